@@ -1,0 +1,26 @@
+import type { z } from 'zod';
+import type { Outcome } from '../failures/failure.ts';
+import type { ClerkCalls, DeskSnapshot } from './clerk-ipc.ts';
+import type { EvaluatorCalls } from './evaluator-ipc.ts';
+import type { EvaluatorPage } from './evaluator-page.ts';
+
+/** Stops what a subscription started. */
+export type Unsubscribe = () => void;
+
+/** What the clerk window's preload puts on `window.desk`. */
+export interface ClerkBridge {
+  call<Channel extends keyof ClerkCalls>(
+    channel: Channel,
+    request: z.input<ClerkCalls[Channel]['request']>,
+  ): Promise<Outcome<z.output<ClerkCalls[Channel]['reply']>>>;
+  onDeskChanged(listener: (snapshot: DeskSnapshot) => void): Unsubscribe;
+}
+
+/** What the evaluator window's preload puts on `window.evaluator`. */
+export interface EvaluatorBridge {
+  call<Channel extends keyof EvaluatorCalls>(
+    channel: Channel,
+    request: z.input<EvaluatorCalls[Channel]['request']>,
+  ): Promise<Outcome<z.output<EvaluatorCalls[Channel]['reply']>>>;
+  onPageShow(listener: (page: EvaluatorPage) => void): Unsubscribe;
+}

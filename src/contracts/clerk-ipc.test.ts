@@ -1,0 +1,192 @@
+import { describe, expect, test } from 'vitest';
+import type { CaseStage } from '../domain/case.ts';
+import type { ConsentOutcome } from '../domain/consent.ts';
+import {
+  elderlyApplicant,
+  elderlyCardItem,
+  householdRegister,
+} from '../domain/elderly-card-item.fixture.ts';
+import { fillForm, typeOver } from '../domain/form.ts';
+import type { OfferedLicence } from '../domain/licence.ts';
+import { decideWaiverList, type WaiverReason } from '../domain/waiver-list.ts';
+import { failure } from '../failures/failure.ts';
+import {
+  type ClerkCase,
+  caseStageSchema,
+  clerkCalls,
+  clerkCaseSchema,
+  consentOutcomeSchema,
+} from './clerk-ipc.ts';
+
+function summaryOf({ authCode: _, ...summary }: OfferedLicence) {
+  return summary;
+}
+
+function shownApplicant() {
+  const { samId: _, ...applicant } = elderlyApplicant;
+  return { ...applicant, nameMasked: '张*三' };
+}
+
+const at = '2026-11-24T01:02:00.000Z';
+const household = { licenceCode: 'hkb-0001', typeCode: 'hkb', fields: { HJDZ: '户籍地址' } };
+
+const clerkCase: ClerkCase = {
+  id: '0193582a-7b00-7000-8000-00000000000c',
+  stage: 'filling-form',
+  openedAt: '2026-11-24T01:00:00.000Z',
+  item: elderlyCardItem,
+  variant: 'local',
+  applicant: shownApplicant(),
+  licences: [summaryOf(householdRegister)],
+  waiverList: decideWaiverList({
+    item: elderlyCardItem,
+    variant: 'local',
+    applicant: { ...elderlyApplicant, birthDate: '2019-06-01' },
+    licences: [summaryOf(householdRegister)],
+    handedInOtherwise: [],
+    today: '2026-11-24',
+  }),
+  consentOutcome: 'agreed',
+  form: [
+    ...typeOver(
+      fillForm(elderlyCardItem, 'local', {
+        applicant: elderlyApplicant,
+        licences: [household],
+        fetchedAt: at,
+      }),
+      'name',
+      '张三',
+      at,
+    ),
+  ],
+  caseNumber: '4406990001',
+  failure: failure('case.rejected', { reason: 'duplicate' }),
+};
+
+describe('a case on its way to the clerk’s window', () => {
+  test('comes out as it went in, with everything a case can have', () => {
+    expect(clerkCaseSchema.parse(structuredClone(clerkCase))).toEqual(clerkCase);
+  });
+
+  test('needs no more than its id, its stage, when it was opened and its licences', () => {
+    const { id, openedAt } = clerkCase;
+    const fresh = { id, openedAt, stage: 'choosing-item', licences: [] };
+    expect(clerkCaseSchema.parse(fresh)).toEqual(fresh);
+  });
+
+  test.each<[string, unknown]>([
+    ['its lease', { ...clerkCase, leaseId: 'lease-1' }],
+    ['the records of consent', { ...clerkCase, consents: [] }],
+    ['the handle for the use of a licence', { ...clerkCase, licences: [householdRegister] }],
+    [
+      'the handle for the use of a licence inside the list',
+      {
+        ...clerkCase,
+        waiverList: {
+          lines: [
+            {
+              material: { code: 'household', name: '居民户口簿' },
+              status: 'waived-by-licence',
+              reason: 'licence-valid',
+              licence: householdRegister,
+            },
+          ],
+        },
+      },
+    ],
+    [
+      'values of a licence',
+      { ...clerkCase, licences: [{ ...summaryOf(householdRegister), fields: household.fields }] },
+    ],
+    [
+      'the reader’s serial',
+      { ...clerkCase, applicant: { ...shownApplicant(), samId: elderlyApplicant.samId } },
+    ],
+    ['the portrait', { ...clerkCase, applicant: { ...shownApplicant(), photo: 'AAAA' } }],
+    ['a key nobody knows inside the list', { ...clerkCase, waiverList: { lines: [], note: '' } }],
+    [
+      'a key nobody knows inside the form',
+      { ...clerkCase, form: [{ ...clerkCase.form?.[0], token: '' }] },
+    ],
+  ])('is refused with %s', (_, value) => {
+    expect(clerkCaseSchema.safeParse(value).success).toBe(false);
+  });
+
+  test.each<[string, unknown]>([
+    ['stage', { ...clerkCase, stage: 'approved' }],
+    ['id', { ...clerkCase, id: '42' }],
+    ['moment', { ...clerkCase, openedAt: '2026-11-24 09:00' }],
+    ['failure', { ...clerkCase, failure: { code: 'unheard-of' } }],
+  ])('is refused with a %s of another form', (_, value) => {
+    expect(clerkCaseSchema.safeParse(value).success).toBe(false);
+  });
+});
+
+/** A record whose keys are, by its type, all values of a union. */
+const everyStage: Readonly<Record<CaseStage, true>> = {
+  'choosing-item': true,
+  identifying: true,
+  matching: true,
+  reviewing: true,
+  'asking-consent': true,
+  'fetching-values': true,
+  'filling-form': true,
+  submitting: true,
+  received: true,
+  closed: true,
+};
+
+const everyOutcome: Readonly<Record<ConsentOutcome, true>> = {
+  agreed: true,
+  declined: true,
+  'timed-out': true,
+  'screen-lost': true,
+  'page-altered': true,
+  withdrawn: true,
+};
+
+const everyReason: Readonly<Record<WaiverReason, true>> = {
+  'licence-valid': true,
+  'identity-card-read': true,
+  'not-in-this-variant': true,
+  'handed-in-otherwise': true,
+  'no-replacement-registered': true,
+  'no-licence-in-library': true,
+  'licence-not-yet-valid': true,
+  'licence-expired': true,
+  'licence-abolished': true,
+  'licence-not-issued': true,
+  'licence-of-somebody-else': true,
+};
+
+test('the window knows the stages and the outcomes of the domain, and no others', () => {
+  expect([...caseStageSchema.options].sort()).toEqual(Object.keys(everyStage).sort());
+  expect([...consentOutcomeSchema.options].sort()).toEqual(Object.keys(everyOutcome).sort());
+});
+
+test.each(Object.keys(everyReason))('a line of the list may be decided because of %s', (reason) => {
+  const material = { code: 'household', name: '居民户口簿' };
+  const waiverList = { lines: [{ material, status: 'needed-on-paper', reason }] };
+  expect(clerkCaseSchema.safeParse({ ...clerkCase, waiverList }).success).toBe(true);
+});
+
+describe('a call of the clerk’s window', () => {
+  const caseId = clerkCase.id;
+
+  test.each([
+    ['case:choose-item', { caseId, itemCode: elderlyCardItem.code, variant: 'local' }],
+    ['case:push-consent', { caseId }],
+    ['case:type-field', { caseId, key: 'name', value: '' }],
+    ['case:open', null],
+  ] as const)('%s takes what it is made for and nothing beside it', (channel, request) => {
+    const schema = clerkCalls[channel].request;
+    expect(schema.safeParse(request).success).toBe(true);
+    expect(schema.safeParse({ ...request, decision: 'agree' }).success).toBe(false);
+  });
+
+  test('that touches a case is for those who take cases in, and for nobody else', () => {
+    const caseCalls = Object.entries(clerkCalls).filter(([channel]) => channel.startsWith('case:'));
+    expect(caseCalls.length).toBeGreaterThan(0);
+    for (const [, { allowed }] of caseCalls) expect(allowed).toEqual(['clerk', 'supervisor']);
+  });
+});

@@ -1,0 +1,100 @@
+import { z } from 'zod';
+
+/**
+ * The Guangdong licence library (广东省电子证照系统), `license-app/v1`, as its public clients show it.
+ * Names and quirks are the real interface's: snake_case, an envelope that reports failures inside HTTP 200,
+ * `auth_codes` paired with `data` by position only, `data_fields` as a string of single-quoted JSON, dates with or
+ * without a time.
+ */
+export const licenceApiPaths = {
+  login: '/security/login',
+  auth: '/license/auth',
+  getLicence: '/license/get_license',
+} as const;
+
+/** Largest `page_size` the library accepts. */
+export const licencePageSizeLimit = 150;
+
+const licenceErrorSchema = z.object({
+  code: z.string(),
+  message: z.string().nullish(),
+  inner_code: z.string().nullish(),
+});
+
+/** Wraps the fields that an answer carries beside the envelope's own. */
+function envelope<Shape extends z.ZodRawShape>(shape: Shape) {
+  return z.object({
+    ack_code: z.enum(['SUCCESS', 'FAILURE']),
+    errors: z.array(licenceErrorSchema).nullish(),
+    correlation_id: z.string().nullish(),
+    response_id: z.string().nullish(),
+    timestamp: z.string().nullish(),
+    ...shape,
+  });
+}
+
+export const licenceLoginRequestSchema = z.strictObject({
+  app_key: z.string(),
+  app_secret: z.string(),
+  account: z.string(),
+  password: z.string(),
+  org_code: z.string().exactOptional(),
+});
+
+export const licenceLoginAnswerSchema = envelope({ access_token: z.string().min(1).nullish() });
+
+/** Who asks, in every call that looks at licences. */
+export const licenceOperatorSchema = z.strictObject({
+  account: z.string().min(1),
+  name: z.string().min(1),
+  identity_num: z.string().min(1),
+  role: z.string().min(1),
+  division: z.string().min(1),
+  division_code: z.string().min(1),
+  service_org: z.string().min(1),
+  service_org_code: z.string().min(1),
+});
+export type LicenceOperator = z.infer<typeof licenceOperatorSchema>;
+
+/** 依职能用证: the licences that an item needs from a person. */
+export const licenceAuthRequestSchema = z.strictObject({
+  identity_number: z.string().min(1),
+  service_item_code: z.string().min(1),
+  service_item_name: z.string().min(1),
+  biz_num: z.string().min(1),
+  page_index: z.number().int().positive(),
+  page_size: z.number().int().positive().max(licencePageSizeLimit),
+  request_id: z.string().min(1),
+  operator: licenceOperatorSchema,
+});
+export type LicenceAuthRequest = z.infer<typeof licenceAuthRequestSchema>;
+
+const licenceRecordSchema = z.object({
+  license_code: z.string().min(1),
+  license_item_code: z.string().min(1),
+  name: z.string().min(1),
+  license_type: z.enum(['CERTIFICATE', 'PROOF', 'APPROVAL', 'REPORT', 'RESULT']),
+  license_status: z.enum(['DRAFT', 'REGISTERED', 'ISSUED', 'ABOLISHED']),
+  holder_name: z.string().min(1),
+  holder_identity_type: z.string(),
+  /** Comma-joined when a licence has several holders. */
+  holder_identity_num: z.string().min(1),
+  issue_org_name: z.string().min(1),
+  issue_org_code: z.string(),
+  issue_date: z.string(),
+  begin_date: z.string(),
+  /** Empty or absent: no end. */
+  expiry_date: z.string().nullish(),
+  trust_level: z.string().nullish(),
+});
+export type LicenceRecord = z.infer<typeof licenceRecordSchema>;
+
+export const licenceAuthAnswerSchema = envelope({
+  data: z.array(licenceRecordSchema).nullish(),
+  auth_codes: z.array(z.string().min(1)).nullish(),
+  total_count: z.number().int().nonnegative().nullish(),
+});
+
+export const getLicenceAnswerSchema = envelope({
+  data: licenceRecordSchema.extend({ data_fields: z.string() }).nullish(),
+});

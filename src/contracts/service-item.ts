@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import type { ServiceItem } from '../domain/service-item.ts';
+
+const fieldSourceSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('card'),
+    field: z.enum(['name', 'sex', 'ethnicity', 'birthDate', 'address', 'idNumber']),
+  }),
+  z.strictObject({ kind: z.literal('licence'), typeCode: z.string(), field: z.string() }),
+]);
+
+/** A service item as it crosses a border. */
+export const serviceItemSchema = z.strictObject({
+  code: z.string().min(1).max(64),
+  name: z.string().min(1),
+  department: z.string().min(1),
+  variants: z
+    .array(
+      z.strictObject({
+        code: z.string().min(1),
+        name: z.string().min(1),
+        minimumAge: z.number().int().nonnegative().exactOptional(),
+      }),
+    )
+    .min(1)
+    .readonly(),
+  materials: z
+    .array(
+      z.strictObject({
+        code: z.string().min(1),
+        name: z.string().min(1),
+        variants: z.array(z.string()).readonly().exactOptional(),
+        coveredBy: z
+          .array(z.enum(['identity-card']))
+          .readonly()
+          .exactOptional(),
+        replacedBy: z.string().exactOptional(),
+      }),
+    )
+    .readonly(),
+  licences: z
+    .array(
+      z.strictObject({
+        typeCode: z.string().min(1),
+        name: z.string().min(1),
+        fields: z
+          .array(z.strictObject({ key: z.string().min(1), name: z.string().min(1) }))
+          .readonly(),
+        purpose: z.string().min(1),
+      }),
+    )
+    .readonly(),
+  form: z
+    .array(
+      z.strictObject({
+        key: z.string().min(1),
+        name: z.string().min(1),
+        group: z.string().min(1),
+        required: z.boolean(),
+        variants: z.array(z.string()).readonly().exactOptional(),
+        sources: z.array(fieldSourceSchema).readonly(),
+      }),
+    )
+    .readonly(),
+}) satisfies z.ZodType<ServiceItem>;

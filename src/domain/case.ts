@@ -1,0 +1,59 @@
+import type { Failure } from '../failures/failure.ts';
+import type { Instant } from '../support/clock.ts';
+import type { Applicant } from './applicant.ts';
+import type { ConsentRecord, ConsentRequest } from './consent.ts';
+import type { OfferedLicence } from './licence.ts';
+import type { ServiceItem } from './service-item.ts';
+import type { WaiverList } from './waiver-list.ts';
+
+/**
+ * Where a case stands. A case that is reopened goes on at its stage: stages ending in `-ing` repeat what was under way.
+ *
+ * `choosing-item` nothing chosen · `identifying` waiting for the person's card · `matching` the platform is asked who
+ * this is and which licences there are · `reviewing` the 免证清单 is on the clerk's screen · `asking-consent` the
+ * citizen is being asked · `fetching-values` consented licences are being fetched · `filling-form` the clerk completes
+ * the form · `submitting` the case is in the outbox and not yet acknowledged · `received` the platform has given a
+ * case number · `closed` ended without being submitted.
+ */
+export type CaseStage =
+  | 'choosing-item'
+  | 'identifying'
+  | 'matching'
+  | 'reviewing'
+  | 'asking-consent'
+  | 'fetching-values'
+  | 'filling-form'
+  | 'submitting'
+  | 'received'
+  | 'closed';
+
+/** One person's matter at one counter (办件), as the main process holds and stores it. */
+export interface Case {
+  /** UUIDv7, given by the workstation; the platform deduplicates by it. */
+  readonly id: string;
+  readonly stage: CaseStage;
+  readonly openedAt: Instant;
+  /** Account of the clerk the case belongs to. */
+  readonly clerk: string;
+  readonly item?: ServiceItem;
+  readonly variant?: string;
+  readonly applicant?: Applicant;
+  readonly licences: readonly OfferedLicence[];
+  readonly waiverList?: WaiverList;
+  /** The consent page that is, or was when the program ended, on its way or on screen. */
+  readonly asking?: ConsentRequest;
+  readonly consents: readonly ConsentRecord[];
+  /** Licence types that are not used here because nobody consented: their materials come on paper. */
+  readonly handedInOtherwise: readonly string[];
+  /** The lease that holds fetched values and the form; gone once the case has ended. */
+  readonly leaseId?: string;
+  /** 申办流水号, given by the platform only. */
+  readonly caseNumber?: string;
+  /** What stopped the last step, until it is tried again. */
+  readonly failure?: Failure;
+}
+
+/** Whether a case has ended, one way or the other. */
+export function hasEnded(stage: CaseStage): boolean {
+  return stage === 'received' || stage === 'closed';
+}

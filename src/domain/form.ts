@@ -1,0 +1,107 @@
+import type { Instant } from '../support/clock.ts';
+import type { Applicant } from './applicant.ts';
+import type { LicenceValues } from './licence.ts';
+import { type FieldSource, narrowToVariant, type ServiceItem } from './service-item.ts';
+
+/** Where a form value comes from, when it was taken, and for a licence which one. */
+export type Provenance =
+  | { readonly kind: 'card'; readonly at: Instant }
+  | {
+      readonly kind: 'licence';
+      readonly at: Instant;
+      readonly licenceName: string;
+      readonly licenceCode: string;
+      readonly field: string;
+    }
+  | { readonly kind: 'typed'; readonly at: Instant };
+
+/** A value together with where it comes from. */
+export interface SourcedValue {
+  readonly value: string;
+  readonly provenance: Provenance;
+}
+
+/** One field of the acceptance form in one case. */
+export interface FormField {
+  readonly key: string;
+  readonly name: string;
+  readonly group: string;
+  readonly required: boolean;
+  /** What is submitted. Absent: nobody has said anything. */
+  readonly current?: SourcedValue;
+  /** What a source had said before the clerk typed over it. */
+  readonly original?: SourcedValue;
+}
+
+/** The acceptance form (受理表单) of one case. */
+export type Form = readonly FormField[];
+
+/** What a form is filled from. */
+export interface FormSources {
+  readonly applicant: Applicant;
+  readonly licences: readonly LicenceValues[];
+  /** When the licence values were fetched. */
+  readonly fetchedAt: Instant;
+}
+
+/** The form of an item's variant, filled from every source that has a value, by each field's order of preference. */
+export function fillForm(item: ServiceItem, variant: string, sources: FormSources): Form {
+  return narrowToVariant(item.form, variant).map((definition) => {
+    const { key, name, group, required } = definition;
+    const field = { key, name, group, required };
+    for (const source of definition.sources) {
+      const found = lookUp(source, item, sources);
+      if (found !== undefined) return { ...field, current: found };
+    }
+    return field;
+  });
+}
+
+/**
+ * The form after the clerk has typed `value` into a field. The first value that a source had given is kept as the
+ * original; typing that value again puts the source back; typing nothing leaves the field empty.
+ */
+export function typeOver(form: Form, key: string, value: string, at: Instant): Form {
+  return form.map((field) => (field.key === key ? typeOverField(field, value, at) : field));
+}
+
+/** The required fields nobody has filled. */
+export function missingFields(form: Form): readonly FormField[] {
+  return form.filter((field) => field.required && (field.current?.value.trim() ?? '') === '');
+}
+
+function typeOverField(field: FormField, value: string, at: Instant): FormField {
+  const { current, original: kept, ...definition } = field;
+  const original = kept ?? (current?.provenance.kind === 'typed' ? undefined : current);
+  if (original?.value === value) return { ...definition, current: original };
+  const typed: SourcedValue = { value, provenance: { kind: 'typed', at } };
+  return original === undefined
+    ? { ...definition, current: typed }
+    : { ...definition, current: typed, original };
+}
+
+function lookUp(
+  source: FieldSource,
+  item: ServiceItem,
+  { applicant, licences, fetchedAt }: FormSources,
+): SourcedValue | undefined {
+  if (source.kind === 'card') {
+    const value = applicant[source.field];
+    if (value === '') return undefined;
+    return { value, provenance: { kind: 'card', at: applicant.identifiedAt } };
+  }
+  const licence = licences.find(({ typeCode }) => typeCode === source.typeCode);
+  const value = licence?.fields[source.field];
+  if (licence === undefined || value === undefined || value === '') return undefined;
+  const registered = item.licences.find(({ typeCode }) => typeCode === source.typeCode);
+  return {
+    value,
+    provenance: {
+      kind: 'licence',
+      at: fetchedAt,
+      licenceName: registered?.name ?? source.typeCode,
+      licenceCode: licence.licenceCode,
+      field: source.field,
+    },
+  };
+}

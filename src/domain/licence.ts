@@ -1,0 +1,36 @@
+/** State of an issued licence in the library (电子证照状态). */
+export type LicenceStatus = 'DRAFT' | 'REGISTERED' | 'ISSUED' | 'ABOLISHED';
+
+/**
+ * What may be known of a licence (电子证照) before its holder has consented: metadata, no value of any field.
+ */
+export interface LicenceSummary {
+  /** 电子证照唯一标识码. */
+  readonly licenceCode: string;
+  /** 目录编码 of the licence's type. */
+  readonly typeCode: string;
+  readonly name: string;
+  readonly issuer: string;
+  readonly status: LicenceStatus;
+  /** `YYYY-MM-DD`. */
+  readonly validFrom: string;
+  /** `YYYY-MM-DD`, or `long-term`. */
+  readonly validTo: string;
+  /** The holder as anybody opposite may see it, e.g. `张*三`. */
+  readonly holderMasked: string;
+  /** Whether the library's holder is the person who was identified. */
+  readonly heldByApplicant: boolean;
+}
+
+/** A licence that the library offers for one use, with the handle for that use (用证码). Never leaves the main process. */
+export interface OfferedLicence extends LicenceSummary {
+  readonly authCode: string;
+}
+
+/** The values of one licence, fetched after consent. */
+export interface LicenceValues {
+  readonly licenceCode: string;
+  readonly typeCode: string;
+  /** Field key of the catalogue (pinyin initials, e.g. `HJDZ`) → value. */
+  readonly fields: Readonly<Record<string, string>>;
+}

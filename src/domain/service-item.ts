@@ -1,0 +1,75 @@
+/** A service item (事项) as the platform registers it: all rules of the intake are this data. */
+export interface ServiceItem {
+  /** Opaque; 31 characters in today's coding, but never parsed. */
+  readonly code: string;
+  readonly name: string;
+  /** The department (部门) that decides and that receives what the citizen consents to. */
+  readonly department: string;
+  readonly variants: readonly Variant[];
+  readonly materials: readonly Material[];
+  readonly licences: readonly RequiredLicence[];
+  readonly form: readonly FormFieldDefinition[];
+}
+
+/** A variant (情形) of an item: narrows materials and may set conditions. */
+export interface Variant {
+  readonly code: string;
+  readonly name: string;
+  /** Youngest age in whole years at which the person qualifies. */
+  readonly minimumAge?: number;
+}
+
+/** Something the item asks for (材料). */
+export interface Material {
+  readonly code: string;
+  readonly name: string;
+  /** Variants that need it; absent means all. */
+  readonly variants?: readonly string[];
+  /** Other sources that satisfy it without a licence. */
+  readonly coveredBy?: readonly 'identity-card'[];
+  /** Type code of the licence that replaces it. */
+  readonly replacedBy?: string;
+}
+
+/** A licence type the item has registered a need for: nothing else may be asked of the library. */
+export interface RequiredLicence {
+  readonly typeCode: string;
+  readonly name: string;
+  readonly fields: readonly LicenceField[];
+  /** Why the fields are needed, as the citizen reads it. */
+  readonly purpose: string;
+}
+
+/** One field of a licence that the item uses. */
+export interface LicenceField {
+  readonly key: string;
+  readonly name: string;
+}
+
+/** Where a form field may take its value from. */
+export type FieldSource =
+  | { readonly kind: 'card'; readonly field: CardField }
+  | { readonly kind: 'licence'; readonly typeCode: string; readonly field: string };
+
+/** Fields of a resident identity card that a form can use. */
+export type CardField = 'name' | 'sex' | 'ethnicity' | 'birthDate' | 'address' | 'idNumber';
+
+/** One field of the acceptance form (受理表单). */
+export interface FormFieldDefinition {
+  readonly key: string;
+  readonly name: string;
+  readonly group: string;
+  readonly required: boolean;
+  /** Variants that show it; absent means all. */
+  readonly variants?: readonly string[];
+  /** In order of preference; none means the clerk types it. */
+  readonly sources: readonly FieldSource[];
+}
+
+/** The part of an item that concerns one variant. */
+export function narrowToVariant<Entry extends { readonly variants?: readonly string[] }>(
+  entries: readonly Entry[],
+  variant: string,
+): readonly Entry[] {
+  return entries.filter((entry) => entry.variants?.includes(variant) ?? true);
+}

@@ -1,0 +1,760 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { createActor, waitFor } from 'xstate';
+import type { Applicant } from '../domain/applicant.ts';
+import type { Case, CaseStage } from '../domain/case.ts';
+import type { ConsentOutcome, ConsentRequest } from '../domain/consent.ts';
+import {
+  elderlyApplicant,
+  elderlyCardItem,
+  householdRegister,
+  otherApplicant,
+} from '../domain/elderly-card-item.fixture.ts';
+import type { OfferedLicence } from '../domain/licence.ts';
+import { countLines } from '../domain/waiver-list.ts';
+import { fail, failure, type Outcome } from '../failures/failure.ts';
+import { ok } from '../support/result.ts';
+import { type CaseEvent, caseFlow } from './case-flow.ts';
+import { simulatedTime, simulationStart } from './simulated-time.fixture.ts';
+
+const newCase: Case = {
+  id: '0193582a-7b00-7000-8000-00000000000c',
+  stage: 'choosing-item',
+  openedAt: simulationStart,
+  clerk: 'zhang',
+  licences: [],
+  consents: [],
+  handedInOtherwise: [],
+};
+
+const request: ConsentRequest = {
+  pageId: '0193582a-7b00-7000-8000-000000000001',
+  pageDigest: 'a'.repeat(64),
+  licenceTypes: ['hkb'],
+};
+
+const child: Applicant = {
+  ...elderlyApplicant,
+  birthDate: '2019-06-01',
+  idNumber: '440699201906010035',
+};
+
+const itemChosen: CaseEvent = { type: 'item.chosen', item: elderlyCardItem, variant: 'local' };
+const cardOf = (applicant: Applicant): CaseEvent => ({ type: 'card.read', applicant });
+const cardRead = cardOf(elderlyApplicant);
+const cardFailed: CaseEvent = {
+  type: 'card.failed',
+  failure: failure('card.removed-during-read'),
+};
+const pushed: CaseEvent = {
+  type: 'consent.pushed',
+  request,
+  secondsToAnswer: 180,
+  minimumDisplaySeconds: 4,
+};
+const shown: CaseEvent = {
+  type: 'page.shown',
+  pageId: request.pageId,
+  digest: request.pageDigest,
+};
+const touched = (decision: 'agree' | 'decline'): CaseEvent => ({
+  type: 'page.answered',
+  pageId: request.pageId,
+  decision,
+  input: 'touch',
+});
+const paperChosen: CaseEvent = { type: 'paper.chosen' };
+const submitted: CaseEvent = { type: 'case.submitted' };
+const acknowledged: CaseEvent = { type: 'case.acknowledged', caseNumber: '4406990001' };
+const triedAgain: CaseEvent = { type: 'step.tried-again' };
+const closed: CaseEvent = { type: 'case.closed' };
+
+/** An effect whose answers the test gives, and the cases it was asked with. */
+function heldEffect<Value>() {
+  const asked: Case[] = [];
+  const waiting: ((outcome: Outcome<Value> | Promise<never>) => void)[] = [];
+  const effect = (subject: Case) =>
+    new Promise<Outcome<Value>>((resolve) => {
+      asked.push(subject);
+      waiting.push(resolve);
+    });
+  /** Answers the question with this number, or the newest one. */
+  const give = (outcome: Outcome<Value> | Promise<never>, number = waiting.length - 1) => {
+    waiting[number]?.(outcome);
+  };
+  return { asked, effect, give };
+}
+
+/** A case that is under way, with the time and the platform in the test's hand. */
+function startCase(stored: Case = newCase) {
+  const time = simulatedTime();
+  const match = heldEffect<readonly OfferedLicence[]>();
+  const fetchValues = heldEffect<string>();
+  const actor = createActor(caseFlow({ match: match.effect, fetchValues: fetchValues.effect }), {
+    clock: time.scheduler,
+    input: { case: stored, clock: time.clock },
+  });
+  const stages: CaseStage[] = [];
+  const mismatches: unknown[] = [];
+  actor.subscribe(({ context, value }) => {
+    const { stage } = context.case;
+    if (stages.at(-1) !== stage) stages.push(stage);
+    if (stage !== (typeof value === 'string' ? value : Object.keys(value)[0])) {
+      mismatches.push({ stage, value });
+    }
+  });
+  actor.start();
+
+  const current = () => actor.getSnapshot().context.case;
+  const send = (...events: readonly CaseEvent[]) => {
+    for (const event of events) actor.send(event);
+  };
+  const next = () =>
+    new Promise<void>((resolve) => {
+      const { unsubscribe } = actor.subscribe(() => {
+        unsubscribe();
+        resolve();
+      });
+    });
+  /** The platform answers who this is and what it holds for them. */
+  const matched = async (outcome: Outcome<readonly OfferedLicence[]> = ok([householdRegister])) => {
+    const changed = next();
+    match.give(outcome);
+    await changed;
+  };
+  /** The licences' values arrive. */
+  const fetched = async (outcome: Outcome<string> = ok('lease-1')) => {
+    const changed = next();
+    fetchValues.give(outcome);
+    await changed;
+  };
+  return {
+    actor,
+    stages,
+    mismatches,
+    current,
+    send,
+    pass: time.pass,
+    next,
+    match,
+    fetchValues,
+    matched,
+    fetched,
+  };
+}
+
+async function startReviewing(licences: readonly OfferedLicence[] = [householdRegister]) {
+  const started = startCase();
+  started.send(itemChosen, cardRead);
+  await started.matched(ok(licences));
+  return started;
+}
+
+async function startFillingForm() {
+  const started = await startReviewing();
+  started.send(pushed, shown);
+  started.pass(10);
+  started.send(touched('agree'));
+  await started.fetched();
+  return started;
+}
+
+const beforeReviewing = ['choosing-item', 'identifying', 'matching'] as const;
+
+/** What the household register's material came to. */
+const householdReason = (subject: Case) =>
+  subject.waiverList?.lines.find(({ material }) => material.code === 'household')?.reason;
+
+test('a case goes from the choice of the item to the platform’s number', async () => {
+  const started = await startFillingForm();
+  const { stages, mismatches, current, actor, match, fetchValues } = started;
+  started.send(submitted, acknowledged);
+  expect(stages).toEqual([
+    ...beforeReviewing,
+    'reviewing',
+    'asking-consent',
+    'fetching-values',
+    'filling-form',
+    'submitting',
+    'received',
+  ]);
+  expect(mismatches).toEqual([]);
+  expect(actor.getSnapshot().status).toBe('done');
+  const { waiverList, ...rest } = current();
+  expect(rest).toEqual({
+    ...newCase,
+    stage: 'received',
+    item: elderlyCardItem,
+    variant: 'local',
+    applicant: elderlyApplicant,
+    licences: [householdRegister],
+    consents: [
+      {
+        ...request,
+        outcome: 'agreed',
+        shownAt: '2026-11-24T01:00:00.000Z',
+        endedAt: '2026-11-24T01:00:10.000Z',
+        input: 'touch',
+      },
+    ],
+    leaseId: 'lease-1',
+    caseNumber: '4406990001',
+  });
+  expect(householdReason(current())).toBe('licence-valid');
+  expect(waiverList?.lines).toHaveLength(elderlyCardItem.materials.length);
+  expect(match.asked.map(({ applicant }) => applicant?.name)).toEqual(['张建三']);
+  expect(fetchValues.asked.map(({ consents }) => consents.at(-1)?.outcome)).toEqual(['agreed']);
+});
+
+test('a card may be read before the item is chosen', async () => {
+  const { stages, send, matched, current } = startCase();
+  send(cardFailed, cardRead, itemChosen);
+  await matched();
+  expect(stages).toEqual(['choosing-item', 'matching', 'reviewing']);
+  expect(current().applicant).toEqual(elderlyApplicant);
+  expect(current()).not.toHaveProperty('failure');
+});
+
+test('a card that could not be read is shown until one is, or until it is tried again', () => {
+  const { send, current } = startCase();
+  send(itemChosen, cardFailed);
+  expect(current().failure).toEqual({ code: 'card.removed-during-read' });
+  send(triedAgain);
+  expect(current()).not.toHaveProperty('failure');
+  send(cardFailed, cardRead);
+  expect(current()).toMatchObject({ stage: 'matching', applicant: elderlyApplicant });
+  expect(current()).not.toHaveProperty('failure');
+});
+
+describe('while the platform is asked who this is', () => {
+  test('a failure is shown and the question is repeated when the clerk tries again', async () => {
+    const { stages, send, matched, match, current } = startCase();
+    send(itemChosen, cardRead);
+    await matched(fail('platform.wrong-shape', { path: 'match' }));
+    expect(current().failure).toEqual({ code: 'platform.wrong-shape', info: { path: 'match' } });
+    expect(current().stage).toBe('matching');
+
+    send(triedAgain);
+    expect(current()).not.toHaveProperty('failure');
+    expect(match.asked).toHaveLength(2);
+    await matched();
+    expect(stages).toEqual([...beforeReviewing, 'reviewing']);
+  });
+
+  test('an effect that breaks is a failure too', async () => {
+    const { send, match, next, current } = startCase();
+    send(itemChosen, cardRead);
+    const changed = next();
+    match.give(Promise.reject(new Error('a bug')));
+    await changed;
+    expect(current().failure).toEqual({ code: 'internal.unexpected' });
+  });
+
+  test('trying again before there is an answer does not ask twice', () => {
+    const { send, match } = startCase();
+    send(itemChosen, cardRead, triedAgain);
+    expect(match.asked).toHaveLength(1);
+  });
+
+  test('another person’s card replaces the question, and the answer about the first is not used', async () => {
+    const { actor, send, match, current } = startCase();
+    send(itemChosen, cardRead, cardOf(otherApplicant));
+    match.give(ok([householdRegister]), 0);
+    match.give(ok([]), 1);
+    await waitFor(actor, ({ context }) => context.case.stage === 'reviewing');
+    expect(current().applicant).toEqual(otherApplicant);
+    expect(current().licences).toEqual([]);
+  });
+
+  test('another variant replaces the question', async () => {
+    const { send, match, matched, current } = startCase();
+    send(itemChosen, cardRead, { ...itemChosen, variant: 'resident' });
+    expect(match.asked.map(({ variant }) => variant)).toEqual(['local', 'resident']);
+    await matched();
+    expect(householdReason(current())).toBe('not-in-this-variant');
+  });
+});
+
+interface Ending {
+  readonly outcome: Exclude<ConsentOutcome, 'agreed'>;
+  readonly events: readonly CaseEvent[];
+  readonly seconds?: number;
+  readonly reason: string;
+}
+
+const withheld: readonly Ending[] = [
+  {
+    outcome: 'declined',
+    events: [shown, touched('decline')],
+    reason: 'handed-in-otherwise',
+  },
+  { outcome: 'timed-out', events: [shown], seconds: 180, reason: 'licence-valid' },
+  { outcome: 'screen-lost', events: [shown, { type: 'screen.lost' }], reason: 'licence-valid' },
+  {
+    outcome: 'page-altered',
+    events: [{ ...shown, digest: 'b'.repeat(64) } as CaseEvent],
+    reason: 'licence-valid',
+  },
+  {
+    outcome: 'withdrawn',
+    events: [shown, { type: 'page.withdrawn' }],
+    reason: 'licence-valid',
+  },
+];
+
+test.each(withheld)(
+  'a page that ends $outcome leads back to the list, and the citizen can be asked again',
+  async ({ outcome, events, seconds = 0, reason }) => {
+    const { stages, send, pass, current, fetchValues } = await startReviewing();
+    send(pushed, ...events);
+    pass(seconds);
+    expect(stages).toEqual([...beforeReviewing, 'reviewing', 'asking-consent', 'reviewing']);
+    expect(current().consents.map((record) => record.outcome)).toEqual([outcome]);
+    expect(current()).not.toHaveProperty('asking');
+    expect(householdReason(current())).toBe(reason);
+
+    send(shown, touched('agree'));
+    expect(current().stage).toBe('reviewing');
+    expect(fetchValues.asked).toEqual([]);
+
+    send(pushed, shown);
+    expect(householdReason(current())).toBe('licence-valid');
+    pass(10);
+    send(touched('agree'));
+    expect(current().stage).toBe('fetching-values');
+    expect(current().consents.map((record) => record.outcome)).toEqual([outcome, 'agreed']);
+    expect(current().handedInOtherwise).toEqual([]);
+  },
+);
+
+test('the page on its way is part of the case while the citizen is asked', async () => {
+  const { send, current } = await startReviewing();
+  send(cardFailed, pushed);
+  expect(current()).toMatchObject({ stage: 'asking-consent', asking: request });
+  expect(current()).not.toHaveProperty('failure');
+});
+
+test('nobody else’s card and no other item gets in while the citizen is asked', async () => {
+  const { send, current } = await startReviewing();
+  send(pushed);
+  const before = current();
+  send(cardOf(otherApplicant), { ...itemChosen, variant: 'resident' }, paperChosen, submitted);
+  expect(current()).toEqual(before);
+});
+
+describe('without licences', () => {
+  test('nobody is asked, and the case goes on on paper', async () => {
+    const { stages, send, fetched, current, fetchValues } = await startReviewing([]);
+    send(pushed);
+    expect(current().stage).toBe('reviewing');
+    send(paperChosen);
+    expect(fetchValues.asked).toHaveLength(1);
+    await fetched();
+    expect(stages).toEqual([...beforeReviewing, 'reviewing', 'fetching-values', 'filling-form']);
+    expect(current().consents).toEqual([]);
+  });
+
+  test('by the clerk’s choice, what they would have replaced is handed in otherwise', async () => {
+    const { send, current, fetchValues } = await startReviewing();
+    send(paperChosen);
+    expect(current().stage).toBe('fetching-values');
+    expect(current().handedInOtherwise).toEqual(['hkb']);
+    expect(householdReason(current())).toBe('handed-in-otherwise');
+    expect(fetchValues.asked.map(householdReason)).toEqual(['handed-in-otherwise']);
+  });
+});
+
+test('a person who is too young is neither asked nor served on paper, but another one is', async () => {
+  const { stages, send, matched, current } = startCase();
+  send(itemChosen, cardOf(child));
+  await matched();
+  expect(current().waiverList?.ineligible).toEqual({
+    reason: 'too-young',
+    age: 7,
+    minimumAge: 65,
+  });
+  send(pushed, paperChosen);
+  expect(current().stage).toBe('reviewing');
+  expect(current()).not.toHaveProperty('asking');
+
+  send(cardRead);
+  await matched();
+  send(pushed);
+  expect(stages).toEqual([
+    ...beforeReviewing,
+    'reviewing',
+    'matching',
+    'reviewing',
+    'asking-consent',
+  ]);
+});
+
+describe('while values are fetched', () => {
+  const startFetching = async () => {
+    const started = await startReviewing();
+    started.send(pushed, shown);
+    started.pass(10);
+    started.send(touched('agree'));
+    return started;
+  };
+
+  test('a failure is shown and fetching is repeated when the clerk tries again', async () => {
+    const { send, fetched, fetchValues, current } = await startFetching();
+    await fetched(fail('platform.unreachable'));
+    expect(current()).toMatchObject({
+      stage: 'fetching-values',
+      failure: { code: 'platform.unreachable' },
+    });
+    send(triedAgain);
+    expect(fetchValues.asked).toHaveLength(2);
+    await fetched();
+    expect(current()).toMatchObject({ stage: 'filling-form', leaseId: 'lease-1' });
+    expect(current()).not.toHaveProperty('failure');
+  });
+
+  test('an effect that breaks is a failure too', async () => {
+    const { fetchValues, next, current } = await startFetching();
+    const changed = next();
+    fetchValues.give(Promise.reject(new Error('a bug')));
+    await changed;
+    expect(current().failure).toEqual({ code: 'internal.unexpected' });
+  });
+
+  test('after a failure the clerk can go on on paper', async () => {
+    const { send, fetched, fetchValues, current } = await startFetching();
+    await fetched(fail('licence-library.refused'));
+    send(paperChosen);
+    expect(fetchValues.asked.map(householdReason)).toEqual([
+      'licence-valid',
+      'handed-in-otherwise',
+    ]);
+    await fetched();
+    expect(current().stage).toBe('filling-form');
+    expect(current()).not.toHaveProperty('failure');
+  });
+});
+
+test('a case the platform rejects goes back to its form with the reason, and can be sent again', async () => {
+  const { stages, send, current } = await startFillingForm();
+  const before = stages.length;
+  send(submitted, { type: 'case.rejected', reason: 'duplicate' });
+  expect(current()).toMatchObject({
+    stage: 'filling-form',
+    leaseId: 'lease-1',
+    failure: { code: 'case.rejected', info: { reason: 'duplicate' } },
+  });
+  send(submitted);
+  expect(current()).not.toHaveProperty('failure');
+  send(acknowledged);
+  expect(stages.slice(before)).toEqual(['submitting', 'filling-form', 'submitting', 'received']);
+});
+
+describe('another person’s card', () => {
+  const secrets = [
+    elderlyApplicant.name,
+    elderlyApplicant.idNumber,
+    elderlyApplicant.birthDate,
+    elderlyApplicant.address,
+    elderlyApplicant.authority,
+    elderlyApplicant.validFrom,
+    elderlyApplicant.identifiedAt,
+    householdRegister.licenceCode,
+    householdRegister.authCode,
+    householdRegister.holderMasked,
+    request.pageId,
+    request.pageDigest,
+  ];
+  const leftIn = (subject: Case) =>
+    secrets.filter((text) => JSON.stringify(subject).includes(text));
+
+  test('after the list was shown and a page declined leaves nothing of the first person', async () => {
+    const { send, matched, current } = await startReviewing();
+    send(pushed, shown, touched('decline'));
+    expect(leftIn(current())).toEqual(secrets);
+
+    send(cardFailed, cardOf(otherApplicant));
+    expect(leftIn(current())).toEqual([]);
+    expect(current()).toEqual({
+      ...newCase,
+      stage: 'matching',
+      item: elderlyCardItem,
+      variant: 'local',
+      applicant: otherApplicant,
+    });
+    await matched(ok([]));
+    expect(leftIn(current())).toEqual([]);
+  });
+
+  test('before the item is chosen leaves nothing of the first person', () => {
+    const { send, current } = startCase();
+    send(cardRead, cardOf(otherApplicant));
+    expect(leftIn(current())).toEqual([]);
+    expect(current()).toEqual({ ...newCase, applicant: otherApplicant });
+  });
+
+  test('does not get into the form of the first person', async () => {
+    const { send, current } = await startFillingForm();
+    const before = current();
+    send(cardOf(otherApplicant));
+    expect(current()).toEqual(before);
+  });
+});
+
+test('the same person’s card asks the platform again and keeps how the citizen was asked', async () => {
+  const { send, current } = await startReviewing();
+  send(pushed, shown, touched('decline'), cardRead);
+  expect(current().stage).toBe('matching');
+  expect(current()).not.toHaveProperty('waiverList');
+  expect(current().consents.map(({ outcome }) => outcome)).toEqual(['declined']);
+});
+
+test('another choice of item drops the list of the first and asks the platform again', async () => {
+  const { stages, send, current } = await startReviewing();
+  send({ ...itemChosen, variant: 'resident' });
+  expect(stages).toEqual([...beforeReviewing, 'reviewing', 'matching']);
+  expect(current()).toMatchObject({ variant: 'resident', licences: [], handedInOtherwise: [] });
+  expect(current()).not.toHaveProperty('waiverList');
+});
+
+type Started = Awaited<ReturnType<typeof startReviewing>>;
+
+/** How a case gets to each stage. */
+const reach: Readonly<Record<CaseStage, () => Promise<Started>>> = {
+  'choosing-item': async () => startCase(),
+  identifying: async () => {
+    const started = startCase();
+    started.send(itemChosen);
+    return started;
+  },
+  matching: async () => {
+    const started = startCase();
+    started.send(itemChosen, cardRead);
+    return started;
+  },
+  reviewing: () => startReviewing(),
+  'asking-consent': async () => {
+    const started = await startReviewing();
+    started.send(pushed, shown);
+    started.pass(2);
+    return started;
+  },
+  'fetching-values': async () => {
+    const started = await startReviewing();
+    started.send(paperChosen);
+    return started;
+  },
+  'filling-form': startFillingForm,
+  submitting: async () => {
+    const started = await startFillingForm();
+    started.send(submitted);
+    return started;
+  },
+  received: async () => {
+    const started = await startFillingForm();
+    started.send(submitted, acknowledged);
+    return started;
+  },
+  closed: async () => {
+    const started = startCase();
+    started.send(closed);
+    return started;
+  },
+};
+
+/** The case at a stage as it comes back from storage. */
+async function storedAt(stage: CaseStage): Promise<Case> {
+  const { current, actor } = await reach[stage]();
+  const stored: Case = JSON.parse(JSON.stringify(current()));
+  actor.stop();
+  expect(stored.stage).toBe(stage);
+  return stored;
+}
+
+describe('a stored case', () => {
+  const allStages = Object.keys(reach) as CaseStage[];
+  const unchanged = allStages.filter((stage) => stage !== 'asking-consent');
+
+  test.each(unchanged)('at %s goes on there as it was', async (stage) => {
+    const stored = await storedAt(stage);
+    const { stages, mismatches, current } = startCase(stored);
+    expect(stages).toEqual([stage]);
+    expect(mismatches).toEqual([]);
+    expect(current()).toEqual(stored);
+  });
+
+  test.each(['received', 'closed'] as const)('at %s has ended', async (stage) => {
+    expect(startCase(await storedAt(stage)).actor.getSnapshot().status).toBe('done');
+  });
+
+  test('at asking-consent goes on with the list, and the page counts as lost', async () => {
+    const stored = await storedAt('asking-consent');
+    const { stages, mismatches, current, send, pass } = startCase(stored);
+    expect(stages).toEqual(['reviewing']);
+    expect(mismatches).toEqual([]);
+    expect(current().consents).toEqual([
+      { ...request, outcome: 'screen-lost', endedAt: simulationStart },
+    ]);
+    expect(current()).not.toHaveProperty('asking');
+    expect(householdReason(current())).toBe('licence-valid');
+
+    pass(10);
+    send(shown, touched('agree'));
+    expect(current().stage).toBe('reviewing');
+  });
+
+  test('at matching repeats its question', async () => {
+    const { match, matched, current } = startCase(await storedAt('matching'));
+    expect(match.asked.map(({ applicant }) => applicant?.name)).toEqual(['张建三']);
+    await matched();
+    expect(current().stage).toBe('reviewing');
+  });
+
+  test('at fetching-values repeats fetching', async () => {
+    const { fetchValues, fetched, current } = startCase(await storedAt('fetching-values'));
+    expect(fetchValues.asked).toHaveLength(1);
+    await fetched();
+    expect(current().stage).toBe('filling-form');
+  });
+
+  test('at submitting waits for the platform, whatever it says', async () => {
+    const stored = await storedAt('submitting');
+    const accepted = startCase(stored);
+    accepted.send(acknowledged);
+    expect(accepted.current()).toMatchObject({ stage: 'received', caseNumber: '4406990001' });
+    const rejected = startCase(stored);
+    rejected.send({ type: 'case.rejected', reason: 'duplicate' });
+    expect(rejected.current().stage).toBe('filling-form');
+  });
+
+  test.each([
+    ['matching', (started: Started) => started.matched(), 'reviewing'],
+    ['fetching-values', (started: Started) => started.fetched(), 'filling-form'],
+  ] as const)(
+    'at %s whose step had failed forgets the failure once the step succeeds',
+    async (stage, succeed, following) => {
+      const stored = { ...(await storedAt(stage)), failure: failure('platform.unreachable') };
+      const started = startCase(stored);
+      await succeed(started);
+      expect(started.current().stage).toBe(following);
+      expect(started.current()).not.toHaveProperty('failure');
+    },
+  );
+
+  test('at reviewing is judged by the day on which it is opened', async () => {
+    const stored = await storedAt('reviewing');
+    const licences = stored.licences.map((licence) => ({ ...licence, validTo: '2026-11-23' }));
+    expect(householdReason(startCase({ ...stored, licences }).current())).toBe('licence-expired');
+  });
+});
+
+describe('closing', () => {
+  const open = [
+    'choosing-item',
+    'identifying',
+    'matching',
+    'reviewing',
+    'asking-consent',
+    'fetching-values',
+    'filling-form',
+  ] as const;
+
+  test.each(open)('ends a case at %s', async (stage) => {
+    const { stages, mismatches, current, send, actor } = await reach[stage]();
+    send(closed);
+    expect(stages.slice(-2)).toEqual([stage, 'closed']);
+    expect(mismatches).toEqual([]);
+    expect(actor.getSnapshot().status).toBe('done');
+    expect(current()).not.toHaveProperty('failure');
+  });
+
+  test('takes back a page that is on screen and records that', async () => {
+    const { current, send } = await reach['asking-consent']();
+    send(closed);
+    expect(current()).not.toHaveProperty('asking');
+    expect(current().consents).toEqual([
+      {
+        ...request,
+        outcome: 'withdrawn',
+        shownAt: '2026-11-24T01:00:00.000Z',
+        endedAt: '2026-11-24T01:00:02.000Z',
+      },
+    ]);
+  });
+
+  test('ends a case whose step has failed, and the failure with it', async () => {
+    const { current, send, matched } = await reach.matching();
+    await matched(fail('identity.unknown'));
+    send(closed);
+    expect(current().stage).toBe('closed');
+    expect(current()).not.toHaveProperty('failure');
+  });
+
+  test('does not take back what is already on its way to the platform', async () => {
+    const { current, send } = await reach.submitting();
+    send(closed);
+    expect(current().stage).toBe('submitting');
+    send(acknowledged);
+    expect(current()).toMatchObject({ stage: 'received', caseNumber: '4406990001' });
+  });
+});
+
+test('whatever happens, licences are fetched only after an agreed page and only for who qualifies', async () => {
+  type Step = CaseEvent | 'platform answers' | 'five seconds pass';
+  const agreeing: readonly Step[] = [pushed, shown, 'five seconds pass', touched('agree')];
+  const single: readonly Step[] = [
+    ...agreeing,
+    itemChosen,
+    { ...itemChosen, variant: 'resident' },
+    cardRead,
+    cardOf(otherApplicant),
+    cardOf(child),
+    cardFailed,
+    touched('decline'),
+    { type: 'page.answered', pageId: request.pageId, decision: 'agree', input: 'mouse' },
+    { type: 'page.extended', pageId: request.pageId },
+    { type: 'page.withdrawn' },
+    { type: 'screen.lost' },
+    paperChosen,
+    submitted,
+    triedAgain,
+  ];
+  const steps = fc
+    .array(
+      fc.oneof(
+        { weight: 5, arbitrary: fc.constantFrom(...single).map((step) => [step]) },
+        { weight: 2, arbitrary: fc.constant<readonly Step[]>(['platform answers']) },
+        { weight: 1, arbitrary: fc.constant(agreeing) },
+      ),
+      { minLength: 5, maxLength: 20, size: 'max' },
+    )
+    .map((groups) => groups.flat());
+  let withLicences = 0;
+  await fc.assert(
+    fc.asyncProperty(steps, async (story) => {
+      const started = startCase();
+      started.send(itemChosen, cardRead);
+      await started.matched();
+      for (const step of story) {
+        if (step === 'five seconds pass') started.pass(5);
+        else if (step !== 'platform answers') started.send(step);
+        else if (started.actor.getSnapshot().matches({ matching: 'asking' })) {
+          await started.matched();
+        } else if (started.actor.getSnapshot().matches({ 'fetching-values': 'fetching' })) {
+          await started.fetched();
+        }
+      }
+      expect(started.mismatches).toEqual([]);
+      for (const subject of started.fetchValues.asked) {
+        const { waiverList, consents } = subject;
+        if (waiverList === undefined) throw new Error('values are fetched without a list');
+        expect(waiverList.ineligible).toBeUndefined();
+        if (countLines(waiverList, 'waived-by-licence') === 0) continue;
+        withLicences += 1;
+        expect(consents.at(-1)).toMatchObject({ outcome: 'agreed', input: 'touch' });
+      }
+      started.actor.stop();
+    }),
+    { seed: 20_261_124, numRuns: 150 },
+  );
+  expect(withLicences).toBeGreaterThan(10);
+});

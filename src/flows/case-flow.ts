@@ -1,0 +1,434 @@
+import { assign, fromPromise, sendTo, setup } from 'xstate';
+import type { Applicant } from '../domain/applicant.ts';
+import type { Case } from '../domain/case.ts';
+import type { ConsentRecord, ConsentRequest } from '../domain/consent.ts';
+import type { OfferedLicence } from '../domain/licence.ts';
+import type { ServiceItem } from '../domain/service-item.ts';
+import { decideWaiverList, licencesToAskFor } from '../domain/waiver-list.ts';
+import { type Failure, failure, type Outcome } from '../failures/failure.ts';
+import { type Clock, hallDay } from '../support/clock.ts';
+import { type ConsentEvent, consentFlow } from './consent-flow.ts';
+
+/** What a case's flow is started with: a new case, or one as it was stored. */
+export interface CaseFlowInput {
+  readonly case: Case;
+  readonly clock: Clock;
+}
+
+/** What can happen to a case. */
+export type CaseEvent =
+  | { readonly type: 'item.chosen'; readonly item: ServiceItem; readonly variant: string }
+  | { readonly type: 'card.read'; readonly applicant: Applicant }
+  | { readonly type: 'card.failed'; readonly failure: Failure }
+  | {
+      readonly type: 'consent.pushed';
+      readonly request: ConsentRequest;
+      readonly secondsToAnswer: number;
+      readonly minimumDisplaySeconds: number;
+    }
+  | { readonly type: 'paper.chosen' }
+  | { readonly type: 'case.submitted' }
+  | { readonly type: 'case.acknowledged'; readonly caseNumber: string }
+  | { readonly type: 'case.rejected'; readonly reason: string }
+  | { readonly type: 'step.tried-again' }
+  | { readonly type: 'case.closed' }
+  | ConsentEvent;
+
+/** What the flow asks of its surroundings. */
+export interface CaseEffects {
+  /** Asks the platform who the applicant is and which licences the item may use. */
+  readonly match: (subject: Case) => Promise<Outcome<readonly OfferedLicence[]>>;
+  /** Fetches the consented licences, fills the form, keeps both in a lease and returns its id. */
+  readonly fetchValues: (subject: Case) => Promise<Outcome<string>>;
+}
+
+interface CaseContext extends CaseFlowInput {
+  /** How the page that is being shown is to be asked. */
+  readonly timing: { readonly secondsToAnswer: number; readonly minimumDisplaySeconds: number };
+  /** Whether the case ends as soon as the page that is being shown has been taken back. */
+  readonly closing: boolean;
+}
+
+/** Lays `change` over the case of the context; `undefined` removes a property. */
+function change(
+  context: CaseContext,
+  patch: { readonly [Key in keyof Case]?: Case[Key] | undefined },
+): { case: Case } {
+  const next: Record<string, unknown> = { ...context.case, ...patch };
+  for (const key of Object.keys(next)) if (next[key] === undefined) delete next[key];
+  return { case: next as unknown as Case };
+}
+
+const machine = setup({
+  types: {
+    input: {} as CaseFlowInput,
+    context: {} as CaseContext,
+    events: {} as CaseEvent,
+    children: {} as { consent: 'consent' },
+  },
+  actors: {
+    match: fromPromise<Outcome<readonly OfferedLicence[]>, Case>(unprovided),
+    fetchValues: fromPromise<Outcome<string>, Case>(unprovided),
+    consent: consentFlow,
+  },
+  actions: {
+    at: assign(({ context }, { stage }: { readonly stage: Case['stage'] }) =>
+      change(context, { stage }),
+    ),
+    fail: assign(({ context }, { problem }: { readonly problem: Failure }) =>
+      change(context, { failure: problem }),
+    ),
+    clearFailure: assign(({ context }) => change(context, { failure: undefined })),
+    chooseItem: assign(({ context, event }) =>
+      event.type === 'item.chosen'
+        ? change(context, {
+            item: event.item,
+            variant: event.variant,
+            licences: [],
+            waiverList: undefined,
+            handedInOtherwise: [],
+            failure: undefined,
+          })
+        : {},
+    ),
+    identify: assign(({ context, event }) =>
+      event.type === 'card.read'
+        ? change(context, {
+            applicant: event.applicant,
+            consents:
+              context.case.applicant?.idNumber === event.applicant.idNumber
+                ? context.case.consents
+                : [],
+            licences: [],
+            waiverList: undefined,
+            handedInOtherwise: [],
+            failure: undefined,
+          })
+        : {},
+    ),
+    noteCardFailure: assign(({ context, event }) =>
+      event.type === 'card.failed' ? change(context, { failure: event.failure }) : {},
+    ),
+    decideList: assign(({ context }) => {
+      const { item, variant, applicant, licences, handedInOtherwise } = context.case;
+      if (item === undefined || variant === undefined || applicant === undefined) return {};
+      const today = hallDay(context.clock.now());
+      return change(context, {
+        waiverList: decideWaiverList({
+          item,
+          variant,
+          applicant,
+          licences,
+          handedInOtherwise,
+          today,
+        }),
+      });
+    }),
+    ask: assign(({ context, event }) =>
+      event.type === 'consent.pushed'
+        ? {
+            ...change(context, {
+              asking: event.request,
+              failure: undefined,
+              handedInOtherwise: [],
+            }),
+            timing: {
+              secondsToAnswer: event.secondsToAnswer,
+              minimumDisplaySeconds: event.minimumDisplaySeconds,
+            },
+          }
+        : {},
+    ),
+    recordConsent: assign(({ context }, { record }: { readonly record: ConsentRecord }) =>
+      change(context, {
+        asking: undefined,
+        consents: [...context.case.consents, record],
+        handedInOtherwise: record.outcome === 'declined' ? record.licenceTypes : [],
+      }),
+    ),
+    choosePaper: assign(({ context }) =>
+      change(context, {
+        handedInOtherwise: context.case.licences.map(({ typeCode }) => typeCode),
+        failure: undefined,
+      }),
+    ),
+    closeAfterConsent: assign({ closing: true }),
+    withdrawPage: sendTo('consent', { type: 'page.withdrawn' }),
+    passToConsent: sendTo('consent', ({ event }) => event as ConsentEvent),
+  },
+  guards: {
+    qualifies: ({ context }) => context.case.waiverList?.ineligible === undefined,
+    hasLicencesToAskFor: ({ context }) =>
+      context.case.waiverList !== undefined && licencesToAskFor(context.case.waiverList).length > 0,
+    isIdentified: ({ context }) => context.case.applicant !== undefined,
+    isAt: ({ context }, { stage }: { readonly stage: Case['stage'] }) =>
+      context.case.stage === stage,
+  },
+}).createMachine({
+  id: 'case',
+  context: ({ input }) => ({
+    ...input,
+    timing: { secondsToAnswer: 0, minimumDisplaySeconds: 0 },
+    closing: false,
+  }),
+  initial: 'opening',
+  on: {
+    'case.closed': '.closed',
+  },
+  states: {
+    /** Goes on where a stored case was. What was on the evaluator when the program ended was not consented to. */
+    opening: {
+      always: [
+        { guard: { type: 'isAt', params: { stage: 'identifying' } }, target: 'identifying' },
+        { guard: { type: 'isAt', params: { stage: 'matching' } }, target: 'matching' },
+        { guard: { type: 'isAt', params: { stage: 'reviewing' } }, target: 'reviewing' },
+        {
+          guard: { type: 'isAt', params: { stage: 'asking-consent' } },
+          target: 'reviewing',
+          actions: {
+            type: 'recordConsent',
+            params: ({ context }) => ({ record: lostWithTheProgram(context) }),
+          },
+        },
+        {
+          guard: { type: 'isAt', params: { stage: 'fetching-values' } },
+          target: 'fetching-values',
+        },
+        { guard: { type: 'isAt', params: { stage: 'filling-form' } }, target: 'filling-form' },
+        { guard: { type: 'isAt', params: { stage: 'submitting' } }, target: 'submitting' },
+        { guard: { type: 'isAt', params: { stage: 'received' } }, target: 'received' },
+        { guard: { type: 'isAt', params: { stage: 'closed' } }, target: 'closed' },
+        { target: 'choosing-item' },
+      ],
+    },
+    'choosing-item': {
+      entry: { type: 'at', params: { stage: 'choosing-item' } },
+      on: {
+        'item.chosen': [
+          { guard: 'isIdentified', target: 'matching', actions: 'chooseItem' },
+          { target: 'identifying', actions: 'chooseItem' },
+        ],
+        'card.read': { actions: 'identify' },
+        'card.failed': { actions: 'noteCardFailure' },
+      },
+    },
+    identifying: {
+      entry: { type: 'at', params: { stage: 'identifying' } },
+      on: {
+        'item.chosen': { actions: 'chooseItem' },
+        'card.read': { target: 'matching', actions: 'identify' },
+        'card.failed': { actions: 'noteCardFailure' },
+        'step.tried-again': { actions: 'clearFailure' },
+      },
+    },
+    matching: {
+      entry: { type: 'at', params: { stage: 'matching' } },
+      initial: 'asking',
+      states: {
+        asking: {
+          entry: 'clearFailure',
+          invoke: {
+            src: 'match',
+            input: ({ context }) => context.case,
+            onDone: [
+              {
+                guard: ({ event }) => event.output.ok,
+                target: '#case.reviewing',
+                actions: assign(({ context, event }) =>
+                  event.output.ok ? change(context, { licences: event.output.value }) : {},
+                ),
+              },
+              {
+                target: 'failed',
+                actions: {
+                  type: 'fail',
+                  params: ({ event }) => ({ problem: problemOf(event.output) }),
+                },
+              },
+            ],
+            onError: {
+              target: 'failed',
+              actions: { type: 'fail', params: { problem: failure('internal.unexpected') } },
+            },
+          },
+        },
+        failed: {
+          on: { 'step.tried-again': { target: 'asking' } },
+        },
+      },
+      on: {
+        'item.chosen': { target: 'matching', reenter: true, actions: 'chooseItem' },
+        'card.read': { target: 'matching', reenter: true, actions: 'identify' },
+      },
+    },
+    reviewing: {
+      entry: [{ type: 'at', params: { stage: 'reviewing' } }, 'decideList'],
+      on: {
+        'item.chosen': { target: 'matching', actions: 'chooseItem' },
+        'card.read': { target: 'matching', actions: 'identify' },
+        'card.failed': { actions: 'noteCardFailure' },
+        'consent.pushed': {
+          guard: 'hasLicencesToAskFor',
+          target: 'asking-consent',
+          actions: 'ask',
+        },
+        'paper.chosen': {
+          guard: 'qualifies',
+          target: 'fetching-values',
+          actions: ['choosePaper', 'decideList'],
+        },
+      },
+    },
+    'asking-consent': {
+      entry: [{ type: 'at', params: { stage: 'asking-consent' } }, 'decideList'],
+      invoke: {
+        id: 'consent',
+        src: 'consent',
+        input: ({ context }) => ({
+          request: requestOf(context),
+          clock: context.clock,
+          ...context.timing,
+        }),
+        onDone: [
+          {
+            guard: ({ context }) => context.closing,
+            target: 'closed',
+            actions: {
+              type: 'recordConsent',
+              params: ({ event }) => ({ record: event.output }),
+            },
+          },
+          {
+            guard: ({ event }) => event.output.outcome === 'agreed',
+            target: 'fetching-values',
+            actions: {
+              type: 'recordConsent',
+              params: ({ event }) => ({ record: event.output }),
+            },
+          },
+          {
+            target: 'reviewing',
+            actions: {
+              type: 'recordConsent',
+              params: ({ event }) => ({ record: event.output }),
+            },
+          },
+        ],
+      },
+      on: {
+        'page.shown': { actions: 'passToConsent' },
+        'page.answered': { actions: 'passToConsent' },
+        'page.extended': { actions: 'passToConsent' },
+        'page.withdrawn': { actions: 'passToConsent' },
+        'screen.lost': { actions: 'passToConsent' },
+        // Whatever ends a page is recorded, so it is taken back before the case ends.
+        'case.closed': { actions: ['closeAfterConsent', 'withdrawPage'] },
+      },
+    },
+    'fetching-values': {
+      entry: { type: 'at', params: { stage: 'fetching-values' } },
+      initial: 'fetching',
+      states: {
+        fetching: {
+          entry: 'clearFailure',
+          invoke: {
+            src: 'fetchValues',
+            input: ({ context }) => context.case,
+            onDone: [
+              {
+                guard: ({ event }) => event.output.ok,
+                target: '#case.filling-form',
+                actions: assign(({ context, event }) =>
+                  event.output.ok ? change(context, { leaseId: event.output.value }) : {},
+                ),
+              },
+              {
+                target: 'failed',
+                actions: {
+                  type: 'fail',
+                  params: ({ event }) => ({ problem: problemOf(event.output) }),
+                },
+              },
+            ],
+            onError: {
+              target: 'failed',
+              actions: { type: 'fail', params: { problem: failure('internal.unexpected') } },
+            },
+          },
+        },
+        failed: {
+          on: {
+            'step.tried-again': { target: 'fetching' },
+            'paper.chosen': { target: 'fetching', actions: ['choosePaper', 'decideList'] },
+          },
+        },
+      },
+    },
+    'filling-form': {
+      entry: { type: 'at', params: { stage: 'filling-form' } },
+      on: {
+        'case.submitted': { target: 'submitting', actions: 'clearFailure' },
+      },
+    },
+    submitting: {
+      entry: { type: 'at', params: { stage: 'submitting' } },
+      on: {
+        'case.acknowledged': {
+          target: 'received',
+          actions: assign(({ context, event }) =>
+            change(context, { caseNumber: event.caseNumber }),
+          ),
+        },
+        'case.rejected': {
+          target: 'filling-form',
+          actions: {
+            type: 'fail',
+            params: ({ event }) => ({
+              problem: failure('case.rejected', { reason: event.reason }),
+            }),
+          },
+        },
+        // What is in the outbox is the platform's to decide; the counter cannot take it back by closing.
+        'case.closed': {},
+      },
+    },
+    received: {
+      type: 'final',
+      entry: [{ type: 'at', params: { stage: 'received' } }, 'clearFailure'],
+    },
+    closed: {
+      type: 'final',
+      entry: [{ type: 'at', params: { stage: 'closed' } }, 'clearFailure'],
+    },
+  },
+});
+
+/**
+ * One case from the choice of the item to the platform's case number. The state's name is the case's stage; the case
+ * in the context is what is stored at every transition.
+ */
+export function caseFlow(effects: CaseEffects) {
+  return machine.provide({
+    actors: {
+      match: fromPromise(({ input }) => effects.match(input)),
+      fetchValues: fromPromise(({ input }) => effects.fetchValues(input)),
+    },
+  });
+}
+
+function unprovided(): Promise<never> {
+  return Promise.reject(new Error('the case flow was started without its effects'));
+}
+
+function problemOf(outcome: Outcome<unknown>): Failure {
+  return outcome.ok ? failure('internal.unexpected') : outcome.problem;
+}
+
+function requestOf(context: CaseContext): ConsentRequest {
+  if (context.case.asking === undefined) throw new Error('asking without a page');
+  return context.case.asking;
+}
+
+function lostWithTheProgram(context: CaseContext): ConsentRecord {
+  return { ...requestOf(context), outcome: 'screen-lost', endedAt: context.clock.now() };
+}

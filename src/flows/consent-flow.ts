@@ -1,0 +1,181 @@
+import { assign, setup } from 'xstate';
+import type {
+  ConsentOutcome,
+  ConsentRecord,
+  ConsentRequest,
+  InputKind,
+} from '../domain/consent.ts';
+import { type Failure, failure } from '../failures/failure.ts';
+import type { Clock } from '../support/clock.ts';
+
+/** How long the evaluator may take to confirm that a page is on screen, in milliseconds. */
+const confirmationLimit = 5_000;
+
+/** What asking a citizen once is started with. */
+export interface ConsentFlowInput {
+  readonly request: ConsentRequest;
+  readonly clock: Clock;
+  readonly secondsToAnswer: number;
+  readonly minimumDisplaySeconds: number;
+}
+
+/** What can happen while the citizen is being asked. Events about another page are ignored. */
+export type ConsentEvent =
+  | { readonly type: 'page.shown'; readonly pageId: string; readonly digest: string }
+  | {
+      readonly type: 'page.answered';
+      readonly pageId: string;
+      readonly decision: 'agree' | 'decline';
+      readonly input: InputKind;
+    }
+  | { readonly type: 'page.extended'; readonly pageId: string }
+  | { readonly type: 'screen.lost' }
+  | { readonly type: 'page.withdrawn' };
+
+interface ConsentContext extends ConsentFlowInput {
+  readonly shownAt?: string;
+  /** Monotonic milliseconds at which the page was confirmed. */
+  readonly shownMonotonic?: number;
+  readonly record?: ConsentRecord;
+}
+
+/**
+ * Asks a citizen for consent once: send the page, wait until the evaluator confirms it, wait for an answer.
+ * The time to answer begins with the confirmation, not with the sending. Whatever ends it is recorded; only a touch on
+ * the confirmed page ends it with `agreed`.
+ */
+export const consentFlow = setup({
+  types: {
+    input: {} as ConsentFlowInput,
+    context: {} as ConsentContext,
+    events: {} as ConsentEvent,
+    output: {} as ConsentRecord,
+  },
+  actions: {
+    end: assign(({ context, event }, { outcome }: { readonly outcome: ConsentOutcome }) => ({
+      record: {
+        ...context.request,
+        outcome,
+        ...(context.shownAt === undefined ? {} : { shownAt: context.shownAt }),
+        endedAt: context.clock.now(),
+        ...(event.type === 'page.answered' ? { input: event.input } : {}),
+      },
+    })),
+  },
+  guards: {
+    confirmed: ({ context, event }) =>
+      event.type === 'page.shown' &&
+      event.pageId === context.request.pageId &&
+      event.digest === context.request.pageDigest,
+    altered: ({ context, event }) =>
+      event.type === 'page.shown' &&
+      event.pageId === context.request.pageId &&
+      event.digest !== context.request.pageDigest,
+    agreed: ({ context, event }) =>
+      event.type === 'page.answered' &&
+      event.decision === 'agree' &&
+      refuseAnswer(context, event) === undefined,
+    declined: ({ context, event }) =>
+      event.type === 'page.answered' &&
+      event.decision === 'decline' &&
+      refuseAnswer(context, event) === undefined,
+    extended: ({ context, event }) =>
+      event.type === 'page.extended' && event.pageId === context.request.pageId,
+  },
+  delays: {
+    confirmationLimit,
+    timeToAnswer: ({ context }) => context.secondsToAnswer * 1000,
+  },
+}).createMachine({
+  id: 'consent',
+  context: ({ input }) => input,
+  initial: 'sending',
+  on: {
+    'screen.lost': {
+      target: '.ended',
+      actions: { type: 'end', params: { outcome: 'screen-lost' } },
+    },
+    'page.withdrawn': {
+      target: '.ended',
+      actions: { type: 'end', params: { outcome: 'withdrawn' } },
+    },
+  },
+  states: {
+    sending: {
+      after: {
+        confirmationLimit: {
+          target: 'ended',
+          actions: { type: 'end', params: { outcome: 'screen-lost' } },
+        },
+      },
+      on: {
+        'page.shown': [
+          {
+            guard: 'confirmed',
+            target: 'asking',
+            actions: assign(({ context }) => ({
+              shownAt: context.clock.now(),
+              shownMonotonic: context.clock.monotonic(),
+            })),
+          },
+          {
+            guard: 'altered',
+            target: 'ended',
+            actions: { type: 'end', params: { outcome: 'page-altered' } },
+          },
+        ],
+      },
+    },
+    asking: {
+      after: {
+        timeToAnswer: {
+          target: 'ended',
+          actions: { type: 'end', params: { outcome: 'timed-out' } },
+        },
+      },
+      on: {
+        'page.shown': {
+          guard: 'altered',
+          target: 'ended',
+          actions: { type: 'end', params: { outcome: 'page-altered' } },
+        },
+        'page.answered': [
+          {
+            guard: 'agreed',
+            target: 'ended',
+            actions: { type: 'end', params: { outcome: 'agreed' } },
+          },
+          {
+            guard: 'declined',
+            target: 'ended',
+            actions: { type: 'end', params: { outcome: 'declined' } },
+          },
+        ],
+        'page.extended': { guard: 'extended', target: 'asking', reenter: true },
+      },
+    },
+    ended: { type: 'final' },
+  },
+  output: ({ context }) => {
+    if (context.record === undefined) throw new Error('a consent ended without a record');
+    return context.record;
+  },
+});
+
+/**
+ * Why an answer does not count, or undefined when it does. Refusing is possible at once; agreeing only after the page
+ * has been on screen for its minimum time.
+ */
+export function refuseAnswer(
+  asked: Pick<ConsentContext, 'request' | 'clock' | 'minimumDisplaySeconds' | 'shownMonotonic'>,
+  answer: Extract<ConsentEvent, { type: 'page.answered' }>,
+): Failure | undefined {
+  if (answer.pageId !== asked.request.pageId || asked.shownMonotonic === undefined) {
+    return failure('consent.page-not-on-screen');
+  }
+  if (answer.input !== 'touch') return failure('consent.not-a-touch');
+  const onScreen = asked.clock.monotonic() - asked.shownMonotonic;
+  return answer.decision === 'agree' && onScreen < asked.minimumDisplaySeconds * 1000
+    ? failure('consent.too-early')
+    : undefined;
+}

@@ -1,0 +1,24 @@
+/** A moment as an ISO 8601 string in UTC with milliseconds, e.g. `2026-11-24T01:02:03.004Z`. */
+export type Instant = string;
+
+/** The two kinds of time a flow may ask for. A port, so that tests and benchmarks own their time. */
+export interface Clock {
+  /** Wall-clock moment; may jump when the system clock is set. */
+  now(): Instant;
+  /** Milliseconds since an arbitrary start; never goes back. Durations and time-outs use only this. */
+  monotonic(): number;
+}
+
+/** The clock of the machine the program runs on. */
+export const systemClock: Clock = {
+  now: () => new Date().toISOString(),
+  monotonic: () => performance.now(),
+};
+
+/**
+ * The calendar day (`YYYY-MM-DD`) of a moment in the hall. Halls are in one time zone without summer time, UTC+8;
+ * a counter PC may be set to another.
+ */
+export function hallDay(instant: Instant): string {
+  return new Date(Date.parse(instant) + 8 * 3_600_000).toISOString().slice(0, 10);
+}
