@@ -205,7 +205,5 @@ export const clerkCalls = {
 } as const satisfies Readonly<Record<string, ClerkCall>>;
 export type ClerkCalls = typeof clerkCalls;
 
-/** What main sends to the clerk's window. */
-export const clerkEvents = {
-  'desk:changed': deskSnapshotSchema,
-} as const;
+/** Main sends the newest `DeskSnapshot` to the clerk's window whenever something has changed. */
+export const deskChangedEvent = 'desk:changed';

@@ -32,7 +32,5 @@ export const evaluatorCalls = {
 } as const;
 export type EvaluatorCalls = typeof evaluatorCalls;
 
-/** What main sends to the evaluator window. */
-export const evaluatorEvents = {
-  'page:show': evaluatorPageSchema,
-} as const;
+/** Main sends the `EvaluatorPage` that is to be shown now. */
+export const pageShowEvent = 'page:show';

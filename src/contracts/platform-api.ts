@@ -139,7 +139,7 @@ export const caseReceivedPayloadSchema = z.strictObject({
       licenceTypes: z.array(z.string()),
       shownAt: instantSchema,
       endedAt: instantSchema,
-      input: z.literal('touch'),
+      input: z.enum(['touch', 'bound-pointer']),
     }),
   ),
   form: z.array(

@@ -9,8 +9,23 @@ export type ConsentOutcome =
   | 'page-altered'
   | 'withdrawn';
 
-/** Kinds of input by which an answer can reach the evaluator; only a touch answers. */
+/** Kinds of input that can reach the evaluator. */
 export type InputKind = 'touch' | 'mouse' | 'pen' | 'keyboard';
+
+/**
+ * Kinds of input that can answer: a touch, or the pointer that the technician has bound to the citizen's screen for
+ * people who cannot touch.
+ */
+export type AnsweringInput = 'touch' | 'bound-pointer';
+
+/** How one consent page may be answered. */
+export interface AnsweringTerms {
+  readonly secondsToAnswer: number;
+  /** Seconds on screen before it can be agreed to; declining is possible at once. */
+  readonly minimumDisplaySeconds: number;
+  /** Whether a pointer is bound to the citizen's screen. */
+  readonly isPointerBound: boolean;
+}
 
 /** One consent page, as main put it together. */
 export interface ConsentRequest {
@@ -26,5 +41,5 @@ export interface ConsentRecord extends ConsentRequest {
   readonly outcome: ConsentOutcome;
   readonly shownAt?: Instant;
   readonly endedAt: Instant;
-  readonly input?: InputKind;
+  readonly input?: AnsweringInput;
 }

@@ -67,6 +67,7 @@ export const failureCatalogue = {
   'consent.page-altered': { actor: 'technician', retriable: true },
   'consent.page-not-on-screen': { actor: 'clerk', retriable: true },
   'consent.not-a-touch': { actor: 'citizen', retriable: true },
+  'consent.too-late': { actor: 'clerk', retriable: true },
   'consent.too-early': { actor: 'citizen', retriable: true },
 
   'lease.ended': { actor: 'clerk', retriable: false },
@@ -84,6 +85,7 @@ export const failureCatalogue = {
 
   'storage.newer-database': { actor: 'technician', retriable: false },
   'storage.damaged-database': { actor: 'technician', retriable: false },
+  'storage.not-written': { actor: 'technician', retriable: true },
   'storage.not-durable': { actor: 'technician', retriable: false },
   'storage.unreadable-record': { actor: 'technician', retriable: false },
   'storage.secret-store-missing': { actor: 'technician', retriable: false },

@@ -49,8 +49,7 @@ const cardFailed: CaseEvent = {
 const pushed: CaseEvent = {
   type: 'consent.pushed',
   request,
-  secondsToAnswer: 180,
-  minimumDisplaySeconds: 4,
+  terms: { secondsToAnswer: 180, minimumDisplaySeconds: 4, isPointerBound: false },
 };
 const shown: CaseEvent = {
   type: 'page.shown',
@@ -197,7 +196,6 @@ test('a case goes from the choice of the item to the platform’s number', async
         input: 'touch',
       },
     ],
-    leaseId: 'lease-1',
     caseNumber: '4406990001',
   });
   expect(householdReason(current())).toBe('licence-valid');
@@ -711,7 +709,7 @@ test('whatever happens, licences are fetched only after an agreed page and only 
     cardFailed,
     touched('decline'),
     { type: 'page.answered', pageId: request.pageId, decision: 'agree', input: 'mouse' },
-    { type: 'page.extended', pageId: request.pageId },
+    { type: 'page.extended', pageId: request.pageId, input: 'touch' },
     { type: 'page.withdrawn' },
     { type: 'screen.lost' },
     paperChosen,

@@ -1,7 +1,7 @@
 import { assign, fromPromise, sendTo, setup } from 'xstate';
 import type { Applicant } from '../domain/applicant.ts';
 import type { Case } from '../domain/case.ts';
-import type { ConsentRecord, ConsentRequest } from '../domain/consent.ts';
+import type { AnsweringTerms, ConsentRecord, ConsentRequest } from '../domain/consent.ts';
 import type { OfferedLicence } from '../domain/licence.ts';
 import type { ServiceItem } from '../domain/service-item.ts';
 import { decideWaiverList, licencesToAskFor } from '../domain/waiver-list.ts';
@@ -23,8 +23,7 @@ export type CaseEvent =
   | {
       readonly type: 'consent.pushed';
       readonly request: ConsentRequest;
-      readonly secondsToAnswer: number;
-      readonly minimumDisplaySeconds: number;
+      readonly terms: AnsweringTerms;
     }
   | { readonly type: 'paper.chosen' }
   | { readonly type: 'case.submitted' }
@@ -43,8 +42,8 @@ export interface CaseEffects {
 }
 
 interface CaseContext extends CaseFlowInput {
-  /** How the page that is being shown is to be asked. */
-  readonly timing: { readonly secondsToAnswer: number; readonly minimumDisplaySeconds: number };
+  /** How the page that is being shown may be answered. */
+  readonly terms: AnsweringTerms;
   /** Whether the case ends as soon as the page that is being shown has been taken back. */
   readonly closing: boolean;
 }
@@ -78,12 +77,15 @@ const machine = setup({
     fail: assign(({ context }, { problem }: { readonly problem: Failure }) =>
       change(context, { failure: problem }),
     ),
+    end: assign(({ context }) => change(context, { failure: undefined, leaseId: undefined })),
     clearFailure: assign(({ context }) => change(context, { failure: undefined })),
     chooseItem: assign(({ context, event }) =>
       event.type === 'item.chosen'
         ? change(context, {
             item: event.item,
             variant: event.variant,
+            // What was agreed to for one matter says nothing about another.
+            consents: [],
             licences: [],
             waiverList: undefined,
             handedInOtherwise: [],
@@ -132,10 +134,7 @@ const machine = setup({
               failure: undefined,
               handedInOtherwise: [],
             }),
-            timing: {
-              secondsToAnswer: event.secondsToAnswer,
-              minimumDisplaySeconds: event.minimumDisplaySeconds,
-            },
+            terms: event.terms,
           }
         : {},
     ),
@@ -168,7 +167,7 @@ const machine = setup({
   id: 'case',
   context: ({ input }) => ({
     ...input,
-    timing: { secondsToAnswer: 0, minimumDisplaySeconds: 0 },
+    terms: { secondsToAnswer: 0, minimumDisplaySeconds: 0, isPointerBound: false },
     closing: false,
   }),
   initial: 'opening',
@@ -287,7 +286,7 @@ const machine = setup({
         input: ({ context }) => ({
           request: requestOf(context),
           clock: context.clock,
-          ...context.timing,
+          ...context.terms,
         }),
         onDone: [
           {
@@ -394,11 +393,11 @@ const machine = setup({
     },
     received: {
       type: 'final',
-      entry: [{ type: 'at', params: { stage: 'received' } }, 'clearFailure'],
+      entry: [{ type: 'at', params: { stage: 'received' } }, 'end'],
     },
     closed: {
       type: 'final',
-      entry: [{ type: 'at', params: { stage: 'closed' } }, 'clearFailure'],
+      entry: [{ type: 'at', params: { stage: 'closed' } }, 'end'],
     },
   },
 });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createActor } from 'xstate';
 import type { ConsentRecord, ConsentRequest, InputKind } from '../domain/consent.ts';
-import { type ConsentEvent, consentFlow, refuseAnswer } from './consent-flow.ts';
+import { answeringInput, type ConsentEvent, consentFlow, refuseAnswer } from './consent-flow.ts';
 import { simulatedTime } from './simulated-time.fixture.ts';
 
 const request: ConsentRequest = {
@@ -11,7 +11,7 @@ const request: ConsentRequest = {
   licenceTypes: ['hkb'],
 };
 
-const timing = { secondsToAnswer: 180, minimumDisplaySeconds: 4 };
+const timing = { secondsToAnswer: 180, minimumDisplaySeconds: 4, isPointerBound: false };
 
 type Answer = Extract<ConsentEvent, { type: 'page.answered' }>;
 
@@ -28,7 +28,7 @@ const answer = (decision: Answer['decision'], input: InputKind = 'touch'): Answe
   decision,
   input,
 });
-const extended: ConsentEvent = { type: 'page.extended', pageId: request.pageId };
+const extended: ConsentEvent = { type: 'page.extended', pageId: request.pageId, input: 'touch' };
 
 /** A step of a story: an event, or seconds that pass. */
 type Step = ConsentEvent | number;
@@ -211,10 +211,11 @@ describe('why an answer does not count', () => {
   const asked = {
     request,
     clock: { now: () => at(10), monotonic: () => 10_000 },
-    minimumDisplaySeconds: 4,
+    ...timing,
   };
-  const longAgo = { ...asked, shownMonotonic: 0 };
-  const justNow = { ...asked, shownMonotonic: 6_001 };
+  const longAgo = { ...asked, shownMonotonic: 0, answerBy: 180_000 };
+  const justNow = { ...asked, shownMonotonic: 6_001, answerBy: 186_001 };
+  const overdue = { ...asked, shownMonotonic: 0, answerBy: 10_000 };
 
   test.each([
     ['a page that was not confirmed', asked, answer('agree'), 'consent.page-not-on-screen'],
@@ -228,8 +229,24 @@ describe('why an answer does not count', () => {
     ['a pen', longAgo, answer('agree', 'pen'), 'consent.not-a-touch'],
     ['a key', longAgo, answer('decline', 'keyboard'), 'consent.not-a-touch'],
     ['agreeing too early', justNow, answer('agree'), 'consent.too-early'],
+    [
+      'an answer after the time, however late the timer',
+      overdue,
+      answer('agree'),
+      'consent.too-late',
+    ],
   ] as const)('%s has its own code', (_, context, given, code) => {
     expect(refuseAnswer(context, given)).toEqual({ code });
+  });
+
+  test('a pointer counts where the technician has bound one, and is recorded as that', () => {
+    const bound = { ...longAgo, isPointerBound: true };
+    expect(refuseAnswer(bound, answer('agree', 'mouse'))).toBeUndefined();
+    expect(refuseAnswer(bound, answer('agree', 'keyboard'))).toEqual({
+      code: 'consent.not-a-touch',
+    });
+    expect(answeringInput(bound, 'mouse')).toBe('bound-pointer');
+    expect(answeringInput(bound, 'touch')).toBe('touch');
   });
 
   test('is nothing for a touch in time, nor for declining at once', () => {
@@ -263,7 +280,11 @@ test('no sequence of events ends agreed without the page shown, its minimum time
     },
     {
       weight: 2,
-      arbitrary: fc.record({ type: fc.constant('page.extended' as const), pageId }),
+      arbitrary: fc.record({
+        type: fc.constant('page.extended' as const),
+        pageId,
+        input: often<InputKind>('touch', 'mouse', 'keyboard'),
+      }),
     },
     {
       weight: 1,
@@ -303,8 +324,9 @@ function firstEndingIsAgreement(steps: readonly Step[]): boolean {
         deadline = now + timing.secondsToAnswer;
       }
     } else if (shownSince !== undefined) {
-      if (step.type === 'page.extended') deadline = now + timing.secondsToAnswer;
-      else if (step.input === 'touch') {
+      if (step.type === 'page.extended') {
+        if (step.input === 'touch') deadline = now + timing.secondsToAnswer;
+      } else if (step.input === 'touch') {
         if (step.decision === 'decline') return false;
         if (now - shownSince >= timing.minimumDisplaySeconds) return true;
       }

@@ -1,5 +1,7 @@
 import { assign, setup } from 'xstate';
 import type {
+  AnsweringInput,
+  AnsweringTerms,
   ConsentOutcome,
   ConsentRecord,
   ConsentRequest,
@@ -12,11 +14,9 @@ import type { Clock } from '../support/clock.ts';
 const confirmationLimit = 5_000;
 
 /** What asking a citizen once is started with. */
-export interface ConsentFlowInput {
+export interface ConsentFlowInput extends AnsweringTerms {
   readonly request: ConsentRequest;
   readonly clock: Clock;
-  readonly secondsToAnswer: number;
-  readonly minimumDisplaySeconds: number;
 }
 
 /** What can happen while the citizen is being asked. Events about another page are ignored. */
@@ -28,7 +28,7 @@ export type ConsentEvent =
       readonly decision: 'agree' | 'decline';
       readonly input: InputKind;
     }
-  | { readonly type: 'page.extended'; readonly pageId: string }
+  | { readonly type: 'page.extended'; readonly pageId: string; readonly input: InputKind }
   | { readonly type: 'screen.lost' }
   | { readonly type: 'page.withdrawn' };
 
@@ -36,6 +36,8 @@ interface ConsentContext extends ConsentFlowInput {
   readonly shownAt?: string;
   /** Monotonic milliseconds at which the page was confirmed. */
   readonly shownMonotonic?: number;
+  /** Monotonic milliseconds after which no answer counts, however late the timer fires. */
+  readonly answerBy?: number;
   readonly record?: ConsentRecord;
 }
 
@@ -58,7 +60,7 @@ export const consentFlow = setup({
         outcome,
         ...(context.shownAt === undefined ? {} : { shownAt: context.shownAt }),
         endedAt: context.clock.now(),
-        ...(event.type === 'page.answered' ? { input: event.input } : {}),
+        ...inputOf(context, event),
       },
     })),
   },
@@ -80,7 +82,9 @@ export const consentFlow = setup({
       event.decision === 'decline' &&
       refuseAnswer(context, event) === undefined,
     extended: ({ context, event }) =>
-      event.type === 'page.extended' && event.pageId === context.request.pageId,
+      event.type === 'page.extended' &&
+      event.pageId === context.request.pageId &&
+      answeringInput(context, event.input) !== undefined,
   },
   delays: {
     confirmationLimit,
@@ -127,6 +131,9 @@ export const consentFlow = setup({
       },
     },
     asking: {
+      entry: assign(({ context }) => ({
+        answerBy: context.clock.monotonic() + context.secondsToAnswer * 1000,
+      })),
       after: {
         timeToAnswer: {
           target: 'ended',
@@ -167,15 +174,38 @@ export const consentFlow = setup({
  * has been on screen for its minimum time.
  */
 export function refuseAnswer(
-  asked: Pick<ConsentContext, 'request' | 'clock' | 'minimumDisplaySeconds' | 'shownMonotonic'>,
+  asked: Omit<ConsentContext, 'record' | 'shownAt'>,
   answer: Extract<ConsentEvent, { type: 'page.answered' }>,
 ): Failure | undefined {
-  if (answer.pageId !== asked.request.pageId || asked.shownMonotonic === undefined) {
+  const { shownMonotonic, answerBy } = asked;
+  if (
+    answer.pageId !== asked.request.pageId ||
+    shownMonotonic === undefined ||
+    answerBy === undefined
+  ) {
     return failure('consent.page-not-on-screen');
   }
-  if (answer.input !== 'touch') return failure('consent.not-a-touch');
-  const onScreen = asked.clock.monotonic() - asked.shownMonotonic;
-  return answer.decision === 'agree' && onScreen < asked.minimumDisplaySeconds * 1000
+  if (answeringInput(asked, answer.input) === undefined) return failure('consent.not-a-touch');
+  const now = asked.clock.monotonic();
+  if (now >= answerBy) return failure('consent.too-late');
+  return answer.decision === 'agree' && now - shownMonotonic < asked.minimumDisplaySeconds * 1000
     ? failure('consent.too-early')
     : undefined;
+}
+
+/** What an input counts as on this page, or undefined when it answers nothing. */
+export function answeringInput(
+  { isPointerBound }: Pick<AnsweringTerms, 'isPointerBound'>,
+  input: InputKind,
+): AnsweringInput | undefined {
+  if (input === 'touch') return 'touch';
+  return input === 'mouse' && isPointerBound ? 'bound-pointer' : undefined;
+}
+
+function inputOf(
+  context: ConsentContext,
+  event: ConsentEvent,
+): { readonly input?: AnsweringInput } {
+  const input = event.type === 'page.answered' ? answeringInput(context, event.input) : undefined;
+  return input === undefined ? {} : { input };
 }

@@ -20,6 +20,7 @@ it.each([
 it.each([
   ['acknowledges what does not exist', 7, []],
   ['rejects what it has not processed', 3, rejected],
+  ['gives a code that is none', 6, [{ seq: 4, code: 'item\0unknown' }]],
 ])('refuses an answer that %s', (_what, ackedThrough, verdicts) => {
   const progress = { lastSeq: 6, ackedThrough: 3, platformId: a };
   const answer = { platformId: a, ackedThrough, rejected: verdicts, received: [] };

@@ -2,6 +2,9 @@ import type { BatchAnswer } from '../contracts/platform-api.ts';
 import { fail, type Outcome } from '../failures/failure.ts';
 import { ok } from '../support/result.ts';
 
+/** What a platform's code for a rejection looks like; anything else has no place in a table or on a screen. */
+const stableCode = /^[\x21-\x7e]{1,64}$/;
+
 /** How far an outbox has come. */
 interface OutboxProgress {
   /** Number of the newest event; 0 before the first. */
@@ -26,7 +29,10 @@ interface AppliedAnswer {
 export function applyAnswer(progress: OutboxProgress, answer: BatchAnswer): Outcome<AppliedAnswer> {
   const { platformId, ackedThrough, rejected } = answer;
   // An acknowledgement of events that do not exist yet would let them count as synced the moment they are made.
-  if (ackedThrough > progress.lastSeq || rejected.some(({ seq }) => seq > ackedThrough)) {
+  const believable =
+    ackedThrough <= progress.lastSeq &&
+    rejected.every(({ seq, code }) => seq <= ackedThrough && stableCode.test(code));
+  if (!believable) {
     return fail('platform.wrong-shape');
   }
   return progress.platformId === null || progress.platformId === platformId

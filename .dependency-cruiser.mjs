@@ -1,0 +1,123 @@
+// Who may import whom: the table of docs/architecture.md, and which packages live where. No more than that.
+const folders = {
+  src: ['src'],
+  hardware: ['src', 'hardware'],
+  main: ['src', 'hardware', 'main', 'resources'],
+  renderer: ['src', 'renderer', 'resources'],
+  'reference-platform': ['src', 'reference-platform'],
+  scripts: ['src', 'hardware', 'reference-platform', 'scripts', 'resources'],
+};
+
+const onlyIn = (name, packages, places) => ({
+  name,
+  severity: 'error',
+  from: { path: '^(src|hardware|main|renderer|reference-platform|scripts)/', pathNot: places },
+  to: { path: `^node_modules/(${packages})/` },
+});
+
+const inside = (name, from, to) => ({
+  name,
+  severity: 'error',
+  from: { path: from },
+  to: { path: to },
+});
+
+const tests = '\\.test\\.tsx?$';
+
+export default {
+  forbidden: [
+    ...Object.entries(folders).map(([from, allowed]) => ({
+      name: `${from}-imports-only-${allowed.join('-')}`,
+      severity: 'error',
+      from: { path: `^${from}/`, pathNot: tests },
+      to: {
+        path: '^(src|hardware|main|renderer|reference-platform|scripts|tests|resources)/',
+        pathNot: `^(${allowed.join('|')})/`,
+      },
+    })),
+    {
+      name: 'src-knows-no-platform',
+      severity: 'error',
+      from: { path: '^src/', pathNot: tests },
+      to: { dependencyTypes: ['core'] },
+    },
+    inside(
+      'contracts-build-on-domain',
+      '^src/contracts/',
+      '^src/(flows|evidence|archive|scanning|sync)/',
+    ),
+    inside(
+      'domain-knows-no-contract',
+      '^src/domain/',
+      '^src/(contracts|flows|evidence|archive|scanning|sync)/',
+    ),
+    inside('support-knows-nothing', '^src/support/', '^src/(?!support/)'),
+    {
+      name: 'a-device-folder-knows-no-other',
+      severity: 'error',
+      from: { path: '^hardware/(id-card-reader|code-scanner)/' },
+      to: { path: '^hardware/(id-card-reader|code-scanner)/', pathNot: '^hardware/$1/' },
+    },
+    {
+      name: 'application-has-no-simulator',
+      severity: 'error',
+      from: { path: '^(main|renderer|src)/|^hardware/(?!simulators/)', pathNot: tests },
+      to: { path: '^hardware/simulators/' },
+    },
+    {
+      name: 'main-enters-hardware-by-the-desk',
+      severity: 'error',
+      from: { path: '^main/', pathNot: tests },
+      to: { path: '^hardware/', pathNot: '^hardware/device-desk\\.ts$' },
+    },
+    inside('storage-knows-no-window', '^main/storage/', '^main/(windows|ipc)/'),
+    {
+      name: 'preload-knows-contracts-only',
+      severity: 'error',
+      from: { path: '^main/preload/' },
+      to: { path: '^(main|hardware|resources)/|^src/(?!contracts/)' },
+    },
+    inside('clerk-knows-no-evaluator', '^renderer/clerk/', '^renderer/evaluator/'),
+    inside('evaluator-knows-no-clerk', '^renderer/evaluator/', '^renderer/clerk/'),
+    {
+      name: 'platform-shares-contracts-not-flows',
+      severity: 'error',
+      from: { path: '^reference-platform/' },
+      to: { path: '^src/(flows|scanning|sync)/' },
+    },
+    onlyIn(
+      'electron-only-in-main',
+      'electron|electron-store',
+      '^(main|scripts/default-app)/|^scripts/electron-runtime',
+    ),
+    onlyIn(
+      'wires-only-in-transport',
+      'serialport|@serialport|node-hid|usb',
+      '^hardware/transport/',
+    ),
+    onlyIn(
+      'sqlite-only-in-storage-and-platform',
+      'better-sqlite3|@photostructure|kysely',
+      '^(main/storage|reference-platform)/',
+    ),
+    onlyIn('react-only-in-pages', 'react|react-dom|react-i18next|antd|@ant-design', '^renderer/'),
+    {
+      name: 'no-circle',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(out|\\.runtime|\\.cache)/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+      extensions: ['.ts', '.tsx', '.js', '.mjs', '.json', '.css', '.sql'],
+    },
+  },
+};

@@ -1,0 +1,17 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  resolve: {
+    alias: {
+      // The package downloads a binary when it is imported; a unit test that reaches it is wrong.
+      electron: new URL('tests/fixtures/no-electron.ts', import.meta.url).pathname,
+    },
+  },
+  test: {
+    include: ['{src,hardware,main,renderer,reference-platform,scripts}/**/*.test.{ts,tsx}'],
+    // Module state is never shared on purpose; importing everything anew for each file costs more than the tests.
+    isolate: false,
+    testTimeout: 20_000,
+    hookTimeout: 30_000,
+  },
+});
