@@ -1,0 +1,157 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { systemClock } from '../../../src/support/clock.ts';
+import { exampleFrame } from '../../simulators/card-reader/example-cards.ts';
+import { createMemoryLine } from '../../transport/memory.ts';
+import { findCard } from './card-presence.ts';
+import { commands } from './commands.ts';
+import { openExchange } from './exchange.ts';
+
+const bytes = (hex: string): Uint8Array => Buffer.from(hex.replaceAll(' ', ''), 'hex');
+const found = bytes('AA AA AA 96 69 00 08 00 00 9F 00 00 00 00 97');
+const noCard = bytes('AA AA AA 96 69 00 04 00 00 80 84');
+const success = bytes('AA AA AA 96 69 00 04 00 00 90 94');
+const badChecksum = bytes('AA AA AA 96 69 00 04 00 00 10 14');
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** An exchange whose requests are answered by `answers` in turn; undefined is silence. */
+async function exchangeAnswering(...answers: (Uint8Array | undefined)[]) {
+  const requests: Uint8Array[] = [];
+  const line = createMemoryLine((request) => {
+    requests.push(request);
+    const answer = answers.shift();
+    if (answer !== undefined) line.send(answer);
+  });
+  const onGone = vi.fn();
+  const opened = await openExchange(line.transport, systemClock, onGone);
+  if (!opened.ok) throw new Error(opened.problem.code);
+  return { exchange: opened.value, line, requests, onGone };
+}
+
+describe('an exchange', () => {
+  it('returns status, data and duration of the answer', async () => {
+    const { exchange, line } = await exchangeAnswering(undefined);
+    const sent = exchange.send(commands.find);
+    await vi.advanceTimersByTimeAsync(40);
+    line.send(found);
+    expect(await sent).toMatchObject({
+      ok: true,
+      value: { status: 0x9f, data: Uint8Array.of(0, 0, 0, 0), ms: 40 },
+    });
+  });
+
+  it.each([
+    ['find', 1000],
+    ['read', 3000],
+  ] as const)('waits for the answer to "%s" for %i ms', async (name, limitMs) => {
+    const { exchange } = await exchangeAnswering(undefined);
+    const settled = vi.fn();
+    void exchange.send(commands[name]).then(settled);
+    await vi.advanceTimersByTimeAsync(limitMs - 1);
+    expect(settled).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(1);
+    expect(settled).toHaveBeenCalledWith({ ok: false, problem: { code: 'reader.no-answer' } });
+  });
+
+  it('gives an answer up 800 ms after its last byte', async () => {
+    const { exchange, line } = await exchangeAnswering(undefined);
+    const settled = vi.fn();
+    void exchange.send(commands.read).then(settled);
+    const answer = exampleFrame('3001_A_resident');
+    line.send(answer.subarray(0, 500));
+    await vi.advanceTimersByTimeAsync(700);
+    line.send(answer.subarray(500, 600));
+    await vi.advanceTimersByTimeAsync(799);
+    expect(settled).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(1);
+    expect(settled).toHaveBeenCalledWith({
+      ok: false,
+      problem: { code: 'reader.truncated-answer' },
+    });
+  });
+
+  it('is not kept waiting by a reader that never stops sending', async () => {
+    const { exchange, line } = await exchangeAnswering(undefined);
+    const settled = vi.fn();
+    void exchange.send(commands.find).then(settled);
+    for (let ms = 0; ms < 1000; ms += 10) {
+      line.send(bytes('AA AA 96 55'));
+      await vi.advanceTimersByTimeAsync(10);
+    }
+    expect(settled).toHaveBeenCalledWith({ ok: false, problem: { code: 'reader.damaged-answer' } });
+  });
+
+  it('reports an answer with a wrong checksum as damaged', async () => {
+    const { exchange } = await exchangeAnswering(bytes('AA AA AA 96 69 00 04 00 00 90 95'));
+    const sent = exchange.send(commands.status);
+    await vi.advanceTimersByTimeAsync(800);
+    expect(await sent).toEqual({ ok: false, problem: { code: 'reader.damaged-answer' } });
+  });
+
+  it('sends a request that arrived damaged once more', async () => {
+    const { exchange, requests } = await exchangeAnswering(badChecksum, success);
+    expect(await exchange.send(commands.status)).toMatchObject({ ok: true });
+    expect(requests).toEqual([commands.status.request, commands.status.request]);
+  });
+
+  it('does not send it a third time', async () => {
+    const { exchange, requests } = await exchangeAnswering(badChecksum, badChecksum, success);
+    expect(await exchange.send(commands.status)).toMatchObject({
+      ok: false,
+      problem: { code: 'reader.received-damaged-request' },
+    });
+    expect(requests).toHaveLength(2);
+  });
+
+  it('drops bytes that came before the request', async () => {
+    const { exchange, line } = await exchangeAnswering(noCard);
+    line.send(found);
+    line.send(found.subarray(0, 9));
+    expect(await exchange.send(commands.find)).toMatchObject({ value: { status: 0x80 } });
+  });
+
+  it('does not take a late answer to another command for its own', async () => {
+    const { exchange, line } = await exchangeAnswering(exampleFrame('3001_A_resident'));
+    const sent = exchange.send(commands.find);
+    await vi.advanceTimersByTimeAsync(50);
+    line.send(noCard);
+    expect(await sent).toMatchObject({ value: { status: 0x80 } });
+  });
+
+  it('refuses a second command while one is under way', async () => {
+    const { exchange } = await exchangeAnswering(undefined);
+    void exchange.send(commands.find);
+    expect(await exchange.send(commands.find)).toEqual({
+      ok: false,
+      problem: { code: 'reader.busy' },
+    });
+  });
+
+  it('ends at once when the line is lost, and refuses what comes later', async () => {
+    const { exchange, line, onGone, requests } = await exchangeAnswering(undefined);
+    const sent = exchange.send(commands.find);
+    line.unplug();
+    expect(await sent).toMatchObject({ problem: { code: 'reader.gone' } });
+    expect(await exchange.send(commands.find)).toMatchObject({ problem: { code: 'reader.gone' } });
+    expect(requests).toHaveLength(1);
+    expect(onGone).toHaveBeenCalledTimes(1);
+  });
+});
+
+describe('finding a card', () => {
+  it('tries once more before it says there is none', async () => {
+    const { exchange } = await exchangeAnswering(noCard, found);
+    expect(await findCard(exchange)).toMatchObject({ ok: true, value: { status: 0x9f } });
+  });
+
+  it('gives up after the second try', async () => {
+    const { exchange, requests } = await exchangeAnswering(noCard, noCard, found);
+    expect(await findCard(exchange)).toEqual({ ok: true, value: undefined });
+    expect(requests).toHaveLength(2);
+  });
+});

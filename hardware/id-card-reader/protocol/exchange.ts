@@ -1,0 +1,141 @@
+import { type Failure, fail, failure, type Outcome } from '../../../src/failures/failure.ts';
+import type { Clock } from '../../../src/support/clock.ts';
+import { err, ok } from '../../../src/support/result.ts';
+import type { Transport } from '../../transport/transport.ts';
+import { FrameParser } from '../framing/frame-parser.ts';
+import type { Command } from './commands.ts';
+import { failureOfStatus, status } from './status.ts';
+
+/** A silence this long inside an answer means that its rest will not come. */
+const byteGapMs = 800;
+
+/** An answer that arrived whole. SW1 and SW2 are left out: with some statuses they carry the card's own status. */
+export interface Answer {
+  /** SW3. */
+  readonly status: number;
+  readonly data: Uint8Array;
+  /** Moment of the request's first byte, on the clock's monotonic scale. */
+  readonly startedAt: number;
+  /** Milliseconds from the request's first byte to here. */
+  readonly ms: number;
+}
+
+/** One command at a time over one line: answers do not say what they answer. */
+export interface Exchange {
+  /**
+   * Sends a command and waits for its answer, whatever its status. A request that arrived damaged is sent once more.
+   * @returns the answer, or `reader.no-answer`, `reader.truncated-answer`, `reader.damaged-answer`,
+   * `reader.received-damaged-request`, `reader.busy`, `reader.gone`
+   */
+  send(command: Command): Promise<Outcome<Answer>>;
+  close(): Promise<void>;
+}
+
+interface Outstanding {
+  receive(bytes: Uint8Array): void;
+  frame(content: Uint8Array): void;
+  end(outcome: Outcome<Answer>): void;
+}
+
+/**
+ * Opens the line.
+ * @param onGone called once if the line is lost while it is open
+ */
+export async function openExchange(
+  transport: Transport,
+  clock: Clock,
+  onGone: (failure: Failure) => void,
+): Promise<Outcome<Exchange>> {
+  let lost: Failure | undefined;
+  let busy = false;
+  let outstanding: Outstanding | undefined;
+  const parser = new FrameParser((content) => outstanding?.frame(content));
+
+  const opened = await transport.open({
+    // Bytes that nobody asked for belong to an answer that was given up.
+    onBytes: (bytes) => outstanding?.receive(bytes),
+    onGone: (reason) => {
+      lost = reason;
+      outstanding?.end(err(reason));
+      onGone(reason);
+    },
+  });
+  if (!opened.ok) return opened;
+  const port = opened.value;
+
+  const once = (command: Command): Promise<Outcome<Answer>> =>
+    new Promise((resolve) => {
+      const startedAt = clock.monotonic();
+      let sawForeignAnswer = false;
+      let gap: ReturnType<typeof setTimeout> | undefined;
+      const request: Outstanding = {
+        receive(bytes) {
+          clearTimeout(gap);
+          gap = setTimeout(giveUp, byteGapMs);
+          parser.push(bytes);
+        },
+        frame(content) {
+          const sw3 = content[2] as number;
+          const data = content.slice(3);
+          if (!canAnswer(command, sw3, data)) {
+            sawForeignAnswer = true;
+            return;
+          }
+          request.end(ok({ status: sw3, data, startedAt, ms: clock.monotonic() - startedAt }));
+        },
+        end(outcome) {
+          if (outstanding !== request) return;
+          outstanding = undefined;
+          clearTimeout(gap);
+          clearTimeout(limit);
+          resolve(outcome);
+        },
+      };
+      const giveUp = (): void => {
+        const remainder = parser.settle();
+        if (remainder === 'cut-off') request.end(fail('reader.truncated-answer'));
+        else if (remainder === 'damaged' || sawForeignAnswer) {
+          request.end(fail('reader.damaged-answer'));
+        } else request.end(fail('reader.no-answer'));
+      };
+      const limit = setTimeout(giveUp, command.limitMs);
+      parser.reset();
+      outstanding = request;
+      void port.write(command.request).then((written) => {
+        if (!written.ok) request.end(written);
+      });
+    });
+
+  return ok({
+    async send(command) {
+      if (lost !== undefined) return err(lost);
+      if (busy) return fail('reader.busy');
+      busy = true;
+      const first = await once(command);
+      const outcome = arrivedDamaged(first) ? await once(command) : first;
+      busy = false;
+      return outcome.ok && arrivedDamaged(outcome)
+        ? err(failureOfStatus(outcome.value.status))
+        : outcome;
+    },
+    close() {
+      lost ??= failure('reader.gone', { address: transport.address });
+      outstanding?.end(err(lost));
+      return port.close();
+    },
+  });
+}
+
+function arrivedDamaged(outcome: Outcome<Answer>): boolean {
+  return (
+    outcome.ok &&
+    (outcome.value.status === status.badRequestChecksum ||
+      outcome.value.status === status.badRequestLength)
+  );
+}
+
+/** Whether this can be the answer to `command`, and not a late one to another. */
+function canAnswer(command: Command, sw3: number, data: Uint8Array): boolean {
+  if (sw3 === command.success) return command.fits(data);
+  return sw3 !== status.success && sw3 !== status.found;
+}

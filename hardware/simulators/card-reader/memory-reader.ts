@@ -1,0 +1,43 @@
+import { createMemoryLine } from '../../transport/memory.ts';
+import type { Transport } from '../../transport/transport.ts';
+import { SimulatedReader } from './simulated-reader.ts';
+
+/** A simulated reader at the far end of a line inside the process; it answers at once. */
+interface MemoryReader {
+  readonly transport: Transport;
+  readonly device: SimulatedReader;
+  unplug(): void;
+  plugIn(): void;
+}
+
+/**
+ * @param unplugAfterBytes pulls the cable, once, when the reader has sent this many bytes in all
+ */
+export function createMemoryReader(unplugAfterBytes = Number.POSITIVE_INFINITY): MemoryReader {
+  const device = new SimulatedReader();
+  let left = unplugAfterBytes;
+
+  const send = (bytes: Uint8Array): void => {
+    if (bytes.length < left) {
+      left -= bytes.length;
+      line.send(bytes);
+      return;
+    }
+    line.send(bytes.subarray(0, left));
+    left = Number.POSITIVE_INFINITY;
+    line.unplug();
+  };
+
+  const line = createMemoryLine((request) => {
+    for (const { bytes, unplugs } of device.receive(request)) {
+      send(bytes);
+      if (unplugs) line.unplug();
+    }
+  });
+  return {
+    transport: line.transport,
+    device,
+    unplug: line.unplug,
+    plugIn: line.plugIn,
+  };
+}

@@ -1,0 +1,45 @@
+/** Bits of one byte on a line with one start and one stop bit. */
+const bitsPerByte = 10;
+/** Time between two pieces of a long answer. */
+const pieceMs = 4;
+/** Below this a timer is too coarse and the wait goes through the event loop. */
+const exactMs = 3;
+
+/** Milliseconds that `bytes` take on a line of `baud` bits per second. */
+export function wireTimeMs(bytes: number, baud: number): number {
+  return (bytes * bitsPerByte * 1000) / baud;
+}
+
+/**
+ * Writes `bytes` as a serial line of that speed would: no byte before its time, what a late timer missed caught up at
+ * once, the last byte at its exact moment.
+ * @param startAt moment of the first bit on the scale of `performance.now()`
+ */
+export async function writePaced(
+  bytes: Uint8Array,
+  startAt: number,
+  baud: number,
+  write: (piece: Uint8Array) => void,
+): Promise<void> {
+  const endAt = startAt + wireTimeMs(bytes.length, baud);
+  const msPerByte = wireTimeMs(1, baud);
+  let sent = 0;
+  while (sent < bytes.length) {
+    const now = performance.now();
+    const due =
+      now >= endAt ? bytes.length : Math.max(sent, Math.floor((now - startAt) / msPerByte));
+    const isPiece = due > sent && now < endAt - exactMs;
+    if (due === bytes.length || isPiece) {
+      write(bytes.subarray(sent, due));
+      sent = due;
+    }
+    if (sent < bytes.length) await shortWait(endAt - now);
+  }
+}
+
+function shortWait(remainingMs: number): Promise<void> {
+  return new Promise((resolve) => {
+    if (remainingMs > exactMs) setTimeout(resolve, Math.min(pieceMs, remainingMs - exactMs));
+    else setImmediate(resolve);
+  });
+}

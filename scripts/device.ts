@@ -1,0 +1,136 @@
+/** The devices of a counter without the application: `npm run -s device -- list | read-card …`. */
+import { createHash } from 'node:crypto';
+import { parseArgs } from 'node:util';
+import { connectReader } from '../hardware/id-card-reader/reader.ts';
+import { listPorts } from '../hardware/transport/list-ports.ts';
+import { transportFor } from '../hardware/transport/transport-for.ts';
+import type { CardReading } from '../src/domain/identity-card.ts';
+import type { Outcome } from '../src/failures/failure.ts';
+import { failureText } from './failure-text.ts';
+
+const usage = `用法 / usage:
+  device list [--json]
+  device read-card --port PATH [--baud N] [--timeout MS] [--json]
+
+  PATH       串口路径 (/dev/ttyUSB0, COM3) 或 tcp://host:port
+  --baud     波特率，默认 115200
+  --timeout  等待放卡的毫秒数，默认 10000
+`;
+
+/** What a command prints as JSON, and in words. */
+interface Report {
+  readonly json: object;
+  readonly words: string;
+}
+
+await main(process.argv.slice(2));
+
+async function main(args: string[]): Promise<void> {
+  const request = parse(args);
+  if (request === undefined) {
+    process.stderr.write(usage);
+    process.exitCode = 2;
+    return;
+  }
+  const outcome = await request.run();
+  if (outcome.ok) {
+    print(request.asJson ? JSON.stringify(outcome.value.json) : outcome.value.words);
+    return;
+  }
+  const { code } = outcome.problem;
+  const message = failureText(outcome.problem);
+  process.exitCode = 1;
+  if (request.asJson) print(JSON.stringify({ ok: false, failure: { code, message } }));
+  else process.stderr.write(`失败：${message}（${code}）\n`);
+}
+
+function parse(
+  args: string[],
+): { readonly asJson: boolean; run(): Promise<Outcome<Report>> } | undefined {
+  const parsed = tryParse(args);
+  if (parsed === undefined) return undefined;
+  const { values, positionals } = parsed;
+  const [command, ...rest] = positionals;
+  if (rest.length > 0) return undefined;
+  if (command === 'list') return { asJson: values.json, run: list };
+  const { port } = values;
+  const baud = Number(values.baud);
+  const timeoutMs = Number(values.timeout);
+  if (command !== 'read-card' || !port || !(baud > 0) || !(timeoutMs > 0)) return undefined;
+  return { asJson: values.json, run: () => readCard(port, baud, timeoutMs) };
+}
+
+function tryParse(args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        port: { type: 'string' },
+        baud: { type: 'string', default: '115200' },
+        timeout: { type: 'string', default: '10000' },
+        json: { type: 'boolean', default: false },
+      },
+    });
+  } catch {
+    // parseArgs throws on options it does not know; the usage says the same to a person.
+    return undefined;
+  }
+}
+
+async function list(): Promise<Outcome<Report>> {
+  const ports = await listPorts();
+  if (!ports.ok) return ports;
+  const { serial, hid } = ports.value;
+  const words = [
+    `串口（${serial.length}）：`,
+    ...serial.map((port) => `  ${port.path}  ${port.manufacturer ?? ''}`.trimEnd()),
+    `HID 设备（${hid.length}）：`,
+    ...hid.map((device) =>
+      `  ${device.vendorId}:${device.productId}  ${device.product ?? ''}`.trimEnd(),
+    ),
+  ];
+  return { ok: true, value: { json: { ok: true, serial, hid }, words: words.join('\n') } };
+}
+
+async function readCard(port: string, baud: number, timeoutMs: number): Promise<Outcome<Report>> {
+  const connected = await connectReader(transportFor(port, baud), () => undefined);
+  if (!connected.ok) return connected;
+  const outcome = await connected.value.readCard({ timeoutMs });
+  await connected.value.close();
+  return outcome.ok
+    ? { ok: true, value: { json: asJson(outcome.value), words: inWords(outcome.value) } }
+    : outcome;
+}
+
+function asJson({ card, photo, samId, ms }: CardReading): object {
+  return { ok: true, card: { ...card, photo: describePhoto(photo) }, samId, ms };
+}
+
+function describePhoto(photo: Uint8Array) {
+  return {
+    format: 'wlt',
+    bytes: photo.length,
+    sha256: createHash('sha256').update(photo).digest('hex'),
+  };
+}
+
+function inWords({ card, photo, samId, ms }: CardReading): string {
+  return [
+    `姓名：${card.name}`,
+    `性别代码：${card.sex}`,
+    `民族代码：${card.ethnicity}`,
+    `出生日期：${card.birthDate}`,
+    `住址：${card.address}`,
+    `公民身份号码：${card.idNumber}`,
+    `签发机关：${card.authority}`,
+    `有效期限：${card.validFrom} 至 ${card.validTo === 'long-term' ? '长期' : card.validTo}`,
+    `照片：WLT，${photo.length} 字节`,
+    `安全模块号：${samId}`,
+    `用时：${Math.round(ms.total)} 毫秒`,
+  ].join('\n');
+}
+
+function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
