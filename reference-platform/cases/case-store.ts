@@ -1,0 +1,192 @@
+import type {
+  BatchAnswer,
+  BatchRequest,
+  ChangesAnswer,
+  PlatformEvent,
+} from '../../src/contracts/platform-api.ts';
+import type { Clock } from '../../src/support/clock.ts';
+import { type Database, readPlatformId } from '../database/open-database.ts';
+import { ServiceItemStore } from '../service-items/service-item-store.ts';
+import { nextCaseNumber } from './case-number.ts';
+import { judgeCase, type RejectionCode } from './judge-case.ts';
+
+/** Most changes in one answer; a workstation that is further behind asks again from the new cursor. */
+const changesPerAnswer = 500;
+
+/** Cases and the sync protocol by which workstations hand them over. */
+export class CaseStore {
+  readonly #db: Database;
+  readonly #clock: Clock;
+
+  constructor(db: Database, clock: Clock) {
+    this.#db = db;
+    this.#clock = clock;
+  }
+
+  /**
+   * Processes a batch up to the first gap in its sequence, all of it in one transaction. Events that were processed
+   * before have no effect and are answered as they were the first time, whatever happened to that answer.
+   */
+  receive(batch: BatchRequest): Promise<BatchAnswer> {
+    return this.#db.transaction().execute(async (transaction) => {
+      const { workstationId, epoch } = batch;
+      const answer: BatchAnswer = {
+        platformId: await readPlatformId(transaction),
+        ackedThrough: await readCursor(transaction, workstationId, epoch),
+        rejected: [],
+        received: [],
+      };
+      for (const event of batch.events) {
+        if (event.seq > answer.ackedThrough + 1) break;
+        const isNext = event.seq === answer.ackedThrough + 1;
+        const rejection = await this.#process(transaction, workstationId, event, isNext);
+        if (rejection === null) {
+          answer.received.push(await readCaseNumber(transaction, event.payload.caseId));
+        } else {
+          answer.rejected.push({ seq: event.seq, code: rejection });
+        }
+        if (isNext) answer.ackedThrough = event.seq;
+      }
+      await transaction
+        .insertInto('sync_cursors')
+        .values({ workstation_id: workstationId, epoch, acked_through: answer.ackedThrough })
+        .onConflict((conflict) =>
+          conflict
+            .columns(['workstation_id', 'epoch'])
+            .doUpdateSet({ acked_through: answer.ackedThrough }),
+        )
+        .execute();
+      return answer;
+    });
+  }
+
+  /**
+   * What changed for a workstation's cases since a cursor. The cursor names this platform: one that another platform
+   * gave, or nobody, starts from the beginning, so that nothing is skipped after a database was replaced.
+   */
+  async changesSince(workstationId: string, since: string | undefined): Promise<ChangesAnswer> {
+    const platformId = await readPlatformId(this.#db);
+    const start = readChangeCursor(platformId, since);
+    const rows = await this.#db
+      .selectFrom('changes')
+      .innerJoin('cases', 'cases.case_id', 'changes.case_id')
+      .select(['changes.sequence', 'changes.kind', 'changes.case_id', 'cases.case_number'])
+      .where('changes.workstation_id', '=', workstationId)
+      .where('changes.sequence', '>', start)
+      .orderBy('changes.sequence')
+      .limit(changesPerAnswer)
+      .execute();
+    return {
+      cursor: writeChangeCursor(platformId, rows.at(-1)?.sequence ?? start),
+      changes: rows.map((row) => ({
+        kind: row.kind,
+        caseId: row.case_id,
+        caseNumber: row.case_number,
+      })),
+    };
+  }
+
+  /** The cursor after everything that has changed for a workstation so far. */
+  async newestCursor(workstationId: string): Promise<string> {
+    const { newest } = await this.#db
+      .selectFrom('changes')
+      .select(({ fn }) => fn.max('sequence').as('newest'))
+      .where('workstation_id', '=', workstationId)
+      .executeTakeFirstOrThrow();
+    return writeChangeCursor(await readPlatformId(this.#db), newest ?? 0);
+  }
+
+  /** Applies one event unless it was applied before; gives its rejection, or null if it was accepted. */
+  async #process(
+    db: Database,
+    workstationId: string,
+    event: PlatformEvent,
+    isNext: boolean,
+  ): Promise<RejectionCode | null> {
+    const known = await db
+      .selectFrom('processed_events')
+      .select(['workstation_id', 'rejection'])
+      .where('event_id', '=', event.id)
+      .executeTakeFirst();
+    if (known !== undefined) {
+      return known.workstation_id === workstationId
+        ? known.rejection
+        : 'event-of-another-workstation';
+    }
+    // A new event under an old number would be acknowledged without effect: the workstation has to hear of it.
+    if (!isNext) return 'sequence-reused';
+    const rejection = await this.#receiveCase(db, workstationId, event);
+    await db
+      .insertInto('processed_events')
+      .values({
+        event_id: event.id,
+        workstation_id: workstationId,
+        case_id: event.payload.caseId,
+        rejection,
+      })
+      .execute();
+    return rejection;
+  }
+
+  async #receiveCase(
+    db: Database,
+    workstationId: string,
+    { payload }: PlatformEvent,
+  ): Promise<RejectionCode | null> {
+    const existing = await db
+      .selectFrom('cases')
+      .select('workstation_id')
+      .where('case_id', '=', payload.caseId)
+      .executeTakeFirst();
+    if (existing !== undefined) {
+      return existing.workstation_id === workstationId ? null : 'case-of-another-workstation';
+    }
+    const rejection = judgeCase(payload, await new ServiceItemStore(db).find(payload.itemCode));
+    if (rejection !== undefined) return rejection;
+    const now = this.#clock.now();
+    await db
+      .insertInto('cases')
+      .values({
+        case_id: payload.caseId,
+        case_number: await nextCaseNumber(db, now),
+        workstation_id: workstationId,
+        item_code: payload.itemCode,
+        payload: JSON.stringify(payload),
+        received_at: now,
+      })
+      .execute();
+    await db
+      .insertInto('changes')
+      .values({ workstation_id: workstationId, kind: 'case:received', case_id: payload.caseId })
+      .execute();
+    return null;
+  }
+}
+
+async function readCursor(db: Database, workstationId: string, epoch: string): Promise<number> {
+  const cursor = await db
+    .selectFrom('sync_cursors')
+    .select('acked_through')
+    .where('workstation_id', '=', workstationId)
+    .where('epoch', '=', epoch)
+    .executeTakeFirst();
+  return cursor?.acked_through ?? 0;
+}
+
+async function readCaseNumber(db: Database, caseId: string) {
+  const { case_number: caseNumber } = await db
+    .selectFrom('cases')
+    .select('case_number')
+    .where('case_id', '=', caseId)
+    .executeTakeFirstOrThrow();
+  return { caseId, caseNumber };
+}
+
+function writeChangeCursor(platformId: string, sequence: number): string {
+  return `${platformId}:${sequence}`;
+}
+
+function readChangeCursor(platformId: string, cursor = ''): number {
+  const [givenBy, sequence = ''] = cursor.split(':');
+  return givenBy === platformId && /^\d{1,15}$/.test(sequence) ? Number(sequence) : 0;
+}

@@ -1,0 +1,74 @@
+import { expect, test } from 'vitest';
+import type { CaseReceivedPayload } from '../../src/contracts/platform-api.ts';
+import { elderCardItem } from '../seed/elder-card-item.ts';
+import { receivedCase } from '../testing/received-case.ts';
+import { judgeCase } from './judge-case.ts';
+
+const good = receivedCase(1).payload;
+const at = good.openedAt;
+
+/** A household address as a licence gave it. */
+const fromLicence = {
+  value: '桂花街',
+  provenance: {
+    kind: 'licence',
+    at,
+    licenceName: '居民户口簿',
+    licenceCode: '4406992013HKB00001',
+    field: 'HJDZ',
+  },
+} as const;
+
+test('nothing speaks against a case in order, with or without licences', () => {
+  expect(judgeCase(good, elderCardItem)).toBeUndefined();
+  expect(
+    judgeCase(
+      { ...good, form: [{ key: 'registeredAddress', current: fromLicence }] },
+      elderCardItem,
+    ),
+  ).toBeUndefined();
+  const onPaper = [{ code: 'household-register', status: 'needed-on-paper' as const }];
+  expect(judgeCase({ ...good, consents: [], materials: onPaper }, elderCardItem)).toBeUndefined();
+});
+
+test.each<[string, string, Partial<CaseReceivedPayload>]>([
+  ['a variant the item lacks', 'variant-unknown', { variant: 'tourist' }],
+  [
+    'a wrong check character',
+    'applicant-number-invalid',
+    { applicant: { ...good.applicant, idNumber: '440699195206120025' } },
+  ],
+  [
+    'a material the item lacks',
+    'material-unknown',
+    { materials: [{ code: 'passport', status: 'needed-on-paper' }] },
+  ],
+  ['a field the variant lacks', 'form-field-unknown', { form: [{ key: 'currentAddress' }] }],
+  ['a licence used without consent', 'consent-missing', { consents: [] }],
+  [
+    'a value taken without consent, though typed over',
+    'consent-missing',
+    {
+      consents: [],
+      materials: [],
+      form: [
+        {
+          key: 'registeredAddress',
+          current: { value: '石湾路', provenance: { kind: 'typed', at } },
+          original: fromLicence,
+        },
+      ],
+    },
+  ],
+  [
+    'a value from a licence in a field that takes none',
+    'consent-missing',
+    { form: [{ key: 'remark', current: fromLicence }] },
+  ],
+])('%s is rejected', (_what, code, change) => {
+  expect(judgeCase({ ...good, ...change }, elderCardItem)).toBe(code);
+});
+
+test('an item nobody registered is rejected', () => {
+  expect(judgeCase(good, undefined)).toBe('item-unknown');
+});

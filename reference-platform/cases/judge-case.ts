@@ -1,0 +1,54 @@
+import type { CaseReceivedPayload } from '../../src/contracts/platform-api.ts';
+import { isIdNumber } from '../../src/domain/id-number.ts';
+import { narrowToVariant, type ServiceItem } from '../../src/domain/service-item.ts';
+
+/** Why an event was not accepted. Stable: workstations show and keep it. */
+export type RejectionCode =
+  | 'item-unknown'
+  | 'variant-unknown'
+  | 'material-unknown'
+  | 'form-field-unknown'
+  | 'applicant-number-invalid'
+  | 'consent-missing'
+  | 'case-of-another-workstation'
+  | 'event-of-another-workstation'
+  | 'sequence-reused';
+
+/** Judges a received case against the item it names; undefined: nothing speaks against it. */
+export function judgeCase(
+  payload: CaseReceivedPayload,
+  item: ServiceItem | undefined,
+): RejectionCode | undefined {
+  if (item === undefined) return 'item-unknown';
+  if (!item.variants.some(({ code }) => code === payload.variant)) return 'variant-unknown';
+  if (!isIdNumber(payload.applicant.idNumber)) return 'applicant-number-invalid';
+
+  const materials = new Map(item.materials.map((material) => [material.code, material]));
+  if (!payload.materials.every(({ code }) => materials.has(code))) return 'material-unknown';
+  const fields = new Set(narrowToVariant(item.form, payload.variant).map(({ key }) => key));
+  if (!payload.form.every(({ key }) => fields.has(key))) return 'form-field-unknown';
+
+  const consented = new Set(payload.consents.flatMap(({ licenceTypes }) => licenceTypes));
+  const isCovered = (typeCode: string | undefined) =>
+    typeCode !== undefined && consented.has(typeCode);
+  const waivedWithoutConsent = payload.materials.some(
+    ({ code, status }) =>
+      status === 'waived-by-licence' && !isCovered(materials.get(code)?.replacedBy),
+  );
+  const filledWithoutConsent = payload.form.some(({ key, current, original }) =>
+    [current, original].some(
+      (value) =>
+        value?.provenance.kind === 'licence' &&
+        !isCovered(licenceTypeBehind(item, key, value.provenance.field)),
+    ),
+  );
+  return waivedWithoutConsent || filledWithoutConsent ? 'consent-missing' : undefined;
+}
+
+/** The licence type from which the item lets a form field take a licence field. */
+function licenceTypeBehind(item: ServiceItem, key: string, field: string): string | undefined {
+  for (const source of item.form.find((definition) => definition.key === key)?.sources ?? []) {
+    if (source.kind === 'licence' && source.field === field) return source.typeCode;
+  }
+  return undefined;
+}

@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { changesAnswerSchema, platformPaths } from '../../src/contracts/platform-api.ts';
+import {
+  type PlatformUnderTest,
+  startPlatformUnderTest,
+  workstationId,
+} from '../testing/platform-under-test.ts';
+import { receivedCase } from '../testing/received-case.ts';
+
+let bench: PlatformUnderTest;
+let token: string;
+beforeEach(async () => {
+  bench = await startPlatformUnderTest({ heartbeatMs: 20 });
+  ({ token } = await bench.logIn());
+});
+afterEach(() => bench.stop());
+
+/** Opens a stream; `next` gives what comes next, `undefined` at its end. */
+async function listen() {
+  const response = await fetch(bench.url + platformPaths.push, {
+    headers: { authorization: `Bearer ${token}` },
+  });
+  expect(response.headers.get('content-type')).toBe('text/event-stream');
+  const parts = messagesOf(response);
+  return { next: async () => (await parts.next()).value };
+}
+
+async function* messagesOf(response: Response): AsyncGenerator<string, undefined> {
+  let rest = '';
+  const decoder = new TextDecoder();
+  for await (const chunk of response.body ?? []) {
+    rest += decoder.decode(chunk, { stream: true });
+    const messages = rest.split('\n\n');
+    rest = messages.pop() ?? '';
+    yield* messages;
+  }
+  return undefined;
+}
+
+async function nextHint(stream: Awaited<ReturnType<typeof listen>>) {
+  for (;;) {
+    const message = await stream.next();
+    if (message !== ': heartbeat') return message;
+  }
+}
+
+test('a stream opens with the newest cursor and hints at every received case', async () => {
+  const stream = await listen();
+  expect(await nextHint(stream)).toMatch(/^event: changed\ndata: [0-9a-f-]{36}:0$/);
+  const batch = { workstationId, epoch: randomUUID(), events: [receivedCase(1)] };
+  await bench.call('POST', platformPaths.batches, batch, token);
+  const hint = await nextHint(stream);
+  const { body } = await bench.call('GET', platformPaths.changes, undefined, token);
+  const { cursor } = changesAnswerSchema.parse(body);
+  expect(hint).toBe(`event: changed\ndata: ${cursor}`);
+});
+
+test('a quiet stream shows signs of life', async () => {
+  const stream = await listen();
+  await stream.next();
+  expect(await stream.next()).toBe(': heartbeat');
+});
+
+test('a workstation has one stream: a new one ends the old', async () => {
+  const old = await listen();
+  await nextHint(old);
+  const young = await listen();
+  expect(await nextHint(old)).toBeUndefined();
+  expect(await nextHint(young)).toContain('event: changed');
+});
+
+test('a stream ends with its session', async () => {
+  const stream = await listen();
+  await nextHint(stream);
+  await bench.call('DELETE', platformPaths.currentSession, undefined, token);
+  expect(await nextHint(stream)).toBeUndefined();
+});

@@ -1,0 +1,41 @@
+import type { Generated } from 'kysely';
+import type { RejectionCode } from './judge-case.ts';
+
+/** Cases, and how far each workstation's events have come. */
+export interface CaseTables {
+  cases: {
+    case_id: string;
+    /** 申办流水号. */
+    case_number: string;
+    workstation_id: string;
+    item_code: string;
+    /** The case as received, as JSON. */
+    payload: string;
+    received_at: string;
+  };
+  /** Last serial given on a day (`yyyyMMdd` in the hall). */
+  case_number_counters: {
+    day: string;
+    last: number;
+  };
+  sync_cursors: {
+    workstation_id: string;
+    epoch: string;
+    acked_through: number;
+  };
+  /** Every event that was ever processed, so that one sent again has no effect. */
+  processed_events: {
+    event_id: string;
+    workstation_id: string;
+    case_id: string;
+    /** Null: accepted. */
+    rejection: RejectionCode | null;
+  };
+  /** What workstations are told, in the order it happened. */
+  changes: {
+    sequence: Generated<number>;
+    workstation_id: string;
+    kind: 'case:received';
+    case_id: string;
+  };
+}

@@ -1,0 +1,18 @@
+import type { CaseTables } from '../cases/tables.ts';
+import type { LicenceLibraryTables } from '../licence-library/tables.ts';
+import type { PersonTables } from '../persons/tables.ts';
+import type { ServiceItemTables } from '../service-items/tables.ts';
+import type { SessionTables } from '../sessions/tables.ts';
+
+/** Every table of the platform; each matter's folder declares its own. */
+export interface Tables
+  extends SessionTables,
+    ServiceItemTables,
+    PersonTables,
+    LicenceLibraryTables,
+    CaseTables {
+  platform: {
+    /** Made with the database: a restored or new database is another platform to its workstations. */
+    id: string;
+  };
+}

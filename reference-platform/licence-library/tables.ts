@@ -1,0 +1,39 @@
+/** The licence library (电子证照库). */
+export interface LicenceLibraryTables {
+  /** System accounts. Their secrets are handed out again to each session, so they cannot be stored hashed. */
+  licence_accounts: {
+    account: string;
+    password: string;
+    app_key: string;
+    app_secret: string;
+  };
+  licences: {
+    license_code: string;
+    license_item_code: string;
+    /** The record as JSON, dates in whatever form their issuer delivered them. */
+    record: string;
+    /** Field key → value, as JSON. */
+    fields: string;
+  };
+  licence_holders: {
+    identity_num: string;
+    license_code: string;
+  };
+  licence_access_tokens: {
+    /** SHA-256 of the access token. */
+    token_hash: string;
+    account: string;
+    expires_at: string;
+  };
+  licence_auth_codes: {
+    /** SHA-256 of the 用证码. */
+    code_hash: string;
+    license_code: string;
+    /** The one matter (办件) for which the code was given. */
+    biz_num: string;
+    /** Account of the clerk who asked. */
+    operator: string;
+    expires_at: string;
+    fetched_at: string | null;
+  };
+}

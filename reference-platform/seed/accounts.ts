@@ -1,0 +1,61 @@
+import type { Role } from '../../src/contracts/platform-api.ts';
+
+/** Somebody who may log in at a window. Passwords stand here because nothing real is behind them. */
+interface SeedClerk {
+  readonly account: string;
+  readonly password: string;
+  readonly name: string;
+  /** 工号. */
+  readonly number: string;
+  readonly role: Role;
+  readonly idNumber: string;
+}
+
+/** The clerks of the seed. */
+export const clerks = {
+  clerk: {
+    account: 'zhanggong',
+    password: 'mianzheng-9012',
+    name: '张工',
+    number: '9012',
+    role: 'clerk',
+    idNumber: '440699198803150014',
+  },
+  supervisor: {
+    account: 'lizhuguan',
+    password: 'mianzheng-9001',
+    name: '李主管',
+    number: '9001',
+    role: 'supervisor',
+    idNumber: '440699197908260020',
+  },
+  technician: {
+    account: 'wangjishu',
+    password: 'mianzheng-9090',
+    name: '王技术',
+    number: '9090',
+    role: 'technician',
+    idNumber: '440699199101120018',
+  },
+} as const satisfies Readonly<Record<string, SeedClerk>>;
+
+/** The windows of the seed. */
+export const windows = [
+  {
+    id: 'A07',
+    name: '综合窗口 A07',
+    hall: '佛山市行政服务大厅',
+    division: '佛山市',
+    division_code: '440699',
+    org_name: '佛山市行政服务中心',
+    org_code: '11440699MB9X00023N',
+  },
+] as const;
+
+/** The system account with which workstations ask the licence library. */
+export const licenceAccount = {
+  account: 'mianzhengban',
+  password: 'mianzhengban-library',
+  app_key: 'mianzhengban-workstation',
+  app_secret: 'synthetic-secret-of-the-reference-platform',
+} as const;

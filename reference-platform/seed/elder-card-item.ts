@@ -1,0 +1,95 @@
+import type { CardField, FormFieldDefinition, ServiceItem } from '../../src/domain/service-item.ts';
+import { licenceTypes } from './licence-types.ts';
+
+const { householdRegister, residencePermit } = licenceTypes;
+
+/** 老年人优待证申领. Materials follow general practice in Guangdong; they are no official guide of Foshan. */
+export const elderCardItem: ServiceItem = {
+  code: '11440699MB9X00015U4000811045000',
+  name: '老年人优待证申领',
+  department: '佛山市民政局',
+  variants: [
+    { code: 'local-household', name: '本市户籍', minimumAge: 60 },
+    { code: 'long-term-resident', name: '常住', minimumAge: 65 },
+  ],
+  materials: [
+    { code: 'identity-card', name: '居民身份证', coveredBy: ['identity-card'] },
+    {
+      code: 'household-register',
+      name: '居民户口簿',
+      variants: ['local-household'],
+      replacedBy: householdRegister,
+    },
+    {
+      code: 'residence-permit',
+      name: '居住证',
+      variants: ['long-term-resident'],
+      replacedBy: residencePermit,
+    },
+    { code: 'portrait', name: '一寸免冠照片' },
+  ],
+  licences: [
+    {
+      typeCode: householdRegister,
+      name: '居民户口簿',
+      fields: [
+        { key: 'HJDZ', name: '户籍地址' },
+        { key: 'HZ_XM', name: '户主姓名' },
+      ],
+      purpose: '看看您的户口是不是在佛山，再把户籍地址和户主姓名填到申请表上，您就不用带户口簿了。',
+    },
+    {
+      typeCode: residencePermit,
+      name: '居住证',
+      fields: [
+        { key: 'XJZDZ', name: '现居住地址' },
+        { key: 'QZYXQ', name: '签注有效期' },
+      ],
+      purpose:
+        '看看您是不是住在佛山、居住证有没有过期，再把现在的住址填到申请表上，您就不用带居住证了。',
+    },
+  ],
+  form: [
+    fromCard('name', '姓名'),
+    fromCard('idNumber', '公民身份号码'),
+    fromCard('sex', '性别'),
+    fromCard('ethnicity', '民族'),
+    fromCard('birthDate', '出生日期'),
+    fromCard('address', '住址'),
+    {
+      key: 'registeredAddress',
+      name: '户籍地址',
+      group: '户籍与居住',
+      required: true,
+      variants: ['local-household'],
+      sources: [{ kind: 'licence', typeCode: householdRegister, field: 'HJDZ' }],
+    },
+    {
+      key: 'householder',
+      name: '户主姓名',
+      group: '户籍与居住',
+      required: true,
+      variants: ['local-household'],
+      sources: [{ kind: 'licence', typeCode: householdRegister, field: 'HZ_XM' }],
+    },
+    {
+      key: 'currentAddress',
+      name: '现居住地址',
+      group: '户籍与居住',
+      required: true,
+      variants: ['long-term-resident'],
+      sources: [{ kind: 'licence', typeCode: residencePermit, field: 'XJZDZ' }],
+    },
+    typed('emergencyContact', '紧急联系人', true),
+    typed('emergencyPhone', '紧急联系人电话', true),
+    typed('remark', '备注', false),
+  ],
+};
+
+function fromCard(field: CardField, name: string): FormFieldDefinition {
+  return { key: field, name, group: '申请人', required: true, sources: [{ kind: 'card', field }] };
+}
+
+function typed(key: string, name: string, required: boolean): FormFieldDefinition {
+  return { key, name, group: '联系人', required, sources: [] };
+}

@@ -1,0 +1,93 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { licenceApiPaths } from '../src/contracts/licence-api.ts';
+import { platformPaths } from '../src/contracts/platform-api.ts';
+import { openDatabase } from './database/open-database.ts';
+import { startReferencePlatform } from './server.ts';
+import { type PlatformUnderTest, startPlatformUnderTest } from './testing/platform-under-test.ts';
+
+let bench: PlatformUnderTest;
+beforeAll(async () => {
+  bench = await startPlatformUnderTest();
+});
+afterAll(() => bench.stop());
+
+test('every path of the contracts is described at /openapi.json', async () => {
+  const { body } = await bench.call('GET', '/openapi.json');
+  const { licenceLibrary, ...own } = platformPaths;
+  const paths = [
+    ...Object.values(own),
+    ...Object.values(licenceApiPaths).map((path) => licenceLibrary + path),
+  ];
+  expect(body).toMatchObject({
+    paths: Object.fromEntries(paths.map((path) => [path, expect.anything()])),
+  });
+});
+
+test('refusals have one shape', async () => {
+  expect(await bench.call('GET', '/nowhere')).toEqual({ status: 404, body: { code: 'not-found' } });
+  const response = await fetch(bench.url + platformPaths.sessions, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: '{',
+  });
+  expect([response.status, await response.json()]).toEqual([400, { code: 'request-invalid' }]);
+});
+
+test('an unexpected error is reported by its route and told to nobody else', async () => {
+  const reported: string[] = [];
+  const broken = await startPlatformUnderTest({
+    onUnexpectedError: (error, route) => reported.push(`${route} ${error.name}`),
+  });
+  const { token } = await broken.logIn();
+  const db = await openDatabase(broken.dataDir);
+  await db.schema.dropTable('persons').execute();
+  await db.destroy();
+  const person = { idNumber: '1', name: '无' };
+  expect(await broken.call('POST', platformPaths.matchPerson, person, token)).toEqual({
+    status: 500,
+    body: { code: 'internal-error' },
+  });
+  expect(reported).toEqual([`POST ${platformPaths.matchPerson} SqliteError`]);
+  await broken.stop();
+});
+
+test('a restart keeps sessions; closing waits for nobody', async () => {
+  const dataDir = await mkdtemp(join(tmpdir(), 'reference-platform-restart-'));
+  const first = await startReferencePlatform({
+    dataDir,
+    misbehaviour: [{ path: platformPaths.changes, fault: 'hang' }],
+  });
+  const hanging = fetch(first.url + platformPaths.changes);
+  const opened = await fetch(first.url + platformPaths.sessions, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      account: 'lizhuguan',
+      password: 'mianzheng-9001',
+      windowId: 'A07',
+      workstationId: '0193a000-0000-7000-8000-000000000002',
+    }),
+  });
+  const { token } = (await opened.json()) as { token: string };
+  await Promise.all([first.close(), expect(hanging).rejects.toThrow('fetch failed')]);
+
+  const second = await startReferencePlatform({ dataDir });
+  const items = await fetch(second.url + platformPaths.serviceItems, {
+    headers: { authorization: `Bearer ${token}` },
+  });
+  expect(items.status).toBe(200);
+  await second.close();
+  await rm(dataDir, { recursive: true });
+});
+
+test('a taken port is an error, not another port', async () => {
+  const port = Number(new URL(bench.url).port);
+  const dataDir = await mkdtemp(join(tmpdir(), 'reference-platform-port-'));
+  await expect(startReferencePlatform({ dataDir, port })).rejects.toMatchObject({
+    code: 'EADDRINUSE',
+  });
+  await rm(dataDir, { recursive: true });
+});

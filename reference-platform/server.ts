@@ -1,0 +1,135 @@
+import type { AddressInfo } from 'node:net';
+import swagger from '@fastify/swagger';
+import Fastify, { type FastifyError } from 'fastify';
+import {
+  hasZodFastifySchemaValidationErrors,
+  jsonSchemaTransform,
+  serializerCompiler,
+  validatorCompiler,
+} from 'fastify-type-provider-zod';
+import { platformPaths } from '../src/contracts/platform-api.ts';
+import { type Clock, systemClock } from '../src/support/clock.ts';
+import { caseRoutes } from './cases/case-routes.ts';
+import { CaseStore } from './cases/case-store.ts';
+import { PushHub } from './cases/push-hub.ts';
+import { openDatabase } from './database/open-database.ts';
+import { LicenceLibrary } from './licence-library/licence-library.ts';
+import { licenceLibraryRoutes } from './licence-library/licence-library-routes.ts';
+import { Misbehaviour } from './misbehaviour/misbehaviour.ts';
+import { misbehaviourRoutes } from './misbehaviour/misbehaviour-routes.ts';
+import type { MisbehaviourRule } from './misbehaviour/misbehaviour-rule.ts';
+import { personRoutes } from './persons/person-routes.ts';
+import { PersonStore } from './persons/person-store.ts';
+import { seedDatabase } from './seed/seed-database.ts';
+import { serviceItemRoutes } from './service-items/service-item-routes.ts';
+import { ServiceItemStore } from './service-items/service-item-store.ts';
+import { requireSession, sessionDecorator } from './sessions/session-guard.ts';
+import { sessionRoutes } from './sessions/session-routes.ts';
+import { SessionStore } from './sessions/session-store.ts';
+
+/** How to start the platform. */
+export interface ReferencePlatformOptions {
+  /** Folder of the database; made and seeded where it is empty. */
+  readonly dataDir: string;
+  /** TCP port on 127.0.0.1; 0, the default, takes a free one. */
+  readonly port?: number;
+  /** Faults in force from the start. */
+  readonly misbehaviour?: readonly MisbehaviourRule[];
+  /** Time by which sessions and codes expire. */
+  readonly clock?: Clock;
+  /** How long a session lasts; 8 h unless told. */
+  readonly sessionLifetimeMs?: number;
+  /** Time between two signs of life on a push stream; 15 s unless told. */
+  readonly heartbeatMs?: number;
+  /** Hears of errors that no code of the platform expects. What it is given may hold personal data. */
+  readonly onUnexpectedError?: (error: Error, route: string) => void;
+}
+
+/** A running platform. */
+export interface ReferencePlatform {
+  /** E.g. `http://127.0.0.1:41234`, without a slash at the end. */
+  readonly url: string;
+  /** Puts a fault in force. */
+  misbehave(rule: MisbehaviourRule): void;
+  /** Ends all faults. */
+  behave(): void;
+  /** Ends every connection, hanging ones and streams included, and closes the database. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the reference platform, a complete stand-in for the city's central platform, on 127.0.0.1.
+ * @throws when the database cannot be opened or the port is taken
+ */
+export async function startReferencePlatform({
+  dataDir,
+  port = 0,
+  misbehaviour: faults = [],
+  clock = systemClock,
+  sessionLifetimeMs = 8 * 60 * 60 * 1000,
+  heartbeatMs = 15_000,
+  onUnexpectedError,
+}: ReferencePlatformOptions): Promise<ReferencePlatform> {
+  const db = await openDatabase(dataDir);
+  await seedDatabase(db);
+
+  const misbehaviour = new Misbehaviour();
+  for (const rule of faults) misbehaviour.add(rule);
+  const sessions = new SessionStore(db, clock, sessionLifetimeMs);
+  const items = new ServiceItemStore(db);
+  const library = new LicenceLibrary(db, clock, items);
+  const hub = new PushHub({ heartbeatMs, isOpen: (session) => sessions.isOpen(session) });
+
+  // No logger: addresses carry access tokens and bodies carry people.
+  const app = Fastify({ forceCloseConnections: true });
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  app.setNotFoundHandler((_request, reply) => reply.code(404).send({ code: 'not-found' }));
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    if (hasZodFastifySchemaValidationErrors(error)) {
+      return reply.code(400).send({ code: 'request-invalid' });
+    }
+    const { statusCode = 500 } = error;
+    if (statusCode === 413) return reply.code(413).send({ code: 'request-too-large' });
+    if (statusCode < 500) return reply.code(statusCode).send({ code: 'request-invalid' });
+    onUnexpectedError?.(error, `${request.method} ${request.routeOptions.url}`);
+    return reply.code(500).send({ code: 'internal-error' });
+  });
+  app.decorateRequest(sessionDecorator, null);
+  app.addHook('onClose', () => db.destroy());
+  misbehaviour.install(app);
+
+  app.register(swagger, {
+    openapi: { openapi: '3.1.0', info: { title: '免证办 reference platform', version: '1' } },
+    transform: jsonSchemaTransform,
+  });
+  app.register(async (routes) => {
+    routes.get('/openapi.json', { schema: { hide: true } }, () => app.swagger());
+    routes.register(misbehaviourRoutes, { misbehaviour });
+    routes.register(sessionRoutes, { sessions, licenceAccount: () => library.account() });
+    routes.register(licenceLibraryRoutes, {
+      prefix: platformPaths.licenceLibrary,
+      library,
+      clock,
+    });
+    routes.register(async (signedIn) => {
+      signedIn.addHook('onRequest', requireSession(sessions));
+      signedIn.register(serviceItemRoutes, { items });
+      signedIn.register(personRoutes, { persons: new PersonStore(db) });
+      signedIn.register(caseRoutes, { cases: new CaseStore(db, clock), hub });
+    });
+  });
+
+  try {
+    await app.listen({ host: '127.0.0.1', port });
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
+  return {
+    url: `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`,
+    misbehave: (rule) => misbehaviour.add(rule),
+    behave: () => misbehaviour.clear(),
+    close: () => app.close(),
+  };
+}

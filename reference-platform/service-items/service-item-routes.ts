@@ -1,0 +1,18 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import {
+  platformPaths,
+  refusalSchema,
+  serviceItemsAnswerSchema,
+} from '../../src/contracts/platform-api.ts';
+import type { ServiceItemStore } from './service-item-store.ts';
+
+/** What a window may receive: for now every item, since every window is a 综合窗口. */
+export const serviceItemRoutes: FastifyPluginAsyncZod<{
+  readonly items: ServiceItemStore;
+}> = async (app, { items }) => {
+  app.get(
+    platformPaths.serviceItems,
+    { schema: { response: { 200: serviceItemsAnswerSchema, 401: refusalSchema } } },
+    async () => ({ items: await items.all() }),
+  );
+};

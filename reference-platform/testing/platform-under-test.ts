@@ -1,0 +1,94 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  type OpenSessionAnswer,
+  openSessionAnswerSchema,
+  platformPaths,
+} from '../../src/contracts/platform-api.ts';
+import type { Clock } from '../../src/support/clock.ts';
+import { clerks } from '../seed/accounts.ts';
+import {
+  type ReferencePlatform,
+  type ReferencePlatformOptions,
+  startReferencePlatform,
+} from '../server.ts';
+
+/** Somebody's answer over HTTP. */
+interface Answer {
+  readonly status: number;
+  /** Parsed from JSON; a test parses it with the contract's schema before it reads on. */
+  readonly body: unknown;
+}
+
+/** A platform of one test file, on a free port with a folder of its own. */
+export interface PlatformUnderTest {
+  readonly url: string;
+  readonly dataDir: string;
+  readonly platform: ReferencePlatform;
+  /** Sends JSON and reads JSON; rejects when the answer is neither whole nor JSON. */
+  call(method: string, path: string, body?: unknown, token?: string): Promise<Answer>;
+  /** Opens a session of the seed's clerk for a workstation. */
+  logIn(workstationId?: string): Promise<OpenSessionAnswer>;
+  stop(): Promise<void>;
+}
+
+/** The workstation that tests speak for unless they name another. */
+export const workstationId = '0193a000-0000-7000-8000-000000000001';
+
+/** Starts a platform for tests. */
+export async function startPlatformUnderTest(
+  options: Omit<ReferencePlatformOptions, 'dataDir'> = {},
+): Promise<PlatformUnderTest> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'reference-platform-'));
+  const platform = await startReferencePlatform({ dataDir, ...options });
+  const { url } = platform;
+
+  const call: PlatformUnderTest['call'] = async (method, path, body, token) => {
+    const response = await fetch(url + path, {
+      method,
+      headers: {
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+      },
+      body: body === undefined ? null : JSON.stringify(body),
+    });
+    const text = await response.text();
+    return { status: response.status, body: text === '' ? undefined : JSON.parse(text) };
+  };
+
+  return {
+    url,
+    dataDir,
+    platform,
+    call,
+    logIn: async (workstation = workstationId) => {
+      const { account, password } = clerks.clerk;
+      const credentials = { account, password, windowId: 'A07', workstationId: workstation };
+      const { body } = await call('POST', platformPaths.sessions, credentials);
+      return openSessionAnswerSchema.parse(body);
+    },
+    stop: async () => {
+      await platform.close();
+      await rm(dataDir, { recursive: true });
+    },
+  };
+}
+
+/** A clock that stands still until it is moved. */
+export class StoppedClock implements Clock {
+  #ms = Date.parse('2026-11-24T01:00:00.000Z');
+
+  now(): string {
+    return new Date(this.#ms).toISOString();
+  }
+
+  monotonic(): number {
+    return this.#ms;
+  }
+
+  /** Lets time pass, in milliseconds. */
+  pass(ms: number): void {
+    this.#ms += ms;
+  }
+}

@@ -1,0 +1,34 @@
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { startReferencePlatform } from '../reference-platform/server.ts';
+
+const { values } = parseArgs({
+  options: {
+    port: { type: 'string', default: '0' },
+    data: {
+      type: 'string',
+      default: fileURLToPath(new URL('../.cache/platform', import.meta.url)),
+    },
+  },
+});
+const port = Number(values.port);
+if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+  console.error(`端口号无效 · not a port: ${values.port}`);
+  process.exit(2);
+}
+
+const platform = await startReferencePlatform({
+  dataDir: values.data,
+  port,
+  // The kind and place of an error only: its message may quote what somebody sent.
+  onUnexpectedError: (error, route) => {
+    const place = /\n\s+(at .*)/.exec(error.stack ?? '')?.[1] ?? '';
+    console.error(`平台内部错误 · internal error: ${route} ${error.name} ${place}`);
+  },
+});
+console.log(`参考平台已启动 · reference platform: ${platform.url}`);
+console.log(`数据目录 · data: ${values.data}`);
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => void platform.close());
+}
