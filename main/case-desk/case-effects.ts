@@ -1,0 +1,59 @@
+import type { Case } from '../../src/domain/case.ts';
+import { fillForm } from '../../src/domain/form.ts';
+import type { LicenceValues } from '../../src/domain/licence.ts';
+import { fail } from '../../src/failures/failure.ts';
+import type { CaseEffects } from '../../src/flows/case-flow.ts';
+import type { Clock } from '../../src/support/clock.ts';
+import { ok } from '../../src/support/result.ts';
+import type { LicenceLibrary } from '../platform-client/licence-library.ts';
+import type { PlatformClient } from '../platform-client/platform-client.ts';
+import type { Settings } from '../settings/settings.ts';
+import type { Storage } from '../storage/storage.ts';
+import { consentedLicences } from './asked-licences.ts';
+
+/** What a case's flow does outside itself, and with what. */
+export interface CaseEffectsOptions {
+  readonly clock: Clock;
+  readonly storage: Storage;
+  readonly platform: PlatformClient;
+  readonly licences: LicenceLibrary;
+  readonly settings: () => Settings;
+}
+
+/** The platform's and the licence library's part in a case. */
+export function caseEffects(options: CaseEffectsOptions): CaseEffects {
+  return {
+    match: async ({ id, item, applicant }: Case) => {
+      if (item === undefined || applicant === undefined) return fail('case.not-at-this-step');
+      const { idNumber, name } = applicant;
+      const matched = await options.platform.matchPerson({ idNumber, name });
+      if (!matched.ok) return matched;
+      if (matched.value === 'unknown') return fail('identity.unknown');
+      if (matched.value === 'name-differs') return fail('identity.name-differs');
+      return options.licences.list({ item, idNumber, name, caseId: id });
+    },
+    fetchValues: async (asked: Case) => {
+      const { item, variant, applicant } = asked;
+      if (item === undefined || variant === undefined || applicant === undefined) {
+        return fail('case.not-at-this-step');
+      }
+      const licences: LicenceValues[] = [];
+      for (const licence of consentedLicences(asked)) {
+        const values = await options.licences.fetch(item, licence);
+        if (!values.ok) return values;
+        licences.push(values.value);
+      }
+      const fetchedAt = options.clock.now();
+      const hours = options.settings().numbers.leaseHours;
+      return ok(
+        options.storage.leases.open({
+          caseId: asked.id,
+          holder: applicant.idNumber,
+          clerk: asked.clerk,
+          endsAt: new Date(Date.parse(fetchedAt) + hours * 3_600_000).toISOString(),
+          content: { licences, form: fillForm(item, variant, { applicant, licences, fetchedAt }) },
+        }),
+      );
+    },
+  };
+}

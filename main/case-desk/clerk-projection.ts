@@ -1,0 +1,71 @@
+import type { ClerkCase } from '../../src/contracts/clerk-ipc.ts';
+import type { Case } from '../../src/domain/case.ts';
+import type { Form } from '../../src/domain/form.ts';
+import type { LicenceSummary, OfferedLicence } from '../../src/domain/licence.ts';
+import { maskName } from '../../src/domain/masking.ts';
+
+/**
+ * What the clerk's window gets to see of a case: an allow list, written out field by field. Handles of the licence
+ * library, page digests and the reader's serial stay in main.
+ */
+export function projectForClerk(subject: Case, form: Form | undefined): ClerkCase {
+  const { applicant } = subject;
+  const outcome = subject.consents.at(-1)?.outcome;
+  return {
+    id: subject.id,
+    stage: subject.stage,
+    openedAt: subject.openedAt,
+    ...(subject.item === undefined ? {} : { item: subject.item }),
+    ...(subject.variant === undefined ? {} : { variant: subject.variant }),
+    ...(applicant === undefined
+      ? {}
+      : {
+          applicant: {
+            subjectType: applicant.subjectType,
+            name: applicant.name,
+            nameMasked: maskName(applicant.name),
+            sex: applicant.sex,
+            ethnicity: applicant.ethnicity,
+            birthDate: applicant.birthDate,
+            address: applicant.address,
+            idNumber: applicant.idNumber,
+            authority: applicant.authority,
+            validFrom: applicant.validFrom,
+            validTo: applicant.validTo,
+            identifiedBy: applicant.identifiedBy,
+            identifiedAt: applicant.identifiedAt,
+          },
+        }),
+    licences: subject.licences.map(withoutHandle),
+    ...(subject.waiverList === undefined
+      ? {}
+      : {
+          waiverList: {
+            ...subject.waiverList,
+            lines: subject.waiverList.lines.map((line) =>
+              line.licence === undefined ? line : { ...line, licence: withoutHandle(line.licence) },
+            ),
+          },
+        }),
+    ...(outcome === undefined ? {} : { consentOutcome: outcome }),
+    ...(form === undefined ? {} : { form }),
+    ...(subject.caseNumber === undefined ? {} : { caseNumber: subject.caseNumber }),
+    ...(subject.failure === undefined ? {} : { failure: subject.failure }),
+  };
+}
+
+function withoutHandle(licence: LicenceSummary | OfferedLicence): LicenceSummary {
+  const { licenceCode, typeCode, name, issuer, status, validFrom, validTo } = licence;
+  const { holderMasked, heldByApplicant } = licence;
+  return {
+    licenceCode,
+    typeCode,
+    name,
+    issuer,
+    status,
+    validFrom,
+    validTo,
+    holderMasked,
+    heldByApplicant,
+  };
+}

@@ -1,0 +1,89 @@
+import type { EvaluatorMirror, EvaluatorPage } from '../../src/contracts/evaluator-page.ts';
+import type { Clock } from '../../src/support/clock.ts';
+
+/** What is on the citizen's screen, as main knows it. Every page that is to be shown goes through here. */
+export interface EvaluatorDesk {
+  /** Shows a page, or makes it the one that a screen shows as soon as there is one. */
+  show(page: EvaluatorPage): void;
+  /** The evaluator has confirmed that a page is on screen. */
+  confirm(pageId: string): void;
+  /** The person wants more time: the time to answer starts anew. */
+  extend(): void;
+  /** The citizen's screen has come or gone. */
+  setDisplay(present: boolean): void;
+  isPresent(): boolean;
+  /** The page to show now; a consent page carries the seconds that are left. */
+  current(): EvaluatorPage;
+  /** The clerk's own projection of all this. */
+  mirror(): EvaluatorMirror;
+}
+
+/** What the evaluator desk needs. */
+export interface EvaluatorDeskOptions {
+  readonly clock: Clock;
+  readonly first: EvaluatorPage;
+  readonly send: (page: EvaluatorPage) => void;
+  readonly onChange: () => void;
+}
+
+/** Keeps the citizen's screen: one page at a time, the newest always wins. */
+export function createEvaluatorDesk(options: EvaluatorDeskOptions): EvaluatorDesk {
+  const { clock } = options;
+  let page = options.first;
+  let isShown = false;
+  let isPresent = false;
+  /** Monotonic milliseconds by which a shown consent page has to be answered. */
+  let answerBy: number | undefined;
+
+  const secondsLeft = () =>
+    answerBy === undefined
+      ? undefined
+      : Math.max(0, Math.ceil((answerBy - clock.monotonic()) / 1000));
+
+  const current = (): EvaluatorPage =>
+    page.kind === 'consent'
+      ? { ...page, secondsToAnswer: Math.max(1, secondsLeft() ?? page.secondsToAnswer) }
+      : page;
+
+  const startTime = () => {
+    answerBy =
+      page.kind === 'consent' ? clock.monotonic() + page.secondsToAnswer * 1000 : undefined;
+  };
+
+  return {
+    show: (next) => {
+      page = next;
+      isShown = false;
+      answerBy = undefined;
+      options.send(page);
+      options.onChange();
+    },
+    confirm: (pageId) => {
+      if (pageId !== page.pageId || isShown) return;
+      isShown = true;
+      startTime();
+      options.onChange();
+    },
+    extend: () => {
+      startTime();
+      options.send(current());
+      options.onChange();
+    },
+    setDisplay: (present) => {
+      isPresent = present;
+      isShown = false;
+      options.onChange();
+    },
+    isPresent: () => isPresent,
+    current,
+    mirror: () => {
+      const left = secondsLeft();
+      return {
+        display: isPresent ? 'present' : 'missing',
+        page,
+        state: !isShown ? 'sent' : page.kind === 'result' ? 'answered' : 'shown',
+        ...(left === undefined ? {} : { secondsLeft: left }),
+      };
+    },
+  };
+}

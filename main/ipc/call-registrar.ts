@@ -1,0 +1,82 @@
+import { type IpcMainInvokeEvent, ipcMain } from 'electron';
+import type { z } from 'zod';
+import { type Failure, failure, type Outcome } from '../../src/failures/failure.ts';
+import { err } from '../../src/support/result.ts';
+import type { Log } from '../diagnostics/log.ts';
+import { pageAddress } from '../security/app-scheme.ts';
+import type { WindowDesk } from '../windows/window-desk.ts';
+import { admitCall, type CallOrigin } from './call-guard.ts';
+
+/** The calls of one window, as its contract declares them. */
+type Calls = Readonly<Record<string, { readonly request: z.ZodType; readonly reply: z.ZodType }>>;
+
+/** A handler for every call of a contract. */
+export type Handlers<Contract extends Calls> = {
+  readonly [Channel in keyof Contract]: (
+    request: z.output<Contract[Channel]['request']>,
+  ) => Promise<Outcome<z.input<Contract[Channel]['reply']>>>;
+};
+
+/** What registering a window's calls needs. */
+export interface CallRegistration<Contract extends Calls> {
+  readonly window: 'clerk' | 'evaluator';
+  readonly contract: Contract;
+  readonly handlers: Handlers<Contract>;
+  readonly windows: () => WindowDesk | undefined;
+  /** Why the person at the window may not make this call, or undefined when they may. */
+  readonly refuse: (channel: keyof Contract & string) => Failure | undefined;
+  readonly log: Log;
+}
+
+/** Registers every call of a window's contract. A call that is not let through is answered by its failure and logged. */
+export function registerCalls<Contract extends Calls>(
+  registration: CallRegistration<Contract>,
+): void {
+  const { window, contract, handlers, log } = registration;
+  for (const channel of Object.keys(contract) as (keyof Contract & string)[]) {
+    const call = contract[channel];
+    if (call === undefined) continue;
+    ipcMain.handle(channel, async (event, request: unknown): Promise<Outcome<unknown>> => {
+      const rule = {
+        window,
+        request: call.request,
+        isAllowed: () => registration.refuse(channel),
+      };
+      const origin = originOf(event, registration.windows());
+      const admitted = admitCall(rule, origin, pageAddress(window), request);
+      if (!admitted.ok) {
+        log.warn('ipc.refused', { channel, code: admitted.problem.code, window: origin.window });
+        return admitted;
+      }
+      const handler = handlers[channel] as (request: unknown) => Promise<Outcome<unknown>>;
+      return handler(admitted.value).catch((cause: unknown) => {
+        log.warn('ipc.handler-failed', { channel, cause: String(cause) });
+        return err(failure('internal.unexpected'));
+      });
+    });
+  }
+}
+
+/** Registers a window's calls so that all of them are answered by the failure that kept the program from starting. */
+export function refuseCalls(contract: Calls, problem: Failure): void {
+  for (const channel of Object.keys(contract)) {
+    ipcMain.handle(channel, async (): Promise<Outcome<never>> => err(problem));
+  }
+}
+
+function originOf(event: IpcMainInvokeEvent, windows: WindowDesk | undefined): CallOrigin {
+  // The frame is read first: it is null once the page has gone.
+  const frame = event.senderFrame;
+  const sender = event.sender.id;
+  const window =
+    sender === windows?.clerk.webContents.id
+      ? 'clerk'
+      : sender === windows?.evaluator()?.webContents.id
+        ? 'evaluator'
+        : 'unknown';
+  return {
+    window,
+    isMainFrame: frame !== null && frame.parent === null,
+    address: frame?.url ?? '',
+  };
+}

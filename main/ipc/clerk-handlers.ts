@@ -1,0 +1,47 @@
+import type { ClerkCalls, DeskSnapshot } from '../../src/contracts/clerk-ipc.ts';
+import { fail } from '../../src/failures/failure.ts';
+import { ok } from '../../src/support/result.ts';
+import type { CaseDesk } from '../case-desk/case-desk.ts';
+import type { ClerkSession } from '../case-desk/clerk-session.ts';
+import type { Handlers } from './call-registrar.ts';
+
+/** What the clerk's calls act on. */
+export interface ClerkHandlersOptions {
+  readonly session: ClerkSession;
+  readonly cases: CaseDesk;
+  readonly snapshot: () => DeskSnapshot;
+  readonly onSessionChange: () => void;
+}
+
+/** What each call of the clerk's window does. */
+export function clerkHandlers(options: ClerkHandlersOptions): Handlers<ClerkCalls> {
+  const { session, cases } = options;
+  return {
+    'desk:current': async () => ok(options.snapshot()),
+    'session:log-in': async ({ account, password }) => {
+      const outcome = await session.logIn(account, password);
+      if (outcome.ok) cases.resume();
+      options.onSessionChange();
+      return outcome;
+    },
+    'session:log-out': async () => {
+      cases.suspend();
+      await session.logOut();
+      options.onSessionChange();
+      return ok(null);
+    },
+    'case:open': async () => cases.open(),
+    'case:choose-item': async ({ caseId, itemCode, variant }) => {
+      const item = session.items().find(({ code }) => code === itemCode);
+      return item === undefined ? fail('item.unknown') : cases.chooseItem(caseId, item, variant);
+    },
+    'case:read-card': ({ caseId }) => cases.readCard(caseId),
+    'case:try-again': async ({ caseId }) => cases.send(caseId, { type: 'step.tried-again' }),
+    'case:push-consent': async ({ caseId }) => cases.pushConsent(caseId),
+    'case:withdraw-page': async ({ caseId }) => cases.send(caseId, { type: 'page.withdrawn' }),
+    'case:continue-on-paper': async ({ caseId }) => cases.send(caseId, { type: 'paper.chosen' }),
+    'case:type-field': async ({ caseId, key, value }) => cases.typeField(caseId, key, value),
+    'case:submit': async ({ caseId }) => cases.submit(caseId),
+    'case:close': async ({ caseId }) => cases.send(caseId, { type: 'case.closed' }),
+  };
+}

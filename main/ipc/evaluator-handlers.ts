@@ -1,0 +1,20 @@
+import type { EvaluatorCalls } from '../../src/contracts/evaluator-ipc.ts';
+import { ok } from '../../src/support/result.ts';
+import type { CaseDesk } from '../case-desk/case-desk.ts';
+import type { EvaluatorDesk } from '../case-desk/evaluator-desk.ts';
+import type { Handlers } from './call-registrar.ts';
+
+/** What each of the evaluator's three calls does. */
+export function evaluatorHandlers(
+  cases: CaseDesk,
+  evaluator: EvaluatorDesk,
+): Handlers<EvaluatorCalls> {
+  return {
+    'page:shown': async ({ pageId, digest }) => {
+      cases.pageShown(pageId, digest);
+      return ok(null);
+    },
+    'page:acted': async ({ pageId, act, input }) => cases.pageActed(pageId, act, input),
+    'page:alive': async () => ok(evaluator.current()),
+  };
+}

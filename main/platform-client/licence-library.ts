@@ -1,0 +1,223 @@
+import type { z } from 'zod';
+import {
+  getLicenceAnswerSchema,
+  type LicenceOperator,
+  type LicenceRecord,
+  licenceApiPaths,
+  licenceAuthAnswerSchema,
+  licenceLoginAnswerSchema,
+  licencePageSizeLimit,
+} from '../../src/contracts/licence-api.ts';
+import { type OpenSessionAnswer, platformPaths } from '../../src/contracts/platform-api.ts';
+import type { LicenceValues, OfferedLicence } from '../../src/domain/licence.ts';
+import { maskName } from '../../src/domain/masking.ts';
+import type { ServiceItem } from '../../src/domain/service-item.ts';
+import { fail, failure, type Outcome } from '../../src/failures/failure.ts';
+import type { RandomBytes } from '../../src/support/ids.ts';
+import { uuidV7 } from '../../src/support/ids.ts';
+import { err, ok } from '../../src/support/result.ts';
+import { type Fetch, requestJson } from './http.ts';
+import { readDataFields, readLibraryDay } from './licence-fields.ts';
+
+const timeLimit = 8_000;
+
+/** Whose licences are asked for, in which matter. */
+export interface LicenceQuestion {
+  readonly item: ServiceItem;
+  readonly idNumber: string;
+  readonly name: string;
+  /** The case's id, which binds every handle the library gives out. */
+  readonly caseId: string;
+}
+
+/** The licence library (电子证照库) behind `license-app/v1`. */
+export interface LicenceLibrary {
+  /** 依职能用证: metadata of the licences the item has registered a need for, in whatever state they are. */
+  list(question: LicenceQuestion): Promise<Outcome<readonly OfferedLicence[]>>;
+  /** The values of one licence, reduced to the fields that the item has registered. */
+  fetch(item: ServiceItem, licence: OfferedLicence): Promise<Outcome<LicenceValues>>;
+}
+
+/** What the client needs. */
+export interface LicenceLibraryOptions {
+  readonly fetch: Fetch;
+  readonly session: () =>
+    | { readonly origin: string; readonly opened: OpenSessionAnswer }
+    | undefined;
+  readonly randomBytes: RandomBytes;
+}
+
+/** A client of the licence library. It logs in by itself when it has to and once more when its token has ended. */
+export function createLicenceLibrary(options: LicenceLibraryOptions): LicenceLibrary {
+  let login: { readonly sessionToken: string; readonly accessToken: string } | undefined;
+
+  async function accessToken(): Promise<Outcome<string>> {
+    const session = options.session();
+    if (session === undefined) return fail('session.required');
+    const { licenceAccount, token } = session.opened;
+    if (login?.sessionToken === token) return ok(login.accessToken);
+    const answer = await ask(
+      `${session.origin}${platformPaths.licenceLibrary}${licenceApiPaths.login}`,
+      {
+        method: 'POST',
+        answer: licenceLoginAnswerSchema,
+        body: {
+          app_key: licenceAccount.appKey,
+          app_secret: licenceAccount.appSecret,
+          account: licenceAccount.account,
+          password: licenceAccount.password,
+        },
+      },
+    );
+    if (!answer.ok) return answer;
+    const access = answer.value.access_token;
+    if (access === null || access === undefined) return fail('licence-library.wrong-shape');
+    login = { sessionToken: token, accessToken: access };
+    return ok(access);
+  }
+
+  async function ask<Answer extends z.ZodType<Envelope>>(
+    address: string,
+    request: { readonly method: 'GET' | 'POST'; readonly body?: unknown; readonly answer: Answer },
+  ): Promise<Outcome<z.output<Answer>>> {
+    const answer = await requestJson(options.fetch, { ...request, address, timeLimit });
+    if (!answer.ok) {
+      return answer.problem.code === 'platform.wrong-shape'
+        ? fail('licence-library.wrong-shape')
+        : answer;
+    }
+    if (answer.value.ack_code === 'SUCCESS') return answer;
+    return err(
+      failure('licence-library.refused', { reason: answer.value.errors?.[0]?.code ?? 'FAILURE' }),
+    );
+  }
+
+  /** Asks with an access token; a token that has ended is replaced once. */
+  async function askWithToken<Answer extends z.ZodType<Envelope>>(
+    path: string,
+    query: Readonly<Record<string, string>>,
+    request: { readonly method: 'GET' | 'POST'; readonly body?: unknown; readonly answer: Answer },
+  ): Promise<Outcome<z.output<Answer>>> {
+    const attempt = async () => {
+      const token = await accessToken();
+      if (!token.ok) return token;
+      const origin = options.session()?.origin ?? '';
+      const search = new URLSearchParams({ ...query, access_token: token.value });
+      return ask(`${origin}${platformPaths.licenceLibrary}${path}?${search}`, request);
+    };
+    const first = await attempt();
+    if (first.ok || first.problem.info?.['reason'] !== accessTokenEnded) return first;
+    login = undefined;
+    return attempt();
+  }
+
+  return {
+    list: async ({ item, idNumber, name, caseId }) => {
+      const session = options.session();
+      if (session === undefined) return fail('session.required');
+      const offered = new Map<string, OfferedLicence>();
+      for (let page = 1; ; page += 1) {
+        const answer = await askWithToken(
+          licenceApiPaths.auth,
+          {},
+          {
+            method: 'POST',
+            answer: licenceAuthAnswerSchema,
+            body: {
+              identity_number: idNumber,
+              service_item_code: item.code,
+              service_item_name: item.name,
+              biz_num: caseId,
+              page_index: page,
+              page_size: licencePageSizeLimit,
+              request_id: uuidV7(Date.now(), options.randomBytes),
+              operator: operatorOf(session.opened),
+            },
+          },
+        );
+        if (!answer.ok) return answer;
+        const records = answer.value.data ?? [];
+        const handles = answer.value.auth_codes ?? [];
+        if (records.length !== handles.length) return fail('licence-library.wrong-shape');
+        for (const [index, record] of records.entries()) {
+          const licence = offer(record, handles[index] ?? '', idNumber, name);
+          if (licence === undefined) return fail('licence-library.wrong-shape');
+          if (isRegistered(item, licence)) offered.set(licence.licenceCode, licence);
+        }
+        const total = answer.value.total_count ?? records.length;
+        if (records.length === 0 || page * licencePageSizeLimit >= total) break;
+      }
+      return ok([...offered.values()]);
+    },
+    fetch: async (item, licence) => {
+      const answer = await askWithToken(
+        licenceApiPaths.getLicence,
+        { auth_code: licence.authCode },
+        { method: 'GET', answer: getLicenceAnswerSchema },
+      );
+      if (!answer.ok) return answer;
+      const record = answer.value.data;
+      const fields = record == null ? undefined : readDataFields(record.data_fields);
+      if (fields === undefined || record?.license_code !== licence.licenceCode) {
+        return fail('licence-library.wrong-shape');
+      }
+      const registered = item.licences.find(({ typeCode }) => typeCode === licence.typeCode);
+      const wanted = new Set(registered?.fields.map(({ key }) => key));
+      return ok({
+        licenceCode: licence.licenceCode,
+        typeCode: licence.typeCode,
+        fields: Object.fromEntries(Object.entries(fields).filter(([key]) => wanted.has(key))),
+      });
+    },
+  };
+}
+
+/** The library's error code for an access token that is unknown or has ended. */
+const accessTokenEnded = 'ACCESS_TOKEN_INVALID';
+
+interface Envelope {
+  readonly ack_code: 'SUCCESS' | 'FAILURE';
+  readonly errors?: readonly { readonly code: string }[] | null | undefined;
+}
+
+function operatorOf({ clerk, window }: OpenSessionAnswer): LicenceOperator {
+  return {
+    account: clerk.account,
+    name: clerk.name,
+    identity_num: clerk.idNumber,
+    role: clerk.role,
+    division: window.division,
+    division_code: window.divisionCode,
+    service_org: window.orgName,
+    service_org_code: window.orgCode,
+  };
+}
+
+function isRegistered(item: ServiceItem, licence: OfferedLicence): boolean {
+  return item.licences.some(({ typeCode }) => typeCode === licence.typeCode);
+}
+
+function offer(
+  record: LicenceRecord,
+  authCode: string,
+  idNumber: string,
+  name: string,
+): OfferedLicence | undefined {
+  const validFrom = readLibraryDay(record.begin_date);
+  const validTo = record.expiry_date ? readLibraryDay(record.expiry_date) : 'long-term';
+  if (validFrom === undefined || validTo === undefined) return undefined;
+  return {
+    licenceCode: record.license_code,
+    typeCode: record.license_item_code,
+    name: record.name,
+    issuer: record.issue_org_name,
+    status: record.license_status,
+    validFrom,
+    validTo,
+    holderMasked: maskName(record.holder_name),
+    heldByApplicant:
+      record.holder_identity_num.split(',').includes(idNumber) &&
+      record.holder_name.split(',').includes(name),
+    authCode,
+  };
+}

@@ -1,0 +1,19 @@
+import { contextBridge, type IpcRendererEvent, ipcRenderer } from 'electron';
+import type { ClerkBridge } from '../../src/contracts/bridges.ts';
+import { clerkCalls, type DeskSnapshot, deskChangedEvent } from '../../src/contracts/clerk-ipc.ts';
+
+const channels = new Set(Object.keys(clerkCalls));
+
+const bridge: ClerkBridge = {
+  call: (channel, request) =>
+    channels.has(channel)
+      ? ipcRenderer.invoke(channel, request)
+      : Promise.resolve({ ok: false, problem: { code: 'ipc.unknown-channel' } }),
+  onDeskChanged: (listener) => {
+    const forward = (_event: IpcRendererEvent, snapshot: DeskSnapshot) => listener(snapshot);
+    ipcRenderer.on(deskChangedEvent, forward);
+    return () => ipcRenderer.removeListener(deskChangedEvent, forward);
+  },
+};
+
+contextBridge.exposeInMainWorld('desk', bridge);

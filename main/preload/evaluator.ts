@@ -1,0 +1,20 @@
+import { contextBridge, type IpcRendererEvent, ipcRenderer } from 'electron';
+import type { EvaluatorBridge } from '../../src/contracts/bridges.ts';
+import { evaluatorCalls, pageShowEvent } from '../../src/contracts/evaluator-ipc.ts';
+import type { EvaluatorPage } from '../../src/contracts/evaluator-page.ts';
+
+const channels = new Set(Object.keys(evaluatorCalls));
+
+const bridge: EvaluatorBridge = {
+  call: (channel, request) =>
+    channels.has(channel)
+      ? ipcRenderer.invoke(channel, request)
+      : Promise.resolve({ ok: false, problem: { code: 'ipc.unknown-channel' } }),
+  onPageShow: (listener) => {
+    const forward = (_event: IpcRendererEvent, page: EvaluatorPage) => listener(page);
+    ipcRenderer.on(pageShowEvent, forward);
+    return () => ipcRenderer.removeListener(pageShowEvent, forward);
+  },
+};
+
+contextBridge.exposeInMainWorld('evaluator', bridge);

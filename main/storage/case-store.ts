@@ -1,0 +1,78 @@
+import { type Case, type CaseStage, hasEnded } from '../../src/domain/case.ts';
+import { fail, type Outcome } from '../../src/failures/failure.ts';
+import type { Clock } from '../../src/support/clock.ts';
+import type { Database } from './database.ts';
+import type { Place, Sealer } from './sealing.ts';
+
+/** The cases found for a clerk, and the ids of those that are there but cannot be read. */
+interface OpenCases {
+  readonly cases: readonly Case[];
+  readonly unreadable: readonly string[];
+}
+
+/** Cases, persisted at every transition; what is personal in them is sealed. */
+export interface CaseStore {
+  /** Stores a case as it now is. */
+  save(saved: Case): void;
+  /** `case.unknown` if there is no such case. */
+  load(id: string): Outcome<Case>;
+  /** A clerk's cases that have not ended, oldest first. */
+  listOpen(clerk: string): OpenCases;
+}
+
+interface CaseRow {
+  readonly id: string;
+  readonly stage: CaseStage;
+  readonly clerk: string;
+  readonly opened_at: string;
+  readonly updated_at: string;
+  readonly body: Uint8Array;
+}
+
+interface Dependencies {
+  readonly database: Database;
+  readonly sealer: Sealer;
+  readonly clock: Clock;
+}
+
+/** The cases of a database. */
+export function createCaseStore({ database, sealer, clock }: Dependencies): CaseStore {
+  const upsert = database.prepare(
+    `INSERT INTO cases (id, stage, clerk, opened_at, updated_at, body)
+     VALUES (:id, :stage, :clerk, :opened_at, :updated_at, :body)
+     ON CONFLICT (id) DO UPDATE SET stage = excluded.stage, clerk = excluded.clerk,
+       opened_at = excluded.opened_at, updated_at = excluded.updated_at, body = excluded.body`,
+  );
+  const select = database.prepare<CaseRow>('SELECT * FROM cases WHERE id = :id');
+  const selectByClerk = database.prepare<CaseRow>(
+    'SELECT * FROM cases WHERE clerk = :clerk ORDER BY opened_at, id',
+  );
+  const open = (row: CaseRow): Outcome<Case> => sealer.open<Case>(placeOf(row), row.body);
+
+  return {
+    save(saved) {
+      const { id, stage, clerk, openedAt } = saved;
+      const row = { id, stage, clerk, opened_at: openedAt, updated_at: clock.now() };
+      upsert.run({ ...row, body: sealer.seal(placeOf(row), saved) });
+    },
+    load(id) {
+      const row = select.get({ id });
+      return row === undefined ? fail('case.unknown') : open(row);
+    },
+    listOpen(clerk) {
+      const cases: Case[] = [];
+      const unreadable: string[] = [];
+      for (const row of selectByClerk.all({ clerk })) {
+        if (hasEnded(row.stage)) continue;
+        const opened = open(row);
+        if (opened.ok) cases.push(opened.value);
+        else unreadable.push(row.id);
+      }
+      return { cases, unreadable };
+    },
+  };
+}
+
+function placeOf({ id, stage, clerk, opened_at, updated_at }: Omit<CaseRow, 'body'>): Place {
+  return { table: 'cases', id, columns: { stage, clerk, opened_at, updated_at } };
+}

@@ -1,0 +1,162 @@
+import { createHmac } from 'node:crypto';
+import type { Form } from '../../src/domain/form.ts';
+import type { LicenceValues } from '../../src/domain/licence.ts';
+import { fail, type Outcome } from '../../src/failures/failure.ts';
+import type { Clock, Instant } from '../../src/support/clock.ts';
+import { type RandomBytes, uuidV7 } from '../../src/support/ids.ts';
+import { ok } from '../../src/support/result.ts';
+import type { Database } from './database.ts';
+import { DatabaseError } from './database-error.ts';
+import type { LeaseKeys } from './lease-keys.ts';
+import { aesGcmSealer, type Place } from './sealing.ts';
+
+/**
+ * Milliseconds the clock may step back before leases become unreadable: time servers correct clocks by less, somebody
+ * who wants a lease to live longer has to turn it back by more.
+ */
+const clockTolerance = 120_000;
+
+/** What the citizen's consent has brought, and what was made of it. */
+export interface LeaseContent {
+  readonly licences: readonly LicenceValues[];
+  readonly form: Form;
+}
+
+/** A lease to be opened. */
+export interface NewLease {
+  readonly caseId: string;
+  /** Who the values are about, e.g. the identity number; kept only as a hash that dies with the lease's key. */
+  readonly holder: string;
+  readonly clerk: string;
+  readonly endsAt: Instant;
+  readonly content: LeaseContent;
+}
+
+/**
+ * Leases: values bound to case, holder and clerk until an end, then shredded. Each has its own key. A lease that was
+ * shredded, has ended or never was gives `lease.ended`.
+ */
+export interface LeaseStore {
+  /** Opens a lease. @returns its id */
+  open(lease: NewLease): string;
+  /**
+   * The content, unless a time at or after the end has ever been seen, or `now` is well before the latest time seen.
+   * Not inside a transaction, for a lease that turns out to have ended is shredded at once.
+   */
+  read(leaseId: string, now: Instant): Outcome<LeaseContent>;
+  /** Replaces the content. */
+  write(leaseId: string, content: LeaseContent): Outcome<undefined>;
+  /** Makes a lease unreadable for good; repeating it is harmless. Not inside a transaction. */
+  shred(leaseId: string): void;
+  /** Shreds what has ended, and what a crash left half made or half shredded. Not inside a transaction. */
+  shredEnded(now: Instant): void;
+}
+
+interface LeaseRow {
+  readonly id: string;
+  readonly case_id: string;
+  readonly clerk: string;
+  readonly holder: Uint8Array;
+  readonly ends_at: number;
+  readonly content: Uint8Array;
+}
+
+interface Dependencies {
+  readonly database: Database;
+  readonly keys: LeaseKeys;
+  readonly clock: Clock;
+  readonly randomBytes: RandomBytes;
+}
+
+/** The leases of a database, with their keys. */
+export function createLeaseStore({ database, keys, clock, randomBytes }: Dependencies): LeaseStore {
+  const insert = database.prepare(
+    `INSERT INTO leases (id, case_id, clerk, holder, ends_at, content)
+     VALUES (:id, :case_id, :clerk, :holder, :ends_at, :content)`,
+  );
+  const select = database.prepare<LeaseRow>('SELECT * FROM leases WHERE id = :id');
+  const selectEnds = database.prepare<Pick<LeaseRow, 'id' | 'ends_at'>>(
+    'SELECT id, ends_at FROM leases',
+  );
+  const update = database.prepare('UPDATE leases SET content = :content WHERE id = :id');
+  const remove = database.prepare('DELETE FROM leases WHERE id = :id');
+  const selectSeen = database.prepare<{ readonly seen: number }>('SELECT seen FROM lease_time');
+  const raiseSeen = database.prepare('UPDATE lease_time SET seen = :now WHERE seen < :now');
+
+  const latestSeen = (): number => selectSeen.get()?.seen ?? Number.POSITIVE_INFINITY;
+
+  const find = (leaseId: string): { row: LeaseRow; key: Uint8Array } | undefined => {
+    const row = select.get({ id: leaseId });
+    const key = keys.get(leaseId);
+    return row === undefined || key === undefined ? undefined : { row, key };
+  };
+
+  const shredAll = (leaseIds: readonly string[]): void => {
+    if (leaseIds.length === 0) return;
+    if (database.inTransaction) {
+      throw new DatabaseError('SQLITE_MISUSE', 'A lease is not shredded inside a transaction.');
+    }
+    // The key first: from here on a crash leaves nothing that can be opened.
+    keys.drop(leaseIds);
+    for (const id of leaseIds) remove.run({ id });
+    if (database.pragma('wal_checkpoint(TRUNCATE)') !== 0) {
+      throw new DatabaseError('SQLITE_BUSY', 'The write-ahead log could not be truncated.');
+    }
+  };
+
+  return {
+    open({ caseId, holder, clerk, endsAt, content }) {
+      const id = uuidV7(Date.parse(clock.now()), randomBytes);
+      const key = randomBytes(32);
+      const row = {
+        id,
+        case_id: caseId,
+        clerk,
+        holder: new Uint8Array(createHmac('sha256', key).update(holder).digest()),
+        ends_at: Date.parse(endsAt),
+      };
+      keys.add(id, key);
+      insert.run({ ...row, content: aesGcmSealer(key, randomBytes).seal(placeOf(row), content) });
+      return id;
+    },
+    read(leaseId, now) {
+      const time = Date.parse(now);
+      raiseSeen.run({ now: time });
+      const found = find(leaseId);
+      if (found === undefined) return fail('lease.ended');
+      const seen = latestSeen();
+      if (seen >= found.row.ends_at) {
+        shredAll([leaseId]);
+        return fail('lease.ended');
+      }
+      if (time < seen - clockTolerance) return fail('lease.ended');
+      const { row, key } = found;
+      return aesGcmSealer(key, randomBytes).open<LeaseContent>(placeOf(row), row.content);
+    },
+    write(leaseId, content) {
+      const found = find(leaseId);
+      if (found === undefined || latestSeen() >= found.row.ends_at) return fail('lease.ended');
+      const sealer = aesGcmSealer(found.key, randomBytes);
+      update.run({ id: leaseId, content: sealer.seal(placeOf(found.row), content) });
+      return ok(undefined);
+    },
+    shred(leaseId) {
+      shredAll([leaseId]);
+    },
+    shredEnded(now) {
+      raiseSeen.run({ now: Date.parse(now) });
+      const seen = latestSeen();
+      const rows = selectEnds.all();
+      const rowIds = new Set(rows.map(({ id }) => id));
+      const ended = rows.filter(({ id, ends_at }) => seen >= ends_at || keys.get(id) === undefined);
+      const keysWithoutRow = keys.ids.filter((id) => !rowIds.has(id));
+      shredAll([...ended.map(({ id }) => id), ...keysWithoutRow]);
+    },
+  };
+}
+
+function placeOf(row: Omit<LeaseRow, 'content'>): Place {
+  const { id, case_id, clerk, holder, ends_at } = row;
+  const commitment = Buffer.from(holder).toString('hex');
+  return { table: 'leases', id, columns: { case_id, clerk, holder: commitment, ends_at } };
+}

@@ -1,0 +1,117 @@
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { fail } from '../../src/failures/failure.ts';
+import type { Database } from './database.ts';
+import { loadDriver } from './load-driver.ts';
+import { readMigrations } from './migrate.ts';
+import { migrations } from './migrations.ts';
+import { openDatabase } from './open-database.ts';
+import { driverNames } from './testing/drivers.ts';
+import { temporaryFolder } from './testing/temporary-folder.ts';
+
+const driver = loadDriver('better-sqlite3');
+
+function openAt(file: string, through: number): Database {
+  const upTo = migrations.filter(({ number }) => number <= through);
+  const opened = openDatabase(driver, file, upTo);
+  if (!opened.ok) throw new Error(opened.problem.code);
+  onTestFinished(opened.value.close);
+  return opened.value;
+}
+
+function schemaOf(database: Database): readonly object[] {
+  return database.prepare('SELECT type, name FROM sqlite_schema WHERE sql NOT NULL').all();
+}
+
+const newFile = (): string => join(temporaryFolder(), 'test.db');
+
+it.each(driverNames)('brings an empty file to the newest schema on %s', (name) => {
+  const opened = openDatabase(loadDriver(name), newFile(), migrations);
+  if (!opened.ok) throw new Error(opened.problem.code);
+  onTestFinished(opened.value.close);
+  expect(opened.value.pragma('user_version')).toBe(migrations.at(-1)?.number);
+  expect(opened.value.pragma('foreign_key_check')).toBeUndefined();
+});
+
+describe.each(migrations)('migration $number-$name', ({ number }) => {
+  it('adds to the schema before it, and does not run twice', () => {
+    const file = newFile();
+    const previous = migrations.filter((other) => other.number < number).at(-1)?.number ?? 0;
+    const before = schemaOf(openAt(file, previous));
+    const migrated = openAt(file, number);
+    expect(schemaOf(migrated)).toEqual(expect.arrayContaining([...before]));
+    expect(schemaOf(migrated).length).toBeGreaterThan(before.length);
+    expect(migrated.pragma('user_version')).toBe(number);
+    expect(schemaOf(openAt(file, number))).toEqual(schemaOf(migrated));
+  });
+});
+
+it('keeps the rows that an earlier schema holds', () => {
+  const file = newFile();
+  const row = { only_row: 1, id: 'w', epoch: 'e' };
+  openAt(file, 10)
+    .prepare('INSERT INTO workstation (only_row, id, epoch) VALUES (:only_row, :id, :epoch)')
+    .run(row);
+  expect(openAt(file, 40).prepare('SELECT * FROM workstation').all()).toEqual([row]);
+  expect(openAt(file, 40).prepare('SELECT * FROM outbox_progress').all()).toEqual([
+    { only_row: 1, last_seq: 0, acked_through: 0, platform_id: null },
+  ]);
+  expect(openAt(file, 40).prepare('SELECT seen FROM lease_time').all()).toEqual([{ seen: 0 }]);
+});
+
+it('runs all pending migrations or none', () => {
+  const file = newFile();
+  const broken = readMigrations({
+    '0010-create-a.sql': 'CREATE TABLE a (id INTEGER) STRICT',
+    '0020-create-b.sql': 'CREATE TABLE b (id NONSENSE) STRICT',
+  });
+  expect(() => openDatabase(driver, file, broken)).toThrow(/unknown datatype/);
+  const database = openAt(file, 0);
+  expect(schemaOf(database)).toEqual([]);
+  expect(database.pragma('user_version')).toBe(0);
+});
+
+it.each(driverNames)('leaves a newer database as it is, its log included, on %s', (name) => {
+  const newer = newFile();
+  openAt(newer, 40).pragma('user_version = 50');
+  // The newer program is still running, as if it had crashed: its last change is in the log only.
+  const folder = temporaryFolder();
+  cpSync(dirname(newer), folder, { recursive: true });
+  rmSync(join(folder, 'test.db-shm'));
+  const read = (): string[] =>
+    ['test.db', 'test.db-wal'].map((file) => readFileSync(join(folder, file), 'base64'));
+  const before = read();
+  expect(openDatabase(loadDriver(name), join(folder, 'test.db'), migrations)).toEqual(
+    fail('storage.newer-database', { found: 50, known: 40 }),
+  );
+  expect(read()).toEqual(before);
+});
+
+it('leaves a damaged file as it is, whatever is damaged', () => {
+  const file = newFile();
+  openAt(file, 40).close();
+  const sound = readFileSync(file);
+  const notADatabase = Buffer.from(
+    'This is no database, and long enough to be looked at.'.repeat(40),
+  );
+  const tornPage = Buffer.from(sound).fill(0xff, 4096, 8192);
+  const cutOff = sound.subarray(0, sound.length - 4096);
+  for (const damaged of [notADatabase, tornPage, cutOff]) {
+    writeFileSync(file, damaged);
+    expect(openDatabase(driver, file, migrations)).toEqual(fail('storage.damaged-database'));
+    expect(readFileSync(file).equals(damaged)).toBe(true);
+  }
+});
+
+it.each([
+  [['0020-b.sql', '0010-a.sql']],
+  [['0010-a.sql', '0010-b.sql']],
+  [['10-a.sql']],
+  [['0010-Create.sql']],
+  [['0000-a.sql']],
+])('does not accept the files %j', (names) => {
+  expect(() => readMigrations(Object.fromEntries(names.map((name) => [name, ''])))).toThrow(
+    /Migration out of order/,
+  );
+});

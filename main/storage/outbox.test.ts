@@ -1,0 +1,214 @@
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { batchLimits, eventSchema } from '../../src/contracts/platform-api.ts';
+import { fail } from '../../src/failures/failure.ts';
+import { ok } from '../../src/support/result.ts';
+import { openDurable } from './database.ts';
+import { loadDriver } from './load-driver.ts';
+import type { Storage } from './storage.ts';
+import { driverNames } from './testing/drivers.ts';
+import { sampleCase, sampleEvent } from './testing/samples.ts';
+import { openTestStorage } from './testing/storage-under-test.ts';
+import { temporaryFolder } from './testing/temporary-folder.ts';
+
+const platformA = '11111111-1111-4111-8111-111111111111';
+const platformB = '22222222-2222-4222-8222-222222222222';
+
+function enqueue(storage: Storage, ...indexes: readonly number[]): void {
+  storage.transaction(() => {
+    for (const index of indexes) storage.outbox.enqueue(sampleEvent(index));
+    return ok(undefined);
+  });
+}
+
+function waiting({ outbox }: Storage): readonly number[] {
+  const pending = outbox.pending(batchLimits);
+  if (!pending.ok) throw new Error(pending.problem.code);
+  return pending.value.map(({ seq }) => seq);
+}
+
+function acknowledge(
+  storage: Storage,
+  ackedThrough: number,
+  { platformId = platformA, rejected = [] as { seq: number; code: string }[] } = {},
+): ReturnType<Storage['outbox']['acknowledge']> {
+  return storage.transaction(() =>
+    storage.outbox.acknowledge({ platformId, ackedThrough, rejected, received: [] }),
+  );
+}
+
+describe.each(driverNames)('the outbox on %s', (driver) => {
+  const openOutbox = (folder = temporaryFolder()): Promise<Storage> =>
+    openTestStorage(folder, driver);
+
+  it('gives events back in order, as the contract wants them, also after a restart', async () => {
+    const folder = temporaryFolder();
+    const storage = await openOutbox(folder);
+    enqueue(storage, 1, 2);
+    storage.close();
+    const reopened = await openOutbox(folder);
+    enqueue(reopened, 3);
+    expect(reopened.outbox.pending(batchLimits)).toEqual(
+      ok([1, 2, 3].map((seq) => ({ seq, ...sampleEvent(seq) }))),
+    );
+    const pending = reopened.outbox.pending(batchLimits);
+    if (pending.ok) for (const event of pending.value) eventSchema.parse(event);
+  });
+
+  it('commits an event with the change it reports, or neither', async () => {
+    const storage = await openOutbox();
+    const submitting = sampleCase({ stage: 'submitting' });
+    const submit = (outcome: Parameters<typeof storage.transaction>[0]) =>
+      storage.transaction(() => {
+        storage.cases.save(submitting);
+        storage.outbox.enqueue(sampleEvent(1));
+        return outcome();
+      });
+    submit(() => fail('case.unknown'));
+    expect(() =>
+      submit(() => {
+        throw new Error('broken');
+      }),
+    ).toThrow('broken');
+    expect(storage.cases.load(submitting.id)).toEqual(fail('case.unknown'));
+    expect(storage.outbox.counts()).toEqual({ waiting: 0, rejected: 0 });
+    submit(() => ok(undefined));
+    expect(storage.cases.load(submitting.id)).toEqual(ok(submitting));
+    // The numbers of what was rolled back are not lost: there is no gap.
+    expect(waiting(storage)).toEqual([1]);
+  });
+
+  it('changes only inside a transaction', async () => {
+    const { outbox } = await openOutbox();
+    const answer = { platformId: platformA, ackedThrough: 0, rejected: [], received: [] };
+    expect(() => outbox.enqueue(sampleEvent(1))).toThrow(/only in a transaction/);
+    expect(() => outbox.acknowledge(answer)).toThrow(/only in a transaction/);
+  });
+
+  it('takes the same event once only', async () => {
+    const storage = await openOutbox();
+    enqueue(storage, 1);
+    expect(() => enqueue(storage, 1)).toThrow(/UNIQUE/);
+    expect(waiting(storage)).toEqual([1]);
+  });
+
+  it('waits for the acknowledgement, and goes back with it', async () => {
+    const storage = await openOutbox();
+    enqueue(storage, 1, 2, 3);
+    acknowledge(storage, 2);
+    expect(waiting(storage)).toEqual([3]);
+    acknowledge(storage, 3);
+    expect(storage.outbox.counts()).toEqual({ waiting: 0, rejected: 0 });
+    acknowledge(storage, 1);
+    expect(waiting(storage)).toEqual([2, 3]);
+  });
+
+  it('sends everything again to another platform', async () => {
+    const storage = await openOutbox();
+    enqueue(storage, 1, 2, 3);
+    acknowledge(storage, 2);
+    acknowledge(storage, 3, { platformId: platformB });
+    expect(waiting(storage)).toEqual([1, 2, 3]);
+    acknowledge(storage, 3, { platformId: platformB });
+    expect(waiting(storage)).toEqual([]);
+  });
+
+  it('keeps rejected events apart for as long as the rejection stands', async () => {
+    const storage = await openOutbox();
+    enqueue(storage, 1, 2, 3);
+    const rejection = { seq: 2, code: 'item-unknown' };
+    const seen = { ...rejection, caseId: sampleEvent(2).payload.caseId };
+    expect(acknowledge(storage, 3, { rejected: [rejection] })).toEqual(
+      ok({ received: [], rejected: [seen] }),
+    );
+    expect(storage.outbox.counts()).toEqual({ waiting: 0, rejected: 1 });
+    expect(storage.outbox.rejections()).toEqual([seen]);
+    expect(acknowledge(storage, 3)).toEqual(ok({ received: [], rejected: [] }));
+    expect(storage.outbox.rejections()).toEqual([seen]);
+    acknowledge(storage, 1);
+    expect(storage.outbox.counts()).toEqual({ waiting: 2, rejected: 0 });
+  });
+
+  it('returns the case numbers of its own cases only', async () => {
+    const storage = await openOutbox();
+    enqueue(storage, 1);
+    const own = { caseId: sampleEvent(1).payload.caseId, caseNumber: 'FS-1' };
+    const foreign = { caseId: sampleEvent(9).payload.caseId, caseNumber: 'FS-9' };
+    const answer = { platformId: platformA, ackedThrough: 1, rejected: [] };
+    expect(
+      storage.transaction(() =>
+        storage.outbox.acknowledge({ ...answer, received: [own, foreign] }),
+      ),
+    ).toEqual(ok({ received: [own], rejected: [] }));
+  });
+
+  it('believes no acknowledgement of events that do not exist', async () => {
+    const storage = await openOutbox();
+    enqueue(storage, 1);
+    expect(acknowledge(storage, 2)).toEqual(fail('platform.wrong-shape'));
+    expect(waiting(storage)).toEqual([1]);
+  });
+
+  it('stops before an event that cannot be read, and says so when it is the first', async () => {
+    const folder = temporaryFolder();
+    const storage = await openOutbox(folder);
+    enqueue(storage, 1, 2, 3);
+    const raw = openDurable(loadDriver(driver), join(folder, 'store', 'workstation.db'));
+    if (!raw.ok) throw new Error(raw.problem.code);
+    onTestFinished(raw.value.close);
+    raw.value.exec(
+      'UPDATE outbox SET body = (SELECT body FROM outbox WHERE seq = 3) WHERE seq = 2',
+    );
+    expect(waiting(storage)).toEqual([1]);
+    acknowledge(storage, 1);
+    expect(storage.outbox.pending(batchLimits)).toEqual(
+      fail('storage.unreadable-record', {
+        table: 'outbox',
+        id: `${storage.workstation.epoch}/2`,
+      }),
+    );
+  });
+});
+
+it('behaves as its model, whatever the platform answers', { timeout: 30_000 }, async () => {
+  const step = fc.oneof(
+    fc.record({ do: fc.constant('enqueue' as const) }),
+    fc.record({
+      do: fc.constant('acknowledge' as const),
+      platformId: fc.constantFrom(platformA, platformB),
+      ackedThrough: fc.nat(6),
+      rejected: fc.uniqueArray(fc.integer({ min: 1, max: 6 }), { maxLength: 2 }),
+    }),
+  );
+  const storage = await openTestStorage(temporaryFolder());
+  let events = 0;
+  let acked = 0;
+  let platform: string | undefined;
+  const rejected = new Set<number>();
+  const run = fc.array(step, { minLength: 120, maxLength: 120 });
+  // One long history: each prefix of it is a case of its own.
+  for (const taken of fc.sample(run, { seed: 20261124, numRuns: 1 }).flat()) {
+    if (taken.do === 'enqueue') {
+      events += 1;
+      enqueue(storage, events);
+    } else {
+      const ackedThrough = Math.max(0, events - taken.ackedThrough);
+      const verdicts = taken.rejected.map((back) => events - back).filter((seq) => seq > 0);
+      const answer = verdicts.map((seq) => ({ seq, code: 'no' }));
+      const { ok: accepted } = acknowledge(storage, ackedThrough, { ...taken, rejected: answer });
+      expect(accepted).toBe(verdicts.every((seq) => seq <= ackedThrough));
+      if (accepted) {
+        const moved = platform !== undefined && platform !== taken.platformId;
+        acked = moved ? 0 : ackedThrough;
+        platform = taken.platformId;
+        if (!moved) for (const seq of verdicts) rejected.add(seq);
+        for (const seq of rejected) if (seq > acked) rejected.delete(seq);
+      }
+    }
+    expect(storage.outbox.counts()).toEqual({ waiting: events - acked, rejected: rejected.size });
+    expect(waiting(storage)).toEqual(
+      Array.from({ length: Math.min(200, events - acked) }, (_none, index) => acked + index + 1),
+    );
+  }
+});

@@ -1,0 +1,153 @@
+import type { BatchAnswer, PlatformEvent } from '../../src/contracts/platform-api.ts';
+import type { Outcome } from '../../src/failures/failure.ts';
+import { ok } from '../../src/support/result.ts';
+import { applyAnswer } from '../../src/sync/acknowledgement.ts';
+import { type BatchLimits, takeBatch } from '../../src/sync/batching.ts';
+import type { Database } from './database.ts';
+import { DatabaseError } from './database-error.ts';
+import type { Place, Sealer } from './sealing.ts';
+
+/** An event before it has its number. */
+export type NewEvent = Omit<PlatformEvent, 'seq'>;
+
+/** An event the platform has processed and refused. */
+interface Rejection {
+  readonly seq: number;
+  readonly caseId: string;
+  /** The platform's code. */
+  readonly code: string;
+}
+
+/** What an answer of the platform means for the cases of this workstation. */
+interface Acknowledged {
+  readonly received: BatchAnswer['received'];
+  readonly rejected: readonly Rejection[];
+}
+
+/**
+ * What has happened here and goes to the platform, in order and without gaps. Whether an event is synced is derived
+ * from the platform's acknowledgement alone.
+ */
+export interface Outbox {
+  /** Adds an event to the transaction that makes it true. @returns its number */
+  enqueue(event: NewEvent): number;
+  /** The next batch: unacknowledged events in order. An event that cannot be read stops the batch before it. */
+  pending(limits: BatchLimits): Outcome<readonly PlatformEvent[]>;
+  /** Takes the platform's answer to a batch, in the transaction that also changes the cases it concerns. */
+  acknowledge(answer: BatchAnswer): Outcome<Acknowledged>;
+  counts(): { readonly waiting: number; readonly rejected: number };
+  /** All rejected events, for people to look at. */
+  rejections(): readonly Rejection[];
+}
+
+interface EventRow {
+  readonly seq: number;
+  readonly event_id: string;
+  readonly case_id: string;
+  readonly body: Uint8Array;
+}
+
+interface ProgressRow {
+  readonly last_seq: number;
+  readonly acked_through: number;
+  readonly platform_id: string | null;
+}
+
+interface Dependencies {
+  readonly database: Database;
+  readonly sealer: Sealer;
+  readonly epoch: string;
+}
+
+/** The outbox of a database. */
+export function createOutbox({ database, sealer, epoch }: Dependencies): Outbox {
+  const takeNumber = database.prepare<{ readonly last_seq: number }>(
+    'UPDATE outbox_progress SET last_seq = last_seq + 1 RETURNING last_seq',
+  );
+  const insert = database.prepare(
+    `INSERT INTO outbox (seq, event_id, case_id, body)
+     VALUES (:seq, :event_id, :case_id, :body)`,
+  );
+  const selectWaiting = database.prepare<EventRow>(
+    `SELECT seq, event_id, case_id, body FROM outbox
+     WHERE seq > (SELECT acked_through FROM outbox_progress) ORDER BY seq LIMIT :events`,
+  );
+  const selectProgress = database.prepare<ProgressRow>(
+    'SELECT last_seq, acked_through, platform_id FROM outbox_progress',
+  );
+  const updateProgress = database.prepare(
+    'UPDATE outbox_progress SET platform_id = :platformId, acked_through = :ackedThrough',
+  );
+  const reject = database.prepare('UPDATE outbox SET rejection = :code WHERE seq = :seq');
+  const withdrawRejections = database.prepare(
+    'UPDATE outbox SET rejection = NULL WHERE seq > :ackedThrough',
+  );
+  const selectRejections = database.prepare<Rejection>(
+    `SELECT seq, case_id AS caseId, rejection AS code FROM outbox
+     WHERE rejection IS NOT NULL ORDER BY seq`,
+  );
+  const selectCase = database.prepare(
+    'SELECT 1 AS found FROM outbox WHERE case_id = :caseId LIMIT 1',
+  );
+  const count = database.prepare<{ readonly waiting: number; readonly rejected: number }>(
+    `SELECT (SELECT count(*) FROM outbox WHERE seq > acked_through) AS waiting,
+            (SELECT count(*) FROM outbox WHERE rejection IS NOT NULL) AS rejected
+     FROM outbox_progress`,
+  );
+
+  const placeOf = ({ seq, event_id, case_id }: Omit<EventRow, 'body'>): Place => ({
+    table: 'outbox',
+    id: `${epoch}/${seq}`,
+    columns: { event_id, case_id },
+  });
+
+  const requireTransaction = (): void => {
+    if (database.inTransaction) return;
+    throw new DatabaseError('SQLITE_MISUSE', 'The outbox changes only in a transaction.');
+  };
+
+  return {
+    enqueue(event) {
+      requireTransaction();
+      const seq = theOnly(takeNumber.get()).last_seq;
+      const row = { seq, event_id: event.id, case_id: event.payload.caseId };
+      insert.run({ ...row, body: sealer.seal(placeOf(row), event) });
+      return seq;
+    },
+    pending(limits) {
+      const events: PlatformEvent[] = [];
+      for (const row of selectWaiting.all({ events: limits.events })) {
+        const opened = sealer.open<NewEvent>(placeOf(row), row.body);
+        if (opened.ok) events.push({ seq: row.seq, ...opened.value });
+        else if (events.length === 0) return opened;
+        else break;
+      }
+      return ok(takeBatch(events, limits));
+    },
+    acknowledge(answer) {
+      requireTransaction();
+      const { last_seq, acked_through, platform_id } = theOnly(selectProgress.get());
+      const applied = applyAnswer(
+        { lastSeq: last_seq, ackedThrough: acked_through, platformId: platform_id },
+        answer,
+      );
+      if (!applied.ok) return applied;
+      const { platformId, ackedThrough, rejected } = applied.value;
+      updateProgress.run({ platformId, ackedThrough });
+      withdrawRejections.run({ ackedThrough });
+      for (const rejection of rejected) reject.run(rejection);
+      const codes = new Map(rejected.map(({ seq, code }) => [seq, code]));
+      return ok({
+        received: answer.received.filter(({ caseId }) => selectCase.get({ caseId }) !== undefined),
+        rejected: selectRejections.all().filter(({ seq }) => codes.has(seq)),
+      });
+    },
+    counts: () => theOnly(count.get()),
+    rejections: () => selectRejections.all(),
+  };
+}
+
+function theOnly<Row>(row: Row | undefined): Row {
+  if (row === undefined) throw new DatabaseError('SQLITE_CORRUPT', 'The only row is missing.');
+  return row;
+}

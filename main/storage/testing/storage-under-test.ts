@@ -1,0 +1,58 @@
+import { randomBytes } from 'node:crypto';
+import { onTestFinished } from 'vitest';
+import type { Outcome } from '../../../src/failures/failure.ts';
+import type { Clock } from '../../../src/support/clock.ts';
+import type { SecretBox } from '../master-key.ts';
+import { openStorage, type Storage } from '../storage.ts';
+import { runtimeFor } from './drivers.ts';
+
+/** A secret store that is really reversible by itself only: XOR with a pad stands for the keyring. */
+export function secretBoxWith(pad: number, backend = 'gnome_libsecret'): SecretBox {
+  const xor = (bytes: Uint8Array): Uint8Array => bytes.map((byte) => byte ^ pad);
+  return {
+    backend,
+    isAvailable: async () => true,
+    seal: async (text) => xor(Buffer.from(`sealed:${text}`)),
+    open: async (bytes) => {
+      const [mark, text] = Buffer.from(xor(bytes)).toString().split(':');
+      if (mark !== 'sealed' || text === undefined) throw new Error('not sealed by this store');
+      return text;
+    },
+  };
+}
+
+/** A clock that stands still. */
+export const stoppedClock: Clock = { now: () => '2026-11-24T01:00:00.000Z', monotonic: () => 0 };
+
+export const random = (length: number): Uint8Array => new Uint8Array(randomBytes(length));
+
+/** Opens storage as the application does, by default on the default driver. */
+export function tryOpenStorage(
+  directory: string,
+  changes: { secretBox?: SecretBox; driver?: Parameters<typeof runtimeFor>[0] } = {},
+): Promise<Outcome<Storage>> {
+  return openStorage({
+    directory,
+    secretBox: changes.secretBox ?? secretBoxWith(0x5a),
+    runtime: runtimeFor(changes.driver ?? 'better-sqlite3'),
+    clock: stoppedClock,
+    randomBytes: random,
+  });
+}
+
+/** Opens storage that has to open; closed with the running test unless closed before. */
+export async function openTestStorage(
+  directory: string,
+  driver?: Parameters<typeof runtimeFor>[0],
+): Promise<Storage> {
+  const opened = await tryOpenStorage(directory, driver === undefined ? {} : { driver });
+  if (!opened.ok) throw new Error(opened.problem.code);
+  const storage = opened.value;
+  let closed = false;
+  const close = (): void => {
+    if (!closed) storage.close();
+    closed = true;
+  };
+  onTestFinished(close);
+  return { ...storage, close };
+}

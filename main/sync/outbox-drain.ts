@@ -1,0 +1,87 @@
+import { type BatchAnswer, batchLimits } from '../../src/contracts/platform-api.ts';
+import type { Outcome } from '../../src/failures/failure.ts';
+import { waitBeforeRetry } from '../../src/sync/retry.ts';
+import type { Log } from '../diagnostics/log.ts';
+import type { PlatformClient } from '../platform-client/platform-client.ts';
+import type { Storage } from '../storage/storage.ts';
+
+/** Sends what is in the outbox, one batch at a time, until nothing waits. */
+export interface OutboxDrain {
+  /** There may be something to send, or the platform may be back: try now. */
+  nudge(): void;
+  stop(): void;
+}
+
+/** What the drain needs. */
+export interface OutboxDrainOptions {
+  readonly storage: Storage;
+  readonly platform: PlatformClient;
+  readonly acknowledge: (answer: BatchAnswer) => Outcome<null>;
+  readonly log: Log;
+  readonly random: () => number;
+}
+
+/** Starts a drain. It rests while the outbox is empty or nobody is logged in. */
+export function startOutboxDrain(options: OutboxDrainOptions): OutboxDrain {
+  const { storage, platform, log } = options;
+  let isSending = false;
+  let isStopped = false;
+  let failures = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  async function sendOnce(): Promise<boolean> {
+    const pending = storage.outbox.pending(batchLimits);
+    if (!pending.ok) {
+      log.warn('outbox.unreadable', { code: pending.problem.code });
+      return false;
+    }
+    if (pending.value.length === 0) return false;
+    const { id, epoch } = storage.workstation;
+    const answer = await platform.sendBatch({
+      workstationId: id,
+      epoch,
+      events: [...pending.value],
+    });
+    const taken = answer.ok ? options.acknowledge(answer.value) : answer;
+    if (taken.ok) {
+      failures = 0;
+      return true;
+    }
+    failures += 1;
+    const retryAfter = taken.problem.info?.['retryAfterSeconds'];
+    const wait = waitBeforeRetry(
+      failures,
+      typeof retryAfter === 'number' ? retryAfter : undefined,
+      options.random(),
+    );
+    log.warn('outbox.not-sent', { code: taken.problem.code, wait });
+    timer = setTimeout(nudge, wait);
+    return false;
+  }
+
+  async function drain(): Promise<void> {
+    isSending = true;
+    while (!isStopped && platform.session() !== undefined && (await sendOnce())) {
+      // Goes on until the outbox is empty or a batch does not get through.
+    }
+    isSending = false;
+  }
+
+  function nudge(): void {
+    clearTimeout(timer);
+    if (isStopped || isSending) return;
+    drain().catch((cause: unknown) => {
+      isSending = false;
+      log.warn('outbox.drain-failed', { cause: String(cause) });
+      timer = setTimeout(nudge, waitBeforeRetry(1, undefined, options.random()));
+    });
+  }
+
+  return {
+    nudge,
+    stop: () => {
+      isStopped = true;
+      clearTimeout(timer);
+    },
+  };
+}

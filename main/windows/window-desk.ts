@@ -1,0 +1,58 @@
+import { type BrowserWindow, screen } from 'electron';
+import { type DisplayFacts, placeWindows } from './placement.ts';
+
+/** The two windows of a counter, kept where they belong while displays come and go. */
+export interface WindowDesk {
+  readonly clerk: BrowserWindow;
+  /** The evaluator's window; absent while there is no display for it. */
+  evaluator(): BrowserWindow | undefined;
+}
+
+/** What opening the windows needs. */
+export interface WindowDeskOptions {
+  readonly openClerk: (display: DisplayFacts) => BrowserWindow;
+  readonly openEvaluator: (display: DisplayFacts) => BrowserWindow;
+  /** Told whenever the citizen's screen comes or goes. */
+  readonly onEvaluatorDisplay: (present: boolean) => void;
+}
+
+/**
+ * Opens both windows and follows the displays. The evaluator's window is closed as soon as its display is gone and
+ * made anew when there is one: window managers would move it onto the clerk's display and leave it there.
+ */
+export function openWindows(options: WindowDeskOptions): WindowDesk {
+  const place = () => placeWindows(screen.getAllDisplays(), screen.getPrimaryDisplay());
+  const clerk = options.openClerk(place().clerk);
+  let shown: { readonly window: BrowserWindow; readonly display: DisplayFacts } | undefined;
+
+  const follow = () => {
+    if (clerk.isDestroyed()) return;
+    const wanted = place().evaluator;
+    if (shown !== undefined && !isSame(shown.display, wanted)) {
+      shown.window.destroy();
+      shown = undefined;
+      options.onEvaluatorDisplay(false);
+    }
+    if (shown === undefined && wanted !== undefined) {
+      shown = { window: options.openEvaluator(wanted), display: wanted };
+      options.onEvaluatorDisplay(true);
+    }
+  };
+  screen.on('display-added', follow);
+  screen.on('display-removed', follow);
+  screen.on('display-metrics-changed', follow);
+  clerk.on('closed', () => shown?.window.destroy());
+  follow();
+  return { clerk, evaluator: () => shown?.window };
+}
+
+function isSame(display: DisplayFacts, wanted: DisplayFacts | undefined): boolean {
+  return (
+    wanted !== undefined &&
+    wanted.id === display.id &&
+    wanted.bounds.x === display.bounds.x &&
+    wanted.bounds.y === display.bounds.y &&
+    wanted.bounds.width === display.bounds.width &&
+    wanted.bounds.height === display.bounds.height
+  );
+}

@@ -1,0 +1,17 @@
+import type { Session, WebPreferences } from 'electron';
+
+/** What every window of ours is allowed, which is nothing beyond showing its own page. */
+export function windowPreferences(session: Session, preload: string): WebPreferences {
+  return {
+    session,
+    preload,
+    sandbox: true,
+    contextIsolation: true,
+    nodeIntegration: false,
+    webSecurity: true,
+    spellcheck: false,
+    navigateOnDragDrop: false,
+    disableDialogs: true,
+    backgroundThrottling: false,
+  };
+}
