@@ -1,0 +1,69 @@
+// Everything on one machine: the reference platform with seed data, a simulated card reader, and the workstation.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { launchSimulator } from '../hardware/simulators/card-reader/launch-simulator.ts';
+import { clerks } from '../reference-platform/seed/accounts.ts';
+import { people } from '../reference-platform/seed/people.ts';
+import { startReferencePlatform } from '../reference-platform/server.ts';
+import { buildApplication } from './build.ts';
+import { providePackages } from './debian-packages.ts';
+import { needsHeadlessSession } from './desktop-session.ts';
+import { provideElectronRuntime } from './electron-runtime.ts';
+import { mustChangeUser } from './unprivileged-account.ts';
+import { writeSettings } from './workbench/workstation.ts';
+
+const project = dirname(import.meta.dirname);
+const { platform: system, env } = process;
+
+if (
+  needsHeadlessSession({ platform: system, env, headless: false }) ||
+  mustChangeUser({ platform: system, uid: process.getuid?.() })
+) {
+  console.log(
+    '没有可用的桌面（或以 root 运行），改为运行演示。 No desktop here (or started as root): running the demo instead.',
+  );
+  await import('./demo.ts');
+} else {
+  await startCounter();
+}
+
+async function startCounter(): Promise<void> {
+  await providePackages(['electron', 'pty']);
+  await buildApplication();
+  const { executable } = await provideElectronRuntime();
+  const platform = await startReferencePlatform({ dataDir: join(project, '.cache', 'platform') });
+  const reader = await launchSimulator();
+  const dataDir = join(project, '.cache', 'workstation');
+  await writeSettings(dataDir, {
+    platformAddress: platform.url,
+    readerAddress: reader.address,
+    // One display and a mouse are enough to try everything; only the test runtime honours the first.
+    evaluator: { shareDisplay: true, boundPointer: true },
+  });
+  const workstation = spawn(executable, [`--user-data-dir=${dataDir}`, project], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  console.log(`
+参考平台 · platform   ${platform.url}
+登录 · log in         ${clerks.clerk.account} / ${clerks.clerk.password}
+
+把身份证放上读卡器 · put a card on the reader:
+${Object.values(people)
+  .map(({ card, special }, index) => `  ${index + 1}  ${card.name} · ${special}`)
+  .join('\n')}
+  0  拿起 · lift        Ctrl+C  结束 · end
+`);
+  const keys = createInterface({ input: process.stdin });
+  keys.on('line', (line) => {
+    const person = Object.values(people)[Number(line) - 1];
+    const done = person === undefined ? reader.liftCard() : reader.placeCard(person.card);
+    done.catch((problem: unknown) => console.error(String(problem)));
+  });
+  process.once('SIGINT', () => workstation.kill());
+  await once(workstation, 'exit');
+  keys.close();
+  await reader.stop();
+  await platform.close();
+}

@@ -1,0 +1,124 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { providePackages } from './debian-packages.ts';
+import { NoElectronRuntime, provideElectronRuntime } from './electron-runtime.ts';
+import { runInForeground } from './run-command.ts';
+import {
+  checkOutcome,
+  type Outcome,
+  summaryLine,
+  type VitestReport,
+  vitestOutcome,
+} from './test-outcome.ts';
+import { runAsOrdinaryUser } from './unprivileged-account.ts';
+
+const PROJECT = dirname(import.meta.dirname);
+const REPORTS = join(PROJECT, '.cache', 'test');
+const SOURCES = ['src', 'hardware', 'main', 'renderer', 'reference-platform', 'scripts', 'tests'];
+
+const STAGES: Record<string, () => Promise<Outcome>> = {
+  format: () => check('@biomejs/biome/bin/biome', 'ci'),
+  types: () => check('typescript/bin/tsc', '-p', '.'),
+  'renderer-types': () => check('typescript/bin/tsc', '-p', 'renderer'),
+  imports: () =>
+    check(
+      'dependency-cruiser/bin/dependency-cruiser.mjs',
+      '--config',
+      '.dependency-cruiser.mjs',
+      ...SOURCES,
+    ),
+  unused: () => check('knip/bin/knip.js'),
+  unit: runUnit,
+  build: async () => checkOutcome(await runNode(join('scripts', 'build.ts'))),
+  e2e: runE2e,
+};
+
+let interrupted = false;
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => {
+    interrupted = true;
+  });
+}
+process.exitCode = await runStages();
+
+async function runStages(): Promise<number> {
+  const { values } = parseArgs({ options: { only: { type: 'string' } } });
+  const names = Object.keys(STAGES).filter((name) => (values.only ?? name) === name);
+  if (names.length === 0) {
+    console.error(`--only ${Object.keys(STAGES).join('|')}`);
+    return 2;
+  }
+  await rm(REPORTS, { recursive: true, force: true });
+  const outcomes = new Map<string, Outcome>();
+  for (const name of names) {
+    outcomes.set(name, await runStage(name, (outcomes.get('build')?.failed ?? 0) > 0));
+    if (interrupted) return 130;
+  }
+  for (const [name, { skipped }] of outcomes) {
+    for (const test of skipped) console.log(`跳过 skipped: [${name}] ${test}`);
+  }
+  for (const [name, { failed }] of outcomes) {
+    if (failed > 0) console.log(`未通过 failed: [${name}] ${failed}`);
+  }
+  console.log(summaryLine([...outcomes.values()]));
+  return [...outcomes.values()].some(({ failed }) => failed > 0) ? 1 : 0;
+}
+
+async function runStage(name: string, buildFailed: boolean): Promise<Outcome> {
+  console.log(`\n── ${name} ──`);
+  const started = Date.now();
+  const outcome = await attempt(name, buildFailed);
+  const seconds = ((Date.now() - started) / 1000).toFixed(1);
+  console.log(`── ${name}: ${summaryLine([outcome])} (${seconds} s)`);
+  return outcome;
+}
+
+async function attempt(name: string, buildFailed: boolean): Promise<Outcome> {
+  if (name === 'e2e' && buildFailed) {
+    console.log(
+      '构建失败，端到端测试未运行，计为失败。 Not run because the build failed: a failure.',
+    );
+    return checkOutcome(1);
+  }
+  try {
+    return (await STAGES[name]?.()) ?? checkOutcome(1);
+  } catch (error) {
+    console.log(error instanceof Error ? error.message : error);
+    return checkOutcome(1);
+  }
+}
+
+async function check(tool: string, ...args: string[]): Promise<Outcome> {
+  return checkOutcome(await runNode(join('node_modules', tool), ...args));
+}
+
+function runNode(...args: string[]): Promise<number> {
+  return runInForeground(process.execPath, args, { cwd: PROJECT });
+}
+
+async function runUnit(): Promise<Outcome> {
+  const report = join(REPORTS, 'unit.json');
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const vitest = join('node_modules', 'vitest', 'vitest.mjs');
+  const code = await runNode(vitest, 'run', ...reporters);
+  return vitestOutcome(readReport(report), code);
+}
+
+async function runE2e(): Promise<Outcome> {
+  await providePackages(['electron', 'displays', 'secrets', 'pty']);
+  try {
+    await provideElectronRuntime();
+  } catch (error) {
+    if (!(error instanceof NoElectronRuntime)) throw error;
+    return { passed: 0, failed: 0, skipped: [error.message] };
+  }
+  const outputFolder = join(REPORTS, 'e2e');
+  const code = await runAsOrdinaryUser({ script: 'e2e', args: [], outputFolder });
+  return vitestOutcome(readReport(join(outputFolder, 'report.json')), code);
+}
+
+function readReport(file: string): VitestReport | undefined {
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as VitestReport) : undefined;
+}

@@ -1,0 +1,59 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  launchSimulator,
+  type RunningSimulator,
+} from '../../hardware/simulators/card-reader/launch-simulator.ts';
+import { type ReferencePlatform, startReferencePlatform } from '../../reference-platform/server.ts';
+import { startWorkstation, type Workstation, writeSettings } from './workstation.ts';
+
+/** How a counter is set up. */
+export interface CounterOptions {
+  readonly executable: string;
+  readonly application: string;
+  readonly env: NodeJS.ProcessEnv;
+  /** Settings beside the addresses of platform and reader. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+}
+
+/** One whole counter on this machine: the platform, the reader on its wire, and the workstation. */
+export interface Counter {
+  readonly platform: ReferencePlatform;
+  readonly reader: RunningSimulator;
+  /** The workstation's own folder. */
+  readonly dataDir: string;
+  /** Starts the workstation, or starts it again after it has ended. */
+  start(switches?: readonly string[]): Promise<Workstation>;
+  /** Ends everything and removes what it has left. */
+  close(): Promise<void>;
+}
+
+/** Sets up a counter in a folder of its own, up to the point where the workstation can be started. */
+export async function setUpCounter(options: CounterOptions): Promise<Counter> {
+  const folder = await mkdtemp(join(tmpdir(), 'counter-'));
+  const dataDir = join(folder, 'workstation');
+  const platform = await startReferencePlatform({ dataDir: join(folder, 'platform') });
+  const reader = await launchSimulator();
+  await writeSettings(dataDir, {
+    platformAddress: platform.url,
+    readerAddress: reader.address,
+    ...options.settings,
+  });
+  let running: Workstation | undefined;
+  return {
+    platform,
+    reader,
+    dataDir,
+    start: async (switches) => {
+      running = await startWorkstation({ ...options, dataDir, ...(switches && { switches }) });
+      return running;
+    },
+    close: async () => {
+      await running?.kill();
+      await reader.stop();
+      await platform.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}

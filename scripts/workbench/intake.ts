@@ -1,0 +1,70 @@
+import { clerks } from '../../reference-platform/seed/accounts.ts';
+import type { Workstation } from './workstation.ts';
+
+/** Longest wait for the next thing to appear, in milliseconds; a loaded machine is slow, not broken. */
+export const patience = 20_000;
+
+/** A clerk's own hands at a workstation: what people do, named as they would. */
+export interface Intake {
+  logIn(): Promise<void>;
+  /** Opens a case and chooses the one item in a variant. */
+  chooseItem(variant: string): Promise<void>;
+  pushConsent(): Promise<void>;
+  /** Touches an answer once the page may be answered. */
+  answer(decision: 'agree' | 'decline'): Promise<void>;
+  fill(field: string, value: string): Promise<void>;
+  /** Fills what no source can know. */
+  fillContact(): Promise<void>;
+  submit(): Promise<void>;
+  /** Waits for the platform's case number. */
+  caseNumber(): Promise<string>;
+}
+
+/** The intake at one workstation. */
+export function intakeAt(workstation: Workstation): Intake {
+  const { clerk } = workstation;
+  clerk.setDefaultTimeout(patience);
+  const press = (testId: string) => clerk.getByTestId(testId).first().click();
+
+  const intake: Intake = {
+    logIn: async () => {
+      await clerk.getByTestId('login-account').fill(clerks.clerk.account);
+      await clerk.getByTestId('login-password').fill(clerks.clerk.password);
+      await press('login-submit');
+      await clerk.getByTestId('new-case').first().waitFor();
+    },
+    chooseItem: async (variant) => {
+      await press('new-case');
+      await clerk.locator('[data-testid^="item-option-"]').first().click();
+      await press(`variant-${variant}`);
+    },
+    pushConsent: async () => {
+      await press('push-consent');
+      const evaluator = await workstation.evaluator();
+      await evaluator.getByTestId('agree').waitFor({ timeout: patience });
+    },
+    answer: async (decision) => {
+      const evaluator = await workstation.evaluator();
+      await evaluator
+        .locator(`[data-testid="${decision}"]:not([disabled]):not([aria-disabled="true"])`)
+        .waitFor({ timeout: patience });
+      await workstation.touch(decision);
+    },
+    fill: async (field, value) => {
+      const input = clerk.getByTestId(`field-${field}`);
+      await input.fill(value);
+      await input.blur();
+    },
+    fillContact: async () => {
+      await intake.fill('emergencyContact', '陈小样');
+      await intake.fill('emergencyPhone', '13800000000');
+    },
+    submit: () => press('submit-case'),
+    caseNumber: async () => {
+      const shown = clerk.getByTestId('case-number');
+      await shown.waitFor();
+      return ((await shown.textContent()) ?? '').trim();
+    },
+  };
+  return intake;
+}

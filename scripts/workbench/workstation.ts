@@ -1,0 +1,118 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { _electron, type CDPSession, type ElectronApplication, type Page } from 'playwright-core';
+
+/** How a workstation is started. */
+export interface WorkstationOptions {
+  /** Path of the Electron executable. */
+  readonly executable: string;
+  /** Folder of the built application. */
+  readonly application: string;
+  /** The workstation's own folder; kept between starts of the same workstation. */
+  readonly dataDir: string;
+  /** The desktop session's environment. */
+  readonly env: NodeJS.ProcessEnv;
+  /** Further command-line switches. */
+  readonly switches?: readonly string[];
+}
+
+/** A running workstation with both its screens, driven as a clerk and a citizen would. */
+export interface Workstation {
+  readonly application: ElectronApplication;
+  readonly clerk: Page;
+  /** The citizen's window; waits until there is one. */
+  evaluator(): Promise<Page>;
+  /** Touches an element of the citizen's screen with one finger. */
+  touch(testId: string): Promise<void>;
+  /** What the application has logged so far, a JSON line each. */
+  log(): string;
+  /** Ends it in good order. */
+  close(): Promise<void>;
+  /** Ends it at once, as a power cut would (SIGKILL); harmless when it has ended. */
+  kill(): Promise<void>;
+}
+
+/** Writes the settings of a workstation that has not been started yet. */
+export async function writeSettings(
+  dataDir: string,
+  settings: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  await mkdir(dataDir, { recursive: true });
+  await writeFile(join(dataDir, 'settings.json'), JSON.stringify(settings));
+}
+
+/** Starts the application and waits until the clerk's window shows its page. */
+export async function startWorkstation(options: WorkstationOptions): Promise<Workstation> {
+  const env = Object.fromEntries(
+    Object.entries(options.env).filter(
+      (entry): entry is [string, string] => entry[1] !== undefined,
+    ),
+  );
+  delete env['ELECTRON_RUN_AS_NODE'];
+  const application = await _electron.launch({
+    executablePath: options.executable,
+    chromiumSandbox: true,
+    env,
+    args: [
+      `--user-data-dir=${options.dataDir}`,
+      ...(process.platform === 'linux' ? ['--password-store=gnome-libsecret'] : []),
+      ...(options.switches ?? []),
+      options.application,
+    ],
+  });
+  const child = application.process();
+  let log = '';
+  child.stderr?.on('data', (text: Buffer) => {
+    log += text.toString();
+  });
+  const exited = new Promise<void>((resolve) => {
+    child.once('exit', () => resolve());
+  });
+  const clerk = await pageOf(application, 'clerk');
+  await clerk.locator('#root > *').first().waitFor();
+
+  const fingers = new WeakMap<Page, CDPSession>();
+  const fingerOn = async (page: Page): Promise<CDPSession> => {
+    const known = fingers.get(page);
+    if (known !== undefined) return known;
+    const finger = await page.context().newCDPSession(page);
+    fingers.set(page, finger);
+    return finger;
+  };
+
+  return {
+    application,
+    clerk,
+    evaluator: () => pageOf(application, 'evaluator'),
+    touch: async (testId) => {
+      const page = await pageOf(application, 'evaluator');
+      const target = page.getByTestId(testId);
+      await target.waitFor();
+      const box = await target.boundingBox();
+      if (box === null) throw new Error(`${testId} is not on the citizen's screen`);
+      const finger = await fingerOn(page);
+      const point = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+      await finger.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [point] });
+      await finger.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+    },
+    log: () => log,
+    close: async () => {
+      await application.close();
+      await exited;
+    },
+    kill: async () => {
+      child.kill('SIGKILL');
+      await exited;
+    },
+  };
+}
+
+async function pageOf(application: ElectronApplication, host: string): Promise<Page> {
+  const isWanted = (page: Page) => page.url().startsWith(`app://${host}/`) && !page.isClosed();
+  for (;;) {
+    const page = application.windows().find(isWanted);
+    if (page !== undefined) return page;
+    const opened = await application.waitForEvent('window');
+    await opened.waitForLoadState('domcontentloaded');
+  }
+}
