@@ -1,0 +1,40 @@
+import { CloseOutlined, WarningFilled } from '@ant-design/icons';
+import { Button } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Failure } from '../../../src/failures/failure.ts';
+import { useFailureText } from '../failures/use-failure-text.ts';
+import './notice-band.css';
+
+/** What concerns the whole desk, until the clerk has put it away. */
+export function NoticeBand({ notices }: { readonly notices: readonly Failure[] }) {
+  const { t } = useTranslation();
+  const textOf = useFailureText();
+  const [putAway, setPutAway] = useState<readonly string[]>([]);
+  const shown = notices.filter(({ code }) => !putAway.includes(code));
+  if (shown.length === 0) return null;
+
+  return (
+    <ul className="notice-band">
+      {shown.map((notice) => {
+        const { message, next } = textOf(notice);
+        return (
+          <li key={notice.code} data-testid="notice" data-code={notice.code} role="status">
+            <WarningFilled className="notice-band-icon" />
+            <span className="notice-band-text">
+              {message} {next} <span className="failure-code">{notice.code}</span>
+            </span>
+            <Button
+              type="text"
+              size="small"
+              icon={<CloseOutlined />}
+              onClick={() => setPutAway([...putAway, notice.code])}
+            >
+              {t('notice.close')}
+            </Button>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

@@ -1,0 +1,48 @@
+import { useTranslation } from 'react-i18next';
+import type { EvaluatorMirror as Mirror } from '../../../src/contracts/evaluator-page.ts';
+import { duration } from '../locale/moments.ts';
+import { MirroredPage } from './mirrored-page.tsx';
+import { useSecondsLeft } from './use-seconds-left.ts';
+import './evaluator-mirror.css';
+
+/** The citizen's screen as main knows it. Nothing in it can be pressed, and it is not the real screen. */
+export function EvaluatorMirror({ mirror }: { readonly mirror: Mirror }) {
+  const { t } = useTranslation();
+  const { display, page, state } = mirror;
+  const missing = display === 'missing';
+
+  return (
+    <section className="evaluator-mirror" aria-labelledby="mirror-heading">
+      <h2 id="mirror-heading">{t('mirror.heading')}</h2>
+      <div
+        className="evaluator-mirror-screen"
+        data-testid="mirror"
+        data-page-kind={page.kind}
+        data-display={display}
+      >
+        {missing ? (
+          <p className="evaluator-mirror-missing">{t('mirror.missing')}</p>
+        ) : (
+          <MirroredPage page={page} />
+        )}
+      </div>
+      <p className="evaluator-mirror-state" data-testid="mirror-state" data-state={state}>
+        <span>{missing ? t('mirror.not-shown') : t(stateKey(mirror))}</span>
+        {missing ? null : <TimeLeft mirror={mirror} />}
+      </p>
+    </section>
+  );
+}
+
+/** A page that asks something says how far it has come; the others what they are. */
+function stateKey({ page, state }: Mirror) {
+  if (page.kind === 'consent') return `mirror.consent.${state}` as const;
+  return state === 'sent' ? 'mirror.sent' : (`mirror.${page.kind}` as const);
+}
+
+function TimeLeft({ mirror }: { readonly mirror: Mirror }) {
+  const { t } = useTranslation();
+  const left = useSecondsLeft(mirror);
+  if (left === undefined) return null;
+  return <span className="tabular-figures">{t('mirror.left', { time: duration(left) })}</span>;
+}

@@ -1,0 +1,35 @@
+import { Alert } from 'antd';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Failure } from '../../../src/failures/failure.ts';
+import { useFailureText } from './use-failure-text.ts';
+import './failure-alert.css';
+
+interface FailureAlertProps {
+  readonly testId: string;
+  readonly failure: Failure;
+  readonly severity?: 'error' | 'warning';
+  readonly action?: ReactNode;
+}
+
+/** A failure where the eye is: what happened, the next step, and the code that support asks for. */
+export function FailureAlert({ testId, failure, severity = 'error', action }: FailureAlertProps) {
+  const { t } = useTranslation();
+  const { message, next } = useFailureText()(failure);
+  return (
+    <Alert
+      data-testid={testId}
+      data-code={failure.code}
+      className="failure-alert"
+      type={severity}
+      showIcon
+      title={message}
+      description={
+        <>
+          {next} <span className="failure-code">{t('failure.code', { code: failure.code })}</span>
+        </>
+      }
+      action={action}
+    />
+  );
+}

@@ -1,0 +1,82 @@
+import { Alert } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { ClerkCase } from '../../../src/contracts/clerk-ipc.ts';
+import type { EvaluatorMirror } from '../../../src/contracts/evaluator-page.ts';
+import { useSecondsLeft } from '../evaluator-mirror/use-seconds-left.ts';
+import { duration } from '../locale/moments.ts';
+import './consent-section.css';
+
+type Outcome = NonNullable<ClerkCase['consentOutcome']>;
+
+const severities: Readonly<Record<Outcome, 'success' | 'info' | 'warning' | 'error'>> = {
+  agreed: 'success',
+  declined: 'info',
+  'timed-out': 'warning',
+  'screen-lost': 'error',
+  'page-altered': 'error',
+  withdrawn: 'info',
+};
+
+interface ConsentSectionProps {
+  readonly current: ClerkCase;
+  readonly mirror: EvaluatorMirror;
+}
+
+/** ④ The citizen decides: what is being waited for, or how it ended. */
+export function ConsentSection({ current, mirror }: ConsentSectionProps) {
+  const { t } = useTranslation();
+  if (current.stage === 'asking-consent') {
+    return current.failure === undefined ? <Waiting mirror={mirror} /> : null;
+  }
+  const outcome = current.consentOutcome;
+  const fetching = current.stage === 'fetching-values' && current.failure === undefined;
+  if (outcome === undefined) {
+    return <p>{t(fetching ? 'consent.preparing' : 'consent.not-asked')}</p>;
+  }
+  return (
+    <Alert
+      data-testid="consent-state"
+      data-outcome={outcome}
+      type={severities[outcome]}
+      showIcon
+      title={t(`consent.${outcome}`)}
+      description={
+        outcome === 'agreed'
+          ? fetching && t('consent.fetching')
+          : current.stage === 'reviewing' && t(`consent.${outcome}.next`)
+      }
+    />
+  );
+}
+
+function Waiting({ mirror }: Pick<ConsentSectionProps, 'mirror'>) {
+  const { t } = useTranslation();
+  const left = useSecondsLeft(mirror);
+  const { page, state } = mirror;
+  return (
+    <div className="consent-waiting" data-testid="consent-state" data-outcome="waiting">
+      <p className="consent-waiting-state" role="status">
+        {t(`consent.waiting.${state}`)}
+      </p>
+      {left === undefined || page.kind !== 'consent' ? null : (
+        <>
+          <p className="consent-waiting-time tabular-figures">{duration(left)}</p>
+          <progress value={left} max={page.secondsToAnswer} aria-label={t('evaluator.left')} />
+        </>
+      )}
+      <p className="consent-waiting-rule">{t('consent.rule')}</p>
+    </div>
+  );
+}
+
+/** ④ in one line. */
+export function ConsentResult({ current }: { readonly current: ClerkCase }) {
+  const { t } = useTranslation();
+  const outcome = current.consentOutcome;
+  if (outcome === undefined) return t('consent.not-asked');
+  return (
+    <span data-testid="consent-state" data-outcome={outcome}>
+      {t(`consent.${outcome}`)}
+    </span>
+  );
+}

@@ -1,0 +1,145 @@
+import { CreditCardOutlined, LoadingOutlined } from '@ant-design/icons';
+import { Input, Radio } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { ClerkCase } from '../../../src/contracts/clerk-ipc.ts';
+import type { DeviceSnapshot } from '../../../src/contracts/device-snapshot.ts';
+import { maskNumber } from '../../../src/domain/masking.ts';
+import { hallTime } from '../../../src/support/clock.ts';
+import { ActionButton } from '../desk/action-button.tsx';
+import { useDesk } from '../desk/desk-context.ts';
+import { FailureAlert } from '../failures/failure-alert.tsx';
+import { codeNameKeys } from '../locale/code-names.ts';
+import './identity-section.css';
+
+interface IdentitySectionProps {
+  readonly current: ClerkCase;
+  readonly reader: DeviceSnapshot['reader'];
+}
+
+/** ② Who the person is, as the card says. */
+export function IdentitySection({ current, reader }: IdentitySectionProps) {
+  const { t } = useTranslation();
+  const desk = useDesk();
+  const { applicant, stage } = current;
+  const awaited = stage === 'identifying';
+
+  return (
+    <>
+      <div className="identity-fields">
+        <div className="identity-field">
+          <span className="identity-label">{t('identity.subject')}</span>
+          <Radio.Group value="person" options={[{ value: 'person', label: t('subject.person') }]} />
+        </div>
+        <div
+          className="identity-field identity-name"
+          data-long={isLong(applicant?.name) ? '' : undefined}
+        >
+          <label className="identity-label" htmlFor="applicant-name">
+            {t('identity.name')}
+          </label>
+          <Input
+            id="applicant-name"
+            data-testid="applicant-name"
+            readOnly
+            value={applicant?.name ?? ''}
+          />
+        </div>
+        <div className="identity-field identity-number">
+          <label className="identity-label" htmlFor="applicant-id-number">
+            {t('identity.id-number')}
+          </label>
+          <Input
+            id="applicant-id-number"
+            data-testid="applicant-id-number"
+            className="tabular-figures"
+            readOnly
+            value={applicant?.idNumber ?? ''}
+            suffix={
+              awaited ? (
+                <ActionButton
+                  testId="read-card"
+                  kind="primary"
+                  size="small"
+                  shortcut="F4"
+                  working={reader.state === 'reading'}
+                  act={() => desk.call('case:read-card', { caseId: current.id })}
+                >
+                  {t('action.read-card')}
+                </ActionButton>
+              ) : null
+            }
+          />
+        </div>
+      </div>
+      {applicant === undefined ? null : <CardFacts applicant={applicant} />}
+      {awaited && current.failure === undefined ? <CardGuidance reader={reader} /> : null}
+      {stage === 'matching' && current.failure === undefined ? (
+        <p className="identity-guidance" role="status">
+          <LoadingOutlined />
+          {t('identity.matching')}
+        </p>
+      ) : null}
+    </>
+  );
+}
+
+/** Longer than the field's ordinary width, counted in characters and not in UTF-16 units. */
+function isLong(name = ''): boolean {
+  return [...name].length > 12;
+}
+
+/** What has to happen on the reader for the card to be read. */
+function CardGuidance({ reader }: Pick<IdentitySectionProps, 'reader'>) {
+  const { t } = useTranslation();
+  if (reader.failure !== undefined) {
+    return <FailureAlert testId="reader-failure" failure={reader.failure} severity="warning" />;
+  }
+  return (
+    <p
+      className="identity-guidance"
+      data-testid="card-guidance"
+      data-state={reader.state}
+      role="status"
+    >
+      {reader.state === 'reading' ? <LoadingOutlined /> : <CreditCardOutlined />}
+      {t(`card-guidance.${reader.state}`)}
+    </p>
+  );
+}
+
+function CardFacts({ applicant }: { readonly applicant: NonNullable<ClerkCase['applicant']> }) {
+  const { t } = useTranslation();
+  const { sex, ethnicity } = applicant;
+  const validTo = applicant.validTo === 'long-term' ? t('validity.long-term') : applicant.validTo;
+  const facts: readonly (readonly [string, string])[] = [
+    [t('identity.sex'), t(codeNameKeys.sex(sex), { code: sex })],
+    [t('identity.ethnicity'), t(codeNameKeys.ethnicity(ethnicity), { code: ethnicity })],
+    [t('identity.birth-date'), applicant.birthDate],
+    [t('identity.validity'), t('validity.range', { from: applicant.validFrom, to: validTo })],
+    [t('identity.authority'), applicant.authority],
+    [t('identity.address'), applicant.address],
+    [t('identity.channel'), t('identity.by-card', { time: hallTime(applicant.identifiedAt) })],
+  ];
+  return (
+    <dl className="card-facts tabular-figures" data-testid="card-facts">
+      {facts.map(([label, text]) => (
+        <div key={label}>
+          <dt>{label}</dt>
+          <dd>{text}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** ② in one line, masked: the screen may be seen from the other side. */
+export function IdentityResult({ current: { applicant } }: Pick<IdentitySectionProps, 'current'>) {
+  const { t } = useTranslation();
+  if (applicant === undefined) return null;
+  return (
+    <span className="tabular-figures">
+      {applicant.nameMasked} · {maskNumber(applicant.idNumber)} ·{' '}
+      {t('identity.by-card', { time: hallTime(applicant.identifiedAt) })}
+    </span>
+  );
+}

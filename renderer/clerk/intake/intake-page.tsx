@@ -1,0 +1,80 @@
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ClerkCase, DeskSnapshot } from '../../../src/contracts/clerk-ipc.ts';
+import { useDeskView } from '../desk/desk-context.ts';
+import { ActionBar } from './action-bar.tsx';
+import { CaseFailure } from './case-failure.tsx';
+import { CaseHeading } from './case-heading.tsx';
+import { ConsentResult, ConsentSection } from './consent-section.tsx';
+import { FormResult, FormSection } from './form-section.tsx';
+import { IdentityResult, IdentitySection } from './identity-section.tsx';
+import { IntakeSection } from './intake-section.tsx';
+import { canChangeItem, ItemResult, ItemSection } from './item-section.tsx';
+import { lastCurrentSection, type SectionName, sectionStates } from './section-states.ts';
+import { SubmissionSection } from './submission-section.tsx';
+import { WaiverResult, WaiverSection } from './waiver-section.tsx';
+import './intake-page.css';
+
+interface IntakePageProps {
+  readonly current: ClerkCase;
+  readonly snapshot: DeskSnapshot;
+  readonly onFieldFocus: (key: string) => void;
+}
+
+/** One case: six sections on one page, and under them what can be done now. */
+export function IntakePage({ current, snapshot, onFieldFocus }: IntakePageProps) {
+  const { t } = useTranslation();
+  const { refusal } = useDeskView();
+  const states = sectionStates(current);
+  const failurePlace = lastCurrentSection(states);
+  const page = useRef<HTMLDivElement>(null);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new stage is what moves the page
+  useEffect(() => {
+    const open = page.current?.querySelectorAll('[data-section-state="current"]') ?? [];
+    // The last one has the final word: it says what has happened.
+    for (const section of open) section.scrollIntoView({ block: 'nearest' });
+  }, [current.stage, current.consentOutcome]);
+
+  function frame(name: SectionName) {
+    return {
+      name,
+      state: states[name],
+      failure:
+        name === failurePlace ? <CaseFailure current={current} refusal={refusal} /> : undefined,
+    };
+  }
+
+  return (
+    <main className="intake-page">
+      <CaseHeading current={current} />
+      <div className="intake-sections" ref={page}>
+        <IntakeSection
+          // Collapses again once the choice has changed.
+          key={`${current.item?.code} ${current.variant}`}
+          {...frame('item')}
+          result={<ItemResult current={current} />}
+          lookText={canChangeItem(current.stage) ? t('section.change') : t('section.look')}
+        >
+          <ItemSection current={current} items={snapshot.items} />
+        </IntakeSection>
+        <IntakeSection {...frame('identity')} result={<IdentityResult current={current} />}>
+          <IdentitySection current={current} reader={snapshot.devices.reader} />
+        </IntakeSection>
+        <IntakeSection {...frame('waivers')} result={<WaiverResult list={current.waiverList} />}>
+          <WaiverSection current={current} />
+        </IntakeSection>
+        <IntakeSection {...frame('consent')} result={<ConsentResult current={current} />}>
+          <ConsentSection current={current} mirror={snapshot.mirror} />
+        </IntakeSection>
+        <IntakeSection {...frame('form')} result={<FormResult form={current.form} />}>
+          <FormSection current={current} onFieldFocus={onFieldFocus} />
+        </IntakeSection>
+        <IntakeSection {...frame('submission')}>
+          <SubmissionSection current={current} platform={snapshot.platform} />
+        </IntakeSection>
+      </div>
+      <ActionBar current={current} platform={snapshot.platform} />
+    </main>
+  );
+}

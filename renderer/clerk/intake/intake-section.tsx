@@ -1,0 +1,65 @@
+import { CheckOutlined, DownOutlined, UpOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
+import { type ReactNode, useId, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type SectionName, type SectionState, sectionNames } from './section-states.ts';
+import './intake-section.css';
+
+interface IntakeSectionProps {
+  readonly name: SectionName;
+  readonly state: SectionState;
+  /** What came of it, in one line, once it is done. */
+  readonly result?: ReactNode;
+  readonly failure?: ReactNode;
+  /** What opening it again is for. */
+  readonly lookText?: string;
+  readonly children: ReactNode;
+}
+
+/** One of the six sections: done ones are a line that can be opened, later ones a quiet heading. */
+export function IntakeSection(props: IntakeSectionProps) {
+  const { name, state, result, failure, children } = props;
+  const { t } = useTranslation();
+  const [lookedAt, setLookedAt] = useState(false);
+  const headingId = useId();
+  const open = state === 'current' || (state === 'done' && lookedAt);
+
+  return (
+    <section
+      className="intake-section"
+      data-testid={`section-${name}`}
+      data-section-state={state}
+      aria-labelledby={headingId}
+      {...(state === 'current' ? { 'aria-current': 'step' } : {})}
+    >
+      <header className="intake-section-heading">
+        <span className="intake-section-number" aria-hidden="true">
+          {state === 'done' ? <CheckOutlined /> : sectionNames.indexOf(name) + 1}
+        </span>
+        <h2 id={headingId}>{t(`section.${name}`)}</h2>
+        {state === 'done' ? (
+          <>
+            <div className="intake-section-result">{lookedAt ? null : result}</div>
+            <Button
+              data-testid={`section-toggle-${name}`}
+              type="text"
+              size="small"
+              aria-expanded={lookedAt}
+              icon={lookedAt ? <UpOutlined /> : <DownOutlined />}
+              iconPlacement="end"
+              onClick={() => setLookedAt(!lookedAt)}
+            >
+              {lookedAt ? t('section.collapse') : (props.lookText ?? t('section.look'))}
+            </Button>
+          </>
+        ) : null}
+      </header>
+      {open ? (
+        <div className="intake-section-body">
+          {failure}
+          {children}
+        </div>
+      ) : null}
+    </section>
+  );
+}

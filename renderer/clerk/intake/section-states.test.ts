@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+import type { ClerkCase } from '../../../src/contracts/clerk-ipc.ts';
+import { lastCurrentSection, sectionNames, sectionStates } from './section-states.ts';
+
+type Row = readonly [ClerkCase['stage'], ClerkCase['consentOutcome'], string, string];
+
+// One letter a section, in order: d done, c current, l later; then where a failure belongs.
+const table: readonly Row[] = [
+  ['choosing-item', undefined, 'clllll', 'item'],
+  ['identifying', undefined, 'dcllll', 'identity'],
+  ['matching', undefined, 'dcllll', 'identity'],
+  ['reviewing', undefined, 'ddclll', 'waivers'],
+  ['reviewing', 'agreed', 'ddclll', 'waivers'],
+  ['reviewing', 'declined', 'ddccll', 'consent'],
+  ['reviewing', 'timed-out', 'ddccll', 'consent'],
+  ['reviewing', 'screen-lost', 'ddccll', 'consent'],
+  ['reviewing', 'page-altered', 'ddccll', 'consent'],
+  ['reviewing', 'withdrawn', 'ddccll', 'consent'],
+  ['asking-consent', undefined, 'dddcll', 'consent'],
+  ['asking-consent', 'timed-out', 'dddcll', 'consent'],
+  ['fetching-values', 'agreed', 'dddcll', 'consent'],
+  ['filling-form', 'agreed', 'ddddcl', 'form'],
+  ['filling-form', 'declined', 'ddddcl', 'form'],
+  ['filling-form', undefined, 'ddddcl', 'form'],
+  ['submitting', 'agreed', 'dddddc', 'submission'],
+  ['received', 'agreed', 'dddddc', 'submission'],
+  ['closed', undefined, 'dddddc', 'submission'],
+];
+
+test.each(table)('%s after %s: %s, failures in %s', (stage, outcome, letters, place) => {
+  const states = sectionStates(
+    outcome === undefined ? { stage } : { stage, consentOutcome: outcome },
+  );
+  expect(sectionNames.map((name) => states[name].charAt(0)).join('')).toBe(letters);
+  expect(lastCurrentSection(states)).toBe(place);
+});
+
+test('a card that was read before an item is chosen settles who the person is', () => {
+  const states = sectionStates({
+    stage: 'choosing-item',
+    applicant: {
+      subjectType: 'person',
+      name: '张三',
+      nameMasked: '张*',
+      sex: '1',
+      ethnicity: '01',
+      birthDate: '1958-03-12',
+      address: '',
+      idNumber: '',
+      authority: '',
+      validFrom: '2020-01-31',
+      validTo: 'long-term',
+      identifiedBy: 'identity-card',
+      identifiedAt: '2026-11-24T01:02:03.004Z',
+    },
+  });
+  expect(states.item).toBe('current');
+  expect(states.identity).toBe('done');
+  expect(lastCurrentSection(states)).toBe('item');
+});

@@ -1,0 +1,37 @@
+import { Alert } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { ClerkCase, DeskSnapshot } from '../../../src/contracts/clerk-ipc.ts';
+import './submission-section.css';
+
+interface SubmissionSectionProps {
+  readonly current: ClerkCase;
+  readonly platform: DeskSnapshot['platform'];
+}
+
+/** ⑥ Handed to the platform: waiting for its acknowledgement, or received under a case number. */
+export function SubmissionSection({ current, platform }: SubmissionSectionProps) {
+  const { t } = useTranslation();
+  const { caseNumber, stage } = current;
+  if (stage === 'received') {
+    return (
+      <div className="submission-received" role="status">
+        <p>{t('submission.received')}</p>
+        <p className="submission-label">{t('submission.case-number')}</p>
+        <p className="submission-number tabular-figures" data-testid="case-number">
+          {caseNumber}
+        </p>
+      </div>
+    );
+  }
+  const unreachable = platform.state === 'offline';
+  return (
+    <Alert
+      data-testid="submission-state"
+      type={unreachable ? 'warning' : 'info'}
+      showIcon
+      role="status"
+      title={t(unreachable ? 'submission.unreachable' : 'submission.waiting')}
+      description={t('submission.saved')}
+    />
+  );
+}

@@ -1,0 +1,41 @@
+import i18next, { type BackendModule, type i18n } from 'i18next';
+import { initReactI18next } from 'react-i18next';
+
+const files = import.meta.glob<{ readonly default: Record<string, unknown> }>(
+  '../../../resources/locales/*/{clerk,failures}.json',
+);
+
+/** Loads a language's texts when it is first shown; the others stay on the disk. */
+const bundledTexts: BackendModule = {
+  type: 'backend',
+  init: () => undefined,
+  read(language, namespace, done) {
+    const load = files[`../../../resources/locales/${language}/${namespace}.json`];
+    if (load === undefined) done(new Error(`No ${namespace} texts in ${language}.`), false);
+    else
+      load().then(
+        (module) => done(null, module.default),
+        (problem: Error) => done(problem, false),
+      );
+  },
+};
+
+/** Starts the texts in Simplified Chinese. Resolves when they are there. */
+export async function startTexts(): Promise<i18n> {
+  await i18next
+    .use(bundledTexts)
+    .use(initReactI18next)
+    .init({
+      lng: 'zh-CN',
+      fallbackLng: false,
+      load: 'currentOnly',
+      ns: ['clerk', 'failures'],
+      defaultNS: 'clerk',
+      // Keys are flat and contain dots.
+      keySeparator: false,
+      nsSeparator: false,
+      // React escapes.
+      interpolation: { escapeValue: false },
+    });
+  return i18next;
+}

@@ -1,0 +1,40 @@
+import type { ThemeConfig } from 'antd';
+
+/** Ant Design in the colours of `tokens.css`: the one file that both windows take their look from. */
+export function clerkTheme(root: CSSStyleDeclaration, reducedMotion: boolean): ThemeConfig {
+  const token = (name: string): string => root.getPropertyValue(name).trim();
+  return {
+    token: {
+      colorPrimary: token('--color-brand'),
+      colorInfo: token('--color-brand'),
+      colorLink: token('--color-brand'),
+      colorSuccess: token('--color-success'),
+      colorWarning: token('--color-warning'),
+      colorError: token('--color-danger'),
+      colorSuccessBg: token('--color-success-ground'),
+      colorWarningBg: token('--color-warning-ground'),
+      colorErrorBg: token('--color-danger-ground'),
+      colorInfoBg: token('--color-brand-ground'),
+      colorTextBase: token('--color-text'),
+      colorTextDescription: token('--color-text-secondary'),
+      colorTextPlaceholder: token('--color-text-secondary'),
+      colorBorder: token('--color-line-strong'),
+      colorBorderSecondary: token('--color-line'),
+      borderRadius: Number.parseInt(token('--radius'), 10),
+      fontFamily: token('--font-family'),
+      fontSize: Number.parseInt(token('--font-size-clerk'), 10),
+      // The bundled font has two weights.
+      fontWeightStrong: 700,
+      boxShadow: 'none',
+      boxShadowTertiary: 'none',
+      motion: !reducedMotion,
+      motionDurationFast: '0.08s',
+      motionDurationMid: '0.12s',
+      motionDurationSlow: '0.15s',
+    },
+    components: {
+      Alert: { withDescriptionPadding: '12px 16px', withDescriptionIconSize: 20 },
+      Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none' },
+    },
+  };
+}
