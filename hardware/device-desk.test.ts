@@ -60,14 +60,16 @@ describe('the device desk', () => {
 
   it('shows what went wrong with a card until the next one', async () => {
     const { desk, device } = deskWithReader();
+    const failure = { code: 'card.unsupported-kind' };
     device.placeCard(exampleContent('text_I_foreigner2017'));
     await vi.advanceTimersByTimeAsync(350);
-    expect(desk.snapshot().reader).toMatchObject({
-      state: 'ready',
-      failure: { code: 'card.unsupported-kind' },
-    });
+    expect(desk.snapshot().reader).toMatchObject({ state: 'card-lies', failure });
+    device.liftCard();
+    await vi.advanceTimersByTimeAsync(350);
+    expect(desk.snapshot().reader).toMatchObject({ state: 'ready', failure });
     device.placeCard(card);
     await vi.advanceTimersByTimeAsync(700);
+    expect(desk.snapshot().reader.failure).toBeUndefined();
     await desk.close();
   });
 

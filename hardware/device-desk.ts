@@ -87,10 +87,13 @@ export function createDeviceDesk(settings: DeskSettings): DeviceDesk {
         show('card-lies');
         break;
       case 'card-read-failed':
-        show('ready', event.failure);
+        show(
+          event.failure.code === 'card.removed-during-read' ? 'ready' : 'card-lies',
+          event.failure,
+        );
         break;
       case 'card-removed':
-        show('ready');
+        show('ready', snapshot.reader.failure);
         break;
       case 'reader-gone':
         connectLater(event.failure);

@@ -5,24 +5,24 @@ import type { BenchResult } from './benchmarks/bench-result.ts';
 import { cardReadBenchmark } from './benchmarks/h8-card-read.ts';
 import { frameParserBenchmark } from './benchmarks/h9-frame-parser.ts';
 
-const benchmarks: Readonly<Record<string, () => Promise<BenchResult>>> = {
-  'card-read': cardReadBenchmark,
-  'frame-parser': frameParserBenchmark,
-};
+const benchmarks: readonly { id: string; name: string; run: () => Promise<BenchResult> }[] = [
+  { id: 'H8', name: 'card-read', run: cardReadBenchmark },
+  { id: 'H9', name: 'frame-parser', run: frameParserBenchmark },
+];
 
 const { values } = parseArgs({ options: { only: { type: 'string' }, json: { type: 'string' } } });
-const chosen = Object.entries(benchmarks).filter(
-  ([name]) => values.only === undefined || name === values.only,
+const chosen = benchmarks.filter(
+  ({ id, name }) => values.only === undefined || values.only === id || values.only === name,
 );
 if (chosen.length === 0) {
   process.stderr.write(
-    `No benchmark "${values.only}". There are: ${Object.keys(benchmarks).join(', ')}\n`,
+    `No benchmark "${values.only}". There are: ${benchmarks.map(({ id, name }) => `${id} ${name}`).join(', ')}\n`,
   );
   process.exit(2);
 }
 
 const results: BenchResult[] = [];
-for (const [, run] of chosen) {
+for (const { run } of chosen) {
   const result = await run();
   results.push(result);
   process.stdout.write(`${line(result)}\n`);

@@ -25,7 +25,13 @@ interface Step {
   readonly evaluatorScreenshot: string;
 }
 
-const { values } = parseArgs({ options: { out: { type: 'string', default: 'demo-output' } } });
+const { values } = parseArgs({
+  options: {
+    out: { type: 'string', default: 'demo-output' },
+    /** Set where another process will say where the results are. */
+    quiet: { type: 'boolean', default: false },
+  },
+});
 const out = resolve(values.out);
 
 await providePackages(['electron', 'displays', 'secrets', 'pty']);
@@ -33,7 +39,11 @@ await buildApplication();
 const runtime = await provideElectronRuntime();
 
 if (mustChangeUser({ platform: process.platform, uid: process.getuid?.() })) {
-  process.exitCode = await runAsOrdinaryUser({ script: 'demo', args: [], outputFolder: out });
+  process.exitCode = await runAsOrdinaryUser({
+    script: 'demo',
+    args: ['--quiet'],
+    outputFolder: out,
+  });
 } else {
   await mkdir(out, { recursive: true });
   const displays = [
@@ -42,7 +52,7 @@ if (mustChangeUser({ platform: process.platform, uid: process.getuid?.() })) {
   ] as const;
   await withDesktopSession({ displays, headless: true }, ({ env }) => tour(env));
 }
-if (existsSync(join(out, 'summary.json'))) {
+if (!values.quiet && existsSync(join(out, 'summary.json'))) {
   console.log(`截图与摘要 · screenshots and summary: ${out}`);
 }
 

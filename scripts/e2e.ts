@@ -6,7 +6,8 @@ import { provideElectronRuntime } from './electron-runtime.ts';
 import { runInForeground } from './run-command.ts';
 
 const project = dirname(import.meta.dirname);
-const { values } = parseArgs({
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
   options: { out: { type: 'string', default: join('.cache', 'e2e') } },
 });
 const out = resolve(values.out);
@@ -22,6 +23,7 @@ process.exitCode = await withDesktopSession({ displays, headless: true }, ({ env
     [
       join(project, 'node_modules', 'vitest', 'vitest.mjs'),
       'run',
+      ...positionals,
       `--config=${join('tests', 'e2e', 'vitest.config.ts')}`,
       '--reporter=default',
       '--reporter=json',

@@ -18,6 +18,12 @@ const PROJECT = dirname(import.meta.dirname);
 const REPORTS = join(PROJECT, '.cache', 'test');
 const SOURCES = ['src', 'hardware', 'main', 'renderer', 'reference-platform', 'scripts', 'tests'];
 
+/** `--only STAGE` runs one stage; what follows names the test files of that stage, for a developer at work. */
+const { values: only, positionals: files } = parseArgs({
+  options: { only: { type: 'string' } },
+  allowPositionals: true,
+});
+
 const STAGES: Record<string, () => Promise<Outcome>> = {
   format: () => check('@biomejs/biome/bin/biome', 'ci'),
   types: () => check('typescript/bin/tsc', '-p', '.'),
@@ -44,8 +50,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 process.exitCode = await runStages();
 
 async function runStages(): Promise<number> {
-  const { values } = parseArgs({ options: { only: { type: 'string' } } });
-  const names = Object.keys(STAGES).filter((name) => (values.only ?? name) === name);
+  const names = Object.keys(STAGES).filter((name) => (only.only ?? name) === name);
   if (names.length === 0) {
     console.error(`--only ${Object.keys(STAGES).join('|')}`);
     return 2;
@@ -102,7 +107,7 @@ async function runUnit(): Promise<Outcome> {
   const report = join(REPORTS, 'unit.json');
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
   const vitest = join('node_modules', 'vitest', 'vitest.mjs');
-  const code = await runNode(vitest, 'run', ...reporters);
+  const code = await runNode(vitest, 'run', ...files, ...reporters);
   return vitestOutcome(readReport(report), code);
 }
 
@@ -115,7 +120,7 @@ async function runE2e(): Promise<Outcome> {
     return { passed: 0, failed: 0, skipped: [error.message] };
   }
   const outputFolder = join(REPORTS, 'e2e');
-  const code = await runAsOrdinaryUser({ script: 'e2e', args: [], outputFolder });
+  const code = await runAsOrdinaryUser({ script: 'e2e', args: files, outputFolder });
   return vitestOutcome(readReport(join(outputFolder, 'report.json')), code);
 }
 

@@ -134,7 +134,7 @@ describe('a card', () => {
       await settle();
       device.placeCard(resident);
       await settle();
-      expect(words().slice(2)).toEqual(['card-present', 'card-read']);
+      expect(words().slice(2)).toEqual(['card-removed', 'card-present', 'card-read']);
     },
   );
 

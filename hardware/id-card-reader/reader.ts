@@ -192,8 +192,9 @@ class ReaderService implements IdCardReader {
       return;
     }
     if (found.value === undefined) {
-      this.#cardMustBeLifted = false;
-      if (this.#fieldUnknown) await this.#lookForReadCard();
+      // A card that the module has read is not found again, whether we could use its answer or not.
+      if (this.#cardMustBeLifted) await this.#watch();
+      else if (this.#fieldUnknown) await this.#lookForReadCard();
       return;
     }
     this.#fieldUnknown = false;
@@ -273,6 +274,7 @@ class ReaderService implements IdCardReader {
 
   #cardGone(): void {
     this.#cardLies = false;
+    this.#cardMustBeLifted = false;
     this.#onEvent({ kind: 'card-removed' });
   }
 

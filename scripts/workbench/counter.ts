@@ -53,7 +53,8 @@ export async function setUpCounter(options: CounterOptions): Promise<Counter> {
       await running?.kill();
       await reader.stop();
       await platform.close();
-      await rm(folder, { recursive: true, force: true });
+      // The processes of a killed Electron go on writing for a moment after it.
+      await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
     },
   };
 }

@@ -4,7 +4,8 @@ import { failureSchema } from './failure.ts';
 /**
  * What the ID-card reader is doing.
  * `not-configured` no port is named in the settings · `connecting` the port is being opened or tried again ·
- * `ready` waiting for a card · `reading` a card is being read · `card-lies` the card that was read has not been lifted.
+ * `ready` waiting for a card · `reading` a card is being read · `card-lies` the card that was read, or could not be,
+ * has not been lifted.
  */
 export const readerStateSchema = z.enum([
   'not-configured',

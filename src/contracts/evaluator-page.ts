@@ -1,5 +1,8 @@
 import { z } from 'zod';
 
+/** A text of one line: line breaks separate the texts of a page where they are hashed. */
+const lineSchema = z.string().regex(/^[^\r\n]*$/);
+
 const pageBase = {
   /** A page's own id; an answer counts only for the page that is on screen. */
   pageId: z.uuid(),
@@ -26,24 +29,24 @@ const idlePageSchema = z.strictObject({
 export const consentPageSchema = z.strictObject({
   ...pageBase,
   kind: z.literal('consent'),
-  place: z.string(),
-  heading: z.string(),
+  place: lineSchema,
+  heading: lineSchema,
   /** Says what is wanted, and what happens if the person does nothing. */
-  firstLine: z.string(),
-  facts: z.array(z.strictObject({ label: z.string(), text: z.string() })),
+  firstLine: lineSchema,
+  facts: z.array(z.strictObject({ label: lineSchema, text: lineSchema })),
   licences: z.array(
     z.strictObject({
-      title: z.string(),
-      facts: z.array(z.strictObject({ label: z.string(), text: z.string() })),
+      title: lineSchema,
+      facts: z.array(z.strictObject({ label: lineSchema, text: lineSchema })),
     }),
   ),
-  closing: z.array(z.string()),
-  decline: z.string(),
-  agree: z.string(),
+  closing: z.array(lineSchema),
+  decline: lineSchema,
+  agree: lineSchema,
   /** Words of the moving parts, outside the canonical text. */
-  remaining: z.string(),
-  readFirst: z.string(),
-  touchOnly: z.string(),
+  remaining: lineSchema,
+  readFirst: lineSchema,
+  touchOnly: lineSchema,
   secondsToAnswer: z.number().int().positive(),
   minimumDisplaySeconds: z.number().int().nonnegative(),
 });
@@ -71,8 +74,8 @@ export type EvaluatorPage = z.infer<typeof evaluatorPageSchema>;
 export const evaluatorMirrorSchema = z.strictObject({
   display: z.enum(['present', 'missing']),
   page: evaluatorPageSchema,
-  /** `sent` not yet confirmed by the evaluator · `shown` on screen · `answered` final. */
-  state: z.enum(['sent', 'shown', 'answered']),
+  /** `sent` not yet confirmed by the evaluator · `shown` on screen. */
+  state: z.enum(['sent', 'shown']),
   /** Seconds left to answer when this was sent, for consent pages that are shown. */
   secondsLeft: z.number().int().nonnegative().exactOptional(),
 });

@@ -9,16 +9,19 @@ const fieldSourceSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('licence'), typeCode: z.string(), field: z.string() }),
 ]);
 
+/** A name or sentence that a person reads: one line, not empty. */
+const lineSchema = z.string().regex(/^[^\r\n]+$/);
+
 /** A service item as it crosses a border. */
 export const serviceItemSchema = z.strictObject({
   code: z.string().min(1).max(64),
-  name: z.string().min(1),
-  department: z.string().min(1),
+  name: lineSchema,
+  department: lineSchema,
   variants: z
     .array(
       z.strictObject({
         code: z.string().min(1),
-        name: z.string().min(1),
+        name: lineSchema,
         minimumAge: z.number().int().nonnegative().exactOptional(),
       }),
     )
@@ -28,7 +31,7 @@ export const serviceItemSchema = z.strictObject({
     .array(
       z.strictObject({
         code: z.string().min(1),
-        name: z.string().min(1),
+        name: lineSchema,
         variants: z.array(z.string()).readonly().exactOptional(),
         coveredBy: z
           .array(z.enum(['identity-card']))
@@ -42,11 +45,9 @@ export const serviceItemSchema = z.strictObject({
     .array(
       z.strictObject({
         typeCode: z.string().min(1),
-        name: z.string().min(1),
-        fields: z
-          .array(z.strictObject({ key: z.string().min(1), name: z.string().min(1) }))
-          .readonly(),
-        purpose: z.string().min(1),
+        name: lineSchema,
+        fields: z.array(z.strictObject({ key: z.string().min(1), name: lineSchema })).readonly(),
+        purpose: lineSchema,
       }),
     )
     .readonly(),
@@ -54,8 +55,8 @@ export const serviceItemSchema = z.strictObject({
     .array(
       z.strictObject({
         key: z.string().min(1),
-        name: z.string().min(1),
-        group: z.string().min(1),
+        name: lineSchema,
+        group: lineSchema,
         required: z.boolean(),
         variants: z.array(z.string()).readonly().exactOptional(),
         sources: z.array(fieldSourceSchema).readonly(),

@@ -46,7 +46,7 @@ export const failureCatalogue = {
   'platform.unreachable': { actor: 'technician', retriable: true },
   'platform.timed-out': { actor: 'platform', retriable: true },
   'platform.server-error': { actor: 'platform', retriable: true },
-  'platform.wrong-shape': { actor: 'platform', retriable: false },
+  'platform.wrong-shape': { actor: 'platform', retriable: true },
   'platform.refused': { actor: 'platform', retriable: false },
   'platform.not-loopback': { actor: 'technician', retriable: false },
 
@@ -55,7 +55,7 @@ export const failureCatalogue = {
   'session.expired': { actor: 'clerk', retriable: true },
 
   'licence-library.refused': { actor: 'platform', retriable: true },
-  'licence-library.wrong-shape': { actor: 'platform', retriable: false },
+  'licence-library.wrong-shape': { actor: 'platform', retriable: true },
 
   'identity.unknown': { actor: 'clerk', retriable: true },
   'identity.name-differs': { actor: 'clerk', retriable: false },

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { hallDay, systemClock } from './clock.ts';
+import { hallDay, hallTime, systemClock } from './clock.ts';
 
 test.each([
   ['2026-11-24T15:59:59.999Z', '2026-11-24'],
@@ -9,6 +9,11 @@ test.each([
   ['2028-02-28T16:00:00.000Z', '2028-02-29'],
 ])('at %s it is %s in the hall', (instant, day) => {
   expect(hallDay(instant)).toBe(day);
+});
+
+test('the hall’s time of day is eight hours ahead of UTC, wherever the machine thinks it is', () => {
+  expect(hallTime('2026-11-24T01:41:07.500Z')).toBe('09:41:07');
+  expect(hallTime('2026-11-24T20:00:00.000Z')).toBe('04:00:00');
 });
 
 test('the machine tells moments with milliseconds in UTC, and a duration that does not go back', () => {

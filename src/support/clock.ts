@@ -20,5 +20,14 @@ export const systemClock: Clock = {
  * a counter PC may be set to another.
  */
 export function hallDay(instant: Instant): string {
-  return new Date(Date.parse(instant) + 8 * 3_600_000).toISOString().slice(0, 10);
+  return inHall(instant).slice(0, 10);
+}
+
+/** The time of day (`HH:MM:SS`) of a moment in the hall. */
+export function hallTime(instant: Instant): string {
+  return inHall(instant).slice(11, 19);
+}
+
+function inHall(instant: Instant): string {
+  return new Date(Date.parse(instant) + 8 * 3_600_000).toISOString();
 }

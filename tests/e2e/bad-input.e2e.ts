@@ -1,0 +1,150 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect } from 'vitest';
+import type { ReaderFault } from '../../hardware/simulators/card-reader/reader-fault.ts';
+import type { MisbehaviourRule } from '../../reference-platform/misbehaviour/misbehaviour-rule.ts';
+import { people } from '../../reference-platform/seed/people.ts';
+import { intakeAt } from '../../scripts/workbench/intake.ts';
+import { test } from './at-a-counter.ts';
+import { setUserVersion } from './database-file.ts';
+
+const { card, variant } = people.allGood;
+
+const failing = (code: string) => `[data-testid="case-failure"][data-code="${code}"]`;
+
+const readerFaults: readonly [string, ReaderFault, string][] = [
+  ['a wrong checksum', { kind: 'wrong-checksum', on: 'read' }, 'reader.damaged-answer'],
+  [
+    'a truncated frame',
+    { kind: 'truncated-answer', on: 'read', bytes: 700 },
+    'reader.truncated-answer',
+  ],
+  [
+    'a card lifted during the read',
+    { kind: 'lift-during-read', bytes: 700, answer: 'says-41' },
+    'card.removed-during-read',
+  ],
+  [
+    'a reader that is not authorised',
+    { kind: 'status', on: 'read', sw3: 0x66 },
+    'reader.not-authorised',
+  ],
+];
+
+test.for(readerFaults)(
+  '%s has one message of its own, and the next read works',
+  async ([, fault, code], { counter, workstation, intake }) => {
+    await intake.chooseItem(variant);
+    await counter.reader.setFault(fault);
+    await counter.reader.placeCard(card);
+    await workstation.clerk.locator(failing(code)).waitFor();
+
+    await counter.reader.setFault(undefined);
+    await counter.reader.liftCard();
+    await workstation.clerk.locator('[data-testid="reader-state"][data-state="ready"]').waitFor();
+    await counter.reader.placeCard(card);
+    await workstation.clerk.getByTestId('push-consent').waitFor();
+  },
+);
+
+test('noise before a frame is no failure at all', async ({ counter, workstation, intake }) => {
+  await intake.chooseItem(variant);
+  await counter.reader.setFault({ kind: 'noise-before-answer', bytes: 200 });
+  await counter.reader.placeCard(card);
+  await workstation.clerk.getByTestId('push-consent').waitFor();
+});
+
+test('a wrong check digit on the card is named as that, and the person is not taken over', async ({
+  counter,
+  workstation,
+  intake,
+}) => {
+  await intake.chooseItem(variant);
+  const last = card.idNumber.endsWith('1') ? '2' : '1';
+  await counter.reader.placeCard({ ...card, idNumber: card.idNumber.slice(0, 17) + last });
+  await workstation.clerk.locator(failing('card.wrong-check-digit')).waitFor();
+  expect(await workstation.clerk.getByText(card.name).count()).toBe(0);
+});
+
+describe('with a short wait for the card', () => {
+  test.override({ settings: { numbers: { cardSeconds: 1 } } });
+
+  test('读卡 without a card says that there is none', async ({ workstation, intake }) => {
+    await intake.chooseItem(variant);
+    await workstation.clerk.getByTestId('read-card').click();
+    await workstation.clerk.locator(failing('card.none')).waitFor();
+  });
+});
+
+test('a reader that is unplugged is named, and comes back by itself', async ({
+  counter,
+  workstation,
+  intake,
+}) => {
+  const state = workstation.clerk.getByTestId('reader-state');
+  await intake.chooseItem(variant);
+  await expect.poll(() => state.getAttribute('data-state')).toBe('ready');
+  await counter.reader.unplug();
+  await expect.poll(() => state.getAttribute('data-state')).toBe('connecting');
+  await workstation.clerk.getByTestId('reader-failure').waitFor();
+  await counter.reader.plugIn();
+  await expect.poll(() => state.getAttribute('data-state')).toBe('ready');
+  await counter.reader.placeCard(card);
+  await workstation.clerk.getByTestId('push-consent').waitFor();
+});
+
+const match = '/api/v1/persons/match';
+const platformFaults: readonly [string, MisbehaviourRule, string][] = [
+  ['answers 500', { path: match, fault: 'status500' }, 'platform.server-error'],
+  ['does not answer in time', { path: match, fault: 'hang' }, 'platform.timed-out'],
+  ['sends a wrong shape', { path: match, fault: 'wrongShape' }, 'platform.wrong-shape'],
+  ['breaks off its answer', { path: match, fault: 'truncatedJson' }, 'platform.wrong-shape'],
+  [
+    'has a licence library that sends a wrong shape',
+    { path: '/license-app/v1/license/auth', fault: 'wrongShape' },
+    'licence-library.wrong-shape',
+  ],
+];
+
+test.for(platformFaults)(
+  'a platform that %s is told apart, and trying again goes on',
+  async ([, rule, code], { counter, workstation, intake }) => {
+    counter.platform.misbehave(rule);
+    await intake.chooseItem(variant);
+    await counter.reader.placeCard(card);
+    await workstation.clerk.locator(failing(code)).waitFor();
+    counter.platform.behave();
+    await workstation.clerk.getByTestId('try-again').click();
+    await workstation.clerk.getByTestId('push-consent').waitFor();
+  },
+);
+
+test('settings that are not JSON are kept aside, defaults take their place, and the clerk is told', async ({
+  counter,
+}) => {
+  await writeFile(join(counter.dataDir, 'settings.json'), '{"platformAddress": "http://127');
+  const { clerk } = await counter.start();
+  await clerk.locator('[data-testid="notice"][data-code="settings.damaged"]').waitFor();
+  const aside = (await readdir(counter.dataDir)).filter((name) => name.includes('damaged'));
+  expect(aside).toHaveLength(1);
+  expect(await readFile(join(counter.dataDir, aside[0] ?? ''), 'utf8')).toBe(
+    '{"platformAddress": "http://127',
+  );
+});
+
+test('a database from a newer version is named and left as it was', async ({
+  counter,
+  workstation,
+}) => {
+  await intakeAt(workstation).logIn();
+  await workstation.close();
+  const database = join(counter.dataDir, 'store', 'workstation.db');
+  await setUserVersion(database, 9999);
+  const before = await readFile(database);
+
+  const { clerk } = await counter.start();
+  const failure = clerk.locator('[data-testid="desk-failure"][data-code="storage.newer-database"]');
+  await failure.waitFor();
+  expect(await failure.textContent()).toContain('9999');
+  expect(Buffer.compare(await readFile(database), before)).toBe(0);
+});

@@ -1,0 +1,150 @@
+import { expect } from 'vitest';
+import { people } from '../../reference-platform/seed/people.ts';
+import { test } from './at-a-counter.ts';
+import { statusOf } from './waiver-lines.ts';
+
+test('a card that is put down ends as a received case', async ({
+  counter,
+  workstation,
+  intake,
+}) => {
+  const { clerk } = workstation;
+  const person = people.allGood;
+  await intake.chooseItem(person.variant);
+  await counter.reader.placeCard(person.card);
+  await clerk.getByTestId('push-consent').waitFor();
+  expect(await statusOf(clerk)).toEqual({
+    居民身份证: 'covered-by-other-source',
+    居民户口簿: 'waived-by-licence',
+    居住证: 'not-needed',
+    一寸免冠照片: 'needed-on-paper',
+  });
+
+  await intake.pushConsent();
+  const evaluator = await workstation.evaluator();
+  const page = (await evaluator.getByTestId('evaluator-page').textContent()) ?? '';
+  expect(page).toContain('居民户口簿');
+  expect(page).not.toContain(person.card.name);
+  expect(page).not.toContain(person.card.idNumber);
+  await intake.answer('agree');
+
+  await clerk.getByTestId('submit-case').waitFor();
+  expect(await clerk.getByTestId('field-source-name').textContent()).toContain('读卡');
+  expect(await clerk.getByTestId('field-source-registeredAddress').textContent()).toContain(
+    '居民户口簿',
+  );
+  await intake.fillContact();
+  await intake.submit();
+  expect(await intake.caseNumber()).toMatch(/\d{6,}/);
+  const blankSince = Date.now();
+  await evaluator
+    .locator('[data-testid="evaluator-page"][data-kind="blank"]')
+    .waitFor({ state: 'attached' });
+  expect(Date.now() - blankSince).toBeLessThan(1000);
+  await clerk.getByText('待同步 0').waitFor();
+});
+
+test('读卡 in the ID-number field reads the card that already lies there', async ({
+  counter,
+  workstation,
+  intake,
+}) => {
+  const { clerk } = workstation;
+  await counter.reader.placeCard(people.allGood.card);
+  await clerk.getByTestId('close-case').click();
+  await intake.chooseItem(people.allGood.variant);
+  await clerk.getByTestId('read-card').click();
+  await clerk.getByTestId('push-consent').waitFor();
+  expect(await clerk.getByTestId('case-failure').count()).toBe(0);
+});
+
+const expectations: readonly [keyof typeof people, Record<string, string>][] = [
+  ['expiredPermit', { 居住证: 'needed-on-paper', 居民户口簿: 'not-needed' }],
+  ['revokedRegister', { 居民户口簿: 'needed-on-paper' }],
+  ['noLicence', { 居民户口簿: 'needed-on-paper' }],
+  ['rareName', { 居民户口簿: 'waived-by-licence' }],
+];
+
+test.for(expectations)(
+  'the 免证清单 of %s',
+  async ([who, wanted], { counter, workstation, intake }) => {
+    const person = people[who];
+    await intake.chooseItem(person.variant);
+    await counter.reader.placeCard(person.card);
+    await workstation.clerk.locator('[data-testid^="waiver-line-"]').first().waitFor();
+    expect(await statusOf(workstation.clerk)).toMatchObject({
+      居民身份证: 'covered-by-other-source',
+      一寸免冠照片: 'needed-on-paper',
+      ...wanted,
+    });
+  },
+);
+
+test('a rare name goes through whole, from the card to the form', async ({
+  counter,
+  workstation,
+  intake,
+}) => {
+  const person = people.rareName;
+  await intake.chooseItem(person.variant);
+  await counter.reader.placeCard(person.card);
+  await intake.pushConsent();
+  await intake.answer('agree');
+  const name = workstation.clerk.getByTestId('field-name');
+  await name.waitFor();
+  expect(await name.inputValue()).toBe(person.card.name);
+});
+
+test('somebody too young is told so and asked for nothing', async ({
+  counter,
+  workstation,
+  intake,
+}) => {
+  const { clerk } = workstation;
+  await intake.chooseItem(people.tooYoung.variant);
+  await counter.reader.placeCard(people.tooYoung.card);
+  const banner = clerk.getByTestId('ineligible');
+  await banner.waitFor();
+  expect(await banner.textContent()).toContain('60');
+  expect(await clerk.getByTestId('push-consent').count()).toBe(0);
+  expect(await clerk.getByTestId('continue-on-paper').count()).toBe(0);
+});
+
+test('without any licence the case goes on on paper and is received', async ({
+  counter,
+  workstation,
+  intake,
+}) => {
+  const { clerk } = workstation;
+  await intake.chooseItem(people.noLicence.variant);
+  await counter.reader.placeCard(people.noLicence.card);
+  await clerk.getByTestId('continue-on-paper').click();
+  await clerk.getByTestId('submit-case').waitFor();
+  await intake.fill('registeredAddress', '广东省佛山市样例区禅城巷6号');
+  await intake.fill('householder', '黄秀英');
+  await intake.fillContact();
+  await intake.submit();
+  expect(await intake.caseNumber()).toMatch(/\d{6,}/);
+});
+
+test('typing over keeps what the source had said, and what is missing is said in one place', async ({
+  counter,
+  workstation,
+  intake,
+}) => {
+  const { clerk } = workstation;
+  await intake.chooseItem(people.allGood.variant);
+  await counter.reader.placeCard(people.allGood.card);
+  await intake.pushConsent();
+  await intake.answer('agree');
+  const address = clerk.getByTestId('field-registeredAddress');
+  await address.waitFor();
+  const original = await address.inputValue();
+  expect(await clerk.getByTestId('missing-fields').textContent()).toMatch(/紧急联系人/);
+
+  await intake.fill('registeredAddress', '广东省佛山市样例区新地址1号');
+  await address.focus();
+  await clerk.getByText(original).first().waitFor();
+  await intake.fillContact();
+  await expect.poll(() => clerk.getByTestId('missing-fields').isVisible()).toBe(false);
+});
