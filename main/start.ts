@@ -32,6 +32,7 @@ import { unsafeSwitches } from './security/unsafe-switches.ts';
 import { loadSettings } from './settings/settings.ts';
 import { readRuntimeFacts } from './storage/runtime-facts.ts';
 import { openStorage } from './storage/storage.ts';
+import { createChangeFeed } from './sync/change-feed.ts';
 import { startOutboxDrain } from './sync/outbox-drain.ts';
 import { openClerkWindow } from './windows/clerk-window.ts';
 import { openEvaluatorWindow } from './windows/evaluator-window.ts';
@@ -111,7 +112,10 @@ async function run(): Promise<void> {
     platform: () => platform,
     random: Math.random,
     onChange: () => publish(),
-    onNews: () => drain.nudge(),
+    onNews: () => {
+      changes.pull();
+      drain.nudge();
+    },
   });
   const platform: PlatformClient = createPlatformClient({
     fetch,
@@ -165,6 +169,8 @@ async function run(): Promise<void> {
     log,
     random: Math.random,
   });
+
+  const changes = createChangeFeed({ platform, onChanges: cases.hearChanges, log });
 
   let revision = 0;
   const snapshot = () => {
@@ -225,8 +231,9 @@ async function run(): Promise<void> {
 
   windows = openWindows({
     openClerk: (display) => openClerk(display, cases.clerkWindowLost),
-    openEvaluator: (display) =>
-      openEvaluatorWindow({ ...evaluatorPage, display, log, onLost: cases.screenLost }),
+    openEvaluator: (place) =>
+      openEvaluatorWindow({ ...evaluatorPage, place, log, onLost: cases.screenLost }),
+    mayShareDisplay: inTestRuntime && settings.evaluator.shareDisplay,
     onEvaluatorDisplay: (present) => {
       evaluator.setDisplay(present);
       if (!present) cases.screenLost();

@@ -2,7 +2,11 @@ import { type ActorRefFrom, createActor } from 'xstate';
 import type { DeviceEvent } from '../../hardware/device-desk.ts';
 import type { PageAct } from '../../src/contracts/evaluator-ipc.ts';
 import type { EvaluatorPage } from '../../src/contracts/evaluator-page.ts';
-import type { BatchAnswer, OpenSessionAnswer } from '../../src/contracts/platform-api.ts';
+import type {
+  BatchAnswer,
+  ChangesAnswer,
+  OpenSessionAnswer,
+} from '../../src/contracts/platform-api.ts';
 import type { Applicant } from '../../src/domain/applicant.ts';
 import { type Case, hasEnded } from '../../src/domain/case.ts';
 import type { InputKind } from '../../src/domain/consent.ts';
@@ -67,6 +71,8 @@ export interface CaseDesk {
   clerkWindowLost(): void;
   /** Takes the platform's word for events of any case. */
   acknowledge(answer: BatchAnswer): Outcome<null>;
+  /** Takes the platform's word for cases whose acknowledgement may have been lost. */
+  hearChanges(changes: ChangesAnswer['changes']): Outcome<null>;
 }
 
 /** What the case desk needs. */
@@ -93,6 +99,8 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
   let actor: ActorRefFrom<typeof flow> | undefined;
   let subject: Case | undefined;
   let form: Form | undefined;
+  /** The flow has gone further than could be stored; it counts for nothing and is begun anew from what is stored. */
+  let isAhead = false;
   let isWishingForCard = false;
   let idleTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -114,6 +122,7 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
 
   function run(from: Case): void {
     subject = from;
+    isAhead = false;
     const started = createActor(flow, { input: { case: from, clock } });
     actor = started;
     started.subscribe({
@@ -129,12 +138,11 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
   function follow(next: Case): void {
     const before = subject;
     if (before === undefined || next === before) return;
-    // The lease goes first: a crash in between must leave nothing of an ended case that could still be opened.
-    if (hasEnded(next.stage) && before.leaseId !== undefined) storage.leases.shred(before.leaseId);
     const stored = store(before, next);
     if (!stored.ok) {
       log.warn('case.not-stored', { code: stored.problem.code });
       actor?.stop();
+      isAhead = true;
       subject = { ...before, failure: stored.problem };
       options.onChange();
       return;
@@ -152,6 +160,10 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
   /** The case and, when it is submitted, the event that reports it: both or neither. */
   function store(before: Case, next: Case): Outcome<null> {
     try {
+      // The lease goes first: a crash in between must leave nothing of an ended case that could still be opened.
+      if (hasEnded(next.stage) && before.leaseId !== undefined) {
+        storage.leases.shred(before.leaseId);
+      }
       return storage.transaction(() => {
         storage.cases.save(next);
         return next.stage === 'submitting' && before.stage === 'filling-form'
@@ -204,19 +216,36 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     return content.ok ? content.value.form : undefined;
   }
 
+  /** Passes on what happens by itself, which means nothing to a flow that has ended. */
+  function hear(event: CaseEvent): void {
+    if (actor?.getSnapshot().status === 'active') actor.send(event);
+  }
+
   /** The flow of the open case; one that stopped because nothing could be stored goes on from what is stored. */
   function at(caseId: string): Outcome<ActorRefFrom<typeof flow>> {
     if (actor === undefined || subject?.id !== caseId) return fail('case.unknown');
-    if (actor.getSnapshot().status === 'stopped') run(subject);
-    return ok(actor);
+    if (isAhead) beginAnew(subject);
+    return isAhead ? notStored() : ok(actor);
   }
 
   function send(caseId: string, event: CaseEvent): Outcome<null> {
+    // To go on from what is stored is to try the step again.
+    const isBegunAnew = isAhead && event.type === 'step.tried-again';
     const found = at(caseId);
     if (!found.ok) return found;
+    if (isBegunAnew) return ok(null);
     if (!found.value.getSnapshot().can(event)) return fail('case.not-at-this-step');
     found.value.send(event);
-    return ok(null);
+    return isAhead ? notStored() : ok(null);
+  }
+
+  function beginAnew(unstored: Case): void {
+    const stored = storage.cases.load(unstored.id);
+    start(stored.ok ? stored.value : unstored);
+  }
+
+  function notStored(): Outcome<never> {
+    return { ok: false, problem: subject?.failure ?? failure('storage.not-written') };
   }
 
   function applicantOf({ card, samId }: CardReading): Applicant {
@@ -256,7 +285,7 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       handedInOtherwise: [],
     });
     if (evaluator.current().kind !== 'idle') showIdle();
-    return ok(null);
+    return isAhead ? notStored() : ok(null);
   }
 
   return {
@@ -274,7 +303,7 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       if (subject?.asking === undefined) showIdle();
     },
     suspend: () => {
-      actor?.send({ type: 'page.withdrawn' });
+      hear({ type: 'page.withdrawn' });
       actor?.stop();
       actor = undefined;
       subject = undefined;
@@ -376,7 +405,7 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     },
     pageShown: (pageId, digest) => {
       evaluator.confirm(pageId);
-      actor?.send({ type: 'page.shown', pageId, digest });
+      hear({ type: 'page.shown', pageId, digest });
     },
     pageActed: (pageId, act, input) => {
       if (actor === undefined || subject?.stage !== 'asking-consent') {
@@ -400,50 +429,77 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       actor.send(answer);
       return ok(null);
     },
-    screenLost: () => actor?.send({ type: 'screen.lost' }),
+    screenLost: () => hear({ type: 'screen.lost' }),
     clerkWindowLost: () => {
-      actor?.send({ type: 'page.withdrawn' });
+      hear({ type: 'page.withdrawn' });
       evaluator.show(blankPage(pageBasis()));
     },
-    acknowledge: (answer) => {
-      const settled: { readonly before: Case; readonly event: Settlement }[] = [];
-      const acknowledged = storage.transaction(() => {
+    acknowledge: (answer) =>
+      settle(() => {
         const taken = storage.outbox.acknowledge(answer);
         if (!taken.ok) return taken;
-        for (const { caseId, caseNumber } of taken.value.received) {
-          settle(caseId, { type: 'case.acknowledged', caseNumber });
-        }
-        for (const { caseId, code } of taken.value.rejected) {
-          settle(caseId, { type: 'case.rejected', reason: code });
-        }
-        return taken;
-      });
-      if (!acknowledged.ok) return acknowledged;
-      for (const { before, event } of settled) {
-        if (before.id === subject?.id) actor?.send(event);
-        else if (event.type === 'case.acknowledged' && before.leaseId !== undefined) {
-          storage.leases.shred(before.leaseId);
-        }
-      }
-      options.onChange();
-      return ok(null);
+        return ok([
+          ...received(taken.value.received),
+          ...taken.value.rejected.map(({ caseId, code }) => ({
+            caseId,
+            event: { type: 'case.rejected', reason: code } as const,
+          })),
+        ]);
+      }),
+    hearChanges: (changes) => settle(() => ok(received(changes))),
+  };
 
-      /** Stores what the platform has decided of a case with the acknowledgement itself, so that neither is lost. */
-      function settle(caseId: string, event: Settlement): void {
+  /**
+   * Stores what the platform has decided of cases together with where that is known from, so that neither is lost; then
+   * lets the open case follow.
+   */
+  function settle(decide: () => Outcome<readonly Decision[]>): Outcome<null> {
+    const settled: { readonly before: Case; readonly event: Settlement }[] = [];
+    const stored = storage.transaction(() => {
+      const decisions = decide();
+      if (!decisions.ok) return decisions;
+      for (const { caseId, event } of decisions.value) {
         const before = storage.cases.load(caseId);
-        if (!before.ok || before.value.stage !== 'submitting') return;
+        if (!before.ok || before.value.stage !== 'submitting') continue;
         const background = createActor(flow, { input: { case: before.value, clock } }).start();
         background.send(event);
         storage.cases.save(background.getSnapshot().context.case);
         background.stop();
         settled.push({ before: before.value, event });
       }
-    },
-  };
+      return ok(null);
+    });
+    if (!stored.ok) return stored;
+    for (const { before, event } of settled) {
+      if (before.id === subject?.id) {
+        if (isAhead) beginAnew(before);
+        else hear(event);
+      } else if (event.type === 'case.acknowledged' && before.leaseId !== undefined) {
+        storage.leases.shred(before.leaseId);
+      }
+    }
+    options.onChange();
+    return ok(null);
+  }
 }
 
 /** What the platform decides of a submitted case. */
 type Settlement = Extract<CaseEvent, { type: 'case.acknowledged' | 'case.rejected' }>;
+
+/** What the platform decides of one case. */
+interface Decision {
+  readonly caseId: string;
+  readonly event: Settlement;
+}
+
+function received(
+  cases: readonly { readonly caseId: string; readonly caseNumber: string }[],
+): readonly Decision[] {
+  return cases.map(({ caseId, caseNumber }) => ({
+    caseId,
+    event: { type: 'case.acknowledged', caseNumber },
+  }));
+}
 
 /** Whether the clerk may turn to the next person: the case has ended, or only waits for the platform. */
 function mayBeLeft({ stage }: Case): boolean {

@@ -38,8 +38,10 @@ export function caseEffects(options: CaseEffectsOptions): CaseEffects {
         return fail('case.not-at-this-step');
       }
       const licences: LicenceValues[] = [];
+      const { idNumber, name } = applicant;
+      const question = { item, idNumber, name, caseId: asked.id };
       for (const licence of consentedLicences(asked)) {
-        const values = await options.licences.fetch(item, licence);
+        const values = await options.licences.fetch(question, licence);
         if (!values.ok) return values;
         licences.push(values.value);
       }

@@ -81,7 +81,7 @@ export function createEvaluatorDesk(options: EvaluatorDeskOptions): EvaluatorDes
       return {
         display: isPresent ? 'present' : 'missing',
         page,
-        state: !isShown ? 'sent' : page.kind === 'result' ? 'answered' : 'shown',
+        state: isShown ? 'shown' : 'sent',
         ...(left === undefined ? {} : { secondsLeft: left }),
       };
     },

@@ -43,6 +43,8 @@ function isPage(address: string, pageAddress: string): boolean {
     const expected = new URL(pageAddress);
     return (
       actual.protocol === expected.protocol &&
+      actual.username === '' &&
+      actual.password === '' &&
       actual.host === expected.host &&
       actual.pathname === expected.pathname
     );

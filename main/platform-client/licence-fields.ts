@@ -6,11 +6,11 @@
 export function readDataFields(text: string): Readonly<Record<string, string>> | undefined {
   const parsed = parse(text) ?? parse(withDoubleQuotes(text));
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) return undefined;
-  const fields: Record<string, string> = {};
-  for (const [key, value] of Object.entries(parsed)) {
-    if (typeof value === 'string' || typeof value === 'number') fields[key] = String(value);
-  }
-  return fields;
+  return Object.fromEntries(
+    Object.entries(parsed).flatMap(([key, value]) =>
+      typeof value === 'string' || typeof value === 'number' ? [[key, String(value)]] : [],
+    ),
+  );
 }
 
 /** A calendar day (`YYYY-MM-DD`) from the library's dates, which come with or without a time. */

@@ -12,7 +12,7 @@ import { type OpenSessionAnswer, platformPaths } from '../../src/contracts/platf
 import type { LicenceValues, OfferedLicence } from '../../src/domain/licence.ts';
 import { maskName } from '../../src/domain/masking.ts';
 import type { ServiceItem } from '../../src/domain/service-item.ts';
-import { fail, failure, type Outcome } from '../../src/failures/failure.ts';
+import { type Failure, fail, failure, type Outcome } from '../../src/failures/failure.ts';
 import type { RandomBytes } from '../../src/support/ids.ts';
 import { uuidV7 } from '../../src/support/ids.ts';
 import { err, ok } from '../../src/support/result.ts';
@@ -34,8 +34,11 @@ export interface LicenceQuestion {
 export interface LicenceLibrary {
   /** 依职能用证: metadata of the licences the item has registered a need for, in whatever state they are. */
   list(question: LicenceQuestion): Promise<Outcome<readonly OfferedLicence[]>>;
-  /** The values of one licence, reduced to the fields that the item has registered. */
-  fetch(item: ServiceItem, licence: OfferedLicence): Promise<Outcome<LicenceValues>>;
+  /**
+   * The values of one licence, reduced to the fields that the item has registered. A handle works once and for a short
+   * time, so one that has ended is replaced, once, by asking for the list again.
+   */
+  fetch(question: LicenceQuestion, licence: OfferedLicence): Promise<Outcome<LicenceValues>>;
 }
 
 /** What the client needs. */
@@ -106,74 +109,96 @@ export function createLicenceLibrary(options: LicenceLibraryOptions): LicenceLib
       return ask(`${origin}${platformPaths.licenceLibrary}${path}?${search}`, request);
     };
     const first = await attempt();
-    if (first.ok || first.problem.info?.['reason'] !== accessTokenEnded) return first;
+    if (first.ok || reasonOf(first.problem) !== accessTokenEnded) return first;
     login = undefined;
     return attempt();
   }
 
-  return {
-    list: async ({ item, idNumber, name, caseId }) => {
-      const session = options.session();
-      if (session === undefined) return fail('session.required');
-      const offered = new Map<string, OfferedLicence>();
-      for (let page = 1; ; page += 1) {
-        const answer = await askWithToken(
-          licenceApiPaths.auth,
-          {},
-          {
-            method: 'POST',
-            answer: licenceAuthAnswerSchema,
-            body: {
-              identity_number: idNumber,
-              service_item_code: item.code,
-              service_item_name: item.name,
-              biz_num: caseId,
-              page_index: page,
-              page_size: licencePageSizeLimit,
-              request_id: uuidV7(Date.now(), options.randomBytes),
-              operator: operatorOf(session.opened),
-            },
-          },
-        );
-        if (!answer.ok) return answer;
-        const records = answer.value.data ?? [];
-        const handles = answer.value.auth_codes ?? [];
-        if (records.length !== handles.length) return fail('licence-library.wrong-shape');
-        for (const [index, record] of records.entries()) {
-          const licence = offer(record, handles[index] ?? '', idNumber, name);
-          if (licence === undefined) return fail('licence-library.wrong-shape');
-          if (isRegistered(item, licence)) offered.set(licence.licenceCode, licence);
-        }
-        const total = answer.value.total_count ?? records.length;
-        if (records.length === 0 || page * licencePageSizeLimit >= total) break;
-      }
-      return ok([...offered.values()]);
-    },
-    fetch: async (item, licence) => {
+  async function list(question: LicenceQuestion): Promise<Outcome<readonly OfferedLicence[]>> {
+    const { item, idNumber, name, caseId } = question;
+    const session = options.session();
+    if (session === undefined) return fail('session.required');
+    const offered = new Map<string, OfferedLicence>();
+    for (let page = 1; ; page += 1) {
       const answer = await askWithToken(
-        licenceApiPaths.getLicence,
-        { auth_code: licence.authCode },
-        { method: 'GET', answer: getLicenceAnswerSchema },
+        licenceApiPaths.auth,
+        {},
+        {
+          method: 'POST',
+          answer: licenceAuthAnswerSchema,
+          body: {
+            identity_number: idNumber,
+            service_item_code: item.code,
+            service_item_name: item.name,
+            biz_num: caseId,
+            page_index: page,
+            page_size: licencePageSizeLimit,
+            request_id: uuidV7(Date.now(), options.randomBytes),
+            operator: operatorOf(session.opened),
+          },
+        },
       );
       if (!answer.ok) return answer;
-      const record = answer.value.data;
-      const fields = record == null ? undefined : readDataFields(record.data_fields);
-      if (fields === undefined || record?.license_code !== licence.licenceCode) {
-        return fail('licence-library.wrong-shape');
+      const records = answer.value.data ?? [];
+      const handles = answer.value.auth_codes ?? [];
+      if (records.length !== handles.length) return fail('licence-library.wrong-shape');
+      for (const [index, record] of records.entries()) {
+        const licence = offer(record, handles[index] ?? '', idNumber, name);
+        if (licence === undefined) return fail('licence-library.wrong-shape');
+        if (isRegistered(item, licence)) offered.set(licence.licenceCode, licence);
       }
-      const registered = item.licences.find(({ typeCode }) => typeCode === licence.typeCode);
-      const wanted = new Set(registered?.fields.map(({ key }) => key));
-      return ok({
-        licenceCode: licence.licenceCode,
-        typeCode: licence.typeCode,
-        fields: Object.fromEntries(Object.entries(fields).filter(([key]) => wanted.has(key))),
-      });
+      const total = answer.value.total_count ?? records.length;
+      if (records.length === 0 || page * licencePageSizeLimit >= total) break;
+    }
+    return ok([...offered.values()]);
+  }
+
+  async function fetchWith(
+    item: ServiceItem,
+    licence: OfferedLicence,
+  ): Promise<Outcome<LicenceValues>> {
+    const answer = await askWithToken(
+      licenceApiPaths.getLicence,
+      { auth_code: licence.authCode },
+      { method: 'GET', answer: getLicenceAnswerSchema },
+    );
+    if (!answer.ok) return answer;
+    const record = answer.value.data;
+    const fields = record == null ? undefined : readDataFields(record.data_fields);
+    if (fields === undefined || record?.license_code !== licence.licenceCode) {
+      return fail('licence-library.wrong-shape');
+    }
+    const registered = item.licences.find(({ typeCode }) => typeCode === licence.typeCode);
+    const wanted = new Set(registered?.fields.map(({ key }) => key));
+    return ok({
+      licenceCode: licence.licenceCode,
+      typeCode: licence.typeCode,
+      fields: Object.fromEntries(Object.entries(fields).filter(([key]) => wanted.has(key))),
+    });
+  }
+
+  return {
+    list,
+    fetch: async (question, licence) => {
+      const values = await fetchWith(question.item, licence);
+      if (values.ok || !handleEnded.has(reasonOf(values.problem))) return values;
+      const offered = await list(question);
+      if (!offered.ok) return offered;
+      const fresh = offered.value.find(({ licenceCode }) => licenceCode === licence.licenceCode);
+      return fresh === undefined ? values : fetchWith(question.item, fresh);
     },
   };
 }
 
 /** The library's error code for an access token that is unknown or has ended. */
-const accessTokenEnded = 'ACCESS_TOKEN_INVALID';
+const accessTokenEnded = 'token-invalid';
+
+/** The library's error codes for a handle (用证码) that does not open its licence, or no longer. */
+const handleEnded = new Set(['auth-code-used', 'auth-code-expired', 'auth-code-unknown']);
+
+function reasonOf({ code, info }: Failure): string {
+  return code === 'licence-library.refused' ? String(info?.['reason']) : '';
+}
 
 interface Envelope {
   readonly ack_code: 'SUCCESS' | 'FAILURE';
@@ -215,9 +240,15 @@ function offer(
     validFrom,
     validTo,
     holderMasked: maskName(record.holder_name),
-    heldByApplicant:
-      record.holder_identity_num.split(',').includes(idNumber) &&
-      record.holder_name.split(',').includes(name),
+    heldByApplicant: isHeldBy(record, idNumber, name),
     authCode,
   };
+}
+
+/** Several holders stand comma-joined, numbers and names in the same order. */
+function isHeldBy(record: LicenceRecord, idNumber: string, name: string): boolean {
+  const names = record.holder_name.split(',');
+  return record.holder_identity_num
+    .split(',')
+    .some((number, index) => number === idNumber && names[index] === name);
 }

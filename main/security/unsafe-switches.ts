@@ -9,7 +9,6 @@ export function unsafeSwitches(argv: readonly string[], platform: NodeJS.Platfor
   const prefix = platform === 'win32' ? /^(--?|\/)/ : /^--?/;
   return argv
     .filter((argument) => prefix.test(argument))
-    .map((argument) => argument.replace(prefix, '').toLowerCase())
-    .filter((name) => unsafe.test(name))
-    .map((name) => name.replace(/=.*/, ''));
+    .map((argument) => argument.replace(prefix, '').replace(/=.*/s, '').toLowerCase())
+    .filter((name) => unsafe.test(name));
 }

@@ -68,8 +68,8 @@ export function startOutboxDrain(options: OutboxDrainOptions): OutboxDrain {
   }
 
   function nudge(): void {
-    clearTimeout(timer);
     if (isStopped || isSending) return;
+    clearTimeout(timer);
     drain().catch((cause: unknown) => {
       isSending = false;
       log.warn('outbox.drain-failed', { cause: String(cause) });

@@ -1,14 +1,14 @@
-import { BrowserWindow, type Session } from 'electron';
+import { BrowserWindow, type BrowserWindowConstructorOptions, type Session } from 'electron';
 import type { Log } from '../diagnostics/log.ts';
 import { pageAddress } from '../security/app-scheme.ts';
-import type { DisplayFacts } from './placement.ts';
+import type { EvaluatorPlace } from './placement.ts';
 import { windowPreferences } from './window-preferences.ts';
 
 /** What the evaluator window needs. */
 export interface EvaluatorWindowOptions {
   readonly session: Session;
   readonly preload: string;
-  readonly display: DisplayFacts;
+  readonly place: EvaluatorPlace;
   readonly log: Log;
   /** The page's process died, and with it whatever was on screen. */
   readonly onLost: () => void;
@@ -19,12 +19,10 @@ export interface EvaluatorWindowOptions {
  * not reach it. It is made on its display rather than moved there, and closed with it.
  */
 export function openEvaluatorWindow(options: EvaluatorWindowOptions): BrowserWindow {
-  const { display, log } = options;
+  const { place, log } = options;
   const window = new BrowserWindow({
-    ...display.bounds,
+    ...(place.isShared ? sharedWindow(place) : ownScreen(place)),
     show: false,
-    frame: false,
-    kiosk: true,
     focusable: false,
     skipTaskbar: true,
     backgroundColor: '#ffffff',
@@ -44,4 +42,21 @@ export function openEvaluatorWindow(options: EvaluatorWindowOptions): BrowserWin
   };
   load();
   return window;
+}
+
+function ownScreen({ display }: EvaluatorPlace): BrowserWindowConstructorOptions {
+  return { ...display.bounds, frame: false, kiosk: true };
+}
+
+/** Half as large as the display, in its lower right corner. */
+function sharedWindow({ display: { workArea } }: EvaluatorPlace): BrowserWindowConstructorOptions {
+  const width = Math.round(workArea.width / 2);
+  const height = Math.round(workArea.height / 2);
+  return {
+    x: workArea.x + workArea.width - width,
+    y: workArea.y + workArea.height - height,
+    width,
+    height,
+    alwaysOnTop: true,
+  };
 }

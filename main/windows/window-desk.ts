@@ -1,5 +1,5 @@
 import { type BrowserWindow, screen } from 'electron';
-import { type DisplayFacts, placeWindows } from './placement.ts';
+import { type DisplayFacts, type EvaluatorPlace, placeWindows } from './placement.ts';
 
 /** The two windows of a counter, kept where they belong while displays come and go. */
 export interface WindowDesk {
@@ -11,7 +11,9 @@ export interface WindowDesk {
 /** What opening the windows needs. */
 export interface WindowDeskOptions {
   readonly openClerk: (display: DisplayFacts) => BrowserWindow;
-  readonly openEvaluator: (display: DisplayFacts) => BrowserWindow;
+  readonly openEvaluator: (place: EvaluatorPlace) => BrowserWindow;
+  /** Whether the citizen's window may lie on the clerk's display when there is no other. */
+  readonly mayShareDisplay: boolean;
   /** Told whenever the citizen's screen comes or goes. */
   readonly onEvaluatorDisplay: (present: boolean) => void;
 }
@@ -21,20 +23,21 @@ export interface WindowDeskOptions {
  * made anew when there is one: window managers would move it onto the clerk's display and leave it there.
  */
 export function openWindows(options: WindowDeskOptions): WindowDesk {
-  const place = () => placeWindows(screen.getAllDisplays(), screen.getPrimaryDisplay());
+  const place = () =>
+    placeWindows(screen.getAllDisplays(), screen.getPrimaryDisplay(), options.mayShareDisplay);
   const clerk = options.openClerk(place().clerk);
-  let shown: { readonly window: BrowserWindow; readonly display: DisplayFacts } | undefined;
+  let shown: { readonly window: BrowserWindow; readonly place: EvaluatorPlace } | undefined;
 
   const follow = () => {
     if (clerk.isDestroyed()) return;
     const wanted = place().evaluator;
-    if (shown !== undefined && !isSame(shown.display, wanted)) {
+    if (shown !== undefined && !isSame(shown.place, wanted)) {
       shown.window.destroy();
       shown = undefined;
       options.onEvaluatorDisplay(false);
     }
     if (shown === undefined && wanted !== undefined) {
-      shown = { window: options.openEvaluator(wanted), display: wanted };
+      shown = { window: options.openEvaluator(wanted), place: wanted };
       options.onEvaluatorDisplay(true);
     }
   };
@@ -46,13 +49,18 @@ export function openWindows(options: WindowDeskOptions): WindowDesk {
   return { clerk, evaluator: () => shown?.window };
 }
 
-function isSame(display: DisplayFacts, wanted: DisplayFacts | undefined): boolean {
+function isSame(
+  { display, isShared }: EvaluatorPlace,
+  wanted: EvaluatorPlace | undefined,
+): boolean {
+  const { bounds } = display;
+  const other = wanted?.display.bounds;
   return (
-    wanted !== undefined &&
-    wanted.id === display.id &&
-    wanted.bounds.x === display.bounds.x &&
-    wanted.bounds.y === display.bounds.y &&
-    wanted.bounds.width === display.bounds.width &&
-    wanted.bounds.height === display.bounds.height
+    wanted?.display.id === display.id &&
+    wanted.isShared === isShared &&
+    other?.x === bounds.x &&
+    other.y === bounds.y &&
+    other.width === bounds.width &&
+    other.height === bounds.height
   );
 }

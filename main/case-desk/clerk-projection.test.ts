@@ -1,0 +1,158 @@
+import { expect, test } from 'vitest';
+import { clerkCaseSchema, consentOutcomeSchema } from '../../src/contracts/clerk-ipc.ts';
+import type { Case } from '../../src/domain/case.ts';
+import {
+  elderlyApplicant,
+  elderlyCardItem,
+  householdRegister,
+} from '../../src/domain/elderly-card-item.fixture.ts';
+import { fillForm, typeOver } from '../../src/domain/form.ts';
+import { decideWaiverList } from '../../src/domain/waiver-list.ts';
+import { projectForClerk } from './clerk-projection.ts';
+
+const at = '2026-11-24T01:00:00.000Z';
+const secrets = {
+  authCode: 'AUTH-CODE-7f3c9d01e5',
+  pageDigest: 'd1'.repeat(32),
+  askingDigest: 'd2'.repeat(32),
+  pageId: '019ab000-0000-7000-8000-00000000c0de',
+  askingId: '019ab000-0000-7000-8000-00000000a51d',
+  samId: '05.03-20140101-0009999999-1234567890',
+  leaseId: '019ab000-0000-7000-8000-000000001ea5',
+  clerk: 'account-of-the-clerk',
+};
+const licence = { ...householdRegister, authCode: secrets.authCode };
+const applicant = { ...elderlyApplicant, samId: secrets.samId };
+const asked = { pageId: secrets.pageId, pageDigest: secrets.pageDigest, licenceTypes: ['hkb'] };
+
+/** A case with every property there is. */
+const full: Required<Case> = {
+  id: '019ab000-0000-7000-8000-000000000001',
+  stage: 'filling-form',
+  openedAt: at,
+  clerk: secrets.clerk,
+  item: elderlyCardItem,
+  variant: 'local',
+  applicant,
+  licences: [licence],
+  waiverList: {
+    ...decideWaiverList({
+      item: elderlyCardItem,
+      variant: 'local',
+      applicant,
+      licences: [licence],
+      handedInOtherwise: [],
+      today: '2026-11-24',
+    }),
+    ineligible: { reason: 'too-young', age: 59, minimumAge: 65 },
+  },
+  asking: { pageId: secrets.askingId, pageDigest: secrets.askingDigest, licenceTypes: ['hkb'] },
+  consents: [
+    { ...asked, outcome: 'timed-out', endedAt: at },
+    { ...asked, outcome: 'agreed', shownAt: at, endedAt: at, input: 'touch' },
+  ],
+  handedInOtherwise: ['jzz'],
+  leaseId: secrets.leaseId,
+  caseNumber: '20261124000001',
+  failure: { code: 'platform.server-error', info: { status: 500 } },
+};
+
+const filled = fillForm(elderlyCardItem, 'local', {
+  applicant,
+  licences: [{ licenceCode: licence.licenceCode, typeCode: 'hkb', fields: { HJDZ: '一号路1号' } }],
+  fetchedAt: at,
+});
+const form = typeOver(filled, 'registered-address', '二号路2号', at);
+
+const licenceKeys = [
+  'heldByApplicant',
+  'holderMasked',
+  'issuer',
+  'licenceCode',
+  'name',
+  'status',
+  'typeCode',
+  'validFrom',
+  'validTo',
+];
+const keys = (value: object | undefined) => Object.keys(value ?? {}).sort();
+
+test('a case with everything in it leaves main with these keys and no other', () => {
+  const seen = projectForClerk(full, form);
+  expect(keys(seen)).toEqual([
+    'applicant',
+    'caseNumber',
+    'consentOutcome',
+    'failure',
+    'form',
+    'id',
+    'item',
+    'licences',
+    'openedAt',
+    'stage',
+    'variant',
+    'waiverList',
+  ]);
+  expect(keys(seen.applicant)).toEqual([
+    'address',
+    'authority',
+    'birthDate',
+    'ethnicity',
+    'idNumber',
+    'identifiedAt',
+    'identifiedBy',
+    'name',
+    'nameMasked',
+    'sex',
+    'subjectType',
+    'validFrom',
+    'validTo',
+  ]);
+  expect(seen.licences.map(keys)).toEqual([licenceKeys]);
+  expect(keys(seen.waiverList)).toEqual(['ineligible', 'lines']);
+  const lines = seen.waiverList?.lines ?? [];
+  expect(new Set(lines.flatMap(keys))).toEqual(
+    new Set(['material', 'status', 'reason', 'licence']),
+  );
+  expect(lines.flatMap((line) => (line.licence ? [keys(line.licence)] : []))).toEqual([
+    licenceKeys,
+  ]);
+  expect(new Set(seen.form?.flatMap(keys))).toEqual(
+    new Set(['key', 'name', 'group', 'required', 'current', 'original']),
+  );
+});
+
+test('it is what the contract says, and nothing that stays in main is in it', () => {
+  const seen = projectForClerk(full, form);
+  expect(clerkCaseSchema.safeParse(seen).error).toBeUndefined();
+  expect(JSON.stringify(full)).toSatisfy((text: string) =>
+    Object.values(secrets).every((secret) => text.includes(secret)),
+  );
+  for (const secret of Object.values(secrets)) expect(JSON.stringify(seen)).not.toContain(secret);
+});
+
+test('a case that has just been opened is what the contract says, without anything absent', () => {
+  const { id, openedAt, clerk } = full;
+  const seen = projectForClerk(
+    {
+      id,
+      openedAt,
+      clerk,
+      stage: 'choosing-item',
+      licences: [],
+      consents: [],
+      handedInOtherwise: [],
+    },
+    undefined,
+  );
+  expect(seen).toEqual({ id, openedAt, stage: 'choosing-item', licences: [] });
+  expect(keys(seen)).toEqual(['id', 'licences', 'openedAt', 'stage']);
+});
+
+test.each(consentOutcomeSchema.options)(
+  'of a consent that ended as %s only how it ended is told',
+  (outcome) => {
+    const subject: Case = { ...full, consents: [{ ...asked, outcome, endedAt: at }] };
+    expect(projectForClerk(subject, form).consentOutcome).toBe(outcome);
+  },
+);

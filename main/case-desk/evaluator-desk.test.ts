@@ -1,0 +1,222 @@
+import { expect, test } from 'vitest';
+import { StoppedClock } from '../../reference-platform/testing/platform-under-test.ts';
+import {
+  consentPageSchema,
+  type EvaluatorPage,
+  evaluatorMirrorSchema,
+  evaluatorPageSchema,
+} from '../../src/contracts/evaluator-page.ts';
+import {
+  elderlyApplicant,
+  elderlyCardItem,
+  householdRegister,
+} from '../../src/domain/elderly-card-item.fixture.ts';
+import { maskName, maskNumber } from '../../src/domain/masking.ts';
+import { composeConsentPage } from '../evaluator-pages/compose-consent-page.ts';
+import { blankPage, idlePage } from '../evaluator-pages/plain-pages.ts';
+import { resultPage } from '../evaluator-pages/result-page.ts';
+import { citizenWords } from '../evaluator-pages/words.ts';
+import { createEvaluatorDesk } from './evaluator-desk.ts';
+
+const basis = (last: number) => ({
+  pageId: `019ab000-0000-7000-8000-${String(last).padStart(12, '0')}`,
+  language: 'zh-CN' as const,
+  words: citizenWords('zh-CN'),
+});
+const blank = blankPage(basis(1));
+const idle = idlePage({ ...basis(2), hall: '佛山市行政服务大厅', windowName: '综合窗口 A07' });
+const { authCode: _authCode, ...summary } = householdRegister;
+const [required] = elderlyCardItem.licences;
+if (required === undefined) throw new Error('the item has no licence');
+const consent = composeConsentPage({
+  ...basis(3),
+  hall: '佛山市行政服务大厅',
+  windowName: '综合窗口 A07',
+  clerkNumber: '9012',
+  item: elderlyCardItem,
+  variant: 'local',
+  provisionalReference: 'A07-1',
+  holder: {
+    nameMasked: maskName(elderlyApplicant.name),
+    numberMasked: maskNumber(elderlyApplicant.idNumber),
+  },
+  licences: [{ summary, required }],
+  secondsToAnswer: 180,
+  minimumDisplaySeconds: 4,
+});
+const result = resultPage(basis(4), 'agreed');
+
+function desk() {
+  const clock = new StoppedClock();
+  const sent: EvaluatorPage[] = [];
+  let changes = 0;
+  const evaluator = createEvaluatorDesk({
+    clock,
+    first: blank,
+    send: (page) => sent.push(page),
+    onChange: () => {
+      changes += 1;
+    },
+  });
+  return { clock, sent, evaluator, changes: () => changes };
+}
+
+test('the newest page wins: a late confirmation of an older one says nothing', () => {
+  const { evaluator, sent } = desk();
+  evaluator.show(idle);
+  evaluator.show(consent);
+  evaluator.confirm(idle.pageId);
+  expect(sent).toEqual([idle, consent]);
+  expect(evaluator.current()).toEqual(consent);
+  expect(evaluator.mirror().state).toBe('sent');
+  evaluator.confirm(consent.pageId);
+  expect(evaluator.mirror().state).toBe('shown');
+});
+
+test('the mirror goes from sent to shown, and tells each step once', () => {
+  const { evaluator, changes } = desk();
+  expect(evaluator.mirror()).toEqual({ display: 'missing', page: blank, state: 'sent' });
+  evaluator.setDisplay(true);
+  evaluator.show(consent);
+  expect(evaluator.mirror()).toEqual({ display: 'present', page: consent, state: 'sent' });
+  evaluator.confirm(consent.pageId);
+  evaluator.confirm(consent.pageId);
+  expect(evaluator.mirror()).toEqual({
+    display: 'present',
+    page: consent,
+    state: 'shown',
+    secondsLeft: 180,
+  });
+  evaluator.show(result);
+  evaluator.confirm(result.pageId);
+  expect(evaluator.mirror()).toEqual({ display: 'present', page: result, state: 'shown' });
+  expect(changes()).toBe(5);
+});
+
+test('the time to answer begins with the confirmation, and is rounded up to whole seconds', () => {
+  const { evaluator, clock } = desk();
+  evaluator.show(consent);
+  clock.pass(60_000);
+  expect(evaluator.mirror()).not.toHaveProperty('secondsLeft');
+  evaluator.confirm(consent.pageId);
+  expect(evaluator.mirror().secondsLeft).toBe(180);
+  clock.pass(1);
+  expect(evaluator.mirror().secondsLeft).toBe(180);
+  clock.pass(999);
+  expect(evaluator.mirror().secondsLeft).toBe(179);
+  clock.pass(1_000_000);
+  expect(evaluator.mirror().secondsLeft).toBe(0);
+});
+
+test('a second confirmation gains no time; an extension starts it anew and tells the screen', () => {
+  const { evaluator, clock, sent } = desk();
+  evaluator.show(consent);
+  evaluator.confirm(consent.pageId);
+  clock.pass(170_000);
+  evaluator.confirm(consent.pageId);
+  expect(evaluator.mirror().secondsLeft).toBe(10);
+  evaluator.extend();
+  expect(evaluator.mirror().secondsLeft).toBe(180);
+  expect(sent.at(-1)).toEqual(consent);
+});
+
+test('a screen that asks again gets the page with the seconds that are left, never none', () => {
+  const { evaluator, clock } = desk();
+  evaluator.show(consent);
+  expect(evaluator.current()).toEqual(consent);
+  evaluator.confirm(consent.pageId);
+  clock.pass(30_500);
+  expect(evaluator.current()).toEqual({ ...consent, secondsToAnswer: 150 });
+  clock.pass(1_000_000);
+  const last = evaluator.current();
+  expect(last).toEqual({ ...consent, secondsToAnswer: 1 });
+  expect(consentPageSchema.safeParse(last).success).toBe(true);
+});
+
+test('pages without a time have none, also when more is asked for', () => {
+  const { evaluator } = desk();
+  evaluator.show(idle);
+  evaluator.confirm(idle.pageId);
+  evaluator.extend();
+  expect(evaluator.mirror()).not.toHaveProperty('secondsLeft');
+  expect(evaluator.current()).toEqual(idle);
+});
+
+test('on a screen that comes anew the page is not yet shown', () => {
+  const { evaluator } = desk();
+  evaluator.setDisplay(true);
+  evaluator.show(idle);
+  evaluator.confirm(idle.pageId);
+  evaluator.setDisplay(false);
+  expect(evaluator.isPresent()).toBe(false);
+  expect(evaluator.mirror()).toMatchObject({ display: 'missing', state: 'sent' });
+  evaluator.setDisplay(true);
+  expect(evaluator.isPresent()).toBe(true);
+  expect(evaluator.mirror()).toMatchObject({ display: 'present', state: 'sent' });
+});
+
+const base = ['pageId', 'language', 'kind'];
+const keysOf: [string, EvaluatorPage, string[]][] = [
+  ['blank', blank, base],
+  ['idle', idle, [...base, 'hall', 'window', 'welcome']],
+  [
+    'consent',
+    consent,
+    [
+      ...base,
+      'place',
+      'heading',
+      'firstLine',
+      'facts',
+      'licences',
+      'closing',
+      'decline',
+      'agree',
+      'remaining',
+      'readFirst',
+      'touchOnly',
+      'secondsToAnswer',
+      'minimumDisplaySeconds',
+    ],
+  ],
+  ['result', result, [...base, 'tone', 'heading', 'lines']],
+];
+
+test.each(keysOf)(
+  'a %s page leaves main with these keys and no other, for both screens',
+  (_kind, page, keys) => {
+    const { evaluator, sent } = desk();
+    evaluator.show(page);
+    evaluator.confirm(page.pageId);
+    const mirror = evaluator.mirror();
+    for (const copy of [sent.at(-1), evaluator.current(), mirror.page]) {
+      expect(Object.keys(copy ?? {}).sort()).toEqual([...keys].sort());
+    }
+    const wanted = [
+      'display',
+      'page',
+      'state',
+      ...(page.kind === 'consent' ? ['secondsLeft'] : []),
+    ];
+    expect(Object.keys(mirror).sort()).toEqual(wanted.sort());
+    expect(evaluatorPageSchema.safeParse(sent.at(-1)).success).toBe(true);
+    expect(evaluatorMirrorSchema.safeParse(mirror).success).toBe(true);
+  },
+);
+
+test('every kind of page is among those whose keys are held here', () => {
+  const kinds = evaluatorPageSchema.options.map(({ shape }) => shape.kind.value);
+  expect(kinds.sort()).toEqual(keysOf.map(([kind]) => kind).sort());
+});
+
+test('the parts of a consent page have labels and texts only, nobody in full and no handle', () => {
+  const partKeys = (parts: readonly object[]) => [...new Set(parts.flatMap(Object.keys))].sort();
+  expect(partKeys(consent.facts)).toEqual(['label', 'text']);
+  expect(partKeys(consent.licences)).toEqual(['facts', 'title']);
+  expect(partKeys(consent.licences.flatMap(({ facts }) => facts))).toEqual(['label', 'text']);
+  const text = JSON.stringify(consent);
+  const { name, idNumber, address } = elderlyApplicant;
+  for (const secret of [name, idNumber, address, householdRegister.authCode]) {
+    expect(text).not.toContain(secret);
+  }
+});

@@ -1,0 +1,195 @@
+import type { EvaluatorPage } from '../../../src/contracts/evaluator-page.ts';
+import type { CardReading, ResidentCard } from '../../../src/domain/identity-card.ts';
+import { fail, type Outcome } from '../../../src/failures/failure.ts';
+import type { Clock } from '../../../src/support/clock.ts';
+import { blankPage } from '../../evaluator-pages/plain-pages.ts';
+import { citizenWords } from '../../evaluator-pages/words.ts';
+import type { Fetch } from '../../platform-client/http.ts';
+import {
+  createLicenceLibrary,
+  type LicenceLibrary,
+} from '../../platform-client/licence-library.ts';
+import {
+  createPlatformClient,
+  type PlatformClient,
+} from '../../platform-client/platform-client.ts';
+import type { Settings } from '../../settings/settings.ts';
+import type { Storage } from '../../storage/storage.ts';
+import { random } from '../../storage/testing/storage-under-test.ts';
+import { type OutboxDrain, startOutboxDrain } from '../../sync/outbox-drain.ts';
+import { type CaseDesk, createCaseDesk } from '../case-desk.ts';
+import { type ClerkSession, createClerkSession } from '../clerk-session.ts';
+import { createEvaluatorDesk, type EvaluatorDesk } from '../evaluator-desk.ts';
+import { pageDigest } from '../page-digest.ts';
+
+/** What a desk is built on; storage is the caller's to open and close. */
+interface DeskUnderTestOptions {
+  readonly url: string;
+  readonly storage: Storage;
+  readonly clock: Clock & { pass(ms: number): void };
+  readonly fetch?: Fetch;
+  /** Hears of every change, as the clerk's window does. */
+  readonly onChange?: (cases: CaseDesk) => void;
+}
+
+/** A case desk with everything real around it but Electron: its two windows and its reader are values. */
+export interface DeskUnderTest {
+  readonly cases: CaseDesk;
+  readonly evaluator: EvaluatorDesk;
+  readonly session: ClerkSession;
+  readonly platform: PlatformClient;
+  readonly licences: LicenceLibrary;
+  readonly drain: OutboxDrain;
+  /** Every page that was sent to the citizen's screen, in order. */
+  readonly sent: EvaluatorPage[];
+  /** Events of the log, in order. */
+  readonly logged: { readonly event: string; readonly code?: unknown }[];
+  /** The id of the open case. */
+  caseId(): string;
+  /** What the next 读卡 answers. */
+  nextCard(answer: Outcome<CardReading>): void;
+  /** Resolves at the first change or line of the log, or at once, when this holds. */
+  until(holds: () => boolean): Promise<void>;
+  /** Resolves when the open case is at a stage. */
+  stage(wanted: string): Promise<void>;
+  /** The evaluator shows the newest page as it was sent. */
+  show(): void;
+  /** The evaluator shows the newest page, and the citizen answers as soon as that may be done. */
+  answer(decision: 'agree' | 'decline'): Outcome<null>;
+}
+
+const settings: Settings = {
+  platformAddress: '',
+  windowId: 'A07',
+  readerAddress: '',
+  readerBaud: 115_200,
+  evaluator: { boundPointer: false, shareDisplay: false },
+  language: 'zh-CN',
+  numbers: {
+    consentSeconds: 180,
+    consentMinimumSeconds: 3,
+    consentMinimumSecondsPerLicence: 1,
+    leaseHours: 12,
+    cardSeconds: 30,
+  },
+};
+
+/** A reading of a card, as the reader gives it. */
+export function reading(card: ResidentCard): CardReading {
+  return {
+    card,
+    photo: new Uint8Array(1024),
+    samId: '05.03-20140101-0001234567-1234567890',
+    ms: { find: 1, select: 1, read: 1, total: 3 },
+  };
+}
+
+/** Builds a desk. Nobody is logged in, and the citizen's screen is there. */
+export function deskUnderTest(options: DeskUnderTestOptions): DeskUnderTest {
+  const { url, storage, clock } = options;
+  const fetchFromPlatform = options.fetch ?? ((address, init) => fetch(address, init));
+  const sent: EvaluatorPage[] = [];
+  const logged: DeskUnderTest['logged'] = [];
+  const waiting = new Set<() => void>();
+  let nextCard: Outcome<CardReading> = fail('card.none');
+  const lookAgain = () => {
+    for (const look of [...waiting]) look();
+  };
+  const onChange = () => {
+    options.onChange?.(cases);
+    lookAgain();
+  };
+  const note = (event: string, facts: object) => {
+    logged.push({ event, ...facts });
+    lookAgain();
+  };
+  const log = { info: note, warn: note };
+
+  const platform = createPlatformClient({
+    fetch: fetchFromPlatform,
+    origin: () => ({ ok: true, value: url }),
+    onReached: () => undefined,
+  });
+  const licences = createLicenceLibrary({
+    fetch: fetchFromPlatform,
+    session: platform.session,
+    randomBytes: random,
+  });
+  const evaluator = createEvaluatorDesk({
+    clock,
+    first: blankPage({ pageId: '019ab000-0000-7000-8000-00000000000f', language: 'zh-CN' }),
+    send: (page) => sent.push(page),
+    onChange: () => onChange(),
+  });
+  const session = createClerkSession({
+    platform,
+    windowId: () => 'A07',
+    workstationId: storage.workstation.id,
+  });
+  const cases: CaseDesk = createCaseDesk({
+    clock,
+    randomBytes: random,
+    storage,
+    platform,
+    licences,
+    evaluator,
+    readCard: async () => nextCard,
+    settings: () => settings,
+    words: citizenWords,
+    log,
+    onChange,
+    onEnqueued: () => drain.nudge(),
+  });
+  const drain = startOutboxDrain({
+    storage,
+    platform,
+    acknowledge: cases.acknowledge,
+    log,
+    random: () => 0,
+  });
+  evaluator.setDisplay(true);
+
+  const until = (holds: () => boolean) =>
+    new Promise<void>((resolve) => {
+      const look = () => {
+        if (!holds()) return;
+        waiting.delete(look);
+        resolve();
+      };
+      waiting.add(look);
+      look();
+    });
+  const consentPage = () => {
+    const page = sent.at(-1);
+    if (page?.kind !== 'consent') throw new Error(`the screen shows ${page?.kind}`);
+    return page;
+  };
+  const show = () => {
+    const page = consentPage();
+    cases.pageShown(page.pageId, pageDigest(page));
+  };
+
+  return {
+    cases,
+    evaluator,
+    session,
+    platform,
+    licences,
+    drain,
+    sent,
+    logged,
+    caseId: () => cases.current()?.subject.id ?? '',
+    nextCard: (answer) => {
+      nextCard = answer;
+    },
+    until,
+    stage: (wanted) => until(() => cases.current()?.subject.stage === wanted),
+    show,
+    answer: (decision) => {
+      const page = consentPage();
+      show();
+      clock.pass(page.minimumDisplaySeconds * 1000);
+      return cases.pageActed(page.pageId, { kind: 'answer', decision }, 'touch');
+    },
+  };
+}

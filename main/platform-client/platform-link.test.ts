@@ -1,0 +1,150 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { clerks } from '../../reference-platform/seed/accounts.ts';
+import { startReferencePlatform } from '../../reference-platform/server.ts';
+import {
+  type PlatformUnderTest,
+  startPlatformUnderTest,
+  workstationId,
+} from '../../reference-platform/testing/platform-under-test.ts';
+import { platformPaths } from '../../src/contracts/platform-api.ts';
+import { ok } from '../../src/support/result.ts';
+import { createPlatformClient } from './platform-client.ts';
+import { createPlatformLink, type PlatformLink } from './platform-link.ts';
+
+let bench: PlatformUnderTest;
+let link: PlatformLink;
+let states: string[];
+let news: number;
+let streams: number;
+let waiting: Set<() => void>;
+
+const look = () => {
+  for (const check of [...waiting]) check();
+};
+const until = (holds: () => boolean) =>
+  new Promise<void>((resolve) => {
+    const check = () => {
+      if (holds()) resolve();
+    };
+    waiting.add(check);
+    check();
+  });
+
+beforeEach(async () => {
+  bench = await startPlatformUnderTest();
+  states = [];
+  news = 0;
+  streams = 0;
+  waiting = new Set();
+});
+afterEach(async () => {
+  link.stop();
+  await bench.stop();
+});
+
+/** A link, and the client whose session it follows. */
+function connect() {
+  const client = createPlatformClient({
+    fetch: (address, init) => fetch(address, init),
+    origin: () => ok(bench.url),
+    onReached: (answered) => link.reached(answered),
+  });
+  link = createPlatformLink({
+    fetch: (address, init) => {
+      streams += 1;
+      look();
+      return fetch(address, init);
+    },
+    platform: () => client,
+    random: () => 0.01,
+    onChange: () => {
+      states.push(link.state());
+      look();
+    },
+    onNews: () => {
+      news += 1;
+      look();
+    },
+  });
+  const { account, password } = clerks.clerk;
+  return {
+    client,
+    logIn: () => client.logIn({ account, password, windowId: 'A07', workstationId }),
+  };
+}
+
+test('it knows nothing until a call is answered, and tells each change once', async () => {
+  const { logIn } = connect();
+  expect(link.state()).toBe('unknown');
+  await logIn();
+  link.reached(true);
+  link.reached(false);
+  link.reached(false);
+  expect(states).toEqual(['online', 'offline']);
+});
+
+test('without a session no stream is opened', async () => {
+  connect();
+  link.restart();
+  expect(streams).toBe(0);
+  expect(link.state()).toBe('unknown');
+});
+
+test('with a session it listens: opening is news, and so is the hint that comes with it', async () => {
+  const { logIn } = connect();
+  await logIn();
+  link.restart();
+  await until(() => news === 2);
+  expect(states).toEqual(['online']);
+});
+
+test('a stream that ends is opened again, and what was missed is asked for', async () => {
+  const { client, logIn } = connect();
+  await logIn();
+  link.restart();
+  await until(() => news === 2);
+  // The platform gives a workstation one stream: this one ends ours.
+  const other = await fetch(bench.url + platformPaths.push, {
+    headers: { authorization: `Bearer ${client.session()?.opened.token}` },
+  });
+  await until(() => news === 4);
+  await other.body?.cancel();
+  expect(states).toEqual(['online', 'offline', 'online']);
+  expect(streams).toBe(2);
+});
+
+test('a platform that does not accept the stream is tried until it does', async () => {
+  const { logIn } = connect();
+  await logIn();
+  bench.platform.misbehave({ path: platformPaths.push, fault: 'status500', times: 3 });
+  link.restart();
+  await until(() => news === 2);
+  expect(streams).toBe(4);
+  expect(states).toEqual(['online', 'offline', 'online']);
+});
+
+test('a platform that has gone is tried until it is back', async () => {
+  const { logIn } = connect();
+  await logIn();
+  link.restart();
+  await until(() => news === 2);
+  const port = Number(new URL(bench.url).port);
+  await bench.platform.close();
+  await until(() => states.at(-1) === 'offline' && streams > 2);
+  const again = await startReferencePlatform({ dataDir: bench.dataDir, port });
+  await until(() => news === 4);
+  expect(states).toEqual(['online', 'offline', 'online']);
+  link.stop();
+  await again.close();
+});
+
+test('a stopped link is not opened again', async () => {
+  const { client, logIn } = connect();
+  await logIn();
+  link.restart();
+  await until(() => news === 2);
+  link.stop();
+  await client.serviceItems();
+  expect(streams).toBe(1);
+  expect(states).toEqual(['online']);
+});

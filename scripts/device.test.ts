@@ -1,0 +1,170 @@
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { photoPattern } from '../hardware/simulators/card-reader/card-frames.ts';
+import { exampleResident } from '../hardware/simulators/card-reader/example-cards.ts';
+import {
+  launchSimulator,
+  type RunningSimulator,
+} from '../hardware/simulators/card-reader/launch-simulator.ts';
+import type { ReaderFault } from '../hardware/simulators/card-reader/reader-fault.ts';
+import { people } from '../reference-platform/seed/people.ts';
+
+let reader: RunningSimulator;
+beforeAll(async () => {
+  reader = await launchSimulator();
+});
+afterEach(async () => {
+  await reader.setFault(undefined);
+  await reader.liftCard();
+});
+afterAll(() => reader.stop());
+
+interface Run {
+  readonly code: number | null;
+  readonly out: string;
+  readonly errors: string;
+}
+
+/** Runs the command as a person or a script would, to its end. */
+function device(...args: string[]): Promise<Run> {
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'device.ts'), ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  return new Promise((resolve, reject) => {
+    let out = '';
+    let errors = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      out += text;
+    });
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      errors += text;
+    });
+    child.once('error', reject);
+    child.once('close', (code) => resolve({ code, out, errors }));
+  });
+}
+
+/** The one JSON value on standard output, which is all there is on it. */
+function only({ out }: Run): unknown {
+  expect(out).toMatch(/^[^\n]+\n$/);
+  return JSON.parse(out);
+}
+
+const readCard = (...more: string[]) =>
+  device('read-card', '--port', reader.address, '--json', ...more);
+
+/** The message names what happened and what to do, so it is more than the code and has nothing left to fill. */
+const failureJson = (code: string) => ({
+  ok: false,
+  failure: { code, message: expect.stringMatching(/^(?!.*\{\{)[^\x20-\x7e]+/) },
+});
+
+test('a card is one JSON value with every field, the photo as its digest', async () => {
+  await reader.placeCard(exampleResident);
+  const run = await readCard();
+  const ms = { find: expect.any(Number), select: expect.any(Number), read: expect.any(Number) };
+  expect(only(run)).toStrictEqual({
+    ok: true,
+    card: {
+      kind: 'resident',
+      name: '张测试',
+      sex: '1',
+      ethnicity: '01',
+      birthDate: '1900-01-01',
+      address: '广东省佛山市禅城区测试路1号',
+      idNumber: '440604190001010017',
+      authority: '佛山市公安局禅城分局',
+      validFrom: '2024-01-01',
+      validTo: 'long-term',
+      photo: {
+        format: 'wlt',
+        bytes: 1024,
+        sha256: createHash('sha256').update(photoPattern()).digest('hex'),
+      },
+    },
+    samId: '05.03-20140101-0001234567-1234567890',
+    ms: { ...ms, total: expect.any(Number) },
+  });
+  expect(run).toMatchObject({ code: 0, errors: '' });
+});
+
+test('without --json a person reads the same in words', async () => {
+  const { card } = people.tooYoung;
+  await reader.placeCard(card);
+  const run = await device('read-card', '--port', reader.address);
+  expect(run).toMatchObject({ code: 0, errors: '' });
+  for (const text of [card.name, card.idNumber, card.address, '2019-06-03 至 2039-06-03']) {
+    expect(run.out).toContain(text);
+  }
+});
+
+test('when no card comes in time it says so and fails', async () => {
+  const run = await readCard('--timeout', '500');
+  expect(only(run)).toStrictEqual(failureJson('card.none'));
+  expect(run).toMatchObject({ code: 1, errors: '' });
+});
+
+test('a port that is not there is named as such', async () => {
+  const run = await device('read-card', '--port', '/dev/ttyNobody', '--json');
+  expect(only(run)).toStrictEqual(failureJson('port.not-found'));
+  expect(run.code).toBe(1);
+});
+
+test.each<[string, string, ReaderFault]>([
+  ['a damaged answer', 'reader.damaged-answer', { kind: 'wrong-checksum', on: 'read' }],
+  [
+    'a card that is lifted while it is read',
+    'card.removed-during-read',
+    { kind: 'lift-during-read', bytes: 700, answer: 'stops' },
+  ],
+  [
+    'a module that says the card has gone',
+    'card.removed-during-read',
+    { kind: 'lift-during-read', bytes: 0, answer: 'says-41' },
+  ],
+])('%s is %s', async (_what, code, fault) => {
+  await reader.setFault(fault);
+  await reader.placeCard(exampleResident);
+  const run = await readCard();
+  expect(only(run)).toStrictEqual(failureJson(code));
+  expect(run).toMatchObject({ code: 1, errors: '' });
+});
+
+test('a number with a wrong check character is not given out', async () => {
+  await reader.placeCard({ ...exampleResident, idNumber: '440604190001010018' });
+  const run = await readCard();
+  expect(only(run)).toStrictEqual(failureJson('card.wrong-check-digit'));
+  expect(run.code).toBe(1);
+});
+
+test('without --json a failure goes to standard error, with its code', async () => {
+  const run = await device('read-card', '--port', '/dev/ttyNobody');
+  expect(run).toMatchObject({ code: 1, out: '' });
+  expect(run.errors).toContain('port.not-found');
+});
+
+test('list gives the ports as one JSON value', async () => {
+  const run = await device('list', '--json');
+  expect(only(run)).toStrictEqual({
+    ok: true,
+    serial: expect.any(Array),
+    hid: expect.any(Array),
+  });
+  expect(run).toMatchObject({ code: 0, errors: '' });
+});
+
+test.each([
+  ['nothing', []],
+  ['an unknown command', ['eject-card']],
+  ['two commands', ['list', 'read-card']],
+  ['no port', ['read-card', '--json']],
+  ['an option nobody knows', ['list', '--jason']],
+  ['a time-out that is none', ['read-card', '--port', '/dev/ttyS0', '--timeout', 'soon']],
+  ['a speed that is none', ['read-card', '--port', '/dev/ttyS0', '--baud', '0']],
+])('%s is answered by the usage on standard error', async (_what, args) => {
+  const run = await device(...args);
+  expect(run).toMatchObject({ code: 2, out: '' });
+  expect(run.errors).toContain('device read-card --port PATH');
+});
