@@ -366,6 +366,16 @@ test('a card that arrives while nobody is logged in opens nothing', async () => 
   expect(at.storage.cases.listOpen(clerks.clerk.account).cases).toEqual([]);
 });
 
+test('a card that arrives while somebody who receives no cases is logged in opens nothing', async () => {
+  const at = await counter();
+  at.desk.cases.suspend();
+  await at.desk.session.logOut();
+  const { account, password } = clerks.technician;
+  expect(await at.desk.session.logIn(account, password)).toEqual(ok(null));
+  at.arrive(allGood.card);
+  expect(at.desk.cases.current()).toBeUndefined();
+});
+
 test('a card that cannot be read is told, by itself and after 读卡', async () => {
   const at = await counter();
   at.desk.cases.open();
@@ -534,6 +544,7 @@ test('an answer that cannot be stored was not given', async () => {
     consents: [],
     failure: { code: 'storage.not-written' },
   });
+  expect(at.desk.sent.at(-1)?.kind).toBe('blank');
   at.desk.cases.send(at.desk.caseId(), { type: 'step.tried-again' });
   expect(await at.stored()).toMatchObject({
     stage: 'reviewing',

@@ -1,5 +1,6 @@
 import { type ActorRefFrom, createActor } from 'xstate';
 import type { DeviceEvent } from '../../hardware/device-desk.ts';
+import { intakeRoles } from '../../src/contracts/clerk-ipc.ts';
 import type { PageAct } from '../../src/contracts/evaluator-ipc.ts';
 import type { EvaluatorPage } from '../../src/contracts/evaluator-page.ts';
 import type {
@@ -144,6 +145,7 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       actor?.stop();
       isAhead = true;
       subject = { ...before, failure: stored.problem };
+      if (before.stage === 'asking-consent') evaluator.show(blankPage(pageBasis()));
       options.onChange();
       return;
     }
@@ -261,7 +263,8 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
 
   /** A card that arrives by itself goes on with a case that waits for one, or opens a case; it never replaces a person. */
   function takeArrivingCard(reading: CardReading): void {
-    if (session() === undefined) return;
+    const role = session()?.clerk.role;
+    if (role === undefined || !intakeRoles.includes(role)) return;
     if (subject === undefined || hasEnded(subject.stage)) open();
     if (subject === undefined || subject.applicant !== undefined) return;
     send(subject.id, { type: 'card.read', applicant: applicantOf(reading) });

@@ -156,7 +156,8 @@ interface ClerkCall {
   readonly allowed: Allowed;
 }
 
-const intake = ['clerk', 'supervisor'] as const;
+/** The roles that receive cases. */
+export const intakeRoles: readonly z.infer<typeof roleSchema>[] = ['clerk', 'supervisor'];
 
 /** Every call the clerk's window can make. None of them can produce a consent. */
 export const clerkCalls = {
@@ -170,7 +171,7 @@ export const clerkCalls = {
     allowed: 'anybody',
   },
   'session:log-out': { request: z.null(), reply: z.null(), allowed: 'anybody' },
-  'case:open': { request: z.null(), reply: z.null(), allowed: intake },
+  'case:open': { request: z.null(), reply: z.null(), allowed: intakeRoles },
   'case:choose-item': {
     request: z.strictObject({
       caseId: caseIdSchema,
@@ -178,18 +179,18 @@ export const clerkCalls = {
       variant: z.string().min(1).max(64),
     }),
     reply: z.null(),
-    allowed: intake,
+    allowed: intakeRoles,
   },
   /** 读卡: reads the card that lies on the reader, or waits for one. */
-  'case:read-card': { request: onCase, reply: z.null(), allowed: intake },
+  'case:read-card': { request: onCase, reply: z.null(), allowed: intakeRoles },
   /** Tries the step that failed once more. */
-  'case:try-again': { request: onCase, reply: z.null(), allowed: intake },
+  'case:try-again': { request: onCase, reply: z.null(), allowed: intakeRoles },
   /** 推送授权页. */
-  'case:push-consent': { request: onCase, reply: z.null(), allowed: intake },
+  'case:push-consent': { request: onCase, reply: z.null(), allowed: intakeRoles },
   /** 收回页面. */
-  'case:withdraw-page': { request: onCase, reply: z.null(), allowed: intake },
+  'case:withdraw-page': { request: onCase, reply: z.null(), allowed: intakeRoles },
   /** Goes on to the form without any licence; what they would have replaced is handed in otherwise. */
-  'case:continue-on-paper': { request: onCase, reply: z.null(), allowed: intake },
+  'case:continue-on-paper': { request: onCase, reply: z.null(), allowed: intakeRoles },
   'case:type-field': {
     request: z.strictObject({
       caseId: caseIdSchema,
@@ -197,11 +198,11 @@ export const clerkCalls = {
       value: z.string().max(2000),
     }),
     reply: z.null(),
-    allowed: intake,
+    allowed: intakeRoles,
   },
-  'case:submit': { request: onCase, reply: z.null(), allowed: intake },
+  'case:submit': { request: onCase, reply: z.null(), allowed: intakeRoles },
   /** Ends the case at the counter; before submission this drops it. */
-  'case:close': { request: onCase, reply: z.null(), allowed: intake },
+  'case:close': { request: onCase, reply: z.null(), allowed: intakeRoles },
 } as const satisfies Readonly<Record<string, ClerkCall>>;
 export type ClerkCalls = typeof clerkCalls;
 

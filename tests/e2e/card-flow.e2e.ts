@@ -20,6 +20,10 @@ test('a card that is put down ends as a received case', async ({
     一寸免冠照片: 'needed-on-paper',
   });
 
+  const licences = (await clerk.locator('[data-testid^="licence-"]').allTextContents()).join();
+  expect(licences).toContain('陈*芳');
+  expect(licences).not.toContain(person.card.name);
+
   await intake.pushConsent();
   const evaluator = await workstation.evaluator();
   const page = (await evaluator.getByTestId('evaluator-page').textContent()) ?? '';

@@ -40,6 +40,21 @@ test('withdrawn by the clerk: the page leaves the citizen’s screen', async ({
   await evaluator.getByTestId('agree').waitFor({ state: 'detached' });
 });
 
+test('closed by the clerk while it is on screen: the citizen’s screen is blank within a second', async ({
+  counter,
+  workstation,
+  intake,
+}) => {
+  await askFor({ counter, intake });
+  const evaluator = await workstation.evaluator();
+  await workstation.clerk.getByTestId('close-case').click();
+  await workstation.clerk.getByTestId('confirm-close').click();
+  await evaluator
+    .locator('[data-testid="evaluator-page"][data-kind="blank"]')
+    .waitFor({ state: 'attached', timeout: 1000 });
+  expect(workstation.log()).not.toContain('"stage":"fetching-values"');
+});
+
 describe('with little time to answer', () => {
   test.override({ settings: { numbers: { ...quickNumbers, consentSeconds: 3 } } });
 

@@ -152,6 +152,13 @@ test('outside the test runtime a debugging switch ends the program before it beg
   }
 });
 
+test('without a real secret store nothing is kept, and the window says so', async ({ counter }) => {
+  const { clerk } = await counter.start(['--password-store=basic']);
+  const failure = '[data-testid="desk-failure"][data-code="storage.secret-store-missing"]';
+  await clerk.locator(failure).waitFor();
+  expect(await readdir(join(counter.dataDir, 'store'))).toEqual([]);
+});
+
 test('what lies on the disk names nobody', async ({ counter, workstation, intake }) => {
   const { card, variant } = people.allGood;
   await intake.chooseItem(variant);
