@@ -26,6 +26,14 @@ const everywhere: readonly [string, string][] = [
   ['--proxy-bypass-list=*', 'proxy-bypass-list'],
   ['--ignore-certificate-errors', 'ignore-certificate-errors'],
   ['--ignore-certificate-errors-spki-list=x', 'ignore-certificate-errors-spki-list'],
+  ['--disable-gpu-sandbox', 'disable-gpu-sandbox'],
+  ['--disable-setuid-sandbox', 'disable-setuid-sandbox'],
+  ['--single-process', 'single-process'],
+  ['--renderer-cmd-prefix=gdb', 'renderer-cmd-prefix'],
+  ['--utility-cmd-prefix=gdb', 'utility-cmd-prefix'],
+  ['--gpu-launcher=gdb', 'gpu-launcher'],
+  ['--ssl-key-log-file=keys', 'ssl-key-log-file'],
+  ['--log-net-log=net.json', 'log-net-log'],
   ['--host-resolver-rules=MAP * 127.0.0.1', 'host-resolver-rules'],
 ];
 

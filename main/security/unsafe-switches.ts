@@ -1,5 +1,29 @@
-const unsafe =
-  /^(remote-debugging-|inspect|no-sandbox$|disable-web-security$|js-flags|disable-site-isolation|allow-running-insecure-content|load-extension|proxy-bypass-list|ignore-certificate-errors|host-resolver-rules)/;
+const unsafe = new RegExp(
+  `^(${[
+    // Look into the windows, or act in them.
+    'remote-debugging-.*',
+    'inspect.*',
+    'load-extension',
+    'js-flags',
+    // Weaken the sandbox, or put another program in its place.
+    'no-sandbox',
+    'disable-.*sandbox',
+    'single-process',
+    'renderer-cmd-prefix',
+    'utility-cmd-prefix',
+    'gpu-launcher',
+    // Weaken what a page or a connection may do.
+    'disable-web-security',
+    'disable-site-isolation.*',
+    'allow-running-insecure-content',
+    'ignore-certificate-errors.*',
+    'host-resolver-rules',
+    'proxy-bypass-list',
+    // Write down what goes over a connection.
+    'ssl-key-log-file',
+    'log-net-log',
+  ].join('|')})$`,
+);
 
 /**
  * The switches on a command line that would let somebody look into the windows, act in them, or weaken the sandbox.

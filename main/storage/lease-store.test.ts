@@ -8,7 +8,7 @@ import { openDurable } from './database.ts';
 import type { LeaseStore, NewLease } from './lease-store.ts';
 import { loadDriver } from './load-driver.ts';
 import { driverNames } from './testing/drivers.ts';
-import { personal, sampleContent } from './testing/samples.ts';
+import { personal, sampleCase, sampleContent } from './testing/samples.ts';
 import { openTestStorage, tryOpenStorage } from './testing/storage-under-test.ts';
 import { temporaryFolder } from './testing/temporary-folder.ts';
 
@@ -102,6 +102,17 @@ describe.each(driverNames)('the lease store on %s', (driver) => {
     expect(leases.read(lasting, end)).toEqual(ok(sampleContent));
     expect(statSync(join(folder, 'store', 'workstation.db-wal')).size).toBe(0);
     expect(rawRows(driver, folder, 'SELECT id FROM leases')).toEqual([{ id: lasting }]);
+  });
+
+  it('shreds the lease of a case that has ended, which a crash may have left', async () => {
+    const { cases, leases } = await openTestStorage(temporaryFolder(), driver);
+    const received = leases.open({ ...lease, caseId: 'case-received' });
+    const filling = leases.open({ ...lease, caseId: 'case-filling' });
+    cases.save(sampleCase({ id: 'case-received', stage: 'received' }));
+    cases.save(sampleCase({ id: 'case-filling', stage: 'filling-form' }));
+    leases.shredEnded(before);
+    expect(leases.read(received, before)).toEqual(ended);
+    expect(leases.read(filling, before)).toEqual(ok(sampleContent));
   });
 
   it('opens nothing with the database, log and master key of before the shred', async () => {

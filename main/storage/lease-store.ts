@@ -48,7 +48,10 @@ export interface LeaseStore {
   write(leaseId: string, content: LeaseContent): Outcome<undefined>;
   /** Makes a lease unreadable for good; repeating it is harmless. Not inside a transaction. */
   shred(leaseId: string): void;
-  /** Shreds what has ended, and what a crash left half made or half shredded. Not inside a transaction. */
+  /**
+   * Shreds what has ended by itself or with its case, and what a crash left half made or half shredded. Not inside a
+   * transaction.
+   */
   shredEnded(now: Instant): void;
 }
 
@@ -75,8 +78,11 @@ export function createLeaseStore({ database, keys, clock, randomBytes }: Depende
      VALUES (:id, :case_id, :clerk, :holder, :ends_at, :content)`,
   );
   const select = database.prepare<LeaseRow>('SELECT * FROM leases WHERE id = :id');
-  const selectEnds = database.prepare<Pick<LeaseRow, 'id' | 'ends_at'>>(
-    'SELECT id, ends_at FROM leases',
+  const selectEnds = database.prepare<
+    Pick<LeaseRow, 'id' | 'ends_at'> & { readonly case_ended: number }
+  >(
+    `SELECT leases.id, ends_at, coalesce(stage IN ('received', 'closed'), 0) AS case_ended
+     FROM leases LEFT JOIN cases ON cases.id = leases.case_id`,
   );
   const update = database.prepare('UPDATE leases SET content = :content WHERE id = :id');
   const remove = database.prepare('DELETE FROM leases WHERE id = :id');
@@ -148,7 +154,10 @@ export function createLeaseStore({ database, keys, clock, randomBytes }: Depende
       const seen = latestSeen();
       const rows = selectEnds.all();
       const rowIds = new Set(rows.map(({ id }) => id));
-      const ended = rows.filter(({ id, ends_at }) => seen >= ends_at || keys.get(id) === undefined);
+      const ended = rows.filter(
+        ({ id, ends_at, case_ended }) =>
+          seen >= ends_at || case_ended === 1 || keys.get(id) === undefined,
+      );
       const keysWithoutRow = keys.ids.filter((id) => !rowIds.has(id));
       shredAll([...ended.map(({ id }) => id), ...keysWithoutRow]);
     },

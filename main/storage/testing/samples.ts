@@ -5,8 +5,8 @@ import type { NewEvent } from '../outbox.ts';
 /** Texts that must not be found in any file. */
 export const personal = {
   name: '赵伟伦',
-  idNumber: '440602199001011236',
-  address: '广东省佛山市禅城区岭南大道北99号',
+  idNumber: '440699199001011236',
+  address: '广东省佛山市样例区测试大道99号',
   authCode: 'AUTH-7f3c9d01e5',
 } as const;
 
