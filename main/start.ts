@@ -5,7 +5,7 @@ import { app, session as electronSession, Menu, type Session, screen } from 'ele
 import { createDeviceDesk } from '../hardware/device-desk.ts';
 import { clerkCalls, deskChangedEvent } from '../src/contracts/clerk-ipc.ts';
 import { evaluatorCalls, pageShowEvent } from '../src/contracts/evaluator-ipc.ts';
-import type { Failure } from '../src/failures/failure.ts';
+import { type Failure, failure } from '../src/failures/failure.ts';
 import { systemClock } from '../src/support/clock.ts';
 import { uuidV7 } from '../src/support/ids.ts';
 import { type CaseDesk, createCaseDesk } from './case-desk/case-desk.ts';
@@ -29,7 +29,7 @@ import { lockDownNavigation, lockDownSession } from './security/lock-down.ts';
 import { systemSecretBox } from './security/secret-box.ts';
 import { isTestRuntime } from './security/test-runtime.ts';
 import { unsafeSwitches } from './security/unsafe-switches.ts';
-import { loadSettings } from './settings/settings.ts';
+import { loadSettings, type Settings } from './settings/settings.ts';
 import { readRuntimeFacts } from './storage/runtime-facts.ts';
 import { openStorage } from './storage/storage.ts';
 import { createChangeFeed } from './sync/change-feed.ts';
@@ -86,7 +86,12 @@ async function run(): Promise<void> {
   const evaluatorPage = pageOf('evaluator');
   const openClerk = (display: DisplayFacts, onLost: () => void) =>
     openClerkWindow({ ...clerkPage, display, title: '免证办', log, onLost });
-  const { settings, problem } = loadSettings(folder);
+  const { settings: stored, problem } = loadSettings(folder);
+  // Who may stand in for a citizen's finger is the technician's to decide; a file that anybody at this account can edit
+  // does not decide it on an installed workstation.
+  const settings: Settings = inTestRuntime
+    ? stored
+    : { ...stored, evaluator: { boundPointer: false, shareDisplay: false } };
   const notices: Failure[] = problem === undefined ? [] : [problem];
 
   const opened = await openStorage({
@@ -103,6 +108,7 @@ async function run(): Promise<void> {
     return;
   }
   const storage = opened.value;
+  storage.leases.shredEnded(clock.now());
   log.info('start.storage', { driver: storage.driver.driver, reason: storage.driver.reason });
 
   const platformSession = electronSession.fromPartition('platform');
@@ -121,6 +127,12 @@ async function run(): Promise<void> {
     fetch,
     origin: () => platformOrigin(settings.platformAddress, inTestRuntime),
     onReached: link.reached,
+    onExpired: () => {
+      cases.suspend();
+      link.stop();
+      notices.push(failure('session.expired'));
+      publish();
+    },
   });
   const licences = createLicenceLibrary({
     fetch,
@@ -210,6 +222,11 @@ async function run(): Promise<void> {
       cases,
       snapshot,
       onSessionChange: () => {
+        notices.splice(
+          0,
+          notices.length,
+          ...notices.filter(({ code }) => code !== 'session.expired'),
+        );
         link.restart();
         drain.nudge();
         publish();
@@ -233,7 +250,7 @@ async function run(): Promise<void> {
     openClerk: (display) => openClerk(display, cases.clerkWindowLost),
     openEvaluator: (place) =>
       openEvaluatorWindow({ ...evaluatorPage, place, log, onLost: cases.screenLost }),
-    mayShareDisplay: inTestRuntime && settings.evaluator.shareDisplay,
+    mayShareDisplay: settings.evaluator.shareDisplay,
     onEvaluatorDisplay: (present) => {
       evaluator.setDisplay(present);
       if (!present) cases.screenLost();

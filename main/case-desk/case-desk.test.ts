@@ -607,3 +607,63 @@ test('an acknowledgement of events that were never made is not believed', async 
     }),
   ).toEqual(fail('platform.wrong-shape'));
 });
+
+test('a case that the platform sends back is not forgotten behind the next one', async () => {
+  const at = await counter();
+  bench.platform.misbehave({ path: platformPaths.batches, fault: 'status500' });
+  await toForm(at);
+  fillContact(at.desk);
+  const first = at.desk.caseId();
+  expect(at.desk.cases.submit(first)).toEqual(ok(null));
+  at.desk.drain.stop();
+  expect(at.desk.cases.open()).toEqual(ok(null));
+  const second = at.desk.caseId();
+  expect(second).not.toBe(first);
+  expect(
+    at.desk.cases.acknowledge({
+      platformId: '019ab000-0000-7000-8000-00000000aaaa',
+      ackedThrough: 1,
+      rejected: [{ seq: 1, code: 'item-unknown' }],
+      received: [],
+    }),
+  ).toEqual(ok(null));
+  expect(at.storage.outbox.counts()).toEqual({ waiting: 0, rejected: 1 });
+
+  at.desk.cases.send(second, { type: 'case.closed' });
+  expect(at.desk.cases.open()).toEqual(ok(null));
+  expect(at.desk.cases.current()).toMatchObject({
+    subject: {
+      id: first,
+      stage: 'filling-form',
+      failure: { code: 'case.rejected', info: { reason: 'item-unknown' } },
+    },
+  });
+  expect(at.desk.cases.current()?.form).toBeDefined();
+  expect(at.desk.cases.submit(first)).toEqual(ok(null));
+  expect(at.storage.outbox.counts()).toEqual({ waiting: 1, rejected: 0 });
+});
+
+test('values that arrive after the case was closed are not kept', async () => {
+  const at = await counter();
+  await toReview(at);
+  at.desk.cases.pushConsent(at.desk.caseId());
+  at.desk.answer('agree');
+  expect(at.desk.cases.current()?.subject.stage).toBe('fetching-values');
+  at.desk.cases.send(at.desk.caseId(), { type: 'case.closed' });
+  // The same way, once more: by then the answer to the first fetch has been there and gone.
+  await toForm(at);
+  const { leaseId } = at.desk.cases.current()?.subject ?? {};
+  expect(await leasesIn(at.folder)).toEqual({ rows: [leaseId], keys: [leaseId] });
+});
+
+test('读卡 does not outlive its case', async () => {
+  const at = await counter();
+  expect(at.desk.cases.open()).toEqual(ok(null));
+  chooseItem(at.desk, allGood.variant);
+  at.desk.nextCard('none comes');
+  const wish = at.desk.cases.readCard(at.desk.caseId());
+  expect(await at.desk.cases.readCard(at.desk.caseId())).toEqual(fail('reader.busy'));
+  at.desk.cases.send(at.desk.caseId(), { type: 'case.closed' });
+  expect(await wish).toEqual(fail('card.read-cancelled'));
+  await toReview(at);
+});

@@ -84,7 +84,10 @@ export interface CaseDeskOptions {
   readonly platform: PlatformClient;
   readonly licences: LicenceLibrary;
   readonly evaluator: EvaluatorDesk;
-  readonly readCard: (wish: { readonly timeoutMs: number }) => Promise<Outcome<CardReading>>;
+  readonly readCard: (wish: {
+    readonly timeoutMs: number;
+    readonly signal: AbortSignal;
+  }) => Promise<Outcome<CardReading>>;
   readonly settings: () => Settings;
   readonly words: (language: EvaluatorPage['language']) => Words;
   readonly log: Log;
@@ -102,7 +105,8 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
   let form: Form | undefined;
   /** The flow has gone further than could be stored; it counts for nothing and is begun anew from what is stored. */
   let isAhead = false;
-  let isWishingForCard = false;
+  /** 读卡 was pressed and waits for a card; what the card says then goes nowhere else. */
+  let wish: AbortController | undefined;
   let idleTimer: ReturnType<typeof setTimeout> | undefined;
 
   const newId = () => uuidV7(Date.parse(clock.now()), options.randomBytes);
@@ -115,6 +119,7 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
   /** Runs a case from where it stands. A lease that has ended takes the form with it: consent is needed again. */
   function start(stored: Case): void {
     clearTimeout(idleTimer);
+    wish?.abort();
     actor?.stop();
     form = readForm(stored);
     const isFormLost = stored.stage === 'filling-form' && form === undefined;
@@ -184,6 +189,7 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       evaluator.show(resultPage(pageBasis(), outcome));
     }
     if (hasEnded(next.stage)) {
+      wish?.abort();
       evaluator.show(blankPage(pageBasis()));
       idleTimer = setTimeout(showIdle, blankTime);
     }
@@ -278,6 +284,11 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     const opened = session();
     if (opened === undefined) return fail('session.required');
     if (subject !== undefined && !mayBeLeft(subject)) return fail('case.not-at-this-step');
+    const waiting = waitingCase(opened.clerk.account);
+    if (waiting !== undefined) {
+      start(waiting);
+      return ok(null);
+    }
     start({
       id: newId(),
       stage: 'choosing-item',
@@ -291,6 +302,25 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     return isAhead ? notStored() : ok(null);
   }
 
+  /** The clerk's oldest case that needs a hand, e.g. one that the platform has sent back. */
+  function waitingCase(account: string): Case | undefined {
+    const { cases, unreadable } = storage.cases.listOpen(account);
+    if (unreadable.length > 0) log.warn('case.unreadable', { count: unreadable.length });
+    return cases.find((stored) => stored.id !== subject?.id && !mayBeLeft(stored));
+  }
+
+  function suspend(): void {
+    hear({ type: 'page.withdrawn' });
+    wish?.abort();
+    actor?.stop();
+    actor = undefined;
+    subject = undefined;
+    form = undefined;
+    clearTimeout(idleTimer);
+    storage.leases.shredEnded(clock.now());
+    evaluator.show(blankPage(pageBasis()));
+  }
+
   return {
     current: () => (subject === undefined ? undefined : { subject, form }),
     open,
@@ -298,22 +328,14 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     resume: () => {
       const opened = session();
       if (opened === undefined) return;
-      storage.leases.shredEnded(clock.now());
-      const { cases, unreadable } = storage.cases.listOpen(opened.clerk.account);
-      for (const _id of unreadable) log.warn('case.unreadable', {});
-      const stored = cases.at(-1);
+      if (subject === undefined) storage.leases.shredEnded(clock.now());
+      else suspend();
+      const { account } = opened.clerk;
+      const stored = waitingCase(account) ?? storage.cases.listOpen(account).cases.at(-1);
       if (stored !== undefined) start(stored);
       if (subject?.asking === undefined) showIdle();
     },
-    suspend: () => {
-      hear({ type: 'page.withdrawn' });
-      actor?.stop();
-      actor = undefined;
-      subject = undefined;
-      form = undefined;
-      clearTimeout(idleTimer);
-      evaluator.show(blankPage(pageBasis()));
-    },
+    suspend,
     chooseItem: (caseId, item, variant) =>
       item.variants.some(({ code }) => code === variant)
         ? send(caseId, { type: 'item.chosen', item, variant })
@@ -321,11 +343,15 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     readCard: async (caseId) => {
       const found = at(caseId);
       if (!found.ok) return found;
-      isWishingForCard = true;
+      if (wish !== undefined) return fail('reader.busy');
+      const own = new AbortController();
+      wish = own;
       const reading = await options.readCard({
         timeoutMs: options.settings().numbers.cardSeconds * 1000,
+        signal: own.signal,
       });
-      isWishingForCard = false;
+      wish = undefined;
+      if (own.signal.aborted) return fail('card.read-cancelled');
       if (!reading.ok) {
         noteCardFailure(caseId, reading.problem);
         return reading;
@@ -400,7 +426,7 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     },
     hearDevice: (event) => {
       if (event.kind === 'snapshot') options.onChange();
-      if (isWishingForCard) return;
+      if (wish !== undefined) return;
       if (event.kind === 'card-read') takeArrivingCard(event.reading);
       if (event.kind === 'card-read-failed' && subject?.stage === 'identifying') {
         noteCardFailure(subject.id, event.failure);

@@ -32,7 +32,7 @@ export function caseEffects(options: CaseEffectsOptions): CaseEffects {
       if (matched.value === 'name-differs') return fail('identity.name-differs');
       return options.licences.list({ item, idNumber, name, caseId: id });
     },
-    fetchValues: async (asked: Case) => {
+    fetchValues: async (asked: Case, signal: AbortSignal) => {
       const { item, variant, applicant } = asked;
       if (item === undefined || variant === undefined || applicant === undefined) {
         return fail('case.not-at-this-step');
@@ -45,6 +45,7 @@ export function caseEffects(options: CaseEffectsOptions): CaseEffects {
         if (!values.ok) return values;
         licences.push(values.value);
       }
+      if (signal.aborted) return fail('case.not-at-this-step');
       const fetchedAt = options.clock.now();
       const hours = options.settings().numbers.leaseHours;
       return ok(

@@ -24,6 +24,7 @@ function sessionOn(change: Partial<PlatformClient> = {}) {
     fetch: (address, init) => fetch(address, init),
     origin: () => ok(bench.url),
     onReached: () => undefined,
+    onExpired: () => undefined,
   });
   return createClerkSession({
     platform: { ...client, ...change },

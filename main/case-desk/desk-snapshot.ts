@@ -21,7 +21,9 @@ export interface DeskParts {
 /** Everything the clerk's window shows, at this moment. */
 export function deskSnapshot(parts: DeskParts, revision: number): DeskSnapshot {
   const opened = parts.session.opened();
-  const open = parts.cases.current();
+  const current = parts.cases.current();
+  // A case is its clerk's: nobody else at this counter sees it.
+  const open = current?.subject.clerk === opened?.clerk.account ? current : undefined;
   return {
     revision,
     ...(opened === undefined

@@ -35,7 +35,6 @@ const consent = composeConsentPage({
   clerkNumber: '9012',
   item: elderlyCardItem,
   variant: 'local',
-  provisionalReference: 'A07-1',
   holder: {
     nameMasked: maskName(elderlyApplicant.name),
     numberMasked: maskNumber(elderlyApplicant.idNumber),

@@ -11,7 +11,6 @@ export interface ConsentQuestion extends PageBasis {
   readonly item: ServiceItem;
   /** Code of the chosen variant, one of the item's. */
   readonly variant: string;
-  readonly provisionalReference?: string;
   readonly holder: { readonly nameMasked: string; readonly numberMasked: string };
   readonly licences: readonly AskedLicence[];
   readonly secondsToAnswer: number;
@@ -54,7 +53,6 @@ export function composeConsentPage(question: ConsentQuestion): ConsentPage {
           variant: variantName(item, question.variant),
         }),
       },
-      ...referenceFact(question),
       {
         label: words('consent.holder.label'),
         text: words('consent.holder.text', {
@@ -79,12 +77,6 @@ export function composeConsentPage(question: ConsentQuestion): ConsentPage {
     secondsToAnswer: question.secondsToAnswer,
     minimumDisplaySeconds: question.minimumDisplaySeconds,
   };
-}
-
-function referenceFact({ words, provisionalReference }: ConsentQuestion): ConsentPage['facts'] {
-  return provisionalReference === undefined
-    ? []
-    : [{ label: words('consent.reference'), text: provisionalReference }];
 }
 
 function licenceCard(

@@ -11,7 +11,7 @@ import { consentPageText } from '../../src/evidence/page-text.ts';
 import { composeConsentPage } from './compose-consent-page.ts';
 import type { PageBasis } from './page-basis.ts';
 import { blankPage, idlePage } from './plain-pages.ts';
-import { receivedPage, resultPage } from './result-page.ts';
+import { resultPage } from './result-page.ts';
 import { citizenWords } from './words.ts';
 
 const LANGUAGES = ['zh-CN', 'zh-Hant', 'en'] as const;
@@ -55,7 +55,7 @@ function basis(language: PageBasis['language']): PageBasis {
   return { pageId: PAGE_ID, language, words: citizenWords(language) };
 }
 
-function consentPage(language: PageBasis['language'], provisionalReference?: string) {
+function consentPage(language: PageBasis['language']) {
   return composeConsentPage({
     ...basis(language),
     hall: '佛山市行政服务大厅',
@@ -63,7 +63,6 @@ function consentPage(language: PageBasis['language'], provisionalReference?: str
     clerkNumber: '9012',
     item,
     variant: 'local',
-    ...(provisionalReference === undefined ? {} : { provisionalReference }),
     holder: { nameMasked: maskName(NAME), numberMasked: maskNumber(NUMBER) },
     licences: [{ summary, required: householdRegister }],
     secondsToAnswer: 180,
@@ -98,7 +97,7 @@ describe('citizen.json', () => {
 
 describe.each(LANGUAGES)('pages in %s', (language) => {
   test('the consent page reads as agreed', () => {
-    expect(consentPageText(consentPage(language, '2611-A07-0042'))).toMatchSnapshot();
+    expect(consentPageText(consentPage(language))).toMatchSnapshot();
   });
 
   test('no line of the consent page is empty or has an unfilled place', () => {
@@ -116,7 +115,7 @@ describe.each(LANGUAGES)('pages in %s', (language) => {
   });
 
   test('nothing on the consent page is more than masked', () => {
-    const sent = JSON.stringify(consentPage(language, '2611-A07-0042'));
+    const sent = JSON.stringify(consentPage(language));
     expect(sent).not.toContain(NAME);
     expect(sent).not.toContain(NUMBER);
     expect(sent).not.toContain(summary.licenceCode);
@@ -137,7 +136,6 @@ describe.each(LANGUAGES)('pages in %s', (language) => {
       blankPage(basis(language)),
       idlePage({ ...basis(language), hall: '佛山市行政服务大厅', windowName: 'A07 窗口' }),
       consentPage(language),
-      receivedPage(basis(language), { caseNumber: '2026-0042', department: item.department }),
       ...outcomes.map((outcome) => resultPage(basis(language), outcome)),
     ];
     for (const page of pages) expect(evaluatorPageSchema.parse(page)).toEqual(page);
@@ -145,7 +143,7 @@ describe.each(LANGUAGES)('pages in %s', (language) => {
     expect(JSON.stringify(pages)).not.toMatch(/"(?:idle|consent|result)\.\w/);
   });
 
-  test('only a given consent and a received case look done', () => {
+  test('only a given consent looks done', () => {
     const tone = (outcome: ConsentOutcome): string => {
       const page = resultPage(basis(language), outcome);
       return page.kind === 'result' ? page.tone : page.kind;
@@ -164,14 +162,8 @@ describe.each(LANGUAGES)('pages in %s', (language) => {
       resultPage(basis(language), 'declined'),
       resultPage(basis(language), 'timed-out'),
       resultPage(basis(language), 'withdrawn'),
-      receivedPage(basis(language), { caseNumber: '2026-0042', department: item.department }),
     ]).toMatchSnapshot();
   });
-});
-
-test('without a provisional reference no line speaks of one', () => {
-  expect(consentPage('zh-CN').facts).toHaveLength(3);
-  expect(consentPage('zh-CN', '2611-A07-0042').facts).toHaveLength(4);
 });
 
 test('a variant the item does not have cannot be asked for', () => {

@@ -35,19 +35,6 @@ export function resultPage(
   }
 }
 
-/** Tells the citizen that the case is in (收件), with its number (申办流水号), and that this is not yet acceptance (受理). */
-export function receivedPage(
-  basis: PageBasis,
-  { caseNumber, department }: { readonly caseNumber: string; readonly department: string },
-): PageOfKind<'result'> {
-  const { words } = basis;
-  return page(basis, 'done', words('result.received.heading'), [
-    words('result.received.caseNumber', { caseNumber }),
-    words('result.received.notAccepted', { department }),
-    words('result.received.belongings'),
-  ]);
-}
-
 function page(
   { pageId, language }: PageBasis,
   tone: PageOfKind<'result'>['tone'],

@@ -34,6 +34,7 @@ function clientOf(url: string, fetchWith: Fetch = global) {
     fetch: fetchWith,
     origin: () => ok(url),
     onReached: (answered) => reached.push(answered),
+    onExpired: () => undefined,
   });
   const logIn = (change: Partial<Parameters<typeof client.logIn>[0]> = {}) => {
     const { account, password } = clerks.clerk;
@@ -95,6 +96,7 @@ test('a session needs an origin that may be talked to', async () => {
     },
     origin: () => fail('platform.not-loopback'),
     onReached: () => undefined,
+    onExpired: () => undefined,
   });
   const { account, password } = clerks.clerk;
   const credentials = { account, password, windowId: 'A07', workstationId };
@@ -273,3 +275,58 @@ test('the token goes with every call but logging in', async () => {
   await logIn();
   expect(seen).toEqual([null, `Bearer ${token}`, null]);
 });
+
+test('from the moment of logging out nobody is logged in, however long the platform takes to hear of it', async () => {
+  const { client } = await loggedIn();
+  bench.platform.misbehave({ path: platformPaths.currentSession, fault: 'hang', times: 1 });
+  void client.logOut();
+  expect(client.session()).toBeUndefined();
+  const again = await loggedIn();
+  expect(again.client.session()).toBeDefined();
+});
+
+test('a session that the platform has ended is over here too, and that is told once', async () => {
+  const url = await serverThat((request, response) => {
+    const isLogIn = request.method === 'POST';
+    response.writeHead(isLogIn ? 200 : 401, { 'content-type': 'application/json' });
+    response.end(JSON.stringify(isLogIn ? sessionAnswer : { code: 'session-expired' }));
+  });
+  let told = 0;
+  const client = createPlatformClient({
+    fetch: global,
+    origin: () => ok(url),
+    onReached: () => undefined,
+    onExpired: () => {
+      told += 1;
+    },
+  });
+  const { account, password } = clerks.clerk;
+  await client.logIn({ account, password, windowId: 'A07', workstationId });
+  const answers = await Promise.all([client.serviceItems(), client.serviceItems()]);
+  expect(answers).toEqual([fail('session.expired'), fail('session.expired')]);
+  expect(client.session()).toBeUndefined();
+  expect(told).toBe(1);
+  expect(await client.serviceItems()).toEqual(fail('session.required'));
+});
+
+const sessionAnswer = {
+  token: '0123456789abcdef0123456789abcdef',
+  expiresAt: '2026-11-24T10:00:00.000Z',
+  clerk: {
+    account: 'a',
+    name: '张工',
+    number: '9012',
+    role: 'clerk',
+    idNumber: '440699198803150014',
+  },
+  window: {
+    id: 'A07',
+    name: '综合窗口 A07',
+    hall: '佛山市行政服务大厅',
+    division: '样例区',
+    divisionCode: '440699',
+    orgName: '样例单位',
+    orgCode: '11440699MB9X00015U',
+  },
+  licenceAccount: { appKey: 'k', appSecret: 's', account: 'a', password: 'p' },
+};

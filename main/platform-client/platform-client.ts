@@ -50,6 +50,8 @@ export interface PlatformClientOptions {
   readonly origin: () => Outcome<string>;
   /** Told after each call whether the platform answered at all. */
   readonly onReached: (reached: boolean) => void;
+  /** The platform has ended the session by itself. */
+  readonly onExpired: () => void;
 }
 
 /** A client of the platform's own API. */
@@ -58,46 +60,58 @@ export function createPlatformClient(options: PlatformClientOptions): PlatformCl
 
   async function call<Answer extends z.ZodType>(
     path: string,
-    request: Omit<JsonRequest<Answer>, 'address' | 'token'>,
-    isLogIn = false,
+    request: Omit<JsonRequest<Answer>, 'address'>,
   ): Promise<Outcome<z.output<Answer>>> {
     const origin = options.origin();
     if (!origin.ok) return origin;
-    if (!isLogIn && opened === undefined) return fail('session.required');
     const answer = await requestJson(options.fetch, {
       ...request,
       address: origin.value + path,
-      ...(isLogIn || opened === undefined ? {} : { token: opened.token }),
     });
     options.onReached(answer.ok || !notReached.has(answer.problem.code));
     return answer;
   }
 
+  /** A call of the session. When the platform says that it has ended, nobody is logged in any more. */
+  async function callInSession<Answer extends z.ZodType>(
+    path: string,
+    request: Omit<JsonRequest<Answer>, 'address' | 'token'>,
+  ): Promise<Outcome<z.output<Answer>>> {
+    const asked = opened;
+    if (asked === undefined) return fail('session.required');
+    const answer = await call(path, { ...request, token: asked.token });
+    if (!answer.ok && answer.problem.code === 'session.expired' && opened === asked) {
+      opened = undefined;
+      options.onExpired();
+    }
+    return answer;
+  }
+
   return {
     logIn: async (credentials) => {
-      const answer = await call(
-        platformPaths.sessions,
-        {
-          method: 'POST',
-          body: credentials,
-          answer: openSessionAnswerSchema,
-          timeLimit: interactiveLimit,
-        },
-        true,
-      );
+      const answer = await call(platformPaths.sessions, {
+        method: 'POST',
+        body: credentials,
+        answer: openSessionAnswerSchema,
+        timeLimit: interactiveLimit,
+      });
       if (answer.ok) opened = answer.value;
       return answer;
     },
     logOut: async () => {
+      const ending = opened;
+      // From here on nobody is logged in, however long the platform takes to hear of it.
+      opened = undefined;
+      if (ending === undefined) return;
       await call(platformPaths.currentSession, {
         method: 'DELETE',
         answer: z.unknown(),
         timeLimit: interactiveLimit,
+        token: ending.token,
       });
-      opened = undefined;
     },
     serviceItems: async () => {
-      const answer = await call(platformPaths.serviceItems, {
+      const answer = await callInSession(platformPaths.serviceItems, {
         method: 'GET',
         answer: serviceItemsAnswerSchema,
         timeLimit: interactiveLimit,
@@ -105,7 +119,7 @@ export function createPlatformClient(options: PlatformClientOptions): PlatformCl
       return answer.ok ? ok(answer.value.items) : answer;
     },
     matchPerson: async (person) => {
-      const answer = await call(platformPaths.matchPerson, {
+      const answer = await callInSession(platformPaths.matchPerson, {
         method: 'POST',
         body: person,
         answer: matchPersonAnswerSchema,
@@ -114,14 +128,14 @@ export function createPlatformClient(options: PlatformClientOptions): PlatformCl
       return answer.ok ? ok(answer.value.match) : answer;
     },
     sendBatch: (batch) =>
-      call(platformPaths.batches, {
+      callInSession(platformPaths.batches, {
         method: 'POST',
         body: batch,
         answer: batchAnswerSchema,
         timeLimit: batchLimit,
       }),
     changesSince: (cursor) =>
-      call(
+      callInSession(
         `${platformPaths.changes}${cursor === undefined ? '' : `?since=${encodeURIComponent(cursor)}`}`,
         { method: 'GET', answer: changesAnswerSchema, timeLimit: interactiveLimit },
       ),

@@ -41,6 +41,7 @@ export function createPlatformLink(options: PlatformLinkOptions): PlatformLink {
     if (session === undefined) return;
     const controller = new AbortController();
     listening = controller;
+    let isThere = false;
     const wasOpened = await listenToPush(
       {
         fetch: options.fetch,
@@ -50,12 +51,17 @@ export function createPlatformLink(options: PlatformLinkOptions): PlatformLink {
           reached(true);
           options.onNews();
         },
+        onRefused: () => {
+          isThere = true;
+          // The next call of the session tells whether it is the session that has ended.
+          options.onNews();
+        },
         onHint: options.onNews,
       },
       controller.signal,
     );
     if (controller.signal.aborted) return;
-    reached(false);
+    reached(isThere);
     const next = wasOpened ? 1 : failures + 1;
     timer = setTimeout(() => void listen(next), waitBeforeRetry(next, undefined, options.random()));
   }

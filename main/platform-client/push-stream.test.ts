@@ -32,6 +32,7 @@ function listen(origin: string, token: string) {
       origin,
       token,
       onOpen: () => hear('open'),
+      onRefused: () => hear('refused'),
       onHint: () => hear('hint'),
     },
     controller.signal,
@@ -83,7 +84,7 @@ test('it opens with a hint, and hints at every change, until it is aborted', asy
 test('a stream that the platform does not accept was not opened', async () => {
   const stream = listen(bench.url, 'a-token-of-nobody');
   expect(await stream.ended).toBe(false);
-  expect(stream.heard).toEqual([]);
+  expect(stream.heard).toEqual(['refused']);
 });
 
 test('a platform that is not there was not opened', async () => {

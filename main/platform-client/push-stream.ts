@@ -8,6 +8,8 @@ export interface PushStreamOptions {
   readonly token: string;
   /** The platform has accepted the connection. */
   readonly onOpen: () => void;
+  /** The platform answered, but does not open the stream, e.g. because the session has ended. */
+  readonly onRefused: () => void;
   /** Something may have changed: ask for the changes. */
   readonly onHint: () => void;
 }
@@ -32,7 +34,10 @@ export async function listenToPush(
       redirect: 'error',
       signal,
     });
-    if (!response.ok || response.body === null) return false;
+    if (!response.ok || response.body === null) {
+      options.onRefused();
+      return false;
+    }
     opened = true;
     options.onOpen();
     const reader = response.body.getReader();

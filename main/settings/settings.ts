@@ -19,7 +19,7 @@ const numbersSchema = z.strictObject({
 
 /** The citizen's screen. */
 const evaluatorSchema = z.strictObject({
-  /** A pointer stands for a finger here, for people who cannot touch; part of the evidence. */
+  /** A pointer stands for a finger here. Honoured by the test runtime alone. */
   boundPointer: z.boolean().default(false),
   /** With one display only, the citizen's window lies on the clerk's. Honoured by the test runtime alone. */
   shareDisplay: z.boolean().default(false),

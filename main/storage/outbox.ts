@@ -91,7 +91,9 @@ export function createOutbox({ database, sealer, epoch }: Dependencies): Outbox 
   );
   const count = database.prepare<{ readonly waiting: number; readonly rejected: number }>(
     `SELECT (SELECT count(*) FROM outbox WHERE seq > acked_through) AS waiting,
-            (SELECT count(*) FROM outbox WHERE rejection IS NOT NULL) AS rejected
+            (SELECT count(*) FROM outbox AS refused WHERE rejection IS NOT NULL AND NOT EXISTS (
+              SELECT 1 FROM outbox AS later
+              WHERE later.case_id = refused.case_id AND later.seq > refused.seq)) AS rejected
      FROM outbox_progress`,
   );
 

@@ -23,9 +23,14 @@ export interface WindowDeskOptions {
  * made anew when there is one: window managers would move it onto the clerk's display and leave it there.
  */
 export function openWindows(options: WindowDeskOptions): WindowDesk {
+  const clerk = options.openClerk(screen.getPrimaryDisplay());
+  // Another display may become the primary one: the clerk's is the one the clerk's window is on.
   const place = () =>
-    placeWindows(screen.getAllDisplays(), screen.getPrimaryDisplay(), options.mayShareDisplay);
-  const clerk = options.openClerk(place().clerk);
+    placeWindows(
+      screen.getAllDisplays(),
+      screen.getDisplayMatching(clerk.getBounds()),
+      options.mayShareDisplay,
+    );
   let shown: { readonly window: BrowserWindow; readonly place: EvaluatorPlace } | undefined;
 
   const follow = () => {

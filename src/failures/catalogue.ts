@@ -52,7 +52,7 @@ export const failureCatalogue = {
 
   'session.required': { actor: 'clerk', retriable: true },
   'session.wrong-credentials': { actor: 'clerk', retriable: true },
-  'session.expired': { actor: 'clerk', retriable: true },
+  'session.expired': { actor: 'clerk', retriable: false },
 
   'licence-library.refused': { actor: 'platform', retriable: true },
   'licence-library.wrong-shape': { actor: 'platform', retriable: true },

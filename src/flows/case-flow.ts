@@ -37,8 +37,11 @@ export type CaseEvent =
 export interface CaseEffects {
   /** Asks the platform who the applicant is and which licences the item may use. */
   readonly match: (subject: Case) => Promise<Outcome<readonly OfferedLicence[]>>;
-  /** Fetches the consented licences, fills the form, keeps both in a lease and returns its id. */
-  readonly fetchValues: (subject: Case) => Promise<Outcome<string>>;
+  /**
+   * Fetches the consented licences, fills the form, keeps both in a lease and returns its id. Nothing is kept once
+   * `signal` says that the case has left the step.
+   */
+  readonly fetchValues: (subject: Case, signal: AbortSignal) => Promise<Outcome<string>>;
 }
 
 interface CaseContext extends CaseFlowInput {
@@ -410,7 +413,7 @@ export function caseFlow(effects: CaseEffects) {
   return machine.provide({
     actors: {
       match: fromPromise(({ input }) => effects.match(input)),
-      fetchValues: fromPromise(({ input }) => effects.fetchValues(input)),
+      fetchValues: fromPromise(({ input, signal }) => effects.fetchValues(input, signal)),
     },
   });
 }

@@ -47,7 +47,7 @@ export interface DeskUnderTest {
   /** The id of the open case. */
   caseId(): string;
   /** What the next 读卡 answers. */
-  nextCard(answer: Outcome<CardReading>): void;
+  nextCard(answer: Outcome<CardReading> | 'none comes'): void;
   /** Resolves at the first change or line of the log, or at once, when this holds. */
   until(holds: () => boolean): Promise<void>;
   /** Resolves when the open case is at a stage. */
@@ -91,7 +91,7 @@ export function deskUnderTest(options: DeskUnderTestOptions): DeskUnderTest {
   const sent: EvaluatorPage[] = [];
   const logged: DeskUnderTest['logged'] = [];
   const waiting = new Set<() => void>();
-  let nextCard: Outcome<CardReading> = fail('card.none');
+  let nextCard: Outcome<CardReading> | 'none comes' = fail('card.none');
   const lookAgain = () => {
     for (const look of [...waiting]) look();
   };
@@ -109,6 +109,7 @@ export function deskUnderTest(options: DeskUnderTestOptions): DeskUnderTest {
     fetch: fetchFromPlatform,
     origin: () => ({ ok: true, value: url }),
     onReached: () => undefined,
+    onExpired: () => undefined,
   });
   const licences = createLicenceLibrary({
     fetch: fetchFromPlatform,
@@ -133,7 +134,12 @@ export function deskUnderTest(options: DeskUnderTestOptions): DeskUnderTest {
     platform,
     licences,
     evaluator,
-    readCard: async () => nextCard,
+    readCard: async ({ signal }) => {
+      if (nextCard !== 'none comes') return nextCard;
+      return new Promise((resolve) => {
+        signal.addEventListener('abort', () => resolve(fail('card.read-cancelled')));
+      });
+    },
     settings: () => settings,
     words: citizenWords,
     log,
