@@ -37,6 +37,7 @@ import { startOutboxDrain } from './sync/outbox-drain.ts';
 import { openClerkWindow } from './windows/clerk-window.ts';
 import { openEvaluatorWindow } from './windows/evaluator-window.ts';
 import type { DisplayFacts } from './windows/placement.ts';
+import { watchForSilence } from './windows/silence-watch.ts';
 import { openWindows, type WindowDesk } from './windows/window-desk.ts';
 
 // Libraries expect the web's crypto, which main does not have before Electron 29.
@@ -214,6 +215,12 @@ async function run(): Promise<void> {
     });
   }
 
+  // A page that hangs may still show what was asked: its process is ended, and the page comes back blank.
+  const watch = watchForSilence(() => {
+    log.warn('evaluator-window.silent', {});
+    windows?.evaluator()?.webContents.forcefullyCrashRenderer();
+  });
+
   registerCalls({
     window: 'clerk',
     contract: clerkCalls,
@@ -239,7 +246,7 @@ async function run(): Promise<void> {
   registerCalls({
     window: 'evaluator',
     contract: evaluatorCalls,
-    handlers: evaluatorHandlers(cases, evaluator),
+    handlers: evaluatorHandlers(cases, evaluator, watch.heard),
     windows: () => windows,
     refuse: () => undefined,
     log,
@@ -269,6 +276,7 @@ async function run(): Promise<void> {
     if (isStopped) return;
     event.preventDefault();
     isStopped = true;
+    watch.stop();
     drain.stop();
     link.stop();
     void devices.close().finally(() => {
@@ -279,7 +287,9 @@ async function run(): Promise<void> {
 }
 
 process.on('uncaughtException', (cause) => {
-  log.warn('start.uncaught', { cause: String(cause), stack: cause.stack });
+  // Where, not what: a message may quote what somebody typed or a card said.
+  const frames = (cause.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  log.warn('start.uncaught', { cause: cause.name, frames: frames.join(' ') });
   app.exit(70);
 });
 

@@ -1,5 +1,6 @@
 import { type IpcMainInvokeEvent, ipcMain } from 'electron';
 import type { z } from 'zod';
+import { ipcReplySchema } from '../../src/contracts/ipc-reply.ts';
 import { type Failure, failure, type Outcome } from '../../src/failures/failure.ts';
 import { err } from '../../src/support/result.ts';
 import type { Log } from '../diagnostics/log.ts';
@@ -36,6 +37,7 @@ export function registerCalls<Contract extends Calls>(
   for (const channel of Object.keys(contract) as (keyof Contract & string)[]) {
     const call = contract[channel];
     if (call === undefined) continue;
+    const reply = ipcReplySchema(call.reply);
     ipcMain.handle(channel, async (event, request: unknown): Promise<Outcome<unknown>> => {
       const rule = {
         window,
@@ -49,10 +51,16 @@ export function registerCalls<Contract extends Calls>(
         return admitted;
       }
       const handler = handlers[channel] as (request: unknown) => Promise<Outcome<unknown>>;
-      return handler(admitted.value).catch((cause: unknown) => {
-        log.warn('ipc.handler-failed', { channel, cause: String(cause) });
+      try {
+        return reply.parse(await handler(admitted.value)) as Outcome<unknown>;
+      } catch (cause) {
+        // The name only: the message of a reply out of shape would quote it.
+        log.warn('ipc.handler-failed', {
+          channel,
+          cause: cause instanceof Error ? cause.name : '',
+        });
         return err(failure('internal.unexpected'));
-      });
+      }
     });
   }
 }

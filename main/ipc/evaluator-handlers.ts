@@ -8,6 +8,7 @@ import type { Handlers } from './call-registrar.ts';
 export function evaluatorHandlers(
   cases: CaseDesk,
   evaluator: EvaluatorDesk,
+  onAlive: () => void,
 ): Handlers<EvaluatorCalls> {
   return {
     'page:shown': async ({ pageId, digest }) => {
@@ -15,6 +16,9 @@ export function evaluatorHandlers(
       return ok(null);
     },
     'page:acted': async ({ pageId, act, input }) => cases.pageActed(pageId, act, input),
-    'page:alive': async () => ok(evaluator.current()),
+    'page:alive': async () => {
+      onAlive();
+      return ok(evaluator.current());
+    },
   };
 }

@@ -89,6 +89,19 @@ test('screen lost: unplugged during consent it is not given, and never comes to 
   await workstation.clerk.getByTestId('submit-case').waitFor();
 });
 
+test('a citizen’s page that hangs is ended, what it asked is not given, and it comes back blank', async ({
+  counter,
+  workstation,
+  intake,
+}) => {
+  await askFor({ counter, intake });
+  const hung = await workstation.evaluator();
+  hung.evaluate('for (;;) {}').catch(() => undefined);
+  await workstation.clerk.locator(outcome('screen-lost')).waitFor({ timeout: 40_000 });
+  expect(workstation.log()).toContain('"event":"evaluator-window.silent"');
+  expect(workstation.log()).not.toContain('"stage":"fetching-values"');
+});
+
 test('only a touch answers: a mouse and a keyboard on the citizen’s screen are refused and logged', async ({
   counter,
   workstation,
