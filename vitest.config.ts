@@ -1,10 +1,11 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   resolve: {
     alias: {
       // The package downloads a binary when it is imported; a unit test that reaches it is wrong.
-      electron: new URL('tests/fixtures/no-electron.ts', import.meta.url).pathname,
+      electron: fileURLToPath(new URL('tests/fixtures/no-electron.ts', import.meta.url)),
     },
   },
   test: {

@@ -61,9 +61,14 @@ ${Object.values(people)
     const done = person === undefined ? reader.liftCard() : reader.placeCard(person.card);
     done.catch((problem: unknown) => console.error(String(problem)));
   });
-  process.once('SIGINT', () => workstation.kill());
-  await once(workstation, 'exit');
-  keys.close();
-  await reader.stop();
-  await platform.close();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.once(signal, () => workstation.kill());
+  }
+  try {
+    await once(workstation, 'exit');
+  } finally {
+    keys.close();
+    await reader.stop();
+    await platform.close();
+  }
 }

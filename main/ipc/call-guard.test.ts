@@ -5,7 +5,7 @@ import { evaluatorCalls } from '../../src/contracts/evaluator-ipc.ts';
 import type { FailureCode } from '../../src/failures/catalogue.ts';
 import { fail, failure } from '../../src/failures/failure.ts';
 import { ok } from '../../src/support/result.ts';
-import { admitCall, type CallOrigin, type CallRule } from './call-guard.ts';
+import { admitCall, type CallOrigin, type CallRule, originOf } from './call-guard.ts';
 
 const page = 'app://clerk/';
 const rule: CallRule = {
@@ -109,4 +109,47 @@ test.each(channels)(
 test('the two windows have no call in common', () => {
   const evaluators = new Set(Object.keys(evaluatorCalls));
   expect(Object.keys(clerkCalls).filter((name) => evaluators.has(name))).toEqual([]);
+});
+
+test.each([
+  ['the clerk’s page', 7, { parent: null, url: 'app://clerk/' }, 'clerk', true, 'app://clerk/'],
+  [
+    'the evaluator’s page',
+    8,
+    { parent: null, url: 'app://evaluator/' },
+    'evaluator',
+    true,
+    'app://evaluator/',
+  ],
+  [
+    'a frame in the clerk’s page',
+    7,
+    { parent: {}, url: 'app://clerk/' },
+    'clerk',
+    false,
+    'app://clerk/',
+  ],
+  ['a page that has gone', 7, null, 'clerk', false, ''],
+  [
+    'a window that is not ours',
+    9,
+    { parent: null, url: 'app://clerk/' },
+    'unknown',
+    true,
+    'app://clerk/',
+  ],
+] as const)(
+  'a call from %s is known as that',
+  (_, id, senderFrame, window, isMainFrame, address) => {
+    expect(originOf({ senderFrame, sender: { id } }, { clerk: 7, evaluator: 8 })).toEqual({
+      window,
+      isMainFrame,
+      address,
+    });
+  },
+);
+
+test('while no window is open every call comes from an unknown one', () => {
+  const sent = { senderFrame: { parent: null, url: 'app://clerk/' }, sender: { id: 7 } };
+  expect(originOf(sent, { clerk: undefined, evaluator: undefined }).window).toBe('unknown');
 });

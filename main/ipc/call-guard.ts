@@ -37,6 +37,34 @@ export function admitCall(
   return parsed.success ? ok(parsed.data) : err(failure('ipc.invalid-request'));
 }
 
+/** What of an IPC event tells where it came from; Electron's own event has it. */
+interface SentCall {
+  /** Null once the page has gone. */
+  readonly senderFrame: { readonly parent: unknown; readonly url: string } | null;
+  readonly sender: { readonly id: number };
+}
+
+/**
+ * Where a call came from. To be asked first thing: the frame is evaluated late, and null once its page has gone.
+ * @param windows the ids of the web contents of the windows that are open
+ */
+export function originOf(
+  { senderFrame: frame, sender }: SentCall,
+  windows: { readonly clerk: number | undefined; readonly evaluator: number | undefined },
+): CallOrigin {
+  const window =
+    sender.id === windows.clerk
+      ? 'clerk'
+      : sender.id === windows.evaluator
+        ? 'evaluator'
+        : 'unknown';
+  return {
+    window,
+    isMainFrame: frame !== null && frame.parent === null,
+    address: frame?.url ?? '',
+  };
+}
+
 function isPage(address: string, pageAddress: string): boolean {
   try {
     const actual = new URL(address);

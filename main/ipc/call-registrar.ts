@@ -1,4 +1,4 @@
-import { type IpcMainInvokeEvent, ipcMain } from 'electron';
+import { ipcMain } from 'electron';
 import type { z } from 'zod';
 import { ipcReplySchema } from '../../src/contracts/ipc-reply.ts';
 import { type Failure, failure, type Outcome } from '../../src/failures/failure.ts';
@@ -6,7 +6,7 @@ import { err } from '../../src/support/result.ts';
 import type { Log } from '../diagnostics/log.ts';
 import { pageAddress } from '../security/app-scheme.ts';
 import type { WindowDesk } from '../windows/window-desk.ts';
-import { admitCall, type CallOrigin } from './call-guard.ts';
+import { admitCall, originOf } from './call-guard.ts';
 
 /** The calls of one window, as its contract declares them. */
 type Calls = Readonly<Record<string, { readonly request: z.ZodType; readonly reply: z.ZodType }>>;
@@ -44,7 +44,11 @@ export function registerCalls<Contract extends Calls>(
         request: call.request,
         isAllowed: () => registration.refuse(channel),
       };
-      const origin = originOf(event, registration.windows());
+      const windows = registration.windows();
+      const origin = originOf(event, {
+        clerk: windows?.clerk.webContents.id,
+        evaluator: windows?.evaluator()?.webContents.id,
+      });
       const admitted = admitCall(rule, origin, pageAddress(window), request);
       if (!admitted.ok) {
         log.warn('ipc.refused', { channel, code: admitted.problem.code, window: origin.window });
@@ -70,21 +74,4 @@ export function refuseCalls(contract: Calls, problem: Failure): void {
   for (const channel of Object.keys(contract)) {
     ipcMain.handle(channel, async (): Promise<Outcome<never>> => err(problem));
   }
-}
-
-function originOf(event: IpcMainInvokeEvent, windows: WindowDesk | undefined): CallOrigin {
-  // The frame is read first: it is null once the page has gone.
-  const frame = event.senderFrame;
-  const sender = event.sender.id;
-  const window =
-    sender === windows?.clerk.webContents.id
-      ? 'clerk'
-      : sender === windows?.evaluator()?.webContents.id
-        ? 'evaluator'
-        : 'unknown';
-  return {
-    window,
-    isMainFrame: frame !== null && frame.parent === null,
-    address: frame?.url ?? '',
-  };
 }

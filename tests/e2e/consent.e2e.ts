@@ -95,6 +95,7 @@ test('a citizen’s page that hangs is ended, what it asked is not given, and it
   intake,
 }) => {
   await askFor({ counter, intake });
+  await workstation.clerk.locator('[data-testid="mirror-state"][data-state="shown"]').waitFor();
   const hung = await workstation.evaluator();
   hung.evaluate('for (;;) {}').catch(() => undefined);
   await workstation.clerk.locator(outcome('screen-lost')).waitFor({ timeout: 40_000 });
