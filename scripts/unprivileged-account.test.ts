@@ -18,7 +18,7 @@ it('accountEnvironment leaves root’s desktop, home and npm behind', () => {
     XDG_RUNTIME_DIR: '/run/user/0',
     DBUS_SESSION_BUS_ADDRESS: 'unix:path=/run/user/0/bus',
     SUDO_USER: 'clerk',
-    npm_config_cache: '/root/.npm',
+    npm_config_cache: '/srv/npm-cache',
     TZ: 'Asia/Shanghai',
   };
   expect(accountEnvironment(env, '/var/tmp/run')).toEqual({

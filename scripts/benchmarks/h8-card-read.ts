@@ -1,8 +1,8 @@
 import { connectReader, type ReaderEvent } from '../../hardware/id-card-reader/reader.ts';
+import { exampleResident } from '../../hardware/simulators/card-reader/example-cards.ts';
 import { launchSimulator } from '../../hardware/simulators/card-reader/launch-simulator.ts';
 import { wireTimeMs } from '../../hardware/simulators/paced-line.ts';
 import { transportFor } from '../../hardware/transport/transport-for.ts';
-import type { ResidentCard } from '../../src/domain/identity-card.ts';
 import type { BenchResult } from './bench-result.ts';
 
 const baud = 115_200;
@@ -10,19 +10,6 @@ const reads = 21;
 const limit = 1.1;
 /** Requests and answers of find, select and read. */
 const exchangedBytes = 10 + 15 + (10 + 19) + (10 + 1295);
-
-const card: ResidentCard = {
-  kind: 'resident',
-  name: '张测试',
-  sex: '1',
-  ethnicity: '01',
-  birthDate: '1900-01-01',
-  address: '广东省佛山市禅城区测试路1号',
-  idNumber: '440604190001010017',
-  authority: '佛山市公安局禅城分局',
-  validFrom: '2024-01-01',
-  validTo: 'long-term',
-};
 
 /**
  * Card read: first byte of the successful find to the decoded card, through the real transport and a reader in another
@@ -46,14 +33,14 @@ export async function cardReadBenchmark(): Promise<BenchResult> {
     wake();
   });
   if (!reader.ok) throw new Error(`The simulated reader cannot be used: ${reader.problem.code}`);
-  await simulator.placeCard(card);
+  await simulator.placeCard(exampleResident);
   while (totals.length < reads) {
     const event = await next();
     if (event.kind === 'card-read') {
       totals.push(event.reading.ms.total);
       await simulator.liftCard();
     } else if (event.kind === 'card-removed') {
-      await simulator.placeCard(card);
+      await simulator.placeCard(exampleResident);
     } else if (event.kind !== 'card-present') {
       throw new Error(`A read failed: ${event.failure.code}`);
     }
