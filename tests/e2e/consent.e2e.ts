@@ -100,6 +100,16 @@ test('a citizen’s page that hangs is ended, what it asked is not given, and it
   hung.evaluate('for (;;) {}').catch(() => undefined);
   await workstation.clerk.locator(outcome('screen-lost')).waitFor({ timeout: 40_000 });
   expect(workstation.log()).toContain('"event":"evaluator-window.silent"');
+  const kindOnScreen = () =>
+    workstation.application.evaluate(({ webContents }) =>
+      webContents
+        .getAllWebContents()
+        .find((contents) => contents.getURL() === 'app://evaluator/')
+        ?.executeJavaScript(
+          `document.querySelector('[data-testid="evaluator-page"]')?.dataset.kind`,
+        ),
+    );
+  await expect.poll(kindOnScreen, { timeout: 10_000 }).toBe('blank');
   expect(workstation.log()).not.toContain('"stage":"fetching-values"');
 });
 
