@@ -22,7 +22,8 @@ const inside = (name, from, to) => ({
   to: { path: to },
 });
 
-const tests = '\\.test\\.tsx?$';
+/** Tests, and what they set up together. */
+const tests = '\\.test\\.tsx?$|/testing/[^/]+\\.ts$';
 
 export default {
   forbidden: [
@@ -88,7 +89,7 @@ export default {
     onlyIn(
       'electron-only-in-main',
       'electron|electron-store',
-      '^(main|scripts/default-app)/|^scripts/electron-runtime',
+      '^(main|scripts/default-app|scripts/benchmarks/bare-app)/|^scripts/electron-runtime',
     ),
     onlyIn(
       'wires-only-in-transport',

@@ -2,11 +2,14 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createDeviceDesk, type DeviceEvent } from './device-desk.ts';
 import { exampleContent, exampleResident } from './simulators/card-reader/example-cards.ts';
 import { createMemoryReader } from './simulators/card-reader/memory-reader.ts';
+import { createMemoryLine } from './transport/memory.ts';
+import type { Transport } from './transport/transport.ts';
 
 const address = 'memory';
 const samId = '05.03-20140101-0001234567-1234567890';
 const card = exampleContent('text_A_resident');
 const gone = { code: 'reader.gone', info: { address } };
+const noScanner = { scanner: { state: 'not-configured' } };
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -25,9 +28,9 @@ function deskWithReader() {
 }
 
 describe('the device desk', () => {
-  it('without a reader in the settings says so', async () => {
+  it('without devices in the settings says so', async () => {
     const desk = createDeviceDesk({});
-    expect(desk.snapshot()).toEqual({ reader: { state: 'not-configured' } });
+    expect(desk.snapshot()).toEqual({ reader: { state: 'not-configured' }, ...noScanner });
     expect(await desk.readCard()).toEqual({
       ok: false,
       problem: { code: 'reader.not-configured' },
@@ -37,7 +40,7 @@ describe('the device desk', () => {
 
   it('tells the whole story of a card', async () => {
     const { desk, device, events } = deskWithReader();
-    expect(desk.snapshot()).toEqual({ reader: { state: 'connecting', address } });
+    expect(desk.snapshot()).toEqual({ reader: { state: 'connecting', address }, ...noScanner });
     await vi.advanceTimersByTimeAsync(1);
     device.placeCard(card);
     await vi.advanceTimersByTimeAsync(350);
@@ -54,7 +57,7 @@ describe('the device desk', () => {
       'card-removed',
       'ready',
     ]);
-    expect(desk.snapshot()).toEqual({ reader: { state: 'ready', address, samId } });
+    expect(desk.snapshot()).toEqual({ reader: { state: 'ready', address, samId }, ...noScanner });
     await desk.close();
   });
 
@@ -77,14 +80,14 @@ describe('the device desk', () => {
     const { desk, device, unplug, plugIn } = deskWithReader();
     await vi.advanceTimersByTimeAsync(1);
     unplug();
-    expect(desk.snapshot()).toEqual({ reader: { state: 'connecting', address, failure: gone } });
+    expect(desk.snapshot().reader).toEqual({ state: 'connecting', address, failure: gone });
     expect(await desk.readCard()).toEqual({
       ok: false,
       problem: { code: 'reader.not-connected' },
     });
     plugIn();
     await vi.advanceTimersByTimeAsync(250);
-    expect(desk.snapshot()).toEqual({ reader: { state: 'ready', address, samId } });
+    expect(desk.snapshot().reader).toEqual({ state: 'ready', address, samId });
     device.placeCard(card);
     const wish = desk.readCard();
     await vi.advanceTimersByTimeAsync(350);
@@ -142,6 +145,348 @@ describe('the device desk', () => {
     expect(await wish).toMatchObject({ ok: false });
     expect(events).toHaveLength(told);
     expect(open).toHaveBeenCalledTimes(1);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});
+
+/** A counter with a reader and a scanner, each at an address of its own, and a second scanner in the drawer. */
+function deskWithBoth() {
+  const lines = {
+    COM1: createMemoryReader(),
+    COM2: createMemoryLine(vi.fn(), 'COM2'),
+    COM3: createMemoryLine(vi.fn(), 'COM3'),
+  };
+  const open = vi.fn((at: string, _baud: number) => lines[at as keyof typeof lines].transport);
+  const desk = createDeviceDesk({
+    reader: { address: 'COM1' },
+    scanner: { address: 'COM2' },
+    transportFor: open,
+  });
+  const events: DeviceEvent[] = [];
+  desk.subscribe((event) => events.push(event));
+  return {
+    desk,
+    open,
+    events,
+    reader: lines.COM1,
+    scanner: lines.COM2,
+    spare: lines.COM3,
+    codes: () => events.flatMap((event) => (event.kind === 'code-scanned' ? [event.text] : [])),
+  };
+}
+
+/** The same line with a driver that takes its time to let go of it. */
+function slowToClose(transport: Transport, ms: number): Transport {
+  return {
+    ...transport,
+    async open(listener) {
+      const opened = await transport.open(listener);
+      if (!opened.ok) return opened;
+      const line = opened.value;
+      const wait = () => new Promise<void>((resolve) => setTimeout(resolve, ms));
+      return { ok: true, value: { ...line, close: () => wait().then(() => line.close()) } };
+    },
+  };
+}
+
+const sent = (text: string): Uint8Array => new TextEncoder().encode(`${text}\r`);
+
+describe('the scanner at the desk', () => {
+  it('tells codes, and what was wrong with one until the next', async () => {
+    const { desk, scanner, events, codes } = deskWithBoth();
+    expect(desk.snapshot().scanner).toEqual({ state: 'connecting', address: 'COM2' });
+    await vi.advanceTimersByTimeAsync(1);
+    expect(desk.snapshot().scanner).toEqual({ state: 'ready', address: 'COM2' });
+    scanner.send(sent('one'));
+    scanner.send(sent('7'.repeat(7089)));
+    const failure = { code: 'scanner.code-too-long', info: { limit: 4096 } };
+    expect(events).toContainEqual({ kind: 'code-scan-failed', failure });
+    expect(desk.snapshot().scanner).toMatchObject({ state: 'ready', failure });
+    scanner.send(sent('two'));
+    expect(desk.snapshot().scanner).toEqual({ state: 'ready', address: 'COM2' });
+    expect(codes()).toEqual(['one', 'two']);
+    expect(JSON.stringify(desk.snapshot())).not.toContain('two');
+    await desk.close();
+  });
+
+  it('is kept through a replug, and the reader does not notice', async () => {
+    const { desk, scanner, codes } = deskWithBoth();
+    await vi.advanceTimersByTimeAsync(1);
+    const before = desk.snapshot().reader;
+    scanner.unplug();
+    expect(desk.snapshot().scanner).toEqual({
+      state: 'connecting',
+      address: 'COM2',
+      failure: { code: 'scanner.gone', info: { address: 'COM2' } },
+    });
+    await vi.advanceTimersByTimeAsync(250);
+    expect(desk.snapshot().scanner.failure?.code).toBe('port.not-found');
+    scanner.plugIn();
+    await vi.advanceTimersByTimeAsync(500);
+    expect(desk.snapshot().scanner).toEqual({ state: 'ready', address: 'COM2' });
+    scanner.send(sent('one'));
+    expect(codes()).toEqual(['one']);
+    expect(desk.snapshot().reader).toEqual(before);
+    await desk.close();
+  });
+});
+
+describe('other settings while the program runs', () => {
+  it('take effect at once and leave what stays as it is alone', async () => {
+    const { desk, scanner, spare, open, codes } = deskWithBoth();
+    await vi.advanceTimersByTimeAsync(1);
+    const wish = desk.readCard();
+    open.mockClear();
+    const configured = desk.configure({
+      reader: { address: 'COM1' },
+      scanner: { address: 'COM3' },
+    });
+    await configured;
+    await vi.advanceTimersByTimeAsync(1);
+    expect(open.mock.calls).toEqual([['COM3', 9600]]);
+    expect(desk.snapshot().scanner).toEqual({ state: 'ready', address: 'COM3' });
+    scanner.send(sent('from the old one'));
+    spare.send(sent('from the new one'));
+    expect(codes()).toEqual(['from the new one']);
+    expect(await desk.readCard()).toMatchObject({ problem: { code: 'reader.busy' } });
+    await desk.close();
+    expect(await wish).toMatchObject({ problem: { code: 'reader.not-connected' } });
+  });
+
+  it('open the same port anew at another speed', async () => {
+    const { desk, open } = deskWithBoth();
+    await vi.advanceTimersByTimeAsync(1);
+    open.mockClear();
+    await desk.configure({
+      reader: { address: 'COM1', baud: 9600 },
+      scanner: { address: 'COM2', baud: 9600 },
+    });
+    await vi.advanceTimersByTimeAsync(1);
+    expect(open.mock.calls).toEqual([['COM1', 9600]]);
+    expect(desk.snapshot().reader).toEqual({ state: 'ready', address: 'COM1', samId });
+    await desk.close();
+  });
+
+  it('let two devices change places', async () => {
+    const { desk, events } = deskWithBoth();
+    await vi.advanceTimersByTimeAsync(1);
+    events.length = 0;
+    await desk.configure({ reader: { address: 'COM2' }, scanner: { address: 'COM1' } });
+    await vi.advanceTimersByTimeAsync(1);
+    expect(desk.snapshot().scanner).toEqual({ state: 'ready', address: 'COM1' });
+    expect(desk.snapshot().reader).toEqual({ state: 'connecting', address: 'COM2' });
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(desk.snapshot().reader.failure?.code).toBe('reader.no-answer');
+    expect(JSON.stringify(events)).not.toContain('port.held-by-this-program');
+    await desk.close();
+  });
+
+  it('can take a device away while it is being looked for', async () => {
+    const { desk, reader, open } = deskWithBoth();
+    reader.unplug();
+    await vi.advanceTimersByTimeAsync(300);
+    await desk.configure({ scanner: { address: 'COM2' } });
+    expect(desk.snapshot().reader).toEqual({ state: 'not-configured' });
+    expect(await desk.readCard()).toMatchObject({ problem: { code: 'reader.not-configured' } });
+    open.mockClear();
+    reader.plugIn();
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(open).not.toHaveBeenCalled();
+    await desk.close();
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('that follow each other quickly come to the last', async () => {
+    const { desk } = deskWithBoth();
+    await Promise.all([
+      desk.configure({}),
+      desk.configure({ scanner: { address: 'COM3' } }),
+      desk.configure({ reader: { address: 'COM1' }, scanner: { address: 'COM2' } }),
+    ]);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(desk.snapshot()).toEqual({
+      reader: { state: 'ready', address: 'COM1', samId },
+      scanner: { state: 'ready', address: 'COM2' },
+    });
+    await desk.close();
+  });
+
+  it('wait for a port that is slowly let go of', async () => {
+    const { transport } = createMemoryLine(vi.fn(), 'COM2');
+    const desk = createDeviceDesk({
+      scanner: { address: 'COM2' },
+      transportFor: () => slowToClose(transport, 500),
+    });
+    const events: DeviceEvent[] = [];
+    desk.subscribe((event) => events.push(event));
+    await vi.advanceTimersByTimeAsync(1);
+    const configured = Promise.all([
+      desk.configure({}),
+      desk.configure({ scanner: { address: 'COM2' } }),
+    ]);
+    await vi.advanceTimersByTimeAsync(500);
+    await configured;
+    await vi.advanceTimersByTimeAsync(1);
+    expect(desk.snapshot().scanner).toEqual({ state: 'ready', address: 'COM2' });
+    expect(JSON.stringify(events)).not.toContain('port.held-by-this-program');
+    const closed = desk.close();
+    await vi.advanceTimersByTimeAsync(500);
+    await closed;
+  });
+
+  it('do nothing once the desk is closed', async () => {
+    const { desk, open } = deskWithBoth();
+    await desk.close();
+    open.mockClear();
+    await desk.configure({ scanner: { address: 'COM3' } });
+    expect(open).not.toHaveBeenCalled();
+  });
+});
+
+describe('trying a device out', () => {
+  const held = (at: string) => ({
+    ok: false,
+    problem: { code: 'port.held-by-this-program', info: { address: at } },
+  });
+
+  it('asks a reader that is not in the settings who it is, and lets go of it', async () => {
+    const simulator = createMemoryReader();
+    simulator.device.placeCard(card);
+    const desk = createDeviceDesk({ transportFor: () => simulator.transport });
+    const events = vi.fn();
+    desk.subscribe(events);
+    expect(await desk.testReader('COM7', 115_200)).toEqual({ ok: true, value: { samId } });
+    expect(await desk.testReader('COM7', 115_200)).toEqual({ ok: true, value: { samId } });
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(events).not.toHaveBeenCalled();
+    simulator.unplug();
+    expect(await desk.testReader('COM7', 115_200)).toMatchObject({
+      problem: { code: 'port.not-found' },
+    });
+    await desk.close();
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('waits for the attempt of the desk that is under way', async () => {
+    const { desk, open } = deskWithBoth();
+    expect(await desk.testReader('COM1', 115_200)).toEqual({ ok: true, value: { samId } });
+    expect(open.mock.calls.filter(([at]) => at === 'COM1')).toHaveLength(1);
+    await desk.close();
+  });
+
+  it('knows the reader in use without opening its port, also while it waits for a card', async () => {
+    const { desk, reader, open } = deskWithBoth();
+    await vi.advanceTimersByTimeAsync(1);
+    const wish = desk.readCard();
+    open.mockClear();
+    expect(await desk.testReader('COM1', 115_200)).toEqual({ ok: true, value: { samId } });
+    expect(open).not.toHaveBeenCalled();
+    reader.device.placeCard(card);
+    await vi.advanceTimersByTimeAsync(350);
+    expect(await wish).toMatchObject({ value: { card: exampleResident } });
+    await desk.close();
+  });
+
+  it('never takes a port from a device in use: not for another kind, nor for another speed', async () => {
+    const { desk, scanner, codes } = deskWithBoth();
+    await vi.advanceTimersByTimeAsync(1);
+    expect(await desk.testReader('COM2', 115_200)).toEqual(held('COM2'));
+    expect(await desk.testReader('COM1', 9600)).toEqual(held('COM1'));
+    expect(await desk.testScanner('COM1', 9600, { timeoutMs: 100 })).toEqual(held('COM1'));
+    scanner.send(sent('one'));
+    expect(codes()).toEqual(['one']);
+    expect(desk.snapshot()).toMatchObject({
+      reader: { state: 'ready' },
+      scanner: { state: 'ready' },
+    });
+    await desk.close();
+  });
+
+  it('tries the reader that could not be connected at another speed, and connects it when it can be', async () => {
+    const { desk, reader, open } = deskWithBoth();
+    reader.unplug();
+    await vi.advanceTimersByTimeAsync(4000);
+    expect(desk.snapshot().reader.state).toBe('connecting');
+    reader.plugIn();
+    open.mockClear();
+    expect(await desk.testReader('COM1', 9600)).toEqual({ ok: true, value: { samId } });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(open.mock.calls).toEqual([
+      ['COM1', 9600],
+      ['COM1', 115_200],
+    ]);
+    expect(desk.snapshot().reader).toEqual({ state: 'ready', address: 'COM1', samId });
+    await desk.close();
+  });
+
+  it('gives up on a reader after 5 s, however slowly its driver opens', async () => {
+    const never = { address: 'COM9', open: () => new Promise<never>(() => undefined) };
+    const desk = createDeviceDesk({ transportFor: () => never });
+    const test = desk.testReader('COM9', 9600);
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(await test).toEqual({ ok: false, problem: { code: 'reader.no-answer' } });
+    expect(await desk.testReader('COM9', 9600)).toEqual(held('COM9'));
+    await desk.close();
+  });
+
+  it('says how long the code of a scanner was and nothing else, and lets go of it', async () => {
+    const { desk, spare, codes } = deskWithBoth();
+    for (const code of ['佛山', 'once more']) {
+      const test = desk.testScanner('COM3', 9600, { timeoutMs: 30_000 });
+      await vi.advanceTimersByTimeAsync(1000);
+      spare.send(sent(code));
+      expect(await test).toEqual({ ok: true, value: { length: sent(code).length - 1 } });
+    }
+    expect(codes()).toEqual([]);
+    await desk.close();
+  });
+
+  it('takes the code of the scanner in use for the test alone', async () => {
+    const { desk, scanner, open, codes } = deskWithBoth();
+    await vi.advanceTimersByTimeAsync(1);
+    open.mockClear();
+    const test = desk.testScanner('COM2', 9600, { timeoutMs: 30_000 });
+    expect(await desk.testScanner('COM2', 115_200, { timeoutMs: 100 })).toEqual(held('COM2'));
+    await vi.advanceTimersByTimeAsync(1000);
+    scanner.send(sent('for the test'));
+    scanner.send(sent('for the counter'));
+    expect(await test).toEqual({ ok: true, value: { length: 12 } });
+    expect(codes()).toEqual(['for the counter']);
+    expect(open).not.toHaveBeenCalled();
+    await desk.close();
+  });
+
+  it('names what stood in the way of a code', async () => {
+    const { desk, spare } = deskWithBoth();
+    const code = async (test: ReturnType<typeof desk.testScanner>) => {
+      const outcome = await test;
+      return outcome.ok ? undefined : outcome.problem.code;
+    };
+    const silent = desk.testScanner('COM3', 9600, { timeoutMs: 3000 });
+    await vi.advanceTimersByTimeAsync(3000);
+    expect(await code(silent)).toBe('scanner.nothing-scanned');
+
+    const giveUp = new AbortController();
+    const cancelled = desk.testScanner('COM3', 9600, { timeoutMs: 3000, signal: giveUp.signal });
+    await vi.advanceTimersByTimeAsync(1);
+    giveUp.abort();
+    expect(await code(cancelled)).toBe('scanner.scan-cancelled');
+
+    const pulled = desk.testScanner('COM3', 9600, { timeoutMs: 3000 });
+    await vi.advanceTimersByTimeAsync(1);
+    spare.unplug();
+    expect(await code(pulled)).toBe('scanner.gone');
+    expect(await code(desk.testScanner('COM3', 9600, { timeoutMs: 3000 }))).toBe('port.not-found');
+    await desk.close();
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it.each([0, 1])('ends with the desk, closed %i ms after it began', async (ms) => {
+    const { desk } = deskWithBoth();
+    const test = desk.testScanner('COM3', 9600, { timeoutMs: 30_000 });
+    if (ms > 0) await vi.advanceTimersByTimeAsync(ms);
+    await desk.close();
+    expect(await test).toMatchObject({ problem: { code: 'scanner.not-connected' } });
     expect(vi.getTimerCount()).toBe(0);
   });
 });

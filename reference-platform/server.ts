@@ -7,12 +7,15 @@ import {
   serializerCompiler,
   validatorCompiler,
 } from 'fastify-type-provider-zod';
-import { platformPaths } from '../src/contracts/platform-api.ts';
-import { type Clock, systemClock } from '../src/support/clock.ts';
+import { intakeRoles, platformPaths } from '../src/contracts/platform-api.ts';
+import { type Clock, hallDay, systemClock } from '../src/support/clock.ts';
 import { caseRoutes } from './cases/case-routes.ts';
 import { CaseStore } from './cases/case-store.ts';
 import { PushHub } from './cases/push-hub.ts';
 import { openDatabase } from './database/open-database.ts';
+import { evaluationRoutes } from './evaluations/evaluation-routes.ts';
+import { EvaluationStore } from './evaluations/evaluation-store.ts';
+import { healthRoutes } from './health/health-routes.ts';
 import { LicenceLibrary } from './licence-library/licence-library.ts';
 import { licenceLibraryRoutes } from './licence-library/licence-library-routes.ts';
 import { Misbehaviour } from './misbehaviour/misbehaviour.ts';
@@ -23,9 +26,9 @@ import { PersonStore } from './persons/person-store.ts';
 import { seedDatabase } from './seed/seed-database.ts';
 import { serviceItemRoutes } from './service-items/service-item-routes.ts';
 import { ServiceItemStore } from './service-items/service-item-store.ts';
-import { requireSession, sessionDecorator } from './sessions/session-guard.ts';
+import { requireRole, requireSession, sessionDecorator } from './sessions/session-guard.ts';
 import { sessionRoutes } from './sessions/session-routes.ts';
-import { SessionStore } from './sessions/session-store.ts';
+import { type SessionLifetimes, SessionStore } from './sessions/session-store.ts';
 
 /** How to start the platform. */
 export interface ReferencePlatformOptions {
@@ -37,8 +40,8 @@ export interface ReferencePlatformOptions {
   readonly misbehaviour?: readonly MisbehaviourRule[];
   /** Time by which sessions and codes expire. */
   readonly clock?: Clock;
-  /** How long a session lasts; 8 h unless told. */
-  readonly sessionLifetimeMs?: number;
+  /** How long sessions and their tokens last; 12 h and 15 min unless told. */
+  readonly lifetimes?: SessionLifetimes;
   /** Time between two signs of life on a push stream; 15 s unless told. */
   readonly heartbeatMs?: number;
   /** Hears of errors that no code of the platform expects. What it is given may hold personal data. */
@@ -57,6 +60,12 @@ export interface ReferencePlatform {
   close(): Promise<void>;
 }
 
+/** A working day with its overtime; a token that is stolen is of use for a quarter of an hour. */
+const defaultLifetimes: SessionLifetimes = {
+  sessionMs: 12 * 60 * 60 * 1000,
+  tokenMs: 15 * 60 * 1000,
+};
+
 /**
  * Starts the reference platform, a complete stand-in for the city's central platform, on 127.0.0.1.
  * @throws when the database cannot be opened or the port is taken
@@ -66,16 +75,16 @@ export async function startReferencePlatform({
   port = 0,
   misbehaviour: faults = [],
   clock = systemClock,
-  sessionLifetimeMs = 8 * 60 * 60 * 1000,
+  lifetimes = defaultLifetimes,
   heartbeatMs = 15_000,
   onUnexpectedError,
 }: ReferencePlatformOptions): Promise<ReferencePlatform> {
   const db = await openDatabase(dataDir);
-  await seedDatabase(db);
+  await seedDatabase(db, hallDay(clock.now()));
 
   const misbehaviour = new Misbehaviour();
   for (const rule of faults) misbehaviour.add(rule);
-  const sessions = new SessionStore(db, clock, sessionLifetimeMs);
+  const sessions = new SessionStore(db, clock, lifetimes);
   const items = new ServiceItemStore(db);
   const library = new LicenceLibrary(db, clock, items);
   const hub = new PushHub({ heartbeatMs, isOpen: (session) => sessions.isOpen(session) });
@@ -106,6 +115,7 @@ export async function startReferencePlatform({
   app.register(async (routes) => {
     routes.get('/openapi.json', { schema: { hide: true } }, () => app.swagger());
     routes.register(misbehaviourRoutes, { misbehaviour });
+    routes.register(healthRoutes, { db, clock });
     routes.register(sessionRoutes, { sessions, licenceAccount: () => library.account() });
     routes.register(licenceLibraryRoutes, {
       prefix: platformPaths.licenceLibrary,
@@ -114,9 +124,13 @@ export async function startReferencePlatform({
     });
     routes.register(async (signedIn) => {
       signedIn.addHook('onRequest', requireSession(sessions));
-      signedIn.register(serviceItemRoutes, { items });
-      signedIn.register(personRoutes, { persons: new PersonStore(db) });
       signedIn.register(caseRoutes, { cases: new CaseStore(db, clock), hub });
+      signedIn.register(evaluationRoutes, { evaluations: new EvaluationStore(db) });
+      signedIn.register(async (intake) => {
+        intake.addHook('onRequest', requireRole(intakeRoles));
+        intake.register(serviceItemRoutes, { items });
+        intake.register(personRoutes, { persons: new PersonStore(db) });
+      });
     });
   });
 

@@ -1,38 +1,60 @@
-/** Benchmarks, each beside a peer or a physical limit: `npm run bench -- [--only NAME] [--json FILE]`. */
-import { writeFileSync } from 'node:fs';
+/** Benchmarks, each beside a peer or a limit: `npm run bench -- [--only NAME] [--json FILE]`. */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { BenchResult } from './benchmarks/bench-result.ts';
+import { type BenchResult, resultLine } from './benchmarks/bench-result.ts';
+import { desktopBenchmarks } from './benchmarks/desktop-benchmarks.ts';
 import { cardReadBenchmark } from './benchmarks/h8-card-read.ts';
 import { frameParserBenchmark } from './benchmarks/h9-frame-parser.ts';
+import { buildApplication } from './build.ts';
+import { providePackages } from './debian-packages.ts';
+import { provideElectronRuntime } from './electron-runtime.ts';
+import { runAsOrdinaryUser } from './unprivileged-account.ts';
 
-const benchmarks: readonly { id: string; name: string; run: () => Promise<BenchResult> }[] = [
+const plainBenchmarks: readonly {
+  readonly id: string;
+  readonly name: string;
+  readonly run: () => Promise<readonly BenchResult[]>;
+}[] = [
   { id: 'H8', name: 'card-read', run: cardReadBenchmark },
   { id: 'H9', name: 'frame-parser', run: frameParserBenchmark },
 ];
 
 const { values } = parseArgs({ options: { only: { type: 'string' }, json: { type: 'string' } } });
-const chosen = benchmarks.filter(
-  ({ id, name }) => values.only === undefined || values.only === id || values.only === name,
-);
-if (chosen.length === 0) {
-  process.stderr.write(
-    `No benchmark "${values.only}". There are: ${benchmarks.map(({ id, name }) => `${id} ${name}`).join(', ')}\n`,
-  );
+const isChosen = ({ id, name }: { readonly id: string; readonly name: string }): boolean =>
+  values.only === undefined || values.only === id || values.only === name;
+const plain = plainBenchmarks.filter(isChosen);
+const onDesktop = desktopBenchmarks.filter(isChosen);
+if (plain.length + onDesktop.length === 0) {
+  const all = [...plainBenchmarks, ...desktopBenchmarks].map(({ id, name }) => `${id} ${name}`);
+  process.stderr.write(`No benchmark "${values.only}". There are: ${all.join(', ')}\n`);
   process.exit(2);
 }
 
 const results: BenchResult[] = [];
-for (const { run } of chosen) {
-  const result = await run();
-  results.push(result);
-  process.stdout.write(`${line(result)}\n`);
+for (const { run } of plain) {
+  const found = await run();
+  results.push(...found);
+  for (const result of found) process.stdout.write(`${resultLine(result)}\n`);
 }
+if (onDesktop.length > 0) results.push(...(await runOnDesktop(onDesktop.map(({ id }) => id))));
 if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(results, null, 2)}\n`);
 if (results.some((result) => !result.pass)) process.exitCode = 1;
 
-function line({ id, name, ours, peer, ratio, limit, pass }: BenchResult): string {
-  const side = ({ label, value, unit }: BenchResult['ours']): string =>
-    `${value.toLocaleString('en', { maximumFractionDigits: 1 })} ${unit} (${label})`;
-  const rounded = ratio.toLocaleString('en', { maximumFractionDigits: 3 });
-  return `${pass ? 'ok  ' : 'MISS'} ${id} ${name}: ${side(ours)} / ${side(peer)} = ${rounded}, limit ${limit}`;
+/** Runs benchmarks that start Electron, as a user for whom its sandbox works; they print their own lines. */
+async function runOnDesktop(ids: readonly string[]): Promise<readonly BenchResult[]> {
+  await providePackages(['electron', 'displays', 'secrets', 'pty']);
+  await buildApplication();
+  await provideElectronRuntime();
+  const outputFolder = join(dirname(import.meta.dirname), '.cache', 'bench');
+  const file = join(outputFolder, 'results.json');
+  await rm(file, { force: true });
+  const code = await runAsOrdinaryUser({ script: 'bench-desktop', args: [...ids], outputFolder });
+  if (code !== 0 || !existsSync(file)) {
+    process.stderr.write(`${ids.join(', ')} → ${code}\n`);
+    process.exitCode = 1;
+    return [];
+  }
+  return JSON.parse(readFileSync(file, 'utf8')) as BenchResult[];
 }

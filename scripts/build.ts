@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { build, type InlineConfig } from 'vite';
 import { bundledFonts } from './bundled-fonts.ts';
+import { checkEvaluatorWeight } from './page-weight.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const stamp = join(root, 'out', 'build-stamp');
@@ -61,7 +62,7 @@ function pageBundle(page: string): InlineConfig {
   };
 }
 
-/** Builds what the application runs: main, two preloads, two pages. Does nothing when nothing has changed since. */
+/** Builds what the application runs: main, three preloads, four pages. Does nothing when nothing has changed since. */
 export async function buildApplication(): Promise<void> {
   const fingerprint = sourceFingerprint();
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint) return;
@@ -71,10 +72,14 @@ export async function buildApplication(): Promise<void> {
     nodeBundle('main/start.ts', 'out/main', 'start'),
     nodeBundle('main/preload/clerk.ts', 'out/preload', 'clerk'),
     nodeBundle('main/preload/evaluator.ts', 'out/preload', 'evaluator'),
+    nodeBundle('main/preload/paper.ts', 'out/preload', 'paper'),
     pageBundle('clerk'),
     pageBundle('evaluator'),
+    pageBundle('paper'),
+    pageBundle('display-number'),
   ];
   for (const bundle of bundles) await build(bundle);
+  checkEvaluatorWeight(join(root, 'out', 'renderer', 'evaluator'));
   writeFileSync(stamp, fingerprint);
 }
 

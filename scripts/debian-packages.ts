@@ -31,6 +31,10 @@ const NEEDS = {
     commands: ['dbus-daemon', 'dbus-send', 'gnome-keyring-daemon'],
   },
   pty: { packages: ['socat'], commands: ['socat'] },
+  'x-inspection': {
+    packages: ['x11-utils', 'imagemagick'],
+    commands: ['xwininfo', 'xprop', 'xev', 'import', 'identify'],
+  },
 } as const;
 
 /** What packages are needed for. */

@@ -12,7 +12,7 @@ import { withDesktopSession } from './desktop-session.ts';
 import { provideElectronRuntime } from './electron-runtime.ts';
 import { mustChangeUser, runAsOrdinaryUser } from './unprivileged-account.ts';
 import { type Counter, setUpCounter } from './workbench/counter.ts';
-import { intakeAt } from './workbench/intake.ts';
+import { intakeAt, patience } from './workbench/intake.ts';
 import type { Workstation } from './workbench/workstation.ts';
 
 const project = dirname(import.meta.dirname);
@@ -95,6 +95,12 @@ async function cardChannel({ reader }: Counter, workstation: Workstation) {
     await page.screenshot({ path: join(out, name), animations: 'disabled' });
     return name;
   };
+  const evaluatorShows = async (what: string): Promise<void> => {
+    const evaluator = await workstation.evaluator();
+    await evaluator
+      .locator(`[data-testid="evaluator-page"]${what}`)
+      .waitFor({ state: 'attached', timeout: patience });
+  };
   const step = async (name: string, act: () => Promise<unknown>): Promise<void> => {
     const started = performance.now();
     await act();
@@ -128,6 +134,14 @@ async function cardChannel({ reader }: Counter, workstation: Workstation) {
       paper = await lines('needed-on-paper');
     });
     await step('consent-asked', () => intake.pushConsent());
+    await step('consent-in-large-type', async () => {
+      await workstation.touch('type-switch');
+      await evaluatorShows('[data-large-type="true"]');
+    });
+    await step('consent-in-english', async () => {
+      await workstation.touch('language-en');
+      await evaluatorShows('[lang="en"]');
+    });
     await step('form-filled', async () => {
       await intake.answer('agree');
       await clerk.getByTestId('submit-case').waitFor();
@@ -136,11 +150,37 @@ async function cardChannel({ reader }: Counter, workstation: Workstation) {
     await step('received', async () => {
       await intake.submit();
       caseNumber = await intake.caseNumber();
-      await (await workstation.evaluator())
-        .locator('[data-testid="evaluator-page"][data-kind="blank"]')
-        .waitFor({ state: 'attached' });
+      await evaluatorShows('[data-kind="rating"]');
+    });
+    await step('receipt', async () => {
+      await clerk.keyboard.press('F10');
+      await clerk.getByTestId('receipt-sheet').waitFor();
+    });
+    await step('rated', async () => {
+      await clerk.keyboard.press('Escape');
+      await workstation.touch('rate-very-satisfied');
+      await evaluatorShows('[data-kind="thanks"]');
     });
     await reader.liftCard();
+    await step('second-person', async () => {
+      await reader.placeCard(people.longName.card);
+      await intake.chooseItem(people.longName.variant, people.longName.item.code);
+      await clerk.getByTestId('push-consent').waitFor();
+      await reader.liftCard();
+    });
+    await step('held-and-next', async () => {
+      await clerk.keyboard.press('Shift+F2');
+      await clerk.getByTestId('empty-desk').waitFor();
+    });
+    await step('palette', async () => {
+      await clerk.keyboard.press('Control+K');
+      await clerk.getByTestId('palette-search').waitFor();
+    });
+    await step('locked', async () => {
+      await clerk.keyboard.press('Escape');
+      await clerk.keyboard.press('Control+L');
+      await clerk.getByTestId('lock-page').waitFor();
+    });
   } catch (cause) {
     problem = String(cause);
     console.error(problem);

@@ -161,6 +161,31 @@ async function startSession(
   const second = secondDisplay(env);
   await second?.plug();
 
+  await startSecretStore(env, services);
+  return { env, secondDisplay: second };
+}
+
+/**
+ * Runs something in this session with another, empty secret store than the session's own, of which nothing remains
+ * afterwards.
+ */
+export async function withAnotherSecretStore<T>(
+  run: (env: NodeJS.ProcessEnv) => Promise<T>,
+): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), 'mianzhengban-keyring-'));
+  const services: ChildProcess[] = [];
+  try {
+    const env = await sessionEnvironment(folder);
+    await startSecretStore(env, services);
+    return await run(env);
+  } finally {
+    for (const service of services.reverse()) await stop(service);
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** A message bus, by which the secret store is found, and the keyring. */
+async function startSecretStore(env: NodeJS.ProcessEnv, services: ChildProcess[]): Promise<void> {
   const bus = ['--session', '--nofork', '--nopidfile', '--nosyslog', '--print-address=3'];
   const address = [`--address=unix:dir=${env['XDG_RUNTIME_DIR']}`];
   env['DBUS_SESSION_BUS_ADDRESS'] = await startService(
@@ -170,7 +195,6 @@ async function startSession(
     services,
   );
   await startKeyring(env, services);
-  return { env, secondDisplay: second };
 }
 
 /** Nothing of the user's own desktop, secrets or settings is to be seen or touched from the session. */

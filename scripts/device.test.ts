@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { photoPattern } from '../hardware/simulators/card-reader/card-frames.ts';
@@ -54,6 +56,22 @@ function only({ out }: Run): unknown {
 
 const readCard = (...more: string[]) =>
   device('read-card', '--port', reader.address, '--json', ...more);
+
+/** Runs the scan command on a line whose scanner sends `bytes` to whoever opens it. */
+async function scan(bytes: string, ...more: string[]): Promise<Run> {
+  const line = createServer((socket) => {
+    socket.on('error', () => socket.destroy());
+    socket.write(bytes);
+  });
+  line.listen(0, '127.0.0.1');
+  await once(line, 'listening');
+  const { port } = line.address() as AddressInfo;
+  try {
+    return await device('scan', '--port', `tcp://127.0.0.1:${port}`, ...more);
+  } finally {
+    line.close();
+  }
+}
 
 /** The message names what happened and what to do, so it is more than the code and has nothing left to fill. */
 const failureJson = (code: string) => ({
@@ -145,6 +163,48 @@ test('without --json a failure goes to standard error, with its code', async () 
   expect(run.errors).toContain('port.not-found');
 });
 
+test('a scanned code is one JSON value with its text and its very bytes', async () => {
+  const code = '佛山\u001b[2J\u202e<b>';
+  const run = await scan(`${code}\r`, '--json');
+  expect(only(run)).toStrictEqual({
+    ok: true,
+    code: {
+      text: code,
+      bytes: Buffer.byteLength(code),
+      base64: Buffer.from(code).toString('base64'),
+      at: expect.stringMatching(/^\d{4}-.*Z$/),
+      source: 'serial',
+    },
+  });
+  expect(run).toMatchObject({ code: 0, errors: '' });
+});
+
+test('without --json a code cannot steer the terminal of whoever scans it', async () => {
+  expect(await scan('佛山\u001b[2J\u202e<b>\r')).toMatchObject({
+    code: 0,
+    out: '码（16 字节）：佛山\\u{1b}[2J\\u{202e}<b>\n',
+    errors: '',
+  });
+});
+
+test('when no code comes in time it says so and fails', async () => {
+  const run = await scan('', '--timeout', '300', '--json');
+  expect(only(run)).toStrictEqual(failureJson('scanner.nothing-scanned'));
+  expect(run).toMatchObject({ code: 1, errors: '' });
+});
+
+test('a code that is too long is refused by name, and nothing of it is shown', async () => {
+  const run = await scan('7'.repeat(7089), '--json');
+  expect(only(run)).toStrictEqual(failureJson('scanner.code-too-long'));
+  expect(run).toMatchObject({ code: 1, errors: '' });
+});
+
+test('a scanner’s port that is not there is named as such', async () => {
+  const run = await device('scan', '--port', '/dev/ttyNobody', '--json');
+  expect(only(run)).toStrictEqual(failureJson('port.not-found'));
+  expect(run.code).toBe(1);
+});
+
 test('list gives the ports as one JSON value', async () => {
   const run = await device('list', '--json');
   expect(only(run)).toStrictEqual({
@@ -160,6 +220,8 @@ test.each([
   ['an unknown command', ['eject-card']],
   ['two commands', ['list', 'read-card']],
   ['no port', ['read-card', '--json']],
+  ['a scan without a port', ['scan']],
+  ['a name of the language', ['constructor', '--port', '/dev/ttyS0', '--baud', '9600']],
   ['an option nobody knows', ['list', '--jason']],
   ['a time-out that is none', ['read-card', '--port', '/dev/ttyS0', '--timeout', 'soon']],
   ['a speed that is none', ['read-card', '--port', '/dev/ttyS0', '--baud', '0']],

@@ -1,6 +1,8 @@
-/** The devices of a counter without the application: `npm run -s device -- list | read-card …`. */
+/** The devices of a counter without the application: `npm run -s device -- list | read-card … | scan …`. */
 import { createHash } from 'node:crypto';
 import { parseArgs } from 'node:util';
+import type { ScannedCode } from '../hardware/code-scanner/scanned-code.ts';
+import { connectScanner } from '../hardware/code-scanner/scanner.ts';
 import { connectReader } from '../hardware/id-card-reader/reader.ts';
 import { listPorts } from '../hardware/transport/list-ports.ts';
 import { transportFor } from '../hardware/transport/transport-for.ts';
@@ -11,10 +13,11 @@ import { failureText } from './failure-text.ts';
 const usage = `用法 / usage:
   device list [--json]
   device read-card --port PATH [--baud N] [--timeout MS] [--json]
+  device scan --port PATH [--baud N] [--timeout MS] [--json]
 
   PATH       串口路径 (/dev/ttyUSB0, COM3) 或 tcp://host:port
-  --baud     波特率，默认 115200
-  --timeout  等待放卡的毫秒数，默认 10000
+  --baud     波特率，读卡默认 115200，扫码默认 9600
+  --timeout  等待放卡或扫码的毫秒数，默认 10000
 `;
 
 /** What a command prints as JSON, and in words. */
@@ -22,6 +25,18 @@ interface Report {
   readonly json: object;
   readonly words: string;
 }
+
+/** A command that waits for what a device brings. */
+interface Wait {
+  /** Bits per second unless told. */
+  readonly baud: number;
+  run(port: string, baud: number, timeoutMs: number): Promise<Outcome<Report>>;
+}
+
+const waits: ReadonlyMap<string | undefined, Wait> = new Map([
+  ['read-card', { baud: 115_200, run: readCard }],
+  ['scan', { baud: 9600, run: scan }],
+]);
 
 await main(process.argv.slice(2));
 
@@ -53,11 +68,12 @@ function parse(
   const [command, ...rest] = positionals;
   if (rest.length > 0) return undefined;
   if (command === 'list') return { asJson: values.json, run: list };
+  const wait = waits.get(command);
   const { port } = values;
-  const baud = Number(values.baud);
+  const baud = Number(values.baud ?? wait?.baud);
   const timeoutMs = Number(values.timeout);
-  if (command !== 'read-card' || !port || !(baud > 0) || !(timeoutMs > 0)) return undefined;
-  return { asJson: values.json, run: () => readCard(port, baud, timeoutMs) };
+  if (wait === undefined || !port || !(baud > 0) || !(timeoutMs > 0)) return undefined;
+  return { asJson: values.json, run: () => wait.run(port, baud, timeoutMs) };
 }
 
 function tryParse(args: string[]) {
@@ -67,7 +83,7 @@ function tryParse(args: string[]) {
       allowPositionals: true,
       options: {
         port: { type: 'string' },
-        baud: { type: 'string', default: '115200' },
+        baud: { type: 'string' },
         timeout: { type: 'string', default: '10000' },
         json: { type: 'boolean', default: false },
       },
@@ -101,6 +117,33 @@ async function readCard(port: string, baud: number, timeoutMs: number): Promise<
   return outcome.ok
     ? { ok: true, value: { json: asJson(outcome.value), words: inWords(outcome.value) } }
     : outcome;
+}
+
+async function scan(port: string, baud: number, timeoutMs: number): Promise<Outcome<Report>> {
+  const connected = await connectScanner(transportFor(port, baud), () => undefined);
+  if (!connected.ok) return connected;
+  const outcome = await connected.value.takeCode({ timeoutMs });
+  await connected.value.close();
+  return outcome.ok
+    ? { ok: true, value: { json: codeAsJson(outcome.value), words: codeInWords(outcome.value) } }
+    : outcome;
+}
+
+function codeAsJson({ bytes, ...code }: ScannedCode): object {
+  const described = { bytes: bytes.length, base64: Buffer.from(bytes).toString('base64') };
+  return { ok: true, code: { ...code, ...described } };
+}
+
+function codeInWords({ bytes, text }: ScannedCode): string {
+  return `码（${bytes.length} 字节）：${escapeForTerminal(text)}`;
+}
+
+/** A code comes from anybody's phone: what would steer the terminal or turn its text around is shown as `\u{…}`. */
+function escapeForTerminal(text: string): string {
+  return text.replace(
+    /[\p{C}\p{Zl}\p{Zp}]/gu,
+    (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`,
+  );
 }
 
 function asJson({ card, photo, samId, ms }: CardReading): object {

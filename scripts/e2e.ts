@@ -1,4 +1,4 @@
-// The end-to-end suite in a desktop session of its own; started by test.ts as a user for whom Electron's sandbox works.
+// A suite of tests/ in a desktop session of its own; started by test.ts as a user for whom Electron's sandbox works.
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { withDesktopSession } from './desktop-session.ts';
@@ -8,7 +8,10 @@ import { runInForeground } from './run-command.ts';
 const project = dirname(import.meta.dirname);
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { out: { type: 'string', default: join('.cache', 'e2e') } },
+  options: {
+    out: { type: 'string', default: join('.cache', 'e2e') },
+    suite: { type: 'string', default: 'e2e' },
+  },
 });
 const out = resolve(values.out);
 const { executable } = await provideElectronRuntime();
@@ -24,7 +27,8 @@ process.exitCode = await withDesktopSession({ displays, headless: true }, ({ env
       join(project, 'node_modules', 'vitest', 'vitest.mjs'),
       'run',
       ...positionals,
-      `--config=${join('tests', 'e2e', 'vitest.config.ts')}`,
+      `--config=${join('tests', 'vitest.config.ts')}`,
+      `--dir=${join('tests', values.suite)}`,
       '--reporter=default',
       '--reporter=json',
       `--outputFile.json=${join(out, 'report.json')}`,

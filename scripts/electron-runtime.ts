@@ -236,7 +236,8 @@ async function unpackRegistry(tarball: string, draft: string): Promise<void> {
   await markAsTestRuntime(join(app, 'resources'));
 }
 
-async function markAsTestRuntime(resources: string): Promise<void> {
+/** Puts the marker by which main knows the test runtime into a runtime's resources. */
+export async function markAsTestRuntime(resources: string): Promise<void> {
   await writeFile(
     join(resources, 'test-runtime.json'),
     `${JSON.stringify({ purpose: 'demo and tests only' })}\n`,

@@ -15,7 +15,7 @@ import {
   REQUIRED_NODE_MAJOR,
 } from './toolchain.mjs';
 
-const NAMES = ['start', 'test', 'demo', 'platform', 'device', 'bench', 'build'];
+const NAMES = ['start', 'test', 'demo', 'platform', 'device', 'bench', 'build', 'package'];
 const PROJECT = dirname(dirname(fileURLToPath(import.meta.url)));
 const MODULES = join(PROJECT, 'node_modules');
 const FIRST_NODE = join(PROJECT, '.runtime', 'first-node');

@@ -2,9 +2,12 @@ import { existsSync, readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { providePackages } from './debian-packages.ts';
+import { provideSandbox } from './chromium-sandbox.ts';
+import { type Purpose, providePackages } from './debian-packages.ts';
 import { NoElectronRuntime, provideElectronRuntime } from './electron-runtime.ts';
+import { packagedApplication } from './packaging/packaged-application.ts';
 import { runInForeground } from './run-command.ts';
+import { provideSmallDisk } from './small-disk.ts';
 import {
   checkOutcome,
   type Outcome,
@@ -38,8 +41,12 @@ const STAGES: Record<string, () => Promise<Outcome>> = {
   unused: () => check('knip/bin/knip.js'),
   unit: runUnit,
   build: async () => checkOutcome(await runNode(join('scripts', 'build.ts'))),
-  e2e: runE2e,
+  e2e: () => runInSession('e2e', ['electron', 'displays', 'secrets', 'pty'], provideSmallDisk),
+  package: runPackaging,
 };
+
+/** Stages that run what `build` has made. */
+const AFTER_BUILD: readonly string[] = ['e2e', 'package'];
 
 let interrupted = false;
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
@@ -81,10 +88,8 @@ async function runStage(name: string, buildFailed: boolean): Promise<Outcome> {
 }
 
 async function attempt(name: string, buildFailed: boolean): Promise<Outcome> {
-  if (name === 'e2e' && buildFailed) {
-    console.log(
-      '构建失败，端到端测试未运行，计为失败。 Not run because the build failed: a failure.',
-    );
+  if (AFTER_BUILD.includes(name) && buildFailed) {
+    console.log('构建失败，未运行，计为失败。 Not run because the build failed: a failure.');
     return checkOutcome(1);
   }
   try {
@@ -111,17 +116,40 @@ async function runUnit(): Promise<Outcome> {
   return vitestOutcome(readReport(report), code);
 }
 
-async function runE2e(): Promise<Outcome> {
-  await providePackages(['electron', 'displays', 'secrets', 'pty']);
+/** Runs a suite of tests/ that starts Electron; `prepare` is done before anybody changes user. */
+async function runInSession(
+  suite: string,
+  purposes: readonly Purpose[],
+  prepare: () => Promise<void> = async () => undefined,
+): Promise<Outcome> {
+  await providePackages(purposes);
   try {
     await provideElectronRuntime();
   } catch (error) {
     if (!(error instanceof NoElectronRuntime)) throw error;
     return { passed: 0, failed: 0, skipped: [error.message] };
   }
-  const outputFolder = join(REPORTS, 'e2e');
-  const code = await runAsOrdinaryUser({ script: 'e2e', args: files, outputFolder });
+  await prepare();
+  const outputFolder = join(REPORTS, suite);
+  const args = ['--suite', suite, ...files];
+  const code = await runAsOrdinaryUser({ script: 'e2e', args, outputFolder });
   return vitestOutcome(readReport(join(outputFolder, 'report.json')), code);
+}
+
+async function runPackaging(): Promise<Outcome> {
+  if (process.platform !== 'linux') {
+    const reason =
+      '打包测试只在 Linux 上运行 The packaged application is looked at with tools of X11';
+    return { passed: 0, failed: 0, skipped: [reason] };
+  }
+  const purposes = ['electron', 'displays', 'secrets', 'pty', 'x-inspection'] as const;
+  return runInSession('packaging', purposes, async () => {
+    for (const variant of ['release', 'for-tests'] as const) {
+      const code = await runNode(join('scripts', 'package.ts'), `--variant=${variant}`);
+      if (code !== 0) throw new Error(`npm run package -- --variant=${variant} → ${code}`);
+      await provideSandbox(packagedApplication(variant).folder);
+    }
+  });
 }
 
 function readReport(file: string): VitestReport | undefined {

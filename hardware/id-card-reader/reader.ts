@@ -3,6 +3,7 @@ import { type Failure, fail, failure, type Outcome } from '../../src/failures/fa
 import { type Clock, systemClock } from '../../src/support/clock.ts';
 import { err, ok } from '../../src/support/result.ts';
 import type { Transport } from '../transport/transport.ts';
+import { type Wish, WishSlot } from '../wish.ts';
 import { decodeCardAnswer } from './layouts/card-answer.ts';
 import { cardStillLies, findCard } from './protocol/card-presence.ts';
 import { commands } from './protocol/commands.ts';
@@ -11,7 +12,6 @@ import { formatSamId } from './protocol/sam-id.ts';
 import { failureOfStatus, status } from './protocol/status.ts';
 
 const defaultPollMs = 300;
-const defaultCardLimitMs = 10_000;
 
 /** What happens at a reader, in order. Nothing follows `reader-gone`. */
 export type ReaderEvent =
@@ -20,13 +20,6 @@ export type ReaderEvent =
   | { readonly kind: 'card-read-failed'; readonly failure: Failure }
   | { readonly kind: 'card-removed' }
   | { readonly kind: 'reader-gone'; readonly failure: Failure };
-
-/** How long to wait for a card, and how to stop waiting. */
-export interface CardWish {
-  readonly signal?: AbortSignal;
-  /** Milliseconds; 10 s unless told. */
-  readonly timeoutMs?: number;
-}
 
 /** A reader that answers. */
 export interface IdCardReader {
@@ -37,7 +30,7 @@ export interface IdCardReader {
    * @returns the card, or what went wrong with the first card that came, or `card.none` (nothing came in time),
    * `card.read-cancelled`, `reader.busy`, `reader.not-connected`
    */
-  readCard(wish?: CardWish): Promise<Outcome<CardReading>>;
+  readCard(wish?: Wish): Promise<Outcome<CardReading>>;
   /** Ends the service without an event and lets go of the line. */
   close(): Promise<void>;
 }
@@ -80,6 +73,21 @@ export async function connectReader(
   return ok(service);
 }
 
+/**
+ * Asks a reader who it is and lets go of it again, without a look at its cards.
+ * @returns the serial of its security module, or why the reader cannot be used, as `connectReader` says it
+ */
+export async function identifyReader(
+  transport: Transport,
+  clock: Clock,
+): Promise<Outcome<{ readonly samId: string }>> {
+  const opened = await openExchange(transport, clock, () => undefined);
+  if (!opened.ok) return opened;
+  const samId = await greet(opened.value);
+  await opened.value.close();
+  return samId.ok ? ok({ samId: samId.value }) : samId;
+}
+
 /** Sees to it that the module works, and asks who it is. */
 async function greet(exchange: Exchange): Promise<Outcome<string>> {
   let health = await exchange.send(commands.status);
@@ -112,7 +120,11 @@ class ReaderService implements IdCardReader {
   #cardLies = false;
   /** Reading a card failed, and the field has not been seen empty since. */
   #cardMustBeLifted = false;
-  #grant: ((outcome: Outcome<CardReading>) => void) | undefined;
+  readonly #wish = new WishSlot<CardReading>({
+    busy: 'reader.busy',
+    cancelled: 'card.read-cancelled',
+    none: 'card.none',
+  });
   #wake: () => void = () => undefined;
 
   constructor(
@@ -133,26 +145,11 @@ class ReaderService implements IdCardReader {
     void this.#serve();
   }
 
-  readCard({
-    signal,
-    timeoutMs = defaultCardLimitMs,
-  }: CardWish = {}): Promise<Outcome<CardReading>> {
+  readCard(wish: Wish = {}): Promise<Outcome<CardReading>> {
     if (this.#ended) return Promise.resolve(fail('reader.not-connected'));
-    if (this.#grant !== undefined) return Promise.resolve(fail('reader.busy'));
-    if (signal?.aborted) return Promise.resolve(fail('card.read-cancelled'));
-    return new Promise((resolve) => {
-      const grant = (outcome: Outcome<CardReading>): void => {
-        this.#grant = undefined;
-        clearTimeout(limit);
-        signal?.removeEventListener('abort', cancel);
-        resolve(outcome);
-      };
-      const cancel = (): void => grant(fail('card.read-cancelled'));
-      const limit = setTimeout(() => grant(fail('card.none')), timeoutMs);
-      signal?.addEventListener('abort', cancel);
-      this.#grant = grant;
-      this.#wake();
-    });
+    const reading = this.#wish.make(wish);
+    this.#wake();
+    return reading;
   }
 
   /** The reader is gone. The first reason counts; later calls say nothing. */
@@ -170,14 +167,14 @@ class ReaderService implements IdCardReader {
 
   #end(reason: Failure): void {
     this.#ended = true;
-    this.#grant?.(err(reason));
+    this.#wish.grant(err(reason));
     this.#wake();
   }
 
   async #serve(): Promise<void> {
     while (!this.#ended) {
       if (!this.#cardLies) await this.#look();
-      else if (this.#grant !== undefined) await this.#readAgain();
+      else if (this.#wish.waits) await this.#readAgain();
       else await this.#watch();
       if (!this.#ended) await this.#pause();
     }
@@ -210,7 +207,7 @@ class ReaderService implements IdCardReader {
       this.#cardMustBeLifted = outcome.problem.code !== 'card.removed-during-read';
       this.#onEvent({ kind: 'card-read-failed', failure: outcome.problem });
     }
-    this.#grant?.(outcome);
+    this.#wish.grant(outcome);
   }
 
   /** A card that was read before this service began is not found again, but a wish may still read it. */
@@ -261,7 +258,7 @@ class ReaderService implements IdCardReader {
     const outcome = read.ok
       ? this.#reading(read.value, { find: 0, select: 0, startedAt: read.value.startedAt })
       : read;
-    if (outcome.ok) this.#grant?.(outcome);
+    if (outcome.ok) this.#wish.grant(outcome);
     else this.#cardGone();
   }
 

@@ -1,5 +1,4 @@
-import { type Failure, failure, type Outcome } from '../../src/failures/failure.ts';
-import { err } from '../../src/support/result.ts';
+import { err, ok, type Result } from '../../src/support/result.ts';
 import type { OpenTransport, TransportListener } from './transport.ts';
 
 const closeLimitMs = 1000;
@@ -21,16 +20,10 @@ interface LineEnd extends OpenTransport {
 }
 
 /** Makes the rules of the port (gone once, silent after close, no queue) the same for every driver. */
-export function createLineEnd(
-  address: string,
-  driver: Driver,
-  listener: TransportListener,
-): LineEnd {
+export function createLineEnd(driver: Driver, listener: TransportListener): LineEnd {
   let state: 'open' | 'closed' | 'gone' = 'open';
   let closing: Promise<void> | undefined;
-  const writing = new Set<(outcome: Outcome<void>) => void>();
-
-  const gone = (): Failure => failure('reader.gone', { address });
+  const writing = new Set<(result: Result<void, 'gone'>) => void>();
 
   const release = (): Promise<void> => {
     closing ??= new Promise((resolve) => {
@@ -44,7 +37,7 @@ export function createLineEnd(
   };
 
   const abandonWrites = (): void => {
-    for (const settle of writing) settle(err(gone()));
+    for (const settle of writing) settle(err('gone'));
     writing.clear();
   };
 
@@ -57,15 +50,15 @@ export function createLineEnd(
       state = 'gone';
       abandonWrites();
       void release();
-      listener.onGone(gone());
+      listener.onGone();
     },
     write(bytes) {
-      if (state !== 'open') return Promise.resolve(err(gone()));
+      if (state !== 'open') return Promise.resolve(err('gone'));
       return new Promise((resolve) => {
         writing.add(resolve);
         driver.write(bytes, (error) => {
           writing.delete(resolve);
-          resolve(error ? err(gone()) : { ok: true, value: undefined });
+          resolve(error ? err('gone') : ok(undefined));
         });
       });
     },

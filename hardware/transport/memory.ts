@@ -31,7 +31,6 @@ export function createMemoryLine(
       open: async (listener) => {
         if (!plugged) return fail('port.not-found', { address });
         end = createLineEnd(
-          address,
           {
             write: (bytes, done) => {
               done();

@@ -37,7 +37,6 @@ export function serialTransport(path: string, baud: number): Transport {
             return;
           }
           const end = createLineEnd(
-            path,
             {
               write: (bytes, done) => {
                 // serialport queues a write on a closed port until it is opened again and then sends it.

@@ -43,7 +43,6 @@ export function tcpTransport(address: string): Transport {
         socket.once('connect', () => {
           clearTimeout(limit);
           const end = createLineEnd(
-            address,
             {
               write: (bytes, done) => socket.write(bytes, done),
               close: (done) => {

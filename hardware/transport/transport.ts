@@ -1,4 +1,5 @@
-import type { Failure, Outcome } from '../../src/failures/failure.ts';
+import type { Outcome } from '../../src/failures/failure.ts';
+import type { Result } from '../../src/support/result.ts';
 
 /** What a transport tells whoever opened it. */
 export interface TransportListener {
@@ -6,18 +7,18 @@ export interface TransportListener {
   onBytes(bytes: Uint8Array): void;
   /**
    * The device is gone: unplugged, hung up, or its line failed. Told at most once, never after `close()`, and nothing
-   * follows it.
+   * follows it. Which device that was is known to whoever opened the line.
    */
-  onGone(failure: Failure): void;
+  onGone(): void;
 }
 
 /** A line that stands open. */
 export interface OpenTransport {
   /**
-   * Hands bytes to the line. Refused with `reader.gone` while the line is not open: a command that waits in a queue
-   * would reach whatever is plugged in next.
+   * Hands bytes to the line. Refused with `gone` while the line is not open: a command that waits in a queue would
+   * reach whatever is plugged in next.
    */
-  write(bytes: Uint8Array): Promise<Outcome<void>>;
+  write(bytes: Uint8Array): Promise<Result<void, 'gone'>>;
   /** Lets go of the line. Safe to call again; comes back within a second even if the driver hangs. */
   close(): Promise<void>;
 }
@@ -28,7 +29,7 @@ export interface Transport {
   readonly address: string;
   /**
    * @returns the open line, or `port.not-found`, `port.no-permission`, `port.held-by-another-program`,
-   * `port.open-failed`
+   * `port.held-by-this-program`, `port.open-failed`
    */
   open(listener: TransportListener): Promise<Outcome<OpenTransport>>;
 }

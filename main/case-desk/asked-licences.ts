@@ -4,7 +4,10 @@ import { licencesToAskFor } from '../../src/domain/waiver-list.ts';
 import type { AskedLicence } from '../evaluator-pages/compose-consent-page.ts';
 
 /** The licences a consent page of this case asks for, each with what the item has registered to use of it. */
-export function askedLicences({ item, waiverList }: Case): readonly AskedLicence[] {
+export function askedLicences({
+  item,
+  waiverList,
+}: Pick<Case, 'item' | 'waiverList'>): readonly AskedLicence[] {
   if (item === undefined || waiverList === undefined) return [];
   return licencesToAskFor(waiverList).flatMap((summary) => {
     const required = item.licences.find(({ typeCode }) => typeCode === summary.typeCode);
@@ -12,15 +15,14 @@ export function askedLicences({ item, waiverList }: Case): readonly AskedLicence
   });
 }
 
-/** The licences whose values may be fetched: asked for by the last page, agreed to, and not replaced by paper since. */
+/** The licences whose values may be fetched: agreed to on the last page, and not replaced by paper since. */
 export function consentedLicences(asked: Case): readonly OfferedLicence[] {
-  const last = asked.consents.at(-1);
-  if (last?.outcome !== 'agreed') return [];
+  const agreed = asked.consents.at(-1)?.agreedTypes ?? [];
   const allowed = new Set(
     askedLicences(asked)
       .filter(
         ({ summary: { typeCode } }) =>
-          last.licenceTypes.includes(typeCode) && !asked.handedInOtherwise.includes(typeCode),
+          agreed.includes(typeCode) && !asked.handedInOtherwise.includes(typeCode),
       )
       .map(({ summary }) => summary.licenceCode),
   );

@@ -1,27 +1,30 @@
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { clerks } from '../../reference-platform/seed/accounts.ts';
 import { people } from '../../reference-platform/seed/people.ts';
 import {
   type PlatformUnderTest,
-  StoppedClock,
   startPlatformUnderTest,
 } from '../../reference-platform/testing/platform-under-test.ts';
 import { platformPaths } from '../../src/contracts/platform-api.ts';
-import type { Case } from '../../src/domain/case.ts';
-import type { ResidentCard } from '../../src/domain/identity-card.ts';
 import { fail } from '../../src/failures/failure.ts';
+import { hallDay } from '../../src/support/clock.ts';
 import { ok } from '../../src/support/result.ts';
 import { openForReading } from '../storage/database.ts';
 import { loadLeaseKeys } from '../storage/lease-keys.ts';
 import { loadDriver } from '../storage/load-driver.ts';
 import { loadMasterKey } from '../storage/master-key.ts';
 import { aesGcmSealer } from '../storage/sealing.ts';
-import type { Storage } from '../storage/storage.ts';
-import { openTestStorage, random, secretBoxWith } from '../storage/testing/storage-under-test.ts';
-import { temporaryFolder } from '../storage/testing/temporary-folder.ts';
+import { random, secretBoxWith } from '../storage/testing/storage-under-test.ts';
 import { pageDigest } from './page-digest.ts';
-import { type DeskUnderTest, deskUnderTest, reading } from './testing/desk-under-test.ts';
+import {
+  chooseItem,
+  counterAt,
+  fillContact,
+  toForm,
+  toReview,
+} from './testing/counter-under-test.ts';
+import { reading } from './testing/desk-under-test.ts';
 
 const licencePath = `${platformPaths.licenceLibrary}/license`;
 let bench: PlatformUnderTest;
@@ -31,81 +34,7 @@ beforeAll(async () => {
 afterEach(() => bench.platform.behave());
 afterAll(() => bench.stop());
 
-/** A desk with a clerk at it, its folder, and what a second connection to its database sees. */
-interface Counter {
-  readonly desk: DeskUnderTest;
-  readonly storage: Storage;
-  readonly clock: StoppedClock;
-  readonly folder: string;
-  /** Opens the storage once more, as after a crash, and looks the open case up. */
-  readonly stored: () => Promise<Case>;
-  /** Shows a card to the reader. */
-  readonly arrive: (card: ResidentCard) => void;
-}
-
-async function counter(
-  wrap: (storage: Storage) => Storage = (storage) => storage,
-  onChange: (desk: DeskUnderTest['cases'], storage: Storage) => void = () => undefined,
-): Promise<Counter> {
-  const folder = temporaryFolder();
-  const opened = await openTestStorage(folder);
-  const storage = wrap(opened);
-  const clock = new StoppedClock();
-  const desk = deskUnderTest({
-    url: bench.url,
-    storage,
-    clock,
-    onChange: (cases) => onChange(cases, opened),
-  });
-  onTestFinished(() => {
-    desk.drain.stop();
-    desk.cases.suspend();
-  });
-  const { account, password } = clerks.clerk;
-  expect(await desk.session.logIn(account, password)).toEqual(ok(null));
-  desk.cases.resume();
-  return {
-    desk,
-    storage: opened,
-    clock,
-    folder,
-    stored: async () => {
-      const again = await openTestStorage(folder);
-      const loaded = again.cases.load(desk.caseId());
-      again.close();
-      if (!loaded.ok) throw new Error(loaded.problem.code);
-      return loaded.value;
-    },
-    arrive: (card) => desk.cases.hearDevice({ kind: 'card-read', reading: reading(card) }),
-  };
-}
-
-function chooseItem({ cases, session, caseId }: DeskUnderTest, variant: string) {
-  const item = session.items()[0];
-  if (item === undefined) throw new Error('no item is registered');
-  return cases.chooseItem(caseId(), item, variant);
-}
-
 const { allGood, rareName, noLicence } = people;
-
-async function toReview(at: Counter, person: (typeof people)[keyof typeof people] = allGood) {
-  expect(at.desk.cases.open()).toEqual(ok(null));
-  expect(chooseItem(at.desk, person.variant)).toEqual(ok(null));
-  at.arrive(person.card);
-  await at.desk.stage('reviewing');
-}
-
-async function toForm(at: Counter) {
-  await toReview(at);
-  expect(at.desk.cases.pushConsent(at.desk.caseId())).toEqual(ok(null));
-  expect(at.desk.answer('agree')).toEqual(ok(null));
-  await at.desk.stage('filling-form');
-}
-
-function fillContact({ cases, caseId }: DeskUnderTest) {
-  expect(cases.typeField(caseId(), 'emergencyContact', '陈小样')).toEqual(ok(null));
-  expect(cases.typeField(caseId(), 'emergencyPhone', '13800000000')).toEqual(ok(null));
-}
 
 /** The ids of the leases that have a row, and of those that have a key, straight from the files. */
 async function leasesIn(folder: string) {
@@ -118,7 +47,11 @@ async function leasesIn(folder: string) {
   );
   if (!masterKey.ok) throw new Error(masterKey.problem.code);
   const sealer = aesGcmSealer(masterKey.value, random);
-  const keys = loadLeaseKeys(join(store, 'lease-keys.json'), sealer);
+  const keys = loadLeaseKeys({
+    file: join(store, 'lease-keys.json'),
+    sealer,
+    onError: () => undefined,
+  });
   const database = openForReading(loadDriver('better-sqlite3'), join(store, 'workstation.db'));
   const rows = database.prepare<{ readonly id: string }>('SELECT id FROM leases').all();
   database.close();
@@ -127,7 +60,7 @@ async function leasesIn(folder: string) {
 
 test('a case goes from its opening to its number, and what is shown is always what is stored', async () => {
   const stages: string[] = [];
-  const at = await counter(undefined, (cases, storage) => {
+  const at = await counterAt(bench, undefined, (cases, storage) => {
     const shown = cases.current();
     if (shown === undefined) return;
     if (stages.at(-1) !== shown.subject.stage) stages.push(shown.subject.stage);
@@ -170,11 +103,18 @@ test('a case goes from its opening to its number, and what is shown is always wh
   expect(caseNumber).toMatch(/\d{6,}/);
   expect(consents).toMatchObject([{ outcome: 'agreed', input: 'touch' }]);
   expect(at.storage.outbox.counts()).toEqual({ waiting: 0, rejected: 0 });
-  expect(desk.sent.map(({ kind }) => kind)).toEqual(['idle', 'consent', 'result', 'blank']);
+  expect(desk.sent.map(({ kind }) => kind)).toEqual([
+    'idle',
+    'consent',
+    'result',
+    'result',
+    'blank',
+    'rating',
+  ]);
 });
 
 test('the form says of each value where it came from, and the lease holds the registered fields only', async () => {
-  const at = await counter();
+  const at = await counterAt(bench);
   await toForm(at);
   const { form, subject } = at.desk.cases.current() ?? {};
   const sources = Object.fromEntries(
@@ -188,7 +128,7 @@ test('the form says of each value where it came from, and the lease holds the re
 });
 
 test('the lease is gone, row and key, once the case is received', async () => {
-  const at = await counter();
+  const at = await counterAt(bench);
   await toForm(at);
   const leaseId = at.desk.cases.current()?.subject.leaseId ?? '';
   expect(await leasesIn(at.folder)).toEqual({ rows: [leaseId], keys: [leaseId] });
@@ -202,7 +142,7 @@ test('the lease is gone, row and key, once the case is received', async () => {
 });
 
 test('the lease is gone once the case is closed without being submitted', async () => {
-  const at = await counter();
+  const at = await counterAt(bench);
   await toForm(at);
   const leaseId = at.desk.cases.current()?.subject.leaseId ?? '';
   expect(at.desk.cases.send(at.desk.caseId(), { type: 'case.closed' })).toEqual(ok(null));
@@ -212,7 +152,7 @@ test('the lease is gone once the case is closed without being submitted', async 
 });
 
 test('licences that cannot be fetched stop the case with the reason, and are fetched when it is tried again', async () => {
-  const at = await counter();
+  const at = await counterAt(bench);
   await toReview(at);
   bench.platform.misbehave({ path: `${licencePath}/get_license`, fault: 'status500' });
   at.desk.cases.pushConsent(at.desk.caseId());
@@ -229,7 +169,7 @@ test('licences that cannot be fetched stop the case with the reason, and are fet
 });
 
 test('an answer lost after the library gave the licence away does not cost a second consent', async () => {
-  const at = await counter();
+  const at = await counterAt(bench);
   await toReview(at);
   bench.platform.misbehave({
     path: `${licencePath}/get_license`,
@@ -246,7 +186,7 @@ test('an answer lost after the library gave the licence away does not cost a sec
 });
 
 test('somebody the platform does not know, or under another name, is not matched', async () => {
-  const at = await counter();
+  const at = await counterAt(bench);
   at.desk.cases.open();
   chooseItem(at.desk, allGood.variant);
   at.arrive({ ...allGood.card, name: '陈桂花' });
@@ -265,7 +205,7 @@ test('somebody the platform does not know, or under another name, is not matched
 });
 
 test('a declined page leads back to the list, and nothing is fetched', async () => {
-  const at = await counter();
+  const at = await counterAt(bench);
   await toReview(at);
   at.desk.cases.pushConsent(at.desk.caseId());
   expect(at.desk.answer('decline')).toEqual(ok(null));
@@ -285,12 +225,12 @@ test.each([
 ] as const)(
   'an answer by %s, %i ms off the minimum, is refused and logged',
   async (input, early, code) => {
-    const at = await counter();
+    const at = await counterAt(bench);
     await toReview(at);
     at.desk.cases.pushConsent(at.desk.caseId());
     const page = at.desk.sent.at(-1);
     if (page?.kind !== 'consent') throw new Error('no page was sent');
-    const agree = { kind: 'answer', decision: 'agree' } as const;
+    const agree = { kind: 'answer' as const, agreed: [0] };
     expect(at.desk.cases.pageActed(page.pageId, agree, 'touch')).toEqual(
       fail('consent.page-not-on-screen'),
     );
@@ -303,7 +243,7 @@ test.each([
 );
 
 test('a page that was rendered otherwise cannot be agreed to', async () => {
-  const at = await counter();
+  const at = await counterAt(bench);
   await toReview(at);
   at.desk.cases.pushConsent(at.desk.caseId());
   const page = at.desk.sent.at(-1);
@@ -316,7 +256,7 @@ test('a page that was rendered otherwise cannot be agreed to', async () => {
 });
 
 test('without a screen for the citizen nothing is pushed', async () => {
-  const at = await counter();
+  const at = await counterAt(bench);
   await toReview(at);
   at.desk.evaluator.setDisplay(false);
   expect(at.desk.cases.pushConsent(at.desk.caseId())).toEqual(fail('evaluator.no-display'));
@@ -324,7 +264,7 @@ test('without a screen for the citizen nothing is pushed', async () => {
 });
 
 test('a screen that is lost, or a clerk’s page that dies, takes the question back', async () => {
-  const at = await counter();
+  const at = await counterAt(bench);
   await toReview(at);
   at.desk.cases.pushConsent(at.desk.caseId());
   at.desk.show();
@@ -341,7 +281,7 @@ test('a screen that is lost, or a clerk’s page that dies, takes the question b
 });
 
 test('a card that arrives opens a case, and a second person’s never replaces the first', async () => {
-  const at = await counter();
+  const at = await counterAt(bench);
   at.arrive(allGood.card);
   expect(await at.stored()).toMatchObject({
     stage: 'choosing-item',
@@ -358,17 +298,19 @@ test('a card that arrives opens a case, and a second person’s never replaces t
 });
 
 test('a card that arrives while nobody is logged in opens nothing', async () => {
-  const at = await counter();
-  at.desk.cases.suspend();
+  const at = await counterAt(bench);
+  at.desk.cases.leave();
   await at.desk.session.logOut();
   at.arrive(allGood.card);
   expect(at.desk.cases.current()).toBeUndefined();
-  expect(at.storage.cases.listOpen(clerks.clerk.account).cases).toEqual([]);
+  expect(at.storage.cases.listShift(clerks.clerk.account, hallDay(at.clock.now())).cases).toEqual(
+    [],
+  );
 });
 
 test('a card that arrives while somebody who receives no cases is logged in opens nothing', async () => {
-  const at = await counter();
-  at.desk.cases.suspend();
+  const at = await counterAt(bench);
+  at.desk.cases.leave();
   await at.desk.session.logOut();
   const { account, password } = clerks.technician;
   expect(await at.desk.session.logIn(account, password)).toEqual(ok(null));
@@ -377,7 +319,7 @@ test('a card that arrives while somebody who receives no cases is logged in open
 });
 
 test('a card that cannot be read is told, by itself and after 读卡', async () => {
-  const at = await counter();
+  const at = await counterAt(bench);
   at.desk.cases.open();
   chooseItem(at.desk, allGood.variant);
   const problem = { code: 'card.removed-during-read' } as const;
@@ -392,25 +334,25 @@ test('a card that cannot be read is told, by itself and after 读卡', async () 
 });
 
 test('a case that is logged out of takes its page back, shows nothing, and is resumed with its form', async () => {
-  const at = await counter();
+  const at = await counterAt(bench);
   await toForm(at);
   fillContact(at.desk);
   const before = at.desk.cases.current();
-  at.desk.cases.suspend();
+  at.desk.cases.leave();
   expect(at.desk.cases.current()).toBeUndefined();
   expect(at.desk.evaluator.current().kind).toBe('blank');
-  at.desk.cases.resume();
+  at.desk.cases.begin();
   expect(at.desk.cases.current()).toEqual(before);
   expect(at.desk.evaluator.current().kind).toBe('idle');
 });
 
 test('logging out while the citizen is asked withdraws the question', async () => {
-  const at = await counter();
+  const at = await counterAt(bench);
   await toReview(at);
   at.desk.cases.pushConsent(at.desk.caseId());
   at.desk.show();
-  at.desk.cases.suspend();
-  at.desk.cases.resume();
+  at.desk.cases.leave();
+  at.desk.cases.begin();
   expect(at.desk.cases.current()?.subject).toMatchObject({
     stage: 'reviewing',
     consents: [{ outcome: 'withdrawn' }],
@@ -418,11 +360,11 @@ test('logging out while the citizen is asked withdraws the question', async () =
 });
 
 test('a form whose lease has ended is gone, and consent is needed again', async () => {
-  const at = await counter();
+  const at = await counterAt(bench);
   await toForm(at);
-  at.desk.cases.suspend();
+  at.desk.cases.leave();
   at.clock.pass(12 * 3_600_000);
-  at.desk.cases.resume();
+  at.desk.cases.begin();
   expect(at.desk.cases.current()).toMatchObject({
     subject: { stage: 'reviewing', failure: { code: 'lease.ended' } },
     form: undefined,
@@ -433,7 +375,7 @@ test('a form whose lease has ended is gone, and consent is needed again', async 
 });
 
 test('without any licence the case goes on on paper', async () => {
-  const at = await counter();
+  const at = await counterAt(bench);
   await toReview(at, noLicence);
   const { cases, caseId } = at.desk;
   expect(cases.pushConsent(caseId())).toEqual(fail('case.not-at-this-step'));
@@ -444,7 +386,7 @@ test('without any licence the case goes on on paper', async () => {
 });
 
 test('nothing is done to a case that is not open, or with an unknown variant', async () => {
-  const at = await counter();
+  const at = await counterAt(bench);
   const other = '019ab000-0000-7000-8000-00000000dead';
   at.desk.cases.open();
   const { cases } = at.desk;
@@ -454,123 +396,10 @@ test('nothing is done to a case that is not open, or with an unknown variant', a
   expect(cases.submit(other)).toEqual(fail('case.unknown'));
   expect(cases.send(other, { type: 'case.closed' })).toEqual(fail('case.unknown'));
   expect(await cases.readCard(other)).toEqual(fail('case.unknown'));
-  expect(cases.open()).toEqual(fail('case.not-at-this-step'));
-});
-
-/** Storage whose next transactions do not get through, as on a full disk. */
-function failing() {
-  let left = 0;
-  return {
-    next: (times: number) => {
-      left = times;
-    },
-    wrap: (storage: Storage): Storage => ({
-      ...storage,
-      transaction: (work) => {
-        if (left === 0) return storage.transaction(work);
-        left -= 1;
-        throw new Error('SQLITE_FULL');
-      },
-    }),
-  };
-}
-
-test('a step that cannot be stored has not happened, and the next call goes on', async () => {
-  const disk = failing();
-  const at = await counter(disk.wrap);
-  at.desk.cases.open();
-  disk.next(1);
-  expect(chooseItem(at.desk, allGood.variant)).toEqual(fail('storage.not-written'));
-  expect(at.desk.cases.current()?.subject).toEqual({
-    ...(await at.stored()),
-    failure: { code: 'storage.not-written' },
-  });
-  expect(at.desk.cases.current()?.subject.stage).toBe('choosing-item');
-
-  expect(chooseItem(at.desk, allGood.variant)).toEqual(ok(null));
-  expect(await at.stored()).toEqual(at.desk.cases.current()?.subject);
-  expect(await at.stored()).not.toHaveProperty('failure');
-});
-
-test('an opening that cannot be stored is said, and the case is stored with what is done next', async () => {
-  const disk = failing();
-  const at = await counter(disk.wrap);
-  disk.next(1);
-  expect(at.desk.cases.open()).toEqual(fail('storage.not-written'));
-  await expect(at.stored()).rejects.toThrow('case.unknown');
-  expect(chooseItem(at.desk, allGood.variant)).toEqual(ok(null));
-  expect((await at.stored()).stage).toBe('identifying');
-});
-
-test('what the platform said and could not be stored is asked for again', async () => {
-  const disk = failing();
-  const at = await counter(disk.wrap);
-  at.desk.cases.open();
-  chooseItem(at.desk, allGood.variant);
-  at.arrive(allGood.card);
-  disk.next(1);
-  await at.desk.until(() => at.desk.cases.current()?.subject.failure !== undefined);
-  expect(at.desk.cases.current()?.subject).toMatchObject({
-    stage: 'matching',
-    failure: { code: 'storage.not-written' },
-    licences: [],
-  });
-  expect(at.desk.cases.send(at.desk.caseId(), { type: 'step.tried-again' })).toEqual(ok(null));
-  await at.desk.stage('reviewing');
-  expect((await at.stored()).licences).toHaveLength(1);
-});
-
-test('a question that cannot be stored is not put to the citizen', async () => {
-  const disk = failing();
-  const at = await counter(disk.wrap);
-  await toReview(at);
-  disk.next(1);
-  expect(at.desk.cases.pushConsent(at.desk.caseId())).toEqual(fail('storage.not-written'));
-  expect(at.desk.sent.map(({ kind }) => kind)).not.toContain('consent');
-  expect(at.desk.cases.pushConsent(at.desk.caseId())).toEqual(ok(null));
-  expect(at.desk.sent.at(-1)?.kind).toBe('consent');
-});
-
-test('an answer that cannot be stored was not given', async () => {
-  const disk = failing();
-  const at = await counter(disk.wrap);
-  await toReview(at);
-  at.desk.cases.pushConsent(at.desk.caseId());
-  at.desk.show();
-  disk.next(1);
-  at.desk.answer('agree');
-  expect(at.desk.cases.current()?.subject).toMatchObject({
-    stage: 'asking-consent',
-    consents: [],
-    failure: { code: 'storage.not-written' },
-  });
-  expect(at.desk.sent.at(-1)?.kind).toBe('blank');
-  at.desk.cases.send(at.desk.caseId(), { type: 'step.tried-again' });
-  expect(await at.stored()).toMatchObject({
-    stage: 'reviewing',
-    consents: [{ outcome: 'screen-lost' }],
-  });
-});
-
-test('a submission that cannot be stored puts nothing into the outbox, and a closing is done by the next call', async () => {
-  const disk = failing();
-  const at = await counter(disk.wrap);
-  await toForm(at);
-  fillContact(at.desk);
-  const { cases, caseId } = at.desk;
-  disk.next(1);
-  expect(cases.submit(caseId())).toEqual(fail('storage.not-written'));
-  expect(at.storage.outbox.counts().waiting).toBe(0);
-  expect((await at.stored()).stage).toBe('filling-form');
-  disk.next(1);
-  expect(cases.send(caseId(), { type: 'case.closed' })).toEqual(fail('storage.not-written'));
-  expect((await at.stored()).stage).toBe('filling-form');
-  expect(cases.send(caseId(), { type: 'case.closed' })).toEqual(ok(null));
-  expect((await at.stored()).stage).toBe('closed');
 });
 
 test('the number of a case that is no longer open arrives behind the next one', async () => {
-  const at = await counter();
+  const at = await counterAt(bench);
   await toForm(at);
   fillContact(at.desk);
   const leaseId = at.desk.cases.current()?.subject.leaseId ?? '';
@@ -585,7 +414,7 @@ test('the number of a case that is no longer open arrives behind the next one', 
     platformId: '019ab000-0000-7000-8000-00000000aaaa',
     ackedThrough: 1,
     rejected: [],
-    received: [{ caseId: first, caseNumber: '20261124000001' }],
+    received: [{ caseId: first, caseNumber: '20261124000001', evaluationTicket: at.desk.caseId() }],
   });
   expect(acknowledged).toEqual(ok(null));
   expect(at.storage.cases.load(first)).toMatchObject({
@@ -597,7 +426,7 @@ test('the number of a case that is no longer open arrives behind the next one', 
 });
 
 test('an acknowledgement of events that were never made is not believed', async () => {
-  const at = await counter();
+  const at = await counterAt(bench);
   expect(
     at.desk.cases.acknowledge({
       platformId: '019ab000-0000-7000-8000-00000000aaaa',
@@ -609,7 +438,7 @@ test('an acknowledgement of events that were never made is not believed', async 
 });
 
 test('a case that the platform sends back is not forgotten behind the next one', async () => {
-  const at = await counter();
+  const at = await counterAt(bench);
   bench.platform.misbehave({ path: platformPaths.batches, fault: 'status500' });
   await toForm(at);
   fillContact(at.desk);
@@ -629,8 +458,11 @@ test('a case that the platform sends back is not forgotten behind the next one',
   ).toEqual(ok(null));
   expect(at.storage.outbox.counts()).toEqual({ waiting: 0, rejected: 1 });
 
-  at.desk.cases.send(second, { type: 'case.closed' });
-  expect(at.desk.cases.open()).toEqual(ok(null));
+  expect(at.desk.cases.summaries()).toMatchObject([
+    { id: second, isOpen: true, isSentBack: false },
+    { id: first, isOpen: false, isSentBack: true },
+  ]);
+  expect(at.desk.cases.resume(first)).toEqual(ok(null));
   expect(at.desk.cases.current()).toMatchObject({
     subject: {
       id: first,
@@ -640,11 +472,11 @@ test('a case that the platform sends back is not forgotten behind the next one',
   });
   expect(at.desk.cases.current()?.form).toBeDefined();
   expect(at.desk.cases.submit(first)).toEqual(ok(null));
-  expect(at.storage.outbox.counts()).toEqual({ waiting: 1, rejected: 0 });
+  expect(at.storage.outbox.counts()).toMatchObject({ waiting: 1, rejected: 0 });
 });
 
 test('values that arrive after the case was closed are not kept', async () => {
-  const at = await counter();
+  const at = await counterAt(bench);
   await toReview(at);
   at.desk.cases.pushConsent(at.desk.caseId());
   at.desk.answer('agree');
@@ -657,7 +489,7 @@ test('values that arrive after the case was closed are not kept', async () => {
 });
 
 test('读卡 does not outlive its case', async () => {
-  const at = await counter();
+  const at = await counterAt(bench);
   expect(at.desk.cases.open()).toEqual(ok(null));
   chooseItem(at.desk, allGood.variant);
   at.desk.nextCard('none comes');

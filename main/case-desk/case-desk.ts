@@ -1,53 +1,64 @@
-import { type ActorRefFrom, createActor } from 'xstate';
 import type { DeviceEvent } from '../../hardware/device-desk.ts';
-import { intakeRoles } from '../../src/contracts/clerk-ipc.ts';
+import type { CaseSummary } from '../../src/contracts/clerk-ipc.ts';
 import type { PageAct } from '../../src/contracts/evaluator-ipc.ts';
 import type { EvaluatorPage } from '../../src/contracts/evaluator-page.ts';
-import type {
-  BatchAnswer,
-  ChangesAnswer,
-  OpenSessionAnswer,
+import {
+  type BatchAnswer,
+  type ChangesAnswer,
+  intakeRoles,
+  type OpenSessionAnswer,
 } from '../../src/contracts/platform-api.ts';
+import type { RatingLevel } from '../../src/contracts/rating.ts';
 import type { Applicant } from '../../src/domain/applicant.ts';
-import { type Case, hasEnded } from '../../src/domain/case.ts';
-import type { InputKind } from '../../src/domain/consent.ts';
-import { type Form, missingFields, typeOver } from '../../src/domain/form.ts';
+import { type Case, hasEnded, isUntouched, mayBeLeft } from '../../src/domain/case.ts';
+import type { ConsentRequest, InputKind } from '../../src/domain/consent.ts';
+import type { Form } from '../../src/domain/form.ts';
 import type { CardReading } from '../../src/domain/identity-card.ts';
-import { maskName, maskNumber } from '../../src/domain/masking.ts';
 import type { ServiceItem } from '../../src/domain/service-item.ts';
-import { type Failure, fail, failure, type Outcome } from '../../src/failures/failure.ts';
+import { fail, type Outcome } from '../../src/failures/failure.ts';
 import { type CaseEvent, caseFlow } from '../../src/flows/case-flow.ts';
 import { answeringInput, refuseAnswer } from '../../src/flows/consent-flow.ts';
 import type { Clock } from '../../src/support/clock.ts';
 import { type RandomBytes, uuidV7 } from '../../src/support/ids.ts';
-import { ok } from '../../src/support/result.ts';
+import { err, ok } from '../../src/support/result.ts';
 import type { Log } from '../diagnostics/log.ts';
-import { composeConsentPage } from '../evaluator-pages/compose-consent-page.ts';
 import type { Words } from '../evaluator-pages/page-basis.ts';
-import { blankPage, idlePage } from '../evaluator-pages/plain-pages.ts';
-import { resultPage } from '../evaluator-pages/result-page.ts';
 import type { LicenceLibrary } from '../platform-client/licence-library.ts';
 import type { PlatformClient } from '../platform-client/platform-client.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Storage } from '../storage/storage.ts';
-import { askedLicences } from './asked-licences.ts';
+import { storageFailure } from '../storage/storage-failure.ts';
 import { caseEffects } from './case-effects.ts';
+import { createCitizenScreen } from './citizen-screen.ts';
+import { consentQuestion } from './consent-question.ts';
 import type { EvaluatorDesk } from './evaluator-desk.ts';
+import { type OpenCase, openCase } from './open-case.ts';
 import { pageDigest } from './page-digest.ts';
 import { receivedPayload } from './received-event.ts';
+import { type Decision, decisionsOfBatch, decisionsOfChanges, settle } from './settlement.ts';
+import { createShift } from './shift.ts';
 
-/** Milliseconds the citizen's screen stays blank after a case before it shows the hall's own page again. */
-const blankTime = 3_000;
-
-/** The case that is open at this counter, and everything that can be done with it. */
+/** The cases of the clerk at this counter: the one in the middle of the window, and those in the rail beside it. */
 export interface CaseDesk {
   /** The open case and its form, as they are stored. */
   current(): { readonly subject: Case; readonly form: Form | undefined } | undefined;
-  /** Goes on with what this clerk had open. */
-  resume(): void;
-  /** Lets go of the open case without ending it; it is resumed at the next login. */
-  suspend(): void;
+  /** The cases of the clerk's shift. */
+  summaries(): readonly CaseSummary[];
+  /** A case of the clerk's, open or not, as it is stored. */
+  find(caseId: string): Outcome<Case>;
+  /** A clerk has come: their shift is listed, and what they had open when the program ended goes on. */
+  begin(): void;
+  /** The clerk has gone; the open case waits for their next login. */
+  leave(): void;
+  /** Takes the page back and keeps everything as it is, until the clerk is back. */
+  lock(): void;
+  /** The clerk is back. */
+  unlock(): void;
+  /** Opens a new case and holds the one that is open. */
   open(): Outcome<null>;
+  hold(caseId: string): Outcome<null>;
+  /** Takes up a case of the rail and holds the one that is open. */
+  resume(caseId: string): Outcome<null>;
   chooseItem(caseId: string, item: ServiceItem, variant: string): Outcome<null>;
   readCard(caseId: string): Promise<Outcome<null>>;
   pushConsent(caseId: string): Outcome<null>;
@@ -96,164 +107,155 @@ export interface CaseDeskOptions {
   readonly onEnqueued: () => void;
 }
 
-/** Keeps the open case: its flow, its storage at every transition, and the citizen's screen that belongs to it. */
+/** Keeps the cases of one counter, and the citizen's screen that belongs to the open one. */
 export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
-  const { clock, storage, evaluator, platform, log } = options;
+  const { clock, storage, platform, log } = options;
   const flow = caseFlow(caseEffects(options));
-  let actor: ActorRefFrom<typeof flow> | undefined;
-  let subject: Case | undefined;
-  let form: Form | undefined;
-  /** The flow has gone further than could be stored; it counts for nothing and is begun anew from what is stored. */
-  let isAhead = false;
-  /** 读卡 was pressed and waits for a card; what the card says then goes nowhere else. */
-  let wish: AbortController | undefined;
-  let idleTimer: ReturnType<typeof setTimeout> | undefined;
-
   const newId = () => uuidV7(Date.parse(clock.now()), options.randomBytes);
   const session = (): OpenSessionAnswer | undefined => platform.session()?.opened;
-  const pageBasis = () => {
-    const { language } = options.settings();
-    return { pageId: newId(), language, words: options.words(language) };
-  };
+  const screen = createCitizenScreen({ ...options, newId, session });
+  const shift = createShift({ clock, cases: storage.cases, log });
+  let open: OpenCase | undefined;
+  let isLocked = false;
+  /** 读卡 was pressed and waits for a card; what the card says then goes nowhere else. */
+  let wish: AbortController | undefined;
 
-  /** Runs a case from where it stands. A lease that has ended takes the form with it: consent is needed again. */
   function start(stored: Case): void {
-    clearTimeout(idleTimer);
     wish?.abort();
-    actor?.stop();
-    form = readForm(stored);
-    const isFormLost = stored.stage === 'filling-form' && form === undefined;
-    run(isFormLost ? { ...stored, stage: 'reviewing', failure: failure('lease.ended') } : stored);
-  }
-
-  function run(from: Case): void {
-    subject = from;
-    isAhead = false;
-    const started = createActor(flow, { input: { case: from, clock } });
-    actor = started;
-    started.subscribe({
-      next: (snapshot) => {
-        if (actor === started) follow(snapshot.context.case);
-      },
-      error: (cause) => log.warn('case.flow-failed', { cause: String(cause) }),
-    });
-    started.start();
-  }
-
-  /** Stores what the flow has made of the case, then lets the screens follow. What is not stored has not happened. */
-  function follow(next: Case): void {
-    const before = subject;
-    if (before === undefined || next === before) return;
-    const stored = store(before, next);
-    if (!stored.ok) {
-      log.warn('case.not-stored', { code: stored.problem.code });
-      actor?.stop();
-      isAhead = true;
-      subject = { ...before, failure: stored.problem };
-      if (before.stage === 'asking-consent') evaluator.show(blankPage(pageBasis()));
-      options.onChange();
-      return;
-    }
-    subject = next;
-    if (next.leaseId !== before.leaseId) form = readForm(next);
-    if (next.stage !== before.stage) {
-      log.info('case.stage', { stage: next.stage });
-      showStage(before, next);
-    }
-    if (next.stage === 'submitting') options.onEnqueued();
+    open?.stop();
+    open = openCase({ clock, storage, flow, log, storeAlong, onStored, onNotStored }, stored);
+    shift.note(open.subject());
     options.onChange();
   }
 
-  /** The case and, when it is submitted, the event that reports it: both or neither. */
-  function store(before: Case, next: Case): Outcome<null> {
-    try {
-      // The lease goes first: a crash in between must leave nothing of an ended case that could still be opened.
-      if (hasEnded(next.stage) && before.leaseId !== undefined) {
-        storage.leases.shred(before.leaseId);
-      }
-      return storage.transaction(() => {
-        storage.cases.save(next);
-        return next.stage === 'submitting' && before.stage === 'filling-form'
-          ? enqueueReceived(next)
-          : ok(null);
-      });
-    } catch (cause) {
-      log.warn('storage.failed', { cause: String(cause) });
-      return fail('storage.not-written');
-    }
-  }
-
-  function showStage(before: Case, next: Case): void {
-    const outcome = next.consents.at(-1)?.outcome;
-    if (before.stage === 'asking-consent' && outcome !== undefined) {
-      evaluator.show(resultPage(pageBasis(), outcome));
-    }
-    if (hasEnded(next.stage)) {
-      wish?.abort();
-      evaluator.show(blankPage(pageBasis()));
-      idleTimer = setTimeout(showIdle, blankTime);
-    }
-  }
-
-  function showIdle(): void {
-    const opened = session();
-    evaluator.show(
-      opened === undefined
-        ? blankPage(pageBasis())
-        : idlePage({ ...pageBasis(), hall: opened.window.hall, windowName: opened.window.name }),
-    );
-  }
-
-  function enqueueReceived(next: Case): Outcome<null> {
+  /** The event that reports a submitted case: stored with it, or neither is. */
+  function storeAlong(before: Case, next: Case, form: Form | undefined): Outcome<null> {
+    if (next.stage !== 'submitting' || before.stage !== 'filling-form') return ok(null);
     const opened = session();
     const payload =
-      opened === undefined || form === undefined
-        ? undefined
-        : receivedPayload(next, form, {
-            windowId: opened.window.id,
-            clerkNumber: opened.clerk.number,
-          });
+      opened &&
+      form &&
+      receivedPayload(next, form, {
+        windowId: opened.window.id,
+        clerkNumber: opened.clerk.number,
+      });
     if (payload === undefined) return fail('case.not-at-this-step');
     storage.outbox.enqueue({ id: newId(), kind: 'case:received', at: clock.now(), payload });
     return ok(null);
   }
 
-  function readForm(stored: Case): Form | undefined {
-    if (stored.leaseId === undefined || hasEnded(stored.stage)) return undefined;
-    const content = storage.leases.read(stored.leaseId, clock.now());
-    return content.ok ? content.value.form : undefined;
+  function onStored(before: Case, next: Case): void {
+    shift.note(next);
+    if (next.stage !== before.stage) showStage(before, next);
+    if (next.stage === 'submitting') options.onEnqueued();
+    options.onChange();
   }
 
-  /** Passes on what happens by itself, which means nothing to a flow that has ended. */
-  function hear(event: CaseEvent): void {
-    if (actor?.getSnapshot().status === 'active') actor.send(event);
+  function onNotStored(stored: Case): void {
+    if (stored.stage === 'asking-consent') screen.blank();
+    options.onChange();
   }
 
-  /** The flow of the open case; one that stopped because nothing could be stored goes on from what is stored. */
-  function at(caseId: string): Outcome<ActorRefFrom<typeof flow>> {
-    if (actor === undefined || subject?.id !== caseId) return fail('case.unknown');
-    if (isAhead) beginAnew(subject);
-    return isAhead ? notStored() : ok(actor);
+  function showStage(before: Case, next: Case): void {
+    const record = next.consents.at(-1);
+    if (before.stage === 'asking-consent' && record !== undefined) screen.showResult(record);
+    if (next.stage === 'submitting') screen.showSubmitted();
+    if (hasEnded(next.stage)) {
+      wish?.abort();
+      screen.letGo();
+    }
+  }
+
+  function at(caseId: string): Outcome<OpenCase> {
+    return open?.subject().id === caseId ? ok(open) : fail('case.unknown');
   }
 
   function send(caseId: string, event: CaseEvent): Outcome<null> {
-    // To go on from what is stored is to try the step again.
-    const isBegunAnew = isAhead && event.type === 'step.tried-again';
     const found = at(caseId);
+    return found.ok ? found.value.send(event) : found;
+  }
+
+  function find(caseId: string): Outcome<Case> {
+    const found = storage.cases.load(caseId);
+    return found.ok && found.value.clerk !== session()?.clerk.account
+      ? fail('case.unknown')
+      : found;
+  }
+
+  /** Puts the open case aside. A case that has ended, or in which nothing has been done yet, is not worth keeping. */
+  function putAside(): Outcome<null> {
+    if (open === undefined) return ok(null);
+    open.hear({ type: 'page.withdrawn' });
+    const subject = open.subject();
+    if (isUntouched(subject)) {
+      const closed = open.send({ type: 'case.closed' });
+      if (!closed.ok) return closed;
+    } else if (!mayBeLeft(subject)) {
+      const held: Case = { ...subject, heldAt: clock.now() };
+      const stored = save(held);
+      if (!stored.ok) return stored;
+      shift.note(held);
+    }
+    clear();
+    // Who is being asked how the service was may finish, whatever the clerk turns to.
+    if (!screen.isTakingFeedback()) screen.letGo();
+    return ok(null);
+  }
+
+  function save(changed: Case): Outcome<null> {
+    try {
+      return storage.transaction(() => {
+        storage.cases.save(changed);
+        return ok(null);
+      });
+    } catch (cause) {
+      log.warn('storage.failed', { cause: String(cause) });
+      return err(storageFailure(cause));
+    }
+  }
+
+  function clear(): void {
+    wish?.abort();
+    open?.stop();
+    open = undefined;
+  }
+
+  function openNew(): Outcome<null> {
+    const opened = session();
+    if (opened === undefined) return fail('session.required');
+    if (open !== undefined && isUntouched(open.subject())) return ok(null);
+    const aside = putAside();
+    if (!aside.ok) return aside;
+    const now = clock.now();
+    const begun: Case = {
+      id: newId(),
+      stage: 'choosing-item',
+      stageSince: now,
+      openedAt: now,
+      clerk: opened.clerk.account,
+      licences: [],
+      consents: [],
+      handedInOtherwise: [],
+    };
+    const stored = save(begun);
+    if (!stored.ok) return stored;
+    start(begun);
+    if (!screen.isTakingFeedback()) screen.showIdle();
+    return ok(null);
+  }
+
+  function resume(caseId: string): Outcome<null> {
+    if (open?.subject().id === caseId) return ok(null);
+    const found = find(caseId);
     if (!found.ok) return found;
-    if (isBegunAnew) return ok(null);
-    if (!found.value.getSnapshot().can(event)) return fail('case.not-at-this-step');
-    found.value.send(event);
-    return isAhead ? notStored() : ok(null);
-  }
-
-  function beginAnew(unstored: Case): void {
-    const stored = storage.cases.load(unstored.id);
-    start(stored.ok ? stored.value : unstored);
-  }
-
-  function notStored(): Outcome<never> {
-    return { ok: false, problem: subject?.failure ?? failure('storage.not-written') };
+    const aside = putAside();
+    if (!aside.ok) return aside;
+    const { heldAt: _heldAt, ...taken } = found.value;
+    const stored = save(taken);
+    if (!stored.ok) return stored;
+    start(taken);
+    if (!hasEnded(taken.stage) && !screen.isTakingFeedback()) screen.showIdle();
+    return ok(null);
   }
 
   function applicantOf({ card, samId }: CardReading): Applicant {
@@ -267,75 +269,175 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     };
   }
 
-  /** A card that arrives by itself goes on with a case that waits for one, or opens a case; it never replaces a person. */
+  /**
+   * A card that arrives by itself goes on with what waits for it: the open case that has nobody yet, or the case of
+   * that very person in the rail, or else a new one. It never replaces a person.
+   */
   function takeArrivingCard(reading: CardReading): void {
     const role = session()?.clerk.role;
-    if (role === undefined || !intakeRoles.includes(role)) return;
-    if (subject === undefined || hasEnded(subject.stage)) open();
-    if (subject === undefined || subject.applicant !== undefined) return;
-    send(subject.id, { type: 'card.read', applicant: applicantOf(reading) });
-  }
-
-  function noteCardFailure(caseId: string, problem: Failure): void {
-    send(caseId, { type: 'card.failed', failure: problem });
-  }
-
-  function open(): Outcome<null> {
-    const opened = session();
-    if (opened === undefined) return fail('session.required');
-    if (subject !== undefined && !mayBeLeft(subject)) return fail('case.not-at-this-step');
-    const waiting = waitingCase(opened.clerk.account);
+    if (isLocked || role === undefined || !intakeRoles.includes(role)) return;
+    const subject = open?.subject();
+    const isFree = subject === undefined || mayBeLeft(subject) || isUntouched(subject);
+    const waiting = isFree ? caseOf(reading.card.idNumber) : undefined;
     if (waiting !== undefined) {
-      start(waiting);
+      resume(waiting);
+      return;
+    }
+    if (subject === undefined || mayBeLeft(subject)) openNew();
+    const target = open?.subject();
+    if (target === undefined || mayBeLeft(target) || target.applicant !== undefined) return;
+    open?.send({ type: 'card.read', applicant: applicantOf(reading) });
+  }
+
+  /** The newest case in the rail that waits for this person. */
+  function caseOf(idNumber: string): string | undefined {
+    return shift.waiting().find((caseId) => {
+      const found = storage.cases.load(caseId);
+      return found.ok && found.value.applicant?.idNumber === idNumber;
+    });
+  }
+
+  function requestOf(page: Extract<EvaluatorPage, { kind: 'consent' }>, types: readonly string[]) {
+    const { pageId, language, largeType } = page;
+    const request: ConsentRequest = {
+      pageId,
+      style: { language, largeType },
+      pageDigest: pageDigest(page),
+      licenceTypes: types,
+    };
+    return request;
+  }
+
+  function askToRate(itemCode: string, ticket: string): void {
+    screen.askToRate((level: RatingLevel) => {
+      const opened = session();
+      if (opened === undefined) return;
+      const at = clock.now();
+      const payload = { ticket, itemCode, windowId: opened.window.id, level, at };
+      try {
+        storage.transaction(() => {
+          storage.outbox.enqueue({ id: newId(), kind: 'service:rated', at, payload });
+          return ok(null);
+        });
+        options.onEnqueued();
+      } catch (cause) {
+        // Nobody at the counter may see it, so nobody there can be asked to do it again.
+        log.warn('rating.not-stored', { cause: String(cause) });
+      }
+    });
+  }
+
+  /** Stores what the platform has decided, then lets the open case and the rail follow. */
+  function take(decide: () => Outcome<readonly Decision[]>): Outcome<null> {
+    const settled = settle({ clock, storage, flow }, decide);
+    if (!settled.ok) return settled;
+    for (const { before, after, event, evaluationTicket } of settled.value) {
+      if (before.id === open?.subject().id) {
+        if (open.ready().ok) open.hear(event);
+        const { stage, item } = open.subject();
+        if (stage === 'received' && evaluationTicket !== undefined && item !== undefined) {
+          askToRate(item.code, evaluationTicket);
+        }
+      } else {
+        shift.note(after);
+        if (after.stage === 'received' && before.leaseId !== undefined) {
+          storage.leases.shred(before.leaseId);
+        }
+      }
+    }
+    options.onChange();
+    return ok(null);
+  }
+
+  function restyle(pageId: string, style: Parameters<typeof screen.restyle>[0]): Outcome<null> {
+    if (options.evaluator.current().pageId !== pageId) return fail('consent.page-not-on-screen');
+    const asked = open?.asked();
+    const page = screen.restyle(style);
+    if (asked !== undefined && page.kind === 'consent') {
+      open?.hear({
+        type: 'page.replaced',
+        request: requestOf(page, asked.request.licenceTypes),
+        secondsToAnswer: page.secondsToAnswer,
+      });
+    }
+    return ok(null);
+  }
+
+  function actOnConsent(
+    pageId: string,
+    act: Extract<PageAct, { kind: 'answer' | 'extend' }>,
+    input: InputKind,
+  ): Outcome<null> {
+    const asked = open?.asked();
+    if (open === undefined || asked === undefined) return fail('consent.page-not-on-screen');
+    if (act.kind === 'extend') {
+      if (pageId !== asked.request.pageId) return fail('consent.page-not-on-screen');
+      open.hear({ type: 'page.extended', pageId, input });
+      options.evaluator.extend();
       return ok(null);
     }
-    start({
-      id: newId(),
-      stage: 'choosing-item',
-      openedAt: clock.now(),
-      clerk: opened.clerk.account,
-      licences: [],
-      consents: [],
-      handedInOtherwise: [],
-    });
-    if (evaluator.current().kind !== 'idle') showIdle();
-    return isAhead ? notStored() : ok(null);
-  }
-
-  /** The clerk's oldest case that needs a hand, e.g. one that the platform has sent back. */
-  function waitingCase(account: string): Case | undefined {
-    const { cases, unreadable } = storage.cases.listOpen(account);
-    if (unreadable.length > 0) log.warn('case.unreadable', { count: unreadable.length });
-    return cases.find((stored) => stored.id !== subject?.id && !mayBeLeft(stored));
-  }
-
-  function suspend(): void {
-    hear({ type: 'page.withdrawn' });
-    wish?.abort();
-    actor?.stop();
-    actor = undefined;
-    subject = undefined;
-    form = undefined;
-    clearTimeout(idleTimer);
-    storage.leases.shredEnded(clock.now());
-    evaluator.show(blankPage(pageBasis()));
+    const answer = { type: 'page.answered', pageId, agreed: act.agreed, input } as const;
+    const refusal = refuseAnswer(asked, answer);
+    if (refusal !== undefined) {
+      log.warn('consent.answer-refused', { code: refusal.code, input });
+      return { ok: false, problem: refusal };
+    }
+    open.hear(answer);
+    return ok(null);
   }
 
   return {
-    current: () => (subject === undefined ? undefined : { subject, form }),
-    open,
+    current: () => open && { subject: open.subject(), form: open.form() },
+    summaries: () => shift.summaries(open?.subject().id),
+    find,
     send,
-    resume: () => {
+    open: openNew,
+    resume,
+    begin: () => {
       const opened = session();
       if (opened === undefined) return;
-      if (subject === undefined) storage.leases.shredEnded(clock.now());
-      else suspend();
-      const { account } = opened.clerk;
-      const stored = waitingCase(account) ?? storage.cases.listOpen(account).cases.at(-1);
+      if (open === undefined) storage.leases.shredEnded(clock.now());
+      else clear();
+      const { account, role } = opened.clerk;
+      if (!intakeRoles.includes(role)) {
+        screen.blank();
+        return;
+      }
+      shift.begin(account);
+      const stored = shift.waiting().flatMap((caseId) => {
+        const found = storage.cases.load(caseId);
+        return found.ok && found.value.heldAt === undefined ? [found.value] : [];
+      })[0];
       if (stored !== undefined) start(stored);
-      if (subject?.asking === undefined) showIdle();
+      screen.showIdle();
     },
-    suspend,
+    leave: () => {
+      open?.hear({ type: 'page.withdrawn' });
+      clear();
+      shift.begin(undefined);
+      isLocked = false;
+      storage.leases.shredEnded(clock.now());
+      screen.blank();
+    },
+    lock: () => {
+      isLocked = true;
+      wish?.abort();
+      open?.hear({ type: 'page.withdrawn' });
+      screen.blank();
+      options.onChange();
+    },
+    unlock: () => {
+      isLocked = false;
+      screen.showIdle();
+      options.onChange();
+    },
+    hold: (caseId) => {
+      const found = at(caseId);
+      if (!found.ok) return found;
+      const aside = putAside();
+      options.onChange();
+      return aside;
+    },
     chooseItem: (caseId, item, variant) =>
       item.variants.some(({ code }) => code === variant)
         ? send(caseId, { type: 'item.chosen', item, variant })
@@ -353,7 +455,7 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       wish = undefined;
       if (own.signal.aborted) return fail('card.read-cancelled');
       if (!reading.ok) {
-        noteCardFailure(caseId, reading.problem);
+        send(caseId, { type: 'card.failed', failure: reading.problem });
         return reading;
       }
       return send(caseId, { type: 'card.read', applicant: applicantOf(reading.value) });
@@ -361,176 +463,77 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     pushConsent: (caseId) => {
       const found = at(caseId);
       if (!found.ok) return found;
-      if (!evaluator.isPresent()) return fail('evaluator.no-display');
-      const asked = subject && askedLicences(subject);
-      const opened = session();
-      if (!subject?.item || !subject.applicant || !asked || asked.length === 0 || !opened) {
-        return fail('case.not-at-this-step');
-      }
-      const { numbers, evaluator: screen } = options.settings();
-      const page = composeConsentPage({
-        ...pageBasis(),
-        hall: opened.window.hall,
-        windowName: opened.window.name,
-        clerkNumber: opened.clerk.number,
-        item: subject.item,
-        variant: subject.variant ?? '',
-        holder: {
-          nameMasked: maskName(subject.applicant.name),
-          numberMasked: maskNumber(subject.applicant.idNumber),
-        },
-        licences: asked,
-        secondsToAnswer: numbers.consentSeconds,
-        minimumDisplaySeconds:
-          numbers.consentMinimumSeconds + numbers.consentMinimumSecondsPerLicence * asked.length,
-      });
+      const able = found.value.ready();
+      if (!able.ok) return able;
+      if (!screen.isPresent()) return fail('evaluator.no-display');
+      const settings = options.settings();
+      const question = consentQuestion(
+        found.value.subject(),
+        session(),
+        settings.numbers,
+        screen.style(),
+      );
+      if (question === undefined) return fail('case.not-at-this-step');
+      const { page, show } = screen.prepare(question.compose);
       const pushed = send(caseId, {
         type: 'consent.pushed',
-        request: {
-          pageId: page.pageId,
-          pageDigest: pageDigest(page),
-          licenceTypes: asked.map(({ required }) => required.typeCode),
-        },
-        terms: {
-          secondsToAnswer: page.secondsToAnswer,
-          minimumDisplaySeconds: page.minimumDisplaySeconds,
-          isPointerBound: screen.boundPointer,
-        },
+        request: requestOf(page, question.licenceTypes),
+        terms: { ...question.terms, isPointerBound: settings.evaluator.boundPointer },
       });
-      if (pushed.ok) evaluator.show(page);
+      if (pushed.ok) show();
       return pushed;
     },
     typeField: (caseId, key, value) => {
       const found = at(caseId);
       if (!found.ok) return found;
-      if (subject?.stage !== 'filling-form' || subject.leaseId === undefined) {
-        return fail('case.not-at-this-step');
-      }
-      const content = storage.leases.read(subject.leaseId, clock.now());
-      if (!content.ok) return content;
-      if (!content.value.form.some((field) => field.key === key)) return fail('form.unknown-field');
-      const typed = typeOver(content.value.form, key, value, clock.now());
-      const written = storage.leases.write(subject.leaseId, { ...content.value, form: typed });
-      if (!written.ok) return written;
-      form = typed;
-      options.onChange();
-      return ok(null);
+      const typed = found.value.typeField(key, value);
+      if (typed.ok) options.onChange();
+      return typed;
     },
     submit: (caseId) => {
       const found = at(caseId);
-      if (!found.ok) return found;
-      if (form === undefined) return fail('case.not-at-this-step');
-      const missing = missingFields(form);
-      if (missing.length > 0) return fail('form.incomplete', { count: missing.length });
-      return send(caseId, { type: 'case.submitted' });
+      return found.ok ? found.value.submit() : found;
     },
     hearDevice: (event) => {
       if (event.kind === 'snapshot') options.onChange();
+      if (event.kind === 'card-read') log.info('card.read', {});
       if (wish !== undefined) return;
       if (event.kind === 'card-read') takeArrivingCard(event.reading);
-      if (event.kind === 'card-read-failed' && subject?.stage === 'identifying') {
-        noteCardFailure(subject.id, event.failure);
+      if (event.kind === 'card-read-failed' && open?.subject().stage === 'identifying') {
+        open.send({ type: 'card.failed', failure: event.failure });
       }
     },
     pageShown: (pageId, digest) => {
-      evaluator.confirm(pageId);
-      hear({ type: 'page.shown', pageId, digest });
+      screen.confirm(pageId);
+      open?.hear({ type: 'page.shown', pageId, digest });
     },
     pageActed: (pageId, act, input) => {
-      if (actor === undefined || subject?.stage !== 'asking-consent') {
-        return fail('consent.page-not-on-screen');
+      const { boundPointer } = options.settings().evaluator;
+      if (act.kind === 'answer') return actOnConsent(pageId, act, input);
+      if (answeringInput({ isPointerBound: boundPointer }, input) === undefined) {
+        return fail('consent.not-a-touch');
       }
-      const asked = actor.getSnapshot().children.consent?.getSnapshot().context;
-      if (asked === undefined) return fail('consent.page-not-on-screen');
-      if (act.kind === 'extend') {
-        if (answeringInput(asked, input) === undefined) return fail('consent.not-a-touch');
-        if (pageId !== asked.request.pageId) return fail('consent.page-not-on-screen');
-        actor.send({ type: 'page.extended', pageId, input });
-        evaluator.extend();
-        return ok(null);
+      switch (act.kind) {
+        case 'extend':
+          return open?.asked() === undefined
+            ? screen.extendRating(pageId)
+            : actOnConsent(pageId, act, input);
+        case 'rate':
+          return screen.rate(pageId, act.level);
+        case 'display-setting':
+          return restyle(pageId, { language: act.language, largeType: act.largeType });
       }
-      const answer = { type: 'page.answered', pageId, decision: act.decision, input } as const;
-      const refusal = refuseAnswer(asked, answer);
-      if (refusal !== undefined) {
-        log.warn('consent.answer-refused', { code: refusal.code, input });
-        return { ok: false, problem: refusal };
-      }
-      actor.send(answer);
-      return ok(null);
     },
-    screenLost: () => hear({ type: 'screen.lost' }),
+    screenLost: () => open?.hear({ type: 'screen.lost' }),
     clerkWindowLost: () => {
-      hear({ type: 'page.withdrawn' });
-      evaluator.show(blankPage(pageBasis()));
+      open?.hear({ type: 'page.withdrawn' });
+      screen.blank();
     },
     acknowledge: (answer) =>
-      settle(() => {
+      take(() => {
         const taken = storage.outbox.acknowledge(answer);
-        if (!taken.ok) return taken;
-        return ok([
-          ...received(taken.value.received),
-          ...taken.value.rejected.map(({ caseId, code }) => ({
-            caseId,
-            event: { type: 'case.rejected', reason: code } as const,
-          })),
-        ]);
+        return taken.ok ? ok(decisionsOfBatch(taken.value.received, taken.value.rejected)) : taken;
       }),
-    hearChanges: (changes) => settle(() => ok(received(changes))),
+    hearChanges: (changes) => take(() => ok(decisionsOfChanges(changes))),
   };
-
-  /**
-   * Stores what the platform has decided of cases together with where that is known from, so that neither is lost; then
-   * lets the open case follow.
-   */
-  function settle(decide: () => Outcome<readonly Decision[]>): Outcome<null> {
-    const settled: { readonly before: Case; readonly event: Settlement }[] = [];
-    const stored = storage.transaction(() => {
-      const decisions = decide();
-      if (!decisions.ok) return decisions;
-      for (const { caseId, event } of decisions.value) {
-        const before = storage.cases.load(caseId);
-        if (!before.ok || before.value.stage !== 'submitting') continue;
-        const background = createActor(flow, { input: { case: before.value, clock } }).start();
-        background.send(event);
-        storage.cases.save(background.getSnapshot().context.case);
-        background.stop();
-        settled.push({ before: before.value, event });
-      }
-      return ok(null);
-    });
-    if (!stored.ok) return stored;
-    for (const { before, event } of settled) {
-      if (before.id === subject?.id) {
-        if (isAhead) beginAnew(before);
-        else hear(event);
-      } else if (event.type === 'case.acknowledged' && before.leaseId !== undefined) {
-        storage.leases.shred(before.leaseId);
-      }
-    }
-    options.onChange();
-    return ok(null);
-  }
-}
-
-/** What the platform decides of a submitted case. */
-type Settlement = Extract<CaseEvent, { type: 'case.acknowledged' | 'case.rejected' }>;
-
-/** What the platform decides of one case. */
-interface Decision {
-  readonly caseId: string;
-  readonly event: Settlement;
-}
-
-function received(
-  cases: readonly { readonly caseId: string; readonly caseNumber: string }[],
-): readonly Decision[] {
-  return cases.map(({ caseId, caseNumber }) => ({
-    caseId,
-    event: { type: 'case.acknowledged', caseNumber },
-  }));
-}
-
-/** Whether the clerk may turn to the next person: the case has ended, or only waits for the platform. */
-function mayBeLeft({ stage }: Case): boolean {
-  return hasEnded(stage) || stage === 'submitting';
 }

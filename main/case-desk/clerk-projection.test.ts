@@ -21,15 +21,29 @@ const secrets = {
   leaseId: '019ab000-0000-7000-8000-000000001ea5',
   clerk: 'account-of-the-clerk',
 };
-const licence = { ...householdRegister, authCode: secrets.authCode };
+const licence = {
+  ...householdRegister,
+  holderNameDiffers: true,
+  trustLevel: 'A',
+  supersededBy: 'another-licence',
+  authCode: secrets.authCode,
+} as const;
 const applicant = { ...elderlyApplicant, samId: secrets.samId };
-const asked = { pageId: secrets.pageId, pageDigest: secrets.pageDigest, licenceTypes: ['hkb'] };
+const style = { language: 'zh-CN', largeType: false } as const;
+const asked = {
+  pageId: secrets.pageId,
+  style,
+  pageDigest: secrets.pageDigest,
+  licenceTypes: ['hkb'],
+};
 
 /** A case with every property there is. */
 const full: Required<Case> = {
   id: '019ab000-0000-7000-8000-000000000001',
   stage: 'filling-form',
+  stageSince: at,
   openedAt: at,
+  heldAt: at,
   clerk: secrets.clerk,
   item: elderlyCardItem,
   variant: 'local',
@@ -46,10 +60,15 @@ const full: Required<Case> = {
     }),
     ineligible: { reason: 'too-young', age: 59, minimumAge: 65 },
   },
-  asking: { pageId: secrets.askingId, pageDigest: secrets.askingDigest, licenceTypes: ['hkb'] },
+  asking: {
+    pageId: secrets.askingId,
+    style,
+    pageDigest: secrets.askingDigest,
+    licenceTypes: ['hkb'],
+  },
   consents: [
     { ...asked, outcome: 'timed-out', endedAt: at },
-    { ...asked, outcome: 'agreed', shownAt: at, endedAt: at, input: 'touch' },
+    { ...asked, outcome: 'agreed', agreedTypes: ['hkb'], shownAt: at, endedAt: at, input: 'touch' },
   ],
   handedInOtherwise: ['jzz'],
   leaseId: secrets.leaseId,
@@ -62,15 +81,20 @@ const filled = fillForm(elderlyCardItem, 'local', {
   licences: [{ licenceCode: licence.licenceCode, typeCode: 'hkb', fields: { HJDZ: '一号路1号' } }],
   fetchedAt: at,
 });
-const form = typeOver(filled, 'registered-address', '二号路2号', at);
+const typed = typeOver(filled, 'registered-address', '二号路2号', at);
+if (!typed.ok) throw new Error(typed.problem.code);
+const form = typed.value;
 
 const licenceKeys = [
   'heldByApplicant',
   'holderMasked',
+  'holderNameDiffers',
   'issuer',
   'licenceCode',
   'name',
   'status',
+  'supersededBy',
+  'trustLevel',
   'typeCode',
   'validFrom',
   'validTo',
@@ -137,6 +161,7 @@ test('a case that has just been opened is what the contract says, without anythi
     {
       id,
       openedAt,
+      stageSince: openedAt,
       clerk,
       stage: 'choosing-item',
       licences: [],

@@ -56,7 +56,7 @@ export function projectForClerk(subject: Case, form: Form | undefined): ClerkCas
 
 function withoutHandle(licence: LicenceSummary | OfferedLicence): LicenceSummary {
   const { licenceCode, typeCode, name, issuer, status, validFrom, validTo } = licence;
-  const { holderMasked, heldByApplicant } = licence;
+  const { holderMasked, heldByApplicant, holderNameDiffers, trustLevel, supersededBy } = licence;
   return {
     licenceCode,
     typeCode,
@@ -67,5 +67,8 @@ function withoutHandle(licence: LicenceSummary | OfferedLicence): LicenceSummary
     validTo,
     holderMasked,
     heldByApplicant,
+    ...(holderNameDiffers === undefined ? {} : { holderNameDiffers }),
+    ...(trustLevel === undefined ? {} : { trustLevel }),
+    ...(supersededBy === undefined ? {} : { supersededBy }),
   };
 }

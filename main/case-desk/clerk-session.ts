@@ -1,17 +1,26 @@
-import type { OpenSessionAnswer, Role } from '../../src/contracts/platform-api.ts';
+import type { ClerkCall } from '../../src/contracts/clerk-ipc.ts';
+import { intakeRoles, type OpenSessionAnswer } from '../../src/contracts/platform-api.ts';
 import type { ServiceItem } from '../../src/domain/service-item.ts';
-import { type Failure, failure, type Outcome } from '../../src/failures/failure.ts';
+import { type Failure, fail, failure, type Outcome } from '../../src/failures/failure.ts';
 import { ok } from '../../src/support/result.ts';
 import type { PlatformClient } from '../platform-client/platform-client.ts';
+import { createPasswordCheck, type PasswordCheck } from './password-check.ts';
 
-/** The clerk who is logged in at this counter, and the items they may receive. */
+/** Wrong passwords at a locked screen after which the session ends. */
+const unlockTries = 5;
+
+/** The person who is logged in at this counter, and the items they may receive. */
 export interface ClerkSession {
   opened(): OpenSessionAnswer | undefined;
   items(): readonly ServiceItem[];
+  isLocked(): boolean;
   logIn(account: string, password: string): Promise<Outcome<null>>;
   logOut(): Promise<void>;
-  /** Why nobody with one of these roles is at the counter, or undefined when somebody is. */
-  refuse(allowed: 'anybody' | readonly Role[]): Failure | undefined;
+  lock(): void;
+  /** Opens a locked screen. After too many wrong passwords the session ends, as if nobody had been there. */
+  unlock(password: string): Promise<Outcome<null>>;
+  /** Why a call may not be made now by who is at the counter, or undefined when it may. */
+  refuse(call: Pick<ClerkCall, 'allowed' | 'whileLocked' | 'atFirstStart'>): Failure | undefined;
 }
 
 /** What a session needs. */
@@ -19,16 +28,31 @@ export interface ClerkSessionOptions {
   readonly platform: PlatformClient;
   readonly windowId: () => string;
   readonly workstationId: string;
+  /** Nobody has set up this counter yet. */
+  readonly isFirstStart: () => boolean;
 }
 
 /** Nobody is logged in at the start. */
 export function createClerkSession(options: ClerkSessionOptions): ClerkSession {
   const { platform } = options;
   let items: readonly ServiceItem[] = [];
+  let check: PasswordCheck | undefined;
+  let isLocked = false;
+  let wrongTries = 0;
   const opened = () => platform.session()?.opened;
+
+  async function logOut(): Promise<void> {
+    isLocked = false;
+    check = undefined;
+    items = [];
+    await platform.logOut();
+  }
+
   return {
     opened,
     items: () => items,
+    // A session that has ended by itself has nobody left who could unlock it.
+    isLocked: () => isLocked && opened() !== undefined,
     logIn: async (account, password) => {
       const answer = await platform.logIn({
         account,
@@ -37,22 +61,45 @@ export function createClerkSession(options: ClerkSessionOptions): ClerkSession {
         workstationId: options.workstationId,
       });
       if (!answer.ok) return answer;
-      const registered = await platform.serviceItems();
-      if (!registered.ok) {
-        await platform.logOut();
-        return registered;
+      if (intakeRoles.includes(answer.value.clerk.role)) {
+        const registered = await platform.serviceItems();
+        if (!registered.ok) {
+          await logOut();
+          return registered;
+        }
+        items = registered.value;
       }
-      items = registered.value;
+      check = await createPasswordCheck(password);
+      isLocked = false;
+      wrongTries = 0;
       return ok(null);
     },
-    logOut: async () => {
-      await platform.logOut();
-      items = [];
+    logOut,
+    lock: () => {
+      isLocked = true;
     },
-    refuse: (allowed) => {
-      if (allowed === 'anybody') return undefined;
+    unlock: async (password) => {
+      if (check === undefined) return fail('session.required');
+      // Counted before it is checked: tries made at the same time count all the same.
+      wrongTries += 1;
+      const isLast = wrongTries >= unlockTries;
+      if (wrongTries > unlockTries || !(await check.matches(password))) {
+        if (isLast) await logOut();
+        return fail(isLast ? 'session.locked-out' : 'session.wrong-password');
+      }
+      wrongTries = 0;
+      isLocked = false;
+      return ok(null);
+    },
+    refuse: ({ allowed, whileLocked, atFirstStart }) => {
       const role = opened()?.clerk.role;
-      if (role === undefined) return failure('session.required');
+      if (isLocked && role !== undefined && whileLocked !== true) return failure('session.locked');
+      if (allowed === 'anybody') return undefined;
+      if (role === undefined) {
+        return atFirstStart === true && options.isFirstStart()
+          ? undefined
+          : failure('session.required');
+      }
       return allowed.includes(role) ? undefined : failure('ipc.wrong-role');
     },
   };

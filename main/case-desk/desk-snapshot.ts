@@ -1,5 +1,6 @@
 import type { DeskSnapshot } from '../../src/contracts/clerk-ipc.ts';
 import type { DeviceSnapshot } from '../../src/contracts/device-snapshot.ts';
+import type { CitizenLanguage } from '../../src/domain/consent.ts';
 import type { Failure } from '../../src/failures/failure.ts';
 import type { Outbox } from '../storage/outbox.ts';
 import type { CaseDesk } from './case-desk.ts';
@@ -13,7 +14,10 @@ export interface DeskParts {
   readonly cases: CaseDesk;
   readonly evaluator: EvaluatorDesk;
   readonly devices: () => DeviceSnapshot;
-  readonly platformState: () => DeskSnapshot['platform']['state'];
+  readonly platform: () => Pick<DeskSnapshot['platform'], 'state' | 'since'>;
+  readonly printer: () => DeskSnapshot['printer'];
+  readonly language: () => CitizenLanguage;
+  readonly isSetUp: () => boolean;
   readonly outbox: Outbox;
   readonly notices: () => readonly Failure[];
 }
@@ -21,11 +25,16 @@ export interface DeskParts {
 /** Everything the clerk's window shows, at this moment. */
 export function deskSnapshot(parts: DeskParts, revision: number): DeskSnapshot {
   const opened = parts.session.opened();
+  const isLocked = parts.session.isLocked();
   const current = parts.cases.current();
-  // A case is its clerk's: nobody else at this counter sees it.
-  const open = current?.subject.clerk === opened?.clerk.account ? current : undefined;
+  // A case is its clerk's: nobody else at this counter sees it, nor anybody while the clerk is away.
+  const isTheirs = !isLocked && current?.subject.clerk === opened?.clerk.account;
+  const open = isTheirs ? current : undefined;
   return {
     revision,
+    language: parts.language(),
+    isSetUp: parts.isSetUp(),
+    isLocked,
     ...(opened === undefined
       ? {}
       : {
@@ -38,11 +47,13 @@ export function deskSnapshot(parts: DeskParts, revision: number): DeskSnapshot {
             hall: opened.window.hall,
           },
         }),
-    platform: { state: parts.platformState(), ...parts.outbox.counts() },
+    platform: { ...parts.platform(), ...parts.outbox.counts() },
     devices: parts.devices(),
+    printer: parts.printer(),
     mirror: parts.evaluator.mirror(),
     items: parts.session.items(),
     ...(open === undefined ? {} : { case: projectForClerk(open.subject, open.form) }),
+    cases: isLocked || opened === undefined ? [] : parts.cases.summaries(),
     notices: parts.notices(),
   };
 }

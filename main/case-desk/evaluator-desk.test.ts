@@ -14,6 +14,7 @@ import {
 import { maskName, maskNumber } from '../../src/domain/masking.ts';
 import { composeConsentPage } from '../evaluator-pages/compose-consent-page.ts';
 import { blankPage, idlePage } from '../evaluator-pages/plain-pages.ts';
+import { ratingPage, thanksPage } from '../evaluator-pages/rating-pages.ts';
 import { resultPage } from '../evaluator-pages/result-page.ts';
 import { citizenWords } from '../evaluator-pages/words.ts';
 import { createEvaluatorDesk } from './evaluator-desk.ts';
@@ -21,6 +22,7 @@ import { createEvaluatorDesk } from './evaluator-desk.ts';
 const basis = (last: number) => ({
   pageId: `019ab000-0000-7000-8000-${String(last).padStart(12, '0')}`,
   language: 'zh-CN' as const,
+  largeType: false,
   words: citizenWords('zh-CN'),
 });
 const blank = blankPage(basis(1));
@@ -43,7 +45,14 @@ const consent = composeConsentPage({
   secondsToAnswer: 180,
   minimumDisplaySeconds: 4,
 });
-const result = resultPage(basis(4), 'agreed');
+const result = resultPage(basis(4), {
+  outcome: 'agreed',
+  licenceTypes: ['hkb'],
+  agreedTypes: ['hkb'],
+});
+
+const rating = ratingPage(basis(5), { secondsToAnswer: 60 });
+const thanks = thanksPage(basis(6));
 
 function desk() {
   const clock = new StoppedClock();
@@ -154,23 +163,29 @@ test('on a screen that comes anew the page is not yet shown', () => {
   expect(evaluator.mirror()).toMatchObject({ display: 'present', state: 'sent' });
 });
 
-const base = ['pageId', 'language', 'kind'];
+const base = ['pageId', 'language', 'largeType', 'kind'];
+const withSwitches = [...base, 'switches'];
 const keysOf: [string, EvaluatorPage, string[]][] = [
   ['blank', blank, base],
-  ['idle', idle, [...base, 'hall', 'window', 'welcome']],
+  ['idle', idle, [...withSwitches, 'hall', 'window', 'welcome']],
   [
     'consent',
     consent,
     [
-      ...base,
+      ...withSwitches,
       'place',
       'heading',
       'firstLine',
       'facts',
       'licences',
       'closing',
+      'agreeOne',
+      'declineOne',
       'decline',
       'agree',
+      'submitChoices',
+      'undecided',
+      'moreBelow',
       'remaining',
       'readFirst',
       'touchOnly',
@@ -178,8 +193,24 @@ const keysOf: [string, EvaluatorPage, string[]][] = [
       'minimumDisplaySeconds',
     ],
   ],
-  ['result', result, [...base, 'tone', 'heading', 'lines']],
+  ['result', result, [...withSwitches, 'tone', 'heading', 'lines']],
+  [
+    'rating',
+    rating,
+    [
+      ...withSwitches,
+      'heading',
+      'firstLine',
+      'levels',
+      'skip',
+      'remaining',
+      'touchOnly',
+      'secondsToAnswer',
+    ],
+  ],
+  ['thanks', thanks, [...withSwitches, 'heading', 'lines']],
 ];
+const isFeedback = ({ kind }: EvaluatorPage) => kind === 'rating' || kind === 'thanks';
 
 test.each(keysOf)(
   'a %s page leaves main with these keys and no other, for both screens',
@@ -188,9 +219,12 @@ test.each(keysOf)(
     evaluator.show(page);
     evaluator.confirm(page.pageId);
     const mirror = evaluator.mirror();
-    for (const copy of [sent.at(-1), evaluator.current(), mirror.page]) {
+    for (const copy of [sent.at(-1), evaluator.current()]) {
       expect(Object.keys(copy ?? {}).sort()).toEqual([...keys].sort());
     }
+    expect(Object.keys(mirror.page).sort()).toEqual(
+      isFeedback(page) ? ['kind', 'pageId'] : [...keys].sort(),
+    );
     const wanted = [
       'display',
       'page',
@@ -202,6 +236,18 @@ test.each(keysOf)(
     expect(evaluatorMirrorSchema.safeParse(mirror).success).toBe(true);
   },
 );
+
+test('the clerk cannot tell one page of the feedback from the next, nor when one gave way to another', () => {
+  const { evaluator } = desk();
+  const mirrors = [rating, thanks].flatMap((page) => {
+    evaluator.show(page);
+    const sent = evaluator.mirror();
+    evaluator.confirm(page.pageId);
+    return [sent, evaluator.mirror()];
+  });
+  for (const mirror of mirrors) expect(mirror).toEqual(mirrors[0]);
+  expect(JSON.stringify(mirrors)).not.toContain(rating.pageId);
+});
 
 test('every kind of page is among those whose keys are held here', () => {
   const kinds = evaluatorPageSchema.options.map(({ shape }) => shape.kind.value);

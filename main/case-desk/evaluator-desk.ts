@@ -1,4 +1,8 @@
-import type { EvaluatorMirror, EvaluatorPage } from '../../src/contracts/evaluator-page.ts';
+import type {
+  EvaluatorMirror,
+  EvaluatorPage,
+  MirroredPage,
+} from '../../src/contracts/evaluator-page.ts';
 import type { Clock } from '../../src/support/clock.ts';
 
 /** What is on the citizen's screen, as main knows it. Every page that is to be shown goes through here. */
@@ -12,7 +16,7 @@ export interface EvaluatorDesk {
   /** The citizen's screen has come or gone. */
   setDisplay(present: boolean): void;
   isPresent(): boolean;
-  /** The page to show now; a consent page carries the seconds that are left. */
+  /** The page to show now; one that waits for an answer carries the seconds that are left. */
   current(): EvaluatorPage;
   /** The clerk's own projection of all this. */
   mirror(): EvaluatorMirror;
@@ -32,7 +36,7 @@ export function createEvaluatorDesk(options: EvaluatorDeskOptions): EvaluatorDes
   let page = options.first;
   let isShown = false;
   let isPresent = false;
-  /** Monotonic milliseconds by which a shown consent page has to be answered. */
+  /** Monotonic milliseconds by which the shown page has to be answered, where it waits for an answer. */
   let answerBy: number | undefined;
 
   const secondsLeft = () =>
@@ -41,13 +45,13 @@ export function createEvaluatorDesk(options: EvaluatorDeskOptions): EvaluatorDes
       : Math.max(0, Math.ceil((answerBy - clock.monotonic()) / 1000));
 
   const current = (): EvaluatorPage =>
-    page.kind === 'consent'
+    'secondsToAnswer' in page
       ? { ...page, secondsToAnswer: Math.max(1, secondsLeft() ?? page.secondsToAnswer) }
       : page;
 
   const startTime = () => {
     answerBy =
-      page.kind === 'consent' ? clock.monotonic() + page.secondsToAnswer * 1000 : undefined;
+      'secondsToAnswer' in page ? clock.monotonic() + page.secondsToAnswer * 1000 : undefined;
   };
 
   return {
@@ -78,12 +82,28 @@ export function createEvaluatorDesk(options: EvaluatorDeskOptions): EvaluatorDes
     current,
     mirror: () => {
       const left = secondsLeft();
+      const projected = projectForMirror(page);
+      // That one page of the feedback has given way to the next would tell when it was answered.
+      const isSeen = isShown || projected.kind === 'feedback';
       return {
         display: isPresent ? 'present' : 'missing',
-        page,
-        state: isShown ? 'shown' : 'sent',
-        ...(left === undefined ? {} : { secondsLeft: left }),
+        page: projected,
+        state: isSeen ? 'shown' : 'sent',
+        ...(left === undefined || page.kind !== 'consent' ? {} : { secondsLeft: left }),
       };
     },
   };
 }
+
+/**
+ * A page as the clerk may see it. 好差评 and the thanks after it look alike from there: neither what was answered nor
+ * when may be told from the clerk's side.
+ */
+function projectForMirror(page: EvaluatorPage): MirroredPage {
+  return page.kind === 'rating' || page.kind === 'thanks'
+    ? { pageId: unseenPageId, kind: 'feedback' }
+    : page;
+}
+
+/** Stands for every page of the feedback, so that the clerk's window cannot tell one from the next. */
+const unseenPageId = '00000000-0000-4000-8000-000000000000';

@@ -16,15 +16,21 @@ const digest = 'd1'.repeat(32);
 const pageId = '019ab000-0000-7000-8000-00000000c0de';
 const counter = { windowId: 'A07', clerkNumber: '9012' };
 
+const style = { language: 'zh-CN', largeType: false } as const;
+
 function subjectWith(outcome: ConsentOutcome | undefined): Case {
   const isGiven = outcome === 'agreed';
   const licences = [householdRegister];
   const handedInOtherwise = isGiven ? [] : ['hkb'];
-  const asked = { pageId, pageDigest: digest, licenceTypes: ['hkb'] };
-  const answered = isGiven || outcome === 'declined' ? { input: 'touch' as const } : {};
+  const asked = { pageId, style, pageDigest: digest, licenceTypes: ['hkb'] };
+  const answered = {
+    ...(isGiven || outcome === 'declined' ? { input: 'touch' as const } : {}),
+    ...(isGiven ? { agreedTypes: ['hkb'] } : {}),
+  };
   return {
     id: '019ab000-0000-7000-8000-000000000001',
     stage: 'filling-form',
+    stageSince: at,
     openedAt: at,
     clerk: 'zhanggong',
     item: elderlyCardItem,
@@ -90,7 +96,13 @@ test.each(['declined', 'timed-out', 'screen-lost', 'page-altered', 'withdrawn'] 
 
 test('a page that was declined and later agreed to is reported as the one that was agreed to', () => {
   const agreed = subjectWith('agreed');
-  const first = { pageDigest: 'd2'.repeat(32), licenceTypes: ['hkb'], endedAt: at, shownAt: at };
+  const first = {
+    style,
+    pageDigest: 'd2'.repeat(32),
+    licenceTypes: ['hkb'],
+    endedAt: at,
+    shownAt: at,
+  };
   const refused = { ...first, pageId: counter.windowId, outcome: 'declined' } as const;
   const both = { ...agreed, consents: [refused, ...agreed.consents] };
   expect(receivedPayload(both, formOf(true), counter)).toEqual(

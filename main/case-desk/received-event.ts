@@ -43,12 +43,12 @@ export function receivedPayload(
         : {}),
     })),
     consents: subject.consents.flatMap((record) =>
-      record.outcome === 'agreed' && record.shownAt !== undefined && record.input !== undefined
+      record.agreedTypes !== undefined && record.shownAt !== undefined && record.input !== undefined
         ? [
             {
               pageId: record.pageId,
               pageDigest: record.pageDigest,
-              licenceTypes: [...record.licenceTypes],
+              licenceTypes: [...record.agreedTypes],
               shownAt: record.shownAt,
               endedAt: record.endedAt,
               input: record.input,

@@ -2,6 +2,7 @@ import type { ConsentPage } from '../../src/contracts/evaluator-page.ts';
 import type { LicenceSummary } from '../../src/domain/licence.ts';
 import type { RequiredLicence, ServiceItem } from '../../src/domain/service-item.ts';
 import type { PageBasis, Words } from './page-basis.ts';
+import { pageHead } from './page-head.ts';
 
 /** What a consent page is composed from. The holder arrives masked: nothing here could be shown in full. */
 export interface ConsentQuestion extends PageBasis {
@@ -24,16 +25,15 @@ export interface AskedLicence {
 }
 
 /**
- * Composes the consent page (服务授权页面): who asks, what for, whose licences, then for each licence what is used and
- * why and what follows from saying no, then what happens to it all afterwards.
+ * Composes the consent page (服务授权页面): who asks, what for, whose licences and how to choose, then for each licence
+ * what is used and why and what follows from saying no, then on what basis and what happens to it all afterwards.
  */
 export function composeConsentPage(question: ConsentQuestion): ConsentPage {
   const { words, item, hall, windowName, holder, licences } = question;
   const { department } = item;
   return {
+    ...pageHead(question),
     kind: 'consent',
-    pageId: question.pageId,
-    language: question.language,
     place: words('place', { hall, window: windowName }),
     heading: words('consent.heading'),
     firstLine: words('consent.firstLine'),
@@ -60,20 +60,30 @@ export function composeConsentPage(question: ConsentQuestion): ConsentPage {
           number: holder.numberMasked,
         }),
       },
+      { label: words('consent.choosing.label'), text: words('consent.choosing.text') },
     ],
     licences: licences.map((licence) => licenceCard(licence, words)),
     closing: [
+      words('consent.closing.basis'),
       words('consent.closing.retention'),
       words('consent.closing.recipients', { department }),
       words('consent.closing.withdrawal'),
       words('consent.closing.otherWay'),
     ],
+    agreeOne: words('consent.agreeOne'),
+    declineOne: words('consent.declineOne'),
     decline: words('consent.decline'),
     agree: words('consent.agree', { total: licences.length }),
-    // The seconds run on the screen: the placeholder stays in these two for the evaluator to fill.
-    remaining: words('consent.remaining', { seconds: '{{seconds}}' }),
+    // Counts and seconds run on the screen: their placeholders stay for the evaluator to fill.
+    submitChoices: words('consent.submitChoices', {
+      agreed: '{{agreed}}',
+      declined: '{{declined}}',
+    }),
+    undecided: words('consent.undecided', { undecided: '{{undecided}}' }),
+    moreBelow: words('consent.moreBelow'),
+    remaining: words('remaining', { seconds: '{{seconds}}' }),
     readFirst: words('consent.readFirst', { seconds: '{{seconds}}' }),
-    touchOnly: words('consent.touchOnly'),
+    touchOnly: words('touchOnly'),
     secondsToAnswer: question.secondsToAnswer,
     minimumDisplaySeconds: question.minimumDisplaySeconds,
   };

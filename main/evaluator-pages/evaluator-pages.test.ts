@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import en from '../../resources/locales/en/citizen.json' with { type: 'json' };
 import zhCn from '../../resources/locales/zh-CN/citizen.json' with { type: 'json' };
 import zhHant from '../../resources/locales/zh-Hant/citizen.json' with { type: 'json' };
-import { evaluatorPageSchema } from '../../src/contracts/evaluator-page.ts';
+import { type EvaluatorPage, evaluatorPageSchema } from '../../src/contracts/evaluator-page.ts';
 import type { ConsentOutcome } from '../../src/domain/consent.ts';
 import type { LicenceSummary } from '../../src/domain/licence.ts';
 import { maskName, maskNumber } from '../../src/domain/masking.ts';
@@ -11,7 +11,8 @@ import { consentPageText } from '../../src/evidence/page-text.ts';
 import { composeConsentPage } from './compose-consent-page.ts';
 import type { PageBasis } from './page-basis.ts';
 import { blankPage, idlePage } from './plain-pages.ts';
-import { resultPage } from './result-page.ts';
+import { ratingPage, thanksPage } from './rating-pages.ts';
+import { resultPage, submittedPage } from './result-page.ts';
 import { citizenWords } from './words.ts';
 
 const LANGUAGES = ['zh-CN', 'zh-Hant', 'en'] as const;
@@ -52,7 +53,7 @@ const summary: LicenceSummary = {
 };
 
 function basis(language: PageBasis['language']): PageBasis {
-  return { pageId: PAGE_ID, language, words: citizenWords(language) };
+  return { pageId: PAGE_ID, language, largeType: false, words: citizenWords(language) };
 }
 
 function consentPage(language: PageBasis['language']) {
@@ -74,6 +75,64 @@ function keysOf(value: object, path = ''): string[] {
   return Object.entries(value).flatMap(([key, entry]) =>
     typeof entry === 'string' ? [path + key] : keysOf(entry, `${path}${key}.`),
   );
+}
+
+const licenceTypes = ['household-register', 'residence-permit', 'driving-licence'];
+
+/** What is said to somebody who was asked for three licences. */
+function result(
+  language: PageBasis['language'],
+  outcome: ConsentOutcome,
+  agreedTypes: readonly string[] = outcome === 'agreed' ? licenceTypes : [],
+) {
+  return resultPage(basis(language), { outcome, licenceTypes, agreedTypes });
+}
+
+function idle(language: PageBasis['language']) {
+  return idlePage({ ...basis(language), hall: '佛山市行政服务大厅', windowName: 'A07 窗口' });
+}
+
+function linesOf(page: EvaluatorPage): readonly string[] {
+  return page.kind === 'result' || page.kind === 'thanks' ? page.lines : [];
+}
+
+/** Every page but the blank one. */
+function pagesWithSwitches(language: PageBasis['language']) {
+  const made = basis(language);
+  return [
+    idle(language),
+    consentPage(language),
+    result(language, 'agreed'),
+    result(language, 'agreed', licenceTypes.slice(1)),
+    result(language, 'declined'),
+    result(language, 'timed-out'),
+    result(language, 'withdrawn'),
+    result(language, 'page-altered'),
+    submittedPage(made),
+    ratingPage(made, { secondsToAnswer: 60 }),
+    thanksPage(made),
+  ].filter((page) => page.kind !== 'blank');
+}
+
+/** What can be read on a page, a line each; of the consent page, what its canonical text leaves out. */
+function textsOf(page: ReturnType<typeof pagesWithSwitches>[number]): readonly string[] {
+  switch (page.kind) {
+    case 'idle':
+      return [page.hall, page.window, page.welcome];
+    case 'rating':
+      return [
+        page.heading,
+        page.firstLine,
+        ...page.levels.map(({ level, label }) => `${level}: ${label}`),
+        page.skip,
+        page.remaining,
+        page.touchOnly,
+      ];
+    case 'consent':
+      return [page.submitChoices, page.undecided, page.moreBelow, page.readFirst];
+    default:
+      return [page.heading, ...page.lines];
+  }
 }
 
 describe('citizen.json', () => {
@@ -108,10 +167,14 @@ describe.each(LANGUAGES)('pages in %s', (language) => {
     }
   });
 
-  test('the running seconds stay for the evaluator to fill', () => {
+  test('running seconds and counts stay for the evaluator to fill', () => {
     const page = consentPage(language);
+    const rating = ratingPage(basis(language), { secondsToAnswer: 60 });
     expect(page.remaining).toContain('{{seconds}}');
     expect(page.readFirst).toContain('{{seconds}}');
+    expect(rating.remaining).toContain('{{seconds}}');
+    expect(page.undecided).toContain('{{undecided}}');
+    expect(page.submitChoices).toMatch(/\{\{agreed\}\}.*\{\{declined\}\}/);
   });
 
   test('nothing on the consent page is more than masked', () => {
@@ -123,29 +186,38 @@ describe.each(LANGUAGES)('pages in %s', (language) => {
     expect(sent).not.toContain(item.code);
   });
 
+  test('the last fact of a licence says what follows from declining it', () => {
+    const [licence] = consentPage(language).licences;
+    expect(licence?.facts.at(-1)?.text).toContain(`${summary.name}`);
+  });
+
   test('every page has the shape of the contract', () => {
-    const outcomes: ConsentOutcome[] = [
-      'agreed',
-      'declined',
-      'timed-out',
-      'withdrawn',
-      'page-altered',
-      'screen-lost',
-    ];
-    const pages = [
-      blankPage(basis(language)),
-      idlePage({ ...basis(language), hall: '佛山市行政服务大厅', windowName: 'A07 窗口' }),
-      consentPage(language),
-      ...outcomes.map((outcome) => resultPage(basis(language), outcome)),
-    ];
+    const pages = [blankPage(basis(language)), ...pagesWithSwitches(language)];
     for (const page of pages) expect(evaluatorPageSchema.parse(page)).toEqual(page);
     // What i18next cannot find it returns as the key itself.
-    expect(JSON.stringify(pages)).not.toMatch(/"(?:idle|consent|result)\.\w/);
+    expect(JSON.stringify(pages)).not.toMatch(/"[a-z]+\.[\w.-]+"/i);
+  });
+
+  test('every page but the blank one can be changed into another language and size', () => {
+    const { type } = idle(language).switches;
+    const larger = idlePage({ ...basis(language), largeType: true, hall: '', windowName: '' });
+    expect(larger).toMatchObject({ language, largeType: true });
+    expect(larger.switches.type).not.toBe(type);
+    for (const page of pagesWithSwitches(language)) {
+      expect(page.switches).toEqual({
+        type,
+        languages: [
+          { code: 'zh-CN', name: '简体' },
+          { code: 'zh-Hant', name: '繁體' },
+          { code: 'en', name: 'English' },
+        ],
+      });
+    }
   });
 
   test('only a given consent looks done', () => {
     const tone = (outcome: ConsentOutcome): string => {
-      const page = resultPage(basis(language), outcome);
+      const page = result(language, outcome);
       return page.kind === 'result' ? page.tone : page.kind;
     };
     expect(tone('agreed')).toBe('done');
@@ -154,15 +226,18 @@ describe.each(LANGUAGES)('pages in %s', (language) => {
     expect(tone('withdrawn')).toBe('not-given');
     expect(tone('page-altered')).toBe('not-given');
     expect(tone('screen-lost')).toBe('blank');
+    expect(submittedPage(basis(language)).tone).toBe('waiting');
   });
 
-  test('the results read as agreed', () => {
-    expect([
-      resultPage(basis(language), 'agreed'),
-      resultPage(basis(language), 'declined'),
-      resultPage(basis(language), 'timed-out'),
-      resultPage(basis(language), 'withdrawn'),
-    ]).toMatchSnapshot();
+  test('who agreed to a part reads how much is used and how much comes on paper', () => {
+    const numbers = (agreedTypes: readonly string[]) =>
+      JSON.stringify(linesOf(result(language, 'agreed', agreedTypes))).match(/\d+/g);
+    expect(numbers(licenceTypes)).toEqual(['3']);
+    expect(numbers(licenceTypes.slice(1))).toEqual(['2', '1']);
+  });
+
+  test('the other pages read as agreed', () => {
+    expect(pagesWithSwitches(language).map(textsOf)).toMatchSnapshot();
   });
 });
 

@@ -1,27 +1,24 @@
 import type { PageBasis, PageOfKind } from './page-basis.ts';
+import { pageHead } from './page-head.ts';
 
 /** The page without anything on it: between two persons, and whenever in doubt. */
 export function blankPage({
   pageId,
   language,
-}: Pick<PageBasis, 'pageId' | 'language'>): PageOfKind<'blank'> {
-  return { kind: 'blank', pageId, language };
+  largeType,
+}: Pick<PageBasis, 'pageId' | 'language' | 'largeType'>): PageOfKind<'blank'> {
+  return { kind: 'blank', pageId, language, largeType };
 }
 
 /** The hall's own page while nobody is being served. */
-export function idlePage({
-  pageId,
-  language,
-  words,
-  hall,
-  windowName,
-}: PageBasis & { readonly hall: string; readonly windowName: string }): PageOfKind<'idle'> {
+export function idlePage(
+  basis: PageBasis & { readonly hall: string; readonly windowName: string },
+): PageOfKind<'idle'> {
   return {
+    ...pageHead(basis),
     kind: 'idle',
-    pageId,
-    language,
-    hall,
-    window: windowName,
-    welcome: words('idle.welcome'),
+    hall: basis.hall,
+    window: basis.windowName,
+    welcome: basis.words('idle.welcome'),
   };
 }

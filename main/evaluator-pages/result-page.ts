@@ -1,45 +1,63 @@
-import type { ConsentOutcome } from '../../src/domain/consent.ts';
+import type { ConsentRecord } from '../../src/domain/consent.ts';
 import type { PageBasis, PageOfKind } from './page-basis.ts';
+import { pageHead } from './page-head.ts';
 import { blankPage } from './plain-pages.ts';
 
 /** Tells the citizen how being asked for consent ended, or nothing at all where the screen was in doubt. */
 export function resultPage(
   basis: PageBasis,
-  outcome: ConsentOutcome,
+  { outcome, licenceTypes, agreedTypes = [] }: Answered,
 ): PageOfKind<'result'> | PageOfKind<'blank'> {
   const { words } = basis;
   switch (outcome) {
-    case 'agreed':
-      return page(basis, 'done', words('result.agreed.heading'), [
-        words('result.agreed.now'),
+    case 'agreed': {
+      const agreed = agreedTypes.length;
+      const declined = licenceTypes.length - agreed;
+      return page(basis, 'done', words(`result.${declined === 0 ? 'agreed' : 'partly'}.heading`), [
+        words('result.agreed.now', { agreed }),
+        ...(declined === 0 ? [] : [words('result.partly.otherWay', { declined })]),
         words('result.agreed.withdrawal'),
       ]);
+    }
     case 'declined':
-      return page(basis, 'not-given', words('result.declined.heading'), [
-        words('result.declined.now'),
-        words('result.declined.otherWay'),
-      ]);
+      return notGiven(basis, 'declined');
     case 'timed-out':
-      return page(basis, 'not-given', words('result.timedOut.heading'), [
-        words('result.timedOut.now'),
-        words('result.timedOut.otherWay'),
-      ]);
+      return notGiven(basis, 'timedOut');
     case 'withdrawn':
     case 'page-altered':
-      return page(basis, 'not-given', words('result.notCompleted.heading'), [
-        words('result.notCompleted.now'),
-        words('result.notCompleted.otherWay'),
-      ]);
+      return notGiven(basis, 'notCompleted');
     case 'screen-lost':
       return blankPage(basis);
   }
 }
 
+/** Tells the citizen that the case is on its way to the platform, which has not confirmed it. */
+export function submittedPage(basis: PageBasis): PageOfKind<'result'> {
+  const { words } = basis;
+  return page(basis, 'waiting', words('submitted.heading'), [
+    words('submitted.now'),
+    words('submitted.notAccepted'),
+  ]);
+}
+
+type Answered = Pick<ConsentRecord, 'outcome' | 'licenceTypes' | 'agreedTypes'>;
+
+function notGiven(
+  basis: PageBasis,
+  ending: 'declined' | 'timedOut' | 'notCompleted',
+): PageOfKind<'result'> {
+  const { words } = basis;
+  return page(basis, 'not-given', words(`result.${ending}.heading`), [
+    words(`result.${ending}.now`),
+    words('result.nothingUsed'),
+  ]);
+}
+
 function page(
-  { pageId, language }: PageBasis,
+  basis: PageBasis,
   tone: PageOfKind<'result'>['tone'],
   heading: string,
   lines: string[],
 ): PageOfKind<'result'> {
-  return { kind: 'result', pageId, language, tone, heading, lines };
+  return { ...pageHead(basis), kind: 'result', tone, heading, lines };
 }

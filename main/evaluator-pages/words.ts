@@ -2,13 +2,23 @@ import { createInstance } from 'i18next';
 import english from '../../resources/locales/en/citizen.json' with { type: 'json' };
 import simplified from '../../resources/locales/zh-CN/citizen.json' with { type: 'json' };
 import traditional from '../../resources/locales/zh-Hant/citizen.json' with { type: 'json' };
-import type { EvaluatorPage } from '../../src/contracts/evaluator-page.ts';
+import type { CitizenLanguage } from '../../src/domain/consent.ts';
 import type { Words } from './page-basis.ts';
 
 const locales = { 'zh-CN': simplified, 'zh-Hant': traditional, en: english } as const;
 
+/** The languages of the citizen's screen, each by its own name. */
+export const citizenLanguages: readonly {
+  readonly code: CitizenLanguage;
+  readonly name: string;
+}[] = [
+  { code: 'zh-CN', name: simplified.languageName },
+  { code: 'zh-Hant', name: traditional.languageName },
+  { code: 'en', name: english.languageName },
+];
+
 /** The words of the citizen's screen in one language. */
-export function citizenWords(language: EvaluatorPage['language']): Words {
+export function citizenWords(language: CitizenLanguage): Words {
   const instance = createInstance({
     lng: language,
     initAsync: false,

@@ -1,10 +1,11 @@
 import type { z } from 'zod';
 import { type Failure, failure, type Outcome } from '../../src/failures/failure.ts';
 import { err, ok } from '../../src/support/result.ts';
+import type { PageHost } from '../security/content-security-policy.ts';
 
 /** Where a call came from, read from the event at once. */
 export interface CallOrigin {
-  readonly window: 'clerk' | 'evaluator' | 'unknown';
+  readonly window: PageHost | 'unknown';
   readonly isMainFrame: boolean;
   /** The frame's address. */
   readonly address: string;
@@ -12,7 +13,7 @@ export interface CallOrigin {
 
 /** What a channel demands of its callers. */
 export interface CallRule {
-  readonly window: 'clerk' | 'evaluator';
+  readonly window: PageHost;
   readonly request: z.ZodType;
   readonly isAllowed: () => Failure | undefined;
 }
@@ -37,6 +38,11 @@ export function admitCall(
   return parsed.success ? ok(parsed.data) : err(failure('ipc.invalid-request'));
 }
 
+/** The ids of the web contents of the windows that are open. */
+export type WindowIds = Readonly<Partial<Record<PageHost, number | undefined>>>;
+
+const pageHosts: readonly PageHost[] = ['clerk', 'evaluator', 'paper'];
+
 /** What of an IPC event tells where it came from; Electron's own event has it. */
 interface SentCall {
   /** Null once the page has gone. */
@@ -46,18 +52,9 @@ interface SentCall {
 
 /**
  * Where a call came from. To be asked first thing: the frame is evaluated late, and null once its page has gone.
- * @param windows the ids of the web contents of the windows that are open
  */
-export function originOf(
-  { senderFrame: frame, sender }: SentCall,
-  windows: { readonly clerk: number | undefined; readonly evaluator: number | undefined },
-): CallOrigin {
-  const window =
-    sender.id === windows.clerk
-      ? 'clerk'
-      : sender.id === windows.evaluator
-        ? 'evaluator'
-        : 'unknown';
+export function originOf({ senderFrame: frame, sender }: SentCall, windows: WindowIds): CallOrigin {
+  const window = pageHosts.find((host) => windows[host] === sender.id) ?? 'unknown';
   return {
     window,
     isMainFrame: frame !== null && frame.parent === null,

@@ -5,8 +5,8 @@ import { type Failure, failure, type Outcome } from '../../src/failures/failure.
 import { err } from '../../src/support/result.ts';
 import type { Log } from '../diagnostics/log.ts';
 import { pageAddress } from '../security/app-scheme.ts';
-import type { WindowDesk } from '../windows/window-desk.ts';
-import { admitCall, originOf } from './call-guard.ts';
+import type { PageHost } from '../security/content-security-policy.ts';
+import { admitCall, originOf, type WindowIds } from './call-guard.ts';
 
 /** The calls of one window, as its contract declares them. */
 type Calls = Readonly<Record<string, { readonly request: z.ZodType; readonly reply: z.ZodType }>>;
@@ -20,10 +20,10 @@ export type Handlers<Contract extends Calls> = {
 
 /** What registering a window's calls needs. */
 export interface CallRegistration<Contract extends Calls> {
-  readonly window: 'clerk' | 'evaluator';
+  readonly window: PageHost;
   readonly contract: Contract;
   readonly handlers: Handlers<Contract>;
-  readonly windows: () => WindowDesk | undefined;
+  readonly windows: () => WindowIds;
   /** Why the person at the window may not make this call, or undefined when they may. */
   readonly refuse: (channel: keyof Contract & string) => Failure | undefined;
   readonly log: Log;
@@ -44,11 +44,7 @@ export function registerCalls<Contract extends Calls>(
         request: call.request,
         isAllowed: () => registration.refuse(channel),
       };
-      const windows = registration.windows();
-      const origin = originOf(event, {
-        clerk: windows?.clerk.webContents.id,
-        evaluator: windows?.evaluator()?.webContents.id,
-      });
+      const origin = originOf(event, registration.windows());
       const admitted = admitCall(rule, origin, pageAddress(window), request);
       if (!admitted.ok) {
         log.warn('ipc.refused', { channel, code: admitted.problem.code, window: origin.window });

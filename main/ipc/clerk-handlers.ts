@@ -3,34 +3,54 @@ import { fail } from '../../src/failures/failure.ts';
 import { ok } from '../../src/support/result.ts';
 import type { CaseDesk } from '../case-desk/case-desk.ts';
 import type { ClerkSession } from '../case-desk/clerk-session.ts';
+import type { ReceiptDesk } from '../printing/receipt-desk.ts';
+import type { TechnicianDesk } from '../settings/technician-desk.ts';
 import type { Handlers } from './call-registrar.ts';
 
 /** What the clerk's calls act on. */
 export interface ClerkHandlersOptions {
   readonly session: ClerkSession;
   readonly cases: CaseDesk;
+  readonly receipts: ReceiptDesk;
+  readonly technician: TechnicianDesk;
   readonly snapshot: () => DeskSnapshot;
+  readonly lock: () => void;
   readonly onSessionChange: () => void;
 }
 
 /** What each call of the clerk's window does. */
 export function clerkHandlers(options: ClerkHandlersOptions): Handlers<ClerkCalls> {
-  const { session, cases } = options;
+  const { session, cases, receipts, technician } = options;
   return {
     'desk:current': async () => ok(options.snapshot()),
     'session:log-in': async ({ account, password }) => {
       const outcome = await session.logIn(account, password);
-      if (outcome.ok) cases.resume();
+      if (outcome.ok) cases.begin();
       options.onSessionChange();
       return outcome;
     },
     'session:log-out': async () => {
-      cases.suspend();
+      cases.leave();
       await session.logOut();
       options.onSessionChange();
       return ok(null);
     },
+    'session:lock': async () => {
+      options.lock();
+      return ok(null);
+    },
+    'session:unlock': async ({ password }) => {
+      const outcome = await session.unlock(password);
+      if (outcome.ok) cases.unlock();
+      else if (session.opened() === undefined) {
+        cases.leave();
+        options.onSessionChange();
+      }
+      return outcome;
+    },
     'case:open': async () => cases.open(),
+    'case:hold': async ({ caseId }) => cases.hold(caseId),
+    'case:resume': async ({ caseId }) => cases.resume(caseId),
     'case:choose-item': async ({ caseId, itemCode, variant }) => {
       const item = session.items().find(({ code }) => code === itemCode);
       return item === undefined ? fail('item.unknown') : cases.chooseItem(caseId, item, variant);
@@ -43,5 +63,14 @@ export function clerkHandlers(options: ClerkHandlersOptions): Handlers<ClerkCall
     'case:type-field': async ({ caseId, key, value }) => cases.typeField(caseId, key, value),
     'case:submit': async ({ caseId }) => cases.submit(caseId),
     'case:close': async ({ caseId }) => cases.send(caseId, { type: 'case.closed' }),
+    'receipt:preview': async ({ caseId }) => receipts.preview(caseId),
+    'receipt:print': ({ caseId }) => receipts.print(caseId),
+    'receipt:save-pdf': ({ caseId }) => receipts.savePdf(caseId),
+    'settings:current': () => technician.current(),
+    'settings:save': async (change) => technician.save(change),
+    'settings:show-display-numbers': async () => technician.showDisplayNumbers(),
+    'settings:test-reader': (trial) => technician.testReader(trial),
+    'settings:test-scanner': (trial) => technician.testScanner(trial),
+    'settings:changes': async () => technician.changes(),
   };
 }

@@ -8,16 +8,19 @@ import type { Handlers } from './call-registrar.ts';
 export function evaluatorHandlers(
   cases: CaseDesk,
   evaluator: EvaluatorDesk,
-  onAlive: () => void,
+  heard: { readonly onAlive: () => void; readonly onActed: () => void },
 ): Handlers<EvaluatorCalls> {
   return {
     'page:shown': async ({ pageId, digest }) => {
       cases.pageShown(pageId, digest);
       return ok(null);
     },
-    'page:acted': async ({ pageId, act, input }) => cases.pageActed(pageId, act, input),
+    'page:acted': async ({ pageId, act, input }) => {
+      heard.onActed();
+      return cases.pageActed(pageId, act, input);
+    },
     'page:alive': async () => {
-      onAlive();
+      heard.onAlive();
       return ok(evaluator.current());
     },
   };

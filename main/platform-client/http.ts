@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { refusalSchema } from '../../src/contracts/platform-api.ts';
+import { loginTryLimit, refusalSchema } from '../../src/contracts/platform-api.ts';
 import { type Failure, failure, type Outcome } from '../../src/failures/failure.ts';
 import { err, ok } from '../../src/support/result.ts';
 
@@ -48,28 +48,34 @@ export async function requestJson<Answer extends z.ZodType>(
     return err(failure(signal.aborted ? 'platform.timed-out' : 'platform.unreachable'));
   }
   const content = parseJson(text);
-  if (status >= 500 || status === 429) {
-    const seconds = Number(retryAfter);
-    return err(
-      failure('platform.server-error', {
-        status,
-        ...(retryAfter !== null && Number.isFinite(seconds) ? { retryAfterSeconds: seconds } : {}),
-      }),
-    );
-  }
-  if (status >= 400) return err(refusalOf(content, status));
+  if (status >= 400) return err(failureOf(status, content, secondsOf(retryAfter)));
   const answer = request.answer.safeParse(content);
   return answer.success ? ok(answer.data) : err(failure('platform.wrong-shape'));
 }
 
-function refusalOf(content: unknown, status: number): Failure {
+function failureOf(status: number, content: unknown, retryAfterSeconds?: number): Failure {
   const refusal = refusalSchema.safeParse(content);
   const reason = refusal.success ? refusal.data.code : `HTTP ${status}`;
+  if (status === 429 && reason === 'too-many-tries') {
+    const seconds = retryAfterSeconds ?? loginTryLimit.minutes * 60;
+    return failure('session.too-many-tries', { minutes: Math.ceil(seconds / 60) });
+  }
+  if (status >= 500 || status === 429) {
+    return failure('platform.server-error', {
+      status,
+      ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
+    });
+  }
   if (reason === 'wrong-credentials') return failure('session.wrong-credentials');
   if (reason === 'session-expired' || reason === 'session-required') {
     return failure('session.expired');
   }
   return failure('platform.refused', { reason });
+}
+
+/** The seconds that `Retry-After` names. A date in their place counts as none: the two clocks need not agree. */
+function secondsOf(retryAfter: string | null): number | undefined {
+  return retryAfter !== null && /^\d{1,9}$/.test(retryAfter) ? Number(retryAfter) : undefined;
 }
 
 function parseJson(text: string): unknown {

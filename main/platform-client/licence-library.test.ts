@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { driversLicenceItem } from '../../reference-platform/seed/drivers-licence-item.ts';
 import { elderCardItem } from '../../reference-platform/seed/elder-card-item.ts';
 import { licenceTypes } from '../../reference-platform/seed/licence-types.ts';
 import { people } from '../../reference-platform/seed/people.ts';
@@ -86,6 +87,7 @@ test('a listing tells metadata only, the holder masked', async () => {
         validTo: 'long-term',
         holderMasked: '陈*芳',
         heldByApplicant: true,
+        trustLevel: 'A',
         authCode: expect.stringMatching(/^\d{17}/),
       },
     ]),
@@ -120,7 +122,75 @@ test.each([
   ['somebody under another name', { ...spouse, name: '邓丽' }, false],
 ])('a register of two is held by %s: %s', async (_who, person, heldByApplicant) => {
   const { library } = libraryWith();
-  expect(await library.list(questionOf(person))).toMatchObject({ value: [{ heldByApplicant }] });
+  const listed = await library.list(questionOf(person));
+  expect(listed).toMatchObject({ value: [{ heldByApplicant }] });
+  expect(listed.ok && listed.value[0]?.holderNameDiffers).toBe(heldByApplicant ? undefined : true);
+});
+
+test('a licence whose holder is somebody else is told from one in another name', async () => {
+  const { library } = libraryWith((path) =>
+    path === licenceApiPaths.auth
+      ? answerWith({ data: [record], auth_codes: ['a'], total_count: 1 })
+      : undefined,
+  );
+  const listed = await library.list(questionOf({ ...allGood.card, idNumber: spouse.idNumber }));
+  expect(listed.ok && listed.value[0]).toMatchObject({ heldByApplicant: false });
+  expect(listed.ok && listed.value[0]).not.toHaveProperty('holderNameDiffers');
+});
+
+const { settledWorker, renewedWorker, misspeltName, lowTrust } = people;
+
+test('what has been replaced names its successor, which is listed beside it', async () => {
+  const { library } = libraryWith();
+  const item = driversLicenceItem;
+  const listed = await library.list(questionOf(renewedWorker.card, { item }));
+  const [old, successor] = listed.ok ? listed.value : [];
+  expect(old).toMatchObject({ status: 'ABOLISHED', supersededBy: successor?.licenceCode });
+  expect(successor).toMatchObject({ status: 'ISSUED' });
+  expect(successor).not.toHaveProperty('supersededBy');
+});
+
+test('a relation of a licence that is in force says nothing of a successor', async () => {
+  const { library } = libraryWith((path) =>
+    path === licenceApiPaths.auth
+      ? answerWith({
+          data: [{ ...record, correlative_license: 'L-0' }],
+          auth_codes: ['a'],
+          total_count: 1,
+        })
+      : undefined,
+  );
+  const listed = await library.list(questionOf(allGood.card));
+  expect(listed.ok && listed.value[0]).not.toHaveProperty('supersededBy');
+});
+
+test.each([
+  ['the licence is in a misspelt name', misspeltName, { holderNameDiffers: true }],
+  ['its data are of low trust', lowTrust, { trustLevel: 'C' }],
+  ['it is near expiry', settledWorker, { validTo: '2026-12-14' }],
+])('%s: the listing says so', async (_what, { card }, expected) => {
+  const { library } = libraryWith();
+  const item = driversLicenceItem;
+  expect(await library.list(questionOf(card, { item }))).toMatchObject({ value: [expected] });
+});
+
+test.each<[string, object, object]>([
+  ['no trust level', { trust_level: null }, { validFrom: '2013-05-06' }],
+  ['a trust level nobody knows', { trust_level: '甲' }, { validFrom: '2013-05-06' }],
+  [
+    'a day of issue and no beginning',
+    { begin_date: null, expiry_date: null, license_type: null, issue_date: '2019-08-19 00:00:00' },
+    { validFrom: '2019-08-19', validTo: 'long-term' },
+  ],
+])('a record with %s is taken as it is', async (_what, change, expected) => {
+  const { library } = libraryWith((path) =>
+    path === licenceApiPaths.auth
+      ? answerWith({ data: [{ ...record, ...change }], auth_codes: ['a'], total_count: 1 })
+      : undefined,
+  );
+  const listed = await library.list(questionOf(allGood.card));
+  expect(listed.ok && listed.value[0]).toMatchObject(expected);
+  expect(listed.ok && listed.value[0]).not.toHaveProperty('trustLevel');
 });
 
 test('the values are those of the registered fields, and no other', async () => {
@@ -151,10 +221,20 @@ test('a refusal inside HTTP 200 carries the library’s code', async () => {
 
 test('a login that is refused is a refusal, and is tried again by the next question', async () => {
   const at = libraryWith();
-  at.beAt({ ...opened, licenceAccount: { ...opened.licenceAccount, password: 'wrong' } });
+  const { licenceAccount } = opened;
+  if (licenceAccount === undefined) throw new Error('the clerk has no account of the library');
+  at.beAt({ ...opened, licenceAccount: { ...licenceAccount, password: 'wrong' } });
   expect(await at.library.list(questionOf(allGood.card))).toEqual(refused('login-refused'));
   at.beAt(opened);
   expect(await at.library.list(questionOf(allGood.card))).toMatchObject({ ok: true });
+});
+
+test('a session that has no account of the library is not one to ask with', async () => {
+  const at = libraryWith();
+  const { licenceAccount: _account, ...without } = opened;
+  at.beAt(without);
+  expect(await at.library.list(questionOf(allGood.card))).toEqual(fail('session.required'));
+  expect(at.asked).toEqual([]);
 });
 
 test('without a session nothing is asked', async () => {

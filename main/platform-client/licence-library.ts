@@ -8,8 +8,17 @@ import {
   licenceLoginAnswerSchema,
   licencePageSizeLimit,
 } from '../../src/contracts/licence-api.ts';
-import { type OpenSessionAnswer, platformPaths } from '../../src/contracts/platform-api.ts';
-import type { LicenceValues, OfferedLicence } from '../../src/domain/licence.ts';
+import {
+  type LicenceAccount,
+  type OpenSessionAnswer,
+  platformPaths,
+} from '../../src/contracts/platform-api.ts';
+import {
+  type LicenceSummary,
+  type LicenceValues,
+  type OfferedLicence,
+  trustLevels,
+} from '../../src/domain/licence.ts';
 import { maskName } from '../../src/domain/masking.ts';
 import type { ServiceItem } from '../../src/domain/service-item.ts';
 import { type Failure, fail, failure, type Outcome } from '../../src/failures/failure.ts';
@@ -52,13 +61,15 @@ export interface LicenceLibraryOptions {
 
 /** A client of the licence library. It logs in by itself when it has to and once more when its token has ended. */
 export function createLicenceLibrary(options: LicenceLibraryOptions): LicenceLibrary {
-  let login: { readonly sessionToken: string; readonly accessToken: string } | undefined;
+  let login: { readonly account: LicenceAccount; readonly accessToken: string } | undefined;
 
   async function accessToken(): Promise<Outcome<string>> {
     const session = options.session();
     if (session === undefined) return fail('session.required');
-    const { licenceAccount, token } = session.opened;
-    if (login?.sessionToken === token) return ok(login.accessToken);
+    const { licenceAccount } = session.opened;
+    if (licenceAccount === undefined) return fail('session.required');
+    // A session that renews its tokens keeps its account; another login brings another one.
+    if (login?.account === licenceAccount) return ok(login.accessToken);
     const answer = await ask(
       `${session.origin}${platformPaths.licenceLibrary}${licenceApiPaths.login}`,
       {
@@ -75,7 +86,7 @@ export function createLicenceLibrary(options: LicenceLibraryOptions): LicenceLib
     if (!answer.ok) return answer;
     const access = answer.value.access_token;
     if (access === null || access === undefined) return fail('licence-library.wrong-shape');
-    login = { sessionToken: token, accessToken: access };
+    login = { account: licenceAccount, accessToken: access };
     return ok(access);
   }
 
@@ -228,9 +239,11 @@ function offer(
   idNumber: string,
   name: string,
 ): OfferedLicence | undefined {
-  const validFrom = readLibraryDay(record.begin_date);
+  const validFrom = readLibraryDay(record.begin_date || record.issue_date);
   const validTo = record.expiry_date ? readLibraryDay(record.expiry_date) : 'long-term';
   if (validFrom === undefined || validTo === undefined) return undefined;
+  const trustLevel = trustLevels.find((level) => level === record.trust_level);
+  const supersededBy = record.license_status === 'ABOLISHED' && record.correlative_license;
   return {
     licenceCode: record.license_code,
     typeCode: record.license_item_code,
@@ -240,15 +253,23 @@ function offer(
     validFrom,
     validTo,
     holderMasked: maskName(record.holder_name),
-    heldByApplicant: isHeldBy(record, idNumber, name),
+    ...holding(record, idNumber, name),
+    ...(trustLevel === undefined ? {} : { trustLevel }),
+    ...(supersededBy ? { supersededBy } : {}),
     authCode,
   };
 }
 
 /** Several holders stand comma-joined, numbers and names in the same order. */
-function isHeldBy(record: LicenceRecord, idNumber: string, name: string): boolean {
+function holding(
+  record: LicenceRecord,
+  idNumber: string,
+  name: string,
+): Pick<LicenceSummary, 'heldByApplicant' | 'holderNameDiffers'> {
   const names = record.holder_name.split(',');
-  return record.holder_identity_num
+  const named = record.holder_identity_num
     .split(',')
-    .some((number, index) => number === idNumber && names[index] === name);
+    .flatMap((number, index) => (number === idNumber ? [names[index]] : []));
+  if (named.includes(name)) return { heldByApplicant: true };
+  return { heldByApplicant: false, ...(named.length > 0 ? { holderNameDiffers: true } : {}) };
 }

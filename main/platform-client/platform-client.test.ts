@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, expect, onTestFinished, test, vi } from
 import { z } from 'zod';
 import { clerks } from '../../reference-platform/seed/accounts.ts';
 import { people } from '../../reference-platform/seed/people.ts';
+import { serviceItems } from '../../reference-platform/seed/service-items.ts';
 import {
   type PlatformUnderTest,
   StoppedClock,
@@ -68,7 +69,7 @@ test('a clerk logs in, sees the items, and after logging out has no session', as
     value: { clerk: { account: 'zhanggong', role: 'clerk' } },
   });
   expect(client.session()).toMatchObject({ origin: bench.url, opened: { window: { id: 'A07' } } });
-  expect(await client.serviceItems()).toMatchObject({ value: [{ name: '老年人优待证申领' }] });
+  expect(await client.serviceItems()).toEqual(ok(serviceItems));
   const { token } = client.session()?.opened ?? {};
   await client.logOut();
   expect(client.session()).toBeUndefined();
@@ -85,6 +86,28 @@ test('logging out works while the platform does not answer', async () => {
   });
   await client.logOut();
   expect(client.session()).toBeUndefined();
+});
+
+test('a session stays with the platform that opened it, whatever the settings say since', async () => {
+  let visits = 0;
+  const elsewhere = await serverThat((_request, response) => {
+    visits += 1;
+    response.end('{}');
+  });
+  let origin = bench.url;
+  const client = createPlatformClient({
+    fetch: global,
+    origin: () => ok(origin),
+    onReached: () => undefined,
+    onExpired: () => undefined,
+  });
+  const { account, password } = clerks.clerk;
+  await client.logIn({ account, password, windowId: 'A07', workstationId });
+  origin = elsewhere;
+  expect(await client.serviceItems()).toMatchObject({ ok: true });
+  expect(client.session()?.origin).toBe(bench.url);
+  await client.logOut();
+  expect(visits).toBe(0);
 });
 
 test('a session needs an origin that may be talked to', async () => {
@@ -105,9 +128,19 @@ test('a session needs an origin that may be talked to', async () => {
   expect(asked).toBe(0);
 });
 
+test('whether the platform is there can be asked before anybody logs in', async () => {
+  const { client, reached } = clientOf(bench.url);
+  expect(await client.probe()).toMatchObject({ value: { at: '2026-11-24T01:00:00.000Z' } });
+  bench.platform.misbehave({ path: platformPaths.health, fault: 'dropConnectionAfterCommit' });
+  expect(await client.probe()).toEqual(fail('platform.unreachable'));
+  expect(reached).toEqual([true, false]);
+  expect(client.session()).toBeUndefined();
+});
+
 test('without a session nothing but logging in is sent', async () => {
   const { client, reached } = clientOf(bench.url);
   const required = fail('session.required');
+  expect(await client.freshToken()).toEqual(required);
   expect(await client.serviceItems()).toEqual(required);
   expect(await client.matchPerson({ idNumber: '1', name: '一' })).toEqual(required);
   expect(await client.changesSince(undefined)).toEqual(required);
@@ -223,6 +256,38 @@ test('wrong credentials are wrong credentials, whichever of the two is wrong', a
   expect(client.session()).toBeUndefined();
 });
 
+test('after too many failed tries the clerk is told how many minutes to wait', async () => {
+  const { logIn, reached } = clientOf(bench.url);
+  const { account, password } = clerks.approver;
+  for (let tries = 0; tries < 5; tries += 1) {
+    expect(await logIn({ account, password: 'wrong' })).toEqual(fail('session.wrong-credentials'));
+  }
+  clock.pass(59_000);
+  reached.length = 0;
+  expect(await logIn({ account, password })).toEqual(
+    fail('session.too-many-tries', { minutes: 15 }),
+  );
+  expect(reached).toEqual([true]);
+  clock.pass(60_000);
+  expect(await logIn({ account, password })).toEqual(
+    fail('session.too-many-tries', { minutes: 14 }),
+  );
+});
+
+test.each([
+  ['61', 2],
+  ['60', 1],
+  ['1', 1],
+  ['Tue, 24 Nov 2026 01:00:00 GMT', 15],
+  [undefined, 15],
+])('a wait of %s is told as %i minutes', async (retryAfter, minutes) => {
+  const url = await serverThat((_request, response) => {
+    response.writeHead(429, retryAfter === undefined ? {} : { 'retry-after': retryAfter });
+    response.end(JSON.stringify({ code: 'too-many-tries' }));
+  });
+  expect(await clientOf(url).logIn()).toEqual(fail('session.too-many-tries', { minutes }));
+});
+
 test('a session that has ended, or that the platform does not know, is expired', async () => {
   const { client } = await loggedIn();
   const { token } = client.session()?.opened ?? {};
@@ -230,7 +295,7 @@ test('a session that has ended, or that the platform does not know, is expired',
   expect(await client.serviceItems()).toEqual(fail('session.expired'));
 
   const other = await loggedIn();
-  clock.pass(8 * 60 * 60 * 1000);
+  clock.pass(12 * 60 * 60 * 1000);
   expect(await other.client.serviceItems()).toEqual(fail('session.expired'));
 });
 
@@ -311,7 +376,10 @@ test('a session that the platform has ended is over here too, and that is told o
 
 const sessionAnswer = {
   token: '0123456789abcdef0123456789abcdef',
+  issuedAt: '2026-11-24T09:00:00.000Z',
   expiresAt: '2026-11-24T10:00:00.000Z',
+  refreshToken: 'fedcba9876543210fedcba9876543210',
+  refreshExpiresAt: '2026-11-24T21:00:00.000Z',
   clerk: {
     account: 'a',
     name: '张工',

@@ -5,15 +5,20 @@ import {
   batchAnswerSchema,
   type ChangesAnswer,
   changesAnswerSchema,
+  type HealthAnswer,
+  healthAnswerSchema,
   matchPersonAnswerSchema,
   type OpenSessionAnswer,
   openSessionAnswerSchema,
   platformPaths,
+  refreshSessionAnswerSchema,
   serviceItemsAnswerSchema,
 } from '../../src/contracts/platform-api.ts';
 import type { ServiceItem } from '../../src/domain/service-item.ts';
 import { fail, type Outcome } from '../../src/failures/failure.ts';
+import { type Clock, systemClock } from '../../src/support/clock.ts';
 import { ok } from '../../src/support/result.ts';
+import { type HeldSession, holdSession } from './held-session.ts';
 import { type Fetch, type JsonRequest, requestJson } from './http.ts';
 
 /** Milliseconds for calls a person is waiting for, and for sending a batch. */
@@ -28,8 +33,13 @@ export interface Credentials {
   readonly workstationId: string;
 }
 
-/** The central platform, as the workstation uses it. All calls but `logIn` need a session. */
+/**
+ * The central platform, as the workstation uses it. All calls but `probe` and `logIn` need a session; they renew its
+ * tokens by themselves.
+ */
 export interface PlatformClient {
+  /** Is the platform there? May be asked by nobody in particular. */
+  probe(): Promise<Outcome<HealthAnswer>>;
   logIn(credentials: Credentials): Promise<Outcome<OpenSessionAnswer>>;
   logOut(): Promise<void>;
   serviceItems(): Promise<Outcome<readonly ServiceItem[]>>;
@@ -39,75 +49,120 @@ export interface PlatformClient {
   }): Promise<Outcome<'matched' | 'name-differs' | 'unknown'>>;
   sendBatch(batch: BatchRequest): Promise<Outcome<BatchAnswer>>;
   changesSince(cursor: string | undefined): Promise<Outcome<ChangesAnswer>>;
-  /** The token of the session, for the push stream and the licence library beside this client. */
+  /** Who is logged in, at which platform. A session stays with the platform that opened it, whatever settings say. */
   session(): { readonly origin: string; readonly opened: OpenSessionAnswer } | undefined;
+  /** A token with some time left, and where it may be shown; for the push stream beside this client. */
+  freshToken(): Promise<Outcome<{ readonly origin: string; readonly token: string }>>;
 }
 
 /** What the client needs. */
 export interface PlatformClientOptions {
   readonly fetch: Fetch;
-  /** The platform's origin, asked anew for each call since settings may change. */
+  /** The platform's origin, asked anew for each probe and login since settings may change. */
   readonly origin: () => Outcome<string>;
   /** Told after each call whether the platform answered at all. */
   readonly onReached: (reached: boolean) => void;
   /** The platform has ended the session by itself. */
   readonly onExpired: () => void;
+  /** The system's clock unless told. */
+  readonly clock?: Pick<Clock, 'monotonic'>;
 }
 
 /** A client of the platform's own API. */
-export function createPlatformClient(options: PlatformClientOptions): PlatformClient {
-  let opened: OpenSessionAnswer | undefined;
+export function createPlatformClient({
+  fetch,
+  origin: currentOrigin,
+  onReached,
+  onExpired,
+  clock = systemClock,
+}: PlatformClientOptions): PlatformClient {
+  let held: HeldSession | undefined;
 
   async function call<Answer extends z.ZodType>(
+    origin: string,
     path: string,
     request: Omit<JsonRequest<Answer>, 'address'>,
   ): Promise<Outcome<z.output<Answer>>> {
-    const origin = options.origin();
-    if (!origin.ok) return origin;
-    const answer = await requestJson(options.fetch, {
-      ...request,
-      address: origin.value + path,
-    });
-    options.onReached(answer.ok || !notReached.has(answer.problem.code));
+    const answer = await requestJson(fetch, { ...request, address: origin + path });
+    onReached(answer.ok || !notReached.has(answer.problem.code));
     return answer;
   }
 
-  /** A call of the session. When the platform says that it has ended, nobody is logged in any more. */
+  /** Passes an outcome on. When it says that a session has ended, nobody is logged in any more. */
+  function heeding<Value>(session: HeldSession, outcome: Outcome<Value>): Outcome<Value> {
+    if (hasExpired(outcome) && held === session) {
+      held = undefined;
+      onExpired();
+    }
+    return outcome;
+  }
+
+  /** A call of the session. One that comes when the token has just ended is repeated with the next. */
   async function callInSession<Answer extends z.ZodType>(
     path: string,
     request: Omit<JsonRequest<Answer>, 'address' | 'token'>,
   ): Promise<Outcome<z.output<Answer>>> {
-    const asked = opened;
-    if (asked === undefined) return fail('session.required');
-    const answer = await call(path, { ...request, token: asked.token });
-    if (!answer.ok && answer.problem.code === 'session.expired' && opened === asked) {
-      opened = undefined;
-      options.onExpired();
-    }
-    return answer;
+    const session = held;
+    if (session === undefined) return fail('session.required');
+    const send = async (token: string): Promise<Outcome<z.output<Answer>>> =>
+      held === session
+        ? call(session.origin, path, { ...request, token })
+        : fail('session.required');
+    const token = await session.freshToken();
+    if (!token.ok) return heeding(session, token);
+    const answer = await send(token.value);
+    if (!hasExpired(answer)) return answer;
+    const next = await session.tokenAfter(token.value);
+    return heeding(session, next.ok ? await send(next.value) : next);
   }
 
   return {
+    probe: async () => {
+      const origin = currentOrigin();
+      if (!origin.ok) return origin;
+      return call(origin.value, platformPaths.health, {
+        method: 'GET',
+        answer: healthAnswerSchema,
+        timeLimit: interactiveLimit,
+      });
+    },
     logIn: async (credentials) => {
-      const answer = await call(platformPaths.sessions, {
+      const origin = currentOrigin();
+      if (!origin.ok) return origin;
+      const askedAt = clock.monotonic();
+      const answer = await call(origin.value, platformPaths.sessions, {
         method: 'POST',
         body: credentials,
         answer: openSessionAnswerSchema,
         timeLimit: interactiveLimit,
       });
-      if (answer.ok) opened = answer.value;
+      if (!answer.ok) return answer;
+      const { windowId, workstationId } = credentials;
+      held = holdSession({
+        origin: origin.value,
+        opened: answer.value,
+        askedAt,
+        clock,
+        exchange: (refreshToken) =>
+          call(origin.value, platformPaths.refreshSession, {
+            method: 'POST',
+            body: { refreshToken, windowId, workstationId },
+            answer: refreshSessionAnswerSchema,
+            timeLimit: interactiveLimit,
+          }),
+      });
       return answer;
     },
     logOut: async () => {
-      const ending = opened;
+      const ending = held;
       // From here on nobody is logged in, however long the platform takes to hear of it.
-      opened = undefined;
+      held = undefined;
       if (ending === undefined) return;
-      await call(platformPaths.currentSession, {
+      await call(ending.origin, platformPaths.currentSession, {
         method: 'DELETE',
         answer: z.unknown(),
         timeLimit: interactiveLimit,
-        token: ending.token,
+        token: await ending.newestToken(),
       });
     },
     serviceItems: async () => {
@@ -139,11 +194,19 @@ export function createPlatformClient(options: PlatformClientOptions): PlatformCl
         `${platformPaths.changes}${cursor === undefined ? '' : `?since=${encodeURIComponent(cursor)}`}`,
         { method: 'GET', answer: changesAnswerSchema, timeLimit: interactiveLimit },
       ),
-    session: () => {
-      const origin = options.origin();
-      return opened === undefined || !origin.ok ? undefined : { origin: origin.value, opened };
+    session: () =>
+      held === undefined ? undefined : { origin: held.origin, opened: held.opened() },
+    freshToken: async () => {
+      const session = held;
+      if (session === undefined) return fail('session.required');
+      const token = heeding(session, await session.freshToken());
+      return token.ok ? ok({ origin: session.origin, token: token.value }) : token;
     },
   };
+}
+
+function hasExpired(outcome: Outcome<unknown>): boolean {
+  return !outcome.ok && outcome.problem.code === 'session.expired';
 }
 
 /** Failures that say the platform did not answer. Its own errors and refusals are answers. */

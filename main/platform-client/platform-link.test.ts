@@ -3,6 +3,7 @@ import { clerks } from '../../reference-platform/seed/accounts.ts';
 import { startReferencePlatform } from '../../reference-platform/server.ts';
 import {
   type PlatformUnderTest,
+  StoppedClock,
   startPlatformUnderTest,
   workstationId,
 } from '../../reference-platform/testing/platform-under-test.ts';
@@ -12,6 +13,7 @@ import { createPlatformClient } from './platform-client.ts';
 import { createPlatformLink, type PlatformLink } from './platform-link.ts';
 
 let bench: PlatformUnderTest;
+let clock: StoppedClock;
 let link: PlatformLink;
 let states: string[];
 let news: number;
@@ -31,7 +33,8 @@ const until = (holds: () => boolean) =>
   });
 
 beforeEach(async () => {
-  bench = await startPlatformUnderTest();
+  clock = new StoppedClock();
+  bench = await startPlatformUnderTest({ clock });
   states = [];
   news = 0;
   streams = 0;
@@ -49,8 +52,10 @@ function connect() {
     origin: () => ok(bench.url),
     onReached: (answered) => link.reached(answered),
     onExpired: () => undefined,
+    clock,
   });
   link = createPlatformLink({
+    clock,
     fetch: (address, init) => {
       streams += 1;
       look();
@@ -59,7 +64,7 @@ function connect() {
     platform: () => client,
     random: () => 0.01,
     onChange: () => {
-      states.push(link.state());
+      states.push(link.standing().state);
       look();
     },
     onNews: () => {
@@ -76,7 +81,7 @@ function connect() {
 
 test('it knows nothing until a call is answered, and tells each change once', async () => {
   const { logIn } = connect();
-  expect(link.state()).toBe('unknown');
+  expect(link.standing().state).toBe('unknown');
   await logIn();
   link.reached(true);
   link.reached(false);
@@ -84,11 +89,12 @@ test('it knows nothing until a call is answered, and tells each change once', as
   expect(states).toEqual(['online', 'offline']);
 });
 
-test('without a session no stream is opened', async () => {
+test('without a session the platform is only asked whether it is there', async () => {
   connect();
   link.restart();
+  await until(() => states.length > 0);
+  expect(states).toEqual(['online']);
   expect(streams).toBe(0);
-  expect(link.state()).toBe('unknown');
 });
 
 test('with a session it listens: opening is news, and so is the hint that comes with it', async () => {
@@ -114,6 +120,24 @@ test('a stream that ends is opened again, and what was missed is asked for', asy
   expect(streams).toBe(2);
 });
 
+test('a stream that is opened again after its token has ended is opened with the next one', async () => {
+  const { client, logIn } = connect();
+  await logIn();
+  link.restart();
+  await until(() => news === 2);
+  const first = client.session()?.opened.token;
+  clock.pass(60 * 60_000);
+  // The same workstation’s stream, from another session.
+  const { token } = await bench.logIn();
+  const other = await fetch(bench.url + platformPaths.push, {
+    headers: { authorization: `Bearer ${token}` },
+  });
+  await until(() => news === 4);
+  await other.body?.cancel();
+  expect(client.session()?.opened.token).not.toBe(first);
+  expect(streams).toBe(2);
+});
+
 test('a platform that does not accept the stream is tried until it does', async () => {
   const { logIn } = connect();
   await logIn();
@@ -132,7 +156,7 @@ test('a platform that has gone is tried until it is back', async () => {
   const port = Number(new URL(bench.url).port);
   await bench.platform.close();
   await until(() => states.at(-1) === 'offline' && streams > 2);
-  const again = await startReferencePlatform({ dataDir: bench.dataDir, port });
+  const again = await startReferencePlatform({ dataDir: bench.dataDir, port, clock });
   await until(() => news === 4);
   expect(states).toEqual(['online', 'offline', 'online']);
   link.stop();

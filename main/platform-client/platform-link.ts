@@ -1,20 +1,29 @@
+import type { Clock, Instant } from '../../src/support/clock.ts';
 import { waitBeforeRetry } from '../../src/sync/retry.ts';
 import type { Fetch } from './http.ts';
 import type { PlatformClient } from './platform-client.ts';
 import { listenToPush } from './push-stream.ts';
 
+/** Whether the platform answers; `unknown` until it has been asked. */
+export interface PlatformStanding {
+  readonly state: 'unknown' | 'online' | 'offline';
+  readonly since: Instant;
+}
+
 /** The standing connection to the platform: says whether it is there, and when to ask for changes. */
 export interface PlatformLink {
-  state(): 'unknown' | 'online' | 'offline';
+  /** Whether the platform answers, and when that came to be so. */
+  standing(): PlatformStanding;
   /** A call has, or has not, been answered. */
   reached(answered: boolean): void;
-  /** The session has changed: the stream of the old one ends, one for the new one begins. */
+  /** Begins, or begins anew when the session has changed: the stream of the old one ends. */
   restart(): void;
   stop(): void;
 }
 
 /** What the link needs. */
 export interface PlatformLinkOptions {
+  readonly clock: Clock;
   readonly fetch: Fetch;
   readonly platform: () => PlatformClient;
   readonly random: () => number;
@@ -23,30 +32,53 @@ export interface PlatformLinkOptions {
   readonly onNews: () => void;
 }
 
-/** A link that is down until somebody logs in. */
+/** Milliseconds between two questions whether the platform is there, while nobody is logged in. */
+const probeEvery = 30_000;
+
+/** A link that has not been asked for yet. */
 export function createPlatformLink(options: PlatformLinkOptions): PlatformLink {
-  let state: 'unknown' | 'online' | 'offline' = 'unknown';
+  let standing: PlatformStanding = { state: 'unknown', since: options.clock.now() };
   let listening: AbortController | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   function reached(answered: boolean): void {
     const next = answered ? 'online' : 'offline';
-    if (next === state) return;
-    state = next;
+    if (next === standing.state) return;
+    standing = { state: next, since: options.clock.now() };
     options.onChange();
   }
 
+  /** Without a session there is nothing to listen to: the platform is asked now and then whether it is there. */
+  async function ask(): Promise<void> {
+    const asking = new AbortController();
+    listening = asking;
+    await options.platform().probe();
+    if (!asking.signal.aborted) timer = setTimeout(() => void begin(), probeEvery);
+  }
+
+  function begin(): Promise<void> {
+    return options.platform().session() === undefined ? ask() : listen(0);
+  }
+
   async function listen(failures: number): Promise<void> {
-    const session = options.platform().session();
-    if (session === undefined) return;
     const controller = new AbortController();
     listening = controller;
+    const wasOpened = await openStream(controller.signal);
+    if (controller.signal.aborted) return;
+    if (options.platform().session() === undefined) return ask();
+    const next = wasOpened ? 1 : failures + 1;
+    timer = setTimeout(() => void listen(next), waitBeforeRetry(next, undefined, options.random()));
+  }
+
+  /** Listens as long as the stream lasts. @returns whether the platform had opened it */
+  async function openStream(signal: AbortSignal): Promise<boolean> {
+    const key = await options.platform().freshToken();
+    if (signal.aborted || !key.ok) return false;
     let isThere = false;
     const wasOpened = await listenToPush(
       {
         fetch: options.fetch,
-        origin: session.origin,
-        token: session.opened.token,
+        ...key.value,
         onOpen: () => {
           reached(true);
           options.onNews();
@@ -58,12 +90,10 @@ export function createPlatformLink(options: PlatformLinkOptions): PlatformLink {
         },
         onHint: options.onNews,
       },
-      controller.signal,
+      signal,
     );
-    if (controller.signal.aborted) return;
-    reached(isThere);
-    const next = wasOpened ? 1 : failures + 1;
-    timer = setTimeout(() => void listen(next), waitBeforeRetry(next, undefined, options.random()));
+    if (!signal.aborted) reached(isThere);
+    return wasOpened;
   }
 
   function stop(): void {
@@ -73,11 +103,11 @@ export function createPlatformLink(options: PlatformLinkOptions): PlatformLink {
   }
 
   return {
-    state: () => state,
+    standing: () => standing,
     reached,
     restart: () => {
       stop();
-      void listen(0);
+      void begin();
     },
     stop,
   };

@@ -9,10 +9,13 @@ test('the clerk’s page runs its own scripts, and styles that carry the nonce o
   );
 });
 
-test('the evaluator’s page has its own files only, and no nonce', () => {
-  expect(contentSecurityPolicy('evaluator', 'bm9uY2U=')).toBe(
-    "default-src 'none'; script-src 'self'; img-src 'self' data:; font-src 'self'; " +
-      "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; " +
-      "object-src 'none'; style-src 'self'",
-  );
-});
+test.each(['evaluator', 'paper', 'display-number'] as const)(
+  'the page %s has its own files only, and no nonce',
+  (host) => {
+    expect(contentSecurityPolicy(host, 'bm9uY2U=')).toBe(
+      "default-src 'none'; script-src 'self'; img-src 'self' data:; font-src 'self'; " +
+        "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; " +
+        "object-src 'none'; style-src 'self'",
+    );
+  },
+);

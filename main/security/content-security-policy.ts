@@ -1,5 +1,5 @@
 /** The pages that windows show; each has its own host, partition and policy. */
-export type PageHost = 'clerk' | 'evaluator';
+export type PageHost = 'clerk' | 'evaluator' | 'paper' | 'display-number';
 
 const base = [
   "default-src 'none'",
@@ -18,6 +18,8 @@ const styles: Readonly<Record<PageHost, (nonce: string) => string>> = {
   // Ant Design creates style elements at run time; they carry the nonce of this one load.
   clerk: (nonce) => `style-src 'self' 'nonce-${nonce}'`,
   evaluator: () => "style-src 'self'",
+  paper: () => "style-src 'self'",
+  'display-number': () => "style-src 'self'",
 };
 
 /** The Content-Security-Policy header of one load of a page. */

@@ -1,20 +1,24 @@
-import { existsSync, renameSync } from 'node:fs';
-import { join } from 'node:path';
-import ElectronStore from 'electron-store';
 import { z } from 'zod';
-import { type Failure, failure } from '../../src/failures/failure.ts';
+import { clerkSettingsSchema } from '../../src/contracts/settings.ts';
 
 /** The numbers of the counter; each has a default and may be set by the technician. */
 const numbersSchema = z.strictObject({
-  /** Seconds a citizen has to answer a consent page. */
+  /** Seconds a citizen has to answer a consent page, and as an elder (large type). */
   consentSeconds: z.number().int().min(1).max(3600).default(180),
+  consentSecondsElder: z.number().int().min(1).max(3600).default(300),
   /** Seconds a consent page is on screen before it can be agreed to: a base, and more per licence. */
   consentMinimumSeconds: z.number().int().min(0).max(60).default(3),
   consentMinimumSecondsPerLicence: z.number().int().min(0).max(60).default(1),
+  /** Seconds a result, 好差评 and the thanks after it stay on the citizen's screen. */
+  resultSeconds: z.number().int().min(1).max(120).default(5),
+  ratingSeconds: z.number().int().min(1).max(600).default(60),
+  thanksSeconds: z.number().int().min(1).max(120).default(5),
   /** Hours until values fetched for a case are destroyed even if the case has not ended. */
   leaseHours: z.number().int().min(1).max(24).default(12),
   /** Seconds to wait for a card after 读卡. */
   cardSeconds: z.number().int().min(1).max(120).default(30),
+  /** Seconds without a key or a pointer after which the clerk's window locks itself; it cannot be told not to. */
+  idleLockSeconds: z.number().int().min(5).max(3600).default(300),
 });
 
 /** The citizen's screen. */
@@ -25,42 +29,31 @@ const evaluatorSchema = z.strictObject({
   shareDisplay: z.boolean().default(false),
 });
 
-/** What a technician sets for one counter. */
+const { shape } = clerkSettingsSchema;
+
+/** What a technician sets for one counter: on the settings page what it shows, the rest in the file. */
 export const settingsSchema = z.strictObject({
-  /** Origin of the central platform, e.g. `https://platform.example`. */
-  platformAddress: z.string().default('http://127.0.0.1:8460'),
-  /** The window's id at the platform, e.g. `A07`. */
-  windowId: z.string().min(1).default('A07'),
-  /** Where the ID-card reader is attached: a serial port's path or `tcp://host:port`. Empty: there is none. */
-  readerAddress: z.string().default(''),
-  readerBaud: z
-    .union([9600, 19200, 38400, 57600, 115200].map((baud) => z.literal(baud)))
-    .default(115200),
+  platformAddress: shape.platformAddress.refine(isOrigin).default('http://127.0.0.1:8460'),
+  windowId: shape.windowId.min(1).max(32).default('A07'),
+  evaluatorDisplay: shape.evaluatorDisplay.default(null),
+  readerAddress: shape.readerAddress.default(''),
+  readerBaud: shape.readerBaud.default(115_200),
+  scannerAddress: shape.scannerAddress.default(''),
+  // What most scanners on a serial line are delivered with.
+  scannerBaud: shape.scannerBaud.default(9600),
+  receiptPrinter: shape.receiptPrinter.default(''),
+  language: shape.language.default('zh-CN'),
   evaluator: evaluatorSchema.default(evaluatorSchema.parse({})),
-  language: z.enum(['zh-CN', 'zh-Hant', 'en']).default('zh-CN'),
   numbers: numbersSchema.default(numbersSchema.parse({})),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
-/** The settings in force, and what was wrong with the file they should have come from. */
-export interface LoadedSettings {
-  readonly settings: Settings;
-  readonly problem?: Failure;
-}
-
-/**
- * Loads `settings.json` of a folder. A file that is not JSON, or does not hold valid settings, is kept aside under
- * another name, defaults take its place, and the problem is told.
- */
-export function loadSettings(folder: string): LoadedSettings {
-  const file = join(folder, 'settings.json');
+/** Whether an address names a server by http or https, and nothing of it: no path, no query, no account. */
+function isOrigin(address: string): boolean {
   try {
-    const store = new ElectronStore({ cwd: folder, name: 'settings' });
-    const parsed = settingsSchema.safeParse(store.store);
-    if (parsed.success) return { settings: parsed.data };
+    const { protocol, origin, href } = new URL(address);
+    return /^https?:$/.test(protocol) && href === `${origin}/`;
   } catch {
-    // Not JSON: told below like any other damage.
+    return false;
   }
-  if (existsSync(file)) renameSync(file, `${file}.damaged-${Date.now()}`);
-  return { settings: settingsSchema.parse({}), problem: failure('settings.damaged') };
 }

@@ -2,12 +2,13 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { CaseStage } from '../../src/domain/case.ts';
 import { fail } from '../../src/failures/failure.ts';
+import { hallDay } from '../../src/support/clock.ts';
 import { ok } from '../../src/support/result.ts';
 import { openDurable } from './database.ts';
 import { loadDriver } from './load-driver.ts';
 import { driverNames } from './testing/drivers.ts';
 import { sampleCase } from './testing/samples.ts';
-import { openTestStorage } from './testing/storage-under-test.ts';
+import { openTestStorage, stoppedClock } from './testing/storage-under-test.ts';
 import { temporaryFolder } from './testing/temporary-folder.ts';
 
 describe.each(driverNames)('the case store on %s', (driver) => {
@@ -24,7 +25,7 @@ describe.each(driverNames)('the case store on %s', (driver) => {
     expect(reopened.cases.load('another')).toEqual(fail('case.unknown'));
   });
 
-  it("lists a clerk's cases that have not ended, oldest first", async () => {
+  it("lists a clerk's cases that have not ended, and those of the day, oldest first", async () => {
     const { cases } = await openTestStorage(temporaryFolder(), driver);
     const save = (id: string, stage: CaseStage, minute: number, clerk = 'chen.li'): void =>
       cases.save(sampleCase({ id, stage, clerk, openedAt: `2026-11-24T00:0${minute}:00.000Z` }));
@@ -33,9 +34,11 @@ describe.each(driverNames)('the case store on %s', (driver) => {
     save('closed', 'closed', 0);
     save('earlier', 'identifying', 1);
     save('somebody-elses', 'identifying', 1, 'wu.min');
-    const { cases: found, unreadable } = cases.listOpen('chen.li');
-    expect(found.map(({ id }) => id)).toEqual(['earlier', 'later']);
-    expect(unreadable).toEqual([]);
+    const idsOn = (day: string) => cases.listShift('chen.li', day).cases.map(({ id }) => id);
+    const today = hallDay(stoppedClock.now());
+    expect(idsOn(today)).toEqual(['closed', 'received', 'earlier', 'later']);
+    expect(idsOn('2026-11-25')).toEqual(['earlier', 'later']);
+    expect(cases.listShift('chen.li', today).unreadable).toEqual([]);
   });
 
   it('reports what it cannot read, and what was moved to another row', async () => {
@@ -51,7 +54,7 @@ describe.each(driverNames)('the case store on %s', (driver) => {
       UPDATE cases SET body = substr(body, 2) WHERE id = 'cut';
       UPDATE cases SET body = (SELECT body FROM cases WHERE id = 'sound') WHERE id = 'moved';
       UPDATE cases SET stage = 'filling-form' WHERE id = 'restaged'`);
-    const { cases: found, unreadable } = storage.cases.listOpen('chen.li');
+    const { cases: found, unreadable } = storage.cases.listShift('chen.li', '2026-11-24');
     expect(found.map(({ id }) => id)).toEqual(['sound']);
     expect(unreadable).toEqual(['cut', 'moved', 'restaged']);
     expect(storage.cases.load('cut')).toEqual(

@@ -1,11 +1,11 @@
 import { type Case, type CaseStage, hasEnded } from '../../src/domain/case.ts';
 import { fail, type Outcome } from '../../src/failures/failure.ts';
-import type { Clock } from '../../src/support/clock.ts';
+import { type Clock, hallDay } from '../../src/support/clock.ts';
 import type { Database } from './database.ts';
 import type { Place, Sealer } from './sealing.ts';
 
 /** The cases found for a clerk, and the ids of those that are there but cannot be read. */
-interface OpenCases {
+interface FoundCases {
   readonly cases: readonly Case[];
   readonly unreadable: readonly string[];
 }
@@ -16,11 +16,12 @@ export interface CaseStore {
   save(saved: Case): void;
   /** `case.unknown` if there is no such case. */
   load(id: string): Outcome<Case>;
-  /** A clerk's cases that have not ended, oldest first. */
-  listOpen(clerk: string): OpenCases;
+  /** A clerk's cases that have not ended, and those that were last changed on `day`; oldest first. */
+  listShift(clerk: string, day: string): FoundCases;
 }
 
-interface CaseRow {
+/** A case as its table holds it. */
+export interface CaseRow {
   readonly id: string;
   readonly stage: CaseStage;
   readonly clerk: string;
@@ -47,23 +48,23 @@ export function createCaseStore({ database, sealer, clock }: Dependencies): Case
   const selectByClerk = database.prepare<CaseRow>(
     'SELECT * FROM cases WHERE clerk = :clerk ORDER BY opened_at, id',
   );
-  const open = (row: CaseRow): Outcome<Case> => sealer.open<Case>(placeOf(row), row.body);
+  const open = (row: CaseRow): Outcome<Case> => sealer.open<Case>(placeOfCase(row), row.body);
 
   return {
     save(saved) {
       const { id, stage, clerk, openedAt } = saved;
       const row = { id, stage, clerk, opened_at: openedAt, updated_at: clock.now() };
-      upsert.run({ ...row, body: sealer.seal(placeOf(row), saved) });
+      upsert.run({ ...row, body: sealer.seal(placeOfCase(row), saved) });
     },
     load(id) {
       const row = select.get({ id });
       return row === undefined ? fail('case.unknown') : open(row);
     },
-    listOpen(clerk) {
+    listShift(clerk, day) {
       const cases: Case[] = [];
       const unreadable: string[] = [];
       for (const row of selectByClerk.all({ clerk })) {
-        if (hasEnded(row.stage)) continue;
+        if (hasEnded(row.stage) && hallDay(row.updated_at) !== day) continue;
         const opened = open(row);
         if (opened.ok) cases.push(opened.value);
         else unreadable.push(row.id);
@@ -73,6 +74,13 @@ export function createCaseStore({ database, sealer, clock }: Dependencies): Case
   };
 }
 
-function placeOf({ id, stage, clerk, opened_at, updated_at }: Omit<CaseRow, 'body'>): Place {
+/** Where the body of a case is sealed for. */
+export function placeOfCase({
+  id,
+  stage,
+  clerk,
+  opened_at,
+  updated_at,
+}: Omit<CaseRow, 'body'>): Place {
   return { table: 'cases', id, columns: { stage, clerk, opened_at, updated_at } };
 }

@@ -34,14 +34,26 @@ export interface Database {
   close(): void;
 }
 
+/** Hears of every error of SQLite before the caller does. */
+export type ErrorListener = (error: DatabaseError) => void;
+
 /** Opens an existing file without changing a byte of it. */
 export function openForReading(driver: Driver, file: string): Database {
-  return connect(driver, file, true);
+  return connect(driver, file, { readOnly: true });
+}
+
+/** Makes an empty database that is gone when it is closed. */
+export function openInMemory(driver: Driver): Database {
+  return connect(driver, ':memory:', { readOnly: false });
 }
 
 /** Opens or creates a file for reading and writing, and makes sure that a commit survives a power cut. */
-export function openDurable(driver: Driver, file: string): Outcome<Database> {
-  const database = connect(driver, file, false);
+export function openDurable(
+  driver: Driver,
+  file: string,
+  onError: ErrorListener = () => undefined,
+): Outcome<Database> {
+  const database = connect(driver, file, { readOnly: false, onError });
   try {
     database.pragma('journal_mode = WAL');
     database.pragma('synchronous = FULL');
@@ -50,6 +62,8 @@ export function openDurable(driver: Driver, file: string): Outcome<Database> {
     if (database.pragma('journal_mode') === 'wal' && database.pragma('synchronous') === 2) {
       return ok(database);
     }
+    // A full disk keeps a new file from being set up without a word; only what is written says so.
+    database.pragma(`user_version = ${Number(database.pragma('user_version'))}`);
   } catch (error) {
     database.close();
     throw error;
@@ -58,14 +72,20 @@ export function openDurable(driver: Driver, file: string): Outcome<Database> {
   return fail('storage.not-durable');
 }
 
-function connect(driver: Driver, file: string, readOnly: boolean): Database {
+function connect(
+  driver: Driver,
+  file: string,
+  { readOnly, onError }: { readonly readOnly: boolean; readonly onError?: ErrorListener },
+): Database {
   const guard = <Value>(action: () => Value): Value => {
     try {
       return action();
     } catch (error) {
       const resultCode = driver.resultCodeOf(error);
       if (resultCode === undefined) throw error;
-      throw new DatabaseError(resultCode, String(error), error);
+      const named = new DatabaseError(resultCode, String(error), error);
+      onError?.(named);
+      throw named;
     }
   };
   const connection = guard(() => driver.connect(file, { readOnly }));
@@ -141,6 +161,7 @@ function connect(driver: Driver, file: string, readOnly: boolean): Database {
     pragma('foreign_keys = ON');
     pragma('temp_store = MEMORY');
     pragma('secure_delete = ON');
+    pragma('cell_size_check = ON');
   } catch (error) {
     database.close();
     throw error;

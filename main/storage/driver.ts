@@ -22,6 +22,6 @@ export interface DriverConnection {
 /** A loaded driver. */
 export interface Driver {
   connect(file: string, options: { readonly readOnly: boolean }): DriverConnection;
-  /** Name of the primary result code behind an error of this driver; `undefined` if it is not SQLite's. */
+  /** Name of the result code that an error of this driver counts as; `undefined` if it is not SQLite's. */
   resultCodeOf(error: unknown): string | undefined;
 }

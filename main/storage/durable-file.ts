@@ -5,6 +5,7 @@ import {
   openSync,
   readFileSync,
   renameSync,
+  rmSync,
   writeFileSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
@@ -17,15 +18,27 @@ export function readDurableFile(file: string): string | undefined {
 /** Replaces a file as a whole: after a crash it holds the old text or the new one, and after the return the new one. */
 export function writeDurableFile(file: string, text: string): void {
   const successor = `${file}.new`;
-  const descriptor = openSync(successor, 'w', 0o600);
   try {
-    writeFileSync(descriptor, text);
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
+    const descriptor = openSync(successor, 'w', 0o600);
+    try {
+      writeFileSync(descriptor, text);
+      fsyncSync(descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
+    renameDurably(successor, file);
+  } catch (cause) {
+    // On a full disk, half a file would only take room.
+    rmSync(successor, { force: true });
+    throw cause;
   }
-  renameSync(successor, file);
-  syncFolder(dirname(file));
+}
+
+/** Renames a file or folder; after the return a crash does not undo it. */
+export function renameDurably(from: string, to: string): void {
+  renameSync(from, to);
+  syncFolder(dirname(to));
+  if (dirname(from) !== dirname(to)) syncFolder(dirname(from));
 }
 
 function syncFolder(folder: string): void {

@@ -1,8 +1,7 @@
-import { basename } from 'node:path';
 import type { Outcome } from '../../src/failures/failure.ts';
 import { ok } from '../../src/support/result.ts';
-import { readDurableFile, writeDurableFile } from './durable-file.ts';
-import type { Place, Sealer } from './sealing.ts';
+import { readSealedFile, writeSealedFile } from './sealed-file.ts';
+import type { Sealer } from './sealing.ts';
 
 /**
  * The keys of all leases, in a file of their own outside the database and every backup. Dropping a key here is what
@@ -15,22 +14,45 @@ export interface LeaseKeys {
   drop(leaseIds: readonly string[]): void;
 }
 
-/** Loads the key file, sealed under the master key; a missing file holds no keys. */
-export function loadLeaseKeys(file: string, sealer: Sealer): Outcome<LeaseKeys> {
-  const place: Place = { table: basename(file), id: 'all', columns: {} };
-  const text = readDurableFile(file);
-  const opened: Outcome<Record<string, string>> =
-    text === undefined ? ok({}) : sealer.open(place, Buffer.from(text, 'base64'));
-  if (!opened.ok) return opened;
+/** Where lease keys are kept. */
+interface LeaseKeyFile {
+  readonly file: string;
+  /** Seals under the master key. */
+  readonly sealer: Sealer;
+  /** Hears of an error in writing before the caller does. */
+  readonly onError: (cause: unknown) => void;
+}
 
+/** Loads the key file; a missing file holds no keys. */
+export function loadLeaseKeys(place: LeaseKeyFile): Outcome<LeaseKeys> {
+  const opened = readSealedFile<Readonly<Record<string, string>>>(place.file, place.sealer);
+  return opened.ok ? ok(leaseKeys(place, opened.value ?? {})) : opened;
+}
+
+/** Replaces the key file by one without keys: whatever lease there was has ended. */
+export function resetLeaseKeys(place: LeaseKeyFile): LeaseKeys {
+  const keys = leaseKeys(place, {});
+  keys.drop([]);
+  return keys;
+}
+
+function leaseKeys(
+  { file, sealer, onError }: LeaseKeyFile,
+  content: Readonly<Record<string, string>>,
+): LeaseKeys {
   const keys = new Map(
-    Object.entries(opened.value).map(([id, key]) => [id, Buffer.from(key, 'base64')]),
+    Object.entries(content).map(([id, key]) => [id, Buffer.from(key, 'base64')]),
   );
   const write = (): void => {
-    const content = Object.fromEntries([...keys].map(([id, key]) => [id, key.toString('base64')]));
-    writeDurableFile(file, Buffer.from(sealer.seal(place, content)).toString('base64'));
+    const encoded = [...keys].map(([id, key]) => [id, key.toString('base64')]);
+    try {
+      writeSealedFile(file, sealer, Object.fromEntries(encoded));
+    } catch (cause) {
+      onError(cause);
+      throw cause;
+    }
   };
-  return ok({
+  return {
     get ids() {
       return [...keys.keys()];
     },
@@ -43,5 +65,5 @@ export function loadLeaseKeys(file: string, sealer: Sealer): Outcome<LeaseKeys> 
       for (const id of leaseIds) keys.delete(id);
       write();
     },
-  });
+  };
 }

@@ -1,7 +1,7 @@
 import { cpSync, existsSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { fail } from '../../src/failures/failure.ts';
+import { fail, failure } from '../../src/failures/failure.ts';
 import { ok } from '../../src/support/result.ts';
 import type { DriverName } from './choose-driver.ts';
 import { openDurable } from './database.ts';
@@ -9,7 +9,7 @@ import type { LeaseStore, NewLease } from './lease-store.ts';
 import { loadDriver } from './load-driver.ts';
 import { driverNames } from './testing/drivers.ts';
 import { personal, sampleCase, sampleContent } from './testing/samples.ts';
-import { openTestStorage, tryOpenStorage } from './testing/storage-under-test.ts';
+import { openTestStorage } from './testing/storage-under-test.ts';
 import { temporaryFolder } from './testing/temporary-folder.ts';
 
 const lease: NewLease = {
@@ -125,13 +125,13 @@ describe.each(driverNames)('the lease store on %s', (driver) => {
     leases.shred(id);
     cpSync(join(folder, 'store', 'lease-keys.json'), join(copy, 'store', 'lease-keys.json'));
 
-    const restored = await openLeases(copy);
     expect(rawRows(driver, copy, `SELECT id FROM leases WHERE id = '${id}'`)).toEqual([{ id }]);
+    const restored = await openLeases(copy);
     expect(restored.read(id, before)).toEqual(ended);
     expect(restored.read(other, before)).toEqual(ok(sampleContent));
   });
 
-  it('clears away what a crash has left: a row without key, a key without row', async () => {
+  it('clears away at opening what a crash has left: a row without key, a key without row', async () => {
     const folder = temporaryFolder();
     const copy = temporaryFolder();
     const storage = await openTestStorage(folder, driver);
@@ -143,9 +143,8 @@ describe.each(driverNames)('the lease store on %s', (driver) => {
     storage.close();
     cpSync(join(folder, keyFile), join(copy, keyFile));
 
-    const leases = await openLeases(copy);
     const sizeWithKey = readFileSync(join(copy, keyFile)).length;
-    leases.shredEnded(before);
+    await openLeases(copy);
     expect(rawRows(driver, copy, 'SELECT id FROM leases')).toEqual([]);
     expect(readFileSync(join(copy, keyFile)).length).toBeLessThan(sizeWithKey);
   });
@@ -179,18 +178,20 @@ describe.each(driverNames)('the lease store on %s', (driver) => {
   });
 });
 
-it('does not open with a key file that another master key has sealed, or that is damaged', async () => {
+it('ends every lease when the key file was sealed by another master key or is damaged', async () => {
   const folder = temporaryFolder();
   const keyFile = join(folder, 'store', 'lease-keys.json');
   const storage = await openTestStorage(folder);
   expect(existsSync(keyFile)).toBe(false);
-  storage.leases.open(lease);
+  const id = storage.leases.open(lease);
   storage.close();
   const foreign = temporaryFolder();
   (await openTestStorage(foreign)).leases.open(lease);
   rmSync(keyFile);
   cpSync(join(foreign, 'store', 'lease-keys.json'), keyFile);
-  expect(await tryOpenStorage(folder)).toEqual(
-    fail('storage.unreadable-record', { table: 'lease-keys.json', id: 'all' }),
-  );
+  const opened = await openTestStorage(folder);
+  expect(opened.notices()).toEqual([failure('storage.leases-lost')]);
+  expect(opened.leases.read(id, before)).toEqual(ended);
+  opened.close();
+  expect((await openTestStorage(folder)).notices()).toEqual([]);
 });

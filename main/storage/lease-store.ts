@@ -8,7 +8,8 @@ import { ok } from '../../src/support/result.ts';
 import type { Database } from './database.ts';
 import { DatabaseError } from './database-error.ts';
 import type { LeaseKeys } from './lease-keys.ts';
-import { aesGcmSealer, type Place } from './sealing.ts';
+import type { Place, Sealer } from './sealing.ts';
+import { machineFault } from './storage-failure.ts';
 
 /**
  * Milliseconds the clock may step back before leases become unreadable: time servers correct clocks by less, somebody
@@ -67,12 +68,15 @@ interface LeaseRow {
 interface Dependencies {
   readonly database: Database;
   readonly keys: LeaseKeys;
+  /** Seals under a lease's own key. */
+  readonly sealerOf: (key: Uint8Array) => Sealer;
   readonly clock: Clock;
   readonly randomBytes: RandomBytes;
 }
 
 /** The leases of a database, with their keys. */
-export function createLeaseStore({ database, keys, clock, randomBytes }: Dependencies): LeaseStore {
+export function createLeaseStore(dependencies: Dependencies): LeaseStore {
+  const { database, keys, sealerOf, clock, randomBytes } = dependencies;
   const insert = database.prepare(
     `INSERT INTO leases (id, case_id, clerk, holder, ends_at, content)
      VALUES (:id, :case_id, :clerk, :holder, :ends_at, :content)`,
@@ -89,7 +93,13 @@ export function createLeaseStore({ database, keys, clock, randomBytes }: Depende
   const selectSeen = database.prepare<{ readonly seen: number }>('SELECT seen FROM lease_time');
   const raiseSeen = database.prepare('UPDATE lease_time SET seen = :now WHERE seen < :now');
 
-  const latestSeen = (): number => selectSeen.get()?.seen ?? Number.POSITIVE_INFINITY;
+  let seenHere = 0;
+  const see = (time: number): void => {
+    seenHere = Math.max(seenHere, time);
+    unlessFaulty(() => raiseSeen.run({ now: time }));
+  };
+  const latestSeen = (): number =>
+    Math.max(seenHere, selectSeen.get()?.seen ?? Number.POSITIVE_INFINITY);
 
   const find = (leaseId: string): { row: LeaseRow; key: Uint8Array } | undefined => {
     const row = select.get({ id: leaseId });
@@ -122,27 +132,27 @@ export function createLeaseStore({ database, keys, clock, randomBytes }: Depende
         ends_at: Date.parse(endsAt),
       };
       keys.add(id, key);
-      insert.run({ ...row, content: aesGcmSealer(key, randomBytes).seal(placeOf(row), content) });
+      insert.run({ ...row, content: sealerOf(key).seal(placeOf(row), content) });
       return id;
     },
     read(leaseId, now) {
       const time = Date.parse(now);
-      raiseSeen.run({ now: time });
+      see(time);
       const found = find(leaseId);
       if (found === undefined) return fail('lease.ended');
       const seen = latestSeen();
       if (seen >= found.row.ends_at) {
-        shredAll([leaseId]);
+        unlessFaulty(() => shredAll([leaseId]));
         return fail('lease.ended');
       }
       if (time < seen - clockTolerance) return fail('lease.ended');
       const { row, key } = found;
-      return aesGcmSealer(key, randomBytes).open<LeaseContent>(placeOf(row), row.content);
+      return sealerOf(key).open<LeaseContent>(placeOf(row), row.content);
     },
     write(leaseId, content) {
       const found = find(leaseId);
       if (found === undefined || latestSeen() >= found.row.ends_at) return fail('lease.ended');
-      const sealer = aesGcmSealer(found.key, randomBytes);
+      const sealer = sealerOf(found.key);
       update.run({ id: leaseId, content: sealer.seal(placeOf(found.row), content) });
       return ok(undefined);
     },
@@ -150,7 +160,7 @@ export function createLeaseStore({ database, keys, clock, randomBytes }: Depende
       shredAll([leaseId]);
     },
     shredEnded(now) {
-      raiseSeen.run({ now: Date.parse(now) });
+      see(Date.parse(now));
       const seen = latestSeen();
       const rows = selectEnds.all();
       const rowIds = new Set(rows.map(({ id }) => id));
@@ -162,6 +172,18 @@ export function createLeaseStore({ database, keys, clock, randomBytes }: Depende
       shredAll([...ended.map(({ id }) => id), ...keysWithoutRow]);
     },
   };
+}
+
+/**
+ * Does what the next start does otherwise: on a full disk a lease is still read while it lasts, and one that has ended is
+ * not.
+ */
+function unlessFaulty(act: () => void): void {
+  try {
+    act();
+  } catch (cause) {
+    if (machineFault(cause) === undefined) throw cause;
+  }
 }
 
 function placeOf(row: Omit<LeaseRow, 'content'>): Place {

@@ -1,4 +1,3 @@
-import { fail, type Outcome } from '../../src/failures/failure.ts';
 import { ok } from '../../src/support/result.ts';
 import type { Database } from './database.ts';
 
@@ -24,16 +23,6 @@ export function readMigrations(sqlByPath: Readonly<Record<string, string>>): rea
   });
 }
 
-/** Refuses a database that a newer program has written; nothing is changed. */
-export function checkVersion(
-  database: Database,
-  migrations: readonly Migration[],
-): Outcome<undefined> {
-  const found = versionOf(database);
-  const known = migrations.at(-1)?.number ?? 0;
-  return found > known ? fail('storage.newer-database', { found, known }) : ok(undefined);
-}
-
 /** Brings the schema to the last migration, all or nothing. */
 export function migrate(database: Database, migrations: readonly Migration[]): void {
   const version = versionOf(database);
@@ -48,6 +37,7 @@ export function migrate(database: Database, migrations: readonly Migration[]): v
   });
 }
 
-function versionOf(database: Database): number {
+/** The number of the last migration that a database has been through. */
+export function versionOf(database: Database): number {
   return Number(database.pragma('user_version'));
 }

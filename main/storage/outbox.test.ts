@@ -127,14 +127,38 @@ describe.each(driverNames)('the outbox on %s', (driver) => {
     expect(acknowledge(storage, 3)).toEqual(ok({ received: [], rejected: [] }));
     expect(storage.outbox.rejections()).toEqual([seen]);
     acknowledge(storage, 1);
-    expect(storage.outbox.counts()).toEqual({ waiting: 2, rejected: 0 });
+    expect(storage.outbox.counts()).toEqual({
+      waiting: 2,
+      rejected: 0,
+      oldestWaiting: sampleEvent(2).at,
+    });
+  });
+
+  it('counts no case for a rejected event that belongs to none', async () => {
+    const storage = await openOutbox();
+    const { at } = sampleEvent(1);
+    const payload = {
+      ticket: '019ab000-0000-7000-8000-00000000e0e0',
+      itemCode: 'ITEM-1',
+      windowId: 'W-01',
+      level: 'satisfied',
+      at,
+    } as const;
+    storage.transaction(() => {
+      storage.outbox.enqueue({ id: sampleEvent(1).id, kind: 'service:rated', at, payload });
+      return ok(null);
+    });
+    expect(storage.outbox.counts()).toEqual({ waiting: 1, rejected: 0, oldestWaiting: at });
+    acknowledge(storage, 1, { rejected: [{ seq: 1, code: 'already-rated' }] });
+    expect(storage.outbox.counts()).toEqual({ waiting: 0, rejected: 0 });
   });
 
   it('returns the case numbers of its own cases only', async () => {
     const storage = await openOutbox();
     enqueue(storage, 1);
-    const own = { caseId: sampleEvent(1).payload.caseId, caseNumber: 'FS-1' };
-    const foreign = { caseId: sampleEvent(9).payload.caseId, caseNumber: 'FS-9' };
+    const evaluationTicket = '019ab000-0000-7000-8000-00000000e0e0';
+    const own = { caseId: sampleEvent(1).payload.caseId, caseNumber: 'FS-1', evaluationTicket };
+    const foreign = { caseId: sampleEvent(9).payload.caseId, caseNumber: 'FS-9', evaluationTicket };
     const answer = { platformId: platformA, ackedThrough: 1, rejected: [] };
     expect(
       storage.transaction(() =>
@@ -206,7 +230,10 @@ it('behaves as its model, whatever the platform answers', { timeout: 30_000 }, a
         for (const seq of rejected) if (seq > acked) rejected.delete(seq);
       }
     }
-    expect(storage.outbox.counts()).toEqual({ waiting: events - acked, rejected: rejected.size });
+    expect(storage.outbox.counts()).toMatchObject({
+      waiting: events - acked,
+      rejected: rejected.size,
+    });
     expect(waiting(storage)).toEqual(
       Array.from({ length: Math.min(200, events - acked) }, (_none, index) => acked + index + 1),
     );

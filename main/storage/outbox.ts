@@ -1,5 +1,6 @@
 import type { BatchAnswer, PlatformEvent } from '../../src/contracts/platform-api.ts';
 import type { Outcome } from '../../src/failures/failure.ts';
+import type { Instant } from '../../src/support/clock.ts';
 import { ok } from '../../src/support/result.ts';
 import { applyAnswer } from '../../src/sync/acknowledgement.ts';
 import { type BatchLimits, takeBatch } from '../../src/sync/batching.ts';
@@ -8,7 +9,10 @@ import { DatabaseError } from './database-error.ts';
 import type { Place, Sealer } from './sealing.ts';
 
 /** An event before it has its number. */
-export type NewEvent = Omit<PlatformEvent, 'seq'>;
+export type NewEvent = WithoutNumber<PlatformEvent>;
+
+/** Leaves the number out of each kind by itself, so that kind and payload stay together. */
+type WithoutNumber<Event> = Event extends unknown ? Omit<Event, 'seq'> : never;
 
 /** An event the platform has processed and refused. */
 interface Rejection {
@@ -24,6 +28,15 @@ interface Acknowledged {
   readonly rejected: readonly Rejection[];
 }
 
+/** How much of the outbox still concerns somebody. */
+interface OutboxCounts {
+  readonly waiting: number;
+  /** Cases whose last event was rejected. */
+  readonly rejected: number;
+  /** When the oldest waiting event was put here. */
+  readonly oldestWaiting?: Instant;
+}
+
 /**
  * What has happened here and goes to the platform, in order and without gaps. Whether an event is synced is derived
  * from the platform's acknowledgement alone.
@@ -35,14 +48,16 @@ export interface Outbox {
   pending(limits: BatchLimits): Outcome<readonly PlatformEvent[]>;
   /** Takes the platform's answer to a batch, in the transaction that also changes the cases it concerns. */
   acknowledge(answer: BatchAnswer): Outcome<Acknowledged>;
-  counts(): { readonly waiting: number; readonly rejected: number };
+  counts(): OutboxCounts;
   /** All rejected events, for people to look at. */
   rejections(): readonly Rejection[];
 }
 
-interface EventRow {
+/** An event as its table holds it. */
+export interface EventRow {
   readonly seq: number;
   readonly event_id: string;
+  /** Empty for an event that belongs to no case. */
   readonly case_id: string;
   readonly body: Uint8Array;
 }
@@ -65,8 +80,8 @@ export function createOutbox({ database, sealer, epoch }: Dependencies): Outbox 
     'UPDATE outbox_progress SET last_seq = last_seq + 1 RETURNING last_seq',
   );
   const insert = database.prepare(
-    `INSERT INTO outbox (seq, event_id, case_id, body)
-     VALUES (:seq, :event_id, :case_id, :body)`,
+    `INSERT INTO outbox (seq, event_id, case_id, enqueued_at, body)
+     VALUES (:seq, :event_id, :case_id, :enqueued_at, :body)`,
   );
   const selectWaiting = database.prepare<EventRow>(
     `SELECT seq, event_id, case_id, body FROM outbox
@@ -89,19 +104,17 @@ export function createOutbox({ database, sealer, epoch }: Dependencies): Outbox 
   const selectCase = database.prepare(
     'SELECT 1 AS found FROM outbox WHERE case_id = :caseId LIMIT 1',
   );
-  const count = database.prepare<{ readonly waiting: number; readonly rejected: number }>(
+  const count = database.prepare<
+    Pick<OutboxCounts, 'waiting' | 'rejected'> & { readonly oldest: Instant | null }
+  >(
     `SELECT (SELECT count(*) FROM outbox WHERE seq > acked_through) AS waiting,
-            (SELECT count(*) FROM outbox AS refused WHERE rejection IS NOT NULL AND NOT EXISTS (
+            (SELECT enqueued_at FROM outbox WHERE seq > acked_through ORDER BY seq LIMIT 1) AS oldest,
+            (SELECT count(*) FROM outbox AS refused
+              WHERE rejection IS NOT NULL AND case_id <> '' AND NOT EXISTS (
               SELECT 1 FROM outbox AS later
               WHERE later.case_id = refused.case_id AND later.seq > refused.seq)) AS rejected
      FROM outbox_progress`,
   );
-
-  const placeOf = ({ seq, event_id, case_id }: Omit<EventRow, 'body'>): Place => ({
-    table: 'outbox',
-    id: `${epoch}/${seq}`,
-    columns: { event_id, case_id },
-  });
 
   const requireTransaction = (): void => {
     if (database.inTransaction) return;
@@ -112,14 +125,19 @@ export function createOutbox({ database, sealer, epoch }: Dependencies): Outbox 
     enqueue(event) {
       requireTransaction();
       const seq = theOnly(takeNumber.get()).last_seq;
-      const row = { seq, event_id: event.id, case_id: event.payload.caseId };
-      insert.run({ ...row, body: sealer.seal(placeOf(row), event) });
+      const case_id = event.kind === 'case:received' ? event.payload.caseId : '';
+      const row = { seq, event_id: event.id, case_id };
+      insert.run({
+        ...row,
+        enqueued_at: event.at,
+        body: sealer.seal(placeOfEvent(epoch, row), event),
+      });
       return seq;
     },
     pending(limits) {
       const events: PlatformEvent[] = [];
       for (const row of selectWaiting.all({ events: limits.events })) {
-        const opened = sealer.open<NewEvent>(placeOf(row), row.body);
+        const opened = sealer.open<NewEvent>(placeOfEvent(epoch, row), row.body);
         if (opened.ok) events.push({ seq: row.seq, ...opened.value });
         else if (events.length === 0) return opened;
         else break;
@@ -144,9 +162,20 @@ export function createOutbox({ database, sealer, epoch }: Dependencies): Outbox 
         rejected: selectRejections.all().filter(({ seq }) => codes.has(seq)),
       });
     },
-    counts: () => theOnly(count.get()),
+    counts: () => {
+      const { waiting, rejected, oldest } = theOnly(count.get());
+      return { waiting, rejected, ...(oldest === null ? {} : { oldestWaiting: oldest }) };
+    },
     rejections: () => selectRejections.all(),
   };
+}
+
+/** Where the body of an event is sealed for. */
+export function placeOfEvent(
+  epoch: string,
+  { seq, event_id, case_id }: Omit<EventRow, 'body'>,
+): Place {
+  return { table: 'outbox', id: `${epoch}/${seq}`, columns: { event_id, case_id } };
 }
 
 function theOnly<Row>(row: Row | undefined): Row {

@@ -36,9 +36,11 @@ it.each(driverNames)('keeps nothing personal in clear, in any file, on %s', asyn
   expect(files).toEqual([
     'lease-keys.json',
     'master-key.json',
+    'reserve',
     'workstation.db',
     'workstation.db-shm',
     'workstation.db-wal',
+    'workstation.json',
   ]);
   // The clear columns are found, so the search does search.
   expect(readFileSync(join(folder, 'store', 'workstation.db-wal')).includes('chen.li')).toBe(true);
@@ -63,11 +65,11 @@ it('says which driver it runs on, and goes on with another', async () => {
     const storage = await openTestStorage(folder, driver);
     expect(storage.driver).toEqual({ driver, reason: expect.any(String) });
     storage.cases.save(sampleCase({ id: driver }));
-    expect(storage.cases.listOpen('chen.li').unreadable).toEqual([]);
+    expect(storage.cases.listShift('chen.li', '2026-11-24').unreadable).toEqual([]);
     storage.close();
   }
   const storage = await openTestStorage(folder);
-  expect(storage.cases.listOpen('chen.li').cases).toHaveLength(driverNames.length);
+  expect(storage.cases.listShift('chen.li', '2026-11-24').cases).toHaveLength(driverNames.length);
 });
 
 it('does not open with another secret store', async () => {

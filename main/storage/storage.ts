@@ -1,21 +1,34 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Outcome } from '../../src/failures/failure.ts';
-import type { Clock } from '../../src/support/clock.ts';
+import { isDeepStrictEqual } from 'node:util';
+import { type Failure, failure, type Outcome } from '../../src/failures/failure.ts';
+import { type Clock, hallDay } from '../../src/support/clock.ts';
 import type { RandomBytes } from '../../src/support/ids.ts';
-import { ok } from '../../src/support/result.ts';
+import { err, ok } from '../../src/support/result.ts';
+import { type AuditLog, createAuditLog } from './audit-log.ts';
 import { type CaseStore, createCaseStore } from './case-store.ts';
 import { chooseDriver, type DriverChoice } from './choose-driver.ts';
-import { loadLeaseKeys } from './lease-keys.ts';
+import type { Database } from './database.ts';
+import { type LeaseKeys, loadLeaseKeys, resetLeaseKeys } from './lease-keys.ts';
 import { createLeaseStore, type LeaseStore } from './lease-store.ts';
 import { loadDriver } from './load-driver.ts';
 import { loadMasterKey, type SecretBox } from './master-key.ts';
 import { migrations } from './migrations.ts';
-import { openDatabase } from './open-database.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
+import { keepReserve, type Reserve } from './reserve.ts';
 import type { RuntimeFacts } from './runtime-facts.ts';
-import { aesGcmSealer } from './sealing.ts';
-import { loadWorkstation, type Workstation } from './workstation.ts';
+import { openOrSalvage } from './salvage/open-or-salvage.ts';
+import { orderSalvage, salvageNotice } from './salvage/salvage-database.ts';
+import { readSealedFile, writeSealedFile } from './sealed-file.ts';
+import { aesGcmSealer, type Sealer } from './sealing.ts';
+import { machineFault } from './storage-failure.ts';
+import { type StorageHealth, watchHealth } from './storage-health.ts';
+import {
+  newWorkstation,
+  readWorkstation,
+  type Workstation,
+  writeWorkstation,
+} from './workstation.ts';
 
 /** What storage is made of. */
 interface StorageOptions {
@@ -25,6 +38,8 @@ interface StorageOptions {
   readonly runtime: RuntimeFacts;
   readonly clock: Clock;
   readonly randomBytes: RandomBytes;
+  /** Bytes of the disk kept for when it is full: enough to finish what is open, many times over. 4 MiB unless told. */
+  readonly reserveBytes?: number;
 }
 
 /** Everything the workstation keeps. One process opens it at a time. */
@@ -34,45 +49,160 @@ export interface Storage {
   readonly cases: CaseStore;
   readonly leases: LeaseStore;
   readonly outbox: Outbox;
+  readonly audit: AuditLog;
   /**
    * Commits all that `work` has stored if it succeeds, and nothing of it if its outcome is a failure or it throws:
    * a case and the event that reports it are saved in one such call.
    */
   transaction<Value>(work: () => Outcome<Value>): Outcome<Value>;
+  /** What people have to be told: of a salvage today, of damage found since, of a full disk as long as it is. */
+  notices(): readonly Failure[];
+  /** Tells of every change of the notices. */
+  onNotice(listener: () => void): void;
   close(): void;
 }
 
-/** Opens the workstation's storage, made on the first call. */
+/**
+ * Opens the workstation's storage, made on the first call, and shreds the leases that have ended. A damaged database is
+ * put aside and what can be read of it taken over. A folder that cannot be written, a file that another program holds
+ * and the like are failures; a failure leaves everything as it was, but for a salvage that has begun.
+ */
 export async function openStorage(options: StorageOptions): Promise<Outcome<Storage>> {
-  const { secretBox, runtime, clock, randomBytes } = options;
-  // Not `databases`: Electron deletes a folder of that name.
-  const folder = join(options.directory, 'store');
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const databaseFile = join(folder, 'workstation.db');
+  try {
+    // Not `databases`: Electron deletes a folder of that name.
+    const folder = join(options.directory, 'store');
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const isNew = !readdirSync(folder).some((name) => name.startsWith('workstation.'));
+    const { secretBox, randomBytes } = options;
+    const keyFile = join(folder, 'master-key.json');
+    const masterKey = await loadMasterKey(keyFile, isNew, secretBox, randomBytes);
+    return masterKey.ok
+      ? openTwice(folder, aesGcmSealer(masterKey.value, randomBytes), options)
+      : masterKey;
+  } catch (cause) {
+    const fault = machineFault(cause);
+    if (fault === undefined) throw cause;
+    return err(fault);
+  }
+}
 
-  const masterKey = await loadMasterKey(
-    join(folder, 'master-key.json'),
-    !existsSync(databaseFile),
-    secretBox,
-    randomBytes,
-  );
-  if (!masterKey.ok) return masterKey;
-  const sealer = aesGcmSealer(masterKey.value, randomBytes);
-  const keys = loadLeaseKeys(join(folder, 'lease-keys.json'), sealer);
-  if (!keys.ok) return keys;
+/** Opens once more when there is a way: with the room of the reserve on a full disk, by salvaging what turns out damaged. */
+function openTwice(folder: string, sealer: Sealer, options: StorageOptions): Outcome<Storage> {
+  const { clock, randomBytes, reserveBytes: bytes = 4 * 1024 * 1024 } = options;
+  const reserve = keepReserve(join(folder, 'reserve'), { bytes, clock, randomBytes });
+  const hadReserve = reserve.isHeld;
+  try {
+    return open(folder, sealer, reserve, options);
+  } catch (cause) {
+    const code = machineFault(cause)?.code;
+    if (code === 'storage.disk-full' && hadReserve) reserve.giveUp();
+    else if (code !== 'storage.damaged-database') throw cause;
+    return open(folder, sealer, reserve, options);
+  }
+}
 
-  const driver = chooseDriver(runtime);
-  const opened = openDatabase(loadDriver(driver.driver), databaseFile, migrations);
+function open(
+  folder: string,
+  sealer: Sealer,
+  reserve: Reserve,
+  options: StorageOptions,
+): Outcome<Storage> {
+  const file = join(folder, 'workstation.db');
+  const health = watchHealth({ reserve, orderSalvage: () => orderSalvage(file) });
+  const keys = openLeaseKeys(join(folder, 'lease-keys.json'), sealer, health);
+  const identityFile = join(folder, 'workstation.json');
+  const identity = readSealedFile<Workstation>(identityFile, sealer);
+  const known = identity.ok ? identity.value : undefined;
+
+  const driver = chooseDriver(options.runtime);
+  const opened = openOrSalvage(file, {
+    ...options,
+    driver: loadDriver(driver.driver),
+    migrations,
+    sealer,
+    known,
+    isFounded: !identity.ok || known !== undefined,
+    dropLeases: () => keys.drop(keys.ids),
+    onError: health.noteError,
+  });
   if (!opened.ok) return opened;
   const database = opened.value;
-  const workstation = loadWorkstation(database, clock, randomBytes);
-  return ok({
+  try {
+    const salvaged = salvageNotice(file, hallDay(options.clock.now()));
+    if (salvaged !== undefined) health.noteSalvage(salvaged);
+    const workstation = readWorkstation(database) ?? found(database, options);
+    if (!isDeepStrictEqual(workstation, known)) {
+      writeSealedFile(identityFile, sealer, workstation);
+    }
+    const storage = assemble({ database, keys, sealer, health, workstation, driver }, options);
+    storage.leases.shredEnded(options.clock.now());
+    health.noteStored();
+    return ok(storage);
+  } catch (cause) {
+    database.close();
+    throw cause;
+  }
+}
+
+/** Keys that cannot be read open nothing: the leases have ended, and their citizens are asked again. */
+function openLeaseKeys(file: string, sealer: Sealer, health: StorageHealth): LeaseKeys {
+  const place = { file, sealer, onError: health.noteError };
+  const loaded = loadLeaseKeys(place);
+  if (loaded.ok) return loaded.value;
+  health.notice(failure('storage.leases-lost'));
+  return resetLeaseKeys(place);
+}
+
+/** Gives a new database its place among the others of the platform. */
+function found(database: Database, { clock, randomBytes }: StorageOptions): Workstation {
+  const workstation = newWorkstation(clock, randomBytes);
+  writeWorkstation(database, workstation);
+  return workstation;
+}
+
+interface Parts {
+  readonly database: Database;
+  readonly keys: LeaseKeys;
+  readonly sealer: Sealer;
+  readonly health: StorageHealth;
+  readonly workstation: Workstation;
+  readonly driver: DriverChoice;
+}
+
+function assemble(parts: Parts, { clock, randomBytes }: StorageOptions): Storage {
+  const { database, keys, health, workstation, driver } = parts;
+  const sealer = watchSeals(parts.sealer, health);
+  return {
     workstation,
     driver,
     cases: createCaseStore({ database, sealer, clock }),
-    leases: createLeaseStore({ database, keys: keys.value, clock, randomBytes }),
+    leases: createLeaseStore({
+      database,
+      keys,
+      sealerOf: (key) => watchSeals(aesGcmSealer(key, randomBytes), health),
+      clock,
+      randomBytes,
+    }),
     outbox: createOutbox({ database, sealer, epoch: workstation.epoch }),
-    transaction: database.transaction,
+    audit: createAuditLog(database),
+    transaction: (work) => {
+      const outcome = database.transaction(work);
+      if (outcome.ok) health.noteStored();
+      return outcome;
+    },
+    notices: health.notices,
+    onNotice: health.onNotice,
     close: database.close,
-  });
+  };
+}
+
+function watchSeals(sealer: Sealer, health: StorageHealth): Sealer {
+  return {
+    seal: sealer.seal,
+    open: (place, sealed) => {
+      const opened = sealer.open<never>(place, sealed);
+      if (!opened.ok) health.noteUnreadable();
+      return opened;
+    },
+  };
 }

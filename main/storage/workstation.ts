@@ -2,25 +2,32 @@ import type { Clock } from '../../src/support/clock.ts';
 import { type RandomBytes, uuidV7 } from '../../src/support/ids.ts';
 import type { Database } from './database.ts';
 
-/** Who this database is to the platform. Both ids are made with the database and never change. */
+/** Who this database is to the platform. */
 export interface Workstation {
+  /** Stays, also when the database has to be made anew. */
   readonly id: string;
+  /** Made with the database and never changed. */
   readonly epoch: string;
 }
 
-/** The workstation's ids, made on the first call. */
-export function loadWorkstation(
-  database: Database,
+/** A workstation's ids for a new database. */
+export function newWorkstation(
   clock: Clock,
   randomBytes: RandomBytes,
+  known?: Pick<Workstation, 'id'>,
 ): Workstation {
-  const select = database.prepare<Workstation>('SELECT id, epoch FROM workstation');
-  const existing = select.get();
-  if (existing !== undefined) return existing;
-  const now = Date.parse(clock.now());
-  const made = { id: uuidV7(now, randomBytes), epoch: uuidV7(now, randomBytes) };
+  const newId = () => uuidV7(Date.parse(clock.now()), randomBytes);
+  return { id: known?.id ?? newId(), epoch: newId() };
+}
+
+/** The workstation's ids as the database holds them; `undefined` in a new one. */
+export function readWorkstation(database: Database): Workstation | undefined {
+  return database.prepare<Workstation>('SELECT id, epoch FROM workstation').get();
+}
+
+/** Puts the workstation's ids into a new database. */
+export function writeWorkstation(database: Database, { id, epoch }: Workstation): void {
   database
     .prepare('INSERT INTO workstation (only_row, id, epoch) VALUES (1, :id, :epoch)')
-    .run(made);
-  return made;
+    .run({ id, epoch });
 }

@@ -37,7 +37,7 @@ async function counterWithLostAnswer() {
       return fetch(address, init);
     },
   });
-  onTestFinished(() => desk.cases.suspend());
+  onTestFinished(() => desk.cases.leave());
   const { account, password } = clerks.clerk;
   expect(await desk.session.logIn(account, password)).toEqual(ok(null));
   const item = desk.session.items()[0];

@@ -40,7 +40,7 @@ async function counter(instead: () => Response | undefined = () => undefined) {
   });
   onTestFinished(() => {
     desk.drain.stop();
-    desk.cases.suspend();
+    desk.cases.leave();
   });
   const { account, password } = clerks.clerk;
   return {
@@ -145,6 +145,7 @@ test('an answer lost after the platform took the case is asked for again, and th
       kind: 'case:received',
       caseId: caseId(),
       caseNumber: at.desk.cases.current()?.subject.caseNumber,
+      evaluationTicket: expect.any(String),
     },
   ]);
   expect(at.batches).toEqual([1, 1]);

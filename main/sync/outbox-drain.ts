@@ -1,4 +1,4 @@
-import { type BatchAnswer, batchLimits } from '../../src/contracts/platform-api.ts';
+import { type BatchAnswer, batchLimits, intakeRoles } from '../../src/contracts/platform-api.ts';
 import type { Outcome } from '../../src/failures/failure.ts';
 import { waitBeforeRetry } from '../../src/sync/retry.ts';
 import type { Log } from '../diagnostics/log.ts';
@@ -21,7 +21,7 @@ export interface OutboxDrainOptions {
   readonly random: () => number;
 }
 
-/** Starts a drain. It rests while the outbox is empty or nobody is logged in. */
+/** Starts a drain. It rests while the outbox is empty or nobody who receives cases is logged in. */
 export function startOutboxDrain(options: OutboxDrainOptions): OutboxDrain {
   const { storage, platform, log } = options;
   let isSending = false;
@@ -59,9 +59,14 @@ export function startOutboxDrain(options: OutboxDrainOptions): OutboxDrain {
     return false;
   }
 
+  function mayHandOver(): boolean {
+    const role = platform.session()?.opened.clerk.role;
+    return role !== undefined && intakeRoles.includes(role);
+  }
+
   async function drain(): Promise<void> {
     isSending = true;
-    while (!isStopped && platform.session() !== undefined && (await sendOnce())) {
+    while (!isStopped && mayHandOver() && (await sendOnce())) {
       // Goes on until the outbox is empty or a batch does not get through.
     }
     isSending = false;

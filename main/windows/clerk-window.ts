@@ -13,6 +13,8 @@ export interface ClerkWindowOptions {
   readonly log: Log;
   /** The page's process died; what it showed is gone. */
   readonly onLost: () => void;
+  /** The clerk has used a key or the pointer. */
+  readonly onInput: () => void;
 }
 
 /**
@@ -35,6 +37,7 @@ export function openClerkWindow(options: ClerkWindowOptions): BrowserWindow {
     options.onLost();
     load();
   });
+  window.webContents.on('input-event', options.onInput);
   const load = () => {
     window.loadURL(pageAddress('clerk')).catch((cause: unknown) => {
       log.warn('clerk-window.load-failed', { cause: String(cause) });

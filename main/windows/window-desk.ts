@@ -1,21 +1,42 @@
-import { type BrowserWindow, screen } from 'electron';
-import { type DisplayFacts, type EvaluatorPlace, placeWindows } from './placement.ts';
+import type { BrowserWindow, Screen } from 'electron';
+import type { DisplayChoice, ListedDisplay } from '../../src/contracts/settings.ts';
+import { type Failure, failure } from '../../src/failures/failure.ts';
+import {
+  type DisplayFacts,
+  type EvaluatorPlace,
+  isSamePlace,
+  listDisplays,
+  placeWindows,
+} from './placement.ts';
 
 /** The two windows of a counter, kept where they belong while displays come and go. */
 export interface WindowDesk {
   readonly clerk: BrowserWindow;
   /** The evaluator's window; absent while there is no display for it. */
   evaluator(): BrowserWindow | undefined;
+  /** The displays there are now. */
+  displays(): readonly ListedDisplay[];
+  /** Puts the evaluator's window where `choice` belongs, at once; null: on whichever display is not the clerk's. */
+  setChoice(choice: DisplayChoice | null): void;
 }
 
 /** What opening the windows needs. */
 export interface WindowDeskOptions {
+  readonly screen: Pick<
+    Screen,
+    'getPrimaryDisplay' | 'getAllDisplays' | 'getDisplayMatching' | 'on'
+  >;
   readonly openClerk: (display: DisplayFacts) => BrowserWindow;
   readonly openEvaluator: (place: EvaluatorPlace) => BrowserWindow;
+  /** The display that the settings name for the citizen's window. */
+  readonly choice: DisplayChoice | null;
   /** Whether the citizen's window may lie on the clerk's display when there is no other. */
   readonly mayShareDisplay: boolean;
-  /** Told whenever the citizen's screen comes or goes. */
-  readonly onEvaluatorDisplay: (present: boolean) => void;
+  /**
+   * Told whenever the citizen's screen comes or goes, and whenever the notice does.
+   * @param notice the chosen display is not there, and another one is used
+   */
+  readonly onEvaluatorDisplay: (present: boolean, notice: Failure | undefined) => void;
 }
 
 /**
@@ -23,49 +44,50 @@ export interface WindowDeskOptions {
  * made anew when there is one: window managers would move it onto the clerk's display and leave it there.
  */
 export function openWindows(options: WindowDeskOptions): WindowDesk {
+  const { screen } = options;
+  let { choice } = options;
   const clerk = options.openClerk(screen.getPrimaryDisplay());
   // Another display may become the primary one: the clerk's is the one the clerk's window is on.
   const place = () =>
     placeWindows(
       screen.getAllDisplays(),
       screen.getDisplayMatching(clerk.getBounds()),
+      choice,
       options.mayShareDisplay,
     );
   let shown: { readonly window: BrowserWindow; readonly place: EvaluatorPlace } | undefined;
 
+  const tell = (at: EvaluatorPlace | undefined) =>
+    options.onEvaluatorDisplay(
+      at !== undefined,
+      at?.usedInstead ? failure('evaluator.other-display') : undefined,
+    );
+
   const follow = () => {
     if (clerk.isDestroyed()) return;
     const wanted = place().evaluator;
-    if (shown !== undefined && !isSame(shown.place, wanted)) {
+    if (shown !== undefined && (wanted === undefined || !isSamePlace(shown.place, wanted))) {
       shown.window.destroy();
       shown = undefined;
-      options.onEvaluatorDisplay(false);
+      tell(undefined);
     }
-    if (shown === undefined && wanted !== undefined) {
-      shown = { window: options.openEvaluator(wanted), place: wanted };
-      options.onEvaluatorDisplay(true);
-    }
+    if (wanted === undefined) return;
+    const told = shown?.place.usedInstead;
+    shown = { window: shown?.window ?? options.openEvaluator(wanted), place: wanted };
+    if (told !== wanted.usedInstead) tell(wanted);
   };
   screen.on('display-added', follow);
   screen.on('display-removed', follow);
   screen.on('display-metrics-changed', follow);
   clerk.on('closed', () => shown?.window.destroy());
   follow();
-  return { clerk, evaluator: () => shown?.window };
-}
-
-function isSame(
-  { display, isShared }: EvaluatorPlace,
-  wanted: EvaluatorPlace | undefined,
-): boolean {
-  const { bounds } = display;
-  const other = wanted?.display.bounds;
-  return (
-    wanted?.display.id === display.id &&
-    wanted.isShared === isShared &&
-    other?.x === bounds.x &&
-    other.y === bounds.y &&
-    other.width === bounds.width &&
-    other.height === bounds.height
-  );
+  return {
+    clerk,
+    evaluator: () => shown?.window,
+    displays: () => listDisplays(screen.getAllDisplays(), place()),
+    setChoice(newChoice) {
+      choice = newChoice;
+      follow();
+    },
+  };
 }

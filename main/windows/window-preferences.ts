@@ -1,10 +1,13 @@
 import type { Session, WebPreferences } from 'electron';
 
-/** What every window of ours is allowed, which is nothing beyond showing its own page. */
-export function windowPreferences(session: Session, preload: string): WebPreferences {
+/**
+ * What every window of ours is allowed, which is nothing beyond showing its own page.
+ * @param preload without it the page cannot call main
+ */
+export function windowPreferences(session: Session, preload?: string): WebPreferences {
   return {
     session,
-    preload,
+    ...(preload === undefined ? {} : { preload }),
     sandbox: true,
     contextIsolation: true,
     nodeIntegration: false,

@@ -55,7 +55,11 @@ test('a case is received and numbered', async () => {
   const answer = await workstation.send([event]);
   expect(answer).toMatchObject({ ackedThrough: 1, rejected: [] });
   expect(answer.received).toEqual([
-    { caseId: event.payload.caseId, caseNumber: expect.stringMatching(/^44069920261124\d{7}$/) },
+    {
+      caseId: event.payload.caseId,
+      caseNumber: expect.stringMatching(/^44069920261124\d{7}$/),
+      evaluationTicket: expect.any(String),
+    },
   ]);
 });
 

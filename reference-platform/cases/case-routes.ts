@@ -5,10 +5,11 @@ import {
   batchLimits,
   batchRequestSchema,
   changesAnswerSchema,
+  intakeRoles,
   platformPaths,
   refusalSchema,
 } from '../../src/contracts/platform-api.ts';
-import { sessionOf } from '../sessions/session-guard.ts';
+import { requireRole, sessionOf } from '../sessions/session-guard.ts';
 import type { CaseStore } from './case-store.ts';
 import type { PushHub } from './push-hub.ts';
 
@@ -25,6 +26,7 @@ export const caseRoutes: FastifyPluginAsyncZod<CaseRouteOptions> = async (app, {
     platformPaths.batches,
     {
       bodyLimit: batchLimits.bytes,
+      onRequest: requireRole(intakeRoles),
       schema: {
         body: batchRequestSchema,
         response: { 200: batchAnswerSchema, 401: refusalSchema, 403: refusalSchema },

@@ -1,11 +1,14 @@
+import { randomUUID } from 'node:crypto';
 import type {
   BatchAnswer,
   BatchRequest,
+  CaseReceivedPayload,
   ChangesAnswer,
   PlatformEvent,
 } from '../../src/contracts/platform-api.ts';
 import type { Clock } from '../../src/support/clock.ts';
 import { type Database, readPlatformId } from '../database/open-database.ts';
+import { EvaluationStore } from '../evaluations/evaluation-store.ts';
 import { ServiceItemStore } from '../service-items/service-item-store.ts';
 import { nextCaseNumber } from './case-number.ts';
 import { judgeCase, type RejectionCode } from './judge-case.ts';
@@ -40,10 +43,10 @@ export class CaseStore {
         if (event.seq > answer.ackedThrough + 1) break;
         const isNext = event.seq === answer.ackedThrough + 1;
         const rejection = await this.#process(transaction, workstationId, event, isNext);
-        if (rejection === null) {
-          answer.received.push(await readCaseNumber(transaction, event.payload.caseId));
-        } else {
+        if (rejection !== null) {
           answer.rejected.push({ seq: event.seq, code: rejection });
+        } else if (event.kind === 'case:received') {
+          answer.received.push(await readReception(transaction, event.payload.caseId));
         }
         if (isNext) answer.ackedThrough = event.seq;
       }
@@ -70,7 +73,13 @@ export class CaseStore {
     const rows = await this.#db
       .selectFrom('changes')
       .innerJoin('cases', 'cases.case_id', 'changes.case_id')
-      .select(['changes.sequence', 'changes.kind', 'changes.case_id', 'cases.case_number'])
+      .select([
+        'changes.sequence',
+        'changes.kind',
+        'changes.case_id',
+        'cases.case_number',
+        'cases.evaluation_ticket',
+      ])
       .where('changes.workstation_id', '=', workstationId)
       .where('changes.sequence', '>', start)
       .orderBy('changes.sequence')
@@ -82,6 +91,7 @@ export class CaseStore {
         kind: row.kind,
         caseId: row.case_id,
         caseNumber: row.case_number,
+        evaluationTicket: row.evaluation_ticket,
       })),
     };
   }
@@ -115,15 +125,13 @@ export class CaseStore {
     }
     // A new event under an old number would be acknowledged without effect: the workstation has to hear of it.
     if (!isNext) return 'sequence-reused';
-    const rejection = await this.#receiveCase(db, workstationId, event);
+    const rejection =
+      event.kind === 'case:received'
+        ? await this.#receiveCase(db, workstationId, event.payload)
+        : await new EvaluationStore(db).rate(workstationId, event.payload);
     await db
       .insertInto('processed_events')
-      .values({
-        event_id: event.id,
-        workstation_id: workstationId,
-        case_id: event.payload.caseId,
-        rejection,
-      })
+      .values({ event_id: event.id, workstation_id: workstationId, rejection })
       .execute();
     return rejection;
   }
@@ -131,7 +139,7 @@ export class CaseStore {
   async #receiveCase(
     db: Database,
     workstationId: string,
-    { payload }: PlatformEvent,
+    payload: CaseReceivedPayload,
   ): Promise<RejectionCode | null> {
     const existing = await db
       .selectFrom('cases')
@@ -153,6 +161,7 @@ export class CaseStore {
         item_code: payload.itemCode,
         payload: JSON.stringify(payload),
         received_at: now,
+        evaluation_ticket: randomUUID(),
       })
       .execute();
     await db
@@ -173,13 +182,16 @@ async function readCursor(db: Database, workstationId: string, epoch: string): P
   return cursor?.acked_through ?? 0;
 }
 
-async function readCaseNumber(db: Database, caseId: string) {
-  const { case_number: caseNumber } = await db
+async function readReception(db: Database, caseId: string) {
+  return db
     .selectFrom('cases')
-    .select('case_number')
+    .select([
+      'case_id as caseId',
+      'case_number as caseNumber',
+      'evaluation_ticket as evaluationTicket',
+    ])
     .where('case_id', '=', caseId)
     .executeTakeFirstOrThrow();
-  return { caseId, caseNumber };
 }
 
 function writeChangeCursor(platformId: string, sequence: number): string {

@@ -1,9 +1,11 @@
 import type { CaseReceivedPayload } from '../../src/contracts/platform-api.ts';
 import { isIdNumber } from '../../src/domain/id-number.ts';
 import { narrowToVariant, type ServiceItem } from '../../src/domain/service-item.ts';
+import type { RatingRejection } from '../evaluations/evaluation-store.ts';
 
 /** Why an event was not accepted. Stable: workstations show and keep it. */
 export type RejectionCode =
+  | RatingRejection
   | 'item-unknown'
   | 'variant-unknown'
   | 'material-unknown'

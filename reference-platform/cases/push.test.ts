@@ -1,6 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { changesAnswerSchema, platformPaths } from '../../src/contracts/platform-api.ts';
+import {
+  changesAnswerSchema,
+  platformPaths,
+  refreshSessionAnswerSchema,
+} from '../../src/contracts/platform-api.ts';
 import {
   type PlatformUnderTest,
   startPlatformUnderTest,
@@ -10,9 +14,10 @@ import { receivedCase } from '../testing/received-case.ts';
 
 let bench: PlatformUnderTest;
 let token: string;
+let refreshToken: string;
 beforeEach(async () => {
   bench = await startPlatformUnderTest({ heartbeatMs: 20 });
-  ({ token } = await bench.logIn());
+  ({ token, refreshToken } = await bench.logIn());
 });
 afterEach(() => bench.stop());
 
@@ -68,6 +73,19 @@ test('a workstation has one stream: a new one ends the old', async () => {
   const young = await listen();
   expect(await nextHint(old)).toBeUndefined();
   expect(await nextHint(young)).toContain('event: changed');
+});
+
+test('a stream outlasts the token it was opened with', async () => {
+  const stream = await listen();
+  await nextHint(stream);
+  const exchange = { refreshToken, windowId: 'A07', workstationId };
+  const { body } = await bench.call('POST', platformPaths.refreshSession, exchange);
+  const next = refreshSessionAnswerSchema.parse(body);
+  await stream.next();
+  expect(await stream.next()).toBe(': heartbeat');
+  const batch = { workstationId, epoch: randomUUID(), events: [receivedCase(1)] };
+  await bench.call('POST', platformPaths.batches, batch, next.token);
+  expect(await nextHint(stream)).toContain('event: changed');
 });
 
 test('a stream ends with its session', async () => {

@@ -12,6 +12,8 @@ export interface CaseTables {
     /** The case as received, as JSON. */
     payload: string;
     received_at: string;
+    /** With which the citizen may rate the service; random, so that it says nothing of the case. */
+    evaluation_ticket: string;
   };
   /** Last serial given on a day (`yyyyMMdd` in the hall). */
   case_number_counters: {
@@ -27,7 +29,6 @@ export interface CaseTables {
   processed_events: {
     event_id: string;
     workstation_id: string;
-    case_id: string;
     /** Null: accepted. */
     rejection: RejectionCode | null;
   };

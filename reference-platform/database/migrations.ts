@@ -1,9 +1,11 @@
 import type { Migration } from 'kysely/migration';
 import { createCases } from '../cases/0060-create-cases.ts';
+import { createEvaluations } from '../evaluations/0080-create-evaluations.ts';
 import { createLicenceLibrary } from '../licence-library/0050-create-licence-library.ts';
 import { createPersons } from '../persons/0040-create-persons.ts';
 import { createServiceItems } from '../service-items/0030-create-service-items.ts';
 import { createSessions } from '../sessions/0020-create-sessions.ts';
+import { refreshSessions } from '../sessions/0070-refresh-sessions.ts';
 import { createPlatform } from './0010-create-platform.ts';
 
 /** Every migration by name. Names sort in the order they run and are never reused; numbers go in tens. */
@@ -14,4 +16,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0040-create-persons': createPersons,
   '0050-create-licence-library': createLicenceLibrary,
   '0060-create-cases': createCases,
+  '0070-refresh-sessions': refreshSessions,
+  '0080-create-evaluations': createEvaluations,
 };

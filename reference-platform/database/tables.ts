@@ -1,4 +1,5 @@
 import type { CaseTables } from '../cases/tables.ts';
+import type { EvaluationTables } from '../evaluations/tables.ts';
 import type { LicenceLibraryTables } from '../licence-library/tables.ts';
 import type { PersonTables } from '../persons/tables.ts';
 import type { ServiceItemTables } from '../service-items/tables.ts';
@@ -10,7 +11,8 @@ export interface Tables
     ServiceItemTables,
     PersonTables,
     LicenceLibraryTables,
-    CaseTables {
+    CaseTables,
+    EvaluationTables {
   platform: {
     /** Made with the database: a restored or new database is another platform to its workstations. */
     id: string;

@@ -8,9 +8,12 @@ import {
   licenceLoginAnswerSchema,
 } from '../../src/contracts/licence-api.ts';
 import { platformPaths } from '../../src/contracts/platform-api.ts';
+import type { ServiceItem } from '../../src/domain/service-item.ts';
 import { openDatabase } from '../database/open-database.ts';
 import { clerks, licenceAccount } from '../seed/accounts.ts';
+import { driversLicenceItem } from '../seed/drivers-licence-item.ts';
 import { elderCardItem } from '../seed/elder-card-item.ts';
+import { flexibleInsuranceItem } from '../seed/flexible-insurance-item.ts';
 import { licenceTypes } from '../seed/licence-types.ts';
 import { people } from '../seed/people.ts';
 import {
@@ -120,6 +123,29 @@ test('bad states are offered like good ones, for the asker to judge', async () =
     auth_codes: [],
     total_count: 0,
   });
+});
+
+test('a record says how far it can be trusted, and what has been issued in its place', async () => {
+  const { code, name } = driversLicenceItem;
+  const asked = { service_item_code: code, service_item_name: name };
+  const renewed = await authorise(people.renewedWorker.card.idNumber, asked);
+  expect(renewed.data).toMatchObject([
+    { license_status: 'ABOLISHED', correlative_license: renewed.data[1]?.license_code },
+    { license_status: 'ISSUED', trust_level: 'A', correlative_license: null },
+  ]);
+  const doubtful = await authorise(people.lowTrust.card.idNumber, asked);
+  expect(doubtful.data).toMatchObject([{ trust_level: 'C' }]);
+});
+
+test('of one person, each item is offered only the types that it has registered', async () => {
+  const { idNumber } = people.longName.card;
+  const typesFor = async ({ code, name }: ServiceItem) => {
+    const offer = await authorise(idNumber, { service_item_code: code, service_item_name: name });
+    return offer.data.map(({ license_item_code }) => license_item_code);
+  };
+  expect(await typesFor(elderCardItem)).toEqual([licenceTypes.householdRegister]);
+  expect(await typesFor(driversLicenceItem)).toEqual([licenceTypes.driversLicence]);
+  expect(await typesFor(flexibleInsuranceItem)).toEqual([]);
 });
 
 test('several holders are asked for at once, page by page, codes beside their licences', async () => {

@@ -17,7 +17,7 @@ export const personRoutes: FastifyPluginAsyncZod<{ readonly persons: PersonStore
     {
       schema: {
         body: matchPersonRequestSchema,
-        response: { 200: matchPersonAnswerSchema, 401: refusalSchema },
+        response: { 200: matchPersonAnswerSchema, 401: refusalSchema, 403: refusalSchema },
       },
     },
     async ({ body }) => ({ match: await persons.match(body.idNumber, body.name) }),

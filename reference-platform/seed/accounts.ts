@@ -11,7 +11,7 @@ interface SeedClerk {
   readonly idNumber: string;
 }
 
-/** The clerks of the seed. */
+/** The clerks of the seed, one for each role. */
 export const clerks = {
   clerk: {
     account: 'zhanggong',
@@ -29,6 +29,22 @@ export const clerks = {
     role: 'supervisor',
     idNumber: '440699197908260020',
   },
+  approver: {
+    account: 'chenshenpi',
+    password: 'mianzheng-9030',
+    name: '陈审批',
+    number: '9030',
+    role: 'approver',
+    idNumber: '440699198509220034',
+  },
+  admin: {
+    account: 'zhaoguanli',
+    password: 'mianzheng-9080',
+    name: '赵管理',
+    number: '9080',
+    role: 'admin',
+    idNumber: '440699198206060010',
+  },
   technician: {
     account: 'wangjishu',
     password: 'mianzheng-9090',
@@ -37,7 +53,7 @@ export const clerks = {
     role: 'technician',
     idNumber: '440699199101120018',
   },
-} as const satisfies Readonly<Record<string, SeedClerk>>;
+} as const satisfies Readonly<Record<Role, SeedClerk>>;
 
 /** The windows of the seed. */
 export const windows = [

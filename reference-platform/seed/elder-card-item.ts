@@ -1,4 +1,5 @@
-import type { CardField, FormFieldDefinition, ServiceItem } from '../../src/domain/service-item.ts';
+import type { FormFieldDefinition, ServiceItem } from '../../src/domain/service-item.ts';
+import { applicantFields } from './applicant-fields.ts';
 import { licenceTypes } from './licence-types.ts';
 
 const { householdRegister, residencePermit } = licenceTypes;
@@ -37,25 +38,19 @@ export const elderCardItem: ServiceItem = {
         { key: 'HZ_XM', name: '户主姓名' },
       ],
       purpose: '看看您的户口是不是在佛山，再把户籍地址和户主姓名填到申请表上，您就不用带户口簿了。',
+      minimumTrust: 'B',
     },
     {
       typeCode: residencePermit,
       name: '居住证',
-      fields: [
-        { key: 'XJZDZ', name: '现居住地址' },
-        { key: 'QZYXQ', name: '签注有效期' },
-      ],
+      fields: [{ key: 'XJZDZ', name: '现居住地址' }],
       purpose:
         '看看您是不是住在佛山、居住证有没有过期，再把现在的住址填到申请表上，您就不用带居住证了。',
+      minimumTrust: 'B',
     },
   ],
   form: [
-    fromCard('name', '姓名'),
-    fromCard('idNumber', '公民身份号码'),
-    fromCard('sex', '性别'),
-    fromCard('ethnicity', '民族'),
-    fromCard('birthDate', '出生日期'),
-    fromCard('address', '住址'),
+    ...applicantFields,
     {
       key: 'registeredAddress',
       name: '户籍地址',
@@ -85,10 +80,6 @@ export const elderCardItem: ServiceItem = {
     typed('remark', '备注', false),
   ],
 };
-
-function fromCard(field: CardField, name: string): FormFieldDefinition {
-  return { key: field, name, group: '申请人', required: true, sources: [{ kind: 'card', field }] };
-}
 
 function typed(key: string, name: string, required: boolean): FormFieldDefinition {
   return { key, name, group: '联系人', required, sources: [] };

@@ -7,4 +7,6 @@ export const licenceTypes = {
   householdRegister: '100000201MB9X00031440699',
   /** 居住证. */
   residencePermit: '100001301MB9X00031440699',
+  /** 机动车驾驶证. */
+  driversLicence: '100001001MB9X00031440699',
 } as const;

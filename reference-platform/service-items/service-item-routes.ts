@@ -12,7 +12,11 @@ export const serviceItemRoutes: FastifyPluginAsyncZod<{
 }> = async (app, { items }) => {
   app.get(
     platformPaths.serviceItems,
-    { schema: { response: { 200: serviceItemsAnswerSchema, 401: refusalSchema } } },
+    {
+      schema: {
+        response: { 200: serviceItemsAnswerSchema, 401: refusalSchema, 403: refusalSchema },
+      },
+    },
     async () => ({ items: await items.all() }),
   );
 };

@@ -1,13 +1,16 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import {
+  intakeRoles,
   type LicenceAccount,
   openSessionAnswerSchema,
   openSessionRequestSchema,
   platformPaths,
+  refreshSessionAnswerSchema,
+  refreshSessionRequestSchema,
   refusalSchema,
 } from '../../src/contracts/platform-api.ts';
-import { requireSession, sessionOf } from './session-guard.ts';
+import { bearerToken } from './session-guard.ts';
 import type { SessionStore } from './session-store.ts';
 
 interface SessionRouteOptions {
@@ -16,7 +19,7 @@ interface SessionRouteOptions {
   readonly licenceAccount: () => Promise<LicenceAccount>;
 }
 
-/** Logging in at a window and out again. */
+/** Logging in at a window, staying logged in, and logging out again. */
 export const sessionRoutes: FastifyPluginAsyncZod<SessionRouteOptions> = async (
   app,
   { sessions, licenceAccount },
@@ -26,28 +29,53 @@ export const sessionRoutes: FastifyPluginAsyncZod<SessionRouteOptions> = async (
     {
       schema: {
         body: openSessionRequestSchema,
-        response: { 200: openSessionAnswerSchema, 401: refusalSchema, 403: refusalSchema },
+        response: {
+          200: openSessionAnswerSchema,
+          401: refusalSchema,
+          403: refusalSchema,
+          429: refusalSchema,
+        },
       },
     },
     async (request, reply) => {
       const opened = await sessions.open(request.body);
       if (!opened.ok) {
-        const status = opened.problem === 'wrong-credentials' ? 401 : 403;
-        return reply.code(status).send({ code: opened.problem });
+        const { problem } = opened;
+        if (problem.code === 'too-many-tries') reply.header('retry-after', problem.waitSeconds);
+        return reply.code(statusOf[problem.code]).send({ code: problem.code });
       }
-      return { ...opened.value, licenceAccount: await licenceAccount() };
+      return intakeRoles.includes(opened.value.clerk.role)
+        ? { ...opened.value, licenceAccount: await licenceAccount() }
+        : opened.value;
+    },
+  );
+
+  app.post(
+    platformPaths.refreshSession,
+    {
+      schema: {
+        body: refreshSessionRequestSchema,
+        response: { 200: refreshSessionAnswerSchema, 401: refusalSchema },
+      },
+    },
+    async (request, reply) => {
+      const refreshed = await sessions.refresh(request.body);
+      return refreshed.ok ? refreshed.value : reply.code(401).send({ code: refreshed.problem });
     },
   );
 
   app.delete(
     platformPaths.currentSession,
-    {
-      onRequest: requireSession(sessions),
-      schema: { response: { 204: z.undefined(), 401: refusalSchema } },
-    },
-    async (request, reply) => {
-      await sessions.close(sessionOf(request));
-      return reply.code(204).send();
-    },
+    { schema: { response: { 204: z.undefined(), 401: refusalSchema } } },
+    async (request, reply) =>
+      (await sessions.close(bearerToken(request)))
+        ? reply.code(204).send()
+        : reply.code(401).send({ code: 'session-required' }),
   );
 };
+
+const statusOf = {
+  'wrong-credentials': 401,
+  'window-unknown': 403,
+  'too-many-tries': 429,
+} as const;

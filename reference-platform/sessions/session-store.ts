@@ -1,42 +1,62 @@
-import { hash, randomBytes } from 'node:crypto';
+import { hash, randomBytes, randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import type {
   OpenSessionAnswer,
   openSessionRequestSchema,
+  Role,
+  refreshSessionAnswerSchema,
+  refreshSessionRequestSchema,
 } from '../../src/contracts/platform-api.ts';
 import type { Clock, Instant } from '../../src/support/clock.ts';
 import { err, ok, type Result } from '../../src/support/result.ts';
 import type { Database } from '../database/open-database.ts';
+import { LoginTries } from './login-tries.ts';
 import { unmatchablePasswordHash, verifyPassword } from './password.ts';
 
-/** A clerk at a window, for as long as a token holds. */
+/** Somebody at a window, from logging in to logging out. */
 export interface Session {
-  readonly tokenHash: string;
+  readonly id: string;
   readonly account: string;
+  readonly role: Role;
   readonly windowId: string;
   readonly workstationId: string;
-  readonly expiresAt: Instant;
+}
+
+/** How long sessions and their tokens last, in milliseconds. */
+export interface SessionLifetimes {
+  readonly sessionMs: number;
+  readonly tokenMs: number;
 }
 
 /** What a session is opened with; the licence account is added by the route. */
 type OpenedSession = Omit<OpenSessionAnswer, 'licenceAccount'>;
+type SessionTokens = z.infer<typeof refreshSessionAnswerSchema>;
+
+/** Why nobody is logged in. */
+type LoginProblem =
+  | { readonly code: 'wrong-credentials' | 'window-unknown' }
+  | { readonly code: 'too-many-tries'; readonly waitSeconds: number };
 
 /** The sessions of all windows. */
 export class SessionStore {
   readonly #db: Database;
   readonly #clock: Clock;
-  readonly #lifetimeMs: number;
+  readonly #lifetimes: SessionLifetimes;
+  readonly #tries: LoginTries;
 
-  constructor(db: Database, clock: Clock, lifetimeMs: number) {
+  constructor(db: Database, clock: Clock, lifetimes: SessionLifetimes) {
     this.#db = db;
     this.#clock = clock;
-    this.#lifetimeMs = lifetimeMs;
+    this.#lifetimes = lifetimes;
+    this.#tries = new LoginTries(db, clock);
   }
 
   /** Opens a session for the right password at a window that exists. */
   async open(
     request: z.infer<typeof openSessionRequestSchema>,
-  ): Promise<Result<OpenedSession, 'wrong-credentials' | 'window-unknown'>> {
+  ): Promise<Result<OpenedSession, LoginProblem>> {
+    const begun = await this.#tries.begin(request.account);
+    if (!begun.ok) return err({ code: 'too-many-tries', waitSeconds: begun.problem });
     const clerk = await this.#db
       .selectFrom('clerks')
       .selectAll()
@@ -45,30 +65,33 @@ export class SessionStore {
     // Unknown accounts take as long as known ones, so that the time of an answer names no account.
     const stored = clerk?.password_hash ?? unmatchablePasswordHash;
     const matches = await verifyPassword(request.password, stored);
-    if (clerk === undefined || !matches) return err('wrong-credentials');
+    if (clerk === undefined || !matches) return err({ code: 'wrong-credentials' });
+    await this.#tries.succeed(request.account);
 
     const window = await this.#db
       .selectFrom('windows')
       .selectAll()
       .where('id', '=', request.windowId)
       .executeTakeFirst();
-    if (window === undefined) return err('window-unknown');
+    if (window === undefined) return err({ code: 'window-unknown' });
 
-    const token = randomBytes(32).toString('base64url');
-    const expiresAt = new Date(Date.parse(this.#clock.now()) + this.#lifetimeMs).toISOString();
+    const now = this.#clock.now();
+    await this.#db.deleteFrom('sessions').where('ends_at', '<=', now).execute();
+    const session = { id: randomUUID(), ends_at: after(now, this.#lifetimes.sessionMs) };
+    const { tokens, columns } = this.#issueTokens(session);
     await this.#db
       .insertInto('sessions')
       .values({
-        token_hash: hash('sha256', token),
+        ...session,
+        ...columns,
         account: clerk.account,
         window_id: window.id,
         workstation_id: request.workstationId,
-        expires_at: expiresAt,
+        replaced_refresh_hash: null,
       })
       .execute();
     return ok({
-      token,
-      expiresAt,
+      ...tokens,
       clerk: {
         account: clerk.account,
         name: clerk.name,
@@ -88,36 +111,112 @@ export class SessionStore {
     });
   }
 
+  /**
+   * Exchanges a refresh token for new tokens. One that was exchanged before, or comes from elsewhere, is in hands it
+   * was not given to: the session ends. Only as long as none of the new tokens has been used may the one before be
+   * given again, since nothing shows that they have arrived.
+   */
+  refresh(
+    request: z.infer<typeof refreshSessionRequestSchema>,
+  ): Promise<Result<SessionTokens, 'session-required' | 'session-expired'>> {
+    const { refreshToken, windowId, workstationId } = request;
+    return this.#db.transaction().execute(async (transaction) => {
+      const [id = ''] = refreshToken.split('.');
+      const session = await transaction
+        .selectFrom('sessions')
+        .selectAll()
+        .where('id', '=', id)
+        .executeTakeFirst();
+      if (session === undefined) return err('session-required');
+      const given = hash('sha256', refreshToken);
+      const isGenuine =
+        (given === session.refresh_hash || given === session.replaced_refresh_hash) &&
+        windowId === session.window_id &&
+        workstationId === session.workstation_id;
+      const hasEnded = session.ends_at <= this.#clock.now();
+      if (!isGenuine || hasEnded) {
+        await transaction.deleteFrom('sessions').where('id', '=', id).execute();
+        return err(isGenuine ? 'session-expired' : 'session-required');
+      }
+      const { tokens, columns } = this.#issueTokens(session);
+      await transaction
+        .updateTable('sessions')
+        .set({ ...columns, replaced_refresh_hash: given })
+        .where('id', '=', id)
+        .execute();
+      return ok(tokens);
+    });
+  }
+
   /** The session a bearer token opens. */
   async find(token: string): Promise<Result<Session, 'session-required' | 'session-expired'>> {
+    const token_hash = hash('sha256', token);
     const row = await this.#db
       .selectFrom('sessions')
-      .selectAll()
-      .where('token_hash', '=', hash('sha256', token))
+      .innerJoin('clerks', 'clerks.account', 'sessions.account')
+      .selectAll('sessions')
+      .select('clerks.role')
+      .where('token_hash', '=', token_hash)
       .executeTakeFirst();
     if (row === undefined) return err('session-required');
-    if (row.expires_at <= this.#clock.now()) return err('session-expired');
+    if (row.token_expires_at <= this.#clock.now()) return err('session-expired');
+    if (row.replaced_refresh_hash !== null) {
+      await this.#db
+        .updateTable('sessions')
+        .set({ replaced_refresh_hash: null })
+        .where('token_hash', '=', token_hash)
+        .execute();
+    }
     return ok({
-      tokenHash: row.token_hash,
+      id: row.id,
       account: row.account,
+      role: row.role,
       windowId: row.window_id,
       workstationId: row.workstation_id,
-      expiresAt: row.expires_at,
     });
   }
 
   /** Whether a session found earlier still holds. */
-  async isOpen({ tokenHash }: Session): Promise<boolean> {
+  async isOpen({ id }: Session): Promise<boolean> {
     const row = await this.#db
       .selectFrom('sessions')
-      .select('expires_at')
-      .where('token_hash', '=', tokenHash)
+      .select('ends_at')
+      .where('id', '=', id)
       .executeTakeFirst();
-    return row !== undefined && row.expires_at > this.#clock.now();
+    return row !== undefined && row.ends_at > this.#clock.now();
   }
 
-  /** Ends a session: its token opens nothing any more. */
-  async close({ tokenHash }: Session): Promise<void> {
-    await this.#db.deleteFrom('sessions').where('token_hash', '=', tokenHash).execute();
+  /** Ends the session of a token, also of one whose time is over. @returns whether there was one */
+  async close(token: string): Promise<boolean> {
+    const ended = await this.#db
+      .deleteFrom('sessions')
+      .where('token_hash', '=', hash('sha256', token))
+      .returning('id')
+      .executeTakeFirst();
+    return ended !== undefined;
   }
+
+  /** New tokens, and the columns by which the platform knows them again. */
+  #issueTokens({ id, ends_at }: { readonly id: string; readonly ends_at: Instant }) {
+    const issuedAt = this.#clock.now();
+    const ownEnd = after(issuedAt, this.#lifetimes.tokenMs);
+    const tokens: SessionTokens = {
+      token: randomBytes(32).toString('base64url'),
+      issuedAt,
+      expiresAt: ownEnd < ends_at ? ownEnd : ends_at,
+      // The session's id in front tells whose a token is that is given too late.
+      refreshToken: `${id}.${randomBytes(32).toString('base64url')}`,
+      refreshExpiresAt: ends_at,
+    };
+    const columns = {
+      token_hash: hash('sha256', tokens.token),
+      token_expires_at: tokens.expiresAt,
+      refresh_hash: hash('sha256', tokens.refreshToken),
+    };
+    return { tokens, columns };
+  }
+}
+
+function after(start: Instant, ms: number): Instant {
+  return new Date(Date.parse(start) + ms).toISOString();
 }

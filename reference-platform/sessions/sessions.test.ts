@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openSessionAnswerSchema, platformPaths } from '../../src/contracts/platform-api.ts';
+import { clerks, licenceAccount } from '../seed/accounts.ts';
 import {
   type PlatformUnderTest,
   StoppedClock,
@@ -16,6 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => bench.stop());
 
+const minute = 60_000;
 const credentials = {
   account: 'zhanggong',
   password: 'mianzheng-9012',
@@ -23,11 +25,15 @@ const credentials = {
   workstationId,
 };
 
-test('the right password opens a session of eight hours', async () => {
+test('the right password opens a session of twelve hours with a token for fifteen minutes', async () => {
   const { status, body } = await bench.call('POST', platformPaths.sessions, credentials);
   expect(status).toBe(200);
   const session = openSessionAnswerSchema.parse(body);
-  expect(session.expiresAt).toBe('2026-11-24T09:00:00.000Z');
+  expect(session).toMatchObject({
+    issuedAt: '2026-11-24T01:00:00.000Z',
+    expiresAt: '2026-11-24T01:15:00.000Z',
+    refreshExpiresAt: '2026-11-24T13:00:00.000Z',
+  });
   expect(session.clerk).toMatchObject({ name: '张工', number: '9012', role: 'clerk' });
   expect(session.window).toMatchObject({ id: 'A07', hall: '佛山市行政服务大厅' });
 });
@@ -60,21 +66,61 @@ test('a session that was ended opens nothing any more', async () => {
   expect((await bench.call('GET', platformPaths.serviceItems, undefined, token)).status).toBe(401);
 });
 
-test('a session expires', async () => {
+test('a token expires', async () => {
   const { token } = await bench.logIn();
-  clock.pass(8 * 60 * 60 * 1000);
+  clock.pass(15 * minute);
   expect(await bench.call('GET', platformPaths.serviceItems, undefined, token)).toEqual({
     status: 401,
     body: { code: 'session-expired' },
   });
 });
 
+test('a session may be ended when its token has expired', async () => {
+  const { token, refreshToken } = await bench.logIn();
+  clock.pass(15 * minute);
+  const end = () => bench.call('DELETE', platformPaths.currentSession, undefined, token);
+  expect((await end()).status).toBe(204);
+  expect((await end()).status).toBe(401);
+  const { windowId } = credentials;
+  const exchanged = { refreshToken, windowId, workstationId };
+  expect((await bench.call('POST', platformPaths.refreshSession, exchanged)).status).toBe(401);
+});
+
+test.each(Object.values(clerks))(
+  '$role: only the roles that receive cases get what intake needs',
+  async ({ account, password, role }) => {
+    const answer = await bench.call('POST', platformPaths.sessions, {
+      ...credentials,
+      account,
+      password,
+    });
+    const session = openSessionAnswerSchema.parse(answer.body);
+    const receivesCases = role === 'clerk' || role === 'supervisor';
+    expect(session.clerk.role).toBe(role);
+    expect(session.licenceAccount?.account).toBe(
+      receivesCases ? licenceAccount.account : undefined,
+    );
+    const statuses = await Promise.all([
+      bench.call('GET', platformPaths.serviceItems, undefined, session.token),
+      bench.call('POST', platformPaths.matchPerson, { idNumber: '1', name: '一' }, session.token),
+      bench.call('POST', platformPaths.batches, {}, session.token),
+    ]);
+    const refused = { status: 403, body: { code: 'role-not-allowed' } };
+    expect(statuses).toEqual(
+      receivesCases
+        ? [200, 200, 400].map((status) => expect.objectContaining({ status }))
+        : [refused, refused, refused],
+    );
+  },
+);
+
 test('neither tokens nor passwords stand in the database', async () => {
-  const { token } = await bench.logIn();
+  const { token, refreshToken } = await bench.logIn();
   const files = ['platform.sqlite', 'platform.sqlite-wal'];
   for (const file of files) {
     const bytes = await readFile(join(bench.dataDir, file));
     expect(bytes.includes(token)).toBe(false);
+    expect(bytes.includes(refreshToken)).toBe(false);
     expect(bytes.includes(credentials.password)).toBe(false);
   }
 });

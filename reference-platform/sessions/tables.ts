@@ -22,11 +22,24 @@ export interface SessionTables {
     org_code: string;
   };
   sessions: {
-    /** SHA-256 of the bearer token: a copy of the database opens no session. */
-    token_hash: string;
+    id: string;
     account: string;
     window_id: string;
     workstation_id: string;
-    expires_at: string;
+    /** However often the tokens are exchanged. */
+    ends_at: string;
+    /** SHA-256 of the bearer token: a copy of the database opens no session. */
+    token_hash: string;
+    token_expires_at: string;
+    /** SHA-256 of the refresh token. */
+    refresh_hash: string;
+    /** The refresh token before, until one of those given for it has been used: their answer may have been lost. */
+    replaced_refresh_hash: string | null;
+  };
+  /** Tries to log in that have not succeeded, for as long as they count. */
+  failed_logins: {
+    /** SHA-256 of what was given as the account: that may be a password typed into the wrong field. */
+    account_hash: string;
+    tried_at: string;
   };
 }

@@ -6,11 +6,13 @@ import { people } from '../seed/people.ts';
 
 const at = '2026-11-24T01:00:00.000Z';
 
+type CaseReceived = Extract<PlatformEvent, { kind: 'case:received' }>;
+
 /** A `case:received` event of the person for whom everything is in order. */
 export function receivedCase(
   seq: number,
-  change: Partial<PlatformEvent['payload']> = {},
-): PlatformEvent {
+  change: Partial<CaseReceived['payload']> = {},
+): CaseReceived {
   const { card } = people.allGood;
   return {
     seq,

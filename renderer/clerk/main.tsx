@@ -1,36 +1,30 @@
-import { styleNonce } from './style-nonce.ts';
+import './style-nonce.ts';
 import '../shared/fonts.css';
 import '../shared/tokens.css';
+import '../shared/high-contrast-tokens.css';
 import './clerk-window.css';
-import { ConfigProvider } from 'antd';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { systemClock } from '../../src/support/clock.ts';
 import { ClerkWindow } from './clerk-window.tsx';
 import { DeskContext } from './desk/desk-context.ts';
 import { createDeskStore } from './desk/desk-store.ts';
 import { startTexts } from './locale/locale.ts';
-import { clerkTheme } from './theme.ts';
+import { WindowFrame } from './window-frame.tsx';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('The page has no place for the window.');
 
-const desk = createDeskStore(window.desk, () => performance.now());
-await Promise.all([startTexts(), desk.start()]);
+const desk = createDeskStore(window.desk, systemClock);
+await desk.start();
+await startTexts(desk.view().snapshot?.language ?? 'zh-CN');
 
 createRoot(root).render(
   <StrictMode>
-    <ConfigProvider
-      csp={{ nonce: styleNonce }}
-      theme={clerkTheme(
-        getComputedStyle(document.documentElement),
-        matchMedia('(prefers-reduced-motion: reduce)').matches,
-      )}
-      wave={{ disabled: true }}
-      button={{ autoInsertSpace: false }}
-    >
-      <DeskContext value={desk}>
+    <DeskContext value={desk}>
+      <WindowFrame>
         <ClerkWindow />
-      </DeskContext>
-    </ConfigProvider>
+      </WindowFrame>
+    </DeskContext>
   </StrictMode>,
 );

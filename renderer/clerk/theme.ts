@@ -6,6 +6,10 @@ export function clerkTheme(root: CSSStyleDeclaration, reducedMotion: boolean): T
   return {
     token: {
       colorPrimary: token('--color-brand'),
+      // Of itself Ant Design lightens what the pointer is on, until its words cannot be read.
+      colorPrimaryHover: token('--color-brand-pressed'),
+      colorPrimaryActive: token('--color-brand-pressed'),
+      colorLinkHover: token('--color-brand-pressed'),
       colorInfo: token('--color-brand'),
       colorLink: token('--color-brand'),
       colorSuccess: token('--color-success'),

@@ -1,61 +1,38 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, test } from 'vitest';
-import type { EvaluatorBridge } from '../../src/contracts/bridges.ts';
-import type { ConsentPage } from '../../src/contracts/evaluator-page.ts';
 import { consentPageText } from '../../src/evidence/page-text.ts';
 import { ConsentPageView } from './consent-page.tsx';
+import { exampleConsent, noActs } from './evaluator-page.fixture.ts';
+import { PageBar } from './page-bar.tsx';
 import { digestOf } from './rendered-text.ts';
 
-const page: ConsentPage = {
-  kind: 'consent',
-  pageId: '01936f3e-0000-7000-8000-000000000001',
-  language: 'zh-CN',
-  place: 'place',
-  heading: 'heading',
-  firstLine: 'first line',
-  facts: [
-    { label: 'asker', text: 'department' },
-    { label: 'holder', text: '䶮*𠮷' },
-  ],
-  licences: ['a', 'b'].map((title) => ({
-    title,
-    facts: [
-      { label: 'issuer', text: `issuer of ${title}` },
-      { label: 'fields', text: `fields of ${title}` },
-    ],
-  })),
-  closing: ['retention', 'recipients'],
-  decline: 'decline',
-  agree: 'agree (2)',
-  remaining: '{{seconds}} left',
-  readFirst: 'read for {{seconds}}',
-  touchOnly: 'touch only',
-  secondsToAnswer: 180,
-  minimumDisplaySeconds: 5,
-};
-
-const unusedBridge: EvaluatorBridge = {
-  call: () => Promise.reject(new Error('not called while rendering')),
-  onPageShow: () => () => {},
-};
-
 const markup = renderToStaticMarkup(
-  <ConsentPageView
-    page={page}
-    since={0}
-    shownAt={null}
-    evaluator={unusedBridge}
-    forget={() => {}}
-  />,
+  <>
+    <PageBar page={exampleConsent} acts={noActs} />
+    <ConsentPageView page={exampleConsent} acts={noActs} since={0} shownAt={null} />
+  </>,
 );
 
 test('what is marked canonical is the canonical text, in its order', () => {
   const canonical = [...markup.matchAll(/data-canonical[^>]*>([^<]*)</g)].map(([, text]) => text);
-  expect(canonical.join('\n')).toBe(consentPageText(page));
+  expect(canonical.join('\n')).toBe(consentPageText(exampleConsent));
 });
 
-test('neither answer is chosen or ruled out beforehand', () => {
+test('no answer is chosen or ruled out beforehand', () => {
   expect(markup).not.toMatch(/autofocus|disabled=""|checked/i);
+  expect(markup.match(/class="choice" aria-pressed="false"/g)).toHaveLength(4);
+  expect(markup.match(/data-choice="undecided"/g)).toHaveLength(2);
+});
+
+test('without a single choice the right button agrees to all, and nothing is said of open ones', () => {
+  expect(markup).toContain('agree (2)');
+  expect(markup).not.toContain('decline 2');
+  expect(markup).not.toContain('open');
+});
+
+test('both final answers are made alike', () => {
+  const classes = [...markup.matchAll(/class="(answer [^"]*)"/g)].map(([, names]) => names);
+  expect(classes).toEqual(['answer answer-decline', 'answer answer-agree']);
 });
 
 test('no time runs before the page is known to be on screen', () => {

@@ -1,95 +1,69 @@
-import { type PointerEvent, type ReactNode, useRef, useState } from 'react';
-import type { EvaluatorBridge } from '../../src/contracts/bridges.ts';
-import type { PageAct } from '../../src/contracts/evaluator-ipc.ts';
+import { type ReactNode, useState } from 'react';
 import type { ConsentPage } from '../../src/contracts/evaluator-page.ts';
 import type { InputKind } from '../../src/domain/consent.ts';
-import type { FailureCode } from '../../src/failures/catalogue.ts';
-import { AnswerButton } from './answer-button.tsx';
-import { pointerInput } from './page-input.ts';
+import './consent-page.css';
+import { Facts } from './facts.tsx';
+import { fillPlaces } from './fill-places.ts';
+import { LicenceCard } from './licence-card.tsx';
+import { Moment, type PageTimes } from './moment.tsx';
 import { ReadingArea } from './reading-area.tsx';
-import { TimeLeft, withSeconds } from './time-left.tsx';
+import {
+  agreedPositions,
+  madeByTouch,
+  type SingleChoice,
+  type SingleChoices,
+  submittingInput,
+  submittingWords,
+} from './single-choices.ts';
+import { TouchButton } from './touch-button.tsx';
+import type { PageActs } from './use-page-acts.ts';
 import { useSecondsLeft } from './use-seconds-left.ts';
 
-/** A hand resting on the screen asks for more time no more often than this. */
-const EXTEND_EVERY_MS = 5_000;
-
-/** Refusals after which the page stays and the person may answer anew. */
-const ANSWERABLE_STILL: readonly FailureCode[] = ['consent.not-a-touch', 'consent.too-early'];
-
-interface ConsentPageViewProps {
+interface ConsentPageViewProps extends PageTimes {
   page: ConsentPage;
-  /** When the time to answer was last renewed. */
-  since: number;
-  /** When main took note that the page is on screen; `null` until then. */
-  shownAt: number | null;
-  evaluator: EvaluatorBridge;
-  forget: (pageId: string) => void;
+  acts: PageActs;
 }
 
-/** The page on which a person decides. It only carries the person's acts to main, which alone judges them. */
-export function ConsentPageView({
-  page,
-  since,
-  shownAt,
-  evaluator,
-  forget,
-}: ConsentPageViewProps): ReactNode {
-  const [answer, setAnswer] = useState<'open' | 'sent'>('open');
-  const [touchNeeded, setTouchNeeded] = useState(false);
-  const extendedAt = useRef(Number.NEGATIVE_INFINITY);
+/** The page on which a person decides: on everything at once, or licence by licence. */
+export function ConsentPageView({ page, acts, ...times }: ConsentPageViewProps): ReactNode {
+  const [choices, setChoices] = useState<SingleChoices>(new Map());
+  const shownAt = times.shownAt ?? Number.POSITIVE_INFINITY;
+  const untilAgree = useSecondsLeft(shownAt + page.minimumDisplaySeconds * 1_000);
+  const agreed = agreedPositions(choices, page.licences.length);
+  // What agrees to nothing needs no time to be read.
+  const isWaiting = untilAgree > 0 && agreed.length > 0;
+  const isActed = acts.state === 'acted';
 
-  // No time runs before the page is known to be on screen.
-  const from = shownAt ?? Number.POSITIVE_INFINITY;
-  const left = useSecondsLeft(Math.max(from, since) + page.secondsToAnswer * 1_000);
-  const untilAgree = useSecondsLeft(from + page.minimumDisplaySeconds * 1_000);
-
-  async function act(act: PageAct, input: InputKind): Promise<void> {
-    try {
-      const reply = await evaluator.call('page:acted', { pageId: page.pageId, act, input });
-      if (reply.ok) return;
-      if (!ANSWERABLE_STILL.includes(reply.problem.code)) return forget(page.pageId);
-      setTouchNeeded(reply.problem.code === 'consent.not-a-touch');
-      setAnswer('open');
-    } catch {
-      forget(page.pageId);
-    }
+  function choose(position: number, choice: SingleChoice): void {
+    // What is on screen stays as it was composed until it is known to main.
+    if (acts.state === 'open') setChoices((made) => new Map(made).set(position, choice));
   }
 
-  function give(decision: 'agree' | 'decline', input: InputKind): void {
-    // Disabling a button does not keep pointer events from it.
-    if (answer === 'sent' || (decision === 'agree' && untilAgree > 0)) return;
-    setAnswer('sent');
-    setTouchNeeded(false);
-    void act({ kind: 'answer', decision }, input);
-  }
-
-  function extend(event: PointerEvent): void {
-    const onAnswer = event.target instanceof Element && event.target.closest('.answer') !== null;
-    if (!event.isTrusted || onAnswer || answer === 'sent') return;
-    const now = performance.now();
-    if (now - extendedAt.current < EXTEND_EVERY_MS) return;
-    extendedAt.current = now;
-    void act({ kind: 'extend' }, pointerInput(event));
+  async function answer(positions: number[], input: InputKind): Promise<void> {
+    const refusal = await acts.act({ kind: 'answer', agreed: positions }, input);
+    if (refusal === 'consent.not-a-touch') setChoices(madeByTouch);
   }
 
   return (
-    <div className="consent" onPointerDown={extend}>
-      <header className="place">
-        <p data-canonical>{page.place}</p>
-      </header>
-      <ReadingArea>
+    <>
+      <ReadingArea moreBelow={page.moreBelow}>
         <h1 data-canonical>{page.heading}</h1>
         <p className="first-line" data-canonical>
           {page.firstLine}
         </p>
         <Facts facts={page.facts} />
         <div className="licences">
-          {page.licences.map(({ title, facts }, position) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: the licences of one page never change
-            <section key={position} className="licence" data-testid="licence-card">
-              <h2 data-canonical>{title}</h2>
-              <Facts facts={facts} />
-            </section>
+          {page.licences.map((licence, position) => (
+            <LicenceCard
+              // biome-ignore lint/suspicious/noArrayIndexKey: the licences of one page never change
+              key={position}
+              licence={licence}
+              position={position}
+              words={page}
+              choice={choices.get(position)}
+              disabled={isActed}
+              onChoose={(choice) => choose(position, choice)}
+            />
           ))}
         </div>
         <ul className="closing">
@@ -101,49 +75,56 @@ export function ConsentPageView({
         </ul>
       </ReadingArea>
       <footer className="answers">
-        <AnswerButton
-          decision="decline"
-          label={page.decline}
-          disabled={answer === 'sent'}
-          waiting={false}
-          onAnswer={(input) => give('decline', input)}
-        />
-        <div className="moment">
-          <TimeLeft
-            words={page.remaining}
-            seconds={Math.min(left, page.secondsToAnswer)}
-            outOf={page.secondsToAnswer}
+        <TouchButton
+          className="answer answer-decline"
+          testId="decline"
+          disabled={isActed}
+          onPress={(input) => void answer([], input)}
+        >
+          <span data-canonical>{page.decline}</span>
+        </TouchButton>
+        <Moment page={page} {...times} isTouchNeeded={acts.isTouchNeeded}>
+          <Notice
+            page={page}
+            untilAgree={isWaiting ? Math.min(untilAgree, page.minimumDisplaySeconds) : 0}
+            undecided={choices.size === 0 ? 0 : page.licences.length - choices.size}
           />
-          <p className="notice" aria-live="polite" data-testid="touch-only">
-            {touchNeeded && page.touchOnly}
-          </p>
-          {untilAgree > 0 && !touchNeeded && (
-            <p className="notice tabular-figures">
-              {withSeconds(page.readFirst, Math.min(untilAgree, page.minimumDisplaySeconds))}
-            </p>
-          )}
-        </div>
-        <AnswerButton
-          decision="agree"
-          label={page.agree}
-          disabled={answer === 'sent'}
-          waiting={untilAgree > 0}
-          onAnswer={(input) => give('agree', input)}
-        />
+        </Moment>
+        <TouchButton
+          className="answer answer-agree"
+          testId="agree"
+          disabled={isActed}
+          aria-disabled={isWaiting}
+          onPress={(input) => {
+            if (!isWaiting) void answer(agreed, submittingInput(choices, input));
+          }}
+        >
+          <span data-canonical>{submittingWords(page, choices)}</span>
+        </TouchButton>
       </footer>
-    </div>
+    </>
   );
 }
 
-function Facts({ facts }: { facts: ConsentPage['facts'] }): ReactNode {
+interface NoticeProps {
+  page: Pick<ConsentPage, 'readFirst' | 'undecided'>;
+  /** Seconds until it can be agreed to; 0 when that is possible, or not wanted. */
+  untilAgree: number;
+  /** Licences that will count as declined because nothing was chosen for them. */
+  undecided: number;
+}
+
+function Notice({ page, untilAgree, undecided }: NoticeProps): ReactNode {
+  if (untilAgree > 0) {
+    return (
+      <p className="notice tabular-figures">
+        {fillPlaces(page.readFirst, { seconds: untilAgree })}
+      </p>
+    );
+  }
   return (
-    <dl className="facts">
-      {facts.map(({ label, text }) => (
-        <div key={label}>
-          <dt data-canonical>{label}</dt>
-          <dd data-canonical>{text}</dd>
-        </div>
-      ))}
-    </dl>
+    <p className="notice" aria-live="polite" data-testid="undecided">
+      {undecided > 0 && fillPlaces(page.undecided, { undecided })}
+    </p>
   );
 }

@@ -1,10 +1,15 @@
-import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
+import { type PointerEvent, type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import type { EvaluatorBridge } from '../../src/contracts/bridges.ts';
 import { BlankOnError } from './blank-on-error.tsx';
 import { ConsentPageView } from './consent-page.tsx';
 import { followPages, type PageFollower, type Showing } from './follow-pages.ts';
 import { IdlePageView } from './idle-page.tsx';
-import { ResultPageView } from './result-page.tsx';
+import { MessagePageView } from './message-page.tsx';
+import type { PageTimes } from './moment.tsx';
+import { PageBar } from './page-bar.tsx';
+import { pointerInput } from './page-input.ts';
+import { RatingPageView } from './rating-page.tsx';
+import { type PageActs, usePageActs } from './use-page-acts.ts';
 import { useShownReport } from './use-shown-report.ts';
 
 /** The whole window: the page main wants, or nothing. */
@@ -37,6 +42,12 @@ function PageOnScreen({ evaluator, showing, forget }: PageOnScreenProps): ReactN
   const { page, since } = showing;
   const root = useRef<HTMLDivElement>(null);
   const shownAt = useShownReport(evaluator, page.pageId, root, forget);
+  const acts = usePageActs({ pageId: page.pageId, shownAt, evaluator, forget });
+
+  function extend(event: PointerEvent): void {
+    const isAnswer = event.target instanceof Element && event.target.closest('.answer') !== null;
+    if (event.isTrusted && !isAnswer) acts.extend(pointerInput(event));
+  }
 
   return (
     <div
@@ -46,18 +57,32 @@ function PageOnScreen({ evaluator, showing, forget }: PageOnScreenProps): ReactN
       data-testid="evaluator-page"
       data-kind={page.kind}
       data-page-id={page.pageId}
+      data-large-type={page.largeType}
+      onPointerDown={'secondsToAnswer' in page ? extend : undefined}
     >
-      {page.kind === 'idle' && <IdlePageView page={page} />}
-      {page.kind === 'consent' && (
-        <ConsentPageView
-          page={page}
-          since={since}
-          shownAt={shownAt}
-          evaluator={evaluator}
-          forget={forget}
-        />
-      )}
-      {page.kind === 'result' && <ResultPageView page={page} />}
+      {page.kind !== 'blank' && <PageBar page={page} acts={acts} />}
+      <PageBody page={page} since={since} shownAt={shownAt} acts={acts} />
     </div>
   );
+}
+
+interface PageBodyProps extends PageTimes {
+  page: Showing['page'];
+  acts: PageActs;
+}
+
+function PageBody({ page, ...rest }: PageBodyProps): ReactNode {
+  switch (page.kind) {
+    case 'blank':
+      return null;
+    case 'idle':
+      return <IdlePageView page={page} />;
+    case 'consent':
+      return <ConsentPageView page={page} {...rest} />;
+    case 'result':
+    case 'thanks':
+      return <MessagePageView page={page} />;
+    case 'rating':
+      return <RatingPageView page={page} {...rest} />;
+  }
 }

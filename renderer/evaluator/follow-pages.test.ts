@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { EvaluatorBridge } from '../../src/contracts/bridges.ts';
 import type { EvaluatorPage } from '../../src/contracts/evaluator-page.ts';
 import type { Outcome } from '../../src/failures/failure.ts';
+import { exampleConsent, exampleHead, exampleRating } from './evaluator-page.fixture.ts';
 import { ALIVE_EVERY_MS, followPages, type PageFollower, type Showing } from './follow-pages.ts';
 
 type Answer = (outcome: Outcome<EvaluatorPage>) => void;
@@ -33,28 +34,11 @@ class FakeMain implements EvaluatorBridge {
 }
 
 function idle(pageId: string): EvaluatorPage {
-  return { kind: 'idle', pageId, language: 'zh-CN', hall: '', window: '', welcome: '' };
+  return { ...exampleHead, pageId, kind: 'idle', hall: '', window: '', welcome: '' };
 }
 
 function consent(pageId: string, secondsToAnswer: number, heading = ''): EvaluatorPage {
-  return {
-    kind: 'consent',
-    pageId,
-    language: 'zh-CN',
-    place: '',
-    heading,
-    firstLine: '',
-    facts: [],
-    licences: [],
-    closing: [],
-    decline: '',
-    agree: '',
-    remaining: '',
-    readFirst: '',
-    touchOnly: '',
-    secondsToAnswer,
-    minimumDisplaySeconds: 3,
-  };
+  return { ...exampleConsent, pageId, secondsToAnswer, heading };
 }
 
 let main: FakeMain;
@@ -108,6 +92,12 @@ test('the same consent page sent again renews the time and nothing else', async 
   main.send(consent('a', 120, 'second'));
   expect(last()).toEqual(consent('a', 120, 'first'));
   expect((screen[1]?.since ?? 0) - (screen[0]?.since ?? 0)).toBe(1_000);
+});
+
+test('a rating page is given more time in the same way', () => {
+  main.send({ ...exampleRating, secondsToAnswer: 20 });
+  main.send({ ...exampleRating, secondsToAnswer: 60, heading: 'another' });
+  expect(last()).toEqual(exampleRating);
 });
 
 test('a failed sign of life leaves nothing on the screen', async () => {

@@ -35,7 +35,7 @@ export function followPages(
     turn += 1;
     // The texts under one id never change: the same id again only tells how long there is to answer from now on.
     shown =
-      shown?.kind === 'consent' && page?.kind === 'consent' && page.pageId === shown.pageId
+      shown?.pageId === page?.pageId && isTimed(shown) && isTimed(page)
         ? { ...shown, secondsToAnswer: page.secondsToAnswer }
         : page;
     show(shown === null ? null : { page: shown, since: performance.now() });
@@ -75,4 +75,10 @@ export function followPages(
       unsubscribe();
     },
   };
+}
+
+function isTimed(
+  page: EvaluatorPage | null,
+): page is Extract<EvaluatorPage, { secondsToAnswer: number }> {
+  return page !== null && 'secondsToAnswer' in page;
 }

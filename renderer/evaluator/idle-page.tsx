@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { EvaluatorPage } from '../../src/contracts/evaluator-page.ts';
+import './idle-page.css';
 
 type IdlePage = Extract<EvaluatorPage, { kind: 'idle' }>;
 

@@ -2,6 +2,7 @@ import { createRoot } from 'react-dom/client';
 import type { EvaluatorBridge } from '../../src/contracts/bridges.ts';
 import '../shared/fonts.css';
 import '../shared/tokens.css';
+import '../shared/high-contrast-tokens.css';
 import './evaluator.css';
 import { EvaluatorScreen } from './evaluator-screen.tsx';
 

@@ -3,11 +3,17 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 /** How much of its height one touch of the hint moves the text: a part stays, so that nobody loses their place. */
 const MOVED_PART = 0.75;
 
+interface ReadingAreaProps {
+  /** The word on the sign that there is more below. */
+  moreBelow: string;
+  children: ReactNode;
+}
+
 /** The part of a page that scrolls, with a sign that there is more below for as long as there is. */
-export function ReadingArea({ children }: { children: ReactNode }): ReactNode {
-  const area = useRef<HTMLElement>(null);
+export function ReadingArea({ moreBelow, children }: ReadingAreaProps): ReactNode {
+  const area = useRef<HTMLDivElement>(null);
   const end = useRef<HTMLDivElement>(null);
-  const [moreBelow, setMoreBelow] = useState(false);
+  const [isMoreBelow, setMoreBelow] = useState(false);
 
   useEffect(() => {
     if (end.current === null) return;
@@ -24,20 +30,19 @@ export function ReadingArea({ children }: { children: ReactNode }): ReactNode {
   }
 
   return (
-    <div className="reading">
-      <main ref={area} className="reading-area">
+    <main className="reading">
+      <div ref={area} className="reading-area">
         {children}
         <div ref={end} className="reading-end" />
-      </main>
-      {moreBelow && (
-        <div className="more-below" aria-hidden="true">
-          <button type="button" tabIndex={-1} onPointerUp={moveDown}>
-            <svg viewBox="0 0 24 24" aria-hidden="true">
-              <path d="M5 9l7 7 7-7" />
-            </svg>
-          </button>
-        </div>
+      </div>
+      {isMoreBelow && (
+        <button type="button" className="more-below" onPointerUp={moveDown}>
+          <svg viewBox="0 0 24 24" aria-hidden="true">
+            <path d="M5 9l7 7 7-7" />
+          </svg>
+          {moreBelow}
+        </button>
       )}
-    </div>
+    </main>
   );
 }

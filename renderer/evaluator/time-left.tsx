@@ -1,4 +1,6 @@
 import type { ReactNode } from 'react';
+import { fillPlaces } from './fill-places.ts';
+import { useSecondsLeft } from './use-seconds-left.ts';
 
 /** Seconds at which a screen reader says the time. */
 const SPOKEN_AT = [10, 30, 60];
@@ -6,12 +8,15 @@ const SPOKEN_AT = [10, 30, 60];
 interface TimeLeftProps {
   /** Words with `{{seconds}}` in them. */
   words: string;
-  seconds: number;
+  /** When the time is up (`performance.now()`). */
+  until: number;
+  /** Seconds the ring is full at; more are never shown. */
   outOf: number;
 }
 
 /** The time left to answer, as words and as a ring that empties. */
-export function TimeLeft({ words, seconds, outOf }: TimeLeftProps): ReactNode {
+export function TimeLeft({ words, until, outOf }: TimeLeftProps): ReactNode {
+  const seconds = Math.min(useSecondsLeft(until), outOf);
   const spoken = SPOKEN_AT.find((mark) => seconds <= mark && mark < outOf);
   return (
     <div className="time-left">
@@ -27,16 +32,11 @@ export function TimeLeft({ words, seconds, outOf }: TimeLeftProps): ReactNode {
         />
       </svg>
       <p className="tabular-figures" data-testid="remaining">
-        {withSeconds(words, seconds)}
+        {fillPlaces(words, { seconds })}
       </p>
       <p className="spoken-only" aria-live="polite">
-        {spoken !== undefined && withSeconds(words, spoken)}
+        {spoken !== undefined && fillPlaces(words, { seconds: spoken })}
       </p>
     </div>
   );
-}
-
-/** Puts the running seconds into words that main sent with a placeholder. */
-export function withSeconds(words: string, seconds: number): string {
-  return words.replace('{{seconds}}', String(seconds));
 }

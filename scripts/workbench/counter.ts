@@ -23,8 +23,8 @@ export interface Counter {
   readonly reader: RunningSimulator;
   /** The workstation's own folder. */
   readonly dataDir: string;
-  /** Starts the workstation, or starts it again after it has ended. */
-  start(switches?: readonly string[]): Promise<Workstation>;
+  /** Starts the workstation, or starts it again after it has ended; in another environment where one is given. */
+  start(switches?: readonly string[], env?: NodeJS.ProcessEnv): Promise<Workstation>;
   /** Ends everything and removes what it has left. */
   close(): Promise<void>;
 }
@@ -45,8 +45,8 @@ export async function setUpCounter(options: CounterOptions): Promise<Counter> {
     platform,
     reader,
     dataDir,
-    start: async (switches) => {
-      running = await startWorkstation({ ...options, dataDir, ...(switches && { switches }) });
+    start: async (switches = [], env = options.env) => {
+      running = await startWorkstation({ ...options, dataDir, switches, env });
       return running;
     },
     close: async () => {

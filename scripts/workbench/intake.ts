@@ -1,4 +1,5 @@
 import { clerks } from '../../reference-platform/seed/accounts.ts';
+import { elderCardItem } from '../../reference-platform/seed/elder-card-item.ts';
 import type { Workstation } from './workstation.ts';
 
 /** Longest wait for the next thing to appear, in milliseconds; a loaded machine is slow, not broken. */
@@ -7,8 +8,8 @@ export const patience = 20_000;
 /** A clerk's own hands at a workstation: what people do, named as they would. */
 export interface Intake {
   logIn(): Promise<void>;
-  /** Opens a case and chooses the one item in a variant. */
-  chooseItem(variant: string): Promise<void>;
+  /** Opens a case and chooses an item, without a code 老年人优待证申领, in a variant. */
+  chooseItem(variant: string, itemCode?: string): Promise<void>;
   pushConsent(): Promise<void>;
   /** Touches an answer once the page may be answered. */
   answer(decision: 'agree' | 'decline'): Promise<void>;
@@ -33,9 +34,9 @@ export function intakeAt(workstation: Workstation): Intake {
       await press('login-submit');
       await clerk.getByTestId('new-case').first().waitFor();
     },
-    chooseItem: async (variant) => {
+    chooseItem: async (variant, itemCode = elderCardItem.code) => {
       await press('new-case');
-      await clerk.locator('[data-testid^="item-option-"]').first().click();
+      await press(`item-option-${itemCode}`);
       await press(`variant-${variant}`);
     },
     pushConsent: async () => {

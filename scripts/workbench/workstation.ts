@@ -41,21 +41,28 @@ export async function writeSettings(
   await writeFile(join(dataDir, 'settings.json'), JSON.stringify(settings));
 }
 
+/** Switches with which every Electron is started here. */
+export const electronSwitches: readonly string[] =
+  process.platform === 'linux' ? ['--password-store=gnome-libsecret'] : [];
+
+/** An environment for an Electron: as it is, but for what would turn Electron into Node. */
+export function environmentOf(env: NodeJS.ProcessEnv): Record<string, string> {
+  const set = Object.entries(env).filter(
+    (entry): entry is [string, string] =>
+      entry[1] !== undefined && entry[0] !== 'ELECTRON_RUN_AS_NODE',
+  );
+  return Object.fromEntries(set);
+}
+
 /** Starts the application and waits until the clerk's window shows its page. */
 export async function startWorkstation(options: WorkstationOptions): Promise<Workstation> {
-  const env = Object.fromEntries(
-    Object.entries(options.env).filter(
-      (entry): entry is [string, string] => entry[1] !== undefined,
-    ),
-  );
-  delete env['ELECTRON_RUN_AS_NODE'];
   const application = await _electron.launch({
     executablePath: options.executable,
     chromiumSandbox: true,
-    env,
+    env: environmentOf(options.env),
     args: [
       `--user-data-dir=${options.dataDir}`,
-      ...(process.platform === 'linux' ? ['--password-store=gnome-libsecret'] : []),
+      ...electronSwitches,
       ...(options.switches ?? []),
       options.application,
     ],

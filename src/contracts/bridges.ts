@@ -3,6 +3,7 @@ import type { Outcome } from '../failures/failure.ts';
 import type { ClerkCalls, DeskSnapshot } from './clerk-ipc.ts';
 import type { EvaluatorCalls } from './evaluator-ipc.ts';
 import type { EvaluatorPage } from './evaluator-page.ts';
+import type { PaperCalls } from './paper-ipc.ts';
 
 /** Stops what a subscription started. */
 export type Unsubscribe = () => void;
@@ -23,4 +24,12 @@ export interface EvaluatorBridge {
     request: z.input<EvaluatorCalls[Channel]['request']>,
   ): Promise<Outcome<z.output<EvaluatorCalls[Channel]['reply']>>>;
   onPageShow(listener: (page: EvaluatorPage) => void): Unsubscribe;
+}
+
+/** What the printing window's preload puts on `window.paper`. */
+export interface PaperBridge {
+  call<Channel extends keyof PaperCalls>(
+    channel: Channel,
+    request: z.input<PaperCalls[Channel]['request']>,
+  ): Promise<Outcome<z.output<PaperCalls[Channel]['reply']>>>;
 }

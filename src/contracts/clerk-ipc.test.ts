@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { CaseStage } from '../domain/case.ts';
 import type { ConsentOutcome } from '../domain/consent.ts';
@@ -8,6 +9,7 @@ import {
 } from '../domain/elderly-card-item.fixture.ts';
 import { fillForm, typeOver } from '../domain/form.ts';
 import type { OfferedLicence } from '../domain/licence.ts';
+import type { LicenceNote } from '../domain/licence-health.ts';
 import { decideWaiverList, type WaiverReason } from '../domain/waiver-list.ts';
 import { failure } from '../failures/failure.ts';
 import {
@@ -30,6 +32,18 @@ function shownApplicant() {
 const at = '2026-11-24T01:02:00.000Z';
 const household = { licenceCode: 'hkb-0001', typeCode: 'hkb', fields: { HJDZ: '户籍地址' } };
 
+const typed = typeOver(
+  fillForm(elderlyCardItem, 'local', {
+    applicant: elderlyApplicant,
+    licences: [household],
+    fetchedAt: at,
+  }),
+  'name',
+  '张三',
+  at,
+);
+if (!typed.ok) throw new Error(typed.problem.code);
+
 const clerkCase: ClerkCase = {
   id: '0193582a-7b00-7000-8000-00000000000c',
   stage: 'filling-form',
@@ -37,7 +51,16 @@ const clerkCase: ClerkCase = {
   item: elderlyCardItem,
   variant: 'local',
   applicant: shownApplicant(),
-  licences: [summaryOf(householdRegister)],
+  licences: [
+    summaryOf(householdRegister),
+    {
+      ...summaryOf(householdRegister),
+      heldByApplicant: false,
+      holderNameDiffers: true,
+      trustLevel: 'C',
+      supersededBy: 'hkb-0002',
+    },
+  ],
   waiverList: decideWaiverList({
     item: elderlyCardItem,
     variant: 'local',
@@ -47,18 +70,7 @@ const clerkCase: ClerkCase = {
     today: '2026-11-24',
   }),
   consentOutcome: 'agreed',
-  form: [
-    ...typeOver(
-      fillForm(elderlyCardItem, 'local', {
-        applicant: elderlyApplicant,
-        licences: [household],
-        fetchedAt: at,
-      }),
-      'name',
-      '张三',
-      at,
-    ),
-  ],
+  form: typed.value.map((field) => ({ ...field, choices: ['张三', '张建三'] })),
   caseNumber: '4406990001',
   failure: failure('case.rejected', { reason: 'duplicate' }),
 };
@@ -123,6 +135,8 @@ describe('a case on its way to the clerk’s window', () => {
 });
 
 /** A record whose keys are, by its type, all values of a union. */
+const languages = ['zh-CN', 'zh-Hant', 'en'] as const;
+
 const everyStage: Readonly<Record<CaseStage, true>> = {
   'choosing-item': true,
   identifying: true,
@@ -148,15 +162,27 @@ const everyOutcome: Readonly<Record<ConsentOutcome, true>> = {
 const everyReason: Readonly<Record<WaiverReason, true>> = {
   'licence-valid': true,
   'identity-card-read': true,
+  'department-looks-up': true,
   'not-in-this-variant': true,
   'handed-in-otherwise': true,
   'no-replacement-registered': true,
   'no-licence-in-library': true,
+  'licence-of-somebody-else': true,
+  'holder-name-differs': true,
+  'licence-abolished': true,
+  'licence-superseded': true,
+  'licence-not-issued': true,
+  'licence-without-file': true,
+  'trust-too-low': true,
   'licence-not-yet-valid': true,
   'licence-expired': true,
-  'licence-abolished': true,
-  'licence-not-issued': true,
-  'licence-of-somebody-else': true,
+};
+
+const everyNote: Readonly<Record<LicenceNote, true>> = {
+  'successor-used': true,
+  'only-valid-of-several': true,
+  'longest-valid-of-several': true,
+  'near-expiry': true,
 };
 
 test('the window knows the stages and the outcomes of the domain, and no others', () => {
@@ -168,6 +194,20 @@ test.each(Object.keys(everyReason))('a line of the list may be decided because o
   const material = { code: 'household', name: '居民户口簿' };
   const waiverList = { lines: [{ material, status: 'needed-on-paper', reason }] };
   expect(clerkCaseSchema.safeParse({ ...clerkCase, waiverList }).success).toBe(true);
+});
+
+test.each(Object.keys(everyNote))('a line of the list may be noted %s', (note) => {
+  const line = clerkCase.waiverList?.lines[1];
+  const waiverList = { lines: [{ ...line, notes: [note] }] };
+  expect(clerkCaseSchema.safeParse({ ...clerkCase, waiverList }).success).toBe(true);
+});
+
+test.each(languages)('each reason and each note has a sentence in %s', (language) => {
+  const file = new URL(`../../resources/locales/${language}/clerk.json`, import.meta.url);
+  const texts: Record<string, string> = JSON.parse(readFileSync(file, 'utf8'));
+  const told = Object.keys(texts).filter((key) => key.startsWith('waiver.'));
+  const wanted = Object.keys({ ...everyReason, ...everyNote }).map((key) => `waiver.${key}`);
+  expect(told.sort()).toEqual(wanted.sort());
 });
 
 describe('a call of the clerk’s window', () => {

@@ -1,9 +1,17 @@
 import { z } from 'zod';
+import { trustLevels } from '../domain/licence.ts';
 import { deviceSnapshotSchema } from './device-snapshot.ts';
-import { evaluatorMirrorSchema } from './evaluator-page.ts';
+import { citizenLanguageSchema, evaluatorMirrorSchema } from './evaluator-page.ts';
 import { failureSchema } from './failure.ts';
-import { roleSchema, sourcedValueSchema } from './platform-api.ts';
+import { intakeRoles, roleSchema, sourcedValueSchema } from './platform-api.ts';
+import { receiptSchema } from './receipt.ts';
 import { serviceItemSchema } from './service-item.ts';
+import {
+  auditEntrySchema,
+  deviceTrialSchema,
+  settingsChangeSchema,
+  settingsViewSchema,
+} from './settings.ts';
 
 const caseIdSchema = z.uuid();
 const onCase = z.strictObject({ caseId: caseIdSchema });
@@ -32,6 +40,9 @@ const licenceSummarySchema = z.strictObject({
   validTo: z.string(),
   holderMasked: z.string(),
   heldByApplicant: z.boolean(),
+  holderNameDiffers: z.literal(true).exactOptional(),
+  trustLevel: z.enum(trustLevels).exactOptional(),
+  supersededBy: z.string().exactOptional(),
 });
 
 const waiverLineSchema = z.strictObject({
@@ -40,17 +51,33 @@ const waiverLineSchema = z.strictObject({
   reason: z.enum([
     'licence-valid',
     'identity-card-read',
+    'department-looks-up',
     'not-in-this-variant',
     'handed-in-otherwise',
     'no-replacement-registered',
     'no-licence-in-library',
+    'licence-of-somebody-else',
+    'holder-name-differs',
+    'licence-abolished',
+    'licence-superseded',
+    'licence-not-issued',
+    'licence-without-file',
+    'trust-too-low',
     'licence-not-yet-valid',
     'licence-expired',
-    'licence-abolished',
-    'licence-not-issued',
-    'licence-of-somebody-else',
   ]),
   licence: licenceSummarySchema.exactOptional(),
+  notes: z
+    .array(
+      z.enum([
+        'successor-used',
+        'only-valid-of-several',
+        'longest-valid-of-several',
+        'near-expiry',
+      ]),
+    )
+    .readonly()
+    .exactOptional(),
 });
 
 const waiverListSchema = z.strictObject({
@@ -69,6 +96,7 @@ const formFieldSchema = z.strictObject({
   name: z.string(),
   group: z.string(),
   required: z.boolean(),
+  choices: z.array(z.string()).readonly().exactOptional(),
   current: sourcedValueSchema.exactOptional(),
   original: sourcedValueSchema.exactOptional(),
 });
@@ -117,10 +145,34 @@ export const clerkCaseSchema = z.strictObject({
 });
 export type ClerkCase = z.infer<typeof clerkCaseSchema>;
 
+/** What the clerk's rail says of a case (办件): enough to know it by, no more; the applicant is masked. */
+const caseSummarySchema = z.strictObject({
+  id: caseIdSchema,
+  stage: caseStageSchema,
+  openedAt: z.iso.datetime(),
+  /** When it came to its stage. */
+  since: z.iso.datetime(),
+  itemName: z.string().exactOptional(),
+  variantName: z.string().exactOptional(),
+  applicantMasked: z.string().exactOptional(),
+  caseNumber: z.string().exactOptional(),
+  /** It is the one in the middle of the window. */
+  isOpen: z.boolean(),
+  /** The platform has sent it back, and nobody has looked after it since. */
+  isSentBack: z.boolean(),
+});
+export type CaseSummary = z.infer<typeof caseSummarySchema>;
+
 /** Everything the clerk's window shows, at one moment. */
 export const deskSnapshotSchema = z.strictObject({
   /** Grows by one with every snapshot; an older one is never shown over a newer one. */
   revision: z.number().int().nonnegative(),
+  /** Language of this window, and of the citizen's pages until somebody there chooses another. */
+  language: citizenLanguageSchema,
+  /** Somebody has set up this counter; until then anybody may, since nobody can log in. */
+  isSetUp: z.boolean(),
+  /** The screen is locked: whoever is logged in has to give the password, and nothing of a case is sent. */
+  isLocked: z.boolean(),
   session: z
     .strictObject({
       account: z.string(),
@@ -133,15 +185,26 @@ export const deskSnapshotSchema = z.strictObject({
     .exactOptional(),
   platform: z.strictObject({
     state: z.enum(['unknown', 'online', 'offline']),
+    /** When it came to that state. */
+    since: z.iso.datetime(),
+    /** When the oldest waiting event was made. */
+    oldestWaiting: z.iso.datetime().exactOptional(),
     /** Events not yet acknowledged by the platform. */
     waiting: z.number().int().nonnegative(),
     /** Events the platform has rejected. */
     rejected: z.number().int().nonnegative(),
   }),
   devices: deviceSnapshotSchema,
+  /** Where receipts are printed; `unknown` until the system has been asked. */
+  printer: z.strictObject({
+    state: z.enum(['unknown', 'ready', 'none']),
+    name: z.string().exactOptional(),
+  }),
   mirror: evaluatorMirrorSchema,
   items: z.array(serviceItemSchema).readonly(),
   case: clerkCaseSchema.exactOptional(),
+  /** The clerk's cases of this shift, newest first: all that have not ended, and those that ended today. */
+  cases: z.array(caseSummarySchema).readonly(),
   /** Something that concerns the whole desk, e.g. damaged settings that were replaced by defaults. */
   notices: z.array(failureSchema).readonly(),
 });
@@ -150,18 +213,34 @@ export type DeskSnapshot = z.infer<typeof deskSnapshotSchema>;
 /** Who may make a call: anybody at the window, or a logged-in person with one of the roles. */
 type Allowed = 'anybody' | readonly z.infer<typeof roleSchema>[];
 
-interface ClerkCall {
+/** One call of the clerk's window: what goes in, what comes out, and who may make it. */
+export interface ClerkCall {
   readonly request: z.ZodType;
   readonly reply: z.ZodType;
   readonly allowed: Allowed;
+  /** May be made while the screen is locked. */
+  readonly whileLocked?: true;
+  /** May be made by anybody as long as the counter has never been set up: without an address nobody can log in. */
+  readonly atFirstStart?: true;
 }
 
-/** The roles that receive cases. */
-export const intakeRoles: readonly z.infer<typeof roleSchema>[] = ['clerk', 'supervisor'];
+/** Everybody who can be logged in. */
+const everyRole = roleSchema.options;
+
+/** The roles that set up the counter. */
+const settingsRoles: readonly z.infer<typeof roleSchema>[] = ['technician', 'admin'];
+
+/** Who may do what the settings page does. */
+const onSettings = { allowed: settingsRoles, atFirstStart: true } as const;
 
 /** Every call the clerk's window can make. None of them can produce a consent. */
 export const clerkCalls = {
-  'desk:current': { request: z.null(), reply: deskSnapshotSchema, allowed: 'anybody' },
+  'desk:current': {
+    request: z.null(),
+    reply: deskSnapshotSchema,
+    allowed: 'anybody',
+    whileLocked: true,
+  },
   'session:log-in': {
     request: z.strictObject({
       account: z.string().min(1).max(64),
@@ -170,8 +249,26 @@ export const clerkCalls = {
     reply: z.null(),
     allowed: 'anybody',
   },
-  'session:log-out': { request: z.null(), reply: z.null(), allowed: 'anybody' },
+  'session:log-out': {
+    request: z.null(),
+    reply: z.null(),
+    allowed: 'anybody',
+    whileLocked: true,
+  },
+  /** 锁屏: blanks the citizen's screen; what was being asked there counts as not given. */
+  'session:lock': { request: z.null(), reply: z.null(), allowed: everyRole },
+  'session:unlock': {
+    request: z.strictObject({ password: z.string().min(1).max(256) }),
+    reply: z.null(),
+    allowed: everyRole,
+    whileLocked: true,
+  },
+  /** Opens a new case; the one in the middle is held. */
   'case:open': { request: z.null(), reply: z.null(), allowed: intakeRoles },
+  /** 挂起: puts the open case aside; a page that is on the citizen's screen is taken back. */
+  'case:hold': { request: onCase, reply: z.null(), allowed: intakeRoles },
+  /** Takes up a case of the rail; the one in the middle is held. One that has ended is only looked at. */
+  'case:resume': { request: onCase, reply: z.null(), allowed: intakeRoles },
   'case:choose-item': {
     request: z.strictObject({
       caseId: caseIdSchema,
@@ -203,6 +300,43 @@ export const clerkCalls = {
   'case:submit': { request: onCase, reply: z.null(), allowed: intakeRoles },
   /** Ends the case at the counter; before submission this drops it. */
   'case:close': { request: onCase, reply: z.null(), allowed: intakeRoles },
+  /** 收件回执 of a received case, as it would be printed. */
+  'receipt:preview': { request: onCase, reply: receiptSchema, allowed: intakeRoles },
+  /** Prints it, and answers with the printer that took it. */
+  'receipt:print': {
+    request: onCase,
+    reply: z.strictObject({ printer: z.string() }),
+    allowed: intakeRoles,
+  },
+  /** Asks where to save it as PDF; `saved` is false when the clerk has thought better of it. */
+  'receipt:save-pdf': {
+    request: onCase,
+    reply: z.strictObject({ saved: z.boolean() }),
+    allowed: intakeRoles,
+  },
+  'settings:current': { request: z.null(), reply: settingsViewSchema, ...onSettings },
+  /** Changes what is named, all or none; each change is written down with who made it. */
+  'settings:save': { request: settingsChangeSchema, reply: z.null(), ...onSettings },
+  /** Shows on every display its number, for a few seconds. */
+  'settings:show-display-numbers': { request: z.null(), reply: z.null(), ...onSettings },
+  /** Asks the reader at a port who it is. */
+  'settings:test-reader': {
+    request: deviceTrialSchema,
+    reply: z.strictObject({ samId: z.string() }),
+    ...onSettings,
+  },
+  /** Waits for one code from the scanner at a port; only its length in bytes is told. */
+  'settings:test-scanner': {
+    request: deviceTrialSchema,
+    reply: z.strictObject({ length: z.number().int().positive() }),
+    ...onSettings,
+  },
+  /** Who changed what here, newest first. */
+  'settings:changes': {
+    request: z.null(),
+    reply: z.array(auditEntrySchema).readonly(),
+    ...onSettings,
+  },
 } as const satisfies Readonly<Record<string, ClerkCall>>;
 export type ClerkCalls = typeof clerkCalls;
 

@@ -16,13 +16,27 @@ export const readerStateSchema = z.enum([
 ]);
 export type ReaderState = z.infer<typeof readerStateSchema>;
 
-/** The attached devices at one moment, without anything a card said. */
+/**
+ * What the code scanner is doing.
+ * `not-configured` no port is named in the settings · `connecting` the port is being opened or tried again ·
+ * `ready` the port is open; a scanner cannot be asked more.
+ */
+const scannerStateSchema = z.enum(['not-configured', 'connecting', 'ready']);
+
+/** The attached devices at one moment, without anything a card or a code said. */
 export const deviceSnapshotSchema = z.strictObject({
   reader: z.strictObject({
     state: readerStateSchema,
     /** Where it is attached: a serial port's path or `tcp://host:port`. */
     address: z.string().optional(),
     samId: z.string().optional(),
+    /** The last thing that went wrong and has not been put right since. */
+    failure: failureSchema.optional(),
+  }),
+  scanner: z.strictObject({
+    state: scannerStateSchema,
+    /** Where it is attached: a serial port's path or `tcp://host:port`. */
+    address: z.string().optional(),
     /** The last thing that went wrong and has not been put right since. */
     failure: failureSchema.optional(),
   }),

@@ -1,10 +1,24 @@
 import { z } from 'zod';
-import { evaluatorPageSchema } from './evaluator-page.ts';
+import { citizenLanguageSchema, evaluatorPageSchema } from './evaluator-page.ts';
+import { ratingLevelSchema } from './rating.ts';
 
 /** What a person did on the page, and with what kind of input. */
 export const pageActSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('answer'), decision: z.enum(['agree', 'decline']) }),
+  /** Positions on the page of the licences that are agreed to; all others are not. None: everything is declined. */
+  z.strictObject({
+    kind: z.literal('answer'),
+    agreed: z.array(z.number().int().nonnegative()).max(64),
+  }),
   z.strictObject({ kind: z.literal('extend') }),
+  z.strictObject({
+    kind: z.literal('rate'),
+    level: z.union([ratingLevelSchema, z.literal('skip')]),
+  }),
+  z.strictObject({
+    kind: z.literal('display-setting'),
+    language: citizenLanguageSchema,
+    largeType: z.boolean(),
+  }),
 ]);
 export type PageAct = z.infer<typeof pageActSchema>;
 

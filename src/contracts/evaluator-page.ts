@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { ratingLevelSchema } from './rating.ts';
+
+export const citizenLanguageSchema = z.enum(['zh-CN', 'zh-Hant', 'en']);
 
 /** A text of one line: line breaks separate the texts of a page where they are hashed. */
 const lineSchema = z.string().regex(/^[^\r\n]*$/);
@@ -7,15 +10,26 @@ const pageBase = {
   /** A page's own id; an answer counts only for the page that is on screen. */
   pageId: z.uuid(),
   /** BCP 47 language of every text on the page. */
-  language: z.enum(['zh-CN', 'zh-Hant', 'en']),
+  language: citizenLanguageSchema,
+  largeType: z.boolean(),
 };
+
+/** The words of the switches that every page but the blank one carries, outside the canonical text. */
+const switchesSchema = z.strictObject({
+  /** What the type switch does next: larger, or ordinary again. */
+  type: lineSchema,
+  /** Each language by its own name. */
+  languages: z.array(z.strictObject({ code: citizenLanguageSchema, name: lineSchema })),
+});
+
+const pageWithSwitches = { ...pageBase, switches: switchesSchema };
 
 /** Nothing: between two persons, and whenever in doubt. */
 const blankPageSchema = z.strictObject({ ...pageBase, kind: z.literal('blank') });
 
 /** The hall's own page while nobody is being served. */
 const idlePageSchema = z.strictObject({
-  ...pageBase,
+  ...pageWithSwitches,
   kind: z.literal('idle'),
   hall: z.string(),
   window: z.string(),
@@ -27,7 +41,7 @@ const idlePageSchema = z.strictObject({
  * this order, and reports the digest of what it rendered.
  */
 export const consentPageSchema = z.strictObject({
-  ...pageBase,
+  ...pageWithSwitches,
   kind: z.literal('consent'),
   place: lineSchema,
   heading: lineSchema,
@@ -37,13 +51,23 @@ export const consentPageSchema = z.strictObject({
   licences: z.array(
     z.strictObject({
       title: lineSchema,
+      /** The last one says what follows from declining this licence. */
       facts: z.array(z.strictObject({ label: lineSchema, text: lineSchema })),
     }),
   ),
   closing: z.array(lineSchema),
+  /** The two choices that every licence has of its own. */
+  agreeOne: lineSchema,
+  declineOne: lineSchema,
   decline: lineSchema,
+  /** Agrees to everything the page asks for, as long as no single choice has been made. */
   agree: lineSchema,
-  /** Words of the moving parts, outside the canonical text. */
+  // From here on: words of the moving parts, outside the canonical text.
+  /** In the place of `agree` once a single choice has been made; `{{agreed}}` and `{{declined}}` are counted there. */
+  submitChoices: lineSchema,
+  /** Says that licences without a choice count as declined; `{{undecided}}` is counted there. */
+  undecided: lineSchema,
+  moreBelow: lineSchema,
   remaining: lineSchema,
   readFirst: lineSchema,
   touchOnly: lineSchema,
@@ -54,11 +78,34 @@ export type ConsentPage = z.infer<typeof consentPageSchema>;
 
 /** What came of it, in words. */
 const resultPageSchema = z.strictObject({
-  ...pageBase,
+  ...pageWithSwitches,
   kind: z.literal('result'),
-  tone: z.enum(['done', 'not-given']),
+  tone: z.enum(['done', 'not-given', 'waiting']),
   heading: z.string(),
   lines: z.array(z.string()),
+});
+
+/** 好差评: asks how the service was. Voluntary, and never shown to the clerk. */
+const ratingPageSchema = z.strictObject({
+  ...pageWithSwitches,
+  kind: z.literal('rating'),
+  heading: lineSchema,
+  /** Says what is wanted, that it is voluntary, and what happens if the person does nothing. */
+  firstLine: lineSchema,
+  /** Best first. */
+  levels: z.array(z.strictObject({ level: ratingLevelSchema, label: lineSchema })),
+  skip: lineSchema,
+  remaining: lineSchema,
+  touchOnly: lineSchema,
+  secondsToAnswer: z.number().int().positive(),
+});
+
+/** Says goodbye, whether or not the service was rated. */
+const thanksPageSchema = z.strictObject({
+  ...pageWithSwitches,
+  kind: z.literal('thanks'),
+  heading: lineSchema,
+  lines: z.array(lineSchema),
 });
 
 /** What the citizen's screen shows: an allow-listed projection, never the case. */
@@ -67,13 +114,28 @@ export const evaluatorPageSchema = z.discriminatedUnion('kind', [
   idlePageSchema,
   consentPageSchema,
   resultPageSchema,
+  ratingPageSchema,
+  thanksPageSchema,
 ]);
 export type EvaluatorPage = z.infer<typeof evaluatorPageSchema>;
+
+/** Of 好差评 and the thanks after it the clerk's window learns no more than that they are on screen. */
+const unseenPageSchema = z.strictObject({ pageId: z.uuid(), kind: z.literal('feedback') });
+
+/** A page as the clerk's window may see it. */
+export const mirroredPageSchema = z.discriminatedUnion('kind', [
+  blankPageSchema,
+  idlePageSchema,
+  consentPageSchema,
+  resultPageSchema,
+  unseenPageSchema,
+]);
+export type MirroredPage = z.infer<typeof mirroredPageSchema>;
 
 /** The clerk's own projection of the evaluator: the page as it is, and in words how far it has come. */
 export const evaluatorMirrorSchema = z.strictObject({
   display: z.enum(['present', 'missing']),
-  page: evaluatorPageSchema,
+  page: mirroredPageSchema,
   /** `sent` not yet confirmed by the evaluator · `shown` on screen. */
   state: z.enum(['sent', 'shown']),
   /** Seconds left to answer when this was sent, for consent pages that are shown. */

@@ -10,7 +10,7 @@ describe('a reply over IPC', () => {
   test.each([
     ok({ count: 1 }),
     fail('card.none'),
-    fail('case.rejected', { reason: 'duplicate', tries: 2 }),
+    fail('platform.server-error', { status: 503, retryAfterSeconds: 2 }),
   ])('can be %j', (reply) => {
     expect(schema.parse(reply)).toEqual(reply);
   });

@@ -73,7 +73,7 @@ const licenceRecordSchema = z.object({
   license_code: z.string().min(1),
   license_item_code: z.string().min(1),
   name: z.string().min(1),
-  license_type: z.enum(['CERTIFICATE', 'PROOF', 'APPROVAL', 'REPORT', 'RESULT']),
+  license_type: z.enum(['CERTIFICATE', 'PROOF', 'APPROVAL', 'REPORT', 'RESULT']).nullish(),
   license_status: z.enum(['DRAFT', 'REGISTERED', 'ISSUED', 'ABOLISHED']),
   holder_name: z.string().min(1),
   holder_identity_type: z.string(),
@@ -82,10 +82,14 @@ const licenceRecordSchema = z.object({
   issue_org_name: z.string().min(1),
   issue_org_code: z.string(),
   issue_date: z.string(),
-  begin_date: z.string(),
+  /** Empty or absent: from the day of issue. */
+  begin_date: z.string().nullish(),
   /** Empty or absent: no end. */
   expiry_date: z.string().nullish(),
+  /** 可信等级. */
   trust_level: z.string().nullish(),
+  /** Code of a related licence; on an abolished one, of the licence issued in its place. */
+  correlative_license: z.string().nullish(),
 });
 export type LicenceRecord = z.infer<typeof licenceRecordSchema>;
 

@@ -1,15 +1,20 @@
 import { z } from 'zod';
+import { ratingLevelSchema } from './rating.ts';
 import { serviceItemSchema } from './service-item.ts';
 
 /**
- * The central platform's own API, version 1. Requests and answers are JSON; every call but `openSession` carries
- * `Authorization: Bearer <token>`. A refusal is a 4xx with `refusalSchema`.
+ * The central platform's own API, version 1. Requests and answers are JSON; every call but `health`, `sessions` and
+ * `refreshSession` carries `Authorization: Bearer <token>`. A refusal is a 4xx with `refusalSchema`.
  */
 export const platformPaths = {
-  /** POST: a clerk logs in at a window. */
+  /** GET: is the platform there? */
+  health: '/api/v1/health',
+  /** POST: somebody logs in at a window. After too many failed tries: 429, `too-many-tries`, `Retry-After`. */
   sessions: '/api/v1/sessions',
-  /** DELETE: the session of the token ends. */
+  /** DELETE: the session of the token ends, also when the token's own time is over. */
   currentSession: '/api/v1/sessions/current',
+  /** POST: new tokens for a session whose token ends. */
+  refreshSession: '/api/v1/sessions/refresh',
   /** GET: the items this window may receive. */
   serviceItems: '/api/v1/service-items',
   /** POST: is there a natural person (自然人库) with this number and name? */
@@ -20,6 +25,8 @@ export const platformPaths = {
   changes: '/api/v1/changes',
   /** GET: server-sent events; each is only a hint to ask for `changes`. */
   push: '/api/v1/push',
+  /** GET: how citizens have rated the service (好差评), counted; for administrators only. */
+  evaluations: '/api/v1/evaluations',
   /** Base of the licence library's `license-app/v1`. */
   licenceLibrary: '/license-app/v1',
 } as const;
@@ -29,10 +36,23 @@ const instantSchema = z.iso.datetime();
 export const roleSchema = z.enum(['clerk', 'supervisor', 'approver', 'admin', 'technician']);
 export type Role = z.infer<typeof roleSchema>;
 
+/** The roles that receive cases. To the others the platform opens nothing that intake needs (`role-not-allowed`). */
+export const intakeRoles: readonly Role[] = ['clerk', 'supervisor'];
+
+export const healthAnswerSchema = z.object({
+  platformId: z.uuid(),
+  /** The platform's clock. */
+  at: instantSchema,
+});
+export type HealthAnswer = z.infer<typeof healthAnswerSchema>;
+
 export const refusalSchema = z.object({
   /** Stable reason, e.g. `wrong-credentials`, `session-expired`, `item-unknown`. */
   code: z.string().min(1).max(64),
 });
+
+/** Failed tries to log in to one account, within so many minutes, after which the platform refuses every try. */
+export const loginTryLimit = { tries: 5, minutes: 15 } as const;
 
 export const openSessionRequestSchema = z.strictObject({
   account: z.string().min(1).max(64),
@@ -50,9 +70,26 @@ export const licenceAccountSchema = z.object({
 });
 export type LicenceAccount = z.infer<typeof licenceAccountSchema>;
 
-export const openSessionAnswerSchema = z.object({
+/** What opens a session's resources for a while, and what is exchanged for the next. All instants are the platform's. */
+const sessionTokensSchema = z.object({
   token: z.string().min(16),
+  issuedAt: instantSchema,
   expiresAt: instantSchema,
+  /** Works once, from the session's own workstation and window; given again, it ends the session. */
+  refreshToken: z.string().min(16),
+  /** The end of the session, however often its tokens are exchanged. */
+  refreshExpiresAt: instantSchema,
+});
+
+export const refreshSessionRequestSchema = z.strictObject({
+  refreshToken: z.string().min(16).max(128),
+  windowId: z.string().min(1).max(32),
+  workstationId: z.uuid(),
+});
+
+export const refreshSessionAnswerSchema = sessionTokensSchema;
+
+export const openSessionAnswerSchema = sessionTokensSchema.extend({
   clerk: z.object({
     account: z.string().min(1),
     name: z.string().min(1),
@@ -71,7 +108,8 @@ export const openSessionAnswerSchema = z.object({
     orgName: z.string().min(1),
     orgCode: z.string().min(1),
   }),
-  licenceAccount: licenceAccountSchema,
+  /** For the roles that receive cases. */
+  licenceAccount: licenceAccountSchema.exactOptional(),
 });
 export type OpenSessionAnswer = z.infer<typeof openSessionAnswerSchema>;
 
@@ -152,15 +190,38 @@ export const caseReceivedPayloadSchema = z.strictObject({
 });
 export type CaseReceivedPayload = z.infer<typeof caseReceivedPayloadSchema>;
 
-/** One event of a workstation. `seq` starts at 1 in each epoch and has no gaps. */
-export const eventSchema = z.strictObject({
+/** A citizen's rating of a service (好差评). It names neither case nor person nor clerk. */
+export const serviceRatedPayloadSchema = z.strictObject({
+  /** The `evaluationTicket` of the case; takes one rating. */
+  ticket: z.uuid(),
+  itemCode: z.string().min(1).max(64),
+  windowId: z.string().min(1).max(32),
+  level: ratingLevelSchema,
+  /** When the citizen touched it. */
+  at: instantSchema,
+});
+export type ServiceRatedPayload = z.infer<typeof serviceRatedPayloadSchema>;
+
+const eventHead = {
   seq: z.number().int().positive(),
   /** Idempotency key: the same id is applied once, however often it is sent. */
   id: z.uuid(),
-  kind: z.literal('case:received'),
   at: instantSchema,
-  payload: caseReceivedPayloadSchema,
-});
+};
+
+/** One event of a workstation. `seq` starts at 1 in each epoch and has no gaps. */
+export const eventSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    ...eventHead,
+    kind: z.literal('case:received'),
+    payload: caseReceivedPayloadSchema,
+  }),
+  z.strictObject({
+    ...eventHead,
+    kind: z.literal('service:rated'),
+    payload: serviceRatedPayloadSchema,
+  }),
+]);
 export type PlatformEvent = z.infer<typeof eventSchema>;
 
 export const batchLimits = { events: 200, bytes: 256 * 1024 } as const;
@@ -173,13 +234,21 @@ export const batchRequestSchema = z.strictObject({
 });
 export type BatchRequest = z.infer<typeof batchRequestSchema>;
 
+/** What the platform says of a case it has received. */
+const receptionSchema = z.object({
+  caseId: z.uuid(),
+  caseNumber: z.string().min(1),
+  /** With which the citizen may rate this service, once; says nothing about the case to anybody but the platform. */
+  evaluationTicket: z.uuid(),
+});
+
 export const batchAnswerSchema = z.object({
   platformId: z.uuid(),
   /** All events up to here are processed, rejected ones included. */
   ackedThrough: z.number().int().nonnegative(),
   rejected: z.array(z.object({ seq: z.number().int().positive(), code: z.string().min(1) })),
-  /** Case numbers of the accepted `case:received` events of this batch, also of repeated ones. */
-  received: z.array(z.object({ caseId: z.uuid(), caseNumber: z.string().min(1) })),
+  /** Of the accepted `case:received` events of this batch, also of repeated ones. */
+  received: z.array(receptionSchema),
 });
 export type BatchAnswer = z.infer<typeof batchAnswerSchema>;
 
@@ -187,16 +256,21 @@ export const changesAnswerSchema = z.object({
   /** Opaque; send it back as `since`. */
   cursor: z.string(),
   changes: z.array(
-    z.discriminatedUnion('kind', [
-      z.object({
-        kind: z.literal('case:received'),
-        caseId: z.uuid(),
-        caseNumber: z.string().min(1),
-      }),
-    ]),
+    z.discriminatedUnion('kind', [receptionSchema.extend({ kind: z.literal('case:received') })]),
   ),
 });
 export type ChangesAnswer = z.infer<typeof changesAnswerSchema>;
+
+export const evaluationsAnswerSchema = z.object({
+  /** Items that have been rated, by code, with how many ratings of each level they got. */
+  items: z.array(
+    z.object({
+      itemCode: z.string().min(1),
+      counts: z.record(ratingLevelSchema, z.number().int().nonnegative()),
+    }),
+  ),
+});
+export type EvaluationsAnswer = z.infer<typeof evaluationsAnswerSchema>;
 
 /** Name of the server-sent event that hints at new `changes`; its data is the newest cursor. */
 export const pushHintEvent = 'changed';

@@ -1,11 +1,24 @@
 import { expect, test } from 'vitest';
 import { elderlyCardItem } from '../domain/elderly-card-item.fixture.ts';
+import type { ServiceItem } from '../domain/service-item.ts';
 import { serviceItemSchema } from './service-item.ts';
 
 test('an item comes out of JSON as it went in', () => {
   expect(serviceItemSchema.parse(JSON.parse(JSON.stringify(elderlyCardItem)))).toEqual(
     elderlyCardItem,
   );
+});
+
+test('so does one that looks up, demands and offers choices', () => {
+  const item: ServiceItem = {
+    ...elderlyCardItem,
+    materials: [{ code: 'a', name: 'A', coveredBy: ['department'] }],
+    licences: [{ typeCode: 'a', name: 'A', fields: [], purpose: 'P', minimumTrust: 'B' }],
+    form: [
+      { key: 'a', name: 'A', group: 'G', required: true, sources: [], choices: ['60%', '100%'] },
+    ],
+  };
+  expect(serviceItemSchema.parse(JSON.parse(JSON.stringify(item)))).toEqual(item);
 });
 
 test.each<[string, unknown]>([
@@ -40,6 +53,20 @@ test.each<[string, unknown]>([
     {
       ...elderlyCardItem,
       form: [{ key: 'a', name: 'A', group: 'G', required: true, sources: [{ kind: 'guess' }] }],
+    },
+  ],
+  [
+    'has a field whose list of choices is empty',
+    {
+      ...elderlyCardItem,
+      form: [{ key: 'a', name: 'A', group: 'G', required: true, sources: [], choices: [] }],
+    },
+  ],
+  [
+    'demands a trust level that does not exist',
+    {
+      ...elderlyCardItem,
+      licences: [{ typeCode: 'a', name: 'A', fields: [], purpose: 'P', minimumTrust: 'E' }],
     },
   ],
   [

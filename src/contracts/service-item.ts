@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { trustLevels } from '../domain/licence.ts';
 import type { ServiceItem } from '../domain/service-item.ts';
 
 const fieldSourceSchema = z.discriminatedUnion('kind', [
@@ -34,7 +35,7 @@ export const serviceItemSchema = z.strictObject({
         name: lineSchema,
         variants: z.array(z.string()).readonly().exactOptional(),
         coveredBy: z
-          .array(z.enum(['identity-card']))
+          .array(z.enum(['identity-card', 'department']))
           .readonly()
           .exactOptional(),
         replacedBy: z.string().exactOptional(),
@@ -48,6 +49,7 @@ export const serviceItemSchema = z.strictObject({
         name: lineSchema,
         fields: z.array(z.strictObject({ key: z.string().min(1), name: lineSchema })).readonly(),
         purpose: lineSchema,
+        minimumTrust: z.enum(trustLevels).exactOptional(),
       }),
     )
     .readonly(),
@@ -60,6 +62,7 @@ export const serviceItemSchema = z.strictObject({
         required: z.boolean(),
         variants: z.array(z.string()).readonly().exactOptional(),
         sources: z.array(fieldSourceSchema).readonly(),
+        choices: z.array(lineSchema).min(1).readonly().exactOptional(),
       }),
     )
     .readonly(),

@@ -32,7 +32,11 @@ export interface Case {
   /** UUIDv7, given by the workstation; the platform deduplicates by it. */
   readonly id: string;
   readonly stage: CaseStage;
+  /** When it came to its stage. */
+  readonly stageSince: Instant;
   readonly openedAt: Instant;
+  /** When the clerk put it aside (挂起); absent while it is, or was when the program ended, in the middle of the window. */
+  readonly heldAt?: Instant;
   /** Account of the clerk the case belongs to. */
   readonly clerk: string;
   readonly item?: ServiceItem;
@@ -56,4 +60,19 @@ export interface Case {
 /** Whether a case has ended, one way or the other. */
 export function hasEnded(stage: CaseStage): boolean {
   return stage === 'received' || stage === 'closed';
+}
+
+/** Whether the clerk may turn to the next person: the case has ended, or only waits for the platform. */
+export function mayBeLeft({ stage }: Case): boolean {
+  return hasEnded(stage) || stage === 'submitting';
+}
+
+/** Whether nothing has been done with a case yet. */
+export function isUntouched({ stage, item, applicant }: Case): boolean {
+  return stage === 'choosing-item' && item === undefined && applicant === undefined;
+}
+
+/** Whether the platform has sent a case back and it has not been handed in again since. */
+export function isSentBack({ stage, failure }: Case): boolean {
+  return stage === 'filling-form' && failure?.code === 'case.rejected';
 }

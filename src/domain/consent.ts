@@ -27,18 +27,32 @@ export interface AnsweringTerms {
   readonly isPointerBound: boolean;
 }
 
+/** A language the citizen's pages exist in (BCP 47). */
+export type CitizenLanguage = 'zh-CN' | 'zh-Hant' | 'en';
+
+/** How the citizen's pages look, as the person in front of them has set it. */
+export interface PageStyle {
+  readonly language: CitizenLanguage;
+  /** 大字: larger type and more room between lines. */
+  readonly largeType: boolean;
+}
+
 /** One consent page, as main put it together. */
 export interface ConsentRequest {
   readonly pageId: string;
+  /** How it looks: a page in another language or size is another page. */
+  readonly style: PageStyle;
   /** SHA-256 (hex) of the page's canonical text, as main composed it. */
   readonly pageDigest: string;
-  /** Licence type codes the page asks for. */
+  /** Licence type codes the page asks for, in the page's order. */
   readonly licenceTypes: readonly string[];
 }
 
 /** What happened when the citizen was asked once. */
 export interface ConsentRecord extends ConsentRequest {
   readonly outcome: ConsentOutcome;
+  /** With `agreed`, the types that were agreed to: at least one, perhaps not all of them. */
+  readonly agreedTypes?: readonly string[];
   readonly shownAt?: Instant;
   readonly endedAt: Instant;
   readonly input?: AnsweringInput;

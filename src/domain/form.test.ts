@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { fail } from '../failures/failure.ts';
 import { elderlyApplicant, elderlyCardItem } from './elderly-card-item.fixture.ts';
 import {
   type Form,
@@ -7,7 +8,7 @@ import {
   type FormSources,
   fillForm,
   missingFields,
-  typeOver,
+  typeOver as typeInto,
 } from './form.ts';
 import type { ServiceItem } from './service-item.ts';
 
@@ -26,6 +27,13 @@ function field(form: Form, key: string): FormField {
   const found = form.find((candidate) => candidate.key === key);
   if (found === undefined) throw new Error(`the form has no field ${key}`);
   return found;
+}
+
+/** The form after something was typed that may be typed. */
+function typeOver(form: Form, key: string, value: string, at: string): Form {
+  const typed = typeInto(form, key, value, at);
+  if (!typed.ok) throw new Error(typed.problem.code);
+  return typed.value;
 }
 
 const fromCard = (value: string) => ({
@@ -167,8 +175,8 @@ describe('typing over a field', () => {
     );
   });
 
-  test('changes nothing when the form has no such field', () => {
-    expect(typeOver(filled, 'no-such-field', 'x', typedAt)).toEqual(filled);
+  test('is refused when the form has no such field', () => {
+    expect(typeInto(filled, 'no-such-field', 'x', typedAt)).toEqual(fail('form.unknown-field'));
   });
 
   test('never loses what a source had said, whatever is typed', () => {
@@ -195,5 +203,58 @@ describe('typing over a field', () => {
       }),
       { seed: 20_261_124, numRuns: 500 },
     );
+  });
+});
+
+describe('a field with choices', () => {
+  const [, address, ...others] = elderlyCardItem.form;
+  const choices = ['60%', '100%'];
+  const level = { key: 'level', name: '缴费档次', group: '参保', required: true, sources: [] };
+  const withChoices = (definition: ServiceItem['form'][number] | undefined): Form =>
+    fillForm(
+      { ...elderlyCardItem, form: definition === undefined ? [] : [{ ...definition, choices }] },
+      'local',
+      sources,
+    );
+
+  test('tells what may be chosen', () => {
+    expect(withChoices(level)).toEqual([
+      { key: 'level', name: '缴费档次', group: '参保', required: true, choices },
+    ]);
+  });
+
+  test.each(choices)('takes %s', (value) => {
+    const form = typeOver(withChoices(level), 'level', value, typedAt);
+    expect(field(form, 'level')).toMatchObject({ current: typed(value), choices });
+  });
+
+  test('can be emptied, and then is missing', () => {
+    const chosen = typeOver(withChoices(level), 'level', '60%', typedAt);
+    const emptied = typeOver(chosen, 'level', '', typedAt);
+    expect(missingFields(emptied).map(({ key }) => key)).toEqual(['level']);
+  });
+
+  test.each(['80%', '60', ' 60%', '六成'])('refuses %j', (value) => {
+    expect(typeInto(withChoices(level), 'level', value, typedAt)).toEqual(
+      fail('form.not-a-choice', { field: '缴费档次' }),
+    );
+  });
+
+  test('takes back what a source had said, though it is none of them', () => {
+    const form = withChoices(address);
+    const changed = typeOver(form, 'registered-address', '60%', typedAt);
+    expect(field(changed, 'registered-address').original).toEqual(fromHousehold);
+    expect(typeOver(changed, 'registered-address', fromHousehold.value, typedAt)).toEqual(form);
+  });
+
+  test('does not bind the others', () => {
+    const form = fillForm(
+      { ...elderlyCardItem, form: [{ ...level, choices }, ...others] },
+      'local',
+      sources,
+    );
+    expect(field(typeOver(form, 'contact', '王五', typedAt), 'contact')).toMatchObject({
+      current: typed('王五'),
+    });
   });
 });

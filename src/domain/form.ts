@@ -1,4 +1,6 @@
+import { fail, type Outcome } from '../failures/failure.ts';
 import type { Instant } from '../support/clock.ts';
+import { ok } from '../support/result.ts';
 import type { Applicant } from './applicant.ts';
 import type { LicenceValues } from './licence.ts';
 import { type FieldSource, narrowToVariant, type ServiceItem } from './service-item.ts';
@@ -27,6 +29,8 @@ export interface FormField {
   readonly name: string;
   readonly group: string;
   readonly required: boolean;
+  /** All that may be typed; absent means anything. */
+  readonly choices?: readonly string[];
   /** What is submitted. Absent: nobody has said anything. */
   readonly current?: SourcedValue;
   /** What a source had said before the clerk typed over it. */
@@ -47,9 +51,8 @@ export interface FormSources {
 /** The form of an item's variant, filled from every source that has a value, by each field's order of preference. */
 export function fillForm(item: ServiceItem, variant: string, sources: FormSources): Form {
   return narrowToVariant(item.form, variant).map((definition) => {
-    const { key, name, group, required } = definition;
-    const field = { key, name, group, required };
-    for (const source of definition.sources) {
+    const { variants: _variants, sources: inOrder, ...field } = definition;
+    for (const source of inOrder) {
       const found = lookUp(source, item, sources);
       if (found !== undefined) return { ...field, current: found };
     }
@@ -60,9 +63,13 @@ export function fillForm(item: ServiceItem, variant: string, sources: FormSource
 /**
  * The form after the clerk has typed `value` into a field. The first value that a source had given is kept as the
  * original; typing that value again puts the source back; typing nothing leaves the field empty.
+ * @returns `form.unknown-field`, or `form.not-a-choice` where the field has choices and `value` is none of them
  */
-export function typeOver(form: Form, key: string, value: string, at: Instant): Form {
-  return form.map((field) => (field.key === key ? typeOverField(field, value, at) : field));
+export function typeOver(form: Form, key: string, value: string, at: Instant): Outcome<Form> {
+  const edited = form.find((field) => field.key === key);
+  if (edited === undefined) return fail('form.unknown-field');
+  if (!mayBeTyped(edited, value)) return fail('form.not-a-choice', { field: edited.name });
+  return ok(form.map((field) => (field === edited ? typeOverField(field, value, at) : field)));
 }
 
 /** The required fields nobody has filled. */
@@ -70,9 +77,20 @@ export function missingFields(form: Form): readonly FormField[] {
   return form.filter((field) => field.required && (field.current?.value.trim() ?? '') === '');
 }
 
+/** What a source has said may always be put back. */
+function mayBeTyped(field: FormField, value: string): boolean {
+  const { choices } = field;
+  if (choices === undefined || value === '') return true;
+  return choices.includes(value) || saidBySource(field)?.value === value;
+}
+
+function saidBySource({ current, original }: FormField): SourcedValue | undefined {
+  return original ?? (current?.provenance.kind === 'typed' ? undefined : current);
+}
+
 function typeOverField(field: FormField, value: string, at: Instant): FormField {
-  const { current, original: kept, ...definition } = field;
-  const original = kept ?? (current?.provenance.kind === 'typed' ? undefined : current);
+  const { current: _current, original: _original, ...definition } = field;
+  const original = saidBySource(field);
   if (original?.value === value) return { ...definition, current: original };
   const typed: SourcedValue = { value, provenance: { kind: 'typed', at } };
   return original === undefined

@@ -1,6 +1,11 @@
 /** State of an issued licence in the library (电子证照状态). */
 export type LicenceStatus = 'DRAFT' | 'REGISTERED' | 'ISSUED' | 'ABOLISHED';
 
+/** Trust levels (可信等级) of a licence's data, the best first. Of the real library's, only A is known to the public. */
+export const trustLevels = ['A', 'B', 'C', 'D'] as const;
+/** A level among them. */
+export type TrustLevel = (typeof trustLevels)[number];
+
 /**
  * What may be known of a licence (电子证照) before its holder has consented: metadata, no value of any field.
  */
@@ -20,6 +25,12 @@ export interface LicenceSummary {
   readonly holderMasked: string;
   /** Whether the library's holder is the person who was identified. */
   readonly heldByApplicant: boolean;
+  /** The number is the applicant's and only the name is not: misspelt, or changed since. */
+  readonly holderNameDiffers?: true;
+  /** Absent: the library names none, or none that is known. */
+  readonly trustLevel?: TrustLevel;
+  /** Code of the licence that was issued in the place of an abolished one (换发). */
+  readonly supersededBy?: string;
 }
 
 /** A licence that the library offers for one use, with the handle for that use (用证码). Never leaves the main process. */

@@ -1,3 +1,5 @@
+import type { TrustLevel } from './licence.ts';
+
 /** A service item (事项) as the platform registers it: all rules of the intake are this data. */
 export interface ServiceItem {
   /** Opaque; 31 characters in today's coding, but never parsed. */
@@ -26,10 +28,13 @@ export interface Material {
   /** Variants that need it; absent means all. */
   readonly variants?: readonly string[];
   /** Other sources that satisfy it without a licence. */
-  readonly coveredBy?: readonly 'identity-card'[];
+  readonly coveredBy?: readonly OtherSource[];
   /** Type code of the licence that replaces it. */
   readonly replacedBy?: string;
 }
+
+/** What satisfies a material without a licence: the card that was read, or the department, which looks it up itself. */
+export type OtherSource = 'identity-card' | 'department';
 
 /** A licence type the item has registered a need for: nothing else may be asked of the library. */
 export interface RequiredLicence {
@@ -38,6 +43,8 @@ export interface RequiredLicence {
   readonly fields: readonly LicenceField[];
   /** Why the fields are needed, as the citizen reads it. */
   readonly purpose: string;
+  /** Lowest level at which the licence replaces a material; absent means that any will do. */
+  readonly minimumTrust?: TrustLevel;
 }
 
 /** One field of a licence that the item uses. */
@@ -64,6 +71,8 @@ export interface FormFieldDefinition {
   readonly variants?: readonly string[];
   /** In order of preference; none means the clerk types it. */
   readonly sources: readonly FieldSource[];
+  /** All that may be typed; absent means anything. */
+  readonly choices?: readonly string[];
 }
 
 /** The part of an item that concerns one variant. */

@@ -51,6 +51,14 @@ const own = householdRegister.licenceCode;
 const paper = 'needed-on-paper';
 const waived = { status: 'waived-by-licence', reason: 'licence-valid' } as const;
 
+const demanding = {
+  ...elderlyCardItem,
+  licences: elderlyCardItem.licences.map((required) => ({
+    ...required,
+    minimumTrust: 'B' as const,
+  })),
+};
+
 const lineCases: readonly LineCase[] = [
   { situation: 'a valid licence', change: {}, ...waived, decidedBy: own },
   {
@@ -97,7 +105,7 @@ const lineCases: readonly LineCase[] = [
     situation: 'a licence that is only registered',
     change: { licences: [register({ status: 'REGISTERED' })] },
     status: paper,
-    reason: 'licence-not-issued',
+    reason: 'licence-without-file',
     decidedBy: own,
   },
   {
@@ -128,6 +136,26 @@ const lineCases: readonly LineCase[] = [
     status: paper,
     reason: 'licence-expired',
     decidedBy: 'expired',
+  },
+  {
+    situation: 'a licence in another name',
+    change: { licences: [register({ ...foreign, holderNameDiffers: true })] },
+    status: paper,
+    reason: 'holder-name-differs',
+    decidedBy: 'foreign',
+  },
+  {
+    situation: 'a licence below the level that the item demands',
+    change: { item: demanding, licences: [register({ trustLevel: 'C' })] },
+    status: paper,
+    reason: 'trust-too-low',
+    decidedBy: own,
+  },
+  {
+    situation: 'a licence of the level that the item demands',
+    change: { item: demanding, licences: [register({ trustLevel: 'B' })] },
+    ...waived,
+    decidedBy: own,
   },
   {
     situation: 'no licence at all',
@@ -193,6 +221,39 @@ test('the card that was read covers its material even where a licence could', ()
     material: { code: 'id-card', name: '居民身份证' },
     status: 'covered-by-other-source',
     reason: 'identity-card-read',
+  });
+});
+
+test('what the department looks up itself nobody hands in, not even where a licence could', () => {
+  const lookedUp = {
+    code: 'employment',
+    name: '就业登记',
+    coveredBy: ['department'],
+    replacedBy: 'hkb',
+  } as const;
+  const item = { ...elderlyCardItem, materials: [lookedUp] };
+  expect(decideWaiverList({ ...question, item }).lines).toEqual([
+    {
+      material: { code: 'employment', name: '就业登记' },
+      status: 'covered-by-other-source',
+      reason: 'department-looks-up',
+    },
+  ]);
+});
+
+describe('what is said about the licence that is used', () => {
+  const several = { licences: [expired, register({ validTo: '2026-12-01' })] };
+
+  test('stands on the line that it waives', () => {
+    expect(householdLine(several)?.notes).toEqual(['only-valid-of-several', 'near-expiry']);
+  });
+
+  test('is left out when there is nothing to say', () => {
+    expect(householdLine({})).not.toHaveProperty('notes');
+  });
+
+  test('is left out when the licence is not used', () => {
+    expect(householdLine({ ...several, handedInOtherwise: ['hkb'] })).not.toHaveProperty('notes');
   });
 });
 

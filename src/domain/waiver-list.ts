@@ -1,6 +1,12 @@
 import type { Applicant } from './applicant.ts';
 import type { LicenceSummary } from './licence.ts';
-import { type Material, narrowToVariant, type ServiceItem } from './service-item.ts';
+import { chooseLicence, type LicenceFault, type LicenceNote } from './licence-health.ts';
+import {
+  type Material,
+  narrowToVariant,
+  type OtherSource,
+  type ServiceItem,
+} from './service-item.ts';
 
 /** How a material is dealt with in one case. */
 export type WaiverStatus =
@@ -13,15 +19,12 @@ export type WaiverStatus =
 export type WaiverReason =
   | 'licence-valid'
   | 'identity-card-read'
+  | 'department-looks-up'
   | 'not-in-this-variant'
   | 'handed-in-otherwise'
   | 'no-replacement-registered'
   | 'no-licence-in-library'
-  | 'licence-not-yet-valid'
-  | 'licence-expired'
-  | 'licence-abolished'
-  | 'licence-not-issued'
-  | 'licence-of-somebody-else';
+  | LicenceFault;
 
 /** One material of the 免证清单. */
 export interface WaiverLine {
@@ -30,6 +33,8 @@ export interface WaiverLine {
   readonly reason: WaiverReason;
   /** The licence that decided it, good or bad. */
   readonly licence?: LicenceSummary;
+  /** Only where a licence waives it; absent when there is nothing to say. */
+  readonly notes?: readonly LicenceNote[];
 }
 
 /** Why this person cannot be served for this item at all. */
@@ -85,40 +90,48 @@ export function countLines(list: WaiverList, status: WaiverStatus): number {
 }
 
 function decideLine(material: Material, question: WaiverQuestion): WaiverLine {
-  const named = { code: material.code, name: material.name };
-  if (narrowToVariant([material], question.variant).length === 0) {
-    return { material: named, status: 'not-needed', reason: 'not-in-this-variant' };
+  const { item, variant, applicant, licences, handedInOtherwise, today } = question;
+  const named = { material: { code: material.code, name: material.name } };
+  if (narrowToVariant([material], variant).length === 0) {
+    return { ...named, status: 'not-needed', reason: 'not-in-this-variant' };
   }
-  if (material.coveredBy?.includes(question.applicant.identifiedBy) === true) {
-    return { material: named, status: 'covered-by-other-source', reason: 'identity-card-read' };
+  const source = material.coveredBy?.find(
+    (offered) => offered === 'department' || offered === applicant.identifiedBy,
+  );
+  if (source !== undefined) {
+    return { ...named, status: 'covered-by-other-source', reason: reasonOfSource[source] };
   }
   if (material.replacedBy === undefined) {
-    return { material: named, status: 'needed-on-paper', reason: 'no-replacement-registered' };
+    return { ...named, status: 'needed-on-paper', reason: 'no-replacement-registered' };
   }
-  const candidates = question.licences
-    .filter((licence) => licence.typeCode === material.replacedBy)
-    .map((licence) => ({ licence, fault: faultOf(licence, question.today) }));
-  const chosen = candidates.find((candidate) => candidate.fault === undefined) ?? candidates[0];
+  const chosen = chooseLicence(
+    licences.filter(({ typeCode }) => typeCode === material.replacedBy),
+    item.licences.find(({ typeCode }) => typeCode === material.replacedBy),
+    today,
+  );
   if (chosen === undefined) {
-    return { material: named, status: 'needed-on-paper', reason: 'no-licence-in-library' };
+    return { ...named, status: 'needed-on-paper', reason: 'no-licence-in-library' };
   }
-  const { licence, fault } = chosen;
+  const { licence, fault, notes } = chosen;
   if (fault !== undefined) {
-    return { material: named, status: 'needed-on-paper', reason: fault, licence };
+    return { ...named, status: 'needed-on-paper', reason: fault, licence };
   }
-  return question.handedInOtherwise.includes(licence.typeCode)
-    ? { material: named, status: 'needed-on-paper', reason: 'handed-in-otherwise', licence }
-    : { material: named, status: 'waived-by-licence', reason: 'licence-valid', licence };
+  if (handedInOtherwise.includes(licence.typeCode)) {
+    return { ...named, status: 'needed-on-paper', reason: 'handed-in-otherwise', licence };
+  }
+  const waived = {
+    ...named,
+    status: 'waived-by-licence',
+    reason: 'licence-valid',
+    licence,
+  } as const;
+  return notes.length === 0 ? waived : { ...waived, notes };
 }
 
-function faultOf(licence: LicenceSummary, today: string): WaiverReason | undefined {
-  if (!licence.heldByApplicant) return 'licence-of-somebody-else';
-  if (licence.status === 'ABOLISHED') return 'licence-abolished';
-  if (licence.status !== 'ISSUED') return 'licence-not-issued';
-  if (licence.validFrom > today) return 'licence-not-yet-valid';
-  if (licence.validTo !== 'long-term' && licence.validTo < today) return 'licence-expired';
-  return undefined;
-}
+const reasonOfSource: Readonly<Record<OtherSource, WaiverReason>> = {
+  'identity-card': 'identity-card-read',
+  department: 'department-looks-up',
+};
 
 function decideEligibility(question: WaiverQuestion): IneligibleReason | undefined {
   const variant = question.item.variants.find(({ code }) => code === question.variant);

@@ -5,6 +5,8 @@ import { consentPageText } from './page-text.ts';
 const page: ConsentPage = {
   pageId: '0193582a-7b00-7000-8000-000000000001',
   language: 'zh-CN',
+  largeType: false,
+  switches: { type: '大字', languages: [{ code: 'zh-Hant', name: '繁體' }] },
   kind: 'consent',
   place: '佛山市行政服务大厅 A07 窗口',
   heading: '请核对并决定是否授权',
@@ -24,8 +26,13 @@ const page: ConsentPage = {
     { title: '居住证 · 样例市公安局', facts: [{ label: '使用 ', text: '现居住地址' }] },
   ],
   closing: ['保存至本件归档期满', '可随时在窗口撤回'],
+  agreeOne: '同意',
+  declineOne: '不同意',
   decline: '全部不同意',
   agree: '同意授权（2 项）',
+  submitChoices: '提交选择',
+  undecided: '没选的算不同意',
+  moreBelow: '下面还有',
   remaining: '剩余',
   readFirst: '请先阅读',
   touchOnly: '请用手指触摸',
@@ -33,7 +40,15 @@ const page: ConsentPage = {
   minimumDisplaySeconds: 5,
 };
 
-const movingParts = ['remaining', 'readFirst', 'touchOnly'];
+const movingParts = [
+  'switches',
+  'submitChoices',
+  'undecided',
+  'moreBelow',
+  'remaining',
+  'readFirst',
+  'touchOnly',
+];
 const notShown = ['pageId', 'language', 'kind'];
 
 /** Every text in `value`, as the path to it. */
@@ -74,9 +89,13 @@ test('every text of the decision stands once, in reading order', () => {
     '户籍地址、户主姓名',
     '用途',
     '核对户籍',
+    '不同意',
+    '同意',
     '居住证 · 样例市公安局',
     '使用 ',
     '现居住地址',
+    '不同意',
+    '同意',
     '保存至本件归档期满',
     '可随时在窗口撤回',
     '全部不同意',

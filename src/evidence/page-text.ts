@@ -14,6 +14,8 @@ export function consentPageText(page: ConsentPage): string {
     ...page.licences.flatMap(({ title, facts }) => [
       title,
       ...facts.flatMap(({ label, text }) => [label, text]),
+      page.declineOne,
+      page.agreeOne,
     ]),
     ...page.closing,
     page.decline,

@@ -5,56 +5,74 @@ interface FailureEntry {
   readonly actor: FailureActor;
   /** Whether doing the same again, after the named next step, can succeed. */
   readonly retriable: boolean;
+  /** The facts that may come with it, and that its texts may quote: nothing personal, no code, no token. */
+  readonly info?: readonly string[];
 }
 
 /**
- * Every failure a person can be told about. The key is stable: support, logs and the locale files
- * (`resources/locales/<language>/failures.json`) refer to it.
+ * Every failure a person can be told about. The key is stable: support, logs, the locale files
+ * (`resources/locales/<language>/failures.json`) and `docs/failures.md` refer to it.
  */
 export const failureCatalogue = {
-  'port.not-found': { actor: 'technician', retriable: true },
-  'port.no-permission': { actor: 'technician', retriable: false },
-  'port.held-by-another-program': { actor: 'technician', retriable: true },
-  'port.open-failed': { actor: 'technician', retriable: true },
-  'port.list-failed': { actor: 'technician', retriable: true },
+  'port.not-found': { actor: 'technician', retriable: true, info: ['address'] },
+  'port.no-permission': { actor: 'technician', retriable: false, info: ['address'] },
+  'port.held-by-another-program': { actor: 'technician', retriable: true, info: ['address'] },
+  'port.held-by-this-program': { actor: 'technician', retriable: true, info: ['address'] },
+  'port.open-failed': { actor: 'technician', retriable: true, info: ['address'] },
+  'port.list-failed': { actor: 'technician', retriable: true, info: ['reason'] },
 
   'reader.not-configured': { actor: 'technician', retriable: false },
   'reader.not-connected': { actor: 'clerk', retriable: true },
-  'reader.gone': { actor: 'clerk', retriable: true },
+  'reader.gone': { actor: 'clerk', retriable: true, info: ['address'] },
   'reader.no-answer': { actor: 'clerk', retriable: true },
   'reader.truncated-answer': { actor: 'clerk', retriable: true },
   'reader.damaged-answer': { actor: 'clerk', retriable: true },
-  'reader.received-damaged-request': { actor: 'clerk', retriable: true },
-  'reader.refused-command': { actor: 'developer', retriable: false },
-  'reader.self-test-failed': { actor: 'technician', retriable: true },
-  'reader.not-authorised': { actor: 'technician', retriable: false },
-  'reader.unknown-status': { actor: 'technician', retriable: true },
+  'reader.received-damaged-request': { actor: 'clerk', retriable: true, info: ['status'] },
+  'reader.refused-command': { actor: 'developer', retriable: false, info: ['status'] },
+  'reader.self-test-failed': { actor: 'technician', retriable: true, info: ['status'] },
+  'reader.not-authorised': { actor: 'technician', retriable: false, info: ['status'] },
+  'reader.unknown-status': { actor: 'technician', retriable: true, info: ['status'] },
   'reader.busy': { actor: 'clerk', retriable: true },
 
-  'card.none': { actor: 'citizen', retriable: true },
+  'scanner.not-connected': { actor: 'clerk', retriable: true },
+  'scanner.gone': { actor: 'clerk', retriable: true, info: ['address'] },
+  'scanner.nothing-scanned': { actor: 'clerk', retriable: true },
+  'scanner.code-too-long': { actor: 'clerk', retriable: false, info: ['limit'] },
+  'scanner.scan-cancelled': { actor: 'clerk', retriable: true },
+  'scanner.busy': { actor: 'clerk', retriable: true },
+
+  'card.none': { actor: 'citizen', retriable: true, info: ['status'] },
   'card.removed-during-read': { actor: 'clerk', retriable: true },
-  'card.read-failed': { actor: 'clerk', retriable: true },
-  'card.select-failed': { actor: 'clerk', retriable: true },
-  'card.rejected-reader': { actor: 'clerk', retriable: true },
-  'card.rejected-by-reader': { actor: 'clerk', retriable: true },
-  'card.unknown-type': { actor: 'clerk', retriable: false },
-  'card.unsupported-kind': { actor: 'clerk', retriable: false },
-  'card.malformed-data': { actor: 'clerk', retriable: false },
+  'card.read-failed': { actor: 'clerk', retriable: true, info: ['status'] },
+  'card.select-failed': { actor: 'clerk', retriable: true, info: ['status'] },
+  'card.rejected-reader': { actor: 'clerk', retriable: true, info: ['status'] },
+  'card.rejected-by-reader': { actor: 'clerk', retriable: true, info: ['status'] },
+  'card.unknown-type': { actor: 'clerk', retriable: false, info: ['status'] },
+  'card.unsupported-kind': { actor: 'clerk', retriable: false, info: ['type'] },
+  'card.malformed-data': { actor: 'clerk', retriable: false, info: ['field'] },
   'card.wrong-check-digit': { actor: 'clerk', retriable: false },
   'card.read-cancelled': { actor: 'clerk', retriable: true },
 
   'platform.unreachable': { actor: 'technician', retriable: true },
   'platform.timed-out': { actor: 'platform', retriable: true },
-  'platform.server-error': { actor: 'platform', retriable: true },
+  'platform.server-error': {
+    actor: 'platform',
+    retriable: true,
+    info: ['status', 'retryAfterSeconds'],
+  },
   'platform.wrong-shape': { actor: 'platform', retriable: true },
-  'platform.refused': { actor: 'platform', retriable: false },
+  'platform.refused': { actor: 'platform', retriable: false, info: ['reason'] },
   'platform.not-loopback': { actor: 'technician', retriable: false },
 
   'session.required': { actor: 'clerk', retriable: true },
   'session.wrong-credentials': { actor: 'clerk', retriable: true },
+  'session.too-many-tries': { actor: 'clerk', retriable: true, info: ['minutes'] },
   'session.expired': { actor: 'clerk', retriable: false },
+  'session.locked': { actor: 'clerk', retriable: true },
+  'session.wrong-password': { actor: 'clerk', retriable: true },
+  'session.locked-out': { actor: 'clerk', retriable: true },
 
-  'licence-library.refused': { actor: 'platform', retriable: true },
+  'licence-library.refused': { actor: 'platform', retriable: true, info: ['reason'] },
   'licence-library.wrong-shape': { actor: 'platform', retriable: true },
 
   'identity.unknown': { actor: 'clerk', retriable: true },
@@ -63,8 +81,7 @@ export const failureCatalogue = {
   'item.unknown': { actor: 'clerk', retriable: false },
 
   'evaluator.no-display': { actor: 'technician', retriable: true },
-  'evaluator.busy': { actor: 'clerk', retriable: true },
-  'consent.page-altered': { actor: 'technician', retriable: true },
+  'evaluator.other-display': { actor: 'technician', retriable: true },
   'consent.page-not-on-screen': { actor: 'clerk', retriable: true },
   'consent.not-a-touch': { actor: 'citizen', retriable: true },
   'consent.too-late': { actor: 'clerk', retriable: true },
@@ -72,10 +89,16 @@ export const failureCatalogue = {
 
   'lease.ended': { actor: 'clerk', retriable: false },
   'form.unknown-field': { actor: 'developer', retriable: false },
-  'form.incomplete': { actor: 'clerk', retriable: true },
+  'form.not-a-choice': { actor: 'clerk', retriable: true, info: ['field'] },
+  'form.incomplete': { actor: 'clerk', retriable: true, info: ['count'] },
   'case.unknown': { actor: 'clerk', retriable: false },
   'case.not-at-this-step': { actor: 'clerk', retriable: false },
-  'case.rejected': { actor: 'platform', retriable: false },
+  'case.rejected': { actor: 'platform', retriable: false, info: ['reason'] },
+  'receipt.not-received': { actor: 'clerk', retriable: true },
+  'printer.none': { actor: 'technician', retriable: true },
+  'printer.failed': { actor: 'clerk', retriable: true, info: ['reason'] },
+  'printer.timed-out': { actor: 'clerk', retriable: true },
+  'receipt.not-saved': { actor: 'clerk', retriable: true },
 
   'ipc.unknown-channel': { actor: 'developer', retriable: false },
   'ipc.wrong-window': { actor: 'developer', retriable: false },
@@ -83,17 +106,47 @@ export const failureCatalogue = {
   'ipc.wrong-role': { actor: 'clerk', retriable: false },
   'ipc.invalid-request': { actor: 'developer', retriable: false },
 
-  'storage.newer-database': { actor: 'technician', retriable: false },
-  'storage.damaged-database': { actor: 'technician', retriable: false },
+  'storage.newer-database': { actor: 'technician', retriable: false, info: ['found', 'known'] },
+  'storage.damaged-database': { actor: 'clerk', retriable: true },
+  'storage.salvaged': {
+    actor: 'technician',
+    retriable: false,
+    info: ['cases', 'events', 'lost'],
+  },
+  'storage.nothing-salvaged': { actor: 'technician', retriable: false },
+  'storage.leases-lost': { actor: 'clerk', retriable: true },
+  'storage.disk-full': { actor: 'technician', retriable: true },
+  'storage.disk-error': { actor: 'technician', retriable: true },
+  'storage.not-writable': { actor: 'technician', retriable: true },
+  'storage.held': { actor: 'technician', retriable: true },
   'storage.not-written': { actor: 'technician', retriable: true },
   'storage.not-durable': { actor: 'technician', retriable: false },
-  'storage.unreadable-record': { actor: 'technician', retriable: false },
+  'storage.unreadable-record': {
+    actor: 'technician',
+    retriable: false,
+    info: ['table', 'id', 'file'],
+  },
   'storage.secret-store-missing': { actor: 'technician', retriable: false },
-  'storage.secret-store-changed': { actor: 'technician', retriable: false },
+  'storage.secret-store-changed': { actor: 'technician', retriable: false, info: ['from', 'to'] },
 
   'settings.damaged': { actor: 'technician', retriable: false },
+  'settings.unknown-key': { actor: 'technician', retriable: false, info: ['key'] },
+  'settings.value-replaced': { actor: 'technician', retriable: false, info: ['key'] },
+  'settings.newer': { actor: 'technician', retriable: false, info: ['found', 'known'] },
+  'settings.invalid-value': { actor: 'technician', retriable: true, info: ['key'] },
   'internal.unexpected': { actor: 'developer', retriable: true },
 } as const satisfies Readonly<Record<string, FailureEntry>>;
 
 /** A code of the catalogue. */
 export type FailureCode = keyof typeof failureCatalogue;
+
+/** The facts that may come with a failure of this code; with most codes none. */
+export type FailureInfo<Code extends FailureCode> = [InfoName<Code>] extends [never]
+  ? undefined
+  : Readonly<Partial<Record<InfoName<Code>, string | number>>>;
+
+type InfoName<Code extends FailureCode> = (typeof failureCatalogue)[Code] extends infer Entry
+  ? Entry extends { readonly info: readonly (infer Name extends string)[] }
+    ? Name
+    : never
+  : never;

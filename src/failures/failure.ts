@@ -1,5 +1,5 @@
 import { err, type Result } from '../support/result.ts';
-import type { FailureCode } from './catalogue.ts';
+import type { FailureCode, FailureInfo } from './catalogue.ts';
 
 /**
  * Why something did not happen, as a stable code that support and locale files know.
@@ -13,15 +13,15 @@ export interface Failure {
 /** A value, or a catalogued failure. */
 export type Outcome<Value> = Result<Value, Failure>;
 
-/** Builds a failure. */
-export function failure(code: FailureCode, info?: Failure['info']): Failure {
-  return info === undefined ? { code } : { code, info };
+/** Builds a failure; `info` holds what the catalogue says may come with the code. */
+export function failure<Code extends FailureCode>(code: Code, info?: FailureInfo<Code>): Failure {
+  return info === undefined ? { code } : { code, info: info as NonNullable<Failure['info']> };
 }
 
 /** Builds an outcome that failed. */
-export function fail(
-  code: FailureCode,
-  info?: Failure['info'],
+export function fail<Code extends FailureCode>(
+  code: Code,
+  info?: FailureInfo<Code>,
 ): { readonly ok: false; readonly problem: Failure } {
   return err(failure(code, info));
 }

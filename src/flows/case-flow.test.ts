@@ -20,6 +20,7 @@ import { simulatedTime, simulationStart } from './simulated-time.fixture.ts';
 const newCase: Case = {
   id: '0193582a-7b00-7000-8000-00000000000c',
   stage: 'choosing-item',
+  stageSince: simulationStart,
   openedAt: simulationStart,
   clerk: 'zhang',
   licences: [],
@@ -29,6 +30,7 @@ const newCase: Case = {
 
 const request: ConsentRequest = {
   pageId: '0193582a-7b00-7000-8000-000000000001',
+  style: { language: 'zh-CN', largeType: false },
   pageDigest: 'a'.repeat(64),
   licenceTypes: ['hkb'],
 };
@@ -59,7 +61,7 @@ const shown: CaseEvent = {
 const touched = (decision: 'agree' | 'decline'): CaseEvent => ({
   type: 'page.answered',
   pageId: request.pageId,
-  decision,
+  agreed: decision === 'agree' ? [0] : [],
   input: 'touch',
 });
 const paperChosen: CaseEvent = { type: 'paper.chosen' };
@@ -164,6 +166,26 @@ const beforeReviewing = ['choosing-item', 'identifying', 'matching'] as const;
 const householdReason = (subject: Case) =>
   subject.waiverList?.lines.find(({ material }) => material.code === 'household')?.reason;
 
+test('what the citizen declines beside what they agree to comes on paper, and only the rest is fetched', async () => {
+  const started = await startReviewing();
+  started.send({ ...pushed, request: { ...request, licenceTypes: ['hkb', 'jzz'] } }, { ...shown });
+  started.pass(10);
+  started.send({ type: 'page.answered', pageId: request.pageId, agreed: [1], input: 'touch' });
+  const { current, fetchValues } = started;
+  expect(current().handedInOtherwise).toEqual(['hkb']);
+  expect(householdReason(current())).toBe('handed-in-otherwise');
+  expect(fetchValues.asked.map(({ consents }) => consents.at(-1)?.agreedTypes)).toEqual([['jzz']]);
+});
+
+test('a page in another language takes the place of the one that was asked with', async () => {
+  const { send, current, pass } = await startReviewing();
+  const english = { ...request, pageId: '0193582a-7b00-7000-8000-000000000002' };
+  send(pushed, shown, { type: 'page.replaced', request: english, secondsToAnswer: 180 });
+  expect(current()).toMatchObject({ stage: 'asking-consent', asking: english });
+  pass(6);
+  expect(current().consents).toMatchObject([{ pageId: english.pageId, outcome: 'screen-lost' }]);
+});
+
 test('a case goes from the choice of the item to the platform’s number', async () => {
   const started = await startFillingForm();
   const { stages, mismatches, current, actor, match, fetchValues } = started;
@@ -183,6 +205,7 @@ test('a case goes from the choice of the item to the platform’s number', async
   expect(rest).toEqual({
     ...newCase,
     stage: 'received',
+    stageSince: '2026-11-24T01:00:10.000Z',
     item: elderlyCardItem,
     variant: 'local',
     applicant: elderlyApplicant,
@@ -191,6 +214,7 @@ test('a case goes from the choice of the item to the platform’s number', async
       {
         ...request,
         outcome: 'agreed',
+        agreedTypes: ['hkb'],
         shownAt: '2026-11-24T01:00:00.000Z',
         endedAt: '2026-11-24T01:00:10.000Z',
         input: 'touch',
@@ -228,8 +252,8 @@ describe('while the platform is asked who this is', () => {
   test('a failure is shown and the question is repeated when the clerk tries again', async () => {
     const { stages, send, matched, match, current } = startCase();
     send(itemChosen, cardRead);
-    await matched(fail('platform.wrong-shape', { path: 'match' }));
-    expect(current().failure).toEqual({ code: 'platform.wrong-shape', info: { path: 'match' } });
+    await matched(fail('platform.server-error', { status: 503 }));
+    expect(current().failure).toEqual({ code: 'platform.server-error', info: { status: 503 } });
     expect(current().stage).toBe('matching');
 
     send(triedAgain);
@@ -708,7 +732,7 @@ test('whatever happens, licences are fetched only after an agreed page and only 
     cardOf(child),
     cardFailed,
     touched('decline'),
-    { type: 'page.answered', pageId: request.pageId, decision: 'agree', input: 'mouse' },
+    { type: 'page.answered', pageId: request.pageId, agreed: [0], input: 'mouse' },
     { type: 'page.extended', pageId: request.pageId, input: 'touch' },
     { type: 'page.withdrawn' },
     { type: 'screen.lost' },

@@ -75,7 +75,9 @@ const machine = setup({
   },
   actions: {
     at: assign(({ context }, { stage }: { readonly stage: Case['stage'] }) =>
-      change(context, { stage }),
+      context.case.stage === stage
+        ? {}
+        : change(context, { stage, stageSince: context.clock.now() }),
     ),
     fail: assign(({ context }, { problem }: { readonly problem: Failure }) =>
       change(context, { failure: problem }),
@@ -145,7 +147,7 @@ const machine = setup({
       change(context, {
         asking: undefined,
         consents: [...context.case.consents, record],
-        handedInOtherwise: record.outcome === 'declined' ? record.licenceTypes : [],
+        handedInOtherwise: refusedTypes(record),
       }),
     ),
     choosePaper: assign(({ context }) =>
@@ -153,6 +155,9 @@ const machine = setup({
         handedInOtherwise: context.case.licences.map(({ typeCode }) => typeCode),
         failure: undefined,
       }),
+    ),
+    replacePage: assign(({ context, event }) =>
+      event.type === 'page.replaced' ? change(context, { asking: event.request }) : {},
     ),
     closeAfterConsent: assign({ closing: true }),
     withdrawPage: sendTo('consent', { type: 'page.withdrawn' }),
@@ -303,10 +308,10 @@ const machine = setup({
           {
             guard: ({ event }) => event.output.outcome === 'agreed',
             target: 'fetching-values',
-            actions: {
-              type: 'recordConsent',
-              params: ({ event }) => ({ record: event.output }),
-            },
+            actions: [
+              { type: 'recordConsent', params: ({ event }) => ({ record: event.output }) },
+              'decideList',
+            ],
           },
           {
             target: 'reviewing',
@@ -321,6 +326,7 @@ const machine = setup({
         'page.shown': { actions: 'passToConsent' },
         'page.answered': { actions: 'passToConsent' },
         'page.extended': { actions: 'passToConsent' },
+        'page.replaced': { actions: ['replacePage', 'passToConsent'] },
         'page.withdrawn': { actions: 'passToConsent' },
         'screen.lost': { actions: 'passToConsent' },
         // Whatever ends a page is recorded, so it is taken back before the case ends.
@@ -424,6 +430,16 @@ function unprovided(): Promise<never> {
 
 function problemOf(outcome: Outcome<unknown>): Failure {
   return outcome.ok ? failure('internal.unexpected') : outcome.problem;
+}
+
+/** The types that the citizen has decided not to let be used. Where nothing was decided, nothing is refused. */
+function refusedTypes({
+  outcome,
+  licenceTypes,
+  agreedTypes = [],
+}: ConsentRecord): readonly string[] {
+  if (outcome !== 'agreed' && outcome !== 'declined') return [];
+  return licenceTypes.filter((typeCode) => !agreedTypes.includes(typeCode));
 }
 
 function requestOf(context: CaseContext): ConsentRequest {

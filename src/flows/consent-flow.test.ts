@@ -7,8 +7,9 @@ import { simulatedTime } from './simulated-time.fixture.ts';
 
 const request: ConsentRequest = {
   pageId: '0193582a-7b00-7000-8000-000000000001',
+  style: { language: 'zh-CN', largeType: false },
   pageDigest: 'a'.repeat(64),
-  licenceTypes: ['hkb'],
+  licenceTypes: ['hkb', 'jzz'],
 };
 
 const timing = { secondsToAnswer: 180, minimumDisplaySeconds: 4, isPointerBound: false };
@@ -22,13 +23,35 @@ const shown: ConsentEvent = {
 };
 const shownAltered: ConsentEvent = { ...shown, digest: 'b'.repeat(64) };
 const shownOtherPage: ConsentEvent = { ...shown, pageId: 'another-page' };
-const answer = (decision: Answer['decision'], input: InputKind = 'touch'): Answer => ({
+const answer = (
+  decision: 'agree' | 'decline' | readonly number[],
+  input: InputKind = 'touch',
+): Answer => ({
   type: 'page.answered',
   pageId: request.pageId,
-  decision,
+  agreed: typeof decision === 'object' ? decision : decision === 'agree' ? [0, 1] : [],
   input,
 });
 const extended: ConsentEvent = { type: 'page.extended', pageId: request.pageId, input: 'touch' };
+
+/** The same question as another page. */
+const inEnglish: ConsentRequest = {
+  ...request,
+  pageId: '0193582a-7b00-7000-8000-000000000002',
+  style: { language: 'en', largeType: false },
+  pageDigest: 'e'.repeat(64),
+};
+const replaced: ConsentEvent = {
+  type: 'page.replaced',
+  request: inEnglish,
+  secondsToAnswer: 300,
+};
+const shownInEnglish: ConsentEvent = {
+  type: 'page.shown',
+  pageId: inEnglish.pageId,
+  digest: inEnglish.pageDigest,
+};
+const answerInEnglish: Answer = { ...answer('agree'), pageId: inEnglish.pageId };
 
 /** A step of a story: an event, or seconds that pass. */
 type Step = ConsentEvent | number;
@@ -65,18 +88,21 @@ interface Story {
 /** A moment so many seconds after the page was sent. */
 const at = (seconds: number) => new Date(Date.UTC(2026, 10, 24, 1, 0, seconds)).toISOString();
 
+/** What every page that was agreed to in full records. */
+const agreed = { outcome: 'agreed', input: 'touch', agreedTypes: ['hkb', 'jzz'] } as const;
+
 const stories: readonly Story[] = [
   {
     ending: 'agreed by a touch',
     steps: [1, shown, 10, answer('agree')],
     states: ['sending', 'asking', 'ended: agreed'],
-    record: { ...request, outcome: 'agreed', shownAt: at(1), endedAt: at(11), input: 'touch' },
+    record: { ...request, ...agreed, shownAt: at(1), endedAt: at(11) },
   },
   {
     ending: 'agreed in the first moment in which that is possible',
     steps: [1, shown, 4, answer('agree')],
     states: ['sending', 'asking', 'ended: agreed'],
-    record: { ...request, outcome: 'agreed', shownAt: at(1), endedAt: at(5), input: 'touch' },
+    record: { ...request, ...agreed, shownAt: at(1), endedAt: at(5) },
   },
   {
     ending: 'agreed in the last moment',
@@ -84,11 +110,34 @@ const stories: readonly Story[] = [
     states: ['sending', 'asking', 'ended: agreed'],
     record: {
       ...request,
-      outcome: 'agreed',
+      ...agreed,
       shownAt: at(0),
       endedAt: '2026-11-24T01:02:59.999Z',
-      input: 'touch',
     },
+  },
+  {
+    ending: 'agreed for one licence and declined for the other',
+    steps: [shown, 4, answer([1])],
+    states: ['sending', 'asking', 'ended: agreed'],
+    record: {
+      ...request,
+      ...agreed,
+      agreedTypes: ['jzz'],
+      shownAt: at(0),
+      endedAt: at(4),
+    },
+  },
+  {
+    ending: 'asked anew in another language, with the whole time for it, and then agreed',
+    steps: [shown, 170, replaced, 1, shownInEnglish, 299, answer('agree'), answerInEnglish],
+    states: ['sending', 'asking', 'sending', 'asking', 'asking', 'ended: agreed'],
+    record: { ...inEnglish, ...agreed, shownAt: at(171), endedAt: at(470) },
+  },
+  {
+    ending: 'broken off because the page in another language never came to the screen',
+    steps: [shown, 10, replaced, shown, 5],
+    states: ['sending', 'asking', 'sending', 'sending', 'ended: screen-lost'],
+    record: { ...inEnglish, outcome: 'screen-lost', endedAt: at(15) },
   },
   {
     ending: 'declined at once',
@@ -112,7 +161,7 @@ const stories: readonly Story[] = [
     ending: 'extended twice and then agreed',
     steps: [shown, 170, extended, 170, extended, 170, answer('agree')],
     states: ['sending', 'asking', 'asking', 'asking', 'ended: agreed'],
-    record: { ...request, outcome: 'agreed', shownAt: at(0), endedAt: at(510), input: 'touch' },
+    record: { ...request, ...agreed, shownAt: at(0), endedAt: at(510) },
   },
   {
     ending: 'never confirmed by the evaluator',
@@ -167,6 +216,8 @@ test.each(stories)('asking can be $ending', ({ steps, states, record }) => {
 describe('nothing ends the asking by', () => {
   const agree = answer('agree');
   test.each<[string, readonly Step[]]>([
+    ['agreeing to what the page does not ask for', [shown, 10, answer([2])]],
+    ['agreeing to the same twice', [shown, 10, answer([0, 0])]],
     ['agreeing with the mouse', [shown, 10, answer('agree', 'mouse')]],
     ['agreeing with a pen', [shown, 10, answer('agree', 'pen')]],
     ['agreeing with a key', [shown, 10, answer('agree', 'keyboard')]],
@@ -255,10 +306,16 @@ describe('why an answer does not count', () => {
   });
 });
 
+test('a page that has taken another’s place needs its own showing and its own minimum time', () => {
+  const early = [shown, 10, replaced, answerInEnglish, answer('agree'), shownInEnglish, 3.999];
+  expect(play(...early, answerInEnglish).record).toBeUndefined();
+  expect(play(...early, answerInEnglish, 0.001, answerInEnglish).record?.outcome).toBe('agreed');
+});
+
 test('no sequence of events ends agreed without the page shown, its minimum time and a touch on it', () => {
   const often = <Value>(usual: Value, ...others: readonly Value[]) =>
     fc.oneof({ weight: 4, arbitrary: fc.constant(usual) }, fc.constantFrom(...others));
-  const pageId = often(request.pageId, 'another-page');
+  const pageId = often(request.pageId, inEnglish.pageId, 'another-page');
   const step: fc.Arbitrary<Step> = fc.oneof(
     { weight: 6, arbitrary: often(4, 1, 3, 30, 179, 180) },
     {
@@ -266,15 +323,16 @@ test('no sequence of events ends agreed without the page shown, its minimum time
       arbitrary: fc.record({
         type: fc.constant('page.shown' as const),
         pageId,
-        digest: often(request.pageDigest, 'b'.repeat(64)),
+        digest: often(request.pageDigest, inEnglish.pageDigest, 'b'.repeat(64)),
       }),
     },
+    { weight: 1, arbitrary: fc.constantFrom(replaced, shownInEnglish, answerInEnglish) },
     {
       weight: 6,
       arbitrary: fc.record({
         type: fc.constant('page.answered' as const),
         pageId,
-        decision: often<Answer['decision']>('agree', 'decline'),
+        agreed: often<readonly number[]>([0, 1], [0], []),
         input: often<InputKind>('touch', 'mouse', 'pen', 'keyboard'),
       }),
     },
@@ -309,6 +367,8 @@ function firstEndingIsAgreement(steps: readonly Step[]): boolean {
   let now = 0;
   let shownSince: number | undefined;
   let deadline = 5;
+  let page = request;
+  let { secondsToAnswer } = timing;
   for (const step of steps) {
     if (typeof step === 'number') {
       now += step;
@@ -316,18 +376,25 @@ function firstEndingIsAgreement(steps: readonly Step[]): boolean {
       continue;
     }
     if (step.type === 'screen.lost' || step.type === 'page.withdrawn') return false;
-    if (step.pageId !== request.pageId) continue;
+    if (step.type === 'page.replaced') {
+      page = step.request;
+      secondsToAnswer = step.secondsToAnswer;
+      shownSince = undefined;
+      deadline = now + 5;
+      continue;
+    }
+    if (step.pageId !== page.pageId) continue;
     if (step.type === 'page.shown') {
-      if (step.digest !== request.pageDigest) return false;
+      if (step.digest !== page.pageDigest) return false;
       if (shownSince === undefined) {
         shownSince = now;
-        deadline = now + timing.secondsToAnswer;
+        deadline = now + secondsToAnswer;
       }
     } else if (shownSince !== undefined) {
       if (step.type === 'page.extended') {
-        if (step.input === 'touch') deadline = now + timing.secondsToAnswer;
+        if (step.input === 'touch') deadline = now + secondsToAnswer;
       } else if (step.input === 'touch') {
-        if (step.decision === 'decline') return false;
+        if (step.agreed.length === 0) return false;
         if (now - shownSince >= timing.minimumDisplaySeconds) return true;
       }
     }

@@ -25,17 +25,25 @@ export type ConsentEvent =
   | {
       readonly type: 'page.answered';
       readonly pageId: string;
-      readonly decision: 'agree' | 'decline';
+      /** Positions of the licences that are agreed to, among those the page asks for; none declines everything. */
+      readonly agreed: readonly number[];
       readonly input: InputKind;
     }
   | { readonly type: 'page.extended'; readonly pageId: string; readonly input: InputKind }
+  /** The person wants it in another language or size: the same question is on its way as another page. */
+  | {
+      readonly type: 'page.replaced';
+      readonly request: ConsentRequest;
+      readonly secondsToAnswer: number;
+    }
   | { readonly type: 'screen.lost' }
   | { readonly type: 'page.withdrawn' };
 
-interface ConsentContext extends ConsentFlowInput {
-  readonly shownAt?: string;
+/** What asking once keeps of itself. */
+export interface ConsentFlowContext extends ConsentFlowInput {
+  readonly shownAt?: string | undefined;
   /** Monotonic milliseconds at which the page was confirmed. */
-  readonly shownMonotonic?: number;
+  readonly shownMonotonic?: number | undefined;
   /** Monotonic milliseconds after which no answer counts, however late the timer fires. */
   readonly answerBy?: number;
   readonly record?: ConsentRecord;
@@ -49,7 +57,7 @@ interface ConsentContext extends ConsentFlowInput {
 export const consentFlow = setup({
   types: {
     input: {} as ConsentFlowInput,
-    context: {} as ConsentContext,
+    context: {} as ConsentFlowContext,
     events: {} as ConsentEvent,
     output: {} as ConsentRecord,
   },
@@ -60,9 +68,19 @@ export const consentFlow = setup({
         outcome,
         ...(context.shownAt === undefined ? {} : { shownAt: context.shownAt }),
         endedAt: context.clock.now(),
-        ...inputOf(context, event),
+        ...answerOf(context, event),
       },
     })),
+    replace: assign(({ event }) =>
+      event.type === 'page.replaced'
+        ? {
+            request: event.request,
+            secondsToAnswer: event.secondsToAnswer,
+            shownAt: undefined,
+            shownMonotonic: undefined,
+          }
+        : {},
+    ),
   },
   guards: {
     confirmed: ({ context, event }) =>
@@ -75,11 +93,11 @@ export const consentFlow = setup({
       event.digest !== context.request.pageDigest,
     agreed: ({ context, event }) =>
       event.type === 'page.answered' &&
-      event.decision === 'agree' &&
+      event.agreed.length > 0 &&
       refuseAnswer(context, event) === undefined,
     declined: ({ context, event }) =>
       event.type === 'page.answered' &&
-      event.decision === 'decline' &&
+      event.agreed.length === 0 &&
       refuseAnswer(context, event) === undefined,
     extended: ({ context, event }) =>
       event.type === 'page.extended' &&
@@ -103,6 +121,7 @@ export const consentFlow = setup({
       target: '.ended',
       actions: { type: 'end', params: { outcome: 'withdrawn' } },
     },
+    'page.replaced': { target: '.sending', actions: 'replace' },
   },
   states: {
     sending: {
@@ -174,7 +193,7 @@ export const consentFlow = setup({
  * has been on screen for its minimum time.
  */
 export function refuseAnswer(
-  asked: Omit<ConsentContext, 'record' | 'shownAt'>,
+  asked: Omit<ConsentFlowContext, 'record' | 'shownAt'>,
   answer: Extract<ConsentEvent, { type: 'page.answered' }>,
 ): Failure | undefined {
   const { shownMonotonic, answerBy } = asked;
@@ -186,9 +205,12 @@ export function refuseAnswer(
     return failure('consent.page-not-on-screen');
   }
   if (answeringInput(asked, answer.input) === undefined) return failure('consent.not-a-touch');
+  if (!arePositions(answer.agreed, asked.request.licenceTypes.length)) {
+    return failure('ipc.invalid-request');
+  }
   const now = asked.clock.monotonic();
   if (now >= answerBy) return failure('consent.too-late');
-  return answer.decision === 'agree' && now - shownMonotonic < asked.minimumDisplaySeconds * 1000
+  return answer.agreed.length > 0 && now - shownMonotonic < asked.minimumDisplaySeconds * 1000
     ? failure('consent.too-early')
     : undefined;
 }
@@ -202,10 +224,23 @@ export function answeringInput(
   return input === 'mouse' && isPointerBound ? 'bound-pointer' : undefined;
 }
 
-function inputOf(
-  context: ConsentContext,
+function arePositions(positions: readonly number[], count: number): boolean {
+  return (
+    new Set(positions).size === positions.length && positions.every((position) => position < count)
+  );
+}
+
+function answerOf(
+  context: ConsentFlowContext,
   event: ConsentEvent,
-): { readonly input?: AnsweringInput } {
-  const input = event.type === 'page.answered' ? answeringInput(context, event.input) : undefined;
-  return input === undefined ? {} : { input };
+): Pick<ConsentRecord, 'input' | 'agreedTypes'> {
+  if (event.type !== 'page.answered') return {};
+  const input = answeringInput(context, event.input);
+  const agreedTypes = context.request.licenceTypes.filter((_, position) =>
+    event.agreed.includes(position),
+  );
+  return {
+    ...(input === undefined ? {} : { input }),
+    ...(agreedTypes.length === 0 ? {} : { agreedTypes }),
+  };
 }

@@ -1,7 +1,25 @@
+import { randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
+import { clerks } from '../../reference-platform/seed/accounts.ts';
 import { people } from '../../reference-platform/seed/people.ts';
+import { openSessionAnswerSchema, platformPaths } from '../../src/contracts/platform-api.ts';
 import { test } from './at-a-counter.ts';
 import { statusOf } from './waiver-lines.ts';
+
+/** What the city's administration sees of how people found the service. */
+async function ratingsAt(platform: string): Promise<unknown> {
+  const { account, password } = clerks.admin;
+  const login = await fetch(`${platform}${platformPaths.sessions}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ account, password, windowId: 'A07', workstationId: randomUUID() }),
+  });
+  const { token } = openSessionAnswerSchema.parse(await login.json());
+  const answer = await fetch(`${platform}${platformPaths.evaluations}`, {
+    headers: { authorization: `Bearer ${token}` },
+  });
+  return answer.json();
+}
 
 test('a card that is put down ends as a received case', async ({
   counter,
@@ -40,12 +58,25 @@ test('a card that is put down ends as a received case', async ({
   await intake.fillContact();
   await intake.submit();
   expect(await intake.caseNumber()).toMatch(/\d{6,}/);
-  const blankSince = Date.now();
-  await evaluator
-    .locator('[data-testid="evaluator-page"][data-kind="blank"]')
-    .waitFor({ state: 'attached' });
-  expect(Date.now() - blankSince).toBeLessThan(1000);
+  const onScreen = (kind: string) =>
+    evaluator
+      .locator(`[data-testid="evaluator-page"][data-kind="${kind}"]`)
+      .waitFor({ state: 'attached' });
+  const receivedAt = Date.now();
+  await onScreen('rating');
+  expect(Date.now() - receivedAt).toBeLessThan(1000);
+  expect(await evaluator.locator('body').innerText()).not.toContain('居民户口簿');
   await clerk.getByText('待同步 0').waitFor();
+
+  await workstation.touch('rate-dissatisfied');
+  await onScreen('thanks');
+  await expect
+    .poll(() => ratingsAt(counter.platform.url), { interval: 500 })
+    .toMatchObject({ items: [{ counts: { dissatisfied: 1 } }] });
+  const seen = await clerk.evaluate(`window.desk.call('desk:current', null)`);
+  expect(JSON.stringify(seen)).not.toMatch(/dissatisfied|不满意/);
+  expect(workstation.log()).not.toContain('dissatisfied');
+  await onScreen('blank');
 });
 
 test('读卡 in the ID-number field reads the card that already lies there', async ({

@@ -46,6 +46,7 @@ export async function openExchange(
   clock: Clock,
   onGone: (failure: Failure) => void,
 ): Promise<Outcome<Exchange>> {
+  const gone = failure('reader.gone', { address: transport.address });
   let lost: Failure | undefined;
   let busy = false;
   let outstanding: Outstanding | undefined;
@@ -54,10 +55,10 @@ export async function openExchange(
   const opened = await transport.open({
     // Bytes that nobody asked for belong to an answer that was given up.
     onBytes: (bytes) => outstanding?.receive(bytes),
-    onGone: (reason) => {
-      lost = reason;
-      outstanding?.end(err(reason));
-      onGone(reason);
+    onGone: () => {
+      lost = gone;
+      outstanding?.end(err(gone));
+      onGone(gone);
     },
   });
   if (!opened.ok) return opened;
@@ -102,7 +103,7 @@ export async function openExchange(
       parser.reset();
       outstanding = request;
       void port.write(command.request).then((written) => {
-        if (!written.ok) request.end(written);
+        if (!written.ok) request.end(err(gone));
       });
     });
 
@@ -119,7 +120,7 @@ export async function openExchange(
         : outcome;
     },
     close() {
-      lost ??= failure('reader.gone', { address: transport.address });
+      lost ??= gone;
       outstanding?.end(err(lost));
       return port.close();
     },

@@ -2,10 +2,10 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { createDeviceDesk } from '../../device-desk.ts';
 import { connectReader, type IdCardReader, type ReaderEvent } from '../../id-card-reader/reader.ts';
 import { transportFor } from '../../transport/transport-for.ts';
+import type { SimulatorWay } from '../simulator-way.ts';
 import { exampleResident, otherResident } from './example-cards.ts';
 import { launchSimulator, type RunningSimulator } from './launch-simulator.ts';
 import type { ReaderFault } from './reader-fault.ts';
-import type { SimulatorWay } from './simulator-way.ts';
 
 const baud = 115_200;
 const ways: readonly SimulatorWay[] = process.platform === 'linux' ? ['pty', 'tcp'] : ['tcp'];

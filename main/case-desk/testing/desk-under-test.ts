@@ -13,7 +13,7 @@ import {
   createPlatformClient,
   type PlatformClient,
 } from '../../platform-client/platform-client.ts';
-import type { Settings } from '../../settings/settings.ts';
+import { settingsSchema } from '../../settings/settings.ts';
 import type { Storage } from '../../storage/storage.ts';
 import { random } from '../../storage/testing/storage-under-test.ts';
 import { type OutboxDrain, startOutboxDrain } from '../../sync/outbox-drain.ts';
@@ -58,21 +58,7 @@ export interface DeskUnderTest {
   answer(decision: 'agree' | 'decline'): Outcome<null>;
 }
 
-const settings: Settings = {
-  platformAddress: '',
-  windowId: 'A07',
-  readerAddress: '',
-  readerBaud: 115_200,
-  evaluator: { boundPointer: false, shareDisplay: false },
-  language: 'zh-CN',
-  numbers: {
-    consentSeconds: 180,
-    consentMinimumSeconds: 3,
-    consentMinimumSecondsPerLicence: 1,
-    leaseHours: 12,
-    cardSeconds: 30,
-  },
-};
+const settings = settingsSchema.parse({});
 
 /** A reading of a card, as the reader gives it. */
 export function reading(card: ResidentCard): CardReading {
@@ -118,7 +104,11 @@ export function deskUnderTest(options: DeskUnderTestOptions): DeskUnderTest {
   });
   const evaluator = createEvaluatorDesk({
     clock,
-    first: blankPage({ pageId: '019ab000-0000-7000-8000-00000000000f', language: 'zh-CN' }),
+    first: blankPage({
+      pageId: '019ab000-0000-7000-8000-00000000000f',
+      language: 'zh-CN',
+      largeType: false,
+    }),
     send: (page) => sent.push(page),
     onChange: () => onChange(),
   });
@@ -126,6 +116,7 @@ export function deskUnderTest(options: DeskUnderTestOptions): DeskUnderTest {
     platform,
     windowId: () => 'A07',
     workstationId: storage.workstation.id,
+    isFirstStart: () => false,
   });
   const cases: CaseDesk = createCaseDesk({
     clock,
@@ -195,7 +186,8 @@ export function deskUnderTest(options: DeskUnderTestOptions): DeskUnderTest {
       const page = consentPage();
       show();
       clock.pass(page.minimumDisplaySeconds * 1000);
-      return cases.pageActed(page.pageId, { kind: 'answer', decision }, 'touch');
+      const agreed = decision === 'agree' ? page.licences.map((_, position) => position) : [];
+      return cases.pageActed(page.pageId, { kind: 'answer', agreed }, 'touch');
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { Driver, DriverParameters } from '../driver.ts';
+import { tellingCodes } from './telling-codes.ts';
 
 interface StatementSync {
   setReadBigInts(enabled: boolean): void;
@@ -59,6 +60,8 @@ export function nodeSqliteDriver(Connection: DatabaseSyncClass): Driver {
     },
     resultCodeOf(error) {
       if (!(error instanceof Error) || !('errcode' in error)) return undefined;
+      const telling = tellingCodes.find(({ number }) => number === error.errcode);
+      if (telling !== undefined) return telling.countsAs;
       // The low byte is the primary code, the rest makes it an extended one.
       return typeof error.errcode === 'number'
         ? `SQLITE_${resultCodes[error.errcode & 0xff] ?? 'ERROR'}`

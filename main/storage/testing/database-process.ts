@@ -3,7 +3,7 @@ import type { DriverName } from '../choose-driver.ts';
 import { openDurable } from '../database.ts';
 import { loadDriver } from '../load-driver.ts';
 
-// A process of its own with one connection: `node database-process.ts DRIVER FILE write|read|commit-forever`.
+// A process of its own with one connection: `node database-process.ts DRIVER FILE write|read|commit-forever|hold`.
 const [driver, file, task] = process.argv.slice(2) as [DriverName, string, string];
 const opened = openDurable(loadDriver(driver), file);
 if (!opened.ok) throw new Error(opened.problem.code);
@@ -35,5 +35,13 @@ if (task === 'commit-forever') {
     insert.run({ number, text: 'committed', bytes: null });
     process.stdout.write(`${number}\n`);
   }
+}
+if (task === 'hold') {
+  // As a backup tool does: nobody else gets at the file until the input ends.
+  database.pragma('locking_mode = EXCLUSIVE');
+  database.exec('BEGIN EXCLUSIVE');
+  process.stdout.write('held\n');
+  for await (const _line of createInterface({ input: process.stdin }));
+  database.exec('ROLLBACK');
 }
 database.close();

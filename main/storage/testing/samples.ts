@@ -17,6 +17,7 @@ export function sampleCase(changes: Partial<Case> = {}): Case {
   return {
     id: caseId,
     stage: 'reviewing',
+    stageSince: '2026-11-24T00:59:30.000Z',
     openedAt: '2026-11-24T00:59:00.000Z',
     clerk: 'chen.li',
     variant: 'first',
@@ -58,7 +59,7 @@ export const sampleContent: LeaseContent = {
 };
 
 /** The `index`-th event of a workstation. */
-export function sampleEvent(index: number): NewEvent {
+export function sampleEvent(index: number): Extract<NewEvent, { kind: 'case:received' }> {
   const digits = String(index).padStart(12, '0');
   return {
     id: `019ab000-0000-7000-9000-${digits}`,

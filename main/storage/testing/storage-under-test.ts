@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { onTestFinished } from 'vitest';
 import type { Outcome } from '../../../src/failures/failure.ts';
 import type { Clock } from '../../../src/support/clock.ts';
+import type { DriverName } from '../choose-driver.ts';
 import type { SecretBox } from '../master-key.ts';
 import { openStorage, type Storage } from '../storage.ts';
 import { runtimeFor } from './drivers.ts';
@@ -26,26 +27,37 @@ export const stoppedClock: Clock = { now: () => '2026-11-24T01:00:00.000Z', mono
 
 export const random = (length: number): Uint8Array => new Uint8Array(randomBytes(length));
 
+/** What a test has otherwise than the rest. */
+interface Changes {
+  readonly secretBox?: SecretBox;
+  readonly driver?: DriverName;
+  readonly clock?: Clock;
+  readonly reserveBytes?: number;
+}
+
 /** Opens storage as the application does, by default on the default driver. */
 export function tryOpenStorage(
   directory: string,
-  changes: { secretBox?: SecretBox; driver?: Parameters<typeof runtimeFor>[0] } = {},
+  { driver = 'better-sqlite3', ...changes }: Changes = {},
 ): Promise<Outcome<Storage>> {
   return openStorage({
     directory,
-    secretBox: changes.secretBox ?? secretBoxWith(0x5a),
-    runtime: runtimeFor(changes.driver ?? 'better-sqlite3'),
+    secretBox: secretBoxWith(0x5a),
+    runtime: runtimeFor(driver),
     clock: stoppedClock,
     randomBytes: random,
+    reserveBytes: 4096,
+    ...changes,
   });
 }
 
 /** Opens storage that has to open; closed with the running test unless closed before. */
 export async function openTestStorage(
   directory: string,
-  driver?: Parameters<typeof runtimeFor>[0],
+  driver: DriverName = 'better-sqlite3',
+  changes: Changes = {},
 ): Promise<Storage> {
-  const opened = await tryOpenStorage(directory, driver === undefined ? {} : { driver });
+  const opened = await tryOpenStorage(directory, { driver, ...changes });
   if (!opened.ok) throw new Error(opened.problem.code);
   const storage = opened.value;
   let closed = false;

@@ -1,46 +1,88 @@
-import { PlusOutlined } from '@ant-design/icons';
+import { PlusOutlined, SearchOutlined } from '@ant-design/icons';
+import { Input } from 'antd';
+import { type ReactNode, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ClerkCase } from '../../../src/contracts/clerk-ipc.ts';
-import { ActionButton } from '../desk/action-button.tsx';
-import { useDesk } from '../desk/desk-context.ts';
+import type { CaseSummary } from '../../../src/contracts/clerk-ipc.ts';
+import { CommandButton } from '../commands/command-button.tsx';
+import { moveFocus } from '../desk/move-focus.ts';
+import { type CaseGroup, countCases, findCases, groupCases } from './case-groups.ts';
+import { CaseLine } from './case-line.tsx';
 import './case-rail.css';
 
-/** The cases at this window, and the way to a new one. */
-export function CaseRail({ current }: { readonly current: ClerkCase | undefined }) {
+/** The groups that are counted at the foot of the rail, and what the number is called there. */
+const counted = [
+  'received',
+  'unsynced',
+  'sent-back',
+  'held',
+] as const satisfies readonly CaseGroup[];
+
+/** The cases of the shift, and the way to a new one. */
+export function CaseRail({ cases }: { readonly cases: readonly CaseSummary[] }): ReactNode {
   const { t } = useTranslation();
-  const desk = useDesk();
+  const [typed, setTyped] = useState('');
+  const id = useId();
+  const found = groupCases(findCases(cases, typed));
+  const shown = found.flatMap(([, members]) => members);
+  const tabStop = shown.find(({ isOpen }) => isOpen) ?? shown[0];
+  const counts = countCases(cases);
+
   return (
-    <nav className="case-rail" aria-label={t('cases.heading')}>
-      <h2>{t('cases.heading')}</h2>
-      <ActionButton
-        testId="new-case"
-        kind={current === undefined ? 'primary' : 'default'}
-        shortcut="F2"
+    <nav className="case-rail" aria-label={t('cases.heading')} onKeyDown={moveFocus}>
+      <CommandButton
+        command="new-case"
+        kind={cases.some(({ isOpen }) => isOpen) ? 'default' : 'primary'}
         icon={<PlusOutlined />}
         block
-        disabled={current !== undefined}
-        act={() => desk.call('case:open', null)}
-      >
-        {t('action.new-case')}
-      </ActionButton>
-      {current === undefined ? (
-        <p className="case-rail-empty">{t('cases.none')}</p>
-      ) : (
-        <ul>
-          <li
-            className="case-rail-case"
-            data-testid="case-line"
-            data-stage={current.stage}
-            aria-current="true"
-          >
-            <span className="case-rail-person">
-              {current.applicant?.nameMasked ?? t('case.nobody-yet')}
-            </span>
-            <span className="case-rail-item">{current.item?.name ?? t('case.no-item-yet')}</span>
-            <span className="case-rail-stage">{t(`stage.${current.stage}`)}</span>
-          </li>
-        </ul>
+      />
+      {cases.length === 0 ? null : (
+        <Input
+          data-testid="case-search"
+          type="search"
+          size="small"
+          prefix={<SearchOutlined />}
+          aria-label={t('cases.search')}
+          title={t('cases.search')}
+          placeholder={t('cases.search')}
+          autoComplete="off"
+          maxLength={60}
+          value={typed}
+          onChange={(event) => setTyped(event.target.value)}
+        />
       )}
+      <div className="case-rail-list">
+        {found.map(([group, members]) => (
+          <section key={group} aria-labelledby={`${id}-${group}`}>
+            <h2 id={`${id}-${group}`} className="tabular-figures">
+              {t(`group.${group}`)} {members.length}
+            </h2>
+            <ul>
+              {members.map((summary) => (
+                <CaseLine
+                  key={summary.id}
+                  summary={summary}
+                  group={group}
+                  isTabStop={summary === tabStop}
+                />
+              ))}
+            </ul>
+          </section>
+        ))}
+        {shown.length > 0 ? null : (
+          <p className="case-rail-empty" role="status">
+            {t(cases.length === 0 ? 'cases.none' : 'cases.none-found')}
+          </p>
+        )}
+      </div>
+      <dl className="case-counts tabular-figures" data-testid="case-counts">
+        {counted.map((group) => (
+          <div key={group} data-group={group}>
+            <dt>{t(`count.${group}`)}</dt>
+            <dd>{counts[group]}</dd>
+          </div>
+        ))}
+      </dl>
+      <CommandButton command="open-palette" kind="text" size="small" icon={<SearchOutlined />} />
     </nav>
   );
 }

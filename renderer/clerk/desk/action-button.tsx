@@ -1,54 +1,25 @@
-import { Button } from 'antd';
 import { type ReactNode, useCallback, useRef, useState } from 'react';
-import { type FunctionKey, useFunctionKey } from './use-function-key.ts';
-import './action-button.css';
+import { WorkButton, type WorkButtonLook } from './work-button.tsx';
 
-interface ActionButtonProps {
-  readonly testId: string;
-  readonly children: ReactNode;
+interface ActionButtonProps extends WorkButtonLook {
   /** What it does; until that has ended the button does nothing again. */
   readonly act: () => Promise<unknown>;
-  readonly shortcut?: FunctionKey;
-  readonly kind?: 'primary' | 'default' | 'text';
-  readonly size?: 'small' | 'middle' | 'large';
-  readonly icon?: ReactNode;
-  readonly block?: boolean;
-  readonly disabled?: boolean;
-  readonly working?: boolean;
 }
 
-/** A button with its key written on it; the key works wherever the focus is. */
-export function ActionButton(props: ActionButtonProps) {
-  const { act, shortcut, disabled = false, working = false } = props;
+/** A button for something that is no command of the desk. */
+export function ActionButton({ act, ...look }: ActionButtonProps): ReactNode {
   const [underWay, setUnderWay] = useState(false);
   const locked = useRef(false);
 
   const press = useCallback(() => {
-    if (locked.current || disabled || working) return;
+    if (locked.current) return;
     locked.current = true;
     setUnderWay(true);
     void act().finally(() => {
       locked.current = false;
       setUnderWay(false);
     });
-  }, [act, disabled, working]);
-  useFunctionKey(shortcut, press);
+  }, [act]);
 
-  return (
-    <Button
-      data-testid={props.testId}
-      type={props.kind ?? 'default'}
-      size={props.size ?? 'middle'}
-      block={props.block ?? false}
-      disabled={disabled}
-      // A spinner that flashes for a few milliseconds is noise.
-      loading={working || (underWay && { delay: 400 })}
-      {...(props.icon === undefined ? {} : { icon: props.icon })}
-      {...(shortcut === undefined ? {} : { 'aria-keyshortcuts': shortcut })}
-      onClick={press}
-    >
-      {props.children}
-      {shortcut === undefined ? null : <kbd className="key-cap">{shortcut}</kbd>}
-    </Button>
-  );
+  return <WorkButton {...look} underWay={underWay} onPress={press} />;
 }

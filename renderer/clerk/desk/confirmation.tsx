@@ -1,5 +1,6 @@
 import { Button } from 'antd';
-import { useEffect, useId, useRef } from 'react';
+import { type ReactNode, useId } from 'react';
+import { ModalLayer } from './modal-layer.tsx';
 import './confirmation.css';
 
 interface ConfirmationProps {
@@ -12,17 +13,13 @@ interface ConfirmationProps {
 }
 
 /** Asks before something is lost. Escape and the first focus both mean no. */
-export function Confirmation(props: ConfirmationProps) {
-  const dialog = useRef<HTMLDialogElement>(null);
+export function Confirmation(props: ConfirmationProps): ReactNode {
   const titleId = useId();
-  useEffect(() => dialog.current?.showModal(), []);
-
   return (
-    <dialog
-      ref={dialog}
+    <ModalLayer
       className="confirmation"
-      aria-labelledby={titleId}
-      onClose={() => props.onAnswer(false)}
+      labelledBy={titleId}
+      onCancel={() => props.onAnswer(false)}
     >
       <h2 id={titleId}>{props.title}</h2>
       <p>{props.consequence}</p>
@@ -34,6 +31,6 @@ export function Confirmation(props: ConfirmationProps) {
           {props.yes}
         </Button>
       </div>
-    </dialog>
+    </ModalLayer>
   );
 }

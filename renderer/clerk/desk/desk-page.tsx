@@ -1,12 +1,18 @@
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { DeskSnapshot } from '../../../src/contracts/clerk-ipc.ts';
 import { CaseRail } from '../cases/case-rail.tsx';
+import { CommandDesk } from '../commands/command-desk.tsx';
 import { EvaluatorMirror } from '../evaluator-mirror/evaluator-mirror.tsx';
 import { FieldSources } from '../intake/field-sources.tsx';
 import { IntakePage } from '../intake/intake-page.tsx';
+import { SettingsPage } from '../settings/settings-page.tsx';
 import { TopBar } from '../top-bar/top-bar.tsx';
+import { ApprovalPage } from './approval-page.tsx';
 import { EmptyDesk } from './empty-desk.tsx';
 import { NoticeBand } from './notice-band.tsx';
+import { OfflineBand } from './offline-band.tsx';
+import { openCaseOf } from './open-case.ts';
+import { pageOfRole } from './page-of-role.ts';
 import './desk-page.css';
 
 interface DeskPageProps {
@@ -14,38 +20,65 @@ interface DeskPageProps {
   readonly snapshot: DeskSnapshot;
 }
 
-/** The whole desk: cases on the left, the open case in the middle, the citizen's screen on the right. */
-export function DeskPage({ session, snapshot }: DeskPageProps) {
-  const [focusedField, setFocusedField] = useState<string>();
-  const { case: found, mirror } = snapshot;
-  const open = found?.stage === 'closed' ? undefined : found;
-
+/** The desk of whoever is logged in: how everything is above, and under it what that person's role does here. */
+export function DeskPage({ session, snapshot }: DeskPageProps): ReactNode {
   return (
-    <div className="desk-page">
-      <TopBar session={session} snapshot={snapshot} />
-      <NoticeBand notices={snapshot.notices} />
-      <div className="desk-columns">
-        <CaseRail current={open} />
-        {open === undefined ? (
-          <EmptyDesk />
-        ) : (
-          <IntakePage
-            key={open.id}
-            current={open}
-            snapshot={snapshot}
-            onFieldFocus={setFocusedField}
+    <CommandDesk snapshot={snapshot}>
+      <div className="desk-page">
+        <TopBar session={session} snapshot={snapshot} />
+        <div className="desk-bands">
+          <NoticeBand notices={snapshot.notices} />
+          {pageOfRole[session.role] === 'intake' ? <OfflineBand snapshot={snapshot} /> : null}
+        </div>
+        <DeskOfRole role={session.role} snapshot={snapshot} />
+      </div>
+    </CommandDesk>
+  );
+}
+
+interface DeskOfRoleProps {
+  readonly role: DeskPageProps['session']['role'];
+  readonly snapshot: DeskSnapshot;
+}
+
+/** Each role's own page. */
+function DeskOfRole({ role, snapshot }: DeskOfRoleProps): ReactNode {
+  switch (pageOfRole[role]) {
+    case 'intake':
+      return <IntakeDesk snapshot={snapshot} />;
+    case 'approval':
+      return <ApprovalPage />;
+    case 'settings':
+      return <SettingsPage snapshot={snapshot} />;
+  }
+}
+
+/** The intake: cases on the left, the open case in the middle, the citizen's screen on the right. */
+function IntakeDesk({ snapshot }: Pick<DeskOfRoleProps, 'snapshot'>): ReactNode {
+  const [focusedField, setFocusedField] = useState<string>();
+  const open = openCaseOf(snapshot);
+  return (
+    <div className="desk-columns">
+      <CaseRail cases={snapshot.cases} />
+      {open === undefined ? (
+        <EmptyDesk cases={snapshot.cases} />
+      ) : (
+        <IntakePage
+          key={open.id}
+          current={open}
+          snapshot={snapshot}
+          onFieldFocus={setFocusedField}
+        />
+      )}
+      <aside className="desk-opposite">
+        <EvaluatorMirror mirror={snapshot.mirror} />
+        {open?.stage !== 'filling-form' ? null : (
+          <FieldSources
+            item={open.item}
+            field={open.form?.find(({ key }) => key === focusedField)}
           />
         )}
-        <aside className="desk-opposite">
-          <EvaluatorMirror mirror={mirror} />
-          {open?.stage !== 'filling-form' ? null : (
-            <FieldSources
-              item={open.item}
-              field={open.form?.find(({ key }) => key === focusedField)}
-            />
-          )}
-        </aside>
-      </div>
+      </aside>
     </div>
   );
 }

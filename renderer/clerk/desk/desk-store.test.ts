@@ -3,20 +3,10 @@ import type { ClerkBridge } from '../../../src/contracts/bridges.ts';
 import type { DeskSnapshot } from '../../../src/contracts/clerk-ipc.ts';
 import { fail, type Outcome } from '../../../src/failures/failure.ts';
 import { ok } from '../../../src/support/result.ts';
+import { quietDesk } from './desk-snapshot.fixture.ts';
 import { createDeskStore } from './desk-store.ts';
 
-const empty: DeskSnapshot = {
-  revision: 1,
-  platform: { state: 'unknown', waiting: 0, rejected: 0 },
-  devices: { reader: { state: 'connecting' } },
-  mirror: {
-    display: 'missing',
-    page: { kind: 'blank', pageId: '018f0000-0000-7000-8000-000000000001', language: 'zh-CN' },
-    state: 'sent',
-  },
-  items: [],
-  notices: [],
-};
+const at = '2026-11-23T01:00:00.000Z';
 
 function deskWith(answer: (channel: string) => Promise<Outcome<unknown>>) {
   let push: (snapshot: DeskSnapshot) => void = () => undefined;
@@ -27,8 +17,12 @@ function deskWith(answer: (channel: string) => Promise<Outcome<unknown>>) {
       return () => undefined;
     },
   };
-  const store = createDeskStore(bridge, () => 0);
-  return { store, push: (revision: number) => push({ ...empty, revision }) };
+  const store = createDeskStore(bridge, { now: () => at, monotonic: () => 0 });
+  return {
+    store,
+    push: (revision: number, change: Partial<DeskSnapshot> = {}) =>
+      push({ ...quietDesk, ...change, revision }),
+  };
 }
 
 test('an older snapshot is never shown over a newer one, whichever way it comes', async () => {
@@ -37,7 +31,7 @@ test('an older snapshot is never shown over a newer one, whichever way it comes'
   const started = store.start();
   push(7);
   push(6);
-  resolve(ok(empty));
+  resolve(ok(quietDesk));
   await started;
   expect(store.view().snapshot?.revision).toBe(7);
   push(8);
@@ -45,12 +39,12 @@ test('an older snapshot is never shown over a newer one, whichever way it comes'
 });
 
 test('a refusal stays while the step is the same and goes with the next call', async () => {
-  const answers = [ok(empty), fail('evaluator.busy'), ok(null)];
+  const answers = [ok(quietDesk), fail('evaluator.no-display'), ok(null)];
   const { store, push } = deskWith(async () => answers.shift() ?? fail('internal.unexpected'));
   await store.start();
   expect(await store.call('case:open', null)).toBe(false);
   push(2);
-  expect(store.view().refusal?.code).toBe('evaluator.busy');
+  expect(store.view().refusal?.code).toBe('evaluator.no-display');
   expect(await store.call('case:open', null)).toBe(true);
   expect(store.view().refusal).toBeUndefined();
 });
@@ -59,6 +53,30 @@ test('a call that breaks is an unexpected failure, not an exception', async () =
   const { store } = deskWith(() => Promise.reject(new Error('the pipe is gone')));
   await store.start();
   expect(store.view().refusal?.code).toBe('internal.unexpected');
+});
+
+test('when the screen was locked is known to the window that saw it, and to no other', async () => {
+  const { store, push } = deskWith(async () => ok(quietDesk));
+  await store.start();
+  push(2, { isLocked: true });
+  push(3, { isLocked: true });
+  expect(store.view().lockedAt).toBe(at);
+  push(4);
+  expect(store.view().lockedAt).toBeUndefined();
+
+  const later = deskWith(async () => ok({ ...quietDesk, isLocked: true }));
+  await later.store.start();
+  later.push(2, { isLocked: true });
+  expect(later.store.view().lockedAt).toBeUndefined();
+});
+
+test('an answer that belongs to its asker leaves the desk as it is', async () => {
+  const answers = [ok(quietDesk), fail('printer.none')];
+  const { store } = deskWith(async () => answers.shift() ?? fail('internal.unexpected'));
+  await store.start();
+  const outcome = await store.ask('receipt:print', { caseId: crypto.randomUUID() });
+  expect(outcome).toEqual(fail('printer.none'));
+  expect(store.view().refusal).toBeUndefined();
 });
 
 test('settled waits for every call made so far', async () => {

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { ClerkBridge } from '../../../src/contracts/bridges.ts';
 import type { ClerkCalls, DeskSnapshot } from '../../../src/contracts/clerk-ipc.ts';
 import { type Failure, fail, type Outcome } from '../../../src/failures/failure.ts';
+import type { Clock, Instant } from '../../../src/support/clock.ts';
 
 /** What the window shows: main's newest snapshot, and how the last call ended. */
 export interface DeskView {
@@ -10,6 +11,8 @@ export interface DeskView {
   readonly arrivedAt: number;
   /** Why the last call was refused; gone with the next call, or when the case has moved on. */
   readonly refusal?: Failure;
+  /** When the screen was locked; unknown to a window that was opened after that. */
+  readonly lockedAt?: Instant;
 }
 
 /** The one store of the clerk's window. It only mirrors main and decides nothing. */
@@ -23,12 +26,19 @@ export interface DeskStore {
     channel: Channel,
     request: z.input<ClerkCalls[Channel]['request']>,
   ) => Promise<boolean>;
+  /** Makes a call whose answer, good or bad, belongs to whoever makes it. */
+  readonly ask: <Channel extends keyof ClerkCalls>(
+    channel: Channel,
+    request: z.input<ClerkCalls[Channel]['request']>,
+  ) => Promise<Outcome<z.output<ClerkCalls[Channel]['reply']>>>;
+  /** Asks for the current snapshot, for whoever cannot wait until main sends it. */
+  readonly renew: () => Promise<DeskSnapshot | undefined>;
   /** Resolves when main has answered every call made so far. */
   readonly settled: () => Promise<void>;
 }
 
 /** Builds the store over the bridge that the preload provides. */
-export function createDeskStore(bridge: ClerkBridge, monotonic: () => number): DeskStore {
+export function createDeskStore(bridge: ClerkBridge, clock: Clock): DeskStore {
   let view: DeskView = { arrivedAt: 0 };
   const listeners = new Set<() => void>();
   const underWay = new Set<Promise<unknown>>();
@@ -43,22 +53,32 @@ export function createDeskStore(bridge: ClerkBridge, monotonic: () => number): D
   }
 
   function accept(snapshot: DeskSnapshot): void {
-    const shown = view.snapshot;
+    const { snapshot: shown, refusal, lockedAt: before } = view;
     if (shown !== undefined && snapshot.revision <= shown.revision) return;
-    const { refusal } = view;
-    const next = { snapshot, arrivedAt: monotonic() };
-    show(refusal !== undefined && isSameStep(shown, snapshot) ? { ...next, refusal } : next);
+    const isKept = refusal !== undefined && isSameStep(shown, snapshot);
+    const isLockedNow = snapshot.isLocked && shown?.isLocked === false;
+    const lockedAt = isLockedNow ? clock.now() : before;
+    show({
+      snapshot,
+      arrivedAt: clock.monotonic(),
+      ...(isKept ? { refusal } : {}),
+      ...(snapshot.isLocked && lockedAt !== undefined ? { lockedAt } : {}),
+    });
   }
 
-  async function ask<Channel extends keyof ClerkCalls>(
-    channel: Channel,
-    request: z.input<ClerkCalls[Channel]['request']>,
-  ): Promise<Outcome<z.output<ClerkCalls[Channel]['reply']>>> {
+  const ask: DeskStore['ask'] = async (channel, request) => {
     const answer = bridge.call(channel, request).catch(() => fail('internal.unexpected'));
     underWay.add(answer);
     const outcome = await answer;
     underWay.delete(answer);
     return outcome;
+  };
+
+  async function renew(): Promise<DeskSnapshot | undefined> {
+    const outcome = await ask('desk:current', null);
+    if (outcome.ok) accept(outcome.value);
+    else refuse(outcome.problem);
+    return view.snapshot;
   }
 
   return {
@@ -69,9 +89,7 @@ export function createDeskStore(bridge: ClerkBridge, monotonic: () => number): D
     },
     async start() {
       bridge.onDeskChanged(accept);
-      const outcome = await ask('desk:current', null);
-      if (outcome.ok) accept(outcome.value);
-      else refuse(outcome.problem);
+      await renew();
     },
     async call(channel, request) {
       const { refusal, ...unrefused } = view;
@@ -80,6 +98,8 @@ export function createDeskStore(bridge: ClerkBridge, monotonic: () => number): D
       if (!outcome.ok) refuse(outcome.problem);
       return outcome.ok;
     },
+    ask,
+    renew,
     async settled() {
       await Promise.all(underWay);
     },
@@ -89,6 +109,7 @@ export function createDeskStore(bridge: ClerkBridge, monotonic: () => number): D
 function isSameStep(before: DeskSnapshot | undefined, after: DeskSnapshot): boolean {
   return (
     before?.session?.account === after.session?.account &&
+    before?.isLocked === after.isLocked &&
     before?.case?.id === after.case?.id &&
     before?.case?.stage === after.case?.stage
   );

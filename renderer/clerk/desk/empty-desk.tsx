@@ -1,18 +1,23 @@
 import { FileAddOutlined } from '@ant-design/icons';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { CaseSummary } from '../../../src/contracts/clerk-ipc.ts';
+import { countCases } from '../cases/case-groups.ts';
 import { FailureAlert } from '../failures/failure-alert.tsx';
 import { useDeskView } from './desk-context.ts';
 import './empty-desk.css';
 
-/** Nobody is being served: says how to begin. */
-export function EmptyDesk() {
+/** Nobody is being served: says how to begin, how far the day has come, and what is waiting. */
+export function EmptyDesk({ cases }: { readonly cases: readonly CaseSummary[] }): ReactNode {
   const { t } = useTranslation();
   const { refusal } = useDeskView();
+  const { received, held, unsynced, 'sent-back': sentBack } = countCases(cases);
+  const waiting = held + sentBack;
   return (
     <main className="empty-desk" data-testid="empty-desk">
       {refusal === undefined ? null : <FailureAlert testId="desk-failure" failure={refusal} />}
       <FileAddOutlined className="empty-desk-icon" />
-      <h1>{t('empty-desk.heading')}</h1>
+      <h1>{t(cases.length === 0 ? 'empty-desk.first-heading' : 'empty-desk.heading')}</h1>
       <p>{t('empty-desk.begin')}</p>
       <ol>
         <li>{t('empty-desk.step.item')}</li>
@@ -20,6 +25,10 @@ export function EmptyDesk() {
         <li>{t('empty-desk.step.consent')}</li>
         <li>{t('empty-desk.step.submit')}</li>
       </ol>
+      <p className="tabular-figures">
+        {t('empty-desk.today', { received, unsynced })}
+        {waiting === 0 ? null : ` ${t('empty-desk.waiting', { held, sentBack })}`}
+      </p>
     </main>
   );
 }

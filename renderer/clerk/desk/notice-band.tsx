@@ -15,26 +15,28 @@ export function NoticeBand({ notices }: { readonly notices: readonly Failure[] }
   if (shown.length === 0) return null;
 
   return (
-    <ul className="notice-band">
-      {shown.map((notice) => {
-        const { message, next } = textOf(notice);
-        return (
-          <li key={notice.code} data-testid="notice" data-code={notice.code} role="status">
-            <WarningFilled className="notice-band-icon" />
-            <span className="notice-band-text">
-              {message} {next} <span className="failure-code">{notice.code}</span>
-            </span>
-            <Button
-              type="text"
-              size="small"
-              icon={<CloseOutlined />}
-              onClick={() => setPutAway([...putAway, notice.code])}
-            >
-              {t('notice.close')}
-            </Button>
-          </li>
-        );
-      })}
-    </ul>
+    <div className="notice-band" role="status">
+      <ul>
+        {shown.map((notice) => {
+          const { message, next } = textOf(notice);
+          return (
+            <li key={notice.code} data-testid="notice" data-code={notice.code}>
+              <WarningFilled className="notice-band-icon" />
+              <span className="notice-band-text">
+                {message} {next} <span className="failure-code">{notice.code}</span>
+              </span>
+              <Button
+                type="text"
+                size="small"
+                icon={<CloseOutlined />}
+                onClick={() => setPutAway([...putAway, notice.code])}
+              >
+                {t('notice.close')}
+              </Button>
+            </li>
+          );
+        })}
+      </ul>
+    </div>
   );
 }

@@ -1,13 +1,18 @@
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EvaluatorMirror as Mirror } from '../../../src/contracts/evaluator-page.ts';
+import { CommandButton } from '../commands/command-button.tsx';
+import { useCommands } from '../commands/command-context.ts';
+import { deskCommands } from '../commands/desk-commands.ts';
 import { duration } from '../locale/moments.ts';
 import { MirroredPage } from './mirrored-page.tsx';
 import { useSecondsLeft } from './use-seconds-left.ts';
 import './evaluator-mirror.css';
 
-/** The citizen's screen as main knows it. Nothing in it can be pressed, and it is not the real screen. */
-export function EvaluatorMirror({ mirror }: { readonly mirror: Mirror }) {
+/** The citizen's screen as main knows it: nothing in it can be pressed, and it is not the real screen. */
+export function EvaluatorMirror({ mirror }: { readonly mirror: Mirror }): ReactNode {
   const { t } = useTranslation();
+  const { snapshot } = useCommands();
   const { display, page, state } = mirror;
   const missing = display === 'missing';
 
@@ -20,18 +25,26 @@ export function EvaluatorMirror({ mirror }: { readonly mirror: Mirror }) {
         data-page-kind={page.kind}
         data-display={display}
       >
-        {missing ? (
-          <p className="evaluator-mirror-missing">{t('mirror.missing')}</p>
-        ) : (
-          <MirroredPage page={page} />
-        )}
+        <Content mirror={mirror} />
       </div>
       <p className="evaluator-mirror-state" data-testid="mirror-state" data-state={state}>
         <span>{missing ? t('mirror.not-shown') : t(stateKey(mirror))}</span>
         {missing ? null : <TimeLeft mirror={mirror} />}
       </p>
+      {deskCommands['withdraw-page'].isPossible(snapshot) ? (
+        <CommandButton command="withdraw-page" block />
+      ) : null}
     </section>
   );
+}
+
+function Content({ mirror: { display, page } }: { readonly mirror: Mirror }): ReactNode {
+  const { t } = useTranslation();
+  if (display === 'missing') return <p className="evaluator-mirror-words">{t('mirror.missing')}</p>;
+  if (page.kind === 'feedback') {
+    return <p className="evaluator-mirror-words">{t('mirror.unseen')}</p>;
+  }
+  return <MirroredPage page={page} />;
 }
 
 /** A page that asks something says how far it has come; the others what they are. */
@@ -40,7 +53,7 @@ function stateKey({ page, state }: Mirror) {
   return state === 'sent' ? 'mirror.sent' : (`mirror.${page.kind}` as const);
 }
 
-function TimeLeft({ mirror }: { readonly mirror: Mirror }) {
+function TimeLeft({ mirror }: { readonly mirror: Mirror }): ReactNode {
   const { t } = useTranslation();
   const left = useSecondsLeft(mirror);
   if (left === undefined) return null;

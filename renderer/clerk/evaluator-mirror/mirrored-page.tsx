@@ -1,16 +1,23 @@
-import type { EvaluatorPage } from '../../../src/contracts/evaluator-page.ts';
+import type { ReactNode } from 'react';
+import type { MirroredPage as Mirrored } from '../../../src/contracts/evaluator-page.ts';
 import './mirrored-page.css';
 
-/** The texts of the citizen's page in the order in which the citizen reads them. */
-export function MirroredPage({ page }: { readonly page: EvaluatorPage }) {
+/** A page whose texts the clerk may see. */
+type Page = Exclude<Mirrored, { readonly kind: 'feedback' }>;
+
+/** The texts of the citizen's page in the order in which the citizen reads them; none of what the citizen chooses. */
+export function MirroredPage({ page }: { readonly page: Page }): ReactNode {
+  // The one page that may be longer than the mirror: what can be scrolled has to be reachable by key.
+  const reach =
+    page.kind === 'consent' ? { tabIndex: 0, role: 'region', 'aria-label': page.heading } : {};
   return (
-    <div className={`mirrored-page mirrored-${page.kind}`} lang={page.language}>
+    <div className={`mirrored-page mirrored-${page.kind}`} lang={page.language} {...reach}>
       <PageTexts page={page} />
     </div>
   );
 }
 
-function PageTexts({ page }: { readonly page: EvaluatorPage }) {
+function PageTexts({ page }: { readonly page: Page }): ReactNode {
   switch (page.kind) {
     case 'blank':
       return null;
@@ -34,6 +41,10 @@ function PageTexts({ page }: { readonly page: EvaluatorPage }) {
             <div key={licence.title} className="mirrored-licence">
               <p>{licence.title}</p>
               <Facts facts={licence.facts} />
+              <div className="mirrored-answers">
+                <span>{page.declineOne}</span>
+                <span>{page.agreeOne}</span>
+              </div>
             </div>
           ))}
           {page.closing.map((line) => (
@@ -63,7 +74,7 @@ interface FactsProps {
   readonly facts: readonly { readonly label: string; readonly text: string }[];
 }
 
-function Facts({ facts }: FactsProps) {
+function Facts({ facts }: FactsProps): ReactNode {
   return (
     <dl>
       {facts.map(({ label, text }) => (

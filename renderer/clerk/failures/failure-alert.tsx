@@ -2,6 +2,7 @@ import { Alert } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Failure } from '../../../src/failures/failure.ts';
+import { SupportPart } from './support-part.tsx';
 import { useFailureText } from './use-failure-text.ts';
 import './failure-alert.css';
 
@@ -12,7 +13,7 @@ interface FailureAlertProps {
   readonly action?: ReactNode;
 }
 
-/** A failure where the eye is: what happened, the next step, and the code that support asks for. */
+/** A failure where the eye is: what happened, the next step, its code, and folded under them what support needs. */
 export function FailureAlert({ testId, failure, severity = 'error', action }: FailureAlertProps) {
   const { t } = useTranslation();
   const { message, next } = useFailureText()(failure);
@@ -27,6 +28,7 @@ export function FailureAlert({ testId, failure, severity = 'error', action }: Fa
       description={
         <>
           {next} <span className="failure-code">{t('failure.code', { code: failure.code })}</span>
+          <SupportPart key={failure.code} failure={failure} />
         </>
       }
       action={action}

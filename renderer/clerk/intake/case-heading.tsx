@@ -1,66 +1,50 @@
-import { useState } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ClerkCase } from '../../../src/contracts/clerk-ipc.ts';
-import { ActionButton } from '../desk/action-button.tsx';
-import { Confirmation } from '../desk/confirmation.tsx';
-import { useDesk } from '../desk/desk-context.ts';
+import { CommandButton } from '../commands/command-button.tsx';
+import { useCommands } from '../commands/command-context.ts';
+import { deskCommands } from '../commands/desk-commands.ts';
+import { isHandedIn } from '../desk/open-case.ts';
 import { useNow } from '../desk/use-now.ts';
 import { duration } from '../locale/moments.ts';
 import { itemName } from './item-name.ts';
 import './case-heading.css';
 
-/** Whose case is open, what it is about and for how long; and the way out of it. */
-export function CaseHeading({ current }: { readonly current: ClerkCase }) {
+/** Whose case is open, what it is about and for how long; and the ways out of it. */
+export function CaseHeading({ current }: { readonly current: ClerkCase }): ReactNode {
   const { t } = useTranslation();
-  const desk = useDesk();
-  const [asking, setAsking] = useState(false);
-  const { stage } = current;
-  const handedIn = stage === 'submitting' || stage === 'received';
-
-  const close = (): Promise<boolean> => desk.call('case:close', { caseId: current.id });
-  async function askOrClose(): Promise<void> {
-    if (stage === 'choosing-item') await close();
-    else setAsking(true);
-  }
-
+  const { snapshot } = useCommands();
+  const item = itemName(current, t) ?? t('action.new-case');
+  const person = current.applicant?.nameMasked;
   return (
     <header className="case-heading">
-      <h1>
-        <span className="case-heading-item">{itemName(current) ?? t('action.new-case')}</span>
-        {current.applicant === undefined ? null : (
-          <span className="case-heading-person">{current.applicant.nameMasked}</span>
-        )}
+      <h1 title={[item, person].filter(Boolean).join(' · ')}>
+        <span className="case-heading-item">{item}</span>
+        {person === undefined ? null : <span className="case-heading-person">{person}</span>}
       </h1>
-      {handedIn ? null : (
+      {isHandedIn(current.stage) ? (
+        <>
+          <span className="case-heading-note">{t('case.read-only')}</span>
+          <CommandButton command="leave-case" size="small" />
+        </>
+      ) : (
         <>
           <Elapsed since={current.openedAt} />
-          <ActionButton testId="close-case" size="small" act={askOrClose}>
-            {t('action.close-case')}
-          </ActionButton>
+          {deskCommands['hold-case'].isPossible(snapshot) ? (
+            <CommandButton command="hold-case" size="small" />
+          ) : null}
+          <CommandButton command="close-case" size="small" />
         </>
       )}
-      {asking ? (
-        <Confirmation
-          testId="confirm-close"
-          title={t('close-case.title')}
-          consequence={t('close-case.consequence')}
-          yes={t('action.close-case')}
-          no={t('close-case.no')}
-          onAnswer={(confirmed) => {
-            setAsking(false);
-            if (confirmed) void close();
-          }}
-        />
-      ) : null}
     </header>
   );
 }
 
-function Elapsed({ since }: { readonly since: string }) {
+function Elapsed({ since }: { readonly since: string }): ReactNode {
   const { t } = useTranslation();
   const seconds = (useNow() - Date.parse(since)) / 1000;
   return (
-    <span className="case-heading-elapsed tabular-figures">
+    <span className="case-heading-note tabular-figures">
       {t('case.elapsed', { time: duration(seconds) })}
     </span>
   );

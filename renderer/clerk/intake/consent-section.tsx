@@ -4,6 +4,7 @@ import type { ClerkCase } from '../../../src/contracts/clerk-ipc.ts';
 import type { EvaluatorMirror } from '../../../src/contracts/evaluator-page.ts';
 import { useSecondsLeft } from '../evaluator-mirror/use-seconds-left.ts';
 import { duration } from '../locale/moments.ts';
+import { LongWait } from './long-wait.tsx';
 import './consent-section.css';
 
 type Outcome = NonNullable<ClerkCase['consentOutcome']>;
@@ -31,7 +32,12 @@ export function ConsentSection({ current, mirror }: ConsentSectionProps) {
   const outcome = current.consentOutcome;
   const fetching = current.stage === 'fetching-values' && current.failure === undefined;
   if (outcome === undefined) {
-    return <p>{t(fetching ? 'consent.preparing' : 'consent.not-asked')}</p>;
+    return (
+      <>
+        <p>{t(fetching ? 'consent.preparing' : 'consent.not-asked')}</p>
+        {fetching ? <LongWait whom={t('wait.library')} /> : null}
+      </>
+    );
   }
   return (
     <Alert
@@ -42,7 +48,12 @@ export function ConsentSection({ current, mirror }: ConsentSectionProps) {
       title={t(`consent.${outcome}`)}
       description={
         outcome === 'agreed'
-          ? fetching && t('consent.fetching')
+          ? fetching && (
+              <>
+                {t('consent.fetching')}
+                <LongWait whom={t('wait.library')} />
+              </>
+            )
           : current.stage === 'reviewing' && t(`consent.${outcome}.next`)
       }
     />

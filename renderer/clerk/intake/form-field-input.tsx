@@ -1,10 +1,12 @@
 import { Button, Input } from 'antd';
-import { useCallback, useState } from 'react';
+import { type ReactNode, useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ClerkCase } from '../../../src/contracts/clerk-ipc.ts';
 import type { FormField } from '../../../src/domain/form.ts';
 import { hallTime } from '../../../src/support/clock.ts';
-import { CodedFieldSelect } from './coded-field-select.tsx';
+import { codesOf } from '../locale/code-names.ts';
+import { ChoiceSelect } from './choice-select.tsx';
+import { fieldId } from './field-focus.ts';
 import { codeSetOf, useFieldText } from './field-text.ts';
 import { useTypedText } from './use-typed-text.ts';
 import './form-field-input.css';
@@ -12,12 +14,15 @@ import './form-field-input.css';
 interface FormFieldInputProps {
   readonly field: FormField;
   readonly item: ClerkCase['item'];
+  /** The cursor goes here when the form opens. */
+  readonly isFirst: boolean;
   readonly commit: (key: string, value: string) => Promise<boolean>;
   readonly onFocus: (key: string) => void;
 }
 
 /** One field: its value, where that comes from, and under it what the source had said if the clerk typed over it. */
-export function FormFieldInput({ field, item, commit, onFocus }: FormFieldInputProps) {
+export function FormFieldInput(props: FormFieldInputProps): ReactNode {
+  const { field, item, isFirst, commit, onFocus } = props;
   const { t } = useTranslation();
   const { valueText, sourceText } = useFieldText();
   const [focused, setFocused] = useState(false);
@@ -27,6 +32,7 @@ export function FormFieldInput({ field, item, commit, onFocus }: FormFieldInputP
   const empty = (current?.value.trim() ?? '') === '';
   const missing = field.required && empty;
   const codeSet = codeSetOf(item, key);
+  const choices = field.choices ?? (codeSet === undefined ? undefined : codesOf(codeSet));
 
   const commitText = useCallback((text: string) => commit(key, text), [commit, key]);
   const typed = useTypedText(current?.value ?? '', commitText);
@@ -42,6 +48,7 @@ export function FormFieldInput({ field, item, commit, onFocus }: FormFieldInputP
   const shared = {
     id,
     'data-testid': id,
+    'data-first-field': isFirst ? '' : undefined,
     'aria-required': field.required,
     onFocus: focus,
     onBlur: blur,
@@ -64,12 +71,13 @@ export function FormFieldInput({ field, item, commit, onFocus }: FormFieldInputP
           </span>
         )}
       </div>
-      {codeSet === undefined ? (
+      {choices === undefined ? (
         <Input {...typed} {...shared} maxLength={2000} autoComplete="off" />
       ) : (
-        <CodedFieldSelect
+        <ChoiceSelect
           {...shared}
-          codeSet={codeSet}
+          choices={choices}
+          textOf={(choice) => valueText(choice, codeSet)}
           value={current?.value ?? ''}
           choose={commitText}
         />
@@ -108,13 +116,4 @@ function isWide({ current, original = current }: FormField): boolean {
   return (
     original !== undefined && original.provenance.kind !== 'typed' && original.value.length > 20
   );
-}
-
-/** Puts the cursor into a field. */
-export function focusField(key: string): void {
-  document.getElementById(fieldId(key))?.focus();
-}
-
-function fieldId(key: string): string {
-  return `field-${key}`;
 }

@@ -1,9 +1,9 @@
-import { useCallback, useEffect } from 'react';
+import { type KeyboardEvent, type ReactNode, useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ClerkCase } from '../../../src/contracts/clerk-ipc.ts';
 import { type Form, missingFields } from '../../../src/domain/form.ts';
 import { useDesk } from '../desk/desk-context.ts';
-import { FormFieldInput, focusField } from './form-field-input.tsx';
+import { FormFieldInput } from './form-field-input.tsx';
 import './form-section.css';
 
 interface FormSectionProps {
@@ -12,7 +12,7 @@ interface FormSectionProps {
 }
 
 /** ⑤ The acceptance form, filled as far as the sources go; the clerk types the rest. */
-export function FormSection({ current, onFieldFocus }: FormSectionProps) {
+export function FormSection({ current, onFieldFocus }: FormSectionProps): ReactNode {
   const desk = useDesk();
   const { t } = useTranslation();
   const { id, item, form, stage } = current;
@@ -21,26 +21,39 @@ export function FormSection({ current, onFieldFocus }: FormSectionProps) {
     [desk, id],
   );
 
-  useEffect(() => {
-    const firstMissing = missingFields(desk.view().snapshot?.case?.form ?? [])[0];
-    if (stage === 'filling-form' && firstMissing !== undefined) focusField(firstMissing.key);
-  }, [desk, stage]);
-
   if (form === undefined) return t('form.gone');
-  return groupsOf(form).map(([group, fields]) => (
-    <fieldset key={group} className="form-group" disabled={stage !== 'filling-form'}>
-      <legend>{group}</legend>
-      {fields.map((field) => (
-        <FormFieldInput
-          key={field.key}
-          field={field}
-          item={item}
-          commit={commit}
-          onFocus={onFieldFocus}
-        />
+  const firstKey = (missingFields(form)[0] ?? form[0])?.key;
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: Enter goes from one of its fields to the next
+    <div className="form-groups" onKeyDown={goOn}>
+      {groupsOf(form).map(([group, fields]) => (
+        <fieldset key={group} className="form-group" disabled={stage !== 'filling-form'}>
+          <legend>{group}</legend>
+          {fields.map((field) => (
+            <FormFieldInput
+              key={field.key}
+              field={field}
+              item={item}
+              isFirst={field.key === firstKey}
+              commit={commit}
+              onFocus={onFieldFocus}
+            />
+          ))}
+        </fieldset>
       ))}
-    </fieldset>
-  ));
+    </div>
+  );
+}
+
+/** Enter leads to the next field, and from the last one to the button that hands the form in. */
+function goOn(event: KeyboardEvent<HTMLElement>): void {
+  const isComposing = event.nativeEvent.isComposing;
+  if (event.key !== 'Enter' || isComposing || !(event.target instanceof HTMLInputElement)) return;
+  event.preventDefault();
+  const fields = [...event.currentTarget.querySelectorAll<HTMLElement>('input, select')];
+  const next = fields[fields.indexOf(event.target) + 1];
+  const submit = document.querySelector<HTMLElement>('[data-testid="submit-case"]');
+  (next ?? submit)?.focus();
 }
 
 function groupsOf(form: Form): readonly (readonly [string, Form])[] {
@@ -49,7 +62,7 @@ function groupsOf(form: Form): readonly (readonly [string, Form])[] {
 }
 
 /** ⑤ in one line. */
-export function FormResult({ form }: { readonly form: Form | undefined }) {
+export function FormResult({ form }: { readonly form: Form | undefined }): ReactNode {
   const { t } = useTranslation();
   if (form === undefined) return t('form.gone');
   const filled = form.filter(({ current }) => current !== undefined && current.value !== '');

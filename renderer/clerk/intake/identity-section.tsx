@@ -1,14 +1,15 @@
 import { CreditCardOutlined, LoadingOutlined } from '@ant-design/icons';
 import { Input, Radio } from 'antd';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ClerkCase } from '../../../src/contracts/clerk-ipc.ts';
 import type { DeviceSnapshot } from '../../../src/contracts/device-snapshot.ts';
 import { maskNumber } from '../../../src/domain/masking.ts';
 import { hallTime } from '../../../src/support/clock.ts';
-import { ActionButton } from '../desk/action-button.tsx';
-import { useDesk } from '../desk/desk-context.ts';
+import { CommandButton } from '../commands/command-button.tsx';
 import { FailureAlert } from '../failures/failure-alert.tsx';
 import { codeNameKeys } from '../locale/code-names.ts';
+import { LongWait } from './long-wait.tsx';
 import './identity-section.css';
 
 interface IdentitySectionProps {
@@ -17,9 +18,8 @@ interface IdentitySectionProps {
 }
 
 /** ② Who the person is, as the card says. */
-export function IdentitySection({ current, reader }: IdentitySectionProps) {
+export function IdentitySection({ current, reader }: IdentitySectionProps): ReactNode {
   const { t } = useTranslation();
-  const desk = useDesk();
   const { applicant, stage } = current;
   const awaited = stage === 'identifying';
 
@@ -56,16 +56,12 @@ export function IdentitySection({ current, reader }: IdentitySectionProps) {
             value={applicant?.idNumber ?? ''}
             suffix={
               awaited ? (
-                <ActionButton
-                  testId="read-card"
+                <CommandButton
+                  command="read-card"
                   kind="primary"
                   size="small"
-                  shortcut="F4"
                   working={reader.state === 'reading'}
-                  act={() => desk.call('case:read-card', { caseId: current.id })}
-                >
-                  {t('action.read-card')}
-                </ActionButton>
+                />
               ) : null
             }
           />
@@ -74,10 +70,13 @@ export function IdentitySection({ current, reader }: IdentitySectionProps) {
       {applicant === undefined ? null : <CardFacts applicant={applicant} />}
       {awaited && current.failure === undefined ? <CardGuidance reader={reader} /> : null}
       {stage === 'matching' && current.failure === undefined ? (
-        <p className="identity-guidance" role="status">
-          <LoadingOutlined />
-          {t('identity.matching')}
-        </p>
+        <>
+          <p className="identity-guidance" role="status">
+            <LoadingOutlined />
+            {t('identity.matching')}
+          </p>
+          <LongWait whom={t('wait.platform-and-library')} />
+        </>
       ) : null}
     </>
   );

@@ -1,7 +1,8 @@
-import { useEffect, useRef } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ClerkCase, DeskSnapshot } from '../../../src/contracts/clerk-ipc.ts';
 import { useDeskView } from '../desk/desk-context.ts';
+import { canChangeItem } from '../desk/open-case.ts';
 import { ActionBar } from './action-bar.tsx';
 import { CaseFailure } from './case-failure.tsx';
 import { CaseHeading } from './case-heading.tsx';
@@ -9,9 +10,10 @@ import { ConsentResult, ConsentSection } from './consent-section.tsx';
 import { FormResult, FormSection } from './form-section.tsx';
 import { IdentityResult, IdentitySection } from './identity-section.tsx';
 import { IntakeSection } from './intake-section.tsx';
-import { canChangeItem, ItemResult, ItemSection } from './item-section.tsx';
+import { ItemResult, ItemSection } from './item-section.tsx';
 import { lastCurrentSection, type SectionName, sectionStates } from './section-states.ts';
 import { SubmissionSection } from './submission-section.tsx';
+import { useSectionFocus } from './use-section-focus.ts';
 import { WaiverResult, WaiverSection } from './waiver-section.tsx';
 import './intake-page.css';
 
@@ -22,19 +24,14 @@ interface IntakePageProps {
 }
 
 /** One case: six sections on one page, and under them what can be done now. */
-export function IntakePage({ current, snapshot, onFieldFocus }: IntakePageProps) {
+export function IntakePage({ current, snapshot, onFieldFocus }: IntakePageProps): ReactNode {
   const { t } = useTranslation();
   const { refusal } = useDeskView();
   const states = sectionStates(current);
   const failurePlace = lastCurrentSection(states);
   const page = useRef<HTMLDivElement>(null);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new stage is what moves the page
-  useEffect(() => {
-    const open = page.current?.querySelectorAll('[data-section-state="current"]') ?? [];
-    // The last one has the final word: it says what has happened.
-    for (const section of open) section.scrollIntoView({ block: 'nearest' });
-  }, [current.stage, current.consentOutcome]);
+  useSectionFocus(page, `${current.stage} ${current.consentOutcome}`);
 
   function frame(name: SectionName) {
     return {
@@ -71,7 +68,11 @@ export function IntakePage({ current, snapshot, onFieldFocus }: IntakePageProps)
           <FormSection current={current} onFieldFocus={onFieldFocus} />
         </IntakeSection>
         <IntakeSection {...frame('submission')}>
-          <SubmissionSection current={current} platform={snapshot.platform} />
+          <SubmissionSection
+            current={current}
+            platform={snapshot.platform}
+            since={snapshot.cases.find(({ id }) => id === current.id)?.since}
+          />
         </IntakeSection>
       </div>
       <ActionBar current={current} platform={snapshot.platform} />

@@ -17,7 +17,7 @@ interface IntakeSectionProps {
 }
 
 /** One of the six sections: done ones are a line that can be opened, later ones a quiet heading. */
-export function IntakeSection(props: IntakeSectionProps) {
+export function IntakeSection(props: IntakeSectionProps): ReactNode {
   const { name, state, result, failure, children } = props;
   const { t } = useTranslation();
   const [lookedAt, setLookedAt] = useState(false);
@@ -30,6 +30,7 @@ export function IntakeSection(props: IntakeSectionProps) {
       data-testid={`section-${name}`}
       data-section-state={state}
       aria-labelledby={headingId}
+      tabIndex={-1}
       {...(state === 'current' ? { 'aria-current': 'step' } : {})}
     >
       <header className="intake-section-heading">

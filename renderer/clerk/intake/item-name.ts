@@ -1,8 +1,11 @@
+import type { TFunction } from 'i18next';
 import type { ClerkCase } from '../../../src/contracts/clerk-ipc.ts';
 
 /** The item of a case with its variant: 老年人优待证申领（本市户籍）. */
-export function itemName({ item, variant }: ClerkCase): string | undefined {
+export function itemName({ item, variant }: ClerkCase, t: TFunction): string | undefined {
   if (item === undefined) return undefined;
   const chosen = item.variants.find(({ code }) => code === variant);
-  return chosen === undefined ? item.name : `${item.name}（${chosen.name}）`;
+  return chosen === undefined
+    ? item.name
+    : t('case.item-text', { item: item.name, variant: chosen.name });
 }

@@ -1,100 +1,130 @@
-import { useState } from 'react';
+import { SearchOutlined } from '@ant-design/icons';
+import { Input } from 'antd';
+import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ClerkCase, DeskSnapshot } from '../../../src/contracts/clerk-ipc.ts';
-import { useDesk } from '../desk/desk-context.ts';
+import type { ClerkCase } from '../../../src/contracts/clerk-ipc.ts';
+import { moveFocus } from '../desk/move-focus.ts';
 import { itemName } from './item-name.ts';
+import { ItemOption } from './item-option.tsx';
+import { type Item, type ItemChoice, useItemChoice } from './use-item-choice.ts';
+import { mostNumbers } from './use-number-keys.ts';
 import './item-section.css';
 
 interface ItemSectionProps {
   readonly current: ClerkCase;
-  readonly items: DeskSnapshot['items'];
+  readonly items: readonly Item[];
 }
 
 /** ① What the person has come for: an item, then its variant, which settles the choice. */
-export function ItemSection({ current, items }: ItemSectionProps) {
+export function ItemSection({ current, items }: ItemSectionProps): ReactNode {
   const { t } = useTranslation();
-  const desk = useDesk();
-  const [pointedAt, setPointedAt] = useState<string>();
-  const settled = !canChangeItem(current.stage);
-  const only = items.length === 1 ? items[0] : undefined;
-  const item = items.find(({ code }) => code === pointedAt) ?? current.item ?? only;
-
-  if (items.length === 0 && item === undefined) {
+  const choice = useItemChoice(current, items);
+  if (items.length === 0 && choice.item === undefined) {
     return <p data-testid="no-items">{t('item.none')}</p>;
   }
   return (
     <div className="item-section">
-      <div className="item-list">
-        <h3>{t('item.choose')}</h3>
-        {(settled && item !== undefined ? [item] : items).map((offered) => (
-          <button
-            key={offered.code}
-            type="button"
-            className="item-option"
-            data-testid={`item-option-${offered.code}`}
-            aria-pressed={offered.code === item?.code}
-            disabled={settled}
-            onClick={() => setPointedAt(offered.code)}
-          >
-            <span className="option-name">{offered.name}</span>
-            <span className="option-detail">
-              {t('item.detail', {
-                department: offered.department,
-                number: offered.materials.length,
-              })}
-            </span>
-          </button>
-        ))}
-      </div>
-      {item === undefined ? null : (
-        <div className="item-list">
-          <h3>{t('item.variant')}</h3>
-          {item.variants.map((variant) => (
-            <button
-              key={variant.code}
-              type="button"
-              className="item-option variant-card"
-              data-testid={`variant-${variant.code}`}
-              aria-pressed={item.code === current.item?.code && variant.code === current.variant}
-              disabled={settled}
-              onClick={() =>
-                void desk.call('case:choose-item', {
-                  caseId: current.id,
-                  itemCode: item.code,
-                  variant: variant.code,
-                })
-              }
-            >
-              <span className="variant-mark" />
-              <span className="option-name">{variant.name}</span>
-              {variant.minimumAge === undefined ? null : (
-                <span className="option-detail">
-                  {t('item.minimum-age', { age: variant.minimumAge })}
-                </span>
-              )}
-            </button>
-          ))}
-        </div>
-      )}
+      <ItemList choice={choice} />
+      <VariantList choice={choice} current={current} />
     </div>
   );
 }
 
-/** Until the citizen is asked the item can be chosen anew; what followed from it is then worked out anew. */
-export function canChangeItem(stage: ClerkCase['stage']): boolean {
+function ItemList({ choice }: { readonly choice: ItemChoice }): ReactNode {
+  const { t } = useTranslation();
+  const { offered, found, item, isVariantNext, settled, point } = choice;
+
+  function pointAtFirst(event: KeyboardEvent): void {
+    const [first] = found;
+    if (event.key !== 'Enter' || event.nativeEvent.isComposing || first === undefined) return;
+    // The focus goes on to a variant, which the same key must not press.
+    event.preventDefault();
+    point(first);
+  }
+
   return (
-    stage === 'choosing-item' ||
-    stage === 'identifying' ||
-    stage === 'matching' ||
-    stage === 'reviewing'
+    // biome-ignore lint/a11y/noStaticElementInteractions: the arrow keys move between its buttons
+    <div className="item-list" onKeyDown={moveFocus}>
+      <h3>{t('item.choose')}</h3>
+      {offered.length <= mostNumbers ? null : (
+        <Input
+          data-testid="item-search"
+          data-first-field=""
+          data-takes-numbers=""
+          prefix={<SearchOutlined />}
+          aria-label={t('item.search')}
+          placeholder={t('item.search')}
+          autoComplete="off"
+          maxLength={60}
+          value={choice.typed}
+          onChange={(event) => choice.type(event.target.value)}
+          onKeyDown={pointAtFirst}
+        />
+      )}
+      {found.map((each, index) => (
+        <ItemOption
+          key={each.code}
+          testId={`item-option-${each.code}`}
+          name={each.name}
+          detail={t('item.detail', { department: each.department, number: each.materials.length })}
+          place={index}
+          isNext={!isVariantNext}
+          isPressed={each.code === item?.code}
+          isSettled={settled}
+          onPress={() => point(each)}
+        />
+      ))}
+      {found.length > 0 ? null : <p role="status">{t('item.none-found')}</p>}
+    </div>
+  );
+}
+
+interface VariantListProps {
+  readonly choice: ItemChoice;
+  readonly current: ClerkCase;
+}
+
+function VariantList({ choice, current }: VariantListProps): ReactNode {
+  const { t } = useTranslation();
+  const { item, pointedAt, isVariantNext, settled, choose } = choice;
+  const list = useRef<HTMLDivElement>(null);
+
+  useEffect(() => {
+    if (pointedAt !== undefined) list.current?.querySelector('button')?.focus();
+  }, [pointedAt]);
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the arrow keys move between its buttons
+    <div className="item-list" ref={list} onKeyDown={moveFocus}>
+      <h3>{t('item.variant')}</h3>
+      {item === undefined ? <p className="item-list-empty">{t('item.first')}</p> : null}
+      {item?.variants.map((variant, index) => (
+        <ItemOption
+          key={variant.code}
+          testId={`variant-${variant.code}`}
+          name={variant.name}
+          detail={
+            variant.minimumAge === undefined
+              ? undefined
+              : t('item.minimum-age', { age: variant.minimumAge })
+          }
+          place={index}
+          isNext={isVariantNext}
+          isPressed={item.code === current.item?.code && variant.code === current.variant}
+          isSettled={settled}
+          onPress={() => choose(item, variant)}
+        />
+      ))}
+    </div>
   );
 }
 
 /** ① in one line. */
-export function ItemResult({ current }: { readonly current: ClerkCase }) {
+export function ItemResult({ current }: { readonly current: ClerkCase }): ReactNode {
+  const { t } = useTranslation();
   return (
     <>
-      {itemName(current)} · {current.item?.department}
+      {itemName(current, t)} · {current.item?.department}
     </>
   );
 }

@@ -1,7 +1,7 @@
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { type Form, missingFields } from '../../../src/domain/form.ts';
-import { focusField } from './form-field-input.tsx';
+import { focusField } from './field-focus.ts';
 import './missing-fields.css';
 
 /** The required fields nobody has filled, each a way to it. */

@@ -1,15 +1,19 @@
 import { Alert } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { ClerkCase, DeskSnapshot } from '../../../src/contracts/clerk-ipc.ts';
+import type { Instant } from '../../../src/support/clock.ts';
+import { LongWait } from './long-wait.tsx';
 import './submission-section.css';
 
 interface SubmissionSectionProps {
   readonly current: ClerkCase;
   readonly platform: DeskSnapshot['platform'];
+  /** When it was handed in. */
+  readonly since: Instant | undefined;
 }
 
 /** ⑥ Handed to the platform: waiting for its acknowledgement, or received under a case number. */
-export function SubmissionSection({ current, platform }: SubmissionSectionProps) {
+export function SubmissionSection({ current, platform, since }: SubmissionSectionProps) {
   const { t } = useTranslation();
   const { caseNumber, stage } = current;
   if (stage === 'received') {
@@ -31,7 +35,12 @@ export function SubmissionSection({ current, platform }: SubmissionSectionProps)
       showIcon
       role="status"
       title={t(unreachable ? 'submission.unreachable' : 'submission.waiting')}
-      description={t('submission.saved')}
+      description={
+        <>
+          {t('submission.saved')}
+          {unreachable ? null : <LongWait whom={t('wait.platform')} since={since} />}
+        </>
+      }
     />
   );
 }

@@ -1,4 +1,10 @@
-import { CheckOutlined, EditOutlined, MinusOutlined } from '@ant-design/icons';
+import {
+  CheckOutlined,
+  EditOutlined,
+  InfoCircleOutlined,
+  MinusOutlined,
+  WarningFilled,
+} from '@ant-design/icons';
 import { Alert } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -63,7 +69,7 @@ export function WaiverSection({ current }: { readonly current: ClerkCase }) {
 
 function WaiverRow({ line }: { readonly line: Line }) {
   const { t } = useTranslation();
-  const { material, status, reason, licence } = line;
+  const { material, status, reason, licence, notes = [] } = line;
   return (
     <tr data-testid={`waiver-line-${material.code}`} data-status={status}>
       <th scope="row">{material.name}</th>
@@ -80,6 +86,12 @@ function WaiverRow({ line }: { readonly line: Line }) {
             {licence.name} · {licence.issuer} · <ValidUntil licence={licence} />
           </span>
         )}
+        {notes.map((note) => (
+          <span key={note} className="waiver-note" data-note={note}>
+            {note === 'near-expiry' ? <WarningFilled /> : <InfoCircleOutlined />}{' '}
+            {t(`waiver.${note}`)}
+          </span>
+        ))}
       </td>
     </tr>
   );

@@ -20,13 +20,13 @@ const bundledTexts: BackendModule = {
   },
 };
 
-/** Starts the texts in Simplified Chinese. Resolves when they are there. */
-export async function startTexts(): Promise<i18n> {
+/** Starts the texts in a language. Resolves when they are there. */
+export async function startTexts(language: string): Promise<i18n> {
   await i18next
     .use(bundledTexts)
     .use(initReactI18next)
     .init({
-      lng: 'zh-CN',
+      lng: language,
       fallbackLng: false,
       load: 'currentOnly',
       ns: ['clerk', 'failures'],

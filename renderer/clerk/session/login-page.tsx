@@ -6,7 +6,7 @@ import { useDesk, useDeskView } from '../desk/desk-context.ts';
 import { NoticeBand } from '../desk/notice-band.tsx';
 import { FailureAlert } from '../failures/failure-alert.tsx';
 import { PlatformState } from '../top-bar/platform-state.tsx';
-import './login-page.css';
+import './session-sheet.css';
 
 /** Who sits at this window? Nothing else is shown before that is known. */
 export function LoginPage({ snapshot }: { readonly snapshot: DeskSnapshot }) {
@@ -28,15 +28,15 @@ export function LoginPage({ snapshot }: { readonly snapshot: DeskSnapshot }) {
   }
 
   return (
-    <div className="login">
+    <div className="session-page">
       <NoticeBand notices={snapshot.notices} />
-      <main className="login-sheet">
-        <header className="login-heading">
-          <p className="login-product">{t('product.name')}</p>
+      <main className="session-sheet">
+        <header className="session-heading">
+          <p className="session-product">{t('product.name')}</p>
           <h1>{t('login.heading')}</h1>
         </header>
-        <form className="login-form" onSubmit={(event) => void logIn(event)}>
-          <div className="login-field">
+        <form className="session-form" onSubmit={(event) => void logIn(event)}>
+          <div className="session-field">
             <label htmlFor="login-account">{t('login.account')}</label>
             <Input
               id="login-account"
@@ -49,7 +49,7 @@ export function LoginPage({ snapshot }: { readonly snapshot: DeskSnapshot }) {
               onChange={(event) => setAccount(event.target.value)}
             />
           </div>
-          <div className="login-field">
+          <div className="session-field">
             <label htmlFor="login-password">{t('login.password')}</label>
             <Input
               id="login-password"
@@ -75,7 +75,7 @@ export function LoginPage({ snapshot }: { readonly snapshot: DeskSnapshot }) {
             {t('login.submit')}
           </Button>
         </form>
-        <footer className="login-platform">
+        <footer className="session-foot">
           <PlatformState platform={snapshot.platform} />
           {snapshot.platform.state === 'offline' ? <p>{t('login.offline')}</p> : null}
         </footer>

@@ -1,5 +1,8 @@
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeskSnapshot } from '../../../src/contracts/clerk-ipc.ts';
+import { useNow } from '../desk/use-now.ts';
+import { moment } from '../locale/moments.ts';
 import { StateInWords, type Tone } from './state-in-words.tsx';
 
 type Platform = DeskSnapshot['platform'];
@@ -10,10 +13,11 @@ const tones: Readonly<Record<Platform['state'], Tone>> = {
   offline: 'trouble',
 };
 
-/** Whether the platform can be reached, and how much it has not yet acknowledged. */
-export function PlatformState({ platform }: { readonly platform: Platform }) {
+/** Whether the platform can be reached, how much it has not yet acknowledged, and how much it has sent back. */
+export function PlatformState({ platform }: { readonly platform: Platform }): ReactNode {
   const { t } = useTranslation();
-  const { state, waiting, rejected } = platform;
+  const now = new Date(useNow()).toISOString();
+  const { state, since, waiting, oldestWaiting, rejected } = platform;
   return (
     <span className="platform-state tabular-figures">
       <StateInWords
@@ -21,15 +25,24 @@ export function PlatformState({ platform }: { readonly platform: Platform }) {
         label={t('platform.label')}
         state={state}
         tone={tones[state]}
+        more={t('platform.since', { time: moment(since, now) })}
       >
         {t(`platform.${state}`)}
       </StateInWords>
-      <span className={waiting === 0 ? 'state-label' : 'state-trouble'}>
-        {t('platform.waiting', { number: waiting })}
+      <span className="platform-counts">
+        <span className={waiting === 0 ? 'state-label' : 'state-trouble'}>
+          {t('platform.waiting', { number: waiting })}
+          {oldestWaiting === undefined ? null : (
+            <span className="platform-oldest">
+              {' '}
+              {t('platform.oldest', { time: moment(oldestWaiting, now) })}
+            </span>
+          )}
+        </span>
+        <span className={rejected === 0 ? 'state-label' : 'state-trouble'}>
+          {t('platform.rejected', { number: rejected })}
+        </span>
       </span>
-      {rejected === 0 ? null : (
-        <span className="state-trouble">{t('platform.rejected', { number: rejected })}</span>
-      )}
     </span>
   );
 }

@@ -10,6 +10,8 @@ interface StateInWordsProps {
   readonly label: string;
   readonly state: string;
   readonly tone: Tone;
+  /** What there is no room for: a name, an address, what has gone wrong. */
+  readonly more?: string | undefined;
   readonly children: ReactNode;
 }
 
@@ -20,9 +22,10 @@ const marks: Readonly<Record<Tone, ReactNode>> = {
 };
 
 /** One thing the work depends on and how it is: 读卡器 就绪. */
-export function StateInWords({ testId, label, state, tone, children }: StateInWordsProps) {
+export function StateInWords(props: StateInWordsProps): ReactNode {
+  const { testId, label, state, tone, more, children } = props;
   return (
-    <span className="state-in-words" data-testid={testId} data-state={state}>
+    <span className="state-in-words" data-testid={testId} data-state={state} title={more}>
       <span className="state-label">{label}</span>
       <span className={`state-value state-${tone}`}>
         {marks[tone]} {children}

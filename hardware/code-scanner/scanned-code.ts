@@ -1,0 +1,33 @@
+import type { Instant } from '../../src/support/clock.ts';
+
+/** How a code came in: a scanner's serial line, its HID reports, a camera, or a scanner that types. */
+type CodeSource = 'serial' | 'hid' | 'camera' | 'wedge';
+
+/**
+ * One scanned code, opaque: for the platform's resolver and nobody else. It is never logged, stored or taken apart,
+ * and whoever shows it escapes it.
+ */
+export interface ScannedCode {
+  /** The code as it came, without what ended it; at most 4,096 bytes. */
+  readonly bytes: Uint8Array;
+  /** The same in words, as `codeText` reads it; may hold control characters. */
+  readonly text: string;
+  /** When its last byte was heard. */
+  readonly at: Instant;
+  readonly source: CodeSource;
+}
+
+/** A mark at the beginning is part of the code. */
+const keepMark = { ignoreBOM: true };
+const utf8 = new TextDecoder('utf-8', { ...keepMark, fatal: true });
+const gb18030 = new TextDecoder('gb18030', keepMark);
+
+/** Bytes of a code as text: UTF-8, or GB 18030 if they are not that; what is neither becomes U+FFFD. */
+export function codeText(bytes: Uint8Array): string {
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    // The only way a decoder says that bytes are not UTF-8.
+    return gb18030.decode(bytes);
+  }
+}

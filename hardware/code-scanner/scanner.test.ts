@@ -1,0 +1,201 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createMemoryLine } from '../transport/memory.ts';
+import { connectScanner, type ScannerEvent } from './scanner.ts';
+
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+const gone = { code: 'scanner.gone', info: { address: 'memory' } };
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: new Date('2026-11-24T01:02:03.004Z') });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+async function connected(settings?: Parameters<typeof connectScanner>[2]) {
+  const line = createMemoryLine(vi.fn());
+  const events: ScannerEvent[] = [];
+  const outcome = await connectScanner(line.transport, (event) => events.push(event), settings);
+  if (!outcome.ok) throw new Error(outcome.problem.code);
+  return {
+    ...line,
+    scanner: outcome.value,
+    events,
+    sends: (text: string) => line.send(bytes(text)),
+    /** An event as its text, or as its kind and the code of what failed. */
+    words: () =>
+      events.map((event) =>
+        event.kind === 'code-scanned' ? event.text : `${event.kind} ${event.failure.code}`,
+      ),
+  };
+}
+
+describe('a scanned code', () => {
+  it('is told with its bytes, its text, its moment and where it came from', async () => {
+    const { events, sends } = await connected();
+    sends('佛山-1\r\n');
+    expect(events).toEqual([
+      {
+        kind: 'code-scanned',
+        bytes: bytes('佛山-1'),
+        text: '佛山-1',
+        at: '2026-11-24T01:02:03.004Z',
+        source: 'serial',
+      },
+    ]);
+  });
+
+  it('ends with 50 ms of silence, and not before', async () => {
+    const { sends, words } = await connected();
+    sends('half');
+    await vi.advanceTimersByTimeAsync(49);
+    sends(' and half');
+    await vi.advanceTimersByTimeAsync(49);
+    expect(words()).toEqual([]);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(words()).toEqual(['half and half']);
+  });
+
+  it('ends with another silence where the settings say so', async () => {
+    const { sends, words } = await connected({ gapMs: 100 });
+    sends('slow');
+    await vi.advanceTimersByTimeAsync(99);
+    expect(words()).toEqual([]);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(words()).toEqual(['slow']);
+  });
+
+  it('is not cut where the program was held up and could not hear its rest', async () => {
+    let heldUpMs = 0;
+    const monotonic = () => performance.now() + heldUpMs;
+    const clock = { now: () => new Date().toISOString(), monotonic };
+    const { sends, words } = await connected({ clock });
+    sends('half');
+    heldUpMs = 300;
+    await vi.advanceTimersByTimeAsync(50);
+    sends(' and half');
+    await vi.advanceTimersByTimeAsync(50);
+    expect(words()).toEqual(['half and half']);
+  });
+
+  it('counts once when it comes again within 2 s, and again after that', async () => {
+    const { sends, words } = await connected();
+    sends('one\r');
+    sends('one\r');
+    await vi.advanceTimersByTimeAsync(1999);
+    sends('one\r');
+    expect(words()).toEqual(['one']);
+    await vi.advanceTimersByTimeAsync(1);
+    sends('one\r');
+    expect(words()).toEqual(['one', 'one']);
+  });
+
+  it('counts at once when it is another', async () => {
+    const { sends, words } = await connected();
+    sends('one\rtwo\rone2\r');
+    expect(words()).toEqual(['one', 'two', 'one2']);
+  });
+
+  it('that is too long is named, and the next one is taken', async () => {
+    const { sends, words } = await connected();
+    sends('7'.repeat(7089));
+    sends('\rnext\r');
+    expect(words()).toEqual(['code-scan-failed scanner.code-too-long', 'next']);
+  });
+});
+
+describe('a wish for a code', () => {
+  it('takes the next code for itself', async () => {
+    const { scanner, sends, words } = await connected();
+    const wish = scanner.takeCode();
+    sends('one\rone\rtwo\r');
+    expect(await wish).toMatchObject({ ok: true, value: { text: 'one', source: 'serial' } });
+    expect(words()).toEqual(['two']);
+  });
+
+  it('is told what was wrong with the code that came', async () => {
+    const { scanner, sends, words } = await connected();
+    const wish = scanner.takeCode();
+    sends('7'.repeat(7089));
+    expect(await wish).toMatchObject({ problem: { code: 'scanner.code-too-long' } });
+    expect(words()).toEqual([]);
+  });
+
+  it('ends when nothing comes in time', async () => {
+    const { scanner } = await connected();
+    const wish = scanner.takeCode({ timeoutMs: 2000 });
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(await wish).toEqual({ ok: false, problem: { code: 'scanner.nothing-scanned' } });
+  });
+
+  it('can be given up; only one waits at a time', async () => {
+    const { scanner, sends, words } = await connected();
+    const giveUp = new AbortController();
+    const wish = scanner.takeCode({ signal: giveUp.signal });
+    expect(await scanner.takeCode()).toMatchObject({ problem: { code: 'scanner.busy' } });
+    giveUp.abort();
+    expect(await wish).toMatchObject({ problem: { code: 'scanner.scan-cancelled' } });
+    expect(await scanner.takeCode({ signal: giveUp.signal })).toMatchObject({ ok: false });
+    sends('one\r');
+    expect(words()).toEqual(['one']);
+  });
+
+  it('is refused when the scanner is gone', async () => {
+    const { scanner, unplug } = await connected();
+    unplug();
+    expect(await scanner.takeCode()).toEqual({
+      ok: false,
+      problem: { code: 'scanner.not-connected' },
+    });
+  });
+});
+
+describe('losing the scanner', () => {
+  it('tells it and the wish that waits; half a code is no code', async () => {
+    const { scanner, events, sends, unplug } = await connected();
+    const wish = scanner.takeCode();
+    sends('half of o');
+    unplug();
+    expect(await wish).toEqual({ ok: false, problem: gone });
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(events).toEqual([{ kind: 'scanner-gone', failure: gone }]);
+  });
+
+  it('says nothing when it was closed, and leaves no timer behind', async () => {
+    const { scanner, events, sends, unplug } = await connected();
+    sends('one\rhalf of t');
+    const wish = scanner.takeCode();
+    await scanner.close();
+    sends('wo\r');
+    unplug();
+    expect(await wish).toMatchObject({ problem: { code: 'scanner.not-connected' } });
+    expect(events).toHaveLength(1);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('on purpose when a code is heard ends it there: what came with that code is lost', async () => {
+    const line = createMemoryLine(vi.fn());
+    const codes: string[] = [];
+    const outcome = await connectScanner(line.transport, (event) => {
+      if (event.kind !== 'code-scanned' || !outcome.ok) return;
+      codes.push(event.text);
+      void outcome.value.close();
+    });
+    line.send(bytes('one\rtwo\rhalf of three'));
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(codes).toEqual(['one']);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('while its line is being opened is no event but the reason it cannot be used', async () => {
+    const line = createMemoryLine(vi.fn());
+    const onEvent = vi.fn();
+    const opening = connectScanner(line.transport, onEvent);
+    line.unplug();
+    expect(await opening).toEqual({ ok: false, problem: gone });
+    expect(onEvent).not.toHaveBeenCalled();
+    expect(await connectScanner(line.transport, onEvent)).toMatchObject({
+      problem: { code: 'port.not-found' },
+    });
+  });
+});

@@ -1,0 +1,152 @@
+import { type Failure, fail, failure, type Outcome } from '../../src/failures/failure.ts';
+import { type Clock, systemClock } from '../../src/support/clock.ts';
+import { err, ok } from '../../src/support/result.ts';
+import type { OpenTransport, Transport } from '../transport/transport.ts';
+import { type Wish, WishSlot } from '../wish.ts';
+import { CodeAssembler } from './code-assembler.ts';
+import { codeText, type ScannedCode } from './scanned-code.ts';
+
+const defaultGapMs = 50;
+/** The same code again within this time is the same scan. */
+const repeatMs = 2000;
+
+/** What happens at a scanner, in order. Nothing follows `scanner-gone`. */
+export type ScannerEvent =
+  | ({ readonly kind: 'code-scanned' } & ScannedCode)
+  | { readonly kind: 'code-scan-failed'; readonly failure: Failure }
+  | { readonly kind: 'scanner-gone'; readonly failure: Failure };
+
+/** A scanner whose line stands open; it cannot be asked whether it works. */
+export interface CodeScanner {
+  /**
+   * Takes the next code, or what went wrong with it, for the caller alone: no event tells of it. One wish at a time.
+   * @returns the code, or `scanner.code-too-long`, `scanner.nothing-scanned` (nothing came in time),
+   * `scanner.scan-cancelled`, `scanner.busy`, `scanner.gone`, `scanner.not-connected`
+   */
+  takeCode(wish?: Wish): Promise<Outcome<ScannedCode>>;
+  /** Ends the service without an event and lets go of the line. */
+  close(): Promise<void>;
+}
+
+interface ScannerSettings {
+  readonly clock?: Clock;
+  /** A silence this long ends a code, in milliseconds; 50 unless told. */
+  readonly gapMs?: number;
+}
+
+/**
+ * Opens the line of a scanner that sends its codes as bytes (RS-232, or USB as a serial port).
+ * @param onEvent called for every event from then on; a code that comes again within 2 s is told once
+ * @returns the scanner, or why it cannot be used: a `port.*` code, or `scanner.gone`
+ */
+export async function connectScanner(
+  transport: Transport,
+  onEvent: (event: ScannerEvent) => void,
+  { clock = systemClock, gapMs = defaultGapMs }: ScannerSettings = {},
+): Promise<Outcome<CodeScanner>> {
+  const service = new ScannerService(clock, gapMs, onEvent);
+  const gone = failure('scanner.gone', { address: transport.address });
+  const opened = await transport.open({
+    onBytes: (bytes) => service.receive(bytes),
+    onGone: () => service.lose(gone),
+  });
+  if (!opened.ok) return opened;
+  return service.start(opened.value) ? ok(service) : err(gone);
+}
+
+class ScannerService implements CodeScanner {
+  readonly #clock: Clock;
+  readonly #gapMs: number;
+  readonly #onEvent: (event: ScannerEvent) => void;
+  readonly #assembler = new CodeAssembler((code) => this.#complete(code));
+  readonly #wish = new WishSlot<ScannedCode>({
+    busy: 'scanner.busy',
+    cancelled: 'scanner.scan-cancelled',
+    none: 'scanner.nothing-scanned',
+  });
+  #line: OpenTransport | undefined;
+  #ended = false;
+  #silence: ReturnType<typeof setTimeout> | undefined;
+  /** The code told last, as long as its repetition is the same scan. */
+  #last: Uint8Array | undefined;
+  #forget: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(clock: Clock, gapMs: number, onEvent: (event: ScannerEvent) => void) {
+    this.#clock = clock;
+    this.#gapMs = gapMs;
+    this.#onEvent = onEvent;
+  }
+
+  /** @returns whether the line has lasted until now */
+  start(line: OpenTransport): boolean {
+    this.#line = line;
+    return !this.#ended;
+  }
+
+  receive(bytes: Uint8Array): void {
+    clearTimeout(this.#silence);
+    this.#assembler.push(bytes);
+    // Whoever heard a code may have closed the scanner.
+    if (this.#assembler.isInside && !this.#ended) this.#awaitSilence();
+  }
+
+  takeCode(wish: Wish = {}): Promise<Outcome<ScannedCode>> {
+    return this.#ended ? Promise.resolve(fail('scanner.not-connected')) : this.#wish.make(wish);
+  }
+
+  /** The scanner is gone, and with it the code it was sending. */
+  lose(reason: Failure): void {
+    if (this.#ended) return;
+    this.#end(reason);
+    if (this.#line !== undefined) this.#onEvent({ kind: 'scanner-gone', failure: reason });
+    void this.#line?.close();
+  }
+
+  async close(): Promise<void> {
+    if (!this.#ended) this.#end(failure('scanner.not-connected'));
+    await this.#line?.close();
+  }
+
+  #end(reason: Failure): void {
+    this.#ended = true;
+    clearTimeout(this.#silence);
+    clearTimeout(this.#forget);
+    this.#assembler.reset();
+    this.#last = undefined;
+    this.#wish.grant(err(reason));
+  }
+
+  #awaitSilence(): void {
+    const since = this.#clock.monotonic();
+    this.#silence = setTimeout(() => {
+      // A timer that comes late says that the program was held up, not that the line was silent.
+      if (this.#clock.monotonic() - since > 1.5 * this.#gapMs) this.#awaitSilence();
+      else this.#assembler.settle();
+    }, this.#gapMs);
+  }
+
+  #complete(assembled: Outcome<Uint8Array>): void {
+    if (this.#ended) return;
+    if (!assembled.ok) {
+      if (this.#wish.grant(assembled)) return;
+      this.#onEvent({ kind: 'code-scan-failed', failure: assembled.problem });
+      return;
+    }
+    const bytes = assembled.value;
+    if (this.#repeats(bytes)) return;
+    const code = { bytes, text: codeText(bytes), at: this.#clock.now(), source: 'serial' } as const;
+    if (!this.#wish.grant(ok(code))) this.#onEvent({ kind: 'code-scanned', ...code });
+  }
+
+  /** Whether this is the code told last; if not, it is that from now on. */
+  #repeats(bytes: Uint8Array): boolean {
+    const last = this.#last;
+    if (last?.length === bytes.length && last.every((byte, at) => byte === bytes[at])) return true;
+    this.#last = bytes;
+    clearTimeout(this.#forget);
+    this.#forget = setTimeout(() => {
+      this.#last = undefined;
+    }, repeatMs);
+    return false;
+  }
+}

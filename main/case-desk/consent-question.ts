@@ -1,0 +1,57 @@
+import type { ConsentPage } from '../../src/contracts/evaluator-page.ts';
+import type { OpenSessionAnswer } from '../../src/contracts/platform-api.ts';
+import type { Case } from '../../src/domain/case.ts';
+import type { AnsweringTerms, PageStyle } from '../../src/domain/consent.ts';
+import { maskName, maskNumber } from '../../src/domain/masking.ts';
+import { composeConsentPage } from '../evaluator-pages/compose-consent-page.ts';
+import type { PageBasis } from '../evaluator-pages/page-basis.ts';
+import type { Settings } from '../settings/settings.ts';
+import { askedLicences } from './asked-licences.ts';
+
+/** A question that may be put to the citizen of a case, however the page will look. */
+export interface PreparedQuestion {
+  readonly compose: (basis: PageBasis) => ConsentPage;
+  /** Types that the page asks for, in its order. */
+  readonly licenceTypes: readonly string[];
+  readonly terms: Omit<AnsweringTerms, 'isPointerBound'>;
+}
+
+/**
+ * Prepares the question of a case: who asks, for what, for which licences, and how much time there is. Whoever reads
+ * large type is given longer.
+ * @returns undefined when there is nothing to ask, or nobody to ask it
+ */
+export function consentQuestion(
+  { item, variant, applicant, ...rest }: Case,
+  opened: OpenSessionAnswer | undefined,
+  numbers: Settings['numbers'],
+  style: PageStyle,
+): PreparedQuestion | undefined {
+  if (!item || variant === undefined || !applicant || !opened) return undefined;
+  const licences = askedLicences({ item, ...rest });
+  if (licences.length === 0) return undefined;
+  const secondsIn = ({ largeType }: PageStyle) =>
+    largeType ? numbers.consentSecondsElder : numbers.consentSeconds;
+  const minimumDisplaySeconds =
+    numbers.consentMinimumSeconds + numbers.consentMinimumSecondsPerLicence * licences.length;
+  return {
+    compose: (basis) =>
+      composeConsentPage({
+        ...basis,
+        secondsToAnswer: secondsIn(basis),
+        minimumDisplaySeconds,
+        hall: opened.window.hall,
+        windowName: opened.window.name,
+        clerkNumber: opened.clerk.number,
+        item,
+        variant,
+        holder: {
+          nameMasked: maskName(applicant.name),
+          numberMasked: maskNumber(applicant.idNumber),
+        },
+        licences,
+      }),
+    licenceTypes: licences.map(({ required }) => required.typeCode),
+    terms: { secondsToAnswer: secondsIn(style), minimumDisplaySeconds },
+  };
+}

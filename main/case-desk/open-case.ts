@@ -1,0 +1,191 @@
+import { type ActorRefFrom, createActor } from 'xstate';
+import { type Case, hasEnded } from '../../src/domain/case.ts';
+import { type Form, missingFields, typeOver } from '../../src/domain/form.ts';
+import { fail, failure, type Outcome } from '../../src/failures/failure.ts';
+import type { CaseEvent, caseFlow } from '../../src/flows/case-flow.ts';
+import type { ConsentFlowContext } from '../../src/flows/consent-flow.ts';
+import type { Clock } from '../../src/support/clock.ts';
+import { err, ok } from '../../src/support/result.ts';
+import type { Log } from '../diagnostics/log.ts';
+import type { Storage } from '../storage/storage.ts';
+import { storageFailure } from '../storage/storage-failure.ts';
+
+/** One case in the middle of the clerk's window: its flow, and its storage at every transition. */
+export interface OpenCase {
+  /** The case as it is stored. */
+  subject(): Case;
+  form(): Form | undefined;
+  /** Does something on purpose: refused where it has no place, or when it could not be stored. */
+  send(event: CaseEvent): Outcome<null>;
+  /** Passes on what happens by itself, which means nothing to a case that is not waiting for it. */
+  hear(event: CaseEvent): void;
+  /** Whether the case can be worked on; one that could not be stored goes on from what is stored. */
+  ready(): Outcome<null>;
+  /** How the page that is being shown may be answered, while the citizen is being asked. */
+  asked(): ConsentFlowContext | undefined;
+  typeField(key: string, value: string): Outcome<null>;
+  submit(): Outcome<null>;
+  /** Takes up the case as it is stored now; somebody else has changed it there. */
+  reload(): void;
+  /** Lets go of it where it stands. */
+  stop(): void;
+}
+
+/** What an open case needs. */
+export interface OpenCaseOptions {
+  readonly clock: Clock;
+  readonly storage: Storage;
+  readonly flow: ReturnType<typeof caseFlow>;
+  readonly log: Log;
+  /** Stored in the same transaction as the change that it belongs to. */
+  readonly storeAlong: (before: Case, next: Case, form: Form | undefined) => Outcome<null>;
+  /** The case has come further, and that is stored. */
+  readonly onStored: (before: Case, next: Case) => void;
+  /** A step could not be stored: it has not happened. */
+  readonly onNotStored: (stored: Case) => void;
+}
+
+/** Runs a case from where it stands. A lease that has ended takes the form with it: consent is needed again. */
+export function openCase(options: OpenCaseOptions, stored: Case): OpenCase {
+  const { clock, storage, log } = options;
+  let actor: ActorRefFrom<typeof options.flow> | undefined;
+  let subject = stored;
+  let form: Form | undefined;
+  /** The flow has gone further than could be stored; it counts for nothing and is begun anew from what is stored. */
+  let isAhead = false;
+
+  function start(from: Case): void {
+    actor?.stop();
+    form = readForm(from);
+    const isFormLost = from.stage === 'filling-form' && form === undefined;
+    run(isFormLost ? { ...from, stage: 'reviewing', failure: failure('lease.ended') } : from);
+  }
+
+  function run(from: Case): void {
+    subject = from;
+    isAhead = false;
+    const started = createActor(options.flow, { input: { case: from, clock } });
+    actor = started;
+    started.subscribe({
+      next: (snapshot) => {
+        if (actor === started) follow(snapshot.context.case);
+      },
+      error: (cause) => log.warn('case.flow-failed', { cause: String(cause) }),
+    });
+    started.start();
+  }
+
+  /** Stores what the flow has made of the case, then lets the screens follow. What is not stored has not happened. */
+  function follow(next: Case): void {
+    const before = subject;
+    if (next === before) return;
+    const outcome = store(before, next);
+    if (!outcome.ok) {
+      log.warn('case.not-stored', { code: outcome.problem.code });
+      actor?.stop();
+      isAhead = true;
+      subject = { ...before, failure: outcome.problem };
+      options.onNotStored(subject);
+      return;
+    }
+    subject = next;
+    if (next.leaseId !== before.leaseId) form = readForm(next);
+    if (next.stage !== before.stage) log.info('case.stage', { stage: next.stage });
+    options.onStored(before, next);
+  }
+
+  function store(before: Case, next: Case): Outcome<null> {
+    return attempt(() => {
+      // The lease goes first: a crash in between must leave nothing of an ended case that could still be opened.
+      if (hasEnded(next.stage) && before.leaseId !== undefined) {
+        storage.leases.shred(before.leaseId);
+      }
+      return storage.transaction(() => {
+        storage.cases.save(next);
+        return options.storeAlong(before, next, form);
+      });
+    });
+  }
+
+  function attempt(work: () => Outcome<null>): Outcome<null> {
+    try {
+      return work();
+    } catch (cause) {
+      log.warn('storage.failed', { cause: String(cause) });
+      return err(storageFailure(cause));
+    }
+  }
+
+  function readForm({ leaseId, stage }: Case): Form | undefined {
+    if (leaseId === undefined || hasEnded(stage)) return undefined;
+    const content = storage.leases.read(leaseId, clock.now());
+    return content.ok ? content.value.form : undefined;
+  }
+
+  function reload(): void {
+    const found = storage.cases.load(subject.id);
+    start(found.ok ? found.value : subject);
+  }
+
+  function notStored(): Outcome<never> {
+    return { ok: false, problem: subject.failure ?? failure('storage.not-written') };
+  }
+
+  function ready(): Outcome<null> {
+    if (isAhead) reload();
+    return isAhead ? notStored() : ok(null);
+  }
+
+  function send(event: CaseEvent): Outcome<null> {
+    // To go on from what is stored is to try the step again.
+    const isBegunAnew = isAhead && event.type === 'step.tried-again';
+    const able = ready();
+    if (!able.ok || isBegunAnew) return able;
+    if (!actor?.getSnapshot().can(event)) return fail('case.not-at-this-step');
+    actor.send(event);
+    return isAhead ? notStored() : ok(null);
+  }
+
+  start(stored);
+
+  return {
+    subject: () => subject,
+    form: () => form,
+    send,
+    ready,
+    reload,
+    hear: (event) => {
+      if (actor?.getSnapshot().status === 'active') actor.send(event);
+    },
+    asked: () => actor?.getSnapshot().children.consent?.getSnapshot().context,
+    typeField: (key, value) => {
+      const able = ready();
+      if (!able.ok) return able;
+      const { stage, leaseId } = subject;
+      if (stage !== 'filling-form' || leaseId === undefined) return fail('case.not-at-this-step');
+      const content = storage.leases.read(leaseId, clock.now());
+      if (!content.ok) return content;
+      const typed = typeOver(content.value.form, key, value, clock.now());
+      if (!typed.ok) return typed;
+      return attempt(() => {
+        const written = storage.leases.write(leaseId, { ...content.value, form: typed.value });
+        if (!written.ok) return written;
+        form = typed.value;
+        return ok(null);
+      });
+    },
+    submit: () => {
+      const able = ready();
+      if (!able.ok) return able;
+      if (form === undefined) return fail('case.not-at-this-step');
+      const missing = missingFields(form);
+      return missing.length > 0
+        ? fail('form.incomplete', { count: missing.length })
+        : send({ type: 'case.submitted' });
+    },
+    stop: () => {
+      actor?.stop();
+      actor = undefined;
+    },
+  };
+}

@@ -1,0 +1,99 @@
+import { expect, onTestFinished } from 'vitest';
+import { clerks } from '../../../reference-platform/seed/accounts.ts';
+import { people } from '../../../reference-platform/seed/people.ts';
+import {
+  type PlatformUnderTest,
+  StoppedClock,
+} from '../../../reference-platform/testing/platform-under-test.ts';
+import type { Case } from '../../../src/domain/case.ts';
+import type { ResidentCard } from '../../../src/domain/identity-card.ts';
+import { ok } from '../../../src/support/result.ts';
+import type { Storage } from '../../storage/storage.ts';
+import { openTestStorage } from '../../storage/testing/storage-under-test.ts';
+import { temporaryFolder } from '../../storage/testing/temporary-folder.ts';
+import { type DeskUnderTest, deskUnderTest, reading } from './desk-under-test.ts';
+
+/** A desk with a clerk at it, its folder, and what a second connection to its database sees. */
+export interface Counter {
+  readonly desk: DeskUnderTest;
+  readonly storage: Storage;
+  readonly clock: StoppedClock;
+  readonly folder: string;
+  /** Opens the storage once more, as after a crash, and looks the open case up. */
+  readonly stored: () => Promise<Case>;
+  /** Shows a card to the reader, by itself. */
+  readonly arrive: (card: ResidentCard) => void;
+}
+
+/** A counter at a platform, with the clerk of the seed logged in. */
+export async function counterAt(
+  platform: PlatformUnderTest,
+  wrap: (storage: Storage) => Storage = (storage) => storage,
+  onChange: (desk: DeskUnderTest['cases'], storage: Storage) => void = () => undefined,
+): Promise<Counter> {
+  const folder = temporaryFolder();
+  const opened = await openTestStorage(folder);
+  const storage = wrap(opened);
+  const clock = new StoppedClock();
+  const desk = deskUnderTest({
+    url: platform.url,
+    storage,
+    clock,
+    onChange: (cases) => onChange(cases, opened),
+  });
+  onTestFinished(() => {
+    desk.drain.stop();
+    desk.cases.leave();
+  });
+  const { account, password } = clerks.clerk;
+  expect(await desk.session.logIn(account, password)).toEqual(ok(null));
+  desk.cases.begin();
+  return {
+    desk,
+    storage: opened,
+    clock,
+    folder,
+    stored: async () => {
+      const again = await openTestStorage(folder);
+      const loaded = again.cases.load(desk.caseId());
+      again.close();
+      if (!loaded.ok) throw new Error(loaded.problem.code);
+      return loaded.value;
+    },
+    arrive: (card) => desk.cases.hearDevice({ kind: 'card-read', reading: reading(card) }),
+  };
+}
+
+/** Chooses the item that the people of the seed come for. */
+export function chooseItem({ cases, session, caseId }: DeskUnderTest, variant: string) {
+  const item = session.items()[0];
+  if (item === undefined) throw new Error('no item is registered');
+  return cases.chooseItem(caseId(), item, variant);
+}
+
+/** Opens a case and takes it to the 免证清单. */
+export async function toReview(
+  at: Counter,
+  person: (typeof people)[keyof typeof people] = people.allGood,
+) {
+  // Two cases are never opened in the same instant.
+  at.clock.pass(1);
+  expect(at.desk.cases.open()).toEqual(ok(null));
+  expect(chooseItem(at.desk, person.variant)).toEqual(ok(null));
+  at.arrive(person.card);
+  await at.desk.stage('reviewing');
+}
+
+/** Takes a case to its form, everything agreed to. */
+export async function toForm(at: Counter) {
+  await toReview(at);
+  expect(at.desk.cases.pushConsent(at.desk.caseId())).toEqual(ok(null));
+  expect(at.desk.answer('agree')).toEqual(ok(null));
+  await at.desk.stage('filling-form');
+}
+
+/** Fills what no source fills. */
+export function fillContact({ cases, caseId }: DeskUnderTest) {
+  expect(cases.typeField(caseId(), 'emergencyContact', '陈小样')).toEqual(ok(null));
+  expect(cases.typeField(caseId(), 'emergencyPhone', '13800000000')).toEqual(ok(null));
+}

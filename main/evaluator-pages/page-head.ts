@@ -1,0 +1,20 @@
+import type { PageBasis, PageOfKind } from './page-basis.ts';
+import { citizenLanguages } from './words.ts';
+
+/** What every page but the blank one has in common: its id, how it looks, and the words of its switches. */
+export function pageHead({
+  pageId,
+  language,
+  largeType,
+  words,
+}: PageBasis): Pick<PageOfKind<'idle'>, 'pageId' | 'language' | 'largeType' | 'switches'> {
+  return {
+    pageId,
+    language,
+    largeType,
+    switches: {
+      type: words(largeType ? 'switches.ordinaryType' : 'switches.largeType'),
+      languages: [...citizenLanguages],
+    },
+  };
+}

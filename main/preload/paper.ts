@@ -1,0 +1,14 @@
+import { contextBridge, ipcRenderer } from 'electron';
+import type { PaperBridge } from '../../src/contracts/bridges.ts';
+import { paperCalls } from '../../src/contracts/paper-ipc.ts';
+
+const channels = new Set(Object.keys(paperCalls));
+
+const bridge: PaperBridge = {
+  call: (channel, request) =>
+    channels.has(channel)
+      ? ipcRenderer.invoke(channel, request)
+      : Promise.resolve({ ok: false, problem: { code: 'ipc.unknown-channel' } }),
+};
+
+contextBridge.exposeInMainWorld('paper', bridge);

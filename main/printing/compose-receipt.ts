@@ -1,0 +1,78 @@
+import encodeQR from 'qr';
+import type { Receipt } from '../../src/contracts/receipt.ts';
+import type { Case } from '../../src/domain/case.ts';
+import type { CitizenLanguage } from '../../src/domain/consent.ts';
+import { maskName } from '../../src/domain/masking.ts';
+import { hallDay, hallTime, type Instant } from '../../src/support/clock.ts';
+import type { Words } from '../evaluator-pages/page-basis.ts';
+
+/** Where and by whom the case was received. */
+export interface ReceiptPlace {
+  readonly hall: string;
+  readonly windowName: string;
+  readonly clerkNumber: string;
+}
+
+/**
+ * Composes the receipt (收件回执) of a case. It says no more than the platform has confirmed: that the case was
+ * received, under which number.
+ * @returns undefined while the platform has not given a number
+ */
+export function composeReceipt(
+  { item, variant, applicant, waiverList, caseNumber, stageSince }: Case,
+  place: ReceiptPlace,
+  language: CitizenLanguage,
+  words: Words,
+): Receipt | undefined {
+  if (caseNumber === undefined || !item || !applicant || !waiverList) return undefined;
+  const variantName = item.variants.find(({ code }) => code === variant)?.name ?? '';
+  return {
+    language,
+    hall: place.hall,
+    title: words('receipt.title'),
+    standing: words('receipt.standing'),
+    facts: [
+      { label: words('receipt.caseNumber'), text: caseNumber },
+      {
+        label: words('receipt.item'),
+        text: words('receipt.itemText', { item: item.name, variant: variantName }),
+      },
+      { label: words('receipt.department'), text: item.department },
+      { label: words('receipt.applicant'), text: maskName(applicant.name) },
+      {
+        label: words('receipt.window'),
+        text: words('receipt.windowText', { window: place.windowName, clerk: place.clerkNumber }),
+      },
+      { label: words('receipt.receivedAt'), text: moment(stageSince, words) },
+    ],
+    materials: {
+      heading: words('receipt.materials'),
+      lines: waiverList.lines
+        .filter(({ status }) => status !== 'not-needed')
+        .map(({ material, status }) => ({
+          name: material.name,
+          treatment: words(`receipt.treatment.${status}`),
+        })),
+    },
+    closing: [words('receipt.closing.keep'), words('receipt.closing.rights')],
+    code: { label: words('receipt.code'), rows: codeRows(caseNumber) },
+  };
+}
+
+function moment(at: Instant, words: Words): string {
+  const [year = '', month = '', day = ''] = hallDay(at).split('-');
+  return words('receipt.receivedAtText', { year, month, day, time: hallTime(at).slice(0, 5) });
+}
+
+/** A QR code that survives a crumpled paper (error correction M, 15 %), without its quiet zone. */
+function codeRows(text: string): string[] {
+  // The encoder draws at least one light module around the code; the sheet draws the whole quiet zone.
+  return encodeQR(text, 'raw', { ecc: 'medium', border: 1 })
+    .slice(1, -1)
+    .map((row) =>
+      row
+        .slice(1, -1)
+        .map((dark) => (dark ? '1' : '0'))
+        .join(''),
+    );
+}

@@ -1,0 +1,91 @@
+import type { z } from 'zod';
+import type { OpenSessionAnswer } from '../../src/contracts/platform-api.ts';
+import {
+  type auditEntrySchema,
+  clerkSettingsSchema,
+  type deviceTrialSchema,
+  type ListedDisplay,
+  type SettingsChange,
+  type SettingsView,
+} from '../../src/contracts/settings.ts';
+import type { Outcome } from '../../src/failures/failure.ts';
+import type { Clock } from '../../src/support/clock.ts';
+import { ok } from '../../src/support/result.ts';
+import type { AuditLog } from '../storage/audit-log.ts';
+import type { Storage } from '../storage/storage.ts';
+import type { ChangedSetting, SettingsDesk } from './open-settings.ts';
+
+/** How many lines of the log the settings page shows. */
+const changesShown = 100;
+
+/** Who changes settings while the counter has never been set up and nobody can log in. */
+const firstStart = { account: 'first-start', role: 'technician' } as const;
+
+type DeviceTrial = z.infer<typeof deviceTrialSchema>;
+
+/** What a technician does at a counter. */
+export interface TechnicianDesk {
+  /** Whether this counter has never been set up. */
+  isFirstStart(): boolean;
+  current(): Promise<Outcome<SettingsView>>;
+  save(change: SettingsChange): Outcome<null>;
+  showDisplayNumbers(): Outcome<null>;
+  testReader(trial: DeviceTrial): Promise<Outcome<{ readonly samId: string }>>;
+  testScanner(trial: DeviceTrial): Promise<Outcome<{ readonly length: number }>>;
+  changes(): Outcome<readonly z.infer<typeof auditEntrySchema>[]>;
+}
+
+/** What the technician's desk needs. */
+export interface TechnicianDeskOptions {
+  readonly clock: Clock;
+  readonly settings: SettingsDesk;
+  readonly audit: AuditLog;
+  readonly transaction: Storage['transaction'];
+  readonly session: () => OpenSessionAnswer | undefined;
+  readonly displays: () => readonly ListedDisplay[];
+  readonly ports: () => Promise<SettingsView['ports']>;
+  readonly printers: () => Promise<readonly string[]>;
+  readonly showDisplayNumbers: () => void;
+  readonly testReader: (trial: DeviceTrial) => Promise<Outcome<{ readonly samId: string }>>;
+  readonly testScanner: (trial: DeviceTrial) => Promise<Outcome<{ readonly length: number }>>;
+  /** Puts into force what has changed. */
+  readonly apply: (changed: readonly ChangedSetting['key'][]) => void;
+}
+
+/** Shows the settings with what there is to choose from, and changes them; every change is written down first. */
+export function createTechnicianDesk(options: TechnicianDeskOptions): TechnicianDesk {
+  const { settings, audit, clock } = options;
+  let isSetUp = !settings.isFirstStart;
+
+  function writeDown(changed: readonly ChangedSetting[]): void {
+    const { account, role } = options.session()?.clerk ?? firstStart;
+    for (const { key, before, after } of changed) {
+      const facts = { key, before, after };
+      audit.append({ at: clock.now(), account, role, action: 'settings:changed', facts });
+    }
+  }
+
+  return {
+    isFirstStart: () => !isSetUp,
+    current: async () => {
+      const [ports, printers] = await Promise.all([options.ports(), options.printers()]);
+      const shown = clerkSettingsSchema.strip().parse(settings.current());
+      return ok({ settings: shown, displays: options.displays(), ports, printers });
+    },
+    save: (change) => {
+      // A change that cannot be written is not written down either.
+      const saved = options.transaction(() => settings.save(change, writeDown));
+      if (!saved.ok) return saved;
+      isSetUp = true;
+      options.apply(saved.value.map(({ key }) => key));
+      return ok(null);
+    },
+    showDisplayNumbers: () => {
+      options.showDisplayNumbers();
+      return ok(null);
+    },
+    testReader: options.testReader,
+    testScanner: options.testScanner,
+    changes: () => ok(audit.list({ limit: changesShown })),
+  };
+}

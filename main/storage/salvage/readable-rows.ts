@@ -1,0 +1,190 @@
+import { z } from 'zod';
+import type { Case, CaseStage } from '../../../src/domain/case.ts';
+import { type CaseRow, placeOfCase } from '../case-store.ts';
+import { type NewEvent, placeOfEvent } from '../outbox.ts';
+import type { Sealer } from '../sealing.ts';
+import type { Workstation } from '../workstation.ts';
+import type { DatabasePages } from './database-pages.ts';
+import { type PageRow, rowsOf } from './page-rows.ts';
+
+/** How many records there are of each kind that is taken over. */
+export interface RecordCounts {
+  readonly cases: number;
+  readonly events: number;
+  readonly auditEntries: number;
+}
+
+/** A case that can be read, and its row as it stands. */
+export interface ReadableCase {
+  readonly row: CaseRow;
+  readonly content: Case;
+}
+
+/** An entry of the audit log as its table holds it. */
+export interface AuditRow {
+  readonly seq: number;
+  readonly at: string;
+  readonly account: string;
+  readonly role: string;
+  readonly action: string;
+  readonly facts: string;
+}
+
+/** What of a damaged database is right beyond doubt. */
+export interface ReadableRows {
+  /** Whose database it was, if that can be read. */
+  readonly workstationId: string | undefined;
+  readonly cases: readonly ReadableCase[];
+  /** In the order of their numbers. */
+  readonly events: readonly NewEvent[];
+  /** In the order of their numbers. */
+  readonly auditEntries: readonly AuditRow[];
+  /** Records that are known to have been there and cannot be read; there may have been more. */
+  readonly lost: RecordCounts;
+}
+
+const text = z.string();
+const bytes = z.instanceof(Uint8Array);
+
+/** What the rows of our tables look like; no two look alike. */
+const tables = {
+  workstation: z.tuple([z.null(), text, text]),
+  cases: z.tuple([text, text, text, text, text, bytes]),
+  events: z.tuple([z.null(), text, text, bytes]).rest(text.nullable()),
+  auditEntries: z.tuple([z.null(), text, text, text, text, text]),
+};
+
+/** What the rows of the indexes look like that hold our clear values once more. */
+const doubles = {
+  workstation: z.tuple([text, text]),
+  cases: z.tuple([text, text, text, text]),
+  events: z.tuple([text, text.nullable(), text.nullable()]),
+  auditEntries: z.tuple([text, text, text, text, text]),
+};
+
+/** Some values, and the number of the row that they are said to be of. */
+interface Numbered<Values> {
+  readonly rowId: number;
+  readonly values: Values;
+}
+
+/**
+ * Finds what can be taken over from the pages of a database. Cases and events are right when their seals open, audit
+ * entries and the workstation's id when they stand twice.
+ * @param known whose database it was, as far as it is written elsewhere
+ */
+export function readableRows(
+  pages: DatabasePages,
+  sealer: Sealer,
+  known: Workstation | undefined,
+): ReadableRows {
+  const rows = [...rowsOf(pages)];
+  const inTables = rows.filter(({ from }) => from === 'table');
+  const inIndexes = rows.filter(({ from }) => from === 'index');
+
+  const workstations = rowsLike(tables.workstation, inTables);
+  const own = standingTwice(workstations, rowsLike(doubles.workstation, inIndexes));
+  const epochs = new Set(workstations.map(({ values: [, , epoch] }) => epoch));
+  if (known !== undefined) epochs.add(known.epoch);
+
+  const caseRows = rowsLike(tables.cases, inTables);
+  const cases = caseRows.flatMap((row) => openCase(row, sealer));
+  const eventRows = rowsLike(tables.events, inTables);
+  const events = eventRows.flatMap((row) => openEvent(row, sealer, epochs));
+  const auditRows = rowsLike(tables.auditEntries, inTables);
+  const auditDoubles = rowsLike(doubles.auditEntries, inIndexes);
+  const audited = standingTwice(auditRows, auditDoubles);
+  return {
+    workstationId: known?.id ?? own[0]?.values[1],
+    cases: newestOfEach(cases),
+    events: eachOnce(events).map(({ values }) => values),
+    auditEntries: eachOnce(audited).map(auditRowOf),
+    lost: {
+      cases: countMissing([...caseRows, ...rowsLike(doubles.cases, inIndexes)], cases),
+      events: countMissing([...eventRows, ...rowsLike(doubles.events, inIndexes)], events),
+      auditEntries: countMissing([...auditRows, ...auditDoubles], audited),
+    },
+  };
+}
+
+function inOrder<Values>(rows: readonly Numbered<Values>[]): readonly Numbered<Values>[] {
+  return [...rows].sort((a, b) => a.rowId - b.rowId);
+}
+
+function eachOnce<Values>(rows: readonly Numbered<Values>[]): readonly Numbered<Values>[] {
+  return [...new Map(inOrder(rows).map((row) => [row.rowId, row])).values()];
+}
+
+function countMissing(
+  known: readonly Numbered<unknown>[],
+  taken: readonly Numbered<unknown>[],
+): number {
+  const missing = new Set(known.map(({ rowId }) => rowId));
+  for (const { rowId } of taken) missing.delete(rowId);
+  return missing.size;
+}
+
+function rowsLike<Values>(
+  schema: z.ZodType<Values>,
+  rows: readonly PageRow[],
+): readonly Numbered<Values>[] {
+  return rows.flatMap(({ rowId, values }) => {
+    const parsed = schema.safeParse(values);
+    return parsed.success ? [{ rowId, values: parsed.data }] : [];
+  });
+}
+
+/** The rows whose values stand in an index as they stand in the table. */
+function standingTwice<Values extends readonly [null, ...string[]]>(
+  rows: readonly Numbered<Values>[],
+  copies: readonly Numbered<readonly string[]>[],
+): readonly Numbered<Values>[] {
+  const keyOf = (rowId: number, values: readonly (string | null)[]) =>
+    JSON.stringify([rowId, ...values]);
+  const copied = new Set(copies.map(({ rowId, values }) => keyOf(rowId, values)));
+  return rows.filter(({ rowId, values: [, ...clear] }) => copied.has(keyOf(rowId, clear)));
+}
+
+function openCase(
+  { rowId, values }: Numbered<z.infer<typeof tables.cases>>,
+  sealer: Sealer,
+): readonly Numbered<ReadableCase>[] {
+  const [id, stage, clerk, opened_at, updated_at, body] = values;
+  // What is no stage of a case does not open.
+  const row = { id, stage: stage as CaseStage, clerk, opened_at, updated_at, body };
+  const content = sealer.open<Case>(placeOfCase(row), body);
+  return content.ok ? [{ rowId, values: { row, content: content.value } }] : [];
+}
+
+/** The seal tells of which epoch an event is. */
+function openEvent(
+  { rowId: seq, values: [, event_id, case_id, body] }: Numbered<z.infer<typeof tables.events>>,
+  sealer: Sealer,
+  epochs: ReadonlySet<string>,
+): readonly Numbered<NewEvent>[] {
+  for (const epoch of epochs) {
+    const place = placeOfEvent(epoch, { seq, event_id, case_id });
+    const content = sealer.open<NewEvent>(place, body);
+    if (content.ok) return [{ rowId: seq, values: content.value }];
+  }
+  return [];
+}
+
+/** Pages from before and after a damaged part of the log may hold a case twice. */
+function newestOfEach(cases: readonly Numbered<ReadableCase>[]): readonly ReadableCase[] {
+  const newest = new Map<string, ReadableCase>();
+  for (const { values } of inOrder(cases)) {
+    const known = newest.get(values.row.id);
+    if (known === undefined || known.row.updated_at < values.row.updated_at) {
+      newest.set(values.row.id, values);
+    }
+  }
+  return [...newest.values()];
+}
+
+function auditRowOf({
+  rowId: seq,
+  values: [, at, account, role, action, facts],
+}: Numbered<z.infer<typeof tables.auditEntries>>): AuditRow {
+  return { seq, at, account, role, action, facts };
+}

@@ -1,0 +1,86 @@
+import { rmSync } from 'node:fs';
+import type { Outcome } from '../../../src/failures/failure.ts';
+import type { Clock } from '../../../src/support/clock.ts';
+import type { RandomBytes } from '../../../src/support/ids.ts';
+import { ok } from '../../../src/support/result.ts';
+import { createCaseStore } from '../case-store.ts';
+import type { Database } from '../database.ts';
+import { DatabaseError } from '../database-error.ts';
+import type { Driver } from '../driver.ts';
+import type { Migration } from '../migrate.ts';
+import { openDatabase } from '../open-database.ts';
+import { createOutbox } from '../outbox.ts';
+import type { Sealer } from '../sealing.ts';
+import { newWorkstation, writeWorkstation } from '../workstation.ts';
+import type { ReadableRows } from './readable-rows.ts';
+
+/** What a database is made with. */
+export interface RebuildOptions {
+  readonly driver: Driver;
+  readonly migrations: readonly Migration[];
+  readonly sealer: Sealer;
+  readonly clock: Clock;
+  readonly randomBytes: RandomBytes;
+}
+
+/**
+ * Makes a database of what could be read of another, as a file that is complete by itself; what an earlier try has left
+ * there goes. It has an epoch of its own, in which all events are numbered and sent anew: the platform knows them by their
+ * ids, and what it says of them comes back with its answers.
+ */
+export function rebuildDatabase(
+  file: string,
+  rows: ReadableRows,
+  options: RebuildOptions,
+): Outcome<undefined> {
+  for (const leftover of [file, `${file}-wal`, `${file}-shm`]) rmSync(leftover, { force: true });
+  const opened = openDatabase(options.driver, file, options.migrations);
+  if (!opened.ok) return opened;
+  const database = opened.value;
+  try {
+    const filled = database.transaction(() => {
+      fill(database, rows, options);
+      return ok(undefined);
+    });
+    if (database.pragma('wal_checkpoint(TRUNCATE)') !== 0) {
+      throw new DatabaseError('SQLITE_BUSY', 'The write-ahead log could not be truncated.');
+    }
+    return filled;
+  } finally {
+    database.close();
+  }
+}
+
+function fill(database: Database, rows: ReadableRows, options: RebuildOptions): void {
+  const { sealer, clock, randomBytes } = options;
+  const known = rows.workstationId === undefined ? undefined : { id: rows.workstationId };
+  const workstation = newWorkstation(clock, randomBytes, known);
+  writeWorkstation(database, workstation);
+
+  const outbox = createOutbox({ database, sealer, epoch: workstation.epoch });
+  for (const event of rows.events) outbox.enqueue(event);
+  takeOverCases(database, rows, options);
+
+  const insertEntry = database.prepare(
+    `INSERT INTO audit_log (seq, at, account, role, action, facts)
+     VALUES (:seq, :at, :account, :role, :action, :facts)`,
+  );
+  for (const entry of rows.auditEntries) insertEntry.run({ ...entry });
+}
+
+function takeOverCases(database: Database, rows: ReadableRows, options: RebuildOptions): void {
+  const store = createCaseStore({ database, ...options });
+  const insert = database.prepare(
+    `INSERT INTO cases (id, stage, clerk, opened_at, updated_at, body)
+     VALUES (:id, :stage, :clerk, :opened_at, :updated_at, :body)`,
+  );
+  const reported = new Set(
+    rows.events.map((event) => (event.kind === 'case:received' ? event.payload.caseId : '')),
+  );
+  for (const { row, content } of rows.cases) {
+    // Nobody would ever answer for a submission whose event is lost: it is handed in again.
+    if (content.stage === 'submitting' && !reported.has(content.id)) {
+      store.save({ ...content, stage: 'filling-form', stageSince: options.clock.now() });
+    } else insert.run({ ...row });
+  }
+}

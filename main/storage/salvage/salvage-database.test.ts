@@ -1,0 +1,229 @@
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
+import { failure } from '../../../src/failures/failure.ts';
+import { type Database, openDurable } from '../database.ts';
+import { resetLeaseKeys } from '../lease-keys.ts';
+import { loadDriver } from '../load-driver.ts';
+import { loadMasterKey } from '../master-key.ts';
+import { migrations } from '../migrations.ts';
+import { readSealedFile } from '../sealed-file.ts';
+import { aesGcmSealer } from '../sealing.ts';
+import { contentsOf, filledCaseIds, filledEvents, fillStorage } from '../testing/filled-storage.ts';
+import { runUntilStep } from '../testing/run-until-step.ts';
+import { sampleCase, sampleContent, sampleEvent } from '../testing/samples.ts';
+import {
+  openTestStorage,
+  random,
+  secretBoxWith,
+  stoppedClock,
+} from '../testing/storage-under-test.ts';
+import { temporaryFolder } from '../testing/temporary-folder.ts';
+import { salvageDatabase } from './salvage-database.ts';
+
+const driver = loadDriver('better-sqlite3');
+const allSalvaged = failure('storage.salvaged', { cases: 30, events: 20, lost: 0 });
+const fileIn = (folder: string): string => join(folder, 'store', 'workstation.db');
+
+function asideIn(folder: string): string {
+  const names = readdirSync(join(folder, 'store')).filter((name) => name.includes('.damaged-'));
+  expect(names).toHaveLength(1);
+  return join(folder, 'store', names[0] ?? '');
+}
+
+/** A filled storage that is closed, changed by hand, and changed again so that SQLite does not take it for a database. */
+async function withDestroyedHeader(change: (database: Database) => void = () => undefined) {
+  const folder = temporaryFolder();
+  const storage = await openTestStorage(folder);
+  fillStorage(storage);
+  const { workstation } = storage;
+  const contents = contentsOf(storage);
+  storage.close();
+  const raw = openDurable(driver, fileIn(folder));
+  if (!raw.ok) throw new Error(raw.problem.code);
+  change(raw.value);
+  raw.value.close();
+  const bytes = readFileSync(fileIn(folder)).fill(0, 0, 100);
+  writeFileSync(fileIn(folder), bytes);
+  return { folder, contents, workstation, bytes };
+}
+
+it('takes over everything from a database that SQLite cannot even open', async () => {
+  const { folder, contents, workstation, bytes } = await withDestroyedHeader();
+  const storage = await openTestStorage(folder);
+  expect(storage.notices()).toEqual([allSalvaged]);
+  expect(storage.workstation.id).toBe(workstation.id);
+  expect(storage.workstation.epoch).not.toBe(workstation.epoch);
+  expect(contentsOf(storage)).toEqual({ ...contents, events: filledEvents });
+  const pending = storage.outbox.pending({ events: 20, bytes: 100_000 });
+  expect(pending.ok && pending.value.map(({ seq }) => seq)).toEqual(
+    filledEvents.map((_event, index) => index + 1),
+  );
+  const aside = asideIn(folder);
+  expect(readFileSync(join(aside, 'workstation.db')).equals(bytes)).toBe(true);
+  expect(JSON.parse(readFileSync(join(aside, 'report.json'), 'utf8'))).toEqual({
+    at: stoppedClock.now(),
+    takenOver: { cases: 30, events: 20, auditEntries: 5 },
+    lost: { cases: 0, events: 0, auditEntries: 0 },
+  });
+  storage.close();
+  const again = await openTestStorage(folder);
+  expect(again.workstation).toEqual(storage.workstation);
+});
+
+it('tells whoever comes on the day of the salvage, and nobody later', async () => {
+  const { folder } = await withDestroyedHeader();
+  for (const [now, notices] of [
+    ['2026-11-24T01:00:00.000Z', [allSalvaged]],
+    ['2026-11-24T15:59:59.000Z', [allSalvaged]],
+    ['2026-11-24T16:00:00.000Z', []],
+  ] as const) {
+    const storage = await openTestStorage(folder, undefined, {
+      clock: { ...stoppedClock, now: () => now },
+    });
+    expect(storage.notices()).toEqual(notices);
+    storage.close();
+  }
+});
+
+it('takes over no lease, and drops the key of each', async () => {
+  const { folder } = await withDestroyedHeader();
+  const before = readFileSync(join(folder, 'store', 'lease-keys.json'), 'utf8');
+  const { leases } = await openTestStorage(folder);
+  const after = readFileSync(join(folder, 'store', 'lease-keys.json'), 'utf8');
+  expect(after.length).toBeLessThan(before.length);
+  const id = leases.open({
+    caseId: filledCaseIds[0] ?? '',
+    holder: 'somebody',
+    clerk: 'chen.li',
+    endsAt: '2026-11-24T13:00:00.000Z',
+    content: sampleContent,
+  });
+  expect(leases.read(id, stoppedClock.now()).ok).toBe(true);
+});
+
+it('gives a case back to the clerk when the event of its submission is lost', async () => {
+  const lost = sampleEvent(15);
+  const { folder, contents } = await withDestroyedHeader((database) =>
+    database.prepare('UPDATE outbox SET body = :body WHERE seq = 15').run({ body: random(500) }),
+  );
+  const storage = await openTestStorage(folder);
+  expect(storage.notices()).toEqual([
+    failure('storage.salvaged', { cases: 30, events: 19, lost: 1 }),
+  ]);
+  const stages = contentsOf(storage).cases.map(({ stage }) => stage);
+  const before = contents.cases.map(({ id, stage }) =>
+    id === lost.payload.caseId ? 'filling-form' : stage,
+  );
+  expect(stages).toEqual(before);
+});
+
+it('finds the workstation’s id in the database when the file beside it is gone', async () => {
+  const { folder, workstation } = await withDestroyedHeader();
+  rmSync(join(folder, 'store', 'workstation.json'));
+  const storage = await openTestStorage(folder);
+  expect(storage.notices()).toEqual([allSalvaged]);
+  expect(storage.workstation.id).toBe(workstation.id);
+});
+
+it.each([
+  ['is gone', (file: string) => rmSync(file)],
+  ['is empty', (file: string) => writeFileSync(file, '')],
+  ['is all rubbish', (file: string) => writeFileSync(file, random(200_000))],
+])('begins anew and says so when the database %s', async (_what, destroy) => {
+  const folder = temporaryFolder();
+  const storage = await openTestStorage(folder);
+  fillStorage(storage);
+  storage.close();
+  destroy(fileIn(folder));
+  const begun = await openTestStorage(folder);
+  expect(begun.notices()).toEqual([failure('storage.nothing-salvaged')]);
+  expect(begun.workstation.id).toBe(storage.workstation.id);
+  begun.cases.save(sampleCase());
+  begun.close();
+  const again = await openTestStorage(folder);
+  expect(again.cases.load(sampleCase().id).ok).toBe(true);
+});
+
+it('tells of damage that is found at work, and salvages at the next start', async () => {
+  const folder = temporaryFolder();
+  const storage = await openTestStorage(folder);
+  fillStorage(storage);
+  let told = 0;
+  storage.onNotice(() => {
+    told += 1;
+  });
+  const raw = openDurable(driver, fileIn(folder));
+  if (!raw.ok) throw new Error(raw.problem.code);
+  onTestFinished(raw.value.close);
+  const id = filledCaseIds[0] ?? '';
+  raw.value.exec(`UPDATE cases SET body = substr(body, 2) WHERE id = '${id}'`);
+  for (let twice = 0; twice < 2; twice += 1) expect(storage.cases.load(id).ok).toBe(false);
+  expect(storage.notices()).toEqual([failure('storage.damaged-database')]);
+  expect(told).toBe(1);
+  storage.close();
+  expect((await openTestStorage(folder)).notices()).toEqual([
+    failure('storage.salvaged', { cases: 29, events: 20, lost: 1 }),
+  ]);
+});
+
+it('keeps every database that was put aside', async () => {
+  const { folder, bytes } = await withDestroyedHeader();
+  (await openTestStorage(folder)).close();
+  const second = readFileSync(fileIn(folder)).fill(0, 0, 100);
+  writeFileSync(fileIn(folder), second);
+  const storage = await openTestStorage(folder);
+  expect(storage.notices()).toEqual([allSalvaged]);
+  const store = join(folder, 'store');
+  const aside = readdirSync(store).filter((name) => name.includes('.damaged-'));
+  const kept = aside.sort().map((name) => readFileSync(join(store, name, 'workstation.db')));
+  expect(kept.map((file) => [file.equals(bytes), file.equals(second)])).toEqual([
+    [true, false],
+    [false, true],
+  ]);
+});
+
+it('ends the same way wherever it is killed', { timeout: 120_000 }, async () => {
+  const { folder, contents, bytes } = await withDestroyedHeader();
+  const store = join(folder, 'store');
+  const key = await loadMasterKey(
+    join(store, 'master-key.json'),
+    false,
+    secretBoxWith(0x5a),
+    random,
+  );
+  if (!key.ok) throw new Error(key.problem.code);
+  const sealer = aesGcmSealer(key.value, random);
+  const known = readSealedFile<{ id: string; epoch: string }>(
+    join(store, 'workstation.json'),
+    sealer,
+  );
+  let wasKilled = true;
+  let step = 1;
+  for (; wasKilled; step += 1) {
+    const copy = temporaryFolder();
+    cpSync(folder, copy, { recursive: true });
+    const place = {
+      file: join(copy, 'store', 'lease-keys.json'),
+      sealer,
+      onError: () => undefined,
+    };
+    wasKilled = runUntilStep(step, (mortal) =>
+      salvageDatabase(fileIn(copy), {
+        driver: mortal(driver),
+        migrations,
+        sealer,
+        clock: stoppedClock,
+        randomBytes: random,
+        known: known.ok ? known.value : undefined,
+        dropLeases: () => resetLeaseKeys(place),
+      }),
+    );
+    const storage = await openTestStorage(copy);
+    expect(storage.notices(), `killed at step ${step}`).toEqual([allSalvaged]);
+    expect(contentsOf(storage)).toEqual({ ...contents, events: filledEvents });
+    expect(readFileSync(join(asideIn(copy), 'workstation.db')).equals(bytes)).toBe(true);
+    storage.close();
+  }
+  expect(step).toBeGreaterThan(20);
+});

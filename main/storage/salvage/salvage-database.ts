@@ -1,0 +1,132 @@
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { z } from 'zod';
+import { type Failure, failure, type Outcome } from '../../../src/failures/failure.ts';
+import { hallDay } from '../../../src/support/clock.ts';
+import { ok } from '../../../src/support/result.ts';
+import { readDurableFile, renameDurably, writeDurableFile } from '../durable-file.ts';
+import type { Workstation } from '../workstation.ts';
+import { readDatabasePages } from './database-pages.ts';
+import { type ReadableRows, readableRows } from './readable-rows.ts';
+import { type RebuildOptions, rebuildDatabase } from './rebuild-database.ts';
+
+const countsSchema = z.object({ cases: z.int(), events: z.int(), auditEntries: z.int() });
+const reportSchema = z.object({
+  at: z.iso.datetime(),
+  takenOver: countsSchema,
+  lost: countsSchema,
+});
+
+/** What has become of a damaged database, and when. */
+type SalvageReport = z.infer<typeof reportSchema>;
+
+/** What salvaging needs beside what every database is made with. */
+export interface SalvageOptions extends RebuildOptions {
+  /** Whose database it was, as far as that is written elsewhere. */
+  readonly known: Workstation | undefined;
+  /** Makes every lease unreadable: none is taken over, the citizen is asked again. */
+  readonly dropLeases: () => void;
+}
+
+const reportName = 'report.json';
+
+/** Where a salvage puts things; `file` is the database. */
+function placesOf(file: string) {
+  const underWay = `${file}.salvaging`;
+  return {
+    underWay,
+    original: join(underWay, basename(file)),
+    report: join(underWay, reportName),
+    rebuilt: `${file}.rebuilt`,
+    /** Followed by a moment; the folder stays for good. */
+    aside: `${file}.damaged-`,
+  };
+}
+
+/** Whether a database was found damaged and is not salvaged yet. */
+export function isSalvageDue(file: string): boolean {
+  return existsSync(placesOf(file).underWay);
+}
+
+/** Leaves word for the next start that a database is damaged. */
+export function orderSalvage(file: string): void {
+  mkdirSync(placesOf(file).underWay, { recursive: true });
+}
+
+/**
+ * Puts a damaged database aside whole, never to be touched again, and a new one in its place with all that can be read.
+ * A crash at any point leaves everything so that calling this again ends the same way.
+ */
+export function salvageDatabase(file: string, options: SalvageOptions): Outcome<undefined> {
+  const { underWay, report: reportFile, original, rebuilt } = placesOf(file);
+  if (readReport(reportFile) === undefined) {
+    moveAside(file, options);
+    const rows = readableRows(readDatabasePages(original), options.sealer, options.known);
+    options.dropLeases();
+    const made = rebuildDatabase(rebuilt, rows, options);
+    if (!made.ok) return made;
+    // From here on the new database counts.
+    writeDurableFile(reportFile, JSON.stringify(reportOf(rows, options)));
+  }
+  if (existsSync(rebuilt)) renameDurably(rebuilt, file);
+  renameDurably(underWay, nameAside(file, options));
+  return ok(undefined);
+}
+
+/** What people are told of the last salvage on a day of the hall; whoever comes later that day is told too. */
+export function salvageNotice(file: string, day: string): Failure | undefined {
+  const { aside } = placesOf(file);
+  const reports = readdirSync(dirname(file))
+    .filter((name) => name.startsWith(basename(aside)))
+    .flatMap((name) => readReport(join(dirname(file), name, reportName)) ?? [])
+    .filter(({ at }) => hallDay(at) === day)
+    .sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
+  const [report] = reports;
+  if (report === undefined) return undefined;
+  const { cases, events } = report.takenOver;
+  const lost = report.lost.cases + report.lost.events;
+  return cases + events + lost === 0
+    ? failure('storage.nothing-salvaged')
+    : failure('storage.salvaged', { cases, events, lost });
+}
+
+function reportOf(rows: ReadableRows, { clock }: SalvageOptions): SalvageReport {
+  const { cases, events, auditEntries, lost } = rows;
+  const takenOver = {
+    cases: cases.length,
+    events: events.length,
+    auditEntries: auditEntries.length,
+  };
+  return { at: clock.now(), takenOver, lost };
+}
+
+/** Moves the database into the folder under way, itself last: as long as it is here, the rest may be on its way. */
+function moveAside(file: string, options: SalvageOptions): void {
+  const { underWay, original } = placesOf(file);
+  // Whoever opened another database here meanwhile: nothing that was put aside is written over.
+  if (existsSync(original) && existsSync(file)) renameDurably(underWay, nameAside(file, options));
+  orderSalvage(file);
+  for (const part of [`${file}-wal`, `${file}-shm`, file]) {
+    if (existsSync(part)) renameDurably(part, join(underWay, basename(part)));
+  }
+}
+
+/** A name that says what it is and since when, and that nothing has yet. */
+function nameAside(file: string, { clock }: SalvageOptions): string {
+  // Windows has no colons in names.
+  const name = placesOf(file).aside + clock.now().replaceAll(':', '-');
+  let free = name;
+  for (let copy = 2; existsSync(free); copy += 1) free = `${name}-${copy}`;
+  return free;
+}
+
+/** The report of a salvage that has come to its end; one that cannot be read means to begin anew. */
+function readReport(file: string): SalvageReport | undefined {
+  const text = readDurableFile(file);
+  if (text === undefined) return undefined;
+  try {
+    return reportSchema.parse(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
+}

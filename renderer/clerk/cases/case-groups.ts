@@ -1,0 +1,44 @@
+import type { CaseSummary } from '../../../src/contracts/clerk-ipc.ts';
+import { hasEnded } from '../../../src/domain/case.ts';
+
+/**
+ * What a case of the shift waits for, in the order in which it should catch the eye. `at-work` it is open · `sent-back`
+ * the platform did not take it · `held` (挂起) the clerk has put it aside · `unsynced` (待同步) the platform has not
+ * acknowledged it · `received` (收件) today.
+ */
+export const caseGroups = ['at-work', 'sent-back', 'held', 'unsynced', 'received'] as const;
+export type CaseGroup = (typeof caseGroups)[number];
+
+/** Which group a case belongs to. */
+export function groupOf({ stage, isOpen, isSentBack }: CaseSummary): CaseGroup {
+  if (hasEnded(stage)) return 'received';
+  if (stage === 'submitting') return 'unsynced';
+  if (isSentBack) return 'sent-back';
+  return isOpen ? 'at-work' : 'held';
+}
+
+/** The cases of each group, in the order they come in; groups without any are left out. */
+export function groupCases(
+  cases: readonly CaseSummary[],
+): readonly (readonly [CaseGroup, readonly CaseSummary[]])[] {
+  return caseGroups
+    .map((group) => [group, cases.filter((summary) => groupOf(summary) === group)] as const)
+    .filter(([, members]) => members.length > 0);
+}
+
+/** How many cases each group has. */
+export function countCases(cases: readonly CaseSummary[]): Readonly<Record<CaseGroup, number>> {
+  const counts = { 'at-work': 0, 'sent-back': 0, held: 0, unsynced: 0, received: 0 };
+  for (const summary of cases) counts[groupOf(summary)] += 1;
+  return counts;
+}
+
+/** The cases that what was typed means: a part of the masked name, of item or variant, or the case number's end. */
+export function findCases(cases: readonly CaseSummary[], typed: string): readonly CaseSummary[] {
+  const wanted = typed.trim().toLowerCase();
+  return cases.filter(
+    ({ applicantMasked = '', itemName = '', variantName = '', caseNumber = '' }) =>
+      caseNumber.toLowerCase().endsWith(wanted) ||
+      [applicantMasked, itemName, variantName].some((text) => text.toLowerCase().includes(wanted)),
+  );
+}

@@ -1,0 +1,28 @@
+import type { TFunction } from 'i18next';
+import type { CaseSummary } from '../../../src/contracts/clerk-ipc.ts';
+import { timeOfDay } from '../locale/moments.ts';
+
+/** A case in words. */
+interface SummaryTexts {
+  /** Whose it is, masked; before that is known, what it is about. */
+  readonly name: string;
+  /** What it is about, unless the name says so. */
+  readonly item: string | undefined;
+  /** Item and variant, when it was opened, and its number. */
+  readonly detail: string;
+}
+
+/** What is said of a case where it is one of many. */
+export function summaryTexts(summary: CaseSummary, t: TFunction): SummaryTexts {
+  const { applicantMasked, itemName, variantName, openedAt, caseNumber } = summary;
+  const item = itemName ?? t('case.no-item-yet');
+  return {
+    name: applicantMasked ?? itemName ?? t('case.nobody-yet'),
+    item: applicantMasked === undefined ? undefined : item,
+    detail: [
+      variantName === undefined ? item : t('case.item-text', { item, variant: variantName }),
+      t('case.opened-at', { time: timeOfDay(openedAt) }),
+      ...(caseNumber === undefined ? [] : [caseNumber]),
+    ].join(' · '),
+  };
+}

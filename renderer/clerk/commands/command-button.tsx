@@ -1,0 +1,28 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { WorkButton, type WorkButtonLook } from '../desk/work-button.tsx';
+import { useCommands } from './command-context.ts';
+import { type CommandId, deskCommands } from './desk-commands.ts';
+
+interface CommandButtonProps extends Partial<WorkButtonLook> {
+  readonly command: CommandId;
+}
+
+/** A command as a button: its own words unless others are given, its key, and dead while it is not possible. */
+export function CommandButton({ command: id, ...look }: CommandButtonProps): ReactNode {
+  const { t } = useTranslation();
+  const { snapshot, underWay, perform } = useCommands();
+  const command = deskCommands[id];
+  return (
+    <WorkButton
+      testId={id}
+      disabled={!command.isPossible(snapshot)}
+      {...look}
+      shortcut={command.key}
+      underWay={underWay.has(id)}
+      onPress={() => perform(id, command)}
+    >
+      {look.children ?? t(command.text(snapshot))}
+    </WorkButton>
+  );
+}

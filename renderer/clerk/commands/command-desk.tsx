@@ -1,0 +1,101 @@
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { DeskSnapshot } from '../../../src/contracts/clerk-ipc.ts';
+import { Confirmation } from '../desk/confirmation.tsx';
+import { useDesk } from '../desk/desk-context.ts';
+import { Palette } from '../palette/palette.tsx';
+import { ReceiptDialog } from '../receipt/receipt-dialog.tsx';
+import type { Deed, Layer, Question } from './command.ts';
+import { CommandContext } from './command-context.ts';
+import { useCommandKeys } from './use-command-keys.ts';
+
+interface Asked {
+  readonly question: Question;
+  readonly name: string;
+  readonly deed: Deed;
+}
+
+interface CommandDeskProps {
+  readonly snapshot: DeskSnapshot;
+  readonly children: ReactNode;
+}
+
+/** Takes every command, whichever way it comes, and lays over the desk what a command asks or shows. */
+export function CommandDesk({ snapshot, children }: CommandDeskProps): ReactNode {
+  const desk = useDesk();
+  const [layer, setLayer] = useState<Layer>();
+  const [asked, setAsked] = useState<Asked>();
+  const [underWay, setUnderWay] = useState<ReadonlySet<string>>(new Set());
+  const running = useRef(new Set<string>());
+
+  const newest = useCallback(() => desk.view().snapshot, [desk]);
+
+  const run = useCallback(
+    (name: string, deed: Deed) => {
+      const at = newest();
+      if (at === undefined || running.current.has(name)) return;
+      running.current.add(name);
+      setUnderWay(new Set(running.current));
+      void deed.run({ desk, show: setLayer }, at).finally(() => {
+        running.current.delete(name);
+        setUnderWay(new Set(running.current));
+      });
+    },
+    [desk, newest],
+  );
+
+  const perform = useCallback(
+    (name: string, deed: Deed) => {
+      const at = newest();
+      const question = at === undefined ? undefined : deed.question?.(at);
+      if (question === undefined) run(name, deed);
+      else setAsked({ question, name, deed });
+    },
+    [newest, run],
+  );
+  useCommandKeys(newest, perform);
+
+  useEffect(() => {
+    // The citizen may have answered meanwhile: then there is nothing left to be lost.
+    if (asked?.deed.question?.(snapshot) !== asked?.question) setAsked(undefined);
+  }, [asked, snapshot]);
+
+  const post = useMemo(() => ({ snapshot, underWay, perform }), [snapshot, underWay, perform]);
+  const close = useCallback(() => setLayer(undefined), []);
+
+  return (
+    <CommandContext value={post}>
+      {children}
+      {layer?.kind === 'palette' ? <Palette onClose={close} /> : null}
+      {layer?.kind === 'receipt' ? <ReceiptDialog caseId={layer.caseId} onClose={close} /> : null}
+      {asked === undefined ? null : (
+        <QuestionAsked
+          question={asked.question}
+          onAnswer={(confirmed) => {
+            setAsked(undefined);
+            if (confirmed) run(asked.name, asked.deed);
+          }}
+        />
+      )}
+    </CommandContext>
+  );
+}
+
+interface QuestionAskedProps {
+  readonly question: Question;
+  readonly onAnswer: (confirmed: boolean) => void;
+}
+
+function QuestionAsked({ question, onAnswer }: QuestionAskedProps): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <Confirmation
+      testId={`confirm-${question}`}
+      title={t(`confirm.${question}.title`)}
+      consequence={t(`confirm.${question}.consequence`)}
+      yes={t(`confirm.${question}.yes`)}
+      no={t(`confirm.${question}.no`)}
+      onAnswer={onAnswer}
+    />
+  );
+}

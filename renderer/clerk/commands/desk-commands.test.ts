@@ -1,0 +1,199 @@
+import { expect, test } from 'vitest';
+import type { ClerkCase, DeskSnapshot } from '../../../src/contracts/clerk-ipc.ts';
+import { failure } from '../../../src/failures/failure.ts';
+import { deskWith, quietDesk } from '../desk/desk-snapshot.fixture.ts';
+import type { Hands, Question } from './command.ts';
+import { type CommandId, deskCommands, resumeCase, takeItem } from './desk-commands.ts';
+
+type List = NonNullable<ClerkCase['waiverList']>;
+
+const licence = {
+  licenceCode: 'L1',
+  typeCode: 'T1',
+  name: '居民户口簿',
+  issuer: '佛山市公安局',
+  status: 'ISSUED',
+  validFrom: '2020-01-01',
+  validTo: 'long-term',
+  holderMasked: '张*三',
+  heldByApplicant: true,
+} as const;
+const waived: List = {
+  lines: [
+    {
+      material: { code: 'register', name: '居民户口簿' },
+      status: 'waived-by-licence',
+      reason: 'licence-valid',
+      licence,
+    },
+  ],
+};
+const paper: List = {
+  lines: [
+    {
+      material: { code: 'portrait', name: '照片' },
+      status: 'needed-on-paper',
+      reason: 'no-replacement-registered',
+    },
+  ],
+};
+const tooYoung: List = {
+  ...waived,
+  ineligible: { reason: 'too-young', age: 30, minimumAge: 60 },
+};
+const applicant = {
+  subjectType: 'person',
+  name: '张样三',
+  nameMasked: '张*三',
+  sex: '1',
+  ethnicity: '01',
+  birthDate: '1958-03-12',
+  address: '广东省佛山市样例区',
+  idNumber: '440699195803120017',
+  authority: '佛山市公安局样例分局',
+  validFrom: '2020-01-31',
+  validTo: 'long-term',
+  identifiedBy: 'identity-card',
+  identifiedAt: '2026-11-23T01:00:00.000Z',
+} as const;
+const everywhere = ['lock', 'log-out'] as const;
+const onTheDesk = ['new-case', 'open-palette', ...everywhere] as const;
+const inACase = [...onTheDesk, 'hold-case', 'close-case'] as const;
+
+const table: readonly (readonly [string, DeskSnapshot, readonly CommandId[]])[] = [
+  ['on an empty desk', quietDesk, onTheDesk],
+  ['in an untouched case', deskWith({}), ['open-palette', 'close-case', ...everywhere]],
+  [
+    'after a card was laid down, before an item is chosen',
+    deskWith({ applicant }),
+    ['open-palette', 'hold-case', 'close-case', ...everywhere],
+  ],
+  ['after a case was dropped', deskWith({ stage: 'closed' }), onTheDesk],
+  ['waiting for a card', deskWith({ stage: 'identifying' }), [...inACase, 'read-card']],
+  [
+    'after a card could not be read',
+    deskWith({ stage: 'identifying', failure: failure('card.read-failed') }),
+    [...inACase, 'read-card', 'try-again'],
+  ],
+  [
+    'after the platform has failed',
+    deskWith({ stage: 'matching', failure: failure('platform.timed-out') }),
+    [...inACase, 'try-again'],
+  ],
+  [
+    'with licences to ask for',
+    deskWith({ stage: 'reviewing', waiverList: waived }),
+    [...inACase, 'push-consent', 'continue-on-paper'],
+  ],
+  [
+    'with nothing to ask for',
+    deskWith({ stage: 'reviewing', waiverList: paper }),
+    [...inACase, 'continue-on-paper'],
+  ],
+  [
+    'with somebody who does not qualify',
+    deskWith({ stage: 'reviewing', waiverList: tooYoung }),
+    inACase,
+  ],
+  [
+    'while the citizen is asked',
+    deskWith({ stage: 'asking-consent', waiverList: waived }),
+    [...inACase, 'withdraw-page'],
+  ],
+  [
+    'after fetching has failed',
+    deskWith({ stage: 'fetching-values', failure: failure('platform.timed-out') }),
+    [...inACase, 'try-again', 'continue-on-paper'],
+  ],
+  ['in the form', deskWith({ stage: 'filling-form' }), [...inACase, 'submit-case']],
+  [
+    'while the platform is waited for',
+    deskWith({ stage: 'submitting' }),
+    [...onTheDesk, 'leave-case'],
+  ],
+  [
+    'with a received case',
+    deskWith({ stage: 'received', caseNumber: '42' }),
+    [...onTheDesk, 'leave-case', 'print-receipt'],
+  ],
+];
+
+test.each(table)('%s these are possible', (_where, desk, possible) => {
+  const found = Object.entries(deskCommands).flatMap(([id, { isPossible }]) =>
+    isPossible(desk) ? [id] : [],
+  );
+  expect(found.sort()).toEqual([...possible].sort());
+});
+
+test('somebody who receives no cases can lock and leave, no more', () => {
+  for (const role of ['approver', 'technician', 'admin'] as const) {
+    const desk = {
+      ...quietDesk,
+      ...(quietDesk.session && { session: { ...quietDesk.session, role } }),
+    };
+    const found = Object.entries(deskCommands).filter(([, { isPossible }]) => isPossible(desk));
+    expect(found.map(([id]) => id).sort()).toEqual([...everywhere].sort());
+  }
+});
+
+test('no key has two meanings', () => {
+  const keys = Object.values(deskCommands).flatMap(({ key }) => (key === undefined ? [] : [key]));
+  expect(new Set(keys).size).toBe(keys.length);
+});
+
+const asking = deskWith({ stage: 'asking-consent' });
+const filling = deskWith({ stage: 'filling-form' });
+const questions: readonly (readonly [string, Question | undefined, Question | undefined])[] = [
+  ['hold-case', deskCommands['hold-case'].question?.(asking), 'leave'],
+  ['new-case', deskCommands['new-case'].question?.(asking), 'leave'],
+  ['log-out', deskCommands['log-out'].question?.(asking), 'leave'],
+  ['another case', resumeCase('another').question?.(asking), 'leave'],
+  ['the open case itself', resumeCase(asking.case?.id ?? '').question?.(asking), undefined],
+  ['an item', takeItem('elder-card', 'local').question?.(asking), 'leave'],
+  ['hold-case, nobody asked', deskCommands['hold-case'].question?.(filling), undefined],
+  ['close-case', deskCommands['close-case'].question?.(filling), 'close'],
+  ['close-case, nothing done', deskCommands['close-case'].question?.(deskWith({})), undefined],
+];
+
+test.each(questions)('%s asks %s', (_what, question, wanted) => {
+  expect(question).toBe(wanted);
+});
+
+function handsAt(newest: DeskSnapshot) {
+  const made: unknown[] = [];
+  const hands: Hands = {
+    desk: {
+      call: async (channel: string, request: unknown) => {
+        made.push([channel, request]);
+        return true;
+      },
+      renew: async () => newest,
+    } as unknown as Hands['desk'],
+    show: (layer) => made.push(layer),
+  };
+  return { made, hands };
+}
+
+test('an item goes to the open case that has none', async () => {
+  const desk = deskWith({});
+  const { made, hands } = handsAt(desk);
+  await takeItem('elder-card', 'local').run(hands, desk);
+  const request = { caseId: desk.case?.id, itemCode: 'elder-card', variant: 'local' };
+  expect(made).toEqual([['case:choose-item', request]]);
+});
+
+test('an item goes to a new case when the open one has moved on', async () => {
+  const { made, hands } = handsAt(deskWith({ id: 'new' }));
+  await takeItem('elder-card', 'local').run(hands, filling);
+  expect(made).toEqual([
+    ['case:open', null],
+    ['case:choose-item', { caseId: 'new', itemCode: 'elder-card', variant: 'local' }],
+  ]);
+});
+
+test('a receipt is shown of the case that is open', async () => {
+  const desk = deskWith({ stage: 'received' });
+  const { made, hands } = handsAt(desk);
+  await deskCommands['print-receipt'].run(hands, desk);
+  expect(made).toEqual([{ kind: 'receipt', caseId: desk.case?.id }]);
+});

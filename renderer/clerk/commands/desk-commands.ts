@@ -1,0 +1,227 @@
+import type { DeskSnapshot } from '../../../src/contracts/clerk-ipc.ts';
+import { missingFields } from '../../../src/domain/form.ts';
+import { licencesToAskFor } from '../../../src/domain/waiver-list.ts';
+import { failureCatalogue } from '../../../src/failures/catalogue.ts';
+import type { DeskStore } from '../desk/desk-store.ts';
+import { isHandedIn, isUntouched, openCaseOf } from '../desk/open-case.ts';
+import { pageOfRole } from '../desk/page-of-role.ts';
+import { focusField } from '../intake/field-focus.ts';
+import type { Command, Deed, Question } from './command.ts';
+
+/** Every command of the desk. */
+export type CommandId =
+  | 'new-case'
+  | 'read-card'
+  | 'push-consent'
+  | 'continue-on-paper'
+  | 'withdraw-page'
+  | 'try-again'
+  | 'submit-case'
+  | 'print-receipt'
+  | 'hold-case'
+  | 'close-case'
+  | 'leave-case'
+  | 'open-palette'
+  | 'lock'
+  | 'log-out';
+
+/**
+ * The one table of what a clerk can do: buttons, keys and the palette are all made from it. Holding a case and leaving
+ * one are two commands, so that Esc never takes unfinished work off the desk.
+ */
+export const deskCommands: Readonly<Record<CommandId, Command>> = {
+  'new-case': {
+    key: 'F2',
+    text: () => 'action.new-case',
+    // Whoever has just laid a card down has the new case already; F2 out of habit must not put it aside.
+    isPossible: (desk) => mayReceive(desk) && openCaseOf(desk)?.stage !== 'choosing-item',
+    question: askWhetherToLeave,
+    run: ({ desk }) => desk.call('case:open', null),
+  },
+  'read-card': {
+    key: 'F4',
+    text: () => 'action.read-card',
+    isPossible: (desk) => openCaseOf(desk)?.stage === 'identifying',
+    run: onOpenCase('case:read-card'),
+  },
+  'push-consent': {
+    key: 'F8',
+    text: (desk) =>
+      openCaseOf(desk)?.consentOutcome === undefined ? 'action.push-consent' : 'action.push-again',
+    isPossible: (desk) => isReviewing(desk) && numberToAskFor(desk) > 0,
+    run: onOpenCase('case:push-consent'),
+  },
+  'continue-on-paper': {
+    text: (desk) => (numberToAskFor(desk) > 0 ? 'action.continue-on-paper' : 'action.continue'),
+    isPossible: (desk) => isReviewing(desk) || hasFetchFailed(desk),
+    run: onOpenCase('case:continue-on-paper'),
+  },
+  'withdraw-page': {
+    key: 'F7',
+    text: () => 'action.withdraw-page',
+    isPossible: isCitizenAsked,
+    run: onOpenCase('case:withdraw-page'),
+  },
+  'try-again': {
+    text: () => 'action.try-again',
+    isPossible: (desk) => {
+      const { stage, failure } = openCaseOf(desk) ?? {};
+      const canRepeat =
+        stage === 'identifying' || stage === 'matching' || stage === 'fetching-values';
+      return canRepeat && failure !== undefined && failureCatalogue[failure.code].retriable;
+    },
+    run: onOpenCase('case:try-again'),
+  },
+  'submit-case': {
+    key: 'F9',
+    text: () => 'action.submit',
+    isPossible: (desk) => openCaseOf(desk)?.stage === 'filling-form',
+    run: ({ desk }) => submitForm(desk),
+  },
+  'print-receipt': {
+    key: 'F10',
+    text: () => 'action.print-receipt',
+    isPossible: (desk) => openCaseOf(desk)?.stage === 'received',
+    run: async ({ show }, desk) => {
+      const open = openCaseOf(desk);
+      if (open !== undefined) show({ kind: 'receipt', caseId: open.id });
+    },
+  },
+  'hold-case': {
+    key: 'Shift+F2',
+    text: () => 'action.hold-case',
+    isPossible: (desk) => {
+      const open = openCaseOf(desk);
+      return open !== undefined && !isHandedIn(open.stage) && !isUntouched(open);
+    },
+    question: askWhetherToLeave,
+    run: onOpenCase('case:hold'),
+  },
+  'close-case': {
+    text: () => 'action.close-case',
+    isPossible: (desk) => {
+      const open = openCaseOf(desk);
+      return open !== undefined && !isHandedIn(open.stage);
+    },
+    question: (desk) => (openCaseOf(desk)?.stage === 'choosing-item' ? undefined : 'close'),
+    run: onOpenCase('case:close'),
+  },
+  'leave-case': {
+    key: 'Escape',
+    text: () => 'action.leave-case',
+    isPossible: (desk) => {
+      const open = openCaseOf(desk);
+      return open !== undefined && isHandedIn(open.stage);
+    },
+    run: onOpenCase('case:hold'),
+  },
+  'open-palette': {
+    key: 'Control+K',
+    text: () => 'action.open-palette',
+    isPossible: mayReceive,
+    run: async ({ show }) => show({ kind: 'palette' }),
+  },
+  lock: {
+    key: 'Control+L',
+    text: () => 'action.lock',
+    isPossible: () => true,
+    reachesLayers: true,
+    run: ({ desk }) => desk.call('session:lock', null),
+  },
+  'log-out': {
+    text: () => 'action.log-out',
+    isPossible: () => true,
+    question: askWhetherToLeave,
+    run: ({ desk }) => desk.call('session:log-out', null),
+  },
+};
+
+/** Takes up a case of the shift. */
+export function resumeCase(caseId: string): Deed {
+  return {
+    question: (desk) => (openCaseOf(desk)?.id === caseId ? undefined : askWhetherToLeave(desk)),
+    run: ({ desk }) => desk.call('case:resume', { caseId }),
+  };
+}
+
+/** Chooses an item in a variant: for the open case as long as it has none, otherwise for a new one. */
+export function takeItem(itemCode: string, variant: string): Deed {
+  return {
+    question: askWhetherToLeave,
+    run: async ({ desk }, snapshot) => {
+      const open = openCaseOf(snapshot);
+      const caseId = open?.stage === 'choosing-item' ? open.id : await openNewCase(desk);
+      if (caseId !== undefined) {
+        await desk.call('case:choose-item', { caseId, itemCode, variant });
+      }
+    },
+  };
+}
+
+/** How many licences a consent page for the open case would ask for. */
+export function numberToAskFor(desk: DeskSnapshot): number {
+  const list = openCaseOf(desk)?.waiverList;
+  return list === undefined ? 0 : licencesToAskFor(list).length;
+}
+
+function mayReceive({ session }: DeskSnapshot): boolean {
+  return session !== undefined && pageOfRole[session.role] === 'intake';
+}
+
+function isReviewing(desk: DeskSnapshot): boolean {
+  const open = openCaseOf(desk);
+  return (
+    open?.stage === 'reviewing' &&
+    open.waiverList !== undefined &&
+    open.waiverList.ineligible === undefined
+  );
+}
+
+function hasFetchFailed(desk: DeskSnapshot): boolean {
+  const open = openCaseOf(desk);
+  return open?.stage === 'fetching-values' && open.failure !== undefined;
+}
+
+function isCitizenAsked(desk: DeskSnapshot): boolean {
+  return openCaseOf(desk)?.stage === 'asking-consent';
+}
+
+/** Leaving the open case takes the citizen's page back. */
+function askWhetherToLeave(desk: DeskSnapshot): Question | undefined {
+  return isCitizenAsked(desk) ? 'leave' : undefined;
+}
+
+type CaseChannel =
+  | 'case:read-card'
+  | 'case:push-consent'
+  | 'case:continue-on-paper'
+  | 'case:withdraw-page'
+  | 'case:try-again'
+  | 'case:hold'
+  | 'case:close';
+
+function onOpenCase(channel: CaseChannel): Command['run'] {
+  return async ({ desk }, snapshot) => {
+    const open = openCaseOf(snapshot);
+    if (open !== undefined) await desk.call(channel, { caseId: open.id });
+  };
+}
+
+async function openNewCase(desk: DeskStore): Promise<string | undefined> {
+  if (!(await desk.call('case:open', null))) return undefined;
+  const newest = await desk.renew();
+  return newest === undefined ? undefined : openCaseOf(newest)?.id;
+}
+
+/** Hands the form in, or leads to the first field that is still missing. */
+async function submitForm(desk: DeskStore): Promise<void> {
+  // The key may come while a field is being typed in: leaving it hands its text to main first.
+  if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+  await desk.settled();
+  const newest = desk.view().snapshot;
+  const open = newest === undefined ? undefined : openCaseOf(newest);
+  if (open === undefined) return;
+  const firstMissing = missingFields(open.form ?? [])[0];
+  if (firstMissing === undefined) await desk.call('case:submit', { caseId: open.id });
+  else focusField(firstMissing.key);
+}

@@ -1,0 +1,83 @@
+import type { CaseSummary, ClerkCase, DeskSnapshot } from '../../../src/contracts/clerk-ipc.ts';
+
+const at = '2026-11-23T01:00:00.000Z';
+const caseId = '01936f3e-0000-7000-8000-000000000001';
+
+/** The window of a clerk who has just logged in. */
+export const quietDesk: DeskSnapshot = {
+  revision: 1,
+  language: 'zh-CN',
+  isSetUp: true,
+  isLocked: false,
+  session: {
+    account: 'clerk',
+    name: '张工',
+    number: '9012',
+    role: 'clerk',
+    windowName: '综合窗口 A07',
+    hall: '佛山市行政服务大厅',
+  },
+  platform: { state: 'online', since: at, waiting: 0, rejected: 0 },
+  devices: { reader: { state: 'ready' }, scanner: { state: 'not-configured' } },
+  printer: { state: 'ready', name: 'Counter' },
+  mirror: {
+    display: 'present',
+    page: {
+      kind: 'blank',
+      pageId: '01936f3e-0000-7000-8000-000000000002',
+      language: 'zh-CN',
+      largeType: false,
+    },
+    state: 'shown',
+  },
+  items: [
+    {
+      code: 'elder-card',
+      name: '老年人优待证申领',
+      department: '佛山市民政局',
+      variants: [
+        { code: 'local', name: '本市户籍' },
+        { code: 'resident', name: '常住' },
+      ],
+      materials: [],
+      licences: [],
+      form: [],
+    },
+    {
+      code: 'licence-renewal',
+      name: '机动车驾驶证期满换证',
+      department: '佛山市公安局',
+      variants: [{ code: 'expired', name: '期满' }],
+      materials: [],
+      licences: [],
+      form: [],
+    },
+  ],
+  cases: [],
+  notices: [],
+};
+
+/** A case of the shift, put aside before anything is known of it. */
+export function summary(change: Partial<CaseSummary>): CaseSummary {
+  return {
+    id: caseId,
+    stage: 'choosing-item',
+    openedAt: at,
+    since: at,
+    isOpen: false,
+    isSentBack: false,
+    ...change,
+  };
+}
+
+/** A desk with an open case. */
+export function deskWith(change: Partial<ClerkCase>): DeskSnapshot {
+  const open: ClerkCase = {
+    id: caseId,
+    stage: 'choosing-item',
+    openedAt: at,
+    licences: [],
+    ...change,
+  };
+  return { ...quietDesk, case: open };
+}

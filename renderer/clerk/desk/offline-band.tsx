@@ -1,0 +1,46 @@
+import { DisconnectOutlined } from '@ant-design/icons';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { DeskSnapshot } from '../../../src/contracts/clerk-ipc.ts';
+import { countCases } from '../cases/case-groups.ts';
+import { duration, moment } from '../locale/moments.ts';
+import { useNow } from './use-now.ts';
+import './offline-band.css';
+
+/** While the platform cannot be reached: since when, what still works, what waits, and what a paper is called. */
+export function OfflineBand({ snapshot }: { readonly snapshot: DeskSnapshot }): ReactNode {
+  const { t } = useTranslation();
+  const now = useNow();
+  const { platform, cases } = snapshot;
+  if (platform.state !== 'offline') return null;
+
+  const { since, waiting } = platform;
+  const facts: readonly (readonly [string, string])[] = [
+    [
+      t('offline.heading'),
+      t('offline.since', {
+        time: moment(since, new Date(now).toISOString()),
+        elapsed: duration((now - Date.parse(since)) / 1000),
+      }),
+    ],
+    [t('offline.works'), t('offline.works.list')],
+    [
+      t('offline.waits'),
+      t('offline.waits.list', { events: waiting, cases: countCases(cases).unsynced }),
+    ],
+    [t('offline.paper'), t('offline.paper.name')],
+  ];
+  return (
+    <section className="offline-band" data-testid="offline-band" aria-label={t('offline.heading')}>
+      <DisconnectOutlined className="offline-band-icon" />
+      <dl className="tabular-figures">
+        {facts.map(([label, text]) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>{text}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}

@@ -1,0 +1,27 @@
+import type { ClerkCase, DeskSnapshot } from '../../../src/contracts/clerk-ipc.ts';
+import { hasEnded } from '../../../src/domain/case.ts';
+
+/** The case in the middle of the window; one that was dropped is no longer there. */
+export function openCaseOf({ case: found }: DeskSnapshot): ClerkCase | undefined {
+  return found?.stage === 'closed' ? undefined : found;
+}
+
+/** Whether nothing is left to be done with a case at the counter: it has ended, or only waits for the platform. */
+export function isHandedIn(stage: ClerkCase['stage']): boolean {
+  return hasEnded(stage) || stage === 'submitting';
+}
+
+/** Whether nothing has been done with a case yet. */
+export function isUntouched({ stage, item, applicant }: ClerkCase): boolean {
+  return stage === 'choosing-item' && item === undefined && applicant === undefined;
+}
+
+/** Until the citizen is asked the item can be chosen anew; what followed from it is then worked out anew. */
+export function canChangeItem(stage: ClerkCase['stage']): boolean {
+  return (
+    stage === 'choosing-item' ||
+    stage === 'identifying' ||
+    stage === 'matching' ||
+    stage === 'reviewing'
+  );
+}

@@ -1,0 +1,38 @@
+import { Button } from 'antd';
+import { useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Failure } from '../../../src/failures/failure.ts';
+import { supportLines } from './support-lines.ts';
+import { useFailureText } from './use-failure-text.ts';
+import './support-part.css';
+
+/** What the technician or support needs beside the message; folded, for it is not for the person in front. */
+export function SupportPart({ failure }: { readonly failure: Failure }) {
+  const { t } = useTranslation();
+  const textOf = useFailureText();
+  const [at] = useState(() => new Date().toISOString());
+  const [copying, setCopying] = useState<'copied' | 'selected'>();
+  const block = useRef<HTMLDivElement>(null);
+
+  function copy(): void {
+    if (block.current === null) return;
+    document.getSelection()?.selectAllChildren(block.current);
+    // Not the Clipboard API: it asks for a permission, and no page here has any.
+    setCopying(document.execCommand('copy') ? 'copied' : 'selected');
+  }
+
+  return (
+    <details className="support-part" data-testid="failure-support">
+      <summary>{t('failure.support')}</summary>
+      <div ref={block} className="support-lines" data-testid="failure-support-lines">
+        {supportLines(failure, textOf(failure), at, t).map((line) => (
+          <div key={line}>{line}</div>
+        ))}
+      </div>
+      <Button size="small" data-testid="failure-copy" onClick={copy}>
+        {t('failure.copy')}
+      </Button>
+      <span role="status">{copying === undefined ? null : t(`failure.${copying}`)}</span>
+    </details>
+  );
+}

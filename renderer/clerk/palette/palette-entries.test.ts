@@ -1,0 +1,78 @@
+import type { TFunction } from 'i18next';
+import { expect, test } from 'vitest';
+import texts from '../../../resources/locales/zh-CN/clerk.json';
+import { deskWith, type quietDesk, summary } from '../desk/desk-snapshot.fixture.ts';
+import { findEntries, firstOfEachKind, paletteEntries } from './palette-entries.ts';
+
+/** The Chinese texts, placeholders filled. */
+const t = ((key: keyof typeof texts, info: Record<string, unknown> = {}) =>
+  texts[key].replace(/\{\{(\w+)\}\}/g, (_whole, name: string) =>
+    String(info[name]),
+  )) as unknown as TFunction;
+
+const shift = [
+  summary({ id: '1', applicantMasked: '张*三', itemName: '老年人优待证申领', isOpen: true }),
+  summary({ id: '2', applicantMasked: '李*', stage: 'received', caseNumber: 'GD2026000042' }),
+];
+const working = { ...deskWith({ stage: 'asking-consent' }), cases: shift };
+
+test('every command that is possible now is there with its key, and none that is not', () => {
+  const commands = paletteEntries(working, t).filter(({ kind }) => kind === 'command');
+  expect(commands.map(({ text, key }) => `${text} ${key ?? ''}`.trim())).toEqual([
+    '新办件 F2',
+    '收回页面 F7',
+    '挂起 Shift F2',
+    '结束办件',
+    '锁屏 Ctrl L',
+    '退出登录',
+  ]);
+});
+
+test('every case of the shift and every item in every variant is there', () => {
+  const names = paletteEntries(working, t).map(({ name }) => name);
+  expect(names).toEqual(
+    expect.arrayContaining([
+      'resume 1',
+      'resume 2',
+      'take elder-card local',
+      'take elder-card resident',
+      'take licence-renewal expired',
+    ]),
+  );
+});
+
+test('an item says whether it is for the open case or begins a new one', () => {
+  const details = (desk: typeof quietDesk) =>
+    paletteEntries(desk, t).flatMap(({ kind, detail }) => (kind === 'item' ? [detail] : []));
+  expect(new Set(details(deskWith({})))).toEqual(new Set(['用于这个办件']));
+  expect(new Set(details(working))).toEqual(new Set(['开新办件']));
+});
+
+test.each([
+  ['驾驶证', 'take licence-renewal expired'],
+  ['优待 常住', 'take elder-card resident'],
+  ['0042', 'resume 2'],
+  ['李', 'resume 2'],
+  ['锁', 'lock'],
+  ['f7', 'withdraw-page'],
+])('%j finds %s first', (typed, name) => {
+  expect(findEntries(paletteEntries(working, t), typed)[0]?.name).toBe(name);
+});
+
+test('of a long list the first of each kind are shown, in their order', () => {
+  const names = firstOfEachKind(paletteEntries(working, t), 2).map(({ name }) => name);
+  expect(names).toEqual([
+    'new-case',
+    'withdraw-page',
+    'resume 1',
+    'resume 2',
+    'take elder-card local',
+    'take elder-card resident',
+  ]);
+});
+
+test('entries of one kind stay together, and what means nothing finds nothing', () => {
+  const kinds = findEntries(paletteEntries(working, t), '证').map(({ kind }) => kind);
+  expect(kinds).toEqual([...kinds].sort((a, b) => kinds.indexOf(a) - kinds.indexOf(b)));
+  expect(findEntries(paletteEntries(working, t), '没有这样的')).toEqual([]);
+});

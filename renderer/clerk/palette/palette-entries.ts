@@ -1,0 +1,107 @@
+import type { TFunction } from 'i18next';
+import type { CaseSummary, DeskSnapshot } from '../../../src/contracts/clerk-ipc.ts';
+import { groupOf } from '../cases/case-groups.ts';
+import { summaryTexts } from '../cases/summary-texts.ts';
+import type { Deed } from '../commands/command.ts';
+import { keyText } from '../commands/command-keys.ts';
+import { deskCommands, resumeCase, takeItem } from '../commands/desk-commands.ts';
+import { openCaseOf } from '../desk/open-case.ts';
+import { matchText } from './match-text.ts';
+
+/** What an entry is: something to do, a case to take up, an item to begin with. */
+export type EntryKind = 'command' | 'case' | 'item';
+
+/** One thing that the palette can do. */
+export interface PaletteEntry {
+  readonly kind: EntryKind;
+  /** Tells it apart from every other entry; what is under way is known by it. */
+  readonly name: string;
+  readonly text: string;
+  readonly detail?: string;
+  readonly key?: string;
+  readonly deed: Deed;
+}
+
+/** Everything that is possible now: every command, every case of the shift, every item in every variant. */
+export function paletteEntries(desk: DeskSnapshot, t: TFunction): readonly PaletteEntry[] {
+  return [
+    ...commandEntries(desk, t),
+    ...desk.cases.map((summary) => caseEntry(summary, t)),
+    ...itemEntries(desk, t),
+  ];
+}
+
+/**
+ * The entries that what was typed means, the best first; entries of one kind stay together, in the place of the best of
+ * them. Nothing typed means all.
+ */
+export function findEntries(
+  entries: readonly PaletteEntry[],
+  typed: string,
+): readonly PaletteEntry[] {
+  const found = entries.flatMap((entry) => {
+    const score = matchText(typed, `${entry.text} ${entry.detail ?? ''} ${entry.key ?? ''}`);
+    return score === undefined ? [] : [{ entry, score }];
+  });
+  const best = new Map<EntryKind, number>();
+  for (const { entry, score } of found) {
+    best.set(entry.kind, Math.max(score, best.get(entry.kind) ?? 0));
+  }
+  const bestOf = (kind: EntryKind): number => best.get(kind) ?? 0;
+  const kinds = [...best.keys()].sort((a, b) => bestOf(b) - bestOf(a));
+  return kinds.flatMap((kind) =>
+    found
+      .filter(({ entry }) => entry.kind === kind)
+      .sort((a, b) => b.score - a.score)
+      .map(({ entry }) => entry),
+  );
+}
+
+/** The first entries of each kind, so that what is shown at once has an end however long a shift was. */
+export function firstOfEachKind(
+  entries: readonly PaletteEntry[],
+  most: number,
+): readonly PaletteEntry[] {
+  const taken = new Map<EntryKind, number>();
+  return entries.filter(({ kind }) => {
+    const before = taken.get(kind) ?? 0;
+    taken.set(kind, before + 1);
+    return before < most;
+  });
+}
+
+function commandEntries(desk: DeskSnapshot, t: TFunction): readonly PaletteEntry[] {
+  return Object.entries(deskCommands)
+    .filter(([id, { isPossible }]) => id !== 'open-palette' && isPossible(desk))
+    .map(([id, command]) => ({
+      kind: 'command',
+      name: id,
+      text: t(command.text(desk)),
+      ...(command.key === undefined ? {} : { key: keyText(command.key) }),
+      deed: command,
+    }));
+}
+
+function caseEntry(summary: CaseSummary, t: TFunction): PaletteEntry {
+  const { name, detail } = summaryTexts(summary, t);
+  return {
+    kind: 'case',
+    name: `resume ${summary.id}`,
+    text: name,
+    detail: `${t(`group.${groupOf(summary)}`)} · ${detail}`,
+    deed: resumeCase(summary.id),
+  };
+}
+
+function itemEntries(desk: DeskSnapshot, t: TFunction): readonly PaletteEntry[] {
+  const isChoosing = openCaseOf(desk)?.stage === 'choosing-item';
+  return desk.items.flatMap((item) =>
+    item.variants.map((variant) => ({
+      kind: 'item' as const,
+      name: `take ${item.code} ${variant.code}`,
+      text: `${item.name} · ${variant.name}`,
+      detail: t(isChoosing ? 'palette.for-this-case' : 'palette.for-a-new-case'),
+      deed: takeItem(item.code, variant.code),
+    })),
+  );
+}

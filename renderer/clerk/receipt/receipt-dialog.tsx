@@ -1,0 +1,91 @@
+import { Alert, Button } from 'antd';
+import { type ReactNode, useEffect, useId, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Receipt } from '../../../src/contracts/receipt.ts';
+import type { Failure, Outcome } from '../../../src/failures/failure.ts';
+import { ReceiptSheet } from '../../shared/receipt-sheet.tsx';
+import { ActionButton } from '../desk/action-button.tsx';
+import { useDesk } from '../desk/desk-context.ts';
+import { ModalLayer } from '../desk/modal-layer.tsx';
+import { FailureAlert } from '../failures/failure-alert.tsx';
+import './receipt-dialog.css';
+
+/** What has come of printing or saving: a sentence, or why not. */
+type Result = { readonly said: string } | { readonly problem: Failure };
+
+interface ReceiptDialogProps {
+  readonly caseId: string;
+  readonly onClose: () => void;
+}
+
+/** The receipt of a case as it will lie on paper, and the ways to get it there. Whatever fails here, the case stands. */
+export function ReceiptDialog({ caseId, onClose }: ReceiptDialogProps): ReactNode {
+  const { t } = useTranslation();
+  const desk = useDesk();
+  const titleId = useId();
+  const [receipt, setReceipt] = useState<Outcome<Receipt>>();
+  const [result, setResult] = useState<Result>();
+
+  useEffect(() => {
+    let isWanted = true;
+    void desk.ask('receipt:preview', { caseId }).then((preview) => {
+      if (isWanted) setReceipt(preview);
+    });
+    return () => {
+      isWanted = false;
+    };
+  }, [desk, caseId]);
+
+  async function print(): Promise<void> {
+    setResult(undefined);
+    const printed = await desk.ask('receipt:print', { caseId });
+    setResult(
+      printed.ok ? { said: t('receipt.printed', printed.value) } : { problem: printed.problem },
+    );
+  }
+
+  async function save(): Promise<void> {
+    setResult(undefined);
+    const saved = await desk.ask('receipt:save-pdf', { caseId });
+    if (!saved.ok) setResult({ problem: saved.problem });
+    else setResult({ said: t(saved.value.saved ? 'receipt.saved' : 'receipt.not-saved') });
+  }
+
+  return (
+    <ModalLayer className="receipt-dialog" labelledBy={titleId} onCancel={onClose}>
+      <h2 id={titleId}>{t('receipt.heading')}</h2>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what can be scrolled has to be reachable by key */}
+      <section className="receipt-dialog-desk" tabIndex={0} aria-labelledby={titleId}>
+        {receipt?.ok === true ? <ReceiptSheet receipt={receipt.value} /> : null}
+      </section>
+      <div className="receipt-dialog-result" aria-live="polite">
+        {receipt?.ok === false ? (
+          <FailureAlert testId="receipt-failure" failure={receipt.problem} />
+        ) : null}
+        <ResultShown result={result} />
+      </div>
+      <footer className="receipt-dialog-ways">
+        <Button onClick={onClose}>{t('receipt.close')}</Button>
+        {receipt?.ok === true ? (
+          <>
+            <ActionButton testId="save-receipt" act={save}>
+              {t('receipt.save')}
+            </ActionButton>
+            <ActionButton testId="print-receipt-now" kind="primary" autoFocus act={print}>
+              {t('receipt.print')}
+            </ActionButton>
+          </>
+        ) : null}
+      </footer>
+    </ModalLayer>
+  );
+}
+
+function ResultShown({ result }: { readonly result: Result | undefined }): ReactNode {
+  if (result === undefined) return null;
+  return 'said' in result ? (
+    <Alert data-testid="receipt-result" type="success" showIcon title={result.said} />
+  ) : (
+    <FailureAlert testId="receipt-failure" failure={result.problem} />
+  );
+}

@@ -1,0 +1,80 @@
+import { AutoComplete, Input, Select } from 'antd';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { SettingsView } from '../../../src/contracts/settings.ts';
+import { useFailureText } from '../failures/use-failure-text.ts';
+import { DeviceTrial } from './device-trial.tsx';
+import { SettingField } from './setting-field.tsx';
+import type { CounterSettings } from './settings-edits.ts';
+import type { SettingsForm } from './settings-form.ts';
+import { SettingsSection } from './settings-section.tsx';
+import './device-section.css';
+
+type Baud = CounterSettings['readerBaud'];
+
+const speeds = [9600, 19_200, 38_400, 57_600, 115_200] as const satisfies Baud[];
+
+interface DeviceSectionProps {
+  readonly form: SettingsForm;
+  readonly device: 'reader' | 'scanner';
+}
+
+/** Where a device is attached, with a trial of it before anything is saved. */
+export function DeviceSection({ form, device }: DeviceSectionProps): ReactNode {
+  const { t } = useTranslation();
+  const textOf = useFailureText();
+  const { draft, edit, invalid, view, snapshot } = form;
+  const addressName = `${device}Address` as const;
+  const baudName = `${device}Baud` as const;
+  const address = draft[addressName];
+  const baud = draft[baudName];
+  const isNetwork = address.startsWith('tcp://');
+  const attached = snapshot.devices[device];
+
+  return (
+    <SettingsSection name={device}>
+      <div className="device-fields">
+        <SettingField
+          name={addressName}
+          hint={t('settings.hint.port')}
+          isInvalid={invalid === addressName}
+        >
+          {(marks) => (
+            <AutoComplete
+              options={view.ports.map(portOption)}
+              value={address}
+              onChange={(typed: string) => edit({ [addressName]: typed.trim() })}
+            >
+              <Input {...marks} maxLength={256} spellCheck={false} />
+            </AutoComplete>
+          )}
+        </SettingField>
+        <SettingField
+          name={baudName}
+          hint={t(isNetwork ? 'settings.hint.baud-tcp' : 'settings.hint.baud-serial')}
+          isInvalid={invalid === baudName}
+        >
+          {(marks) => (
+            <Select<Baud>
+              {...marks}
+              disabled={isNetwork}
+              options={speeds.map((speed) => ({ value: speed, label: String(speed) }))}
+              value={baud}
+              onChange={(speed) => edit({ [baudName]: speed })}
+            />
+          )}
+        </SettingField>
+      </div>
+      {attached.failure === undefined || attached.address !== address ? null : (
+        <p className="device-trouble" data-testid={`${device}-trouble`}>
+          {textOf(attached.failure).message} {textOf(attached.failure).next}
+        </p>
+      )}
+      <DeviceTrial key={`${address} ${baud}`} device={device} address={address} baud={baud} />
+    </SettingsSection>
+  );
+}
+
+function portOption({ path, description }: SettingsView['ports'][number]) {
+  return { value: path, label: description === '' ? path : `${path} · ${description}` };
+}

@@ -1,0 +1,67 @@
+import { Alert } from 'antd';
+import { type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Outcome } from '../../../src/failures/failure.ts';
+import { ActionButton } from '../desk/action-button.tsx';
+import { useDesk } from '../desk/desk-context.ts';
+import { FailureAlert } from '../failures/failure-alert.tsx';
+import type { CounterSettings } from './settings-edits.ts';
+import './device-trial.css';
+
+interface DeviceTrialProps {
+  readonly device: 'reader' | 'scanner';
+  readonly address: string;
+  readonly baud: CounterSettings['readerBaud'];
+}
+
+type Answer = Outcome<{ readonly samId: string } | { readonly length: number }>;
+
+/** Tries the device at an address; what comes after this has left the page is told to nobody. */
+export function DeviceTrial({ device, address, baud }: DeviceTrialProps): ReactNode {
+  const { t } = useTranslation();
+  const desk = useDesk();
+  const [trial, setTrial] = useState<'under-way' | Answer>();
+
+  async function run(): Promise<void> {
+    setTrial('under-way');
+    const at = { address, baud };
+    setTrial(
+      device === 'reader'
+        ? await desk.ask('settings:test-reader', at)
+        : await desk.ask('settings:test-scanner', at),
+    );
+  }
+
+  return (
+    <div className="device-trial" data-testid={`${device}-trial`}>
+      <div className="device-trial-start">
+        <ActionButton testId={`test-${device}`} disabled={address === ''} act={run}>
+          {t('settings.test')}
+        </ActionButton>
+        <span role="status">
+          {trial === 'under-way'
+            ? t(device === 'reader' ? 'settings.asking-reader' : 'settings.awaiting-code')
+            : null}
+          {address === '' ? t('settings.test-needs-port') : null}
+        </span>
+      </div>
+      {trial === undefined || trial === 'under-way' ? null : (
+        <TrialResult device={device} answer={trial} />
+      )}
+    </div>
+  );
+}
+
+interface TrialResultProps extends Pick<DeviceTrialProps, 'device'> {
+  readonly answer: Answer;
+}
+
+function TrialResult({ device, answer }: TrialResultProps): ReactNode {
+  const { t } = useTranslation();
+  if (!answer.ok) return <FailureAlert testId={`${device}-failure`} failure={answer.problem} />;
+  const works =
+    'samId' in answer.value
+      ? t('settings.reader-answers', answer.value)
+      : t('settings.scanner-answers', answer.value);
+  return <Alert data-testid={`${device}-works`} type="success" showIcon title={works} />;
+}

@@ -1,0 +1,70 @@
+import type { TFunction } from 'i18next';
+import { useTranslation } from 'react-i18next';
+import type { DisplayChoice } from '../../../src/contracts/settings.ts';
+import {
+  type CounterSettings,
+  type SettingName,
+  type SettingValue,
+  settingNames,
+} from './settings-edits.ts';
+
+/** How settings are told. */
+interface SettingWords {
+  /** A value of a setting in words, from the settings or as the log has written it down. */
+  readonly valueText: (name: SettingName, value: SettingValue | number | boolean) => string;
+  readonly nameText: (name: SettingName) => string;
+  /** Several names in one sentence. */
+  readonly namesText: (names: readonly SettingName[]) => string;
+}
+
+/** The words for settings in the window's language. */
+export function useSettingWords(): SettingWords {
+  const { t } = useTranslation();
+  return settingWords(t);
+}
+
+/** The words for settings, as `t` has them. */
+export function settingWords(t: TFunction): SettingWords {
+  const nameText = (name: SettingName): string => t(`settings.name.${name}`);
+  return {
+    nameText,
+    namesText: (names) => names.map(nameText).join(t('settings.list-comma')),
+    valueText(name, value) {
+      if (name === 'evaluatorDisplay' && (value === null || value === '')) {
+        return t('settings.display-automatic');
+      }
+      if (name === 'receiptPrinter' && value === '') return t('settings.printer-default');
+      if (value === null || value === '') return t('settings.empty');
+      if (typeof value === 'object') return `${displayName(value, t)} ${displaySize(value)}`;
+      return name === 'language' && isLanguage(value)
+        ? t(`settings.language.${value}`)
+        : String(value);
+    },
+  };
+}
+
+/** What the system calls a display. */
+export function displayName({ label }: DisplayChoice, t: TFunction): string {
+  return label === '' ? t('settings.display-unnamed') : label;
+}
+
+/** `1920×1080` */
+export function displaySize({ bounds }: DisplayChoice): string {
+  return `${bounds.width}×${bounds.height}`;
+}
+
+/** The languages of the window, each of which is called by its own name. */
+export const languages = [
+  'zh-CN',
+  'zh-Hant',
+  'en',
+] as const satisfies CounterSettings['language'][];
+
+function isLanguage(value: unknown): value is CounterSettings['language'] {
+  return languages.some((language) => language === value);
+}
+
+/** Whether a name is a setting's. */
+export function isSettingName(name: unknown): name is SettingName {
+  return settingNames.some((known) => known === name);
+}

@@ -1,0 +1,74 @@
+import type {
+  DisplayChoice,
+  SettingsChange,
+  SettingsView,
+} from '../../../src/contracts/settings.ts';
+
+/** The settings as they are in force. */
+export type CounterSettings = SettingsView['settings'];
+
+/** One of them. */
+export type SettingName = keyof CounterSettings;
+
+/** What a setting can hold. */
+export type SettingValue = CounterSettings[SettingName];
+
+/** When a change begins to count. */
+export type SettingEffect = 'at-once' | 'next-receipt' | 'next-login';
+
+/** When a change of each setting begins to count, in the order in which the page shows them. */
+export const settingEffects: Readonly<Record<SettingName, SettingEffect>> = {
+  platformAddress: 'next-login',
+  windowId: 'next-login',
+  evaluatorDisplay: 'at-once',
+  readerAddress: 'at-once',
+  readerBaud: 'at-once',
+  scannerAddress: 'at-once',
+  scannerBaud: 'at-once',
+  receiptPrinter: 'next-receipt',
+  language: 'at-once',
+};
+
+/** Every setting, in the order in which the page shows them. */
+export const settingNames = Object.keys(settingEffects) as SettingName[];
+
+/** What of `edits` is another value than the one in force. */
+export function pendingChange(settings: CounterSettings, edits: SettingsChange): SettingsChange {
+  const differing = settingNames
+    .map((name) => [name, edits[name]] as const)
+    .filter(([name, value]) => value !== undefined && !isSameValue(value, settings[name]));
+  return Object.fromEntries(differing);
+}
+
+function isSameValue(one: SettingValue, other: SettingValue): boolean {
+  return isDisplay(one) && isDisplay(other)
+    ? one.id === other.id && one.label === other.label && isSamePlace(one, other)
+    : one === other;
+}
+
+/**
+ * The display that a choice means, as far as it can be seen here: it is where it was, under its id or its name. Where
+ * the window is put is main's to decide.
+ */
+export function displayOfChoice<Display extends DisplayChoice>(
+  displays: readonly Display[],
+  choice: DisplayChoice,
+): Display | undefined {
+  return displays.find(
+    (display) =>
+      isSamePlace(display, choice) && (display.id === choice.id || display.label === choice.label),
+  );
+}
+
+function isDisplay(value: SettingValue): value is DisplayChoice {
+  return typeof value === 'object' && value !== null;
+}
+
+function isSamePlace({ bounds: one }: DisplayChoice, { bounds: other }: DisplayChoice): boolean {
+  return (
+    one.x === other.x &&
+    one.y === other.y &&
+    one.width === other.width &&
+    one.height === other.height
+  );
+}

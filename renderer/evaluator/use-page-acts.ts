@@ -1,0 +1,73 @@
+import { useRef, useState } from 'react';
+import type { EvaluatorBridge } from '../../src/contracts/bridges.ts';
+import type { PageAct } from '../../src/contracts/evaluator-ipc.ts';
+import type { InputKind } from '../../src/domain/consent.ts';
+import type { FailureCode } from '../../src/failures/catalogue.ts';
+
+/** A hand resting on the screen asks for more time no more often than this. */
+const EXTEND_EVERY_MS = 5_000;
+
+/** Refusals after which the page stays and the person may act anew. */
+const ANSWERABLE_STILL: readonly FailureCode[] = ['consent.not-a-touch', 'consent.too-early'];
+
+/** What a person can do on a page. It is only carried to main, which alone judges it. */
+export interface PageActs {
+  /** `unconfirmed` until main knows the page is on screen · `open` · `acted`: main has been told, and decides. */
+  readonly state: 'unconfirmed' | 'open' | 'acted';
+  /** Main has taken the last input for no touch. */
+  readonly isTouchNeeded: boolean;
+  /** Does something that ends the page, once; nothing unless it is open. Resolves to why it was refused, if it was. */
+  readonly act: (act: PageAct, input: InputKind) => Promise<FailureCode | undefined>;
+  /** Asks for the full time to answer again. */
+  readonly extend: (input: InputKind) => void;
+}
+
+interface PageToActOn {
+  pageId: string;
+  /** When main took note that it is on screen; `null` until then. */
+  shownAt: number | null;
+  evaluator: EvaluatorBridge;
+  forget: (pageId: string) => void;
+}
+
+/** Carries a person's acts on one page to main. What main neither takes nor lets be tried anew puts the page in doubt. */
+export function usePageActs({ pageId, shownAt, evaluator, forget }: PageToActOn): PageActs {
+  const [hasActed, setHasActed] = useState(false);
+  const [isTouchNeeded, setTouchNeeded] = useState(false);
+  const extendedAt = useRef(Number.NEGATIVE_INFINITY);
+  const isOpen = shownAt !== null && !hasActed;
+
+  async function tell(act: PageAct, input: InputKind): Promise<FailureCode | undefined> {
+    try {
+      const reply = await evaluator.call('page:acted', { pageId, act, input });
+      if (reply.ok) return undefined;
+      const { code } = reply.problem;
+      if (!ANSWERABLE_STILL.includes(code)) forget(pageId);
+      setTouchNeeded(code === 'consent.not-a-touch');
+      return code;
+    } catch {
+      forget(pageId);
+      return 'internal.unexpected';
+    }
+  }
+
+  return {
+    state: isOpen ? 'open' : hasActed ? 'acted' : 'unconfirmed',
+    isTouchNeeded,
+    act: async (act, input) => {
+      // Disabling a button does not keep pointer events from it.
+      if (!isOpen) return undefined;
+      setHasActed(true);
+      setTouchNeeded(false);
+      const refusal = await tell(act, input);
+      if (refusal !== undefined) setHasActed(false);
+      return refusal;
+    },
+    extend: (input) => {
+      const now = performance.now();
+      if (!isOpen || now - extendedAt.current < EXTEND_EVERY_MS) return;
+      extendedAt.current = now;
+      void tell({ kind: 'extend' }, input);
+    },
+  };
+}

@@ -1,0 +1,16 @@
+import type { BenchResult } from './bench-result.ts';
+import type { Desktop } from './desktop.ts';
+import { startBenchmark } from './h12-start.ts';
+import { ipcBenchmark } from './h14-ipc.ts';
+import { stepsBenchmark } from './h15-steps.ts';
+
+/** The benchmarks that start Electron. */
+export const desktopBenchmarks: readonly {
+  readonly id: string;
+  readonly name: string;
+  readonly run: (desktop: Desktop) => Promise<readonly BenchResult[]>;
+}[] = [
+  { id: 'H12', name: 'start', run: startBenchmark },
+  { id: 'H14', name: 'ipc', run: ipcBenchmark },
+  { id: 'H15', name: 'steps', run: stepsBenchmark },
+];

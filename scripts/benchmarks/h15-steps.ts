@@ -1,0 +1,138 @@
+import type { Page } from 'playwright-core';
+import { z } from 'zod';
+import { people } from '../../reference-platform/seed/people.ts';
+import { type Counter, setUpCounter } from '../workbench/counter.ts';
+import { type Intake, intakeAt } from '../workbench/intake.ts';
+import { type Workstation, writeSettings } from '../workbench/workstation.ts';
+import { atMost, type BenchResult } from './bench-result.ts';
+import type { Desktop } from './desktop.ts';
+import { percentile } from './percentile.ts';
+import { type RecordingProxy, type Span, startRecordingProxy } from './recording-proxy.ts';
+
+const cases = 30;
+const limitMs = 50;
+const person = people.allGood;
+
+/** One step of one case: how long it took, and how much of that calls to the platform were on their way. */
+interface Step {
+  readonly total: number;
+  readonly network: number;
+}
+
+/**
+ * What the workstation itself takes, without the time of network and reader: from the card event in main to the
+ * 免证清单 on the clerk's screen, and from the citizen's finger leaving 同意 to the filled form there.
+ */
+export async function stepsBenchmark(desktop: Desktop): Promise<readonly BenchResult[]> {
+  const counter = await setUpCounter(desktop);
+  const proxy = await startRecordingProxy(counter.platform.url);
+  try {
+    await writeSettings(counter.dataDir, {
+      platformAddress: proxy.url,
+      readerAddress: counter.reader.address,
+      numbers: { consentMinimumSeconds: 1, consentMinimumSecondsPerLicence: 0 },
+    });
+    const workstation = await counter.start();
+    const intake = intakeAt(workstation);
+    await intake.logIn();
+    const cards: Step[] = [];
+    const consents: Step[] = [];
+    // The first case warms everything up.
+    for (let number = 0; number <= cases; number += 1) {
+      const card = stepOf(proxy, await toWaiverList(counter, workstation, intake));
+      const consent = stepOf(proxy, await toForm(workstation, intake));
+      await endCase(workstation.clerk);
+      await counter.reader.liftCard();
+      if (number === 0) continue;
+      cards.push(card);
+      consents.push(consent);
+    }
+    return [result('card to 免证清单', cards), result('consent to filled form', consents)];
+  } finally {
+    await counter.close();
+    await proxy.close();
+  }
+}
+
+async function toWaiverList(
+  { reader }: Counter,
+  workstation: Workstation,
+  intake: Intake,
+): Promise<Span> {
+  const { clerk } = workstation;
+  await intake.chooseItem(person.variant);
+  const painted = await watchFor(clerk, '[data-testid^="waiver-line-"]');
+  await reader.placeCard(person.card);
+  const end = await painted();
+  return { begin: lastCardRead(workstation.log()), end };
+}
+
+async function toForm(workstation: Workstation, intake: Intake): Promise<Span> {
+  await intake.pushConsent();
+  const evaluator = await workstation.evaluator();
+  const tapped = await evaluator.evaluateHandle<{ readonly at: Promise<number> }>(`({
+    at: new Promise((resolve) => {
+      addEventListener('pointerup', ({ timeStamp }) => resolve(performance.timeOrigin + timeStamp), { once: true });
+    }),
+  })`);
+  const painted = await watchFor(
+    workstation.clerk,
+    '[data-testid="field-registeredAddress"]:not([value=""])',
+  );
+  await intake.answer('agree');
+  const end = await painted();
+  return { begin: await tapped.evaluate(({ at }) => at), end };
+}
+
+/** Watches a page. What it returns waits for the first frame that shows the element, and tells when that was. */
+async function watchFor(page: Page, selector: string): Promise<() => Promise<number>> {
+  const watch = await page.evaluateHandle<{ readonly painted: Promise<number> }>(`({
+    painted: new Promise((resolve) => {
+      const observer = new MutationObserver(() => {
+        if (document.querySelector(${JSON.stringify(selector)}) === null) return;
+        observer.disconnect();
+        requestAnimationFrame(() => resolve(performance.timeOrigin + performance.now()));
+      });
+      observer.observe(document, { subtree: true, childList: true, attributes: true });
+    }),
+  })`);
+  return async () => watch.evaluate(({ painted }) => painted);
+}
+
+const logLineSchema = z.object({ at: z.iso.datetime(), event: z.string() });
+
+/** When main heard of the newest card, by its own log. */
+function lastCardRead(log: string): number {
+  const line = log
+    .split('\n')
+    .filter((text) => text.includes('"card.read"'))
+    .at(-1);
+  return Date.parse(logLineSchema.parse(JSON.parse(line ?? '{}')).at);
+}
+
+function endCase(clerk: Page): Promise<unknown> {
+  return clerk.evaluate(`(async () => {
+    const { value } = await window.desk.call('desk:current', null);
+    const ended = await window.desk.call('case:close', { caseId: value.case.id });
+    if (!ended.ok) throw new Error(ended.problem.code);
+  })()`);
+}
+
+function stepOf(proxy: RecordingProxy, span: Span): Step {
+  return { total: span.end - span.begin, network: proxy.busyWithin(span) };
+}
+
+function result(name: string, steps: readonly Step[]): BenchResult {
+  const p95 = (values: readonly number[]) => percentile(values, 0.95);
+  const shown = (of: (step: Step) => number) => p95(steps.map(of)).toFixed(1);
+  return atMost(1, {
+    id: 'H15',
+    name,
+    ours: {
+      label: `own time, p95 of ${steps.length}; p95 of network ${shown(({ network }) => network)} ms, of all ${shown(({ total }) => total)} ms`,
+      value: p95(steps.map(({ total, network }) => total - network)),
+      unit: 'ms',
+    },
+    peer: { label: 'what it may take', value: limitMs, unit: 'ms' },
+  });
+}

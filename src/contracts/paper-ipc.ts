@@ -1,0 +1,11 @@
+import { z } from 'zod';
+import { receiptSchema } from './receipt.ts';
+
+/** The two calls of the window that papers are printed from; nobody sees that window. */
+export const paperCalls = {
+  /** The paper that this window is there for. */
+  'paper:current': { request: z.null(), reply: receiptSchema },
+  /** It is drawn, with its fonts. */
+  'paper:ready': { request: z.null(), reply: z.null() },
+} as const;
+export type PaperCalls = typeof paperCalls;

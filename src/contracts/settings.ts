@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import { citizenLanguageSchema } from './evaluator-page.ts';
+
+const textSchema = z.string().max(256);
+
+/** Where a device is attached: a serial port's path or `tcp://host:port`. Empty: there is none. */
+const deviceAddressSchema = textSchema;
+
+/** Speeds of a serial line, in bits per second. */
+const serialBaudSchema = z.literal([9600, 19_200, 38_400, 57_600, 115_200]);
+
+/** A rectangle in device-independent pixels. */
+const rectangleSchema = z.strictObject({
+  x: z.number(),
+  y: z.number(),
+  width: z.number(),
+  height: z.number(),
+});
+
+/** A display as it was when a technician chose it; enough to know it again after its id has changed. */
+export const displayChoiceSchema = z.strictObject({
+  id: z.number(),
+  /** The name the system gives it, which may be empty. */
+  label: textSchema,
+  bounds: rectangleSchema,
+});
+export type DisplayChoice = z.infer<typeof displayChoiceSchema>;
+
+/** A display as the settings page lists it. */
+export const listedDisplaySchema = z.strictObject({
+  ...displayChoiceSchema.shape,
+  /** Counted from 1, from left to right; the number that is shown on the display itself. */
+  number: z.number().int().positive(),
+  /** It shows the clerk's window, also as a mirror, and is never the citizen's. */
+  isClerk: z.boolean(),
+  /** It shows the citizen's window now. */
+  isEvaluator: z.boolean(),
+});
+export type ListedDisplay = z.infer<typeof listedDisplaySchema>;
+
+/**
+ * The settings of one counter that the settings page shows and changes: their types. Which values are taken is main's to
+ * say, so that somebody who has mistyped one is told which (`settings.invalid-value`).
+ */
+export const clerkSettingsSchema = z.strictObject({
+  /** Origin of the central platform, e.g. `https://platform.example`. */
+  platformAddress: textSchema,
+  /** The window's id at the platform, e.g. `A07`. */
+  windowId: textSchema,
+  /** The citizen's display; null: whichever is not the clerk's. */
+  evaluatorDisplay: displayChoiceSchema.nullable(),
+  readerAddress: deviceAddressSchema,
+  readerBaud: serialBaudSchema,
+  scannerAddress: deviceAddressSchema,
+  scannerBaud: serialBaudSchema,
+  /** The name of the printer for receipts. Empty: the system's default printer. */
+  receiptPrinter: textSchema,
+  /** The language of the clerk's window, and of the citizen's pages until somebody chooses another there. */
+  language: citizenLanguageSchema,
+});
+
+/** What a technician changes in one go; settings that are not named stay as they are. */
+export const settingsChangeSchema = clerkSettingsSchema.exactPartial();
+export type SettingsChange = z.infer<typeof settingsChangeSchema>;
+
+/** A port a device may be attached to, as the settings page offers it. */
+const listedPortSchema = z.strictObject({
+  path: z.string(),
+  /** What is known of the device there, e.g. its maker. */
+  description: z.string(),
+});
+
+/** Everything the settings page shows. */
+export const settingsViewSchema = z.strictObject({
+  settings: clerkSettingsSchema,
+  displays: z.array(listedDisplaySchema).readonly(),
+  ports: z.array(listedPortSchema).readonly(),
+  printers: z.array(z.string()).readonly(),
+});
+export type SettingsView = z.infer<typeof settingsViewSchema>;
+
+/** Where a device is to be tried, whether or not it is set yet. */
+export const deviceTrialSchema = z.strictObject({
+  address: deviceAddressSchema.min(1),
+  baud: serialBaudSchema,
+});
+
+/** One line of the log of who changed what at this counter. */
+export const auditEntrySchema = z.strictObject({
+  at: z.iso.datetime(),
+  account: z.string(),
+  role: z.string(),
+  action: z.string(),
+  facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+});

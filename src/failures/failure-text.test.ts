@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import { failure } from './failure.ts';
+import { failureText } from './failure-text.ts';
+
+const texts = {
+  'reader.unknown-status': {
+    message: 'Status {{status}}.',
+    next: 'Note {{status}}.',
+    detail: 'SW3 {{status}}, {{status}} again.',
+  },
+};
+
+test('every placeholder of all three texts is filled', () => {
+  expect(failureText(failure('reader.unknown-status', { status: '7F' }), texts)).toEqual({
+    message: 'Status 7F.',
+    next: 'Note 7F.',
+    detail: 'SW3 7F, 7F again.',
+  });
+});
+
+test('a fact that did not come leaves its place empty', () => {
+  expect(failureText(failure('reader.unknown-status'), texts).message).toBe('Status .');
+});
+
+test('a failure that has no words yet is told by its code', () => {
+  expect(failureText(failure('reader.busy'), texts)).toEqual({
+    message: 'reader.busy',
+    next: '',
+    detail: '',
+  });
+});

@@ -1,0 +1,90 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import type { Page } from 'playwright-core';
+import { describe, expect } from 'vitest';
+import { people } from '../../reference-platform/seed/people.ts';
+import { quickNumbers, test } from './at-a-counter.ts';
+
+const axeSource = await readFile(createRequire(import.meta.url).resolve('axe-core'), 'utf8');
+
+/** What axe finds on a page, each with the element it found it on. */
+async function findings(page: Page): Promise<readonly string[]> {
+  // Evaluated through the debugging protocol: the page's own policy lets no foreign script in.
+  const isLoaded = await page.evaluate(`typeof axe !== 'undefined'`);
+  if (!isLoaded) await page.evaluate(axeSource);
+  const isBlank = (await page.locator('[data-kind="blank"]').count()) > 0;
+  // A page without anything on it has no heading either.
+  const rules = { 'page-has-heading-one': !isBlank, 'landmark-one-main': !isBlank };
+  const { violations } = (await page.evaluate(
+    `axe.run(document, { resultTypes: ['violations'], rules: ${JSON.stringify(
+      Object.fromEntries(Object.entries(rules).map(([rule, enabled]) => [rule, { enabled }])),
+    )} })`,
+  )) as AxeResults;
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id} at ${target.join(' ')}: ${failureSummary}`),
+  );
+}
+
+describe.each(['zh-CN', 'zh-Hant', 'en'] as const)('in %s', (language) => {
+  test.override({ settings: { language, numbers: quickNumbers } });
+
+  test('axe finds nothing in either window from the login to the thanks', async ({
+    counter,
+    workstation,
+    intake,
+  }) => {
+    const { clerk } = workstation;
+    const evaluator = await workstation.evaluator();
+    const found: string[] = [];
+    const look = async (state: string) => {
+      for (const [name, page] of [
+        ['clerk', clerk],
+        ['evaluator', evaluator],
+      ] as const) {
+        found.push(...(await findings(page)).map((text) => `${state}, ${name}: ${text}`));
+      }
+    };
+    const onScreen = (kind: string) =>
+      evaluator
+        .locator(`[data-testid="evaluator-page"][data-kind="${kind}"]`)
+        .waitFor({ state: 'attached' });
+
+    await onScreen('idle');
+    await look('empty desk');
+    await intake.chooseItem(people.allGood.variant);
+    await look('waiting for the card');
+    await counter.reader.placeCard(people.allGood.card);
+    await clerk.getByTestId('push-consent').waitFor();
+    await look('waiver list');
+    await intake.pushConsent();
+    await look('consent');
+    await workstation.touch('type-switch');
+    await evaluator.locator('[data-testid="evaluator-page"][data-large-type="true"]').waitFor();
+    await look('consent in large type');
+    await intake.answer('agree');
+    await clerk.getByTestId('submit-case').waitFor();
+    await onScreen('result');
+    await look('form');
+    await clerk.keyboard.press('Control+K');
+    await clerk.getByTestId('palette-search').waitFor();
+    await look('palette');
+    await clerk.keyboard.press('Escape');
+    await intake.fillContact();
+    await intake.submit();
+    await intake.caseNumber();
+    await onScreen('rating');
+    await look('received and rating');
+    await clerk.keyboard.press('F10');
+    await clerk.getByTestId('receipt-sheet').waitFor();
+    await look('receipt');
+    await clerk.keyboard.press('Escape');
+    await workstation.touch('rate-skip');
+    await onScreen('thanks');
+    await look('thanks');
+    await clerk.keyboard.press('Control+L');
+    await clerk.getByTestId('lock-page').waitFor();
+    await look('locked and blank');
+    expect(found.join('\n')).toBe('');
+  });
+});

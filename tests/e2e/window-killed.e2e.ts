@@ -1,0 +1,134 @@
+import { expect } from 'vitest';
+import { people } from '../../reference-platform/seed/people.ts';
+import type { Workstation } from '../../scripts/workbench/workstation.ts';
+import { test } from './at-a-counter.ts';
+
+/** Longest time a window may be gone, in milliseconds (X23). */
+const backWithin = 2_000;
+
+/** Ends the process of a window's page, as a crash does, and waits until the page is there again. */
+async function crash({ application }: Workstation, host: 'clerk' | 'evaluator'): Promise<number> {
+  const address = `app://${host}/`;
+  // A page that dies never answers: what has not been said soon is asked again.
+  const run = (script: string) =>
+    application.evaluate(
+      ({ webContents }, made) =>
+        Promise.race([
+          new Promise((resolve) => setTimeout(() => resolve(false), 250)),
+          webContents
+            .getAllWebContents()
+            .find((contents) => contents.getURL() === made.address)
+            ?.executeJavaScript(made.script),
+        ]).catch(() => false),
+      { address, script },
+    );
+  await run('window.isTheOldPage = true');
+  const began = performance.now();
+  await application.evaluate(({ webContents }, wanted) => {
+    webContents
+      .getAllWebContents()
+      .find((contents) => contents.getURL() === wanted)
+      ?.forcefullyCrashRenderer();
+  }, address);
+  // The driver loses a page that has crashed: main is asked what the new one shows.
+  await expect
+    .poll(() => run(`!window.isTheOldPage && document.querySelector('#root > *') !== null`), {
+      timeout: 4 * backWithin,
+      interval: 20,
+    })
+    .toBe(true);
+  return performance.now() - began;
+}
+
+/** What is on the clerk's page, asked for in main. */
+function shows({ application }: Workstation, selector: string): Promise<boolean> {
+  return application.evaluate(
+    ({ webContents }, wanted) =>
+      webContents
+        .getAllWebContents()
+        .find((contents) => contents.getURL() === 'app://clerk/')
+        ?.executeJavaScript(`document.querySelector(${JSON.stringify(wanted)}) !== null`),
+    selector,
+  ) as Promise<boolean>;
+}
+
+/** Does something on the clerk's page by script, since the driver has lost it. */
+function onClerkPage({ application }: Workstation, script: string): Promise<unknown> {
+  return application.evaluate(
+    ({ webContents }, source) =>
+      webContents
+        .getAllWebContents()
+        .find((contents) => contents.getURL() === 'app://clerk/')
+        ?.executeJavaScript(source),
+    script,
+  );
+}
+
+const click = (workstation: Workstation, testId: string) =>
+  onClerkPage(workstation, `document.querySelector('[data-testid="${testId}"]').click()`);
+
+test('the clerk’s page may die at every step: it is back in two seconds with the case where it was', async ({
+  counter,
+  workstation,
+  intake,
+}) => {
+  const { allGood } = people;
+  const times: number[] = [];
+  const crashAndFind = async (selector: string) => {
+    times.push(await crash(workstation, 'clerk'));
+    await expect.poll(() => shows(workstation, selector)).toBe(true);
+  };
+  await intake.chooseItem(allGood.variant);
+  await crashAndFind('[data-testid="read-card"]');
+  await counter.reader.placeCard(allGood.card);
+  await expect.poll(() => shows(workstation, '[data-testid="push-consent"]')).toBe(true);
+  await crashAndFind('[data-testid="push-consent"]');
+
+  // Asked while nobody is watching: taken back, and asked anew.
+  await click(workstation, 'push-consent');
+  const evaluator = await workstation.evaluator();
+  await evaluator.getByTestId('agree').waitFor();
+  await crashAndFind('[data-testid="consent-state"][data-outcome="withdrawn"]');
+  expect(await evaluator.getByTestId('agree').count()).toBe(0);
+
+  await click(workstation, 'push-consent');
+  await intake.answer('agree');
+  await expect.poll(() => shows(workstation, '[data-testid="submit-case"]')).toBe(true);
+  await onClerkPage(
+    workstation,
+    `window.desk.call('desk:current', null).then(({ value }) => Promise.all(
+      [['emergencyContact', '陈小样'], ['emergencyPhone', '13800000000']].map(([key, text]) =>
+        window.desk.call('case:type-field', { caseId: value.case.id, key, value: text }))))`,
+  );
+  await crashAndFind('[data-testid="submit-case"]');
+  const kept = await onClerkPage(
+    workstation,
+    `document.querySelector('[data-testid="field-emergencyContact"]').value`,
+  );
+  expect(kept).toBe('陈小样');
+
+  await click(workstation, 'submit-case');
+  await expect.poll(() => shows(workstation, '[data-testid="case-number"]')).toBe(true);
+  await crashAndFind('[data-testid="case-number"]');
+  // The median: what else the machine does in one moment is not the window's.
+  expect(times.sort((a, b) => a - b)[Math.floor(times.length / 2)]).toBeLessThanOrEqual(backWithin);
+  process.stdout.write(`clerk's window back after ${times.map(Math.round).join(', ')} ms\n`);
+});
+
+test('the citizen’s page may die while it asks: nothing was given, it is back blank, and can be asked anew', async ({
+  counter,
+  workstation,
+  intake,
+}) => {
+  await intake.chooseItem(people.allGood.variant);
+  await counter.reader.placeCard(people.allGood.card);
+  await intake.pushConsent();
+  await workstation.clerk.locator('[data-testid="mirror-state"][data-state="shown"]').waitFor();
+  await crash(workstation, 'evaluator');
+  await workstation.clerk
+    .locator('[data-testid="consent-state"][data-outcome="screen-lost"]')
+    .waitFor();
+  expect(workstation.log()).not.toContain('"stage":"fetching-values"');
+  await workstation.clerk.getByTestId('push-consent').click();
+  await workstation.clerk.locator('[data-testid="mirror-state"][data-state="shown"]').waitFor();
+});
