@@ -163,8 +163,8 @@ async function cardChannel({ reader }: Counter, workstation: Workstation) {
     });
     await reader.liftCard();
     await step('second-person', async () => {
-      await reader.placeCard(people.longName.card);
       await intake.chooseItem(people.longName.variant, people.longName.item.code);
+      await reader.placeCard(people.longName.card);
       await clerk.getByTestId('push-consent').waitFor();
       await reader.liftCard();
     });

@@ -6,7 +6,7 @@ import type { MisbehaviourRule } from '../../reference-platform/misbehaviour/mis
 import { people } from '../../reference-platform/seed/people.ts';
 import { intakeAt } from '../../scripts/workbench/intake.ts';
 import { test } from './at-a-counter.ts';
-import { setUserVersion } from './database-file.ts';
+import { makeNewer } from './database-file.ts';
 
 const { card, variant } = people.allGood;
 
@@ -139,7 +139,7 @@ test('a database from a newer version is named and left as it was', async ({
   await intakeAt(workstation).logIn();
   await workstation.close();
   const database = join(counter.dataDir, 'store', 'workstation.db');
-  await setUserVersion(database, 9999);
+  await makeNewer(database, 9999);
   const before = await readFile(database);
 
   const { clerk } = await counter.start();

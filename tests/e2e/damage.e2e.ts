@@ -81,7 +81,7 @@ test('a counter whose database is lost altogether says so and works on', async (
 /** Only root can make one: `scripts/small-disk.ts`. */
 const smallDisk = process.env['MZB_SMALL_DISK'] ?? '';
 
-test.only(
+test.skipIf(smallDisk === '')(
   'a disk that is full while the form is filled is told within a second, and the case is finished all the same (as root on Linux)',
   async ({ counter }) => {
     const store = join(smallDisk, 'store');
@@ -105,11 +105,11 @@ test.only(
     const free = await fillDisk(smallDisk);
     await intake.fill('emergencyPhone', '13800000000');
     await clerk.locator('[data-code="storage.disk-full"]').first().waitFor({ timeout: 1_000 });
+    expect(await clerk.getByTestId('field-emergencyContact').inputValue()).toBe('陈小样');
     // The reserve lets the clerk finish while the disk is still full.
     await intake.fill('emergencyPhone', '13800000001');
     await intake.submit();
     expect(await intake.caseNumber()).not.toBe('');
-    expect(await clerk.getByTestId('field-emergencyContact').inputValue()).toBe('陈小样');
     expect(workstation.log()).not.toContain('"event":"ipc.handler-failed"');
     await free();
   },

@@ -30,8 +30,8 @@ test('a received case has a receipt: previewed, its code readable, saved as PDF;
 }) => {
   const { clerk } = workstation;
   const folder = await mkdtemp(join(tmpdir(), 'receipt-'));
-  await counter.reader.placeCard(people.allGood.card);
   await intake.chooseItem(people.allGood.variant);
+  await counter.reader.placeCard(people.allGood.card);
   await clerk.getByTestId('push-consent').waitFor();
   await clerk.getByTestId('continue-on-paper').click();
   await clerk.getByTestId('submit-case').waitFor();

@@ -10,15 +10,15 @@ test('two persons’ cases side by side: one is held while the other is served, 
   intake,
 }) => {
   const { clerk } = workstation;
-  await counter.reader.placeCard(allGood.card);
   await intake.chooseItem(allGood.variant);
+  await counter.reader.placeCard(allGood.card);
   await clerk.getByTestId('push-consent').waitFor();
   await counter.reader.liftCard();
   await clerk.keyboard.press('Shift+F2');
   await clerk.getByTestId('empty-desk').waitFor();
 
-  await counter.reader.placeCard(rareName.card);
   await intake.chooseItem(rareName.variant);
+  await counter.reader.placeCard(rareName.card);
   await intake.pushConsent();
   await intake.answer('agree');
   await clerk.getByTestId('submit-case').waitFor();
@@ -42,8 +42,8 @@ test('locking takes the page back and shows nothing of the case; the password br
   intake,
 }) => {
   const { clerk } = workstation;
-  await counter.reader.placeCard(allGood.card);
   await intake.chooseItem(allGood.variant);
+  await counter.reader.placeCard(allGood.card);
   await intake.pushConsent();
   await clerk.keyboard.press('Control+L');
   await clerk.getByTestId('lock-page').waitFor();
