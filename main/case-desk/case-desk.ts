@@ -404,7 +404,9 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
         return;
       }
       shift.begin(account);
-      const stored = shift.waiting().flatMap((caseId) => {
+      // What needs the clerk comes before what only waits for the platform.
+      const unended = shift.summaries(undefined).filter(({ stage }) => stage !== 'received');
+      const stored = [...shift.waiting(), ...unended.map(({ id }) => id)].flatMap((caseId) => {
         const found = storage.cases.load(caseId);
         return found.ok && found.value.heldAt === undefined ? [found.value] : [];
       })[0];

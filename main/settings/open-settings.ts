@@ -10,6 +10,7 @@ import {
 import { type Failure, fail, failure, type Outcome } from '../../src/failures/failure.ts';
 import { err, ok } from '../../src/support/result.ts';
 import type { Log } from '../diagnostics/log.ts';
+import { storageFailure } from '../storage/storage-failure.ts';
 import { readSettings } from './read-settings.ts';
 import { type Settings, settingsSchema } from './settings.ts';
 import { settingsFileSchema, settingsVersion } from './settings-upgrades.ts';
@@ -69,7 +70,7 @@ export function openSettings(folder: string, log: Log): SettingsDesk {
         store.store = { schemaVersion: settingsVersion, ...next };
       } catch (cause) {
         log.warn('settings.not-written', { cause: nameOf(cause) });
-        return fail('storage.not-written');
+        return err(storageFailure(cause));
       }
       kept = next;
       settings = parsed.data;

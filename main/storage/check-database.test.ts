@@ -4,11 +4,13 @@ import { expect, it } from 'vitest';
 import { fail } from '../../src/failures/failure.ts';
 import { ok } from '../../src/support/result.ts';
 import { checkDatabase } from './check-database.ts';
+import { openDurable } from './database.ts';
 import { loadDriver } from './load-driver.ts';
 import { migrations } from './migrations.ts';
 import { fillStorage } from './testing/filled-storage.ts';
 import { openTestStorage } from './testing/storage-under-test.ts';
 import { temporaryFolder } from './testing/temporary-folder.ts';
+import { withUnreadablePage } from './testing/unreadable-page.ts';
 
 const driver = loadDriver('better-sqlite3');
 const damaged = fail('storage.damaged-database');
@@ -79,4 +81,19 @@ it('takes an empty file for a new one only where there was none before', () => {
   writeFileSync(file, '');
   expect(check(file, false)).toEqual(ok(undefined));
   expect(check(file, true)).toEqual(damaged);
+});
+
+it('lets pass what a database tool may have done', async () => {
+  const { file } = await filledDatabase();
+  const opened = openDurable(driver, file);
+  if (!opened.ok) throw new Error(opened.problem.code);
+  opened.value.exec('CREATE INDEX from_a_tool ON cases (stage); ANALYZE; VACUUM');
+  opened.value.pragma('journal_mode = DELETE');
+  opened.value.close();
+  expect(check(file)).toEqual(ok(undefined));
+});
+
+it('takes a file that the disk does not give back for damaged', async () => {
+  const { file } = await filledDatabase();
+  withUnreadablePage(3, () => expect(check(file)).toEqual(damaged));
 });

@@ -10,8 +10,14 @@ import { isMediumError, pageSize } from './salvage/database-pages.ts';
 import { readWriteAheadLog } from './salvage/write-ahead-log.ts';
 import { machineFault } from './storage-failure.ts';
 
-/** How every database of this program begins: its kind, pages of 4,096 bytes, a write-ahead log, no room kept back. */
-const fileHead = Buffer.from('SQLite format 3\0\x10\x00\x02\x02\x00\x40\x20\x20', 'latin1');
+/**
+ * How a database of this program begins: its kind, pages of 4,096 bytes, the way of its log, no room kept back. The log is
+ * the write-ahead one, unless somebody has looked at the file with a tool that sets the other.
+ */
+const fileHeads = ['\x02\x02', '\x01\x01'].map((log) =>
+  Buffer.from(`SQLite format 3\0\x10\x00${log}\x00\x40\x20\x20`, 'latin1'),
+);
+const headLength = 24;
 
 const damaged = fail('storage.damaged-database');
 
@@ -30,7 +36,7 @@ export function checkDatabase(
   const head = readThrough(file);
   if (head === 'unreadable') return damaged;
   if (head.length === 0) return isFounded ? damaged : ok(undefined);
-  if (!head.equals(fileHead) || hasDamagedLog(file)) return damaged;
+  if (!fileHeads.some((ours) => ours.equals(head)) || hasDamagedLog(file)) return damaged;
   try {
     const database = openForReading(driver, file);
     try {
@@ -56,7 +62,7 @@ function readThrough(file: string): Buffer | 'unreadable' {
   try {
     const chunk = Buffer.alloc(1024 * 1024);
     const first = readSync(descriptor, chunk);
-    const head = Buffer.from(chunk.subarray(0, Math.min(first, fileHead.length)));
+    const head = Buffer.from(chunk.subarray(0, Math.min(first, headLength)));
     while (readSync(descriptor, chunk) > 0) {
       // Only the way to the disk matters.
     }

@@ -77,3 +77,15 @@ it('does not stumble over pages that nobody has written', () => {
     { seed: 20261124, numRuns: 200 },
   );
 });
+
+it('does not follow pages in a circle', () => {
+  const leaf = new Uint8Array(4096);
+  // One cell, at 100: a row of nearly 2^49 bytes. Wherever it goes on, the next page is the one of zeros, for good.
+  leaf.set([13, 0, 0, 0, 1, 0, 0, 0, 0, 100]);
+  leaf.set([0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x7f, 1], 100);
+  const pages = new Map([
+    [0, new Uint8Array(4096)],
+    [3, leaf],
+  ]);
+  expect([...rowsOf(pages)]).toEqual([]);
+});

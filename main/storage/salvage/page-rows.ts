@@ -79,7 +79,8 @@ function readPayload(
 ): Uint8Array | undefined {
   const fitting = leastHere + ((length - leastHere) % overflowRoom);
   const here = length <= mostHere ? length : fitting <= mostHere ? fitting : leastHere;
-  if (start + here > page.length) return undefined;
+  // Rubbish may claim any length, and lead in a circle.
+  if (start + here > page.length || length > pages.size * pageSize) return undefined;
   const parts = [page.subarray(start, start + here)];
   let missing = length - here;
   let next = missing === 0 ? undefined : readNumber(page, start + here, 4);

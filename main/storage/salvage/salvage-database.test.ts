@@ -167,6 +167,22 @@ it('tells of damage that is found at work, and salvages at the next start', asyn
   ]);
 });
 
+it('tells of a page that turns out damaged at work, and salvages at the next start', async () => {
+  const folder = temporaryFolder();
+  const filled = await openTestStorage(folder);
+  fillStorage(filled);
+  filled.close();
+  const storage = await openTestStorage(folder);
+  const bytes = readFileSync(fileIn(folder));
+  writeFileSync(fileIn(folder), bytes.fill(0, 20 * 4096));
+  const load = () => filledCaseIds.map((id) => storage.cases.load(id));
+  expect(load).toThrow(expect.objectContaining({ isDamage: true }));
+  expect(storage.notices()).toEqual([failure('storage.damaged-database')]);
+  storage.close();
+  const again = await openTestStorage(folder);
+  expect(again.notices()).toMatchObject([{ code: 'storage.salvaged' }]);
+});
+
 it('keeps every database that was put aside', async () => {
   const { folder, bytes } = await withDestroyedHeader();
   (await openTestStorage(folder)).close();
