@@ -1,9 +1,5 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { people } from '../../reference-platform/seed/people.ts';
-import {
-  type PlatformUnderTest,
-  startPlatformUnderTest,
-} from '../../reference-platform/testing/platform-under-test.ts';
 import { fail } from '../../src/failures/failure.ts';
 import { ok } from '../../src/support/result.ts';
 import type { Storage } from '../storage/storage.ts';
@@ -11,16 +7,12 @@ import {
   chooseItem,
   counterAt,
   fillContact,
+  platformOfTests,
   toForm,
   toReview,
 } from './testing/counter-under-test.ts';
 
-let bench: PlatformUnderTest;
-beforeAll(async () => {
-  bench = await startPlatformUnderTest();
-});
-afterEach(() => bench.platform.behave());
-afterAll(() => bench.stop());
+const bench = platformOfTests();
 
 const { allGood } = people;
 
@@ -44,7 +36,7 @@ function failing() {
 
 test('a step that cannot be stored has not happened, and the next call goes on', async () => {
   const disk = failing();
-  const at = await counterAt(bench, disk.wrap);
+  const at = await counterAt(bench(), disk.wrap);
   at.desk.cases.open();
   disk.next(1);
   expect(chooseItem(at.desk, allGood.variant)).toEqual(fail('storage.not-written'));
@@ -61,7 +53,7 @@ test('a step that cannot be stored has not happened, and the next call goes on',
 
 test('an opening that cannot be stored is said, and has not happened', async () => {
   const disk = failing();
-  const at = await counterAt(bench, disk.wrap);
+  const at = await counterAt(bench(), disk.wrap);
   disk.next(1);
   expect(at.desk.cases.open()).toEqual(fail('storage.not-written'));
   expect(at.desk.cases.current()).toBeUndefined();
@@ -71,7 +63,7 @@ test('an opening that cannot be stored is said, and has not happened', async () 
 
 test('what the platform said and could not be stored is asked for again', async () => {
   const disk = failing();
-  const at = await counterAt(bench, disk.wrap);
+  const at = await counterAt(bench(), disk.wrap);
   at.desk.cases.open();
   chooseItem(at.desk, allGood.variant);
   at.arrive(allGood.card);
@@ -89,7 +81,7 @@ test('what the platform said and could not be stored is asked for again', async 
 
 test('a question that cannot be stored is not put to the citizen', async () => {
   const disk = failing();
-  const at = await counterAt(bench, disk.wrap);
+  const at = await counterAt(bench(), disk.wrap);
   await toReview(at);
   disk.next(1);
   expect(at.desk.cases.pushConsent(at.desk.caseId())).toEqual(fail('storage.not-written'));
@@ -100,7 +92,7 @@ test('a question that cannot be stored is not put to the citizen', async () => {
 
 test('an answer that cannot be stored was not given', async () => {
   const disk = failing();
-  const at = await counterAt(bench, disk.wrap);
+  const at = await counterAt(bench(), disk.wrap);
   await toReview(at);
   at.desk.cases.pushConsent(at.desk.caseId());
   at.desk.show();
@@ -121,7 +113,7 @@ test('an answer that cannot be stored was not given', async () => {
 
 test('a submission that cannot be stored puts nothing into the outbox, and a closing is done by the next call', async () => {
   const disk = failing();
-  const at = await counterAt(bench, disk.wrap);
+  const at = await counterAt(bench(), disk.wrap);
   await toForm(at);
   fillContact(at.desk);
   const { cases, caseId } = at.desk;

@@ -1,11 +1,7 @@
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { clerks } from '../../reference-platform/seed/accounts.ts';
 import { people } from '../../reference-platform/seed/people.ts';
-import {
-  type PlatformUnderTest,
-  startPlatformUnderTest,
-} from '../../reference-platform/testing/platform-under-test.ts';
 import { platformPaths } from '../../src/contracts/platform-api.ts';
 import { fail } from '../../src/failures/failure.ts';
 import { hallDay } from '../../src/support/clock.ts';
@@ -21,18 +17,14 @@ import {
   chooseItem,
   counterAt,
   fillContact,
+  platformOfTests,
   toForm,
   toReview,
 } from './testing/counter-under-test.ts';
 import { reading } from './testing/desk-under-test.ts';
 
 const licencePath = `${platformPaths.licenceLibrary}/license`;
-let bench: PlatformUnderTest;
-beforeAll(async () => {
-  bench = await startPlatformUnderTest();
-});
-afterEach(() => bench.platform.behave());
-afterAll(() => bench.stop());
+const bench = platformOfTests();
 
 const { allGood, rareName, noLicence } = people;
 
@@ -60,7 +52,7 @@ async function leasesIn(folder: string) {
 
 test('a case goes from its opening to its number, and what is shown is always what is stored', async () => {
   const stages: string[] = [];
-  const at = await counterAt(bench, undefined, (cases, storage) => {
+  const at = await counterAt(bench(), undefined, (cases, storage) => {
     const shown = cases.current();
     if (shown === undefined) return;
     if (stages.at(-1) !== shown.subject.stage) stages.push(shown.subject.stage);
@@ -114,7 +106,7 @@ test('a case goes from its opening to its number, and what is shown is always wh
 });
 
 test('the form says of each value where it came from, and the lease holds the registered fields only', async () => {
-  const at = await counterAt(bench);
+  const at = await counterAt(bench());
   await toForm(at);
   const { form, subject } = at.desk.cases.current() ?? {};
   const sources = Object.fromEntries(
@@ -128,7 +120,7 @@ test('the form says of each value where it came from, and the lease holds the re
 });
 
 test('the lease is gone, row and key, once the case is received', async () => {
-  const at = await counterAt(bench);
+  const at = await counterAt(bench());
   await toForm(at);
   const leaseId = at.desk.cases.current()?.subject.leaseId ?? '';
   expect(await leasesIn(at.folder)).toEqual({ rows: [leaseId], keys: [leaseId] });
@@ -142,7 +134,7 @@ test('the lease is gone, row and key, once the case is received', async () => {
 });
 
 test('the lease is gone once the case is closed without being submitted', async () => {
-  const at = await counterAt(bench);
+  const at = await counterAt(bench());
   await toForm(at);
   const leaseId = at.desk.cases.current()?.subject.leaseId ?? '';
   expect(at.desk.cases.send(at.desk.caseId(), { type: 'case.closed' })).toEqual(ok(null));
@@ -152,9 +144,9 @@ test('the lease is gone once the case is closed without being submitted', async 
 });
 
 test('licences that cannot be fetched stop the case with the reason, and are fetched when it is tried again', async () => {
-  const at = await counterAt(bench);
+  const at = await counterAt(bench());
   await toReview(at);
-  bench.platform.misbehave({ path: `${licencePath}/get_license`, fault: 'status500' });
+  bench().platform.misbehave({ path: `${licencePath}/get_license`, fault: 'status500' });
   at.desk.cases.pushConsent(at.desk.caseId());
   at.desk.answer('agree');
   await at.desk.until(() => at.desk.cases.current()?.subject.failure !== undefined);
@@ -162,16 +154,16 @@ test('licences that cannot be fetched stop the case with the reason, and are fet
     stage: 'fetching-values',
     failure: { code: 'platform.server-error', info: { status: 500 } },
   });
-  bench.platform.behave();
+  bench().platform.behave();
   expect(at.desk.cases.send(at.desk.caseId(), { type: 'step.tried-again' })).toEqual(ok(null));
   await at.desk.stage('filling-form');
   expect(await at.stored()).not.toHaveProperty('failure');
 });
 
 test('an answer lost after the library gave the licence away does not cost a second consent', async () => {
-  const at = await counterAt(bench);
+  const at = await counterAt(bench());
   await toReview(at);
-  bench.platform.misbehave({
+  bench().platform.misbehave({
     path: `${licencePath}/get_license`,
     fault: 'dropConnectionAfterCommit',
     times: 1,
@@ -186,7 +178,7 @@ test('an answer lost after the library gave the licence away does not cost a sec
 });
 
 test('somebody the platform does not know, or under another name, is not matched', async () => {
-  const at = await counterAt(bench);
+  const at = await counterAt(bench());
   at.desk.cases.open();
   chooseItem(at.desk, allGood.variant);
   at.arrive({ ...allGood.card, name: '陈桂花' });
@@ -205,7 +197,7 @@ test('somebody the platform does not know, or under another name, is not matched
 });
 
 test('a declined page leads back to the list, and nothing is fetched', async () => {
-  const at = await counterAt(bench);
+  const at = await counterAt(bench());
   await toReview(at);
   at.desk.cases.pushConsent(at.desk.caseId());
   expect(at.desk.answer('decline')).toEqual(ok(null));
@@ -225,7 +217,7 @@ test.each([
 ] as const)(
   'an answer by %s, %i ms off the minimum, is refused and logged',
   async (input, early, code) => {
-    const at = await counterAt(bench);
+    const at = await counterAt(bench());
     await toReview(at);
     at.desk.cases.pushConsent(at.desk.caseId());
     const page = at.desk.sent.at(-1);
@@ -243,7 +235,7 @@ test.each([
 );
 
 test('a page that was rendered otherwise cannot be agreed to', async () => {
-  const at = await counterAt(bench);
+  const at = await counterAt(bench());
   await toReview(at);
   at.desk.cases.pushConsent(at.desk.caseId());
   const page = at.desk.sent.at(-1);
@@ -256,7 +248,7 @@ test('a page that was rendered otherwise cannot be agreed to', async () => {
 });
 
 test('without a screen for the citizen nothing is pushed', async () => {
-  const at = await counterAt(bench);
+  const at = await counterAt(bench());
   await toReview(at);
   at.desk.evaluator.setDisplay(false);
   expect(at.desk.cases.pushConsent(at.desk.caseId())).toEqual(fail('evaluator.no-display'));
@@ -264,7 +256,7 @@ test('without a screen for the citizen nothing is pushed', async () => {
 });
 
 test('a screen that is lost, or a clerk’s page that dies, takes the question back', async () => {
-  const at = await counterAt(bench);
+  const at = await counterAt(bench());
   await toReview(at);
   at.desk.cases.pushConsent(at.desk.caseId());
   at.desk.show();
@@ -281,7 +273,7 @@ test('a screen that is lost, or a clerk’s page that dies, takes the question b
 });
 
 test('a card that arrives opens a case, and a second person’s never replaces the first', async () => {
-  const at = await counterAt(bench);
+  const at = await counterAt(bench());
   at.arrive(allGood.card);
   expect(await at.stored()).toMatchObject({
     stage: 'choosing-item',
@@ -298,7 +290,7 @@ test('a card that arrives opens a case, and a second person’s never replaces t
 });
 
 test('a card that arrives while nobody is logged in opens nothing', async () => {
-  const at = await counterAt(bench);
+  const at = await counterAt(bench());
   at.desk.cases.leave();
   await at.desk.session.logOut();
   at.arrive(allGood.card);
@@ -309,7 +301,7 @@ test('a card that arrives while nobody is logged in opens nothing', async () => 
 });
 
 test('a card that arrives while somebody who receives no cases is logged in opens nothing', async () => {
-  const at = await counterAt(bench);
+  const at = await counterAt(bench());
   at.desk.cases.leave();
   await at.desk.session.logOut();
   const { account, password } = clerks.technician;
@@ -319,7 +311,7 @@ test('a card that arrives while somebody who receives no cases is logged in open
 });
 
 test('a card that cannot be read is told, by itself and after 读卡', async () => {
-  const at = await counterAt(bench);
+  const at = await counterAt(bench());
   at.desk.cases.open();
   chooseItem(at.desk, allGood.variant);
   const problem = { code: 'card.removed-during-read' } as const;
@@ -334,7 +326,7 @@ test('a card that cannot be read is told, by itself and after 读卡', async () 
 });
 
 test('a case that is logged out of takes its page back, shows nothing, and is resumed with its form', async () => {
-  const at = await counterAt(bench);
+  const at = await counterAt(bench());
   await toForm(at);
   fillContact(at.desk);
   const before = at.desk.cases.current();
@@ -347,7 +339,7 @@ test('a case that is logged out of takes its page back, shows nothing, and is re
 });
 
 test('logging out while the citizen is asked withdraws the question', async () => {
-  const at = await counterAt(bench);
+  const at = await counterAt(bench());
   await toReview(at);
   at.desk.cases.pushConsent(at.desk.caseId());
   at.desk.show();
@@ -360,7 +352,7 @@ test('logging out while the citizen is asked withdraws the question', async () =
 });
 
 test('a form whose lease has ended is gone, and consent is needed again', async () => {
-  const at = await counterAt(bench);
+  const at = await counterAt(bench());
   await toForm(at);
   at.desk.cases.leave();
   at.clock.pass(12 * 3_600_000);
@@ -375,7 +367,7 @@ test('a form whose lease has ended is gone, and consent is needed again', async 
 });
 
 test('without any licence the case goes on on paper', async () => {
-  const at = await counterAt(bench);
+  const at = await counterAt(bench());
   await toReview(at, noLicence);
   const { cases, caseId } = at.desk;
   expect(cases.pushConsent(caseId())).toEqual(fail('case.not-at-this-step'));
@@ -386,7 +378,7 @@ test('without any licence the case goes on on paper', async () => {
 });
 
 test('nothing is done to a case that is not open, or with an unknown variant', async () => {
-  const at = await counterAt(bench);
+  const at = await counterAt(bench());
   const other = '019ab000-0000-7000-8000-00000000dead';
   at.desk.cases.open();
   const { cases } = at.desk;
@@ -399,7 +391,7 @@ test('nothing is done to a case that is not open, or with an unknown variant', a
 });
 
 test('the number of a case that is no longer open arrives behind the next one', async () => {
-  const at = await counterAt(bench);
+  const at = await counterAt(bench());
   await toForm(at);
   fillContact(at.desk);
   const leaseId = at.desk.cases.current()?.subject.leaseId ?? '';
@@ -426,7 +418,7 @@ test('the number of a case that is no longer open arrives behind the next one', 
 });
 
 test('an acknowledgement of events that were never made is not believed', async () => {
-  const at = await counterAt(bench);
+  const at = await counterAt(bench());
   expect(
     at.desk.cases.acknowledge({
       platformId: '019ab000-0000-7000-8000-00000000aaaa',
@@ -438,8 +430,8 @@ test('an acknowledgement of events that were never made is not believed', async 
 });
 
 test('a case that the platform sends back is not forgotten behind the next one', async () => {
-  const at = await counterAt(bench);
-  bench.platform.misbehave({ path: platformPaths.batches, fault: 'status500' });
+  const at = await counterAt(bench());
+  bench().platform.misbehave({ path: platformPaths.batches, fault: 'status500' });
   await toForm(at);
   fillContact(at.desk);
   const first = at.desk.caseId();
@@ -476,7 +468,7 @@ test('a case that the platform sends back is not forgotten behind the next one',
 });
 
 test('values that arrive after the case was closed are not kept', async () => {
-  const at = await counterAt(bench);
+  const at = await counterAt(bench());
   await toReview(at);
   at.desk.cases.pushConsent(at.desk.caseId());
   at.desk.answer('agree');
@@ -489,7 +481,7 @@ test('values that arrive after the case was closed are not kept', async () => {
 });
 
 test('读卡 does not outlive its case', async () => {
-  const at = await counterAt(bench);
+  const at = await counterAt(bench());
   expect(at.desk.cases.open()).toEqual(ok(null));
   chooseItem(at.desk, allGood.variant);
   at.desk.nextCard('none comes');

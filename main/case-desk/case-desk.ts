@@ -1,7 +1,7 @@
 import type { DeviceEvent } from '../../hardware/device-desk.ts';
 import type { CaseSummary } from '../../src/contracts/clerk-ipc.ts';
 import type { PageAct } from '../../src/contracts/evaluator-ipc.ts';
-import type { EvaluatorPage } from '../../src/contracts/evaluator-page.ts';
+import type { ConsentPage, EvaluatorPage } from '../../src/contracts/evaluator-page.ts';
 import {
   type BatchAnswer,
   type ChangesAnswer,
@@ -11,7 +11,7 @@ import {
 import type { RatingLevel } from '../../src/contracts/rating.ts';
 import type { Applicant } from '../../src/domain/applicant.ts';
 import { type Case, hasEnded, isUntouched, mayBeLeft } from '../../src/domain/case.ts';
-import type { ConsentRequest, InputKind } from '../../src/domain/consent.ts';
+import type { ConsentRequest, InputKind, PageStyle } from '../../src/domain/consent.ts';
 import type { Form } from '../../src/domain/form.ts';
 import type { CardReading } from '../../src/domain/identity-card.ts';
 import type { ServiceItem } from '../../src/domain/service-item.ts';
@@ -146,7 +146,10 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
 
   function onStored(before: Case, next: Case): void {
     shift.note(next);
-    if (next.stage !== before.stage) showStage(before, next);
+    if (next.stage !== before.stage) {
+      log.info('case.stage', { stage: next.stage });
+      showStage(before, next);
+    }
     if (next.stage === 'submitting') options.onEnqueued();
     options.onChange();
   }
@@ -157,6 +160,7 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
   }
 
   function showStage(before: Case, next: Case): void {
+    if (isLocked) return;
     const record = next.consents.at(-1);
     if (before.stage === 'asking-consent' && record !== undefined) screen.showResult(record);
     if (next.stage === 'submitting') screen.showSubmitted();
@@ -297,18 +301,8 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     });
   }
 
-  function requestOf(page: Extract<EvaluatorPage, { kind: 'consent' }>, types: readonly string[]) {
-    const { pageId, language, largeType } = page;
-    const request: ConsentRequest = {
-      pageId,
-      style: { language, largeType },
-      pageDigest: pageDigest(page),
-      licenceTypes: types,
-    };
-    return request;
-  }
-
   function askToRate(itemCode: string, ticket: string): void {
+    if (isLocked) return;
     screen.askToRate((level: RatingLevel) => {
       const opened = session();
       if (opened === undefined) return;
@@ -331,25 +325,24 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
   function take(decide: () => Outcome<readonly Decision[]>): Outcome<null> {
     const settled = settle({ clock, storage, flow }, decide);
     if (!settled.ok) return settled;
-    for (const { before, after, event, evaluationTicket } of settled.value) {
-      if (before.id === open?.subject().id) {
-        if (open.ready().ok) open.hear(event);
-        const { stage, item } = open.subject();
-        if (stage === 'received' && evaluationTicket !== undefined && item !== undefined) {
-          askToRate(item.code, evaluationTicket);
-        }
-      } else {
+    for (const { before, after, evaluationTicket } of settled.value) {
+      const isReceived = after.stage === 'received';
+      if (isReceived && before.leaseId !== undefined) storage.leases.shred(before.leaseId);
+      if (before.id !== open?.subject().id) {
         shift.note(after);
-        if (after.stage === 'received' && before.leaseId !== undefined) {
-          storage.leases.shred(before.leaseId);
-        }
+        continue;
+      }
+      open.reload();
+      onStored(before, open.subject());
+      if (isReceived && evaluationTicket !== undefined && after.item !== undefined) {
+        askToRate(after.item.code, evaluationTicket);
       }
     }
     options.onChange();
     return ok(null);
   }
 
-  function restyle(pageId: string, style: Parameters<typeof screen.restyle>[0]): Outcome<null> {
+  function restyle(pageId: string, style: PageStyle): Outcome<null> {
     if (options.evaluator.current().pageId !== pageId) return fail('consent.page-not-on-screen');
     const asked = open?.asked();
     const page = screen.restyle(style);
@@ -380,7 +373,7 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     const refusal = refuseAnswer(asked, answer);
     if (refusal !== undefined) {
       log.warn('consent.answer-refused', { code: refusal.code, input });
-      return { ok: false, problem: refusal };
+      return err(refusal);
     }
     open.hear(answer);
     return ok(null);
@@ -538,4 +531,10 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       }),
     hearChanges: (changes) => take(() => ok(decisionsOfChanges(changes))),
   };
+}
+
+/** The question that a page puts to the citizen. */
+function requestOf(page: ConsentPage, licenceTypes: readonly string[]): ConsentRequest {
+  const { pageId, language, largeType } = page;
+  return { pageId, style: { language, largeType }, pageDigest: pageDigest(page), licenceTypes };
 }

@@ -1,31 +1,23 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { clerks } from '../../reference-platform/seed/accounts.ts';
 import { people } from '../../reference-platform/seed/people.ts';
-import {
-  type PlatformUnderTest,
-  startPlatformUnderTest,
-} from '../../reference-platform/testing/platform-under-test.ts';
 import { fail } from '../../src/failures/failure.ts';
 import { ok } from '../../src/support/result.ts';
 import {
   chooseItem,
   counterAt,
   fillContact,
+  platformOfTests,
   toForm,
   toReview,
 } from './testing/counter-under-test.ts';
 
-let bench: PlatformUnderTest;
-beforeAll(async () => {
-  bench = await startPlatformUnderTest();
-});
-afterEach(() => bench.platform.behave());
-afterAll(() => bench.stop());
+const bench = platformOfTests();
 
 const { allGood, rareName } = people;
 
 test('a case that is held waits in the rail, and goes on where it was when it is taken up', async () => {
-  const at = await counterAt(bench);
+  const at = await counterAt(bench());
   await toForm(at);
   const { cases } = at.desk;
   fillContact(at.desk);
@@ -43,7 +35,7 @@ test('a case that is held waits in the rail, and goes on where it was when it is
 });
 
 test('opening a new case holds the open one; one in which nothing was done is used instead', async () => {
-  const at = await counterAt(bench);
+  const at = await counterAt(bench());
   await toReview(at);
   const first = at.desk.caseId();
   expect(at.desk.cases.open()).toEqual(ok(null));
@@ -57,7 +49,7 @@ test('opening a new case holds the open one; one in which nothing was done is us
 });
 
 test('holding a case while the citizen is asked takes the page back: nothing was given', async () => {
-  const at = await counterAt(bench);
+  const at = await counterAt(bench());
   await toReview(at);
   const first = at.desk.caseId();
   at.desk.cases.pushConsent(first);
@@ -72,7 +64,7 @@ test('holding a case while the citizen is asked takes the page back: nothing was
 });
 
 test('two persons’ cases side by side never mix', async () => {
-  const at = await counterAt(bench);
+  const at = await counterAt(bench());
   await toForm(at);
   const first = at.desk.caseId();
   await toReview(at, rareName);
@@ -84,7 +76,7 @@ test('two persons’ cases side by side never mix', async () => {
 });
 
 test('the card of somebody whose case is held takes that case up; anybody else’s opens a new one', async () => {
-  const at = await counterAt(bench);
+  const at = await counterAt(bench());
   await toReview(at);
   const first = at.desk.caseId();
   at.desk.cases.hold(first);
@@ -98,7 +90,7 @@ test('the card of somebody whose case is held takes that case up; anybody else�
 });
 
 test('what was held stays held over a logout; what was open is open again', async () => {
-  const at = await counterAt(bench);
+  const at = await counterAt(bench());
   await toReview(at);
   const first = at.desk.caseId();
   await toReview(at, rareName);
@@ -115,7 +107,7 @@ test('what was held stays held over a logout; what was open is open again', asyn
 });
 
 test('a received case stays in the day’s list, can be looked at, and changes nothing on the citizen’s screen', async () => {
-  const at = await counterAt(bench);
+  const at = await counterAt(bench());
   await toForm(at);
   fillContact(at.desk);
   const first = at.desk.caseId();
@@ -136,7 +128,7 @@ test('a received case stays in the day’s list, can be looked at, and changes n
 });
 
 test('a case of another clerk cannot be taken up or looked at', async () => {
-  const at = await counterAt(bench);
+  const at = await counterAt(bench());
   await toReview(at);
   const first = at.desk.caseId();
   at.desk.cases.leave();
@@ -151,7 +143,7 @@ test('a case of another clerk cannot be taken up or looked at', async () => {
 });
 
 test('a locked counter takes the page back, takes no card, and goes on when it is unlocked', async () => {
-  const at = await counterAt(bench);
+  const at = await counterAt(bench());
   await toReview(at);
   const first = at.desk.caseId();
   at.desk.cases.pushConsent(first);
@@ -168,6 +160,30 @@ test('a locked counter takes the page back, takes no card, and goes on when it i
   expect(at.desk.evaluator.current().kind).toBe('idle');
 });
 
+test('while the counter is locked nothing comes to the citizen’s screen, whatever the platform says', async () => {
+  const at = await counterAt(bench());
+  await toForm(at);
+  fillContact(at.desk);
+  at.desk.cases.submit(at.desk.caseId());
+  at.desk.cases.lock();
+  await at.desk.stage('received');
+  expect(at.desk.evaluator.current().kind).toBe('blank');
+  at.desk.cases.unlock();
+  expect(at.desk.evaluator.current().kind).toBe('idle');
+});
+
+test('a language that is chosen before anybody is served stays for whoever chose it', async () => {
+  const at = await counterAt(bench());
+  const idle = at.desk.evaluator.current();
+  const english = { kind: 'display-setting', language: 'en', largeType: false } as const;
+  expect(at.desk.cases.pageActed(idle.pageId, english, 'touch')).toEqual(ok(null));
+  await toReview(at);
+  at.desk.cases.pushConsent(at.desk.caseId());
+  expect(at.desk.evaluator.current()).toMatchObject({ kind: 'consent', language: 'en' });
+  at.desk.cases.hold(at.desk.caseId());
+  expect(at.desk.evaluator.current()).toMatchObject({ kind: 'blank', language: 'zh-CN' });
+});
+
 async function toRating(at: Awaited<ReturnType<typeof counterAt>>) {
   await toForm(at);
   fillContact(at.desk);
@@ -180,7 +196,7 @@ async function toRating(at: Awaited<ReturnType<typeof counterAt>>) {
 }
 
 test('the citizen may say how it was: that goes to the platform with a ticket, and nowhere else', async () => {
-  const at = await counterAt(bench);
+  const at = await counterAt(bench());
   const page = await toRating(at);
   const rate = { kind: 'rate', level: 'dissatisfied' } as const;
   expect(at.desk.cases.pageActed(page.pageId, rate, 'mouse')).toEqual(fail('consent.not-a-touch'));
@@ -202,7 +218,7 @@ test('the citizen may say how it was: that goes to the platform with a ticket, a
 });
 
 test('whoever skips the question is thanked just the same, and nothing is sent', async () => {
-  const at = await counterAt(bench);
+  const at = await counterAt(bench());
   const page = await toRating(at);
   expect(at.desk.cases.pageActed(page.pageId, { kind: 'rate', level: 'skip' }, 'touch')).toEqual(
     ok(null),
@@ -212,7 +228,7 @@ test('whoever skips the question is thanked just the same, and nothing is sent',
 });
 
 test('the clerk may turn to the next person; the question stays until a page is pushed', async () => {
-  const at = await counterAt(bench);
+  const at = await counterAt(bench());
   const page = await toRating(at);
   await toReview(at, rareName);
   expect(at.desk.evaluator.current().pageId).toBe(page.pageId);
@@ -225,7 +241,7 @@ test('the clerk may turn to the next person; the question stays until a page is 
 });
 
 test('the citizen may read in another language and in large type; the question is the new page', async () => {
-  const at = await counterAt(bench);
+  const at = await counterAt(bench());
   await toReview(at);
   at.desk.cases.pushConsent(at.desk.caseId());
   at.desk.show();
@@ -254,7 +270,7 @@ test('the citizen may read in another language and in large type; the question i
 });
 
 test('only what was agreed to is fetched; the rest comes on paper', async () => {
-  const at = await counterAt(bench);
+  const at = await counterAt(bench());
   at.desk.cases.open();
   chooseItem(at.desk, allGood.variant);
   at.arrive(allGood.card);

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { EvaluatorPage } from '../../src/contracts/evaluator-page.ts';
 import type { OpenSessionAnswer } from '../../src/contracts/platform-api.ts';
 import type { RatingLevel } from '../../src/contracts/rating.ts';
@@ -29,7 +28,10 @@ export interface CitizenScreen {
   prepare<Page extends EvaluatorPage>(
     compose: Composer<Page>,
   ): { readonly page: Page; readonly show: () => void };
-  /** The page that is there now, made anew in another style and on its way to the screen. */
+  /**
+   * The page that is there now, made anew in another style and on its way to the screen. The style stays until the
+   * person has gone; on the hall's own page, for as long as a question would.
+   */
   restyle(style: PageStyle): EvaluatorPage;
   showIdle(): void;
   showResult(record: ConsentRecord): void;
@@ -104,10 +106,7 @@ export function createCitizenScreen(options: CitizenScreenOptions): CitizenScree
   }
 
   function showIdle(): void {
-    const before = style;
-    style = ordinaryStyle();
-    const isThere = evaluator.current().kind === 'idle' && isDeepStrictEqual(style, before);
-    if (isThere) return;
+    if (evaluator.current().kind === 'idle') return;
     const opened = options.session();
     if (opened === undefined) {
       blank();
@@ -138,6 +137,11 @@ export function createCitizenScreen(options: CitizenScreenOptions): CitizenScree
       style = wanted;
       const page = composer(basis());
       evaluator.show(page);
+      if (page.kind === 'idle') {
+        // Whoever has chosen it before anybody is served may have gone away again.
+        clearTimeout(timer);
+        timer = setTimeout(letGo, options.settings().numbers.consentSeconds * 1000);
+      }
       return page;
     },
     showIdle,

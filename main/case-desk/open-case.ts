@@ -90,7 +90,6 @@ export function openCase(options: OpenCaseOptions, stored: Case): OpenCase {
     }
     subject = next;
     if (next.leaseId !== before.leaseId) form = readForm(next);
-    if (next.stage !== before.stage) log.info('case.stage', { stage: next.stage });
     options.onStored(before, next);
   }
 

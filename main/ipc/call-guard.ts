@@ -50,9 +50,7 @@ interface SentCall {
   readonly sender: { readonly id: number };
 }
 
-/**
- * Where a call came from. To be asked first thing: the frame is evaluated late, and null once its page has gone.
- */
+/** Where a call came from. To be asked first thing: the frame is evaluated late, and null once its page has gone. */
 export function originOf({ senderFrame: frame, sender }: SentCall, windows: WindowIds): CallOrigin {
   const window = pageHosts.find((host) => windows[host] === sender.id) ?? 'unknown';
   return {

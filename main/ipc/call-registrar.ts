@@ -6,6 +6,7 @@ import { err } from '../../src/support/result.ts';
 import type { Log } from '../diagnostics/log.ts';
 import { pageAddress } from '../security/app-scheme.ts';
 import type { PageHost } from '../security/content-security-policy.ts';
+import { machineFault } from '../storage/storage-failure.ts';
 import { admitCall, originOf, type WindowIds } from './call-guard.ts';
 
 /** The calls of one window, as its contract declares them. */
@@ -59,7 +60,7 @@ export function registerCalls<Contract extends Calls>(
           channel,
           cause: cause instanceof Error ? cause.name : '',
         });
-        return err(failure('internal.unexpected'));
+        return err(machineFault(cause) ?? failure('internal.unexpected'));
       }
     });
   }

@@ -134,6 +134,9 @@ test('whether the platform is there can be asked before anybody logs in', async 
   bench.platform.misbehave({ path: platformPaths.health, fault: 'dropConnectionAfterCommit' });
   expect(await client.probe()).toEqual(fail('platform.unreachable'));
   expect(reached).toEqual([true, false]);
+  bench.platform.misbehave({ path: platformPaths.health, fault: 'status500' });
+  expect(await client.probe()).toMatchObject({ ok: false });
+  expect(reached).toEqual([true, false, false]);
   expect(client.session()).toBeUndefined();
 });
 

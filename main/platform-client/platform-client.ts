@@ -120,11 +120,15 @@ export function createPlatformClient({
     probe: async () => {
       const origin = currentOrigin();
       if (!origin.ok) return origin;
-      return call(origin.value, platformPaths.health, {
+      const answer = await requestJson(fetch, {
+        address: origin.value + platformPaths.health,
         method: 'GET',
         answer: healthAnswerSchema,
         timeLimit: interactiveLimit,
       });
+      // Whatever else answers at that address is not the platform.
+      onReached(answer.ok);
+      return answer;
     },
     logIn: async (credentials) => {
       const origin = currentOrigin();

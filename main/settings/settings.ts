@@ -9,8 +9,7 @@ const numbersSchema = z.strictObject({
   /** Seconds a consent page is on screen before it can be agreed to: a base, and more per licence. */
   consentMinimumSeconds: z.number().int().min(0).max(60).default(3),
   consentMinimumSecondsPerLicence: z.number().int().min(0).max(60).default(1),
-  /** Seconds a result, 好差评 and the thanks after it stay on the citizen's screen. */
-  resultSeconds: z.number().int().min(1).max(120).default(5),
+  /** Seconds 好差评 and the thanks after it stay on the citizen's screen. */
   ratingSeconds: z.number().int().min(1).max(600).default(60),
   thanksSeconds: z.number().int().min(1).max(120).default(5),
   /** Hours until values fetched for a case are destroyed even if the case has not ended. */

@@ -69,6 +69,20 @@ test.each<[string, string, Partial<CaseReceivedPayload>]>([
   expect(judgeCase({ ...good, ...change }, elderCardItem)).toBe(code);
 });
 
+test('a typed value outside the choices of its field is rejected; what a source gave is not judged by them', () => {
+  const choice = elderCardItem.form.find(({ key }) => key === 'remark');
+  if (choice === undefined) throw new Error('the item has no such field');
+  const item = { ...elderCardItem, form: [{ ...choice, choices: ['邮寄'] }] };
+  const judged = (value: string, kind: 'typed' | 'card') =>
+    judgeCase(
+      { ...good, form: [{ key: 'remark', current: { value, provenance: { kind, at } } }] },
+      item,
+    );
+  expect(judged('窗口领取', 'typed')).toBe('form-choice-unknown');
+  expect(judged('邮寄', 'typed')).toBeUndefined();
+  expect(judged('窗口领取', 'card')).toBeUndefined();
+});
+
 test('an item nobody registered is rejected', () => {
   expect(judgeCase(good, undefined)).toBe('item-unknown');
 });

@@ -10,6 +10,7 @@ export type RejectionCode =
   | 'variant-unknown'
   | 'material-unknown'
   | 'form-field-unknown'
+  | 'form-choice-unknown'
   | 'applicant-number-invalid'
   | 'consent-missing'
   | 'case-of-another-workstation'
@@ -27,8 +28,16 @@ export function judgeCase(
 
   const materials = new Map(item.materials.map((material) => [material.code, material]));
   if (!payload.materials.every(({ code }) => materials.has(code))) return 'material-unknown';
-  const fields = new Set(narrowToVariant(item.form, payload.variant).map(({ key }) => key));
+  const fields = new Map(
+    narrowToVariant(item.form, payload.variant).map((definition) => [definition.key, definition]),
+  );
   if (!payload.form.every(({ key }) => fields.has(key))) return 'form-field-unknown';
+  const isChoice = (key: string, value: string) =>
+    fields.get(key)?.choices?.includes(value) ?? true;
+  const hasOtherChoice = payload.form.some(
+    ({ key, current }) => current?.provenance.kind === 'typed' && !isChoice(key, current.value),
+  );
+  if (hasOtherChoice) return 'form-choice-unknown';
 
   const consented = new Set(payload.consents.flatMap(({ licenceTypes }) => licenceTypes));
   const isCovered = (typeCode: string | undefined) =>

@@ -11,6 +11,15 @@ async function askFor({ counter, intake }: { counter: Counter; intake: Intake })
   await intake.pushConsent();
 }
 
+/** Longest time until a page on a screen that is gone counts as not given, in milliseconds (X22). */
+const suspendedWithin = 500;
+
+/** When a log says that the case came to a stage, the last time. */
+function timeOf(log: string, stage: string): number {
+  const lines = log.split('\n').filter((line) => line.includes(`"stage":"${stage}"`));
+  return Date.parse(/"at":"([^"]+)"/.exec(lines.at(-1) ?? '')?.[1] ?? '');
+}
+
 const outcome = (name: string) => `[data-testid="consent-state"][data-outcome="${name}"]`;
 
 test('declined: nothing is fetched, the material comes on paper, and the clerk is told so', async ({
@@ -72,8 +81,10 @@ test('screen lost: unplugged during consent it is not given, and never comes to 
 }) => {
   const cable = secondDisplay();
   await askFor({ counter, intake });
+  const unplugged = Date.now();
   await cable?.unplug();
   await workstation.clerk.locator(outcome('screen-lost')).waitFor();
+  expect(timeOf(workstation.log(), 'reviewing') - unplugged).toBeLessThanOrEqual(suspendedWithin);
   const windows = await workstation.application.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows().map((window) => window.webContents.getURL()),
   );

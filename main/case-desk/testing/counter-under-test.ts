@@ -1,9 +1,10 @@
-import { expect, onTestFinished } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, onTestFinished } from 'vitest';
 import { clerks } from '../../../reference-platform/seed/accounts.ts';
 import { people } from '../../../reference-platform/seed/people.ts';
 import {
   type PlatformUnderTest,
   StoppedClock,
+  startPlatformUnderTest,
 } from '../../../reference-platform/testing/platform-under-test.ts';
 import type { Case } from '../../../src/domain/case.ts';
 import type { ResidentCard } from '../../../src/domain/identity-card.ts';
@@ -12,6 +13,21 @@ import type { Storage } from '../../storage/storage.ts';
 import { openTestStorage } from '../../storage/testing/storage-under-test.ts';
 import { temporaryFolder } from '../../storage/testing/temporary-folder.ts';
 import { type DeskUnderTest, deskUnderTest, reading } from './desk-under-test.ts';
+
+/** A platform for the tests of one file, without faults again after each of them. */
+export function platformOfTests(): () => PlatformUnderTest {
+  let started: PlatformUnderTest | undefined;
+  const platform = () => {
+    if (started === undefined) throw new Error('the platform is there for tests only');
+    return started;
+  };
+  beforeAll(async () => {
+    started = await startPlatformUnderTest();
+  });
+  afterEach(() => platform().platform.behave());
+  afterAll(() => platform().stop());
+  return platform;
+}
 
 /** A desk with a clerk at it, its folder, and what a second connection to its database sees. */
 export interface Counter {

@@ -218,7 +218,8 @@ async function submitForm(desk: DeskStore): Promise<void> {
   // The key may come while a field is being typed in: leaving it hands its text to main first.
   if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
   await desk.settled();
-  const newest = desk.view().snapshot;
+  // Main's answer may come before the snapshot that shows what it took.
+  const newest = await desk.renew();
   const open = newest === undefined ? undefined : openCaseOf(newest);
   if (open === undefined) return;
   const firstMissing = missingFields(open.form ?? [])[0];
