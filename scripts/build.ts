@@ -22,7 +22,7 @@ const external = [
   ...builtinModules.map((name) => `node:${name}`),
 ];
 
-/** A bundle for the main process or a preload: one CommonJS file, in the syntax of the oldest runtime. */
+/** A bundle for the main process or a preload: CommonJS, in the syntax of the oldest runtime. */
 function nodeBundle(entry: string, outDir: string, name: string): InlineConfig {
   return {
     root,
@@ -37,7 +37,13 @@ function nodeBundle(entry: string, outDir: string, name: string): InlineConfig {
       minify: false,
       rollupOptions: {
         external,
-        output: { format: 'cjs', entryFileNames: `${name}.cjs`, codeSplitting: false },
+        output: {
+          format: 'cjs',
+          entryFileNames: `${name}.cjs`,
+          chunkFileNames: '[name].cjs',
+          // Without it the entry loads the chunk that it only wants later.
+          strictExecutionOrder: true,
+        },
       },
     },
   };

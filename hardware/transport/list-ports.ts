@@ -1,7 +1,9 @@
-import { devicesAsync } from 'node-hid';
-import { SerialPort } from 'serialport';
+import { createRequire } from 'node:module';
 import { fail, type Outcome } from '../../src/failures/failure.ts';
 import { ok } from '../../src/support/result.ts';
+
+// Not with the program, whose start they would hold up.
+const require = createRequire(import.meta.url);
 
 interface SerialPortEntry {
   readonly path: string;
@@ -23,6 +25,8 @@ export async function listPorts(): Promise<
   Outcome<{ readonly serial: readonly SerialPortEntry[]; readonly hid: readonly HidDeviceEntry[] }>
 > {
   try {
+    const { SerialPort } = require('serialport') as typeof import('serialport');
+    const { devicesAsync } = require('node-hid') as typeof import('node-hid');
     const [serial, hid] = await Promise.all([SerialPort.list(), devicesAsync()]);
     return ok({
       serial: serial.map(({ path, vendorId, productId, manufacturer }) => ({

@@ -1,9 +1,12 @@
-import { SerialPort } from 'serialport';
+import { createRequire } from 'node:module';
 import type { FailureCode } from '../../src/failures/catalogue.ts';
 import { fail } from '../../src/failures/failure.ts';
 import { ok } from '../../src/support/result.ts';
 import { createLineEnd } from './line-end.ts';
 import type { Transport } from './transport.ts';
+
+// Not with the program: it takes longer to load than everything else in main, and no window waits for a port.
+const require = createRequire(import.meta.url);
 
 /**
  * A serial port: 8 data bits, no parity, 1 stop bit, no flow control. Modem lines are neither set nor asked for:
@@ -20,6 +23,7 @@ export function serialTransport(path: string, baud: number): Transport {
           resolve(fail('port.not-found', { address: path }));
           return;
         }
+        const { SerialPort } = require('serialport') as typeof import('serialport');
         const port = new SerialPort({
           path,
           baudRate: baud,

@@ -12,6 +12,7 @@ import { ok } from '../../src/support/result.ts';
 import { createPlatformClient, type PlatformClient } from '../platform-client/platform-client.ts';
 import { createClerkSession } from './clerk-session.ts';
 
+const lockedAt = '2026-11-24T01:41:00.000Z';
 let bench: PlatformUnderTest;
 beforeAll(async () => {
   bench = await startPlatformUnderTest();
@@ -27,6 +28,7 @@ function sessionOn(change: Partial<PlatformClient> = {}, isFirstStart = false) {
     onExpired: () => undefined,
   });
   return createClerkSession({
+    clock: { now: () => lockedAt },
     platform: { ...client, ...change },
     windowId: () => 'A07',
     workstationId,
@@ -112,7 +114,7 @@ test('while the screen is locked only unlocking, logging out and looking are let
   const { account, password } = clerks.clerk;
   await session.logIn(account, password);
   session.lock();
-  expect(session.isLocked()).toBe(true);
+  expect(session.lockedSince()).toBe(lockedAt);
   const open = Object.entries(clerkCalls)
     .filter(([, call]) => session.refuse(call) === undefined)
     .map(([channel]) => channel);
@@ -120,7 +122,7 @@ test('while the screen is locked only unlocking, logging out and looking are let
   expect(session.refuse(clerkCalls['case:open'])).toEqual(failure('session.locked'));
   expect(await session.unlock('wrong')).toEqual(fail('session.wrong-password'));
   expect(await session.unlock(password)).toEqual(ok(null));
-  expect(session.isLocked()).toBe(false);
+  expect(session.lockedSince()).toBeUndefined();
   expect(session.refuse(clerkCalls['case:open'])).toBeUndefined();
 });
 
@@ -136,6 +138,6 @@ test('the fifth wrong password in a row ends the session, also when all come at 
   expect(outcomes.filter(({ ok: isRight }) => isRight)).toEqual([]);
   expect(outcomes).toContainEqual(fail('session.locked-out'));
   expect(session.opened()).toBeUndefined();
-  expect(session.isLocked()).toBe(false);
+  expect(session.lockedSince()).toBeUndefined();
   expect(await session.unlock(password)).toEqual(fail('session.required'));
 });

@@ -2,6 +2,7 @@ import type { ClerkCall } from '../../src/contracts/clerk-ipc.ts';
 import { intakeRoles, type OpenSessionAnswer } from '../../src/contracts/platform-api.ts';
 import type { ServiceItem } from '../../src/domain/service-item.ts';
 import { type Failure, fail, failure, type Outcome } from '../../src/failures/failure.ts';
+import type { Clock, Instant } from '../../src/support/clock.ts';
 import { ok } from '../../src/support/result.ts';
 import type { PlatformClient } from '../platform-client/platform-client.ts';
 import { createPasswordCheck, type PasswordCheck } from './password-check.ts';
@@ -13,7 +14,8 @@ const unlockTries = 5;
 export interface ClerkSession {
   opened(): OpenSessionAnswer | undefined;
   items(): readonly ServiceItem[];
-  isLocked(): boolean;
+  /** When the screen was locked; undefined while it is not. */
+  lockedSince(): Instant | undefined;
   logIn(account: string, password: string): Promise<Outcome<null>>;
   logOut(): Promise<void>;
   lock(): void;
@@ -25,6 +27,7 @@ export interface ClerkSession {
 
 /** What a session needs. */
 export interface ClerkSessionOptions {
+  readonly clock: Pick<Clock, 'now'>;
   readonly platform: PlatformClient;
   readonly windowId: () => string;
   readonly workstationId: string;
@@ -37,12 +40,12 @@ export function createClerkSession(options: ClerkSessionOptions): ClerkSession {
   const { platform } = options;
   let items: readonly ServiceItem[] = [];
   let check: PasswordCheck | undefined;
-  let isLocked = false;
+  let lockedSince: Instant | undefined;
   let wrongTries = 0;
   const opened = () => platform.session()?.opened;
 
   async function logOut(): Promise<void> {
-    isLocked = false;
+    lockedSince = undefined;
     check = undefined;
     items = [];
     await platform.logOut();
@@ -52,7 +55,7 @@ export function createClerkSession(options: ClerkSessionOptions): ClerkSession {
     opened,
     items: () => items,
     // A session that has ended by itself has nobody left who could unlock it.
-    isLocked: () => isLocked && opened() !== undefined,
+    lockedSince: () => (opened() === undefined ? undefined : lockedSince),
     logIn: async (account, password) => {
       const answer = await platform.logIn({
         account,
@@ -70,13 +73,13 @@ export function createClerkSession(options: ClerkSessionOptions): ClerkSession {
         items = registered.value;
       }
       check = await createPasswordCheck(password);
-      isLocked = false;
+      lockedSince = undefined;
       wrongTries = 0;
       return ok(null);
     },
     logOut,
     lock: () => {
-      isLocked = true;
+      lockedSince ??= options.clock.now();
     },
     unlock: async (password) => {
       if (check === undefined) return fail('session.required');
@@ -88,12 +91,14 @@ export function createClerkSession(options: ClerkSessionOptions): ClerkSession {
         return fail(isLast ? 'session.locked-out' : 'session.wrong-password');
       }
       wrongTries = 0;
-      isLocked = false;
+      lockedSince = undefined;
       return ok(null);
     },
     refuse: ({ allowed, whileLocked, atFirstStart }) => {
       const role = opened()?.clerk.role;
-      if (isLocked && role !== undefined && whileLocked !== true) return failure('session.locked');
+      if (lockedSince !== undefined && role !== undefined && whileLocked !== true) {
+        return failure('session.locked');
+      }
       if (allowed === 'anybody') return undefined;
       if (role === undefined) {
         return atFirstStart === true && options.isFirstStart()

@@ -25,7 +25,8 @@ export interface DeskParts {
 /** Everything the clerk's window shows, at this moment. */
 export function deskSnapshot(parts: DeskParts, revision: number): DeskSnapshot {
   const opened = parts.session.opened();
-  const isLocked = parts.session.isLocked();
+  const lockedSince = parts.session.lockedSince();
+  const isLocked = lockedSince !== undefined;
   const current = parts.cases.current();
   // A case is its clerk's: nobody else at this counter sees it, nor anybody while the clerk is away.
   const isTheirs = !isLocked && current?.subject.clerk === opened?.clerk.account;
@@ -34,7 +35,7 @@ export function deskSnapshot(parts: DeskParts, revision: number): DeskSnapshot {
     revision,
     language: parts.language(),
     isSetUp: parts.isSetUp(),
-    isLocked,
+    ...(isLocked ? { lockedSince } : {}),
     ...(opened === undefined
       ? {}
       : {

@@ -5,7 +5,7 @@ import type { CaseDesk } from '../case-desk/case-desk.ts';
 import type { ClerkSession } from '../case-desk/clerk-session.ts';
 import type { ReceiptDesk } from '../printing/receipt-desk.ts';
 import type { TechnicianDesk } from '../settings/technician-desk.ts';
-import type { Handlers } from './call-registrar.ts';
+import type { Handlers } from './answer-calls.ts';
 
 /** What the clerk's calls act on. */
 export interface ClerkHandlersOptions {

@@ -68,6 +68,16 @@ export interface PlatformClientOptions {
   readonly clock?: Pick<Clock, 'monotonic'>;
 }
 
+/** Is the platform at this origin? Whatever else answers there is not. */
+export function probeOrigin(fetch: Fetch, origin: string): Promise<Outcome<HealthAnswer>> {
+  return requestJson(fetch, {
+    address: origin + platformPaths.health,
+    method: 'GET',
+    answer: healthAnswerSchema,
+    timeLimit: interactiveLimit,
+  });
+}
+
 /** A client of the platform's own API. */
 export function createPlatformClient({
   fetch,
@@ -120,13 +130,7 @@ export function createPlatformClient({
     probe: async () => {
       const origin = currentOrigin();
       if (!origin.ok) return origin;
-      const answer = await requestJson(fetch, {
-        address: origin.value + platformPaths.health,
-        method: 'GET',
-        answer: healthAnswerSchema,
-        timeLimit: interactiveLimit,
-      });
-      // Whatever else answers at that address is not the platform.
+      const answer = await probeOrigin(fetch, origin.value);
       onReached(answer.ok);
       return answer;
     },

@@ -1,8 +1,9 @@
 import { contextBridge, type IpcRendererEvent, ipcRenderer } from 'electron';
 import type { ClerkBridge } from '../../src/contracts/bridges.ts';
-import { clerkCalls, type DeskSnapshot, deskChangedEvent } from '../../src/contracts/clerk-ipc.ts';
+import { clerkChannels, deskChangedEvent } from '../../src/contracts/channels.ts';
+import type { DeskSnapshot } from '../../src/contracts/clerk-ipc.ts';
 
-const channels = new Set(Object.keys(clerkCalls));
+const channels = new Set<string>(clerkChannels);
 
 const bridge: ClerkBridge = {
   call: (channel, request) =>

@@ -1,9 +1,9 @@
 import { contextBridge, type IpcRendererEvent, ipcRenderer } from 'electron';
 import type { EvaluatorBridge } from '../../src/contracts/bridges.ts';
-import { evaluatorCalls, pageShowEvent } from '../../src/contracts/evaluator-ipc.ts';
+import { evaluatorChannels, pageShowEvent } from '../../src/contracts/channels.ts';
 import type { EvaluatorPage } from '../../src/contracts/evaluator-page.ts';
 
-const channels = new Set(Object.keys(evaluatorCalls));
+const channels = new Set<string>(evaluatorChannels);
 
 const bridge: EvaluatorBridge = {
   call: (channel, request) =>

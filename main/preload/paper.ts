@@ -1,8 +1,8 @@
 import { contextBridge, ipcRenderer } from 'electron';
 import type { PaperBridge } from '../../src/contracts/bridges.ts';
-import { paperCalls } from '../../src/contracts/paper-ipc.ts';
+import { paperChannels } from '../../src/contracts/channels.ts';
 
-const channels = new Set(Object.keys(paperCalls));
+const channels = new Set<string>(paperChannels);
 
 const bridge: PaperBridge = {
   call: (channel, request) =>

@@ -1,11 +1,12 @@
-import { BrowserWindow, type Session, type WebContents } from 'electron';
+import { BrowserWindow, type WebContents } from 'electron';
 import type { PaperCalls } from '../../src/contracts/paper-ipc.ts';
 import type { Receipt } from '../../src/contracts/receipt.ts';
 import { fail, type Outcome } from '../../src/failures/failure.ts';
 import { ok } from '../../src/support/result.ts';
 import type { Log } from '../diagnostics/log.ts';
-import type { Handlers } from '../ipc/call-registrar.ts';
+import type { Handlers } from '../ipc/answer-calls.ts';
 import { pageAddress } from '../security/app-scheme.ts';
+import type { WindowPage } from '../security/open-page.ts';
 import { windowPreferences } from '../windows/window-preferences.ts';
 import { choosePrinter } from './printers.ts';
 import type { PaperMaker } from './receipt-desk.ts';
@@ -23,8 +24,8 @@ export interface PaperWindow extends PaperMaker {
 
 /** What the window needs. */
 export interface PaperWindowOptions {
-  readonly session: Session;
-  readonly preload: string;
+  /** Its page, for when the first paper is made. */
+  readonly page: () => WindowPage;
   readonly log: Log;
 }
 
@@ -38,11 +39,12 @@ export function createPaperWindow(options: PaperWindowOptions): PaperWindow {
     receipt: Receipt,
     use: (contents: WebContents) => Promise<Outcome<Value>>,
   ): Promise<Outcome<Value>> {
+    const { session, preload } = options.page();
     const window = new BrowserWindow({
       show: false,
       focusable: false,
       skipTaskbar: true,
-      webPreferences: windowPreferences(options.session, options.preload),
+      webPreferences: windowPreferences(session, preload),
     });
     let timer: ReturnType<typeof setTimeout> | undefined;
     const tooLate = new Promise<Outcome<Value>>((resolve) => {

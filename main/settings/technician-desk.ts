@@ -8,12 +8,14 @@ import {
   type SettingsChange,
   type SettingsView,
 } from '../../src/contracts/settings.ts';
-import type { Outcome } from '../../src/failures/failure.ts';
+import { fail, type Outcome } from '../../src/failures/failure.ts';
 import type { Clock } from '../../src/support/clock.ts';
 import { ok } from '../../src/support/result.ts';
+import type { Log } from '../diagnostics/log.ts';
 import type { AuditLog } from '../storage/audit-log.ts';
 import type { Storage } from '../storage/storage.ts';
 import type { ChangedSetting, SettingsDesk } from './open-settings.ts';
+import { settingsSchema } from './settings.ts';
 
 /** How many lines of the log the settings page shows. */
 const changesShown = 100;
@@ -28,7 +30,8 @@ export interface TechnicianDesk {
   /** Whether this counter has never been set up. */
   isFirstStart(): boolean;
   current(): Promise<Outcome<SettingsView>>;
-  save(change: SettingsChange): Outcome<null>;
+  /** A platform's address is kept only if the platform answers there: with a wrong one nobody could log in to mend it. */
+  save(change: SettingsChange): Promise<Outcome<null>>;
   showDisplayNumbers(): Outcome<null>;
   testReader(trial: DeviceTrial): Promise<Outcome<{ readonly samId: string }>>;
   testScanner(trial: DeviceTrial): Promise<Outcome<{ readonly length: number }>>;
@@ -46,6 +49,9 @@ export interface TechnicianDeskOptions {
   readonly ports: () => Promise<SettingsView['ports']>;
   readonly printers: () => Promise<readonly string[]>;
   readonly showDisplayNumbers: () => void;
+  /** Asks whether the platform is at an address. */
+  readonly probePlatform: (address: string) => Promise<Outcome<unknown>>;
+  readonly log: Log;
   readonly testReader: (trial: DeviceTrial) => Promise<Outcome<{ readonly samId: string }>>;
   readonly testScanner: (trial: DeviceTrial) => Promise<Outcome<{ readonly length: number }>>;
   /** Puts into force what has changed. */
@@ -72,7 +78,17 @@ export function createTechnicianDesk(options: TechnicianDeskOptions): Technician
       const shown = clerkSettingsSchema.strip().parse(settings.current());
       return ok({ settings: shown, displays: options.displays(), ports, printers });
     },
-    save: (change) => {
+    save: async (change) => {
+      const { platformAddress: before } = settings.current();
+      const { platformAddress = before } = change;
+      const isAddress = settingsSchema.shape.platformAddress.safeParse(platformAddress).success;
+      if (isAddress && (!isSetUp || platformAddress !== before)) {
+        const answer = await options.probePlatform(platformAddress);
+        if (!answer.ok) {
+          options.log.warn('settings.no-platform', { code: answer.problem.code });
+          return fail('settings.no-platform');
+        }
+      }
       // A change that cannot be written is not written down either.
       const saved = options.transaction(() => settings.save(change, writeDown));
       if (!saved.ok) return saved;

@@ -1,4 +1,5 @@
 import { BrowserWindow, type Session } from 'electron';
+import type { CitizenLanguage } from '../../src/domain/consent.ts';
 import type { Log } from '../diagnostics/log.ts';
 import { pageAddress } from '../security/app-scheme.ts';
 import type { DisplayFacts } from './placement.ts';
@@ -10,11 +11,9 @@ export interface ClerkWindowOptions {
   readonly preload: string;
   readonly display: DisplayFacts;
   readonly title: string;
+  /** The language of the login page, which is shown while the program is still being opened; without it the page waits. */
+  readonly openingLanguage: CitizenLanguage | undefined;
   readonly log: Log;
-  /** The page's process died; what it showed is gone. */
-  readonly onLost: () => void;
-  /** The clerk has used a key or the pointer. */
-  readonly onInput: () => void;
 }
 
 /**
@@ -34,15 +33,19 @@ export function openClerkWindow(options: ClerkWindowOptions): BrowserWindow {
   window.once('ready-to-show', () => window.show());
   window.webContents.on('render-process-gone', (_event, { reason }) => {
     log.warn('clerk-window.lost', { reason });
-    options.onLost();
-    load();
+    load(pageAddress('clerk'));
   });
-  window.webContents.on('input-event', options.onInput);
-  const load = () => {
-    window.loadURL(pageAddress('clerk')).catch((cause: unknown) => {
+  const load = (address: string) => {
+    window.loadURL(address).catch((cause: unknown) => {
       log.warn('clerk-window.load-failed', { cause: String(cause) });
     });
   };
-  load();
+  load(openingAddress(options.openingLanguage));
   return window;
+}
+
+function openingAddress(language: CitizenLanguage | undefined): string {
+  const address = new URL(pageAddress('clerk'));
+  if (language !== undefined) address.searchParams.set('opening', language);
+  return address.href;
 }

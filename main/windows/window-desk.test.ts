@@ -48,14 +48,13 @@ function counterWith(
   const opened: number[] = [];
   const screen = {
     on: events.on.bind(events),
-    getPrimaryDisplay: () => first,
     getAllDisplays: () => present,
     getDisplayMatching: ({ x }: { readonly x: number }) =>
       present.find(({ bounds }) => bounds.x === x) ?? first,
   };
   const desk = openWindows({
     screen: screen as unknown as WindowDeskOptions['screen'],
-    openClerk: windowOn,
+    clerk: windowOn(first),
     openEvaluator: (place) => {
       opened.push(place.display.id);
       return windowOn(place.display);

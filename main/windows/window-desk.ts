@@ -1,15 +1,9 @@
 import type { BrowserWindow, Screen } from 'electron';
 import type { DisplayChoice, ListedDisplay } from '../../src/contracts/settings.ts';
 import { type Failure, failure } from '../../src/failures/failure.ts';
-import {
-  type DisplayFacts,
-  type EvaluatorPlace,
-  isSamePlace,
-  listDisplays,
-  placeWindows,
-} from './placement.ts';
+import { type EvaluatorPlace, isSamePlace, listDisplays, placeWindows } from './placement.ts';
 
-/** The two windows of a counter, kept where they belong while displays come and go. */
+/** Where the two windows of a counter belong, while displays come and go. */
 export interface WindowDesk {
   readonly clerk: BrowserWindow;
   /** The evaluator's window; absent while there is no display for it. */
@@ -22,11 +16,8 @@ export interface WindowDesk {
 
 /** What opening the windows needs. */
 export interface WindowDeskOptions {
-  readonly screen: Pick<
-    Screen,
-    'getPrimaryDisplay' | 'getAllDisplays' | 'getDisplayMatching' | 'on'
-  >;
-  readonly openClerk: (display: DisplayFacts) => BrowserWindow;
+  readonly screen: Pick<Screen, 'getAllDisplays' | 'getDisplayMatching' | 'on'>;
+  readonly clerk: BrowserWindow;
   readonly openEvaluator: (place: EvaluatorPlace) => BrowserWindow;
   /** The display that the settings name for the citizen's window. */
   readonly choice: DisplayChoice | null;
@@ -40,13 +31,12 @@ export interface WindowDeskOptions {
 }
 
 /**
- * Opens both windows and follows the displays. The evaluator's window is closed as soon as its display is gone and
+ * Opens the citizen's window and follows the displays. The evaluator's window is closed as soon as its display is gone and
  * made anew when there is one: window managers would move it onto the clerk's display and leave it there.
  */
 export function openWindows(options: WindowDeskOptions): WindowDesk {
-  const { screen } = options;
+  const { screen, clerk } = options;
   let { choice } = options;
-  const clerk = options.openClerk(screen.getPrimaryDisplay());
   // Another display may become the primary one: the clerk's is the one the clerk's window is on.
   const place = () =>
     placeWindows(

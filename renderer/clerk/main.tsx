@@ -16,8 +16,11 @@ const root = document.getElementById('root');
 if (root === null) throw new Error('The page has no place for the window.');
 
 const desk = createDeskStore(window.desk, systemClock);
-await desk.start();
-await startTexts(desk.view().snapshot?.language ?? 'zh-CN');
+const opening = new URLSearchParams(location.search).get('opening');
+// It holds for this one load.
+history.replaceState(null, '', location.pathname);
+if (opening === null) await desk.start();
+await startTexts(opening ?? desk.view().snapshot?.language ?? 'zh-CN');
 
 createRoot(root).render(
   <StrictMode>
@@ -28,3 +31,6 @@ createRoot(root).render(
     </DeskContext>
   </StrictMode>,
 );
+
+// While the program is being opened the login page is there alone; main goes on as soon as it has been drawn.
+if (opening !== null) requestAnimationFrame(() => setTimeout(() => void desk.start()));

@@ -1,27 +1,12 @@
-import { ConfigProvider } from 'antd';
-import enUs from 'antd/locale/en_US';
-import zhCn from 'antd/locale/zh_CN';
-import zhHk from 'antd/locale/zh_HK';
-import { type ReactNode, useEffect, useMemo, useSyncExternalStore } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDeskView } from './desk/desk-context.ts';
-import { styleNonce } from './style-nonce.ts';
-import { clerkTheme } from './theme.ts';
 
-const libraryTexts = { 'zh-CN': zhCn, 'zh-Hant': zhHk, en: enUs } as const;
-
-/** Gives the window its look and its language, and follows both when they change. */
+/** Gives the window its language, and follows it when it changes. */
 export function WindowFrame({ children }: { readonly children: ReactNode }): ReactNode {
   const { i18n } = useTranslation();
   const { snapshot } = useDeskView();
-  const language = snapshot?.language ?? 'zh-CN';
-  const reducedMotion = useMedia('(prefers-reduced-motion: reduce)');
-  const moreContrast = useMedia('(prefers-contrast: more)');
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the tokens are others with more contrast
-  const theme = useMemo(
-    () => clerkTheme(getComputedStyle(document.documentElement), reducedMotion),
-    [reducedMotion, moreContrast],
-  );
+  const language = snapshot?.language ?? i18n.language;
 
   useEffect(() => {
     if (i18n.language !== language) void i18n.changeLanguage(language);
@@ -32,29 +17,5 @@ export function WindowFrame({ children }: { readonly children: ReactNode }): Rea
     document.documentElement.lang = i18n.language;
   }, [i18n.language]);
 
-  return (
-    <ConfigProvider
-      csp={{ nonce: styleNonce }}
-      theme={theme}
-      locale={libraryTexts[language]}
-      wave={{ disabled: true }}
-      button={{ autoInsertSpace: false }}
-    >
-      {children}
-    </ConfigProvider>
-  );
-}
-
-function useMedia(query: string): boolean {
-  const [subscribe, read] = useMemo(() => {
-    const media = matchMedia(query);
-    return [
-      (listener: () => void) => {
-        media.addEventListener('change', listener);
-        return () => media.removeEventListener('change', listener);
-      },
-      () => media.matches,
-    ] as const;
-  }, [query]);
-  return useSyncExternalStore(subscribe, read);
+  return children;
 }

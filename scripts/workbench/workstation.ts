@@ -117,9 +117,14 @@ export async function startWorkstation(options: WorkstationOptions): Promise<Wor
 async function pageOf(application: ElectronApplication, host: string): Promise<Page> {
   const isWanted = (page: Page) => page.url().startsWith(`app://${host}/`) && !page.isClosed();
   for (;;) {
-    const page = application.windows().find(isWanted);
-    if (page !== undefined) return page;
-    const opened = await application.waitForEvent('window');
-    await opened.waitForLoadState('domcontentloaded');
+    const pages = application.windows();
+    const page = pages.find(isWanted);
+    if (page !== undefined) {
+      await page.waitForLoadState('domcontentloaded');
+      return page;
+    }
+    // A window is there before it is on its way to its page.
+    const arrivals = pages.map((other) => other.waitForEvent('framenavigated'));
+    await Promise.race([application.waitForEvent('window'), ...arrivals]);
   }
 }

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { trustLevels } from '../domain/licence.ts';
+import type { ClerkChannel } from './channels.ts';
 import { deviceSnapshotSchema } from './device-snapshot.ts';
 import { citizenLanguageSchema, evaluatorMirrorSchema } from './evaluator-page.ts';
 import { failureSchema } from './failure.ts';
+import type { IpcCall } from './ipc-call.ts';
 import { intakeRoles, roleSchema, sourcedValueSchema } from './platform-api.ts';
 import { receiptSchema } from './receipt.ts';
 import { serviceItemSchema } from './service-item.ts';
@@ -172,7 +174,7 @@ export const deskSnapshotSchema = z.strictObject({
   /** Somebody has set up this counter; until then anybody may, since nobody can log in. */
   isSetUp: z.boolean(),
   /** The screen is locked: whoever is logged in has to give the password, and nothing of a case is sent. */
-  isLocked: z.boolean(),
+  lockedSince: z.iso.datetime().optional(),
   session: z
     .strictObject({
       account: z.string(),
@@ -213,10 +215,8 @@ export type DeskSnapshot = z.infer<typeof deskSnapshotSchema>;
 /** Who may make a call: anybody at the window, or a logged-in person with one of the roles. */
 type Allowed = 'anybody' | readonly z.infer<typeof roleSchema>[];
 
-/** One call of the clerk's window: what goes in, what comes out, and who may make it. */
-export interface ClerkCall {
-  readonly request: z.ZodType;
-  readonly reply: z.ZodType;
+/** One call of the clerk's window, and who may make it. */
+export interface ClerkCall extends IpcCall {
   readonly allowed: Allowed;
   /** May be made while the screen is locked. */
   readonly whileLocked?: true;
@@ -337,8 +337,5 @@ export const clerkCalls = {
     reply: z.array(auditEntrySchema).readonly(),
     ...onSettings,
   },
-} as const satisfies Readonly<Record<string, ClerkCall>>;
+} as const satisfies Readonly<Record<ClerkChannel, ClerkCall>>;
 export type ClerkCalls = typeof clerkCalls;
-
-/** Main sends the newest `DeskSnapshot` to the clerk's window whenever something has changed. */
-export const deskChangedEvent = 'desk:changed';

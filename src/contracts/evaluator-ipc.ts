@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import type { EvaluatorChannel } from './channels.ts';
 import { citizenLanguageSchema, evaluatorPageSchema } from './evaluator-page.ts';
+import type { IpcCall } from './ipc-call.ts';
 import { ratingLevelSchema } from './rating.ts';
 
 /** What a person did on the page, and with what kind of input. */
@@ -43,8 +45,5 @@ export const evaluatorCalls = {
     request: z.strictObject({ pageId: z.uuid().nullable() }),
     reply: evaluatorPageSchema,
   },
-} as const;
+} as const satisfies Readonly<Record<EvaluatorChannel, IpcCall>>;
 export type EvaluatorCalls = typeof evaluatorCalls;
-
-/** Main sends the `EvaluatorPage` that is to be shown now. */
-export const pageShowEvent = 'page:show';

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { citizenLanguages } from '../domain/consent.ts';
 import { ratingLevelSchema } from './rating.ts';
 
-export const citizenLanguageSchema = z.enum(['zh-CN', 'zh-Hant', 'en']);
+export const citizenLanguageSchema = z.enum(citizenLanguages);
 
 /** A text of one line: line breaks separate the texts of a page where they are hashed. */
 const lineSchema = z.string().regex(/^[^\r\n]*$/);

@@ -28,7 +28,8 @@ export interface AnsweringTerms {
 }
 
 /** A language the citizen's pages exist in (BCP 47). */
-export type CitizenLanguage = 'zh-CN' | 'zh-Hant' | 'en';
+export const citizenLanguages = ['zh-CN', 'zh-Hant', 'en'] as const;
+export type CitizenLanguage = (typeof citizenLanguages)[number];
 
 /** How the citizen's pages look, as the person in front of them has set it. */
 export interface PageStyle {

@@ -134,6 +134,7 @@ export const failureCatalogue = {
   'settings.value-replaced': { actor: 'technician', retriable: false, info: ['key'] },
   'settings.newer': { actor: 'technician', retriable: false, info: ['found', 'known'] },
   'settings.invalid-value': { actor: 'technician', retriable: true, info: ['key'] },
+  'settings.no-platform': { actor: 'technician', retriable: true },
   'internal.unexpected': { actor: 'developer', retriable: true },
 } as const satisfies Readonly<Record<string, FailureEntry>>;
 

@@ -78,8 +78,11 @@ test('screen lost: unplugged during consent it is not given, and never comes to 
   counter,
   workstation,
   intake,
+  onTestFinished,
 }) => {
   const cable = secondDisplay();
+  // Every other test of the session has two displays.
+  onTestFinished(() => cable?.plug());
   await askFor({ counter, intake });
   const unplugged = Date.now();
   await cable?.unplug();

@@ -1,102 +1,89 @@
 import { expect } from 'vitest';
 import { people } from '../../reference-platform/seed/people.ts';
-import type { Counter } from '../../scripts/workbench/counter.ts';
 import { type Intake, intakeAt } from '../../scripts/workbench/intake.ts';
 import type { Workstation } from '../../scripts/workbench/workstation.ts';
+import { platformPaths } from '../../src/contracts/platform-api.ts';
 import { test } from './at-a-counter.ts';
 
-interface Moment {
-  readonly name: string;
-  readonly reach: (at: {
-    readonly counter: Counter;
-    readonly workstation: Workstation;
-    readonly intake: Intake;
-  }) => Promise<unknown>;
-  readonly afterwards: (at: {
-    readonly workstation: Workstation;
-    readonly intake: Intake;
-  }) => Promise<unknown>;
-}
+const { card, variant } = people.allGood;
 
-const toWaiverList: Moment['reach'] = async ({ counter, workstation, intake }) => {
-  await intake.chooseItem(people.allGood.variant);
-  await counter.reader.placeCard(people.allGood.card);
-  await workstation.clerk.getByTestId('push-consent').waitFor();
-};
+test('the power goes at every transition of a case: it is where it was each time, and is received once', async ({
+  counter,
+  workstation: first,
+  intake: firstIntake,
+}) => {
+  let at: { readonly workstation: Workstation; readonly intake: Intake } = {
+    workstation: first,
+    intake: firstIntake,
+  };
+  const part = (testId: string) => at.workstation.clerk.getByTestId(testId).first();
 
-const toForm: Moment['reach'] = async (at) => {
-  await toWaiverList(at);
+  /** Ends the program as a power cut would, starts it again, and logs in. */
+  async function cutPower(): Promise<void> {
+    await at.workstation.kill();
+    const workstation = await counter.start();
+    at = { workstation, intake: intakeAt(workstation) };
+    await at.intake.logIn();
+  }
+
+  /** Lets the platform hang on a kind of call, and cuts the power while the case waits for it. */
+  async function cutPowerAt(path: string, stage: string, go: () => Promise<unknown>) {
+    counter.platform.misbehave({ path, fault: 'hang' });
+    await go();
+    await expect.poll(() => at.workstation.log()).toContain(`"stage":"${stage}"`);
+    counter.platform.behave();
+    await cutPower();
+  }
+
+  await part('new-case').click();
+  const options = () => at.workstation.clerk.locator('[data-testid^="item-option-"]').first();
+  await options().waitFor();
+  await cutPower();
+  await options().waitFor();
+
+  await options().click();
+  await part(`variant-${variant}`).click();
+  await part('read-card').waitFor();
+  await cutPower();
+  await part('read-card').waitFor();
+
+  await cutPowerAt(platformPaths.matchPerson, 'matching', () => counter.reader.placeCard(card));
+  await part('push-consent').waitFor();
+
+  await cutPower();
+  await part('push-consent').waitFor();
+
   await at.intake.pushConsent();
-  await at.intake.answer('agree');
-  await at.workstation.clerk.getByTestId('submit-case').waitFor();
-};
+  await cutPower();
+  // Asked, and nobody knows what the citizen did: not given.
+  await part('consent-state')
+    .and(at.workstation.clerk.locator('[data-outcome="screen-lost"]'))
+    .waitFor();
+  const evaluator = await at.workstation.evaluator();
+  expect(await evaluator.getByTestId('agree').count()).toBe(0);
 
-const moments: readonly Moment[] = [
-  {
-    name: 'waiting for the card',
-    reach: ({ intake }) => intake.chooseItem(people.allGood.variant),
-    afterwards: ({ workstation }) => workstation.clerk.getByTestId('read-card').waitFor(),
-  },
-  {
-    name: 'the 免证清单 on screen',
-    reach: toWaiverList,
-    afterwards: ({ workstation }) => workstation.clerk.getByTestId('push-consent').waitFor(),
-  },
-  {
-    name: 'the citizen being asked: not given',
-    reach: async (at) => {
-      await toWaiverList(at);
-      await at.intake.pushConsent();
-    },
-    afterwards: async ({ workstation }) => {
-      await workstation.clerk
-        .locator('[data-testid="consent-state"][data-outcome="screen-lost"]')
-        .waitFor();
-      const evaluator = await workstation.evaluator();
-      expect(await evaluator.getByTestId('agree').count()).toBe(0);
-    },
-  },
-  {
-    name: 'the form half filled',
-    reach: async (at) => {
-      await toForm(at);
-      await at.intake.fill('emergencyContact', '陈小样');
-      await at.workstation.clerk
-        .getByTestId('missing-fields')
-        .getByText('紧急联系人', { exact: true })
-        .waitFor({ state: 'detached' });
-    },
-    afterwards: async ({ workstation, intake }) => {
-      const contact = workstation.clerk.getByTestId('field-emergencyContact');
-      await contact.waitFor();
-      expect(await contact.inputValue()).toBe('陈小样');
-      await intake.fillContact();
-      await intake.submit();
-      expect(await intake.caseNumber()).not.toBe('');
-    },
-  },
-  {
-    name: 'submitted and not yet acknowledged',
-    reach: async (at) => {
-      await toForm(at);
-      await at.intake.fillContact();
-      at.counter.platform.misbehave({ path: '/api/v1/batches', fault: 'status500' });
-      await at.intake.submit();
-      await expect.poll(() => at.workstation.log()).toContain('"event":"outbox.not-sent"');
-      at.counter.platform.behave();
-    },
-    afterwards: async ({ intake }) => expect(await intake.caseNumber()).not.toBe(''),
-  },
-];
+  await at.intake.pushConsent();
+  const fetching = `${platformPaths.licenceLibrary}/license/get_license`;
+  await cutPowerAt(fetching, 'fetching-values', () => at.intake.answer('agree'));
+  // What was given is not asked again.
+  await part('submit-case').waitFor();
+  expect(at.workstation.log()).not.toContain('"stage":"asking-consent"');
 
-test.for(moments)(
-  'after a SIGKILL the case is where it was: $name',
-  async ({ reach, afterwards }, { counter, workstation, intake }) => {
-    await reach({ counter, workstation, intake });
-    await workstation.kill();
-    const again = await counter.start();
-    const intakeAgain = intakeAt(again);
-    await intakeAgain.logIn();
-    await afterwards({ workstation: again, intake: intakeAgain });
-  },
-);
+  await at.intake.fill('emergencyContact', '陈小样');
+  await part('missing-fields')
+    .getByText('紧急联系人', { exact: true })
+    .waitFor({ state: 'detached' });
+  await cutPower();
+  await part('field-emergencyContact').waitFor();
+  expect(await part('field-emergencyContact').inputValue()).toBe('陈小样');
+
+  await at.intake.fillContact();
+  await cutPowerAt(platformPaths.batches, 'submitting', () => at.intake.submit());
+  const caseNumber = await at.intake.caseNumber();
+  expect(caseNumber).not.toBe('');
+
+  await cutPower();
+  await part('case-line').click();
+  expect(await at.intake.caseNumber()).toBe(caseNumber);
+  expect(await at.workstation.clerk.getByTestId('case-line').count()).toBe(1);
+});

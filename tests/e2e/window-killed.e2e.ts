@@ -110,8 +110,7 @@ test('the clerk’s page may die at every step: it is back in two seconds with t
   await click(workstation, 'submit-case');
   await expect.poll(() => shows(workstation, '[data-testid="case-number"]')).toBe(true);
   await crashAndFind('[data-testid="case-number"]');
-  // The median: what else the machine does in one moment is not the window's.
-  expect(times.sort((a, b) => a - b)[Math.floor(times.length / 2)]).toBeLessThanOrEqual(backWithin);
+  expect(Math.max(...times)).toBeLessThanOrEqual(backWithin);
   process.stdout.write(`clerk's window back after ${times.map(Math.round).join(', ')} ms\n`);
 });
 
@@ -124,7 +123,7 @@ test('the citizen’s page may die while it asks: nothing was given, it is back 
   await counter.reader.placeCard(people.allGood.card);
   await intake.pushConsent();
   await workstation.clerk.locator('[data-testid="mirror-state"][data-state="shown"]').waitFor();
-  await crash(workstation, 'evaluator');
+  expect(await crash(workstation, 'evaluator')).toBeLessThanOrEqual(backWithin);
   await workstation.clerk
     .locator('[data-testid="consent-state"][data-outcome="screen-lost"]')
     .waitFor();

@@ -113,6 +113,7 @@ export function deskUnderTest(options: DeskUnderTestOptions): DeskUnderTest {
     onChange: () => onChange(),
   });
   const session = createClerkSession({
+    clock,
     platform,
     windowId: () => 'A07',
     workstationId: storage.workstation.id,

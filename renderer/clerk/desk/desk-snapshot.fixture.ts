@@ -8,7 +8,6 @@ export const quietDesk: DeskSnapshot = {
   revision: 1,
   language: 'zh-CN',
   isSetUp: true,
-  isLocked: false,
   session: {
     account: 'clerk',
     name: '张工',

@@ -55,21 +55,6 @@ test('a call that breaks is an unexpected failure, not an exception', async () =
   expect(store.view().refusal?.code).toBe('internal.unexpected');
 });
 
-test('when the screen was locked is known to the window that saw it, and to no other', async () => {
-  const { store, push } = deskWith(async () => ok(quietDesk));
-  await store.start();
-  push(2, { isLocked: true });
-  push(3, { isLocked: true });
-  expect(store.view().lockedAt).toBe(at);
-  push(4);
-  expect(store.view().lockedAt).toBeUndefined();
-
-  const later = deskWith(async () => ok({ ...quietDesk, isLocked: true }));
-  await later.store.start();
-  later.push(2, { isLocked: true });
-  expect(later.store.view().lockedAt).toBeUndefined();
-});
-
 test('an answer that belongs to its asker leaves the desk as it is', async () => {
   const answers = [ok(quietDesk), fail('printer.none')];
   const { store } = deskWith(async () => answers.shift() ?? fail('internal.unexpected'));

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { ClerkBridge } from '../../../src/contracts/bridges.ts';
 import type { ClerkCalls, DeskSnapshot } from '../../../src/contracts/clerk-ipc.ts';
 import { type Failure, fail, type Outcome } from '../../../src/failures/failure.ts';
-import type { Clock, Instant } from '../../../src/support/clock.ts';
+import type { Clock } from '../../../src/support/clock.ts';
 
 /** What the window shows: main's newest snapshot, and how the last call ended. */
 export interface DeskView {
@@ -11,8 +11,6 @@ export interface DeskView {
   readonly arrivedAt: number;
   /** Why the last call was refused; gone with the next call, or when the case has moved on. */
   readonly refusal?: Failure;
-  /** When the screen was locked; unknown to a window that was opened after that. */
-  readonly lockedAt?: Instant;
 }
 
 /** The one store of the clerk's window. It only mirrors main and decides nothing. */
@@ -53,16 +51,13 @@ export function createDeskStore(bridge: ClerkBridge, clock: Clock): DeskStore {
   }
 
   function accept(snapshot: DeskSnapshot): void {
-    const { snapshot: shown, refusal, lockedAt: before } = view;
+    const { snapshot: shown, refusal } = view;
     if (shown !== undefined && snapshot.revision <= shown.revision) return;
     const isKept = refusal !== undefined && isSameStep(shown, snapshot);
-    const isLockedNow = snapshot.isLocked && shown?.isLocked === false;
-    const lockedAt = isLockedNow ? clock.now() : before;
     show({
       snapshot,
       arrivedAt: clock.monotonic(),
       ...(isKept ? { refusal } : {}),
-      ...(snapshot.isLocked && lockedAt !== undefined ? { lockedAt } : {}),
     });
   }
 
@@ -109,7 +104,7 @@ export function createDeskStore(bridge: ClerkBridge, clock: Clock): DeskStore {
 function isSameStep(before: DeskSnapshot | undefined, after: DeskSnapshot): boolean {
   return (
     before?.session?.account === after.session?.account &&
-    before?.isLocked === after.isLocked &&
+    before?.lockedSince === after.lockedSince &&
     before?.case?.id === after.case?.id &&
     before?.case?.stage === after.case?.stage
   );

@@ -20,7 +20,7 @@ const bundledTexts: BackendModule = {
   },
 };
 
-/** Starts the texts in a language. Resolves when they are there. */
+/** Starts the window's texts in a language. Resolves when they are there; those of failures come with `loadFailureTexts`. */
 export async function startTexts(language: string): Promise<i18n> {
   await i18next
     .use(bundledTexts)
@@ -29,7 +29,7 @@ export async function startTexts(language: string): Promise<i18n> {
       lng: language,
       fallbackLng: false,
       load: 'currentOnly',
-      ns: ['clerk', 'failures'],
+      ns: ['clerk'],
       defaultNS: 'clerk',
       // Keys are flat and contain dots.
       keySeparator: false,
@@ -38,4 +38,9 @@ export async function startTexts(language: string): Promise<i18n> {
       interpolation: { escapeValue: false },
     });
   return i18next;
+}
+
+/** Loads the texts of failures, in this language and in every one that is chosen from then on. */
+export function loadFailureTexts(): Promise<void> {
+  return i18next.loadNamespaces('failures');
 }

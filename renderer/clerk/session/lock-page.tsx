@@ -4,21 +4,23 @@ import { useTranslation } from 'react-i18next';
 import type { DeskSnapshot } from '../../../src/contracts/clerk-ipc.ts';
 import type { Instant } from '../../../src/support/clock.ts';
 import { ActionButton } from '../desk/action-button.tsx';
-import { useDesk } from '../desk/desk-context.ts';
+import { useDesk, useDeskView } from '../desk/desk-context.ts';
 import { useNow } from '../desk/use-now.ts';
+import { FailureAlert } from '../failures/failure-alert.tsx';
 import { moment } from '../locale/moments.ts';
 import { SessionForm } from './session-form.tsx';
 import './session-sheet.css';
 
 interface LockPageProps {
   readonly session: NonNullable<DeskSnapshot['session']>;
-  readonly lockedAt: Instant | undefined;
+  readonly since: Instant;
 }
 
 /** The screen is locked: says by whom, and shows nothing of any case until that person is back. */
-export function LockPage({ session, lockedAt }: LockPageProps): ReactNode {
+export function LockPage({ session, since }: LockPageProps): ReactNode {
   const { t } = useTranslation();
   const desk = useDesk();
+  const { refusal } = useDeskView();
 
   return (
     <div className="session-page" data-testid="lock-page">
@@ -32,7 +34,7 @@ export function LockPage({ session, lockedAt }: LockPageProps): ReactNode {
           </h1>
           <p>
             {t('lock.who', { name: session.name, number: session.number })}
-            {lockedAt === undefined ? null : <Since instant={lockedAt} />}
+            <Since instant={since} />
           </p>
         </header>
         <SessionForm
@@ -40,6 +42,9 @@ export function LockPage({ session, lockedAt }: LockPageProps): ReactNode {
           submit={{ testId: 'unlock', text: t('lock.unlock') }}
           passwordFirst
           isComplete
+          trouble={
+            refusal === undefined ? null : <FailureAlert testId="lock-failure" failure={refusal} />
+          }
           give={(password) => desk.call('session:unlock', { password })}
         />
         <footer className="session-foot">

@@ -1,22 +1,31 @@
-import { Input } from 'antd';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeskSnapshot } from '../../../src/contracts/clerk-ipc.ts';
-import { useDesk } from '../desk/desk-context.ts';
-import { NoticeBand } from '../desk/notice-band.tsx';
-import { PlatformState } from '../top-bar/platform-state.tsx';
+import { useDesk, useDeskView } from '../desk/desk-context.ts';
+import { FailureAlert, Later, NoticeBand, PlatformState } from '../later.tsx';
 import { SessionForm } from './session-form.tsx';
+import { takeFocus } from './take-focus.ts';
 import './session-sheet.css';
 
+interface LoginPageProps {
+  /** Undefined while the program is being opened. */
+  readonly snapshot: DeskSnapshot | undefined;
+}
+
 /** Who sits at this window? Nothing else is shown before that is known. */
-export function LoginPage({ snapshot }: { readonly snapshot: DeskSnapshot }) {
+export function LoginPage({ snapshot }: LoginPageProps): ReactNode {
   const { t } = useTranslation();
   const desk = useDesk();
+  const { refusal } = useDeskView();
   const [account, setAccount] = useState('');
 
   return (
     <div className="session-page">
-      <NoticeBand notices={snapshot.notices} />
+      {snapshot === undefined ? null : (
+        <Later>
+          <NoticeBand notices={snapshot.notices} />
+        </Later>
+      )}
       <main className="session-sheet">
         <header className="session-heading">
           <p className="session-product">{t('product.name')}</p>
@@ -27,15 +36,21 @@ export function LoginPage({ snapshot }: { readonly snapshot: DeskSnapshot }) {
           submit={{ testId: 'login-submit', text: t('login.submit') }}
           passwordFirst={false}
           isComplete={account.trim() !== ''}
+          trouble={
+            refusal === undefined ? null : (
+              <Later>
+                <FailureAlert testId="login-failure" failure={refusal} />
+              </Later>
+            )
+          }
           give={(password) => desk.call('session:log-in', { account: account.trim(), password })}
         >
           <div className="session-field">
             <label htmlFor="login-account">{t('login.account')}</label>
-            <Input
+            <input
               id="login-account"
               data-testid="login-account"
-              size="large"
-              autoFocus
+              ref={takeFocus}
               autoComplete="off"
               maxLength={64}
               value={account}
@@ -44,8 +59,12 @@ export function LoginPage({ snapshot }: { readonly snapshot: DeskSnapshot }) {
           </div>
         </SessionForm>
         <footer className="session-foot">
-          <PlatformState platform={snapshot.platform} />
-          {snapshot.platform.state === 'offline' ? <p>{t('login.offline')}</p> : null}
+          {snapshot === undefined ? null : (
+            <Later>
+              <PlatformState platform={snapshot.platform} />
+            </Later>
+          )}
+          {snapshot?.platform.state === 'offline' ? <p>{t('login.offline')}</p> : null}
         </footer>
       </main>
     </div>

@@ -1,8 +1,6 @@
-import { Button, Input } from 'antd';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useDeskView } from '../desk/desk-context.ts';
-import { FailureAlert } from '../failures/failure-alert.tsx';
+import { takeFocus } from './take-focus.ts';
 
 interface SessionFormProps {
   /** Begins the test ids of the form's parts. */
@@ -14,6 +12,8 @@ interface SessionFormProps {
   readonly isComplete: boolean;
   /** @returns whether the person was let in */
   readonly give: (password: string) => Promise<boolean>;
+  /** Why the person was not let in. */
+  readonly trouble: ReactNode;
   /** Fields above the password. */
   readonly children?: ReactNode;
 }
@@ -25,10 +25,10 @@ export function SessionForm({
   passwordFirst,
   isComplete,
   give,
+  trouble,
   children,
 }: SessionFormProps): ReactNode {
   const { t } = useTranslation();
-  const { refusal } = useDeskView();
   const [password, setPassword] = useState('');
   const [underWay, setUnderWay] = useState(false);
   const mayGive = isComplete && password !== '';
@@ -47,30 +47,27 @@ export function SessionForm({
       {children}
       <div className="session-field">
         <label htmlFor={`${name}-password`}>{t('login.password')}</label>
-        <Input
+        <input
           id={`${name}-password`}
           data-testid={`${name}-password`}
           type="password"
-          size="large"
-          autoFocus={passwordFirst}
+          ref={passwordFirst ? takeFocus : null}
           autoComplete="off"
           maxLength={256}
           value={password}
           onChange={(event) => setPassword(event.target.value)}
         />
       </div>
-      {refusal === undefined ? null : <FailureAlert testId={`${name}-failure`} failure={refusal} />}
-      <Button
+      {trouble}
+      <button
         data-testid={submit.testId}
-        type="primary"
-        size="large"
-        htmlType="submit"
-        block
+        className="session-submit"
+        type="submit"
         disabled={!mayGive}
-        loading={underWay && { delay: 400 }}
+        aria-busy={underWay}
       >
         {submit.text}
-      </Button>
+      </button>
     </form>
   );
 }

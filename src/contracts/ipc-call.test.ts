@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { fail } from '../failures/failure.ts';
 import { ok } from '../support/result.ts';
-import { ipcReplySchema } from './ipc-reply.ts';
+import { ipcReplySchema } from './ipc-call.ts';
 
 const schema = ipcReplySchema(z.strictObject({ count: z.number() }));
 

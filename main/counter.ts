@@ -1,0 +1,391 @@
+import { randomBytes, webcrypto } from 'node:crypto';
+import { app, type BrowserWindow, session as electronSession, screen } from 'electron';
+import { createDeviceDesk } from '../hardware/device-desk.ts';
+import {
+  deskChangedEvent,
+  evaluatorChannels,
+  pageShowEvent,
+  paperChannels,
+} from '../src/contracts/channels.ts';
+import { clerkCalls } from '../src/contracts/clerk-ipc.ts';
+import { evaluatorCalls } from '../src/contracts/evaluator-ipc.ts';
+import { paperCalls } from '../src/contracts/paper-ipc.ts';
+import { type Failure, failure } from '../src/failures/failure.ts';
+import type { Clock } from '../src/support/clock.ts';
+import { uuidV7 } from '../src/support/ids.ts';
+import { type CaseDesk, createCaseDesk } from './case-desk/case-desk.ts';
+import { createClerkSession } from './case-desk/clerk-session.ts';
+import { deskSnapshot } from './case-desk/desk-snapshot.ts';
+import { createEvaluatorDesk } from './case-desk/evaluator-desk.ts';
+import { watchForIdleness } from './case-desk/idle-watch.ts';
+import type { Log } from './diagnostics/log.ts';
+import { blankPage } from './evaluator-pages/plain-pages.ts';
+import { citizenWords } from './evaluator-pages/words.ts';
+import { answerCalls } from './ipc/answer-calls.ts';
+import { type AwaitedCalls, awaitCalls } from './ipc/await-calls.ts';
+import type { WindowIds } from './ipc/call-guard.ts';
+import { clerkHandlers } from './ipc/clerk-handlers.ts';
+import { evaluatorHandlers } from './ipc/evaluator-handlers.ts';
+import type { Fetch } from './platform-client/http.ts';
+import { createLicenceLibrary } from './platform-client/licence-library.ts';
+import { platformOrigin } from './platform-client/platform-address.ts';
+import {
+  createPlatformClient,
+  type PlatformClient,
+  probeOrigin,
+} from './platform-client/platform-client.ts';
+import { createPlatformLink } from './platform-client/platform-link.ts';
+import { createPaperWindow } from './printing/paper-window.ts';
+import { watchPrinters } from './printing/printer-watch.ts';
+import { createReceiptDesk } from './printing/receipt-desk.ts';
+import { savePdf } from './printing/save-file.ts';
+import { openPage } from './security/open-page.ts';
+import { systemSecretBox } from './security/secret-box.ts';
+import { openSettings } from './settings/open-settings.ts';
+import type { Settings } from './settings/settings.ts';
+import { createTechnicianDesk, type TechnicianDesk } from './settings/technician-desk.ts';
+import { readRuntimeFacts } from './storage/runtime-facts.ts';
+import { openStorage } from './storage/storage.ts';
+import { createChangeFeed } from './sync/change-feed.ts';
+import { startOutboxDrain } from './sync/outbox-drain.ts';
+import { showDisplayNumbers } from './windows/display-numbers.ts';
+import { openEvaluatorWindow } from './windows/evaluator-window.ts';
+import { watchForSilence } from './windows/silence-watch.ts';
+import { openWindows, type WindowDesk } from './windows/window-desk.ts';
+
+// Libraries expect the web's crypto, which main does not have before Electron 29.
+globalThis.crypto ??= webcrypto as typeof globalThis.crypto;
+
+const secureBytes = (length: number) => new Uint8Array(randomBytes(length));
+
+/** How long a technician has to scan something, in milliseconds. */
+const scannerTestMs = 20_000;
+
+/** Sends a window what it should show; one that has just died asks for it when it is back. */
+function tell(window: BrowserWindow | undefined, event: string, payload: unknown): void {
+  if (window === undefined || window.isDestroyed() || window.webContents.isCrashed()) return;
+  window.webContents.send(event, payload);
+}
+
+/** The devices that the settings name. */
+function devicesOf({ readerAddress, readerBaud, scannerAddress, scannerBaud }: Settings) {
+  return {
+    ...(readerAddress === '' ? {} : { reader: { address: readerAddress, baud: readerBaud } }),
+    ...(scannerAddress === '' ? {} : { scanner: { address: scannerAddress, baud: scannerBaud } }),
+  };
+}
+
+/** What is there before the counter is. */
+interface CounterOptions {
+  readonly clerk: BrowserWindow;
+  /** What the clerk's page asks; answered from when the counter can. */
+  readonly calls: AwaitedCalls;
+  /** The application's own folder. */
+  readonly folder: string;
+  readonly inTestRuntime: boolean;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** Builds the modules in the order they need each other, and stops them in reverse when the program ends. */
+export async function startCounter(options: CounterOptions): Promise<void> {
+  const { clerk, calls, folder, inTestRuntime, clock, log } = options;
+  const settingsDesk = openSettings(folder, log);
+  // Who may stand in for a citizen's finger is the technician's to decide; a file that anybody at this account can edit
+  // does not decide it on an installed workstation.
+  const settings = (): Settings =>
+    inTestRuntime
+      ? settingsDesk.current()
+      : { ...settingsDesk.current(), evaluator: { boundPointer: false, shareDisplay: false } };
+  let notices: readonly Failure[] = settingsDesk.problems;
+
+  const opened = await openStorage({
+    directory: folder,
+    secretBox: systemSecretBox(process.platform),
+    runtime: readRuntimeFacts(),
+    clock,
+    randomBytes: secureBytes,
+  });
+  if (!opened.ok) {
+    log.warn('start.no-storage', { code: opened.problem.code });
+    calls.refuse(opened.problem);
+    return;
+  }
+  const storage = opened.value;
+  log.info('start.storage', { driver: storage.driver.driver, reason: storage.driver.reason });
+  const logStorageNotices = () => {
+    for (const { code, info } of storage.notices()) log.warn('storage.notice', { code, ...info });
+  };
+  logStorageNotices();
+
+  const platformSession = electronSession.fromPartition('platform');
+  const fetch: Fetch = (address, init) => platformSession.fetch(address, init);
+  const link = createPlatformLink({
+    clock,
+    fetch,
+    platform: () => platform,
+    random: Math.random,
+    onChange: () => publish(),
+    onNews: () => {
+      changes.pull();
+      drain.nudge();
+    },
+  });
+  const platform: PlatformClient = createPlatformClient({
+    fetch,
+    origin: () => platformOrigin(settings().platformAddress, inTestRuntime),
+    onReached: link.reached,
+    onExpired: () => {
+      cases.leave();
+      link.restart();
+      notices = [...notices, failure('session.expired')];
+      publish();
+    },
+  });
+  const licences = createLicenceLibrary({
+    fetch,
+    session: platform.session,
+    randomBytes: secureBytes,
+  });
+  const devices = createDeviceDesk({});
+
+  let windows: WindowDesk | undefined;
+  const evaluator = createEvaluatorDesk({
+    clock,
+    first: blankPage({
+      pageId: uuidV7(Date.now(), secureBytes),
+      language: settings().language,
+      largeType: false,
+    }),
+    send: (page) => tell(windows?.evaluator(), pageShowEvent, page),
+    onChange: () => publish(),
+  });
+  const session = createClerkSession({
+    clock,
+    platform,
+    windowId: () => settings().windowId,
+    workstationId: storage.workstation.id,
+    isFirstStart: () => technician.isFirstStart(),
+  });
+  const cases: CaseDesk = createCaseDesk({
+    clock,
+    randomBytes: secureBytes,
+    storage,
+    platform,
+    licences,
+    evaluator,
+    readCard: devices.readCard,
+    settings,
+    words: citizenWords,
+    log,
+    onChange: () => publish(),
+    onEnqueued: () => drain.nudge(),
+  });
+  const drain = startOutboxDrain({
+    storage,
+    platform,
+    acknowledge: cases.acknowledge,
+    log,
+    random: Math.random,
+  });
+
+  const changes = createChangeFeed({ platform, onChanges: cases.hearChanges, log });
+
+  let revision = 0;
+  const snapshot = () => {
+    revision += 1;
+    return deskSnapshot(
+      {
+        session,
+        cases,
+        evaluator,
+        devices: devices.snapshot,
+        platform: link.standing,
+        printer: printers.state,
+        language: () => settings().language,
+        isSetUp: () => !technician.isFirstStart(),
+        outbox: storage.outbox,
+        notices: () => [...storage.notices(), ...notices],
+      },
+      revision,
+    );
+  };
+  let isPublishing = false;
+  /** Sends the newest snapshot once the present change is complete. */
+  function publish(): void {
+    if (isPublishing) return;
+    isPublishing = true;
+    queueMicrotask(() => {
+      isPublishing = false;
+      tell(clerk, deskChangedEvent, snapshot());
+    });
+  }
+
+  const paper = createPaperWindow({ page: () => openPage('paper', log), log });
+  const printers = watchPrinters({
+    list: () => clerk.webContents.getPrintersAsync(),
+    wanted: () => settings().receiptPrinter,
+    onChange: publish,
+  });
+  const receipts = createReceiptDesk({
+    find: cases.find,
+    session: session.opened,
+    language: () => settings().language,
+    words: citizenWords,
+    printer: () => settings().receiptPrinter,
+    paper,
+    save: (name, content) => savePdf(clerk, name, content, log),
+    log,
+  });
+  const technician: TechnicianDesk = createTechnicianDesk({
+    clock,
+    settings: settingsDesk,
+    audit: storage.audit,
+    transaction: storage.transaction,
+    session: session.opened,
+    displays: () => windows?.displays() ?? [],
+    ports: async () => {
+      const listed = await devices.listPorts();
+      if (!listed.ok) log.warn('ports.not-listed', { code: listed.problem.code });
+      return listed.ok
+        ? listed.value.serial.map(({ path, manufacturer = '' }) => ({
+            path,
+            description: manufacturer,
+          }))
+        : [];
+    },
+    printers: printers.look,
+    showDisplayNumbers: () => {
+      if (windows !== undefined)
+        showDisplayNumbers(windows, openPage('display-number', log).session, log);
+    },
+    probePlatform: async (address) => {
+      const origin = platformOrigin(address, inTestRuntime);
+      return origin.ok ? probeOrigin(fetch, origin.value) : origin;
+    },
+    log,
+    testReader: ({ address, baud }) => devices.testReader(address, baud),
+    testScanner: ({ address, baud }) =>
+      devices.testScanner(address, baud, { timeoutMs: scannerTestMs }),
+    apply: (changed) => applySettings(new Set(changed)),
+  });
+
+  /** Puts changed settings into force without a restart; whoever sits at another platform or window logs in there anew. */
+  function applySettings(changed: ReadonlySet<string>): void {
+    void devices.configure(devicesOf(settings()));
+    if (changed.has('evaluatorDisplay')) windows?.setChoice(settings().evaluatorDisplay);
+    if (changed.has('receiptPrinter')) void printers.look();
+    if (changed.has('platformAddress')) link.restart();
+    publish();
+  }
+
+  /** Locks the screen of whoever has gone away without doing so. */
+  function lock(): void {
+    if (session.opened() === undefined || session.lockedSince() !== undefined) return;
+    session.lock();
+    cases.lock();
+  }
+  const idleness = watchForIdleness(() => settings().numbers.idleLockSeconds, lock);
+
+  // A page that hangs may still show what was asked: its process is ended, and the page comes back blank.
+  const watch = watchForSilence(() => {
+    log.warn('evaluator-window.silent', {});
+    windows?.evaluator()?.webContents.forcefullyCrashRenderer();
+  });
+
+  const windowIds = (): WindowIds => ({
+    clerk: clerk.isDestroyed() ? undefined : clerk.webContents.id,
+    evaluator: windows?.evaluator()?.webContents.id,
+    paper: paper.contentsId(),
+  });
+  clerk.webContents.on('render-process-gone', cases.clerkWindowLost);
+  clerk.webContents.on('input-event', idleness.stir);
+  answerCalls(calls, {
+    window: 'clerk',
+    contract: clerkCalls,
+    handlers: clerkHandlers({
+      session,
+      cases,
+      receipts,
+      technician,
+      snapshot,
+      lock,
+      onSessionChange: () => {
+        notices = notices.filter(({ code }) => code !== 'session.expired');
+        link.restart();
+        drain.nudge();
+        publish();
+      },
+    }),
+    windows: windowIds,
+    refuse: (channel) => session.refuse(clerkCalls[channel]),
+    log,
+  });
+  answerCalls(awaitCalls(evaluatorChannels), {
+    window: 'evaluator',
+    contract: evaluatorCalls,
+    handlers: evaluatorHandlers(cases, evaluator, {
+      onAlive: watch.heard,
+      // Who is reading and touching keeps the counter awake as much as the clerk does.
+      onActed: idleness.stir,
+    }),
+    windows: windowIds,
+    refuse: () => undefined,
+    log,
+  });
+  answerCalls(awaitCalls(paperChannels), {
+    window: 'paper',
+    contract: paperCalls,
+    handlers: paper.handlers,
+    windows: windowIds,
+    refuse: () => undefined,
+    log,
+  });
+  devices.subscribe(cases.hearDevice);
+  storage.onNotice(() => {
+    logStorageNotices();
+    publish();
+  });
+
+  app.on('second-instance', () => {
+    if (clerk.isMinimized()) clerk.restore();
+    clerk.focus();
+  });
+  app.on('window-all-closed', () => app.quit());
+
+  let isStopped = false;
+  app.on('will-quit', (event) => {
+    if (isStopped) return;
+    event.preventDefault();
+    isStopped = true;
+    idleness.stop();
+    printers.stop();
+    watch.stop();
+    drain.stop();
+    link.stop();
+    void devices.close().finally(() => {
+      storage.close();
+      // With no reader to close, this runs while Electron is still in the event, where it would not hear us.
+      setImmediate(() => app.quit());
+    });
+  });
+
+  windows = openWindows({
+    screen,
+    choice: settings().evaluatorDisplay,
+    clerk,
+    openEvaluator: (place) =>
+      openEvaluatorWindow({ ...openPage('evaluator', log), place, log, onLost: cases.screenLost }),
+    mayShareDisplay: settings().evaluator.shareDisplay,
+    onEvaluatorDisplay: (present, notice) => {
+      evaluator.setDisplay(present);
+      notices = notices.filter(({ code }) => code !== 'evaluator.other-display');
+      if (notice !== undefined) notices = [...notices, notice];
+      publish();
+      if (!present) cases.screenLost();
+    },
+  });
+
+  void devices.configure(devicesOf(settings()));
+  link.restart();
+}

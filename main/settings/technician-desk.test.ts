@@ -1,0 +1,81 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { fail, type Outcome } from '../../src/failures/failure.ts';
+import { ok } from '../../src/support/result.ts';
+import type { AuditEntry } from '../storage/audit-log.ts';
+import { openSettings } from './open-settings.ts';
+import { createTechnicianDesk } from './technician-desk.ts';
+
+const here = 'http://127.0.0.1:8460';
+const elsewhere = 'http://127.0.0.1:8461';
+const quiet = { info: () => undefined, warn: () => undefined };
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'technician-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+/** A technician's desk; the platform answers at `platformAt` alone. */
+function deskAt(platformAt: string) {
+  const asked: string[] = [];
+  const written: AuditEntry[] = [];
+  const applied: string[] = [];
+  const settings = openSettings(folder, quiet);
+  const desk = createTechnicianDesk({
+    clock: { now: () => '2026-11-24T01:00:00.000Z', monotonic: () => 0 },
+    settings,
+    audit: { append: (entry) => written.push(entry), list: () => written },
+    transaction: <Value>(work: () => Outcome<Value>) => work(),
+    session: () => undefined,
+    displays: () => [],
+    ports: async () => [],
+    printers: async () => [],
+    showDisplayNumbers: () => undefined,
+    probePlatform: async (address) => {
+      asked.push(address);
+      return address === platformAt ? ok(null) : fail('platform.unreachable');
+    },
+    log: quiet,
+    testReader: async () => fail('port.not-found'),
+    testScanner: async () => fail('port.not-found'),
+    apply: (changed) => applied.push(...changed),
+  });
+  return { desk, settings, asked, written, applied };
+}
+
+test('at a first start nothing is saved until the platform answers, even at the address that is proposed', async () => {
+  const at = deskAt(elsewhere);
+  const refused = await at.desk.save({ windowId: 'B01' });
+  expect(refused).toEqual(fail('settings.no-platform'));
+  expect(at.desk.isFirstStart()).toBe(true);
+  expect(at.written).toEqual([]);
+
+  expect(await at.desk.save({ windowId: 'B01', platformAddress: elsewhere })).toEqual(ok(null));
+  expect(at.asked).toEqual([here, elsewhere]);
+  expect(at.desk.isFirstStart()).toBe(false);
+  expect(at.settings.current()).toMatchObject({ windowId: 'B01', platformAddress: elsewhere });
+  expect(at.applied.sort()).toEqual(['platformAddress', 'windowId']);
+  expect(at.written.map(({ account, facts }) => [account, facts['key']])).toEqual([
+    ['first-start', 'platformAddress'],
+    ['first-start', 'windowId'],
+  ]);
+});
+
+test('a new address is kept only where the platform is; anything else is saved without asking', async () => {
+  writeFileSync(join(folder, 'settings.json'), JSON.stringify({ platformAddress: here }));
+  const at = deskAt(here);
+  expect(await at.desk.save({ platformAddress: elsewhere })).toEqual(fail('settings.no-platform'));
+  expect(at.settings.current().platformAddress).toBe(here);
+  expect(await at.desk.save({ platformAddress: here, windowId: 'C02' })).toEqual(ok(null));
+  expect(at.asked).toEqual([elsewhere]);
+});
+
+test('an address that is none is named as such, and nobody is asked', async () => {
+  const at = deskAt(here);
+  const refused = await at.desk.save({ platformAddress: 'ftp://127.0.0.1' });
+  expect(refused).toEqual(fail('settings.invalid-value', { key: 'platformAddress' }));
+  expect(at.asked).toEqual([]);
+});

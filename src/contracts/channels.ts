@@ -1,0 +1,49 @@
+/**
+ * The names of every call, by the window that may make it, and of what main sends of itself. Apart from the shapes: a preload
+ * runs before its page at every start, and carries the names alone.
+ */
+
+/** The calls of the clerk's window; `clerk-ipc.ts` says what each of them is. */
+export const clerkChannels = [
+  'desk:current',
+  'session:log-in',
+  'session:log-out',
+  'session:lock',
+  'session:unlock',
+  'case:open',
+  'case:hold',
+  'case:resume',
+  'case:choose-item',
+  'case:read-card',
+  'case:try-again',
+  'case:push-consent',
+  'case:withdraw-page',
+  'case:continue-on-paper',
+  'case:type-field',
+  'case:submit',
+  'case:close',
+  'receipt:preview',
+  'receipt:print',
+  'receipt:save-pdf',
+  'settings:current',
+  'settings:save',
+  'settings:show-display-numbers',
+  'settings:test-reader',
+  'settings:test-scanner',
+  'settings:changes',
+] as const;
+export type ClerkChannel = (typeof clerkChannels)[number];
+
+/** The only calls of the citizen's window; `evaluator-ipc.ts`. */
+export const evaluatorChannels = ['page:shown', 'page:acted', 'page:alive'] as const;
+export type EvaluatorChannel = (typeof evaluatorChannels)[number];
+
+/** The calls of the window that papers are printed from; `paper-ipc.ts`. */
+export const paperChannels = ['paper:current', 'paper:ready'] as const;
+export type PaperChannel = (typeof paperChannels)[number];
+
+/** Main sends the newest `DeskSnapshot` to the clerk's window whenever something has changed. */
+export const deskChangedEvent = 'desk:changed';
+
+/** Main sends the `EvaluatorPage` that is to be shown now. */
+export const pageShowEvent = 'page:show';
