@@ -18,6 +18,7 @@ import { createClerkSession } from './case-desk/clerk-session.ts';
 import { deskSnapshot } from './case-desk/desk-snapshot.ts';
 import { createEvaluatorDesk } from './case-desk/evaluator-desk.ts';
 import { watchForIdleness } from './case-desk/idle-watch.ts';
+import { createPublisher, isPassing } from './case-desk/publisher.ts';
 import type { Log } from './diagnostics/log.ts';
 import { blankPage } from './evaluator-pages/plain-pages.ts';
 import { citizenWords } from './evaluator-pages/words.ts';
@@ -210,16 +211,10 @@ export async function startCounter(options: CounterOptions): Promise<void> {
       revision,
     );
   };
-  let isPublishing = false;
-  /** Sends the newest snapshot once the present change is complete. */
-  function publish(): void {
-    if (isPublishing) return;
-    isPublishing = true;
-    queueMicrotask(() => {
-      isPublishing = false;
-      tell(clerk, deskChangedEvent, snapshot());
-    });
-  }
+  const publish = createPublisher({
+    isPassing: () => isPassing(cases.current()?.subject),
+    send: () => tell(clerk, deskChangedEvent, snapshot()),
+  });
 
   const paper = createPaperWindow({ page: () => openPage('paper', log), log });
   const printers = watchPrinters({

@@ -37,11 +37,13 @@ export function caseEffects(options: CaseEffectsOptions): CaseEffects {
       if (item === undefined || variant === undefined || applicant === undefined) {
         return fail('case.not-at-this-step');
       }
-      const licences: LicenceValues[] = [];
       const { idNumber, name } = applicant;
       const question = { item, idNumber, name, caseId: asked.id };
-      for (const licence of consentedLicences(asked)) {
-        const values = await options.licences.fetch(question, licence);
+      const fetched = await Promise.all(
+        consentedLicences(asked).map((licence) => options.licences.fetch(question, licence)),
+      );
+      const licences: LicenceValues[] = [];
+      for (const values of fetched) {
         if (!values.ok) return values;
         licences.push(values.value);
       }

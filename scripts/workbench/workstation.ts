@@ -100,6 +100,10 @@ export async function startWorkstation(options: WorkstationOptions): Promise<Wor
       const finger = await fingerOn(page);
       const point = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
       await finger.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [point] });
+      // A finger rests for some frames; one that left in the moment it came would wait for the page's answer to its coming.
+      await page.evaluate(
+        'new Promise((rested) => requestAnimationFrame(() => requestAnimationFrame(rested)))',
+      );
       await finger.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
     },
     log: () => log,

@@ -1,7 +1,7 @@
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CaseSummary } from '../../../src/contracts/clerk-ipc.ts';
-import { useCommands } from '../commands/command-context.ts';
+import { usePerform } from '../commands/command-context.ts';
 import { resumeCase } from '../commands/desk-commands.ts';
 import { useNow } from '../desk/use-now.ts';
 import { duration, moment } from '../locale/moments.ts';
@@ -16,9 +16,10 @@ interface CaseLineProps {
 }
 
 /** A case of the shift: whose it is and how it stands; more while it is open, pointed at or in focus. */
-export function CaseLine({ summary, group, isTabStop }: CaseLineProps): ReactNode {
+export const CaseLine = memo(function CaseLine(props: CaseLineProps): ReactNode {
+  const { summary, group, isTabStop } = props;
   const { t } = useTranslation();
-  const { perform } = useCommands();
+  const perform = usePerform();
   const { id, stage, isOpen } = summary;
   const { name, item, detail } = summaryTexts(summary, t);
   return (
@@ -43,7 +44,7 @@ export function CaseLine({ summary, group, isTabStop }: CaseLineProps): ReactNod
       </button>
     </li>
   );
-}
+});
 
 /** How a case stands: what is done or waited for with it, or else since when it is where it is. */
 function Standing({ summary, group }: Pick<CaseLineProps, 'summary' | 'group'>): ReactNode {

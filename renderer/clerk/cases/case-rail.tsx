@@ -1,6 +1,6 @@
 import { PlusOutlined, SearchOutlined } from '@ant-design/icons';
 import { Input } from 'antd';
-import { type ReactNode, useId, useState } from 'react';
+import { memo, type ReactNode, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CaseSummary } from '../../../src/contracts/clerk-ipc.ts';
 import { CommandButton } from '../commands/command-button.tsx';
@@ -8,6 +8,9 @@ import { moveFocus } from '../desk/move-focus.ts';
 import { type CaseGroup, countCases, findCases, groupCases } from './case-groups.ts';
 import { CaseLine } from './case-line.tsx';
 import './case-rail.css';
+
+const plus = <PlusOutlined />;
+const glass = <SearchOutlined />;
 
 /** The groups that are counted at the foot of the rail, and what the number is called there. */
 const counted = [
@@ -18,7 +21,10 @@ const counted = [
 ] as const satisfies readonly CaseGroup[];
 
 /** The cases of the shift, and the way to a new one. */
-export function CaseRail({ cases }: { readonly cases: readonly CaseSummary[] }): ReactNode {
+export const CaseRail = memo(function CaseRail(props: {
+  readonly cases: readonly CaseSummary[];
+}): ReactNode {
+  const { cases } = props;
   const { t } = useTranslation();
   const [typed, setTyped] = useState('');
   const id = useId();
@@ -32,7 +38,7 @@ export function CaseRail({ cases }: { readonly cases: readonly CaseSummary[] }):
       <CommandButton
         command="new-case"
         kind={cases.some(({ isOpen }) => isOpen) ? 'default' : 'primary'}
-        icon={<PlusOutlined />}
+        icon={plus}
         block
       />
       {cases.length === 0 ? null : (
@@ -82,7 +88,7 @@ export function CaseRail({ cases }: { readonly cases: readonly CaseSummary[] }):
           </div>
         ))}
       </dl>
-      <CommandButton command="open-palette" kind="text" size="small" icon={<SearchOutlined />} />
+      <CommandButton command="open-palette" kind="text" size="small" icon={glass} />
     </nav>
   );
-}
+});

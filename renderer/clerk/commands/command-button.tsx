@@ -1,7 +1,7 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { WorkButton, type WorkButtonLook } from '../desk/work-button.tsx';
-import { useCommands } from './command-context.ts';
+import { useCommands, usePerform } from './command-context.ts';
 import { type CommandId, deskCommands } from './desk-commands.ts';
 
 interface CommandButtonProps extends Partial<WorkButtonLook> {
@@ -11,8 +11,10 @@ interface CommandButtonProps extends Partial<WorkButtonLook> {
 /** A command as a button: its own words unless others are given, its key, and dead while it is not possible. */
 export function CommandButton({ command: id, ...look }: CommandButtonProps): ReactNode {
   const { t } = useTranslation();
-  const { snapshot, underWay, perform } = useCommands();
+  const { snapshot, underWay } = useCommands();
+  const perform = usePerform();
   const command = deskCommands[id];
+  const press = useCallback(() => perform(id, command), [perform, id, command]);
   return (
     <WorkButton
       testId={id}
@@ -20,7 +22,7 @@ export function CommandButton({ command: id, ...look }: CommandButtonProps): Rea
       {...look}
       shortcut={command.key}
       underWay={underWay.has(id)}
-      onPress={() => perform(id, command)}
+      onPress={press}
     >
       {look.children ?? t(command.text(snapshot))}
     </WorkButton>

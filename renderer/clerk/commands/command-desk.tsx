@@ -6,7 +6,7 @@ import { useDesk } from '../desk/desk-context.ts';
 import { Palette } from '../palette/palette.tsx';
 import { ReceiptDialog } from '../receipt/receipt-dialog.tsx';
 import type { Deed, Layer, Question } from './command.ts';
-import { CommandContext } from './command-context.ts';
+import { CommandContext, PerformContext } from './command-context.ts';
 import { useCommandKeys } from './use-command-keys.ts';
 
 interface Asked {
@@ -60,24 +60,26 @@ export function CommandDesk({ snapshot, children }: CommandDeskProps): ReactNode
     if (asked?.deed.question?.(snapshot) !== asked?.question) setAsked(undefined);
   }, [asked, snapshot]);
 
-  const post = useMemo(() => ({ snapshot, underWay, perform }), [snapshot, underWay, perform]);
+  const post = useMemo(() => ({ snapshot, underWay }), [snapshot, underWay]);
   const close = useCallback(() => setLayer(undefined), []);
 
   return (
-    <CommandContext value={post}>
-      {children}
-      {layer?.kind === 'palette' ? <Palette onClose={close} /> : null}
-      {layer?.kind === 'receipt' ? <ReceiptDialog caseId={layer.caseId} onClose={close} /> : null}
-      {asked === undefined ? null : (
-        <QuestionAsked
-          question={asked.question}
-          onAnswer={(confirmed) => {
-            setAsked(undefined);
-            if (confirmed) run(asked.name, asked.deed);
-          }}
-        />
-      )}
-    </CommandContext>
+    <PerformContext value={perform}>
+      <CommandContext value={post}>
+        {children}
+        {layer?.kind === 'palette' ? <Palette onClose={close} /> : null}
+        {layer?.kind === 'receipt' ? <ReceiptDialog caseId={layer.caseId} onClose={close} /> : null}
+        {asked === undefined ? null : (
+          <QuestionAsked
+            question={asked.question}
+            onAnswer={(confirmed) => {
+              setAsked(undefined);
+              if (confirmed) run(asked.name, asked.deed);
+            }}
+          />
+        )}
+      </CommandContext>
+    </PerformContext>
   );
 }
 

@@ -25,7 +25,13 @@ export function DeskPage({ session, snapshot }: DeskPageProps): ReactNode {
   return (
     <CommandDesk snapshot={snapshot}>
       <div className="desk-page">
-        <TopBar session={session} snapshot={snapshot} />
+        <TopBar
+          session={session}
+          platform={snapshot.platform}
+          devices={snapshot.devices}
+          printer={snapshot.printer}
+          display={snapshot.mirror.display}
+        />
         <div className="desk-bands">
           <NoticeBand notices={snapshot.notices} />
           {pageOfRole[session.role] === 'intake' ? <OfflineBand snapshot={snapshot} /> : null}

@@ -3,6 +3,7 @@ import type { ClerkBridge } from '../../../src/contracts/bridges.ts';
 import type { ClerkCalls, DeskSnapshot } from '../../../src/contracts/clerk-ipc.ts';
 import { type Failure, fail, type Outcome } from '../../../src/failures/failure.ts';
 import type { Clock } from '../../../src/support/clock.ts';
+import { keepUnchanged } from './keep-unchanged.ts';
 
 /** What the window shows: main's newest snapshot, and how the last call ended. */
 export interface DeskView {
@@ -55,7 +56,7 @@ export function createDeskStore(bridge: ClerkBridge, clock: Clock): DeskStore {
     if (shown !== undefined && snapshot.revision <= shown.revision) return;
     const isKept = refusal !== undefined && isSameStep(shown, snapshot);
     show({
-      snapshot,
+      snapshot: keepUnchanged(shown, snapshot),
       arrivedAt: clock.monotonic(),
       ...(isKept ? { refusal } : {}),
     });

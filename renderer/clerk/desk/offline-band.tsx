@@ -9,11 +9,13 @@ import './offline-band.css';
 
 /** While the platform cannot be reached: since when, what still works, what waits, and what a paper is called. */
 export function OfflineBand({ snapshot }: { readonly snapshot: DeskSnapshot }): ReactNode {
+  return snapshot.platform.state === 'offline' ? <OfflineFacts snapshot={snapshot} /> : null;
+}
+
+function OfflineFacts({ snapshot }: { readonly snapshot: DeskSnapshot }): ReactNode {
   const { t } = useTranslation();
   const now = useNow();
   const { platform, cases } = snapshot;
-  if (platform.state !== 'offline') return null;
-
   const { since, waiting } = platform;
   const facts: readonly (readonly [string, string])[] = [
     [

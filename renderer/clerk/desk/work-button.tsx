@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import { type CommandKey, keyText } from '../commands/command-keys.ts';
 import './work-button.css';
 
@@ -26,7 +26,7 @@ interface WorkButtonProps extends WorkButtonLook {
 }
 
 /** A button that shows that its work is being done, with its key written on it. */
-export function WorkButton(props: WorkButtonProps): ReactNode {
+export const WorkButton = memo(function WorkButton(props: WorkButtonProps): ReactNode {
   const { shortcut, working = false, underWay } = props;
   return (
     <Button
@@ -46,7 +46,7 @@ export function WorkButton(props: WorkButtonProps): ReactNode {
       {shortcut === undefined ? null : <KeyCap>{keyText(shortcut)}</KeyCap>}
     </Button>
   );
-}
+});
 
 /** The key that does the same. */
 export function KeyCap({ children }: { readonly children: ReactNode }): ReactNode {

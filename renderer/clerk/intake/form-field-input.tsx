@@ -1,9 +1,10 @@
-import { Button, Input } from 'antd';
-import { type ReactNode, useCallback, useState } from 'react';
+import { Button } from 'antd';
+import { memo, type ReactNode, useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ClerkCase } from '../../../src/contracts/clerk-ipc.ts';
 import type { FormField } from '../../../src/domain/form.ts';
 import { hallTime } from '../../../src/support/clock.ts';
+import { TextField } from '../desk/text-field.tsx';
 import { codesOf } from '../locale/code-names.ts';
 import { ChoiceSelect } from './choice-select.tsx';
 import { fieldId } from './field-focus.ts';
@@ -21,7 +22,7 @@ interface FormFieldInputProps {
 }
 
 /** One field: its value, where that comes from, and under it what the source had said if the clerk typed over it. */
-export function FormFieldInput(props: FormFieldInputProps): ReactNode {
+export const FormFieldInput = memo(function FormFieldInput(props: FormFieldInputProps): ReactNode {
   const { field, item, isFirst, commit, onFocus } = props;
   const { t } = useTranslation();
   const { valueText, sourceText } = useFieldText();
@@ -72,7 +73,7 @@ export function FormFieldInput(props: FormFieldInputProps): ReactNode {
         )}
       </div>
       {choices === undefined ? (
-        <Input {...typed} {...shared} maxLength={2000} autoComplete="off" />
+        <TextField {...typed} {...shared} maxLength={2000} />
       ) : (
         <ChoiceSelect
           {...shared}
@@ -109,7 +110,7 @@ export function FormFieldInput(props: FormFieldInputProps): ReactNode {
       </div>
     </div>
   );
-}
+});
 
 /** A field takes both columns when its source says much; what is typed never changes the layout. */
 function isWide({ current, original = current }: FormField): boolean {

@@ -12,17 +12,21 @@ export function useSectionFocus(page: RefObject<HTMLElement | null>, step: strin
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new step is what moves page and focus
   useEffect(() => {
-    const open =
-      page.current?.querySelectorAll<HTMLElement>('[data-section-state="current"]') ?? [];
-    // The last one has the final word: it says what has happened.
-    for (const section of open) section.scrollIntoView({ block: 'nearest' });
-    const last = [...open].at(-1);
-    const isElsewhere = isFocusOutside(page.current) && !isJustOpened.current;
-    isJustOpened.current = false;
-    if (last === undefined || isElsewhere || isLayerOpen()) return;
-    const field = last.querySelector<HTMLElement>('[data-first-field]');
-    const hasFailed = last.querySelector('.case-failures') !== null;
-    (field ?? last).focus({ preventScroll: field === null || hasFailed });
+    // With the next frame, which lays the new section out anyway; before it, it would be laid out twice.
+    const frame = requestAnimationFrame(() => {
+      const open =
+        page.current?.querySelectorAll<HTMLElement>('[data-section-state="current"]') ?? [];
+      // The last one has the final word: it says what has happened.
+      for (const section of open) section.scrollIntoView({ block: 'nearest' });
+      const last = [...open].at(-1);
+      const isElsewhere = isFocusOutside(page.current) && !isJustOpened.current;
+      isJustOpened.current = false;
+      if (last === undefined || isElsewhere || isLayerOpen()) return;
+      const field = last.querySelector<HTMLElement>('[data-first-field]');
+      const hasFailed = last.querySelector('.case-failures') !== null;
+      (field ?? last).focus({ preventScroll: field === null || hasFailed });
+    });
+    return () => cancelAnimationFrame(frame);
   }, [step]);
 }
 

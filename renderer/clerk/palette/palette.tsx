@@ -9,7 +9,7 @@ import {
   useState,
 } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useCommands } from '../commands/command-context.ts';
+import { useCommands, usePerform } from '../commands/command-context.ts';
 import { ModalLayer } from '../desk/modal-layer.tsx';
 import { KeyCap } from '../desk/work-button.tsx';
 import {
@@ -27,7 +27,8 @@ const mostOfAKind = 12;
 /** Everything that is possible now, found by a few characters. */
 export function Palette({ onClose }: { readonly onClose: () => void }): ReactNode {
   const { t } = useTranslation();
-  const { snapshot, perform } = useCommands();
+  const { snapshot } = useCommands();
+  const perform = usePerform();
   const [typed, setTyped] = useState('');
   const [pointedAt, setPointedAt] = useState<string>();
   const id = useId();

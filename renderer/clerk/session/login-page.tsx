@@ -2,6 +2,7 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeskSnapshot } from '../../../src/contracts/clerk-ipc.ts';
 import { useDesk, useDeskView } from '../desk/desk-context.ts';
+import { TextField } from '../desk/text-field.tsx';
 import { FailureAlert, Later, NoticeBand, PlatformState } from '../later.tsx';
 import { SessionForm } from './session-form.tsx';
 import { takeFocus } from './take-focus.ts';
@@ -47,11 +48,11 @@ export function LoginPage({ snapshot }: LoginPageProps): ReactNode {
         >
           <div className="session-field">
             <label htmlFor="login-account">{t('login.account')}</label>
-            <input
+            <TextField
+              look="large"
               id="login-account"
               data-testid="login-account"
               ref={takeFocus}
-              autoComplete="off"
               maxLength={64}
               value={account}
               onChange={(event) => setAccount(event.target.value)}

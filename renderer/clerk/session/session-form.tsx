@@ -1,5 +1,6 @@
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { TextField } from '../desk/text-field.tsx';
 import { takeFocus } from './take-focus.ts';
 
 interface SessionFormProps {
@@ -47,12 +48,12 @@ export function SessionForm({
       {children}
       <div className="session-field">
         <label htmlFor={`${name}-password`}>{t('login.password')}</label>
-        <input
+        <TextField
+          look="large"
           id={`${name}-password`}
           data-testid={`${name}-password`}
           type="password"
           ref={passwordFirst ? takeFocus : null}
-          autoComplete="off"
           maxLength={256}
           value={password}
           onChange={(event) => setPassword(event.target.value)}

@@ -26,11 +26,13 @@ const printerTones: Readonly<Record<DeskSnapshot['printer']['state'], Tone>> = {
   none: 'trouble',
 };
 
+type DeviceStatesProps = Pick<DeskSnapshot, 'devices' | 'printer'> &
+  Pick<DeskSnapshot['mirror'], 'display'>;
+
 /** The devices of the counter, each in words. */
-export function DeviceStates({ snapshot }: { readonly snapshot: DeskSnapshot }): ReactNode {
+export function DeviceStates({ devices, printer, display }: DeviceStatesProps): ReactNode {
   const { t } = useTranslation();
   const textOf = useFailureText();
-  const { devices, printer, mirror } = snapshot;
   const { reader, scanner } = devices;
   const moreOf = ({
     failure,
@@ -61,10 +63,10 @@ export function DeviceStates({ snapshot }: { readonly snapshot: DeskSnapshot }):
       <StateInWords
         testId="evaluator-state"
         label={t('evaluator.label')}
-        state={mirror.display}
-        tone={mirror.display === 'present' ? 'good' : 'trouble'}
+        state={display}
+        tone={display === 'present' ? 'good' : 'trouble'}
       >
-        {t(`evaluator.${mirror.display}`)}
+        {t(`evaluator.${display}`)}
       </StateInWords>
       <StateInWords
         testId="printer-state"

@@ -1,5 +1,5 @@
 import { LockOutlined, LogoutOutlined } from '@ant-design/icons';
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeskSnapshot } from '../../../src/contracts/clerk-ipc.ts';
 import { CommandButton } from '../commands/command-button.tsx';
@@ -9,14 +9,21 @@ import { DeviceStates } from './device-states.tsx';
 import { PlatformState } from './platform-state.tsx';
 import './top-bar.css';
 
+const padlock = <LockOutlined />;
+const door = <LogoutOutlined />;
+
 interface TopBarProps {
   readonly session: NonNullable<DeskSnapshot['session']>;
-  readonly snapshot: DeskSnapshot;
+  readonly platform: DeskSnapshot['platform'];
+  readonly devices: DeskSnapshot['devices'];
+  readonly printer: DeskSnapshot['printer'];
+  readonly display: DeskSnapshot['mirror']['display'];
 }
 
 /** Where we are, who works here, and whether everything the work depends on is there. */
-export function TopBar({ session, snapshot }: TopBarProps): ReactNode {
+export const TopBar = memo(function TopBar(props: TopBarProps): ReactNode {
   const { t } = useTranslation();
+  const { session, platform, devices, printer, display } = props;
   const { hall, windowName, name, number } = session;
   return (
     <header className="top-bar">
@@ -30,17 +37,17 @@ export function TopBar({ session, snapshot }: TopBarProps): ReactNode {
         <span className="tabular-figures">{t('top-bar.number', { number })}</span>
       </span>
       <span className="top-bar-states">
-        <PlatformState platform={snapshot.platform} />
-        <DeviceStates snapshot={snapshot} />
+        <PlatformState platform={platform} />
+        <DeviceStates devices={devices} printer={printer} display={display} />
       </span>
       <WallClock />
       <span className="top-bar-commands">
-        <CommandButton command="lock" kind="text" icon={<LockOutlined />} />
-        <CommandButton command="log-out" kind="text" icon={<LogoutOutlined />} />
+        <CommandButton command="lock" kind="text" icon={padlock} />
+        <CommandButton command="log-out" kind="text" icon={door} />
       </span>
     </header>
   );
-}
+});
 
 function WallClock(): ReactNode {
   const now = new Date(useNow()).toISOString();

@@ -1,0 +1,53 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { createPublisher } from './publisher.ts';
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** A publisher whose sendings are counted; what there is to show passes as long as `passing` says so. */
+function publisher() {
+  const state = { passing: false, sent: 0 };
+  const publish = createPublisher({
+    isPassing: () => state.passing,
+    send: () => {
+      state.sent += 1;
+    },
+  });
+  return { state, publish };
+}
+
+test('several changes in one go are sent once, when they are complete', async () => {
+  const { state, publish } = publisher();
+  publish();
+  publish();
+  expect(state.sent).toBe(0);
+  await Promise.resolve();
+  expect(state.sent).toBe(1);
+});
+
+test('a stage that passes in a moment is never sent; what comes after it is, at once', async () => {
+  const { state, publish } = publisher();
+  state.passing = true;
+  publish();
+  await vi.advanceTimersByTimeAsync(99);
+  state.passing = false;
+  publish();
+  await Promise.resolve();
+  expect(state.sent).toBe(1);
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(state.sent).toBe(1);
+});
+
+test('a stage that lasts is sent, however often something else changes meanwhile', async () => {
+  const { state, publish } = publisher();
+  state.passing = true;
+  publish();
+  await vi.advanceTimersByTimeAsync(60);
+  publish();
+  await vi.advanceTimersByTimeAsync(40);
+  expect(state.sent).toBe(1);
+});

@@ -1,0 +1,13 @@
+import type { InputHTMLAttributes, ReactNode, Ref } from 'react';
+import './text-field.css';
+
+interface TextFieldProps extends InputHTMLAttributes<HTMLInputElement> {
+  readonly ref?: Ref<HTMLInputElement>;
+  /** `large` where it is what the page is there for. */
+  readonly look?: 'plain' | 'large';
+}
+
+/** One line of text. The browser's own field: a form has a dozen of them, and is there at once. */
+export function TextField({ look = 'plain', ...rest }: TextFieldProps): ReactNode {
+  return <input type="text" className="text-field" data-look={look} autoComplete="off" {...rest} />;
+}
