@@ -218,7 +218,7 @@ export async function startCounter(options: CounterOptions): Promise<void> {
 
   const paper = createPaperWindow({ page: () => openPage('paper', log), log });
   const printers = watchPrinters({
-    list: () => clerk.webContents.getPrintersAsync(),
+    list: async () => (clerk.isDestroyed() ? [] : clerk.webContents.getPrintersAsync()),
     wanted: () => settings().receiptPrinter,
     onChange: publish,
   });
@@ -238,7 +238,7 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     audit: storage.audit,
     transaction: storage.transaction,
     session: session.opened,
-    displays: () => windows?.displays() ?? [],
+    displays: () => (clerk.isDestroyed() ? [] : (windows?.displays() ?? [])),
     ports: async () => {
       const listed = await devices.listPorts();
       if (!listed.ok) log.warn('ports.not-listed', { code: listed.problem.code });
@@ -260,8 +260,8 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     },
     log,
     testReader: ({ address, baud }) => devices.testReader(address, baud),
-    testScanner: ({ address, baud }) =>
-      devices.testScanner(address, baud, { timeoutMs: scannerTestMs }),
+    testScanner: ({ address, baud }, signal) =>
+      devices.testScanner(address, baud, { timeoutMs: scannerTestMs, signal }),
     apply: (changed) => applySettings(new Set(changed)),
   });
 

@@ -18,6 +18,7 @@ export class CodeAssembler {
   readonly #onCode: (code: Outcome<Uint8Array>) => void;
   #length = 0;
   #tooLong = false;
+  #hasHeardEnd = false;
 
   /**
    * @param onCode receives each code, the caller's to keep, or once `scanner.code-too-long` for one of which nothing
@@ -32,6 +33,11 @@ export class CodeAssembler {
     return this.#length > 0 || this.#tooLong;
   }
 
+  /** Whether this scanner has ended a code by CR, LF or TAB: then it ends every one so. */
+  get hasHeardEnd(): boolean {
+    return this.#hasHeardEnd;
+  }
+
   /** Takes the next bytes off the line. */
   push(chunk: Uint8Array): void {
     let start = 0;
@@ -39,6 +45,7 @@ export class CodeAssembler {
       const byte = chunk[index];
       if (byte !== carriageReturn && byte !== lineFeed && byte !== tab) continue;
       this.#take(chunk.subarray(start, index));
+      this.#hasHeardEnd ||= this.isInside;
       this.settle();
       start = index + 1;
     }

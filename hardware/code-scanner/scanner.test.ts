@@ -56,6 +56,18 @@ describe('a scanned code', () => {
     expect(words()).toEqual(['half and half']);
   });
 
+  it('of a scanner that says where its codes end is not cut by a short silence', async () => {
+    const { sends, words } = await connected();
+    sends('whole\r');
+    sends('half');
+    await vi.advanceTimersByTimeAsync(199);
+    sends(' and half\r');
+    expect(words()).toEqual(['whole', 'half and half']);
+    sends('rest');
+    await vi.advanceTimersByTimeAsync(200);
+    expect(words()).toEqual(['whole', 'half and half', 'rest']);
+  });
+
   it('ends with another silence where the settings say so', async () => {
     const { sends, words } = await connected({ gapMs: 100 });
     sends('slow');

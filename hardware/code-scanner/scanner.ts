@@ -7,6 +7,8 @@ import { CodeAssembler } from './code-assembler.ts';
 import { codeText, type ScannedCode } from './scanned-code.ts';
 
 const defaultGapMs = 50;
+/** Only so long a silence ends a code of a scanner that says where its codes end: its cable may have been pulled. */
+const gapWithoutEndMs = 200;
 /** The same code again within this time is the same scan. */
 const repeatMs = 2000;
 
@@ -30,7 +32,7 @@ export interface CodeScanner {
 
 interface ScannerSettings {
   readonly clock?: Clock;
-  /** A silence this long ends a code, in milliseconds; 50 unless told. */
+  /** A silence this long ends a code, in milliseconds, but not under 200 where codes have an end; 50 unless told. */
   readonly gapMs?: number;
 }
 
@@ -118,11 +120,14 @@ class ScannerService implements CodeScanner {
 
   #awaitSilence(): void {
     const since = this.#clock.monotonic();
+    const gapMs = this.#assembler.hasHeardEnd
+      ? Math.max(gapWithoutEndMs, this.#gapMs)
+      : this.#gapMs;
     this.#silence = setTimeout(() => {
       // A timer that comes late says that the program was held up, not that the line was silent.
-      if (this.#clock.monotonic() - since > 1.5 * this.#gapMs) this.#awaitSilence();
+      if (this.#clock.monotonic() - since > 1.5 * gapMs) this.#awaitSilence();
       else this.#assembler.settle();
-    }, this.#gapMs);
+    }, gapMs);
   }
 
   #complete(assembled: Outcome<Uint8Array>): void {

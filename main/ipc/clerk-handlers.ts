@@ -71,6 +71,7 @@ export function clerkHandlers(options: ClerkHandlersOptions): Handlers<ClerkCall
     'settings:show-display-numbers': async () => technician.showDisplayNumbers(),
     'settings:test-reader': (trial) => technician.testReader(trial),
     'settings:test-scanner': (trial) => technician.testScanner(trial),
+    'settings:end-test': async () => technician.endTest(),
     'settings:changes': async () => technician.changes(),
   };
 }

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, expect, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { fail, failure } from '../../src/failures/failure.ts';
 import { ok } from '../../src/support/result.ts';
 import type { Log } from '../diagnostics/log.ts';
@@ -8,14 +8,9 @@ import { temporaryFolder } from '../storage/testing/temporary-folder.ts';
 import type { SettingsDesk } from './open-settings.ts';
 import { settingsSchema } from './settings.ts';
 import { settingsVersion } from './settings-upgrades.ts';
+import { settingsOpener } from './testing/settings-opener.ts';
 
-let openSettings: typeof import('./open-settings.ts').openSettings;
-beforeAll(async () => {
-  // electron-store works without Electron, given a folder; this keeps its import from downloading one.
-  vi.stubEnv('ELECTRON_OVERRIDE_DIST_PATH', '/nowhere');
-  ({ openSettings } = await import('./open-settings.ts'));
-  vi.unstubAllEnvs();
-});
+const openSettings = settingsOpener();
 
 const defaults = settingsSchema.parse({});
 const log: Log = { info: () => undefined, warn: () => undefined };

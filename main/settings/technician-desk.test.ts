@@ -5,9 +5,10 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { fail, type Outcome } from '../../src/failures/failure.ts';
 import { ok } from '../../src/support/result.ts';
 import type { AuditEntry } from '../storage/audit-log.ts';
-import { openSettings } from './open-settings.ts';
 import { createTechnicianDesk } from './technician-desk.ts';
+import { settingsOpener } from './testing/settings-opener.ts';
 
+const openSettings = settingsOpener();
 const here = 'http://127.0.0.1:8460';
 const elsewhere = 'http://127.0.0.1:8461';
 const quiet = { info: () => undefined, warn: () => undefined };
@@ -40,7 +41,10 @@ function deskAt(platformAt: string) {
     },
     log: quiet,
     testReader: async () => fail('port.not-found'),
-    testScanner: async () => fail('port.not-found'),
+    testScanner: (_trial, signal) =>
+      new Promise((resolve) => {
+        signal.addEventListener('abort', () => resolve(fail('scanner.scan-cancelled')));
+      }),
     apply: (changed) => applied.push(...changed),
   });
   return { desk, settings, asked, written, applied };
@@ -78,4 +82,14 @@ test('an address that is none is named as such, and nobody is asked', async () =
   const refused = await at.desk.save({ platformAddress: 'ftp://127.0.0.1' });
   expect(refused).toEqual(fail('settings.invalid-value', { key: 'platformAddress' }));
   expect(at.asked).toEqual([]);
+});
+
+test('a scanner’s test that waits is ended when it is told to, or when another one begins', async () => {
+  const { desk } = deskAt(here);
+  const trial = { address: 'COM3', baud: 9600 } as const;
+  const first = desk.testScanner(trial);
+  const second = desk.testScanner(trial);
+  expect(await first).toEqual(fail('scanner.scan-cancelled'));
+  expect(desk.endTest()).toEqual(ok(null));
+  expect(await second).toEqual(fail('scanner.scan-cancelled'));
 });

@@ -34,7 +34,9 @@ export interface TechnicianDesk {
   save(change: SettingsChange): Promise<Outcome<null>>;
   showDisplayNumbers(): Outcome<null>;
   testReader(trial: DeviceTrial): Promise<Outcome<{ readonly samId: string }>>;
+  /** Waits for something to be scanned; one test at a time, a new one ends the one before it. */
   testScanner(trial: DeviceTrial): Promise<Outcome<{ readonly length: number }>>;
+  endTest(): Outcome<null>;
   changes(): Outcome<readonly z.infer<typeof auditEntrySchema>[]>;
 }
 
@@ -53,7 +55,10 @@ export interface TechnicianDeskOptions {
   readonly probePlatform: (address: string) => Promise<Outcome<unknown>>;
   readonly log: Log;
   readonly testReader: (trial: DeviceTrial) => Promise<Outcome<{ readonly samId: string }>>;
-  readonly testScanner: (trial: DeviceTrial) => Promise<Outcome<{ readonly length: number }>>;
+  readonly testScanner: (
+    trial: DeviceTrial,
+    signal: AbortSignal,
+  ) => Promise<Outcome<{ readonly length: number }>>;
   /** Puts into force what has changed. */
   readonly apply: (changed: readonly ChangedSetting['key'][]) => void;
 }
@@ -62,6 +67,7 @@ export interface TechnicianDeskOptions {
 export function createTechnicianDesk(options: TechnicianDeskOptions): TechnicianDesk {
   const { settings, audit, clock } = options;
   let isSetUp = !settings.isFirstStart;
+  let scannerTest = new AbortController();
 
   function writeDown(changed: readonly ChangedSetting[]): void {
     const { account, role } = options.session()?.clerk ?? firstStart;
@@ -101,7 +107,15 @@ export function createTechnicianDesk(options: TechnicianDeskOptions): Technician
       return ok(null);
     },
     testReader: options.testReader,
-    testScanner: options.testScanner,
+    testScanner: (trial) => {
+      scannerTest.abort();
+      scannerTest = new AbortController();
+      return options.testScanner(trial, scannerTest.signal);
+    },
+    endTest: () => {
+      scannerTest.abort();
+      return ok(null);
+    },
     changes: () => ok(audit.list({ limit: changesShown })),
   };
 }

@@ -42,7 +42,7 @@ export async function stepsBenchmark(desktop: Desktop): Promise<readonly BenchRe
     for (let number = 0; number <= cases; number += 1) {
       const card = stepOf(proxy, await toWaiverList(counter, workstation, intake));
       const consent = stepOf(proxy, await toForm(workstation, intake));
-      await endCase(workstation.clerk);
+      await intake.dropCase();
       await counter.reader.liftCard();
       if (number === 0) continue;
       cards.push(card);
@@ -109,14 +109,6 @@ function lastCardRead(log: string): number {
     .filter((text) => text.includes('"card.read"'))
     .at(-1);
   return Date.parse(logLineSchema.parse(JSON.parse(line ?? '{}')).at);
-}
-
-function endCase(clerk: Page): Promise<unknown> {
-  return clerk.evaluate(`(async () => {
-    const { value } = await window.desk.call('desk:current', null);
-    const ended = await window.desk.call('case:close', { caseId: value.case.id });
-    if (!ended.ok) throw new Error(ended.problem.code);
-  })()`);
 }
 
 function stepOf(proxy: RecordingProxy, span: Span): Step {

@@ -17,6 +17,8 @@ export interface Intake {
   /** Fills what no source can know. */
   fillContact(): Promise<void>;
   submit(): Promise<void>;
+  /** Closes the open case, if there is one, without asking whether that is meant. */
+  dropCase(): Promise<void>;
   /** Waits for the platform's case number. */
   caseNumber(): Promise<string>;
 }
@@ -61,6 +63,14 @@ export function intakeAt(workstation: Workstation): Intake {
       await intake.fill('emergencyPhone', '13800000000');
     },
     submit: () => press('submit-case'),
+    dropCase: async () => {
+      await clerk.evaluate(`(async () => {
+        const { value } = await window.desk.call('desk:current', null);
+        if (value.case === undefined) return;
+        const ended = await window.desk.call('case:close', { caseId: value.case.id });
+        if (!ended.ok) throw new Error(ended.problem.code);
+      })()`);
+    },
     caseNumber: async () => {
       const shown = clerk.getByTestId('case-number');
       await shown.waitFor();

@@ -30,6 +30,7 @@ export const clerkChannels = [
   'settings:show-display-numbers',
   'settings:test-reader',
   'settings:test-scanner',
+  'settings:end-test',
   'settings:changes',
 ] as const;
 export type ClerkChannel = (typeof clerkChannels)[number];

@@ -331,6 +331,8 @@ export const clerkCalls = {
     reply: z.strictObject({ length: z.number().int().positive() }),
     ...onSettings,
   },
+  /** Ends the scanner's test that is waiting; nothing when none is. */
+  'settings:end-test': { request: z.null(), reply: z.null(), ...onSettings },
   /** Who changed what here, newest first. */
   'settings:changes': {
     request: z.null(),

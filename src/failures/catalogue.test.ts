@@ -28,7 +28,8 @@ test.each(languages)(
     const texts = readTexts(language);
     expect(Object.keys(texts).sort()).toEqual([...codes].sort());
     for (const [code, text] of Object.entries(texts)) {
-      expect(Object.keys(text).sort(), code).toEqual([...kinds].sort());
+      const { reasons, ...words } = text;
+      expect(Object.keys(words).sort(), code).toEqual([...kinds].sort());
       for (const kind of kinds) expect(text[kind].trim(), `${code} ${kind}`).not.toBe('');
     }
   },
@@ -47,6 +48,26 @@ test.each(languages)('the texts in %s quote the same facts as the Chinese ones',
     expect(placeholders(text), code).toEqual(placeholders(chinese[code]));
   }
 });
+
+test.each(languages)(
+  'in %s every reason that a text names has its words, and is one that comes',
+  (language) => {
+    const chinese = readTexts('zh-CN');
+    for (const [code, { reasons }] of Object.entries(readTexts(language))) {
+      expect(Object.keys(reasons ?? {}), code).toEqual(Object.keys(chinese[code]?.reasons ?? {}));
+      if (reasons === undefined) continue;
+      const entry = failureCatalogue[code as FailureCode];
+      expect('info' in entry ? entry.info : [], code).toContain('reason');
+      for (const { message, next } of Object.values(reasons)) {
+        expect(
+          [message, next].map((text) => text.trim()),
+          code,
+        ).not.toContain('');
+        expect(message + next, code).not.toContain('{{');
+      }
+    }
+  },
+);
 
 test('the texts quote only facts that come with the code', () => {
   const chinese = readTexts('zh-CN');

@@ -24,20 +24,34 @@ interface Fixtures {
 /** Short enough to test, long enough to tell from nothing. */
 export const quickNumbers = { consentMinimumSeconds: 1, consentMinimumSecondsPerLicence: 0 };
 
+async function withCounter(
+  settings: Fixtures['settings'],
+  use: (counter: Counter) => Promise<void>,
+): Promise<void> {
+  const counter = await setUpCounter({
+    executable: required('MZB_ELECTRON'),
+    application: process.cwd(),
+    env: process.env,
+    settings,
+  });
+  await use(counter);
+  await counter.close();
+}
+
+async function withIntake(
+  workstation: Workstation,
+  use: (intake: Intake) => Promise<void>,
+): Promise<void> {
+  const intake = intakeAt(workstation);
+  await intake.logIn();
+  await use(intake);
+}
+
 /** Tests at a whole counter: real platform, real bytes, real windows; each with folders of its own. */
 export const test = base.extend<Fixtures>({
   // biome-ignore lint/correctness/noEmptyPattern: the test runner wants the pattern to find dependencies
   settings: async ({}, use) => use({ numbers: quickNumbers }),
-  counter: async ({ settings }, use) => {
-    const counter = await setUpCounter({
-      executable: required('MZB_ELECTRON'),
-      application: process.cwd(),
-      env: process.env,
-      settings,
-    });
-    await use(counter);
-    await counter.close();
-  },
+  counter: ({ settings }, use) => withCounter(settings, use),
   workstation: async ({ counter, onTestFailed }, use) => {
     const workstation = await counter.start();
     onTestFailed(() => {
@@ -45,9 +59,32 @@ export const test = base.extend<Fixtures>({
     });
     await use(workstation);
   },
-  intake: async ({ workstation }, use) => {
-    const intake = intakeAt(workstation);
-    await intake.logIn();
-    await use(intake);
-  },
+  intake: ({ workstation }, use) => withIntake(workstation, use),
+});
+
+/**
+ * Tests that differ in a card or a fault only, all at one counter where a clerk has logged in. What a test has broken and
+ * opened is whole and closed again before the next one.
+ */
+export const atOneCounter = base.extend<Omit<Fixtures, 'settings'> & { readonly tidy: undefined }>({
+  // biome-ignore lint/correctness/noEmptyPattern: the test runner wants the pattern to find dependencies
+  counter: [async ({}, use) => withCounter({ numbers: quickNumbers }, use), { scope: 'file' }],
+  workstation: [async ({ counter }, use) => use(await counter.start()), { scope: 'file' }],
+  intake: [async ({ workstation }, use) => withIntake(workstation, use), { scope: 'file' }],
+  tidy: [
+    async ({ counter, workstation, intake, onTestFailed }, use) => {
+      const before = workstation.log().length;
+      onTestFailed(() => {
+        process.stderr.write(`${workstation.log().slice(before)}\n`);
+      });
+      await use(undefined);
+      counter.platform.behave();
+      await counter.reader.setFault(undefined);
+      await counter.reader.liftCard();
+      // A card that comes back before the reader has missed it is the same card to it.
+      await workstation.clerk.locator('[data-testid="reader-state"][data-state="ready"]').waitFor();
+      await intake.dropCase();
+    },
+    { auto: true },
+  ],
 });

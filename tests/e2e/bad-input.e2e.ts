@@ -5,7 +5,7 @@ import type { ReaderFault } from '../../hardware/simulators/card-reader/reader-f
 import type { MisbehaviourRule } from '../../reference-platform/misbehaviour/misbehaviour-rule.ts';
 import { people } from '../../reference-platform/seed/people.ts';
 import { intakeAt } from '../../scripts/workbench/intake.ts';
-import { test } from './at-a-counter.ts';
+import { atOneCounter, quickNumbers, test } from './at-a-counter.ts';
 import { makeNewer } from './database-file.ts';
 
 const { card, variant } = people.allGood;
@@ -31,7 +31,7 @@ const readerFaults: readonly [string, ReaderFault, string][] = [
   ],
 ];
 
-test.for(readerFaults)(
+atOneCounter.for(readerFaults)(
   '%s has one message of its own, and the next read works',
   async ([, fault, code], { counter, workstation, intake }) => {
     await intake.chooseItem(variant);
@@ -47,24 +47,26 @@ test.for(readerFaults)(
   },
 );
 
-test('noise before a frame is no failure at all', async ({ counter, workstation, intake }) => {
-  await intake.chooseItem(variant);
-  await counter.reader.setFault({ kind: 'noise-before-answer', bytes: 200 });
-  await counter.reader.placeCard(card);
-  await workstation.clerk.getByTestId('push-consent').waitFor();
-});
+atOneCounter(
+  'noise before a frame is no failure at all',
+  async ({ counter, workstation, intake }) => {
+    await intake.chooseItem(variant);
+    await counter.reader.setFault({ kind: 'noise-before-answer', bytes: 200 });
+    await counter.reader.placeCard(card);
+    await workstation.clerk.getByTestId('push-consent').waitFor();
+  },
+);
 
-test('a wrong check digit on the card is named as that, and the person is not taken over', async ({
-  counter,
-  workstation,
-  intake,
-}) => {
-  await intake.chooseItem(variant);
-  const last = card.idNumber.endsWith('1') ? '2' : '1';
-  await counter.reader.placeCard({ ...card, idNumber: card.idNumber.slice(0, 17) + last });
-  await workstation.clerk.locator(failing('card.wrong-check-digit')).waitFor();
-  expect(await workstation.clerk.getByText(card.name).count()).toBe(0);
-});
+atOneCounter(
+  'a wrong check digit on the card is named as that, and the person is not taken over',
+  async ({ counter, workstation, intake }) => {
+    await intake.chooseItem(variant);
+    const last = card.idNumber.endsWith('1') ? '2' : '1';
+    await counter.reader.placeCard({ ...card, idNumber: card.idNumber.slice(0, 17) + last });
+    await workstation.clerk.locator(failing('card.wrong-check-digit')).waitFor();
+    expect(await workstation.clerk.getByText(card.name).count()).toBe(0);
+  },
+);
 
 describe('with a short wait for the card', () => {
   test.override({ settings: { numbers: { cardSeconds: 1 } } });
@@ -76,22 +78,21 @@ describe('with a short wait for the card', () => {
   });
 });
 
-test('a reader that is unplugged is named, and comes back by itself', async ({
-  counter,
-  workstation,
-  intake,
-}) => {
-  const state = workstation.clerk.getByTestId('reader-state');
-  await intake.chooseItem(variant);
-  await expect.poll(() => state.getAttribute('data-state')).toBe('ready');
-  await counter.reader.unplug();
-  await expect.poll(() => state.getAttribute('data-state')).toBe('connecting');
-  await workstation.clerk.getByTestId('reader-failure').waitFor();
-  await counter.reader.plugIn();
-  await expect.poll(() => state.getAttribute('data-state')).toBe('ready');
-  await counter.reader.placeCard(card);
-  await workstation.clerk.getByTestId('push-consent').waitFor();
-});
+atOneCounter(
+  'a reader that is unplugged is named, and comes back by itself',
+  async ({ counter, workstation, intake }) => {
+    const state = workstation.clerk.getByTestId('reader-state');
+    await intake.chooseItem(variant);
+    await expect.poll(() => state.getAttribute('data-state')).toBe('ready');
+    await counter.reader.unplug();
+    await expect.poll(() => state.getAttribute('data-state')).toBe('connecting');
+    await workstation.clerk.getByTestId('reader-failure').waitFor();
+    await counter.reader.plugIn();
+    await expect.poll(() => state.getAttribute('data-state')).toBe('ready');
+    await counter.reader.placeCard(card);
+    await workstation.clerk.getByTestId('push-consent').waitFor();
+  },
+);
 
 const match = '/api/v1/persons/match';
 const platformFaults: readonly [string, MisbehaviourRule, string][] = [
@@ -106,7 +107,7 @@ const platformFaults: readonly [string, MisbehaviourRule, string][] = [
   ],
 ];
 
-test.for(platformFaults)(
+atOneCounter.for(platformFaults)(
   'a platform that %s is told apart, and trying again goes on',
   async ([, rule, code], { counter, workstation, intake }) => {
     counter.platform.misbehave(rule);
@@ -130,6 +131,19 @@ test('settings that are not JSON are kept aside, defaults take their place, and 
   expect(await readFile(join(counter.dataDir, aside[0] ?? ''), 'utf8')).toBe(
     '{"platformAddress": "http://127',
   );
+});
+
+describe('with a setting that is none, and one that nobody knows', () => {
+  test.override({ settings: { numbers: quickNumbers, readerBaud: 'fast', windowIdd: 'B12' } });
+
+  test('both are named to the clerk, and everything else is in force', async ({ workstation }) => {
+    const { clerk } = workstation;
+    const notice = (code: string) => clerk.locator(`[data-testid="notice"][data-code="${code}"]`);
+    await notice('settings.value-replaced').waitFor();
+    expect(await notice('settings.value-replaced').textContent()).toContain('readerBaud');
+    expect(await notice('settings.unknown-key').textContent()).toContain('windowIdd');
+    await intakeAt(workstation).logIn();
+  });
 });
 
 test('a database from a newer version is named and left as it was', async ({

@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import { clerks } from '../../reference-platform/seed/accounts.ts';
 import { people } from '../../reference-platform/seed/people.ts';
 import { openSessionAnswerSchema, platformPaths } from '../../src/contracts/platform-api.ts';
-import { test } from './at-a-counter.ts';
+import { atOneCounter, test } from './at-a-counter.ts';
 import { statusOf } from './waiver-lines.ts';
 
 /** What the city's administration sees of how people found the service. */
@@ -100,7 +100,7 @@ const expectations: readonly [keyof typeof people, Record<string, string>][] = [
   ['rareName', { 居民户口簿: 'waived-by-licence' }],
 ];
 
-test.for(expectations)(
+atOneCounter.for(expectations)(
   'the 免证清单 of %s',
   async ([who, wanted], { counter, workstation, intake }) => {
     const person = people[who];
@@ -115,71 +115,67 @@ test.for(expectations)(
   },
 );
 
-test('a rare name goes through whole, from the card to the form', async ({
-  counter,
-  workstation,
-  intake,
-}) => {
-  const person = people.rareName;
-  await intake.chooseItem(person.variant);
-  await counter.reader.placeCard(person.card);
-  await intake.pushConsent();
-  await intake.answer('agree');
-  const name = workstation.clerk.getByTestId('field-name');
-  await name.waitFor();
-  expect(await name.inputValue()).toBe(person.card.name);
-});
+atOneCounter(
+  'a rare name goes through whole, from the card to the form',
+  async ({ counter, workstation, intake }) => {
+    const person = people.rareName;
+    await intake.chooseItem(person.variant);
+    await counter.reader.placeCard(person.card);
+    await intake.pushConsent();
+    await intake.answer('agree');
+    const name = workstation.clerk.getByTestId('field-name');
+    await name.waitFor();
+    expect(await name.inputValue()).toBe(person.card.name);
+  },
+);
 
-test('somebody too young is told so and asked for nothing', async ({
-  counter,
-  workstation,
-  intake,
-}) => {
-  const { clerk } = workstation;
-  await intake.chooseItem(people.tooYoung.variant);
-  await counter.reader.placeCard(people.tooYoung.card);
-  const banner = clerk.getByTestId('ineligible');
-  await banner.waitFor();
-  expect(await banner.textContent()).toContain('60');
-  expect(await clerk.getByTestId('push-consent').count()).toBe(0);
-  expect(await clerk.getByTestId('continue-on-paper').count()).toBe(0);
-});
+atOneCounter(
+  'somebody too young is told so and asked for nothing',
+  async ({ counter, workstation, intake }) => {
+    const { clerk } = workstation;
+    await intake.chooseItem(people.tooYoung.variant);
+    await counter.reader.placeCard(people.tooYoung.card);
+    const banner = clerk.getByTestId('ineligible');
+    await banner.waitFor();
+    expect(await banner.textContent()).toContain('60');
+    expect(await clerk.getByTestId('push-consent').count()).toBe(0);
+    expect(await clerk.getByTestId('continue-on-paper').count()).toBe(0);
+  },
+);
 
-test('without any licence the case goes on on paper and is received', async ({
-  counter,
-  workstation,
-  intake,
-}) => {
-  const { clerk } = workstation;
-  await intake.chooseItem(people.noLicence.variant);
-  await counter.reader.placeCard(people.noLicence.card);
-  await clerk.getByTestId('continue-on-paper').click();
-  await clerk.getByTestId('submit-case').waitFor();
-  await intake.fill('registeredAddress', '广东省佛山市样例区禅城巷6号');
-  await intake.fill('householder', '黄秀英');
-  await intake.fillContact();
-  await intake.submit();
-  expect(await intake.caseNumber()).toMatch(/\d{6,}/);
-});
+atOneCounter(
+  'without any licence the case goes on on paper and is received',
+  async ({ counter, workstation, intake }) => {
+    const { clerk } = workstation;
+    await intake.chooseItem(people.noLicence.variant);
+    await counter.reader.placeCard(people.noLicence.card);
+    await clerk.getByTestId('continue-on-paper').click();
+    await clerk.getByTestId('submit-case').waitFor();
+    await intake.fill('registeredAddress', '广东省佛山市样例区禅城巷6号');
+    await intake.fill('householder', '黄秀英');
+    await intake.fillContact();
+    await intake.submit();
+    expect(await intake.caseNumber()).toMatch(/\d{6,}/);
+  },
+);
 
-test('typing over keeps what the source had said, and what is missing is said in one place', async ({
-  counter,
-  workstation,
-  intake,
-}) => {
-  const { clerk } = workstation;
-  await intake.chooseItem(people.allGood.variant);
-  await counter.reader.placeCard(people.allGood.card);
-  await intake.pushConsent();
-  await intake.answer('agree');
-  const address = clerk.getByTestId('field-registeredAddress');
-  await address.waitFor();
-  const original = await address.inputValue();
-  expect(await clerk.getByTestId('missing-fields').textContent()).toMatch(/紧急联系人/);
+atOneCounter(
+  'typing over keeps what the source had said, and what is missing is said in one place',
+  async ({ counter, workstation, intake }) => {
+    const { clerk } = workstation;
+    await intake.chooseItem(people.allGood.variant);
+    await counter.reader.placeCard(people.allGood.card);
+    await intake.pushConsent();
+    await intake.answer('agree');
+    const address = clerk.getByTestId('field-registeredAddress');
+    await address.waitFor();
+    const original = await address.inputValue();
+    expect(await clerk.getByTestId('missing-fields').textContent()).toMatch(/紧急联系人/);
 
-  await intake.fill('registeredAddress', '广东省佛山市样例区新地址1号');
-  await address.focus();
-  await clerk.getByText(original).first().waitFor();
-  await intake.fillContact();
-  await expect.poll(() => clerk.getByTestId('missing-fields').isVisible()).toBe(false);
-});
+    await intake.fill('registeredAddress', '广东省佛山市样例区新地址1号');
+    await address.focus();
+    await clerk.getByText(original).first().waitFor();
+    await intake.fillContact();
+    await expect.poll(() => clerk.getByTestId('missing-fields').isVisible()).toBe(false);
+  },
+);

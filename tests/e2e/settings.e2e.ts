@@ -35,6 +35,11 @@ test('a technician sets up the counter: it is in force at once, survives a resta
     await call(workstation, 'settings:save', { platformAddress: 'ftp://somewhere' }),
   ).toMatchObject({ ok: false, problem: { code: 'settings.invalid-value' } });
 
+  // Saved, nobody could log in any more to mend it.
+  expect(
+    await call(workstation, 'settings:save', { platformAddress: 'http://127.0.0.1:9' }),
+  ).toMatchObject({ ok: false, problem: { code: 'settings.no-platform' } });
+
   await call(workstation, 'settings:save', { language: 'en', windowId: 'A07' });
   await clerk.getByText('Settings').first().waitFor();
   const changes = (await call(workstation, 'settings:changes', null)) as {
@@ -49,6 +54,38 @@ test('a technician sets up the counter: it is in force at once, survives a resta
   await workstation.close();
   const again = await counter.start();
   await again.clerk.getByText(english['login.submit'], { exact: true }).waitFor();
+});
+
+test('the display that is chosen for the citizen is kept over a restart', async ({
+  counter,
+  workstation,
+}) => {
+  const { clerk } = workstation;
+  await logInAs(workstation, 'technician');
+  await clerk.getByTestId('display-2').click();
+  await clerk.getByTestId('settings-save').click();
+  await clerk.getByTestId('settings-saved').waitFor();
+  await workstation.close();
+
+  const again = await counter.start();
+  await again.evaluator();
+  const place = () =>
+    again.application.evaluate(({ BrowserWindow, screen }) => {
+      const evaluator = BrowserWindow.getAllWindows().find((window) =>
+        window.webContents.getURL().startsWith('app://evaluator/'),
+      );
+      const second = screen.getAllDisplays()[1];
+      const cornerOf = (bounds?: { readonly x: number; readonly y: number }) => [
+        bounds?.x,
+        bounds?.y,
+      ];
+      return { is: cornerOf(evaluator?.getBounds()), should: cornerOf(second?.bounds) };
+    });
+  const { is, should } = await place();
+  expect(is).toEqual(should);
+  await logInAs(again, 'technician');
+  await again.clerk.getByTestId('settings-page').waitFor();
+  expect(await again.clerk.getByTestId('display-2').isChecked()).toBe(true);
 });
 
 test('the numbers of the displays appear on both, and go by themselves', async ({

@@ -47,7 +47,10 @@ async function lookAt(id: string): Promise<SeenWindow | undefined> {
   try {
     const [state, properties] = await Promise.all([
       outputOf('xwininfo', ['-id', id]),
-      outputOf('xprop', ['-id', id, '_NET_WM_PID', '_NET_WM_NAME', 'WM_CLASS']),
+      // Elsewhere than in UTF-8 it writes a title in octal numbers.
+      outputOf('xprop', ['-id', id, '_NET_WM_PID', '_NET_WM_NAME', 'WM_CLASS'], {
+        env: { ...process.env, LC_ALL: 'C.UTF-8' },
+      }),
     ]);
     const number = (label: string) => Number(new RegExp(`${label}: +(-?\\d+)`).exec(state)?.[1]);
     if (!state.includes('IsViewable')) return undefined;

@@ -1,5 +1,5 @@
 import { Alert } from 'antd';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Outcome } from '../../../src/failures/failure.ts';
 import { ActionButton } from '../desk/action-button.tsx';
@@ -16,7 +16,7 @@ interface DeviceTrialProps {
 
 type Answer = Outcome<{ readonly samId: string } | { readonly length: number }>;
 
-/** Tries the device at an address; what comes after this has left the page is told to nobody. */
+/** Tries the device at an address. A scanner that is waited for is let go when this leaves the page. */
 export function DeviceTrial({ device, address, baud }: DeviceTrialProps): ReactNode {
   const { t } = useTranslation();
   const desk = useDesk();
@@ -25,12 +25,19 @@ export function DeviceTrial({ device, address, baud }: DeviceTrialProps): ReactN
   async function run(): Promise<void> {
     setTrial('under-way');
     const at = { address, baud };
-    setTrial(
+    const answer: Answer =
       device === 'reader'
         ? await desk.ask('settings:test-reader', at)
-        : await desk.ask('settings:test-scanner', at),
-    );
+        : await desk.ask('settings:test-scanner', at);
+    const isEnded = !answer.ok && answer.problem.code === 'scanner.scan-cancelled';
+    setTrial(isEnded ? undefined : answer);
   }
+
+  const isWaiting = device === 'scanner' && trial === 'under-way';
+  useEffect(() => {
+    if (!isWaiting) return;
+    return () => void desk.ask('settings:end-test', null);
+  }, [desk, isWaiting]);
 
   return (
     <div className="device-trial" data-testid={`${device}-trial`}>
@@ -38,6 +45,11 @@ export function DeviceTrial({ device, address, baud }: DeviceTrialProps): ReactN
         <ActionButton testId={`test-${device}`} disabled={address === ''} act={run}>
           {t('settings.test')}
         </ActionButton>
+        {isWaiting ? (
+          <ActionButton testId="end-test" act={() => desk.ask('settings:end-test', null)}>
+            {t('settings.end-test')}
+          </ActionButton>
+        ) : null}
         <span role="status">
           {trial === 'under-way'
             ? t(device === 'reader' ? 'settings.asking-reader' : 'settings.awaiting-code')
