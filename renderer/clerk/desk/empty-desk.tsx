@@ -25,10 +25,10 @@ export function EmptyDesk({ cases }: { readonly cases: readonly CaseSummary[] })
         <li>{t('empty-desk.step.consent')}</li>
         <li>{t('empty-desk.step.submit')}</li>
       </ol>
-      <p className="tabular-figures">
-        {t('empty-desk.today', { received, unsynced })}
-        {waiting === 0 ? null : ` ${t('empty-desk.waiting', { held, sentBack })}`}
-      </p>
+      <p className="tabular-figures">{t('empty-desk.today', { received, unsynced })}</p>
+      {waiting === 0 ? null : (
+        <p className="tabular-figures">{t('empty-desk.waiting', { held, sentBack })}</p>
+      )}
     </main>
   );
 }
