@@ -212,7 +212,7 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     );
   };
   const publish = createPublisher({
-    isPassing: () => isPassing(cases.current()?.subject),
+    isPassing: () => session.lockedSince() === undefined && isPassing(cases.current()?.subject),
     send: () => tell(clerk, deskChangedEvent, snapshot()),
   });
 
@@ -347,6 +347,10 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     clerk.focus();
   });
   app.on('window-all-closed', () => app.quit());
+  // What keeps the settings takes these signals from Electron when it is loaded, and would end the process by them at once.
+  for (const signal of ['SIGINT', 'SIGHUP', 'SIGTERM'] as const) {
+    process.on(signal, () => app.quit());
+  }
 
   let isStopped = false;
   app.on('will-quit', (event) => {

@@ -26,31 +26,54 @@ export async function requestJson<Answer extends z.ZodType>(
   request: JsonRequest<Answer>,
 ): Promise<Outcome<z.output<Answer>>> {
   const signal = AbortSignal.timeout(request.timeLimit);
-  let status: number;
-  let text: string;
-  let retryAfter: string | null;
+  let arrived: Arrived;
   try {
-    const response = await fetch(request.address, {
-      method: request.method,
-      headers: {
-        accept: 'application/json',
-        ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
-        ...(request.token === undefined ? {} : { authorization: `Bearer ${request.token}` }),
-      },
-      ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
-      redirect: 'error',
-      signal,
-    });
-    status = response.status;
-    retryAfter = response.headers.get('retry-after');
-    text = await response.text();
+    arrived = await Promise.race([exchange(fetch, request, signal), ended(signal)]);
   } catch {
     return err(failure(signal.aborted ? 'platform.timed-out' : 'platform.unreachable'));
   }
+  const { status, retryAfter, text } = arrived;
   const content = parseJson(text);
   if (status >= 400) return err(failureOf(status, content, secondsOf(retryAfter)));
   const answer = request.answer.safeParse(content);
   return answer.success ? ok(answer.data) : err(failure('platform.wrong-shape'));
+}
+
+/** A whole answer. */
+interface Arrived {
+  readonly status: number;
+  readonly retryAfter: string | null;
+  readonly text: string;
+}
+
+async function exchange(
+  fetch: Fetch,
+  { method, address, token, body }: JsonRequest<z.ZodType>,
+  signal: AbortSignal,
+): Promise<Arrived> {
+  const response = await fetch(address, {
+    method,
+    headers: {
+      accept: 'application/json',
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    redirect: 'error',
+    signal,
+  });
+  const retryAfter = response.headers.get('retry-after');
+  return { status: response.status, retryAfter, text: await response.text() };
+}
+
+/**
+ * Rejects when the signal is aborted. Heard by ourselves, because in older versions a request forgets its signal when memory
+ * is cleared up while it waits, and then never ends.
+ */
+function ended(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
 }
 
 function failureOf(status: number, content: unknown, retryAfterSeconds?: number): Failure {
