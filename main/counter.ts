@@ -113,6 +113,11 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     return;
   }
   const storage = opened.value;
+  if (clerk.isDestroyed()) {
+    // Closed while it was being opened: the program is ending.
+    storage.close();
+    return;
+  }
   log.info('start.storage', { driver: storage.driver.driver, reason: storage.driver.reason });
   const logStorageNotices = () => {
     for (const { code, info } of storage.notices()) log.warn('storage.notice', { code, ...info });
@@ -138,6 +143,7 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     onReached: link.reached,
     onExpired: () => {
       cases.leave();
+      technician.endTest();
       link.restart();
       notices = [...notices, failure('session.expired')];
       publish();
@@ -211,10 +217,11 @@ export async function startCounter(options: CounterOptions): Promise<void> {
       revision,
     );
   };
-  const publish = createPublisher({
+  const publisher = createPublisher({
     isPassing: () => session.lockedSince() === undefined && isPassing(cases.current()?.subject),
     send: () => tell(clerk, deskChangedEvent, snapshot()),
   });
+  const { publish } = publisher;
 
   const paper = createPaperWindow({ page: () => openPage('paper', log), log });
   const printers = watchPrinters({
@@ -279,6 +286,7 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     if (session.opened() === undefined || session.lockedSince() !== undefined) return;
     session.lock();
     cases.lock();
+    technician.endTest();
   }
   const idleness = watchForIdleness(() => settings().numbers.idleLockSeconds, lock);
 
@@ -294,6 +302,7 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     paper: paper.contentsId(),
   });
   clerk.webContents.on('render-process-gone', cases.clerkWindowLost);
+  clerk.webContents.on('render-process-gone', technician.endTest);
   clerk.webContents.on('input-event', idleness.stir);
   answerCalls(calls, {
     window: 'clerk',
@@ -306,6 +315,7 @@ export async function startCounter(options: CounterOptions): Promise<void> {
       snapshot,
       lock,
       onSessionChange: () => {
+        technician.endTest();
         notices = notices.filter(({ code }) => code !== 'session.expired');
         link.restart();
         drain.nudge();
@@ -342,10 +352,6 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     publish();
   });
 
-  app.on('second-instance', () => {
-    if (clerk.isMinimized()) clerk.restore();
-    clerk.focus();
-  });
   app.on('window-all-closed', () => app.quit());
   // What keeps the settings takes these signals from Electron when it is loaded, and would end the process by them at once.
   for (const signal of ['SIGINT', 'SIGHUP', 'SIGTERM'] as const) {
@@ -362,6 +368,7 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     watch.stop();
     drain.stop();
     link.stop();
+    publisher.stop();
     void devices.close().finally(() => {
       storage.close();
       // With no reader to close, this runs while Electron is still in the event, where it would not hear us.

@@ -56,6 +56,11 @@ async function run(): Promise<void> {
     openingLanguage: peekLanguage(folder),
     log,
   });
+  app.on('second-instance', () => {
+    if (clerk.isDestroyed()) return;
+    if (clerk.isMinimized()) clerk.restore();
+    clerk.focus();
+  });
   // What pages are answered with takes a tenth of a second to load in older versions: it does so while the page starts.
   void new Response();
   await Promise.race([calls.first, sleep(pagePatience)]);

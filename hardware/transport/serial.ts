@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import type { SerialPort } from 'serialport';
 import type { FailureCode } from '../../src/failures/catalogue.ts';
 import { fail } from '../../src/failures/failure.ts';
 import { ok } from '../../src/support/result.ts';
@@ -23,18 +24,11 @@ export function serialTransport(path: string, baud: number): Transport {
           resolve(fail('port.not-found', { address: path }));
           return;
         }
-        const { SerialPort } = require('serialport') as typeof import('serialport');
-        const port = new SerialPort({
-          path,
-          baudRate: baud,
-          dataBits: 8,
-          parity: 'none',
-          stopBits: 1,
-          rtscts: false,
-          xon: false,
-          xoff: false,
-          autoOpen: false,
-        });
+        const port = portAt(path, baud);
+        if (port === undefined) {
+          resolve(fail('port.open-failed', { address: path }));
+          return;
+        }
         port.open((problem) => {
           if (problem) {
             resolve(fail(openFailureCode(problem.message, process.platform), { address: path }));
@@ -62,6 +56,26 @@ export function serialTransport(path: string, baud: number): Transport {
         });
       }),
   };
+}
+
+/** The port before it is opened; undefined where its driver cannot be loaded on this machine. */
+function portAt(path: string, baud: number): SerialPort | undefined {
+  try {
+    const { SerialPort } = require('serialport') as typeof import('serialport');
+    return new SerialPort({
+      path,
+      baudRate: baud,
+      dataBits: 8,
+      parity: 'none',
+      stopBits: 1,
+      rtscts: false,
+      xon: false,
+      xoff: false,
+      autoOpen: false,
+    });
+  } catch {
+    return undefined;
+  }
 }
 
 /**

@@ -11,13 +11,13 @@ afterEach(() => {
 /** A publisher whose sendings are counted; what there is to show passes as long as `passing` says so. */
 function publisher() {
   const state = { passing: false, sent: 0 };
-  const publish = createPublisher({
+  const { publish, stop } = createPublisher({
     isPassing: () => state.passing,
     send: () => {
       state.sent += 1;
     },
   });
-  return { state, publish };
+  return { state, publish, stop };
 }
 
 test('several changes in one go are sent once, when they are complete', async () => {
@@ -50,4 +50,15 @@ test('a stage that lasts is sent, however often something else changes meanwhile
   publish();
   await vi.advanceTimersByTimeAsync(40);
   expect(state.sent).toBe(1);
+});
+
+test('once stopped, nothing is sent, not even a stage that lasts', async () => {
+  const { state, publish, stop } = publisher();
+  state.passing = true;
+  publish();
+  await Promise.resolve();
+  stop();
+  publish();
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(state.sent).toBe(0);
 });

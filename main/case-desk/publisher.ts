@@ -10,29 +10,43 @@ export interface PublisherOptions {
   readonly send: () => void;
 }
 
+/** Sends snapshots to the clerk's window. */
+export interface Publisher {
+  /** To be told of every change; the newest snapshot is sent once the change is complete. */
+  publish(): void;
+  /** Sends nothing any more. */
+  stop(): void;
+}
+
 /**
- * Makes the function that is told of every change and sends the newest snapshot once the change is complete. A stage that
- * passes by itself is sent only when it lasts: drawn for a moment, it would flash, and keep the window from drawing what
- * comes after it.
+ * A stage that passes by itself is sent only when it lasts: drawn for a moment, it would flash, and keep the window from
+ * drawing what comes after it.
  */
-export function createPublisher({ isPassing: isPassingNow, send }: PublisherOptions): () => void {
+export function createPublisher({ isPassing: isPassingNow, send }: PublisherOptions): Publisher {
+  let isStopped = false;
   let isDue = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   function sendNow(): void {
     clearTimeout(timer);
     timer = undefined;
-    send();
+    if (!isStopped) send();
   }
 
-  return () => {
-    if (isDue) return;
-    isDue = true;
-    queueMicrotask(() => {
-      isDue = false;
-      if (isPassingNow()) timer ??= setTimeout(sendNow, passingFor);
-      else sendNow();
-    });
+  return {
+    publish() {
+      if (isDue) return;
+      isDue = true;
+      queueMicrotask(() => {
+        isDue = false;
+        if (isPassingNow()) timer ??= setTimeout(sendNow, passingFor);
+        else sendNow();
+      });
+    },
+    stop() {
+      isStopped = true;
+      clearTimeout(timer);
+    },
   };
 }
 

@@ -46,16 +46,16 @@ const pageHosts: readonly PageHost[] = ['clerk', 'evaluator', 'paper'];
 /** What of an IPC event tells where it came from; Electron's own event has it. */
 interface SentCall {
   /** Null once the page has gone. */
-  readonly senderFrame: { readonly parent: unknown; readonly url: string } | null;
+  readonly senderFrame: { readonly parent: unknown; readonly url: string } | null | undefined;
   readonly sender: { readonly id: number };
 }
 
-/** Where a call came from. To be asked first thing: the frame is evaluated late, and null once its page has gone. */
+/** Where a call came from. The frame is evaluated late, and nothing once its page has gone: such a call is in no frame. */
 export function originOf({ senderFrame: frame, sender }: SentCall, windows: WindowIds): CallOrigin {
   const window = pageHosts.find((host) => windows[host] === sender.id) ?? 'unknown';
   return {
     window,
-    isMainFrame: frame !== null && frame.parent === null,
+    isMainFrame: frame != null && frame.parent === null,
     address: frame?.url ?? '',
   };
 }

@@ -361,6 +361,16 @@ test('an access token that has ended is replaced, and the question asked again',
   expect(at.asked).toEqual([auth, login, auth]);
 });
 
+test('questions asked side by side log in once, also when the token of both has ended', async () => {
+  const at = libraryWith();
+  const ask = () => at.library.list(questionOf(allGood.card));
+  await Promise.all([ask(), ask()]);
+  clock.pass(8 * 60 * 60 * 1000);
+  const answers = await Promise.all([ask(), ask()]);
+  expect(answers.map((answer) => answer.ok)).toEqual([true, true]);
+  expect(at.asked.filter((path) => path === licenceApiPaths.login)).toHaveLength(2);
+});
+
 test('an access token is replaced once: a library that refuses every one is told', async () => {
   const refusal = { ack_code: 'FAILURE', errors: [{ code: 'token-invalid' }] };
   const at = libraryWith((path) => (path === licenceApiPaths.auth ? refusal : undefined));

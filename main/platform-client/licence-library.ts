@@ -62,6 +62,7 @@ export interface LicenceLibraryOptions {
 /** A client of the licence library. It logs in by itself when it has to and once more when its token has ended. */
 export function createLicenceLibrary(options: LicenceLibraryOptions): LicenceLibrary {
   let login: { readonly account: LicenceAccount; readonly accessToken: string } | undefined;
+  let loggingIn: Promise<Outcome<string>> | undefined;
 
   async function accessToken(): Promise<Outcome<string>> {
     const session = options.session();
@@ -70,19 +71,24 @@ export function createLicenceLibrary(options: LicenceLibraryOptions): LicenceLib
     if (licenceAccount === undefined) return fail('session.required');
     // A session that renews its tokens keeps its account; another login brings another one.
     if (login?.account === licenceAccount) return ok(login.accessToken);
-    const answer = await ask(
-      `${session.origin}${platformPaths.licenceLibrary}${licenceApiPaths.login}`,
-      {
-        method: 'POST',
-        answer: licenceLoginAnswerSchema,
-        body: {
-          app_key: licenceAccount.appKey,
-          app_secret: licenceAccount.appSecret,
-          account: licenceAccount.account,
-          password: licenceAccount.password,
-        },
+    // Licences are fetched side by side: whoever needs a token meanwhile waits for the same one.
+    loggingIn ??= logIn(session.origin, licenceAccount).finally(() => {
+      loggingIn = undefined;
+    });
+    return loggingIn;
+  }
+
+  async function logIn(origin: string, licenceAccount: LicenceAccount): Promise<Outcome<string>> {
+    const answer = await ask(`${origin}${platformPaths.licenceLibrary}${licenceApiPaths.login}`, {
+      method: 'POST',
+      answer: licenceLoginAnswerSchema,
+      body: {
+        app_key: licenceAccount.appKey,
+        app_secret: licenceAccount.appSecret,
+        account: licenceAccount.account,
+        password: licenceAccount.password,
       },
-    );
+    });
     if (!answer.ok) return answer;
     const access = answer.value.access_token;
     if (access === null || access === undefined) return fail('licence-library.wrong-shape');
@@ -112,16 +118,19 @@ export function createLicenceLibrary(options: LicenceLibraryOptions): LicenceLib
     query: Readonly<Record<string, string>>,
     request: { readonly method: 'GET' | 'POST'; readonly body?: unknown; readonly answer: Answer },
   ): Promise<Outcome<z.output<Answer>>> {
+    let used: string | undefined;
     const attempt = async () => {
       const token = await accessToken();
       if (!token.ok) return token;
+      used = token.value;
       const origin = options.session()?.origin ?? '';
       const search = new URLSearchParams({ ...query, access_token: token.value });
       return ask(`${origin}${platformPaths.licenceLibrary}${path}?${search}`, request);
     };
     const first = await attempt();
     if (first.ok || reasonOf(first.problem) !== accessTokenEnded) return first;
-    login = undefined;
+    // Another call may have a new one already.
+    if (login?.accessToken === used) login = undefined;
     return attempt();
   }
 

@@ -1,7 +1,9 @@
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { OpenSessionAnswer } from '../../src/contracts/platform-api.ts';
 import { fail, type Outcome } from '../../src/failures/failure.ts';
 import { ok } from '../../src/support/result.ts';
 import type { AuditEntry } from '../storage/audit-log.ts';
@@ -25,29 +27,34 @@ function deskAt(platformAt: string) {
   const written: AuditEntry[] = [];
   const applied: string[] = [];
   const settings = openSettings(folder, quiet);
+  const at: { session: OpenSessionAnswer | undefined; whileAsked: () => void } = {
+    session: undefined,
+    whileAsked: () => undefined,
+  };
   const desk = createTechnicianDesk({
     clock: { now: () => '2026-11-24T01:00:00.000Z', monotonic: () => 0 },
     settings,
     audit: { append: (entry) => written.push(entry), list: () => written },
     transaction: <Value>(work: () => Outcome<Value>) => work(),
-    session: () => undefined,
+    session: () => at.session,
     displays: () => [],
     ports: async () => [],
     printers: async () => [],
     showDisplayNumbers: () => undefined,
     probePlatform: async (address) => {
       asked.push(address);
+      at.whileAsked();
       return address === platformAt ? ok(null) : fail('platform.unreachable');
     },
     log: quiet,
     testReader: async () => fail('port.not-found'),
-    testScanner: (_trial, signal) =>
-      new Promise((resolve) => {
-        signal.addEventListener('abort', () => resolve(fail('scanner.scan-cancelled')));
-      }),
+    testScanner: async (_trial, signal) => {
+      if (!signal.aborted) await once(signal, 'abort');
+      return fail('scanner.scan-cancelled');
+    },
     apply: (changed) => applied.push(...changed),
   });
-  return { desk, settings, asked, written, applied };
+  return Object.assign(at, { desk, settings, asked, written, applied });
 }
 
 test('at a first start nothing is saved until the platform answers, even at the address that is proposed', async () => {
@@ -75,6 +82,18 @@ test('a new address is kept only where the platform is; anything else is saved w
   expect(at.settings.current().platformAddress).toBe(here);
   expect(await at.desk.save({ platformAddress: here, windowId: 'C02' })).toEqual(ok(null));
   expect(at.asked).toEqual([elsewhere]);
+});
+
+test('what somebody asked for who has gone while the platform was asked is not done', async () => {
+  const at = deskAt(elsewhere);
+  at.session = { clerk: { account: 'wangjishu', role: 'technician' } } as OpenSessionAnswer;
+  at.whileAsked = () => {
+    at.session = undefined;
+  };
+  const saved = await at.desk.save({ platformAddress: elsewhere });
+  expect(saved).toEqual(fail('session.required'));
+  expect(at.written).toEqual([]);
+  expect(at.settings.current().platformAddress).toBe(here);
 });
 
 test('an address that is none is named as such, and nobody is asked', async () => {

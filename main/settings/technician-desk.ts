@@ -23,6 +23,8 @@ const changesShown = 100;
 /** Who changes settings while the counter has never been set up and nobody can log in. */
 const firstStart = { account: 'first-start', role: 'technician' } as const;
 
+type Person = Pick<OpenSessionAnswer['clerk'], 'account' | 'role'>;
+
 type DeviceTrial = z.infer<typeof deviceTrialSchema>;
 
 /** What a technician does at a counter. */
@@ -68,9 +70,9 @@ export function createTechnicianDesk(options: TechnicianDeskOptions): Technician
   const { settings, audit, clock } = options;
   let isSetUp = !settings.isFirstStart;
   let scannerTest = new AbortController();
+  let tested: Promise<unknown> = Promise.resolve();
 
-  function writeDown(changed: readonly ChangedSetting[]): void {
-    const { account, role } = options.session()?.clerk ?? firstStart;
+  function writeDown({ account, role }: Person, changed: readonly ChangedSetting[]): void {
     for (const { key, before, after } of changed) {
       const facts = { key, before, after };
       audit.append({ at: clock.now(), account, role, action: 'settings:changed', facts });
@@ -85,6 +87,7 @@ export function createTechnicianDesk(options: TechnicianDeskOptions): Technician
       return ok({ settings: shown, displays: options.displays(), ports, printers });
     },
     save: async (change) => {
+      const person = options.session()?.clerk;
       const { platformAddress: before } = settings.current();
       const { platformAddress = before } = change;
       const isAddress = settingsSchema.shape.platformAddress.safeParse(platformAddress).success;
@@ -94,9 +97,14 @@ export function createTechnicianDesk(options: TechnicianDeskOptions): Technician
           options.log.warn('settings.no-platform', { code: answer.problem.code });
           return fail('settings.no-platform');
         }
+        // Whoever asked for it may have gone while the platform was asked, or somebody else have come.
+        const isStillThere = options.session()?.clerk.account === person?.account;
+        if (!isStillThere || (person === undefined && isSetUp)) return fail('session.required');
       }
       // A change that cannot be written is not written down either.
-      const saved = options.transaction(() => settings.save(change, writeDown));
+      const saved = options.transaction(() =>
+        settings.save(change, (changed) => writeDown(person ?? firstStart, changed)),
+      );
       if (!saved.ok) return saved;
       isSetUp = true;
       options.apply(saved.value.map(({ key }) => key));
@@ -107,10 +115,15 @@ export function createTechnicianDesk(options: TechnicianDeskOptions): Technician
       return ok(null);
     },
     testReader: options.testReader,
-    testScanner: (trial) => {
+    testScanner: async (trial) => {
       scannerTest.abort();
       scannerTest = new AbortController();
-      return options.testScanner(trial, scannerTest.signal);
+      const { signal } = scannerTest;
+      // The test before it may have the port until it has ended.
+      await tested;
+      const test = options.testScanner(trial, signal);
+      tested = test.catch(() => undefined);
+      return test;
     },
     endTest: () => {
       scannerTest.abort();

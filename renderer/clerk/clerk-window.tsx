@@ -9,7 +9,7 @@ export function ClerkWindow(): ReactNode {
 
   useEffect(() => {
     if (snapshot === undefined) return;
-    const callback = requestIdleCallback(() => void loadLater());
+    const callback = requestIdleCallback(() => void loadLater().catch(() => undefined));
     return () => cancelIdleCallback(callback);
   }, [snapshot]);
 

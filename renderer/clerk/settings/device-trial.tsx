@@ -16,7 +16,7 @@ interface DeviceTrialProps {
 
 type Answer = Outcome<{ readonly samId: string } | { readonly length: number }>;
 
-/** Tries the device at an address. A scanner that is waited for is let go when this leaves the page. */
+/** Tries the device at an address. A scanner that is waited for is let go when the clerk turns to something else; main does it when nobody is there. */
 export function DeviceTrial({ device, address, baud }: DeviceTrialProps): ReactNode {
   const { t } = useTranslation();
   const desk = useDesk();

@@ -1,0 +1,30 @@
+import { beforeEach, expect, test, vi } from 'vitest';
+import { fail, failure } from '../../src/failures/failure.ts';
+import { ok } from '../../src/support/result.ts';
+
+type Handler = (event: object, request: unknown) => Promise<unknown>;
+const handlers = new Map<string, Handler>();
+vi.mock('electron', () => ({
+  ipcMain: { handle: (channel: string, handler: Handler) => handlers.set(channel, handler) },
+}));
+const { awaitCalls } = await import('./await-calls.ts');
+
+beforeEach(() => handlers.clear());
+const call = (channel: string, request: unknown) => handlers.get(channel)?.({}, request);
+
+test('a call that comes before anybody can answer waits, and is answered like any other', async () => {
+  const calls = awaitCalls(['desk:current', 'case:open']);
+  const early = call('desk:current', 1);
+  await calls.first;
+  calls.answer((channel) => async (_event, request) => ok([channel, request]));
+  expect(await early).toEqual(ok(['desk:current', 1]));
+  expect(await call('case:open', 2)).toEqual(ok(['case:open', 2]));
+});
+
+test('a call that waits is told what keeps the program from starting', async () => {
+  const calls = awaitCalls(['desk:current']);
+  const early = call('desk:current', null);
+  calls.refuse(failure('storage.secret-store-missing'));
+  expect(await early).toEqual(fail('storage.secret-store-missing'));
+  expect(await call('desk:current', null)).toEqual(fail('storage.secret-store-missing'));
+});
