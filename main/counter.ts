@@ -91,6 +91,10 @@ interface CounterOptions {
 /** Builds the modules in the order they need each other, and stops them in reverse when the program ends. */
 export async function startCounter(options: CounterOptions): Promise<void> {
   const { clerk, calls, folder, inTestRuntime, clock, log } = options;
+  // What keeps the settings takes these signals from Electron when it is loaded, and would end the process by them at once.
+  for (const signal of ['SIGINT', 'SIGHUP', 'SIGTERM'] as const) {
+    process.on(signal, () => app.quit());
+  }
   const settingsDesk = openSettings(folder, log);
   // Who may stand in for a citizen's finger is the technician's to decide; a file that anybody at this account can edit
   // does not decide it on an installed workstation.
@@ -258,8 +262,8 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     },
     printers: printers.look,
     showDisplayNumbers: () => {
-      if (windows !== undefined)
-        showDisplayNumbers(windows, openPage('display-number', log).session, log);
+      if (windows === undefined) return;
+      showDisplayNumbers(windows, openPage('display-number', log).session, log);
     },
     probePlatform: async (address) => {
       const origin = platformOrigin(address, inTestRuntime);
@@ -353,10 +357,6 @@ export async function startCounter(options: CounterOptions): Promise<void> {
   });
 
   app.on('window-all-closed', () => app.quit());
-  // What keeps the settings takes these signals from Electron when it is loaded, and would end the process by them at once.
-  for (const signal of ['SIGINT', 'SIGHUP', 'SIGTERM'] as const) {
-    process.on(signal, () => app.quit());
-  }
 
   let isStopped = false;
   app.on('will-quit', (event) => {
