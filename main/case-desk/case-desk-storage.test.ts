@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { people } from '../../reference-platform/seed/people.ts';
 import { fail } from '../../src/failures/failure.ts';
 import { ok } from '../../src/support/result.ts';
@@ -94,10 +94,13 @@ test('an answer that cannot be stored was not given', async () => {
   const disk = failing();
   const at = await counterAt(bench(), disk.wrap);
   await toReview(at);
+  const fetched = vi.spyOn(at.desk.licences, 'fetch');
   at.desk.cases.pushConsent(at.desk.caseId());
   at.desk.show();
   disk.next(1);
   at.desk.answer('agree');
+  await new Promise((later) => setImmediate(later));
+  expect(fetched).not.toHaveBeenCalled();
   expect(at.desk.cases.current()?.subject).toMatchObject({
     stage: 'asking-consent',
     consents: [],

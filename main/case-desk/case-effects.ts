@@ -1,13 +1,13 @@
 import type { Case } from '../../src/domain/case.ts';
 import { fillForm } from '../../src/domain/form.ts';
-import type { LicenceValues } from '../../src/domain/licence.ts';
-import { fail } from '../../src/failures/failure.ts';
+import { fail, type Outcome } from '../../src/failures/failure.ts';
 import type { CaseEffects } from '../../src/flows/case-flow.ts';
 import type { Clock } from '../../src/support/clock.ts';
 import { ok } from '../../src/support/result.ts';
 import type { LicenceLibrary } from '../platform-client/licence-library.ts';
 import type { PlatformClient } from '../platform-client/platform-client.ts';
 import type { Settings } from '../settings/settings.ts';
+import type { NewLease } from '../storage/lease-store.ts';
 import type { Storage } from '../storage/storage.ts';
 import { consentedLicences } from './asked-licences.ts';
 
@@ -39,26 +39,43 @@ export function caseEffects(options: CaseEffectsOptions): CaseEffects {
       }
       const { idNumber, name } = applicant;
       const question = { item, idNumber, name, caseId: asked.id };
-      const fetched = await Promise.all(
+      // Nobody is asked for a value before the consent to it is stored, or when it could not be.
+      await Promise.resolve();
+      if (signal.aborted) return fail('case.not-at-this-step');
+      const answers = Promise.all(
         consentedLicences(asked).map((licence) => options.licences.fetch(question, licence)),
       );
-      const licences: LicenceValues[] = [];
-      for (const values of fetched) {
-        if (!values.ok) return values;
-        licences.push(values.value);
+      const { leases } = options.storage;
+      // Once the questions are on their way: a key takes two writes that the disk has to confirm.
+      await new Promise((sent) => setImmediate(sent));
+      const leaseId = leases.reserve();
+      const licences = allOf(await answers);
+      if (!licences.ok || signal.aborted) {
+        leases.shred(leaseId);
+        return licences.ok ? fail('case.not-at-this-step') : licences;
       }
-      if (signal.aborted) return fail('case.not-at-this-step');
       const fetchedAt = options.clock.now();
       const hours = options.settings().numbers.leaseHours;
-      return ok(
-        options.storage.leases.open({
-          caseId: asked.id,
-          holder: applicant.idNumber,
-          clerk: asked.clerk,
-          endsAt: new Date(Date.parse(fetchedAt) + hours * 3_600_000).toISOString(),
-          content: { licences, form: fillForm(item, variant, { applicant, licences, fetchedAt }) },
-        }),
-      );
+      const lease: NewLease = {
+        caseId: asked.id,
+        holder: applicant.idNumber,
+        clerk: asked.clerk,
+        endsAt: new Date(Date.parse(fetchedAt) + hours * 3_600_000).toISOString(),
+        content: {
+          licences: licences.value,
+          form: fillForm(item, variant, { applicant, licences: licences.value, fetchedAt }),
+        },
+      };
+      return ok(leases.open(lease, leaseId));
     },
   };
+}
+
+function allOf<Value>(outcomes: readonly Outcome<Value>[]): Outcome<readonly Value[]> {
+  const values: Value[] = [];
+  for (const outcome of outcomes) {
+    if (!outcome.ok) return outcome;
+    values.push(outcome.value);
+  }
+  return ok(values);
 }

@@ -50,6 +50,18 @@ describe.each(driverNames)('the lease store on %s', (driver) => {
     expect((await openLeases(folder)).read(id, before)).toEqual(ok(changed));
   });
 
+  it('opens under an id whose key was made before, also when a sweep has taken the key', async () => {
+    const leases = await openLeases();
+    const kept = leases.reserve();
+    expect(leases.read(kept, before)).toEqual(ended);
+    expect(leases.open(lease, kept)).toBe(kept);
+    expect(leases.read(kept, before)).toEqual(ok(sampleContent));
+    const swept = leases.reserve();
+    leases.shredEnded(before);
+    expect(leases.open(lease, swept)).toBe(swept);
+    expect(leases.read(swept, before)).toEqual(ok(sampleContent));
+  });
+
   it('knows no lease that was shredded or never was', async () => {
     const leases = await openLeases();
     const id = leases.open(lease);

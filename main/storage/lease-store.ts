@@ -17,6 +17,12 @@ import { machineFault } from './storage-failure.ts';
  */
 const clockTolerance = 120_000;
 
+/**
+ * Milliseconds by which the latest time seen may be ahead of the one that is written: far less than a clock may step back,
+ * and reading a form does not wait for the disk each time.
+ */
+const seenUnwritten = 10_000;
+
 /** What the citizen's consent has brought, and what was made of it. */
 export interface LeaseContent {
   readonly licences: readonly LicenceValues[];
@@ -38,8 +44,13 @@ export interface NewLease {
  * shredded, has ended or never was gives `lease.ended`.
  */
 export interface LeaseStore {
-  /** Opens a lease. @returns its id */
-  open(lease: NewLease): string;
+  /**
+   * Makes the key of a lease to be opened, while there is time: opening takes half as long then. Shred it if nothing comes
+   * of it. @returns the lease's id
+   */
+  reserve(): string;
+  /** Opens a lease, under an id that was reserved for it if there is one. @returns its id */
+  open(lease: NewLease, reserved?: string): string;
   /**
    * The content, unless a time at or after the end has ever been seen, or `now` is well before the latest time seen.
    * Not inside a transaction, for a lease that turns out to have ended is shredded at once.
@@ -91,15 +102,26 @@ export function createLeaseStore(dependencies: Dependencies): LeaseStore {
   const update = database.prepare('UPDATE leases SET content = :content WHERE id = :id');
   const remove = database.prepare('DELETE FROM leases WHERE id = :id');
   const selectSeen = database.prepare<{ readonly seen: number }>('SELECT seen FROM lease_time');
-  const raiseSeen = database.prepare('UPDATE lease_time SET seen = :now WHERE seen < :now');
+  const raiseSeen = database.prepare('UPDATE lease_time SET seen = :now WHERE seen <= :unwritten');
 
   let seenHere = 0;
   const see = (time: number): void => {
     seenHere = Math.max(seenHere, time);
-    unlessFaulty(() => raiseSeen.run({ now: time }));
+    unlessFaulty(() => raiseSeen.run({ now: time, unwritten: time - seenUnwritten }));
   };
   const latestSeen = (): number =>
     Math.max(seenHere, selectSeen.get()?.seen ?? Number.POSITIVE_INFINITY);
+
+  const newKey = (id: string): Uint8Array => {
+    const key = randomBytes(32);
+    keys.add(id, key);
+    return key;
+  };
+  const reserve = (): string => {
+    const id = uuidV7(Date.parse(clock.now()), randomBytes);
+    newKey(id);
+    return id;
+  };
 
   const find = (leaseId: string): { row: LeaseRow; key: Uint8Array } | undefined => {
     const row = select.get({ id: leaseId });
@@ -121,9 +143,10 @@ export function createLeaseStore(dependencies: Dependencies): LeaseStore {
   };
 
   return {
-    open({ caseId, holder, clerk, endsAt, content }) {
-      const id = uuidV7(Date.parse(clock.now()), randomBytes);
-      const key = randomBytes(32);
+    reserve,
+    open({ caseId, holder, clerk, endsAt, content }, id = reserve()) {
+      // A sweep may have taken the key for what a crash had left.
+      const key = keys.get(id) ?? newKey(id);
       const row = {
         id,
         case_id: caseId,
@@ -131,7 +154,6 @@ export function createLeaseStore(dependencies: Dependencies): LeaseStore {
         holder: new Uint8Array(createHmac('sha256', key).update(holder).digest()),
         ends_at: Date.parse(endsAt),
       };
-      keys.add(id, key);
       insert.run({ ...row, content: sealerOf(key).seal(placeOf(row), content) });
       return id;
     },
