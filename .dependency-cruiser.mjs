@@ -101,7 +101,7 @@ export default {
       'better-sqlite3|@photostructure|kysely',
       '^(main/storage|reference-platform)/',
     ),
-    onlyIn('react-only-in-pages', 'react|react-dom|react-i18next|antd|@ant-design', '^renderer/'),
+    onlyIn('react-only-in-pages', 'react|react-dom|antd|@ant-design', '^renderer/'),
     {
       name: 'no-circle',
       severity: 'error',

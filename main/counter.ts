@@ -223,7 +223,7 @@ export async function startCounter(options: CounterOptions): Promise<void> {
   };
   const publisher = createPublisher({
     isPassing: () => session.lockedSince() === undefined && isPassing(cases.current()?.subject),
-    send: () => tell(clerk, deskChangedEvent, snapshot()),
+    send: () => tell(clerk, deskChangedEvent, JSON.stringify(snapshot())),
   });
   const { publish } = publisher;
 

@@ -1,7 +1,6 @@
 import { contextBridge, type IpcRendererEvent, ipcRenderer } from 'electron';
 import type { ClerkBridge } from '../../src/contracts/bridges.ts';
 import { clerkChannels, deskChangedEvent } from '../../src/contracts/channels.ts';
-import type { DeskSnapshot } from '../../src/contracts/clerk-ipc.ts';
 
 const channels = new Set<string>(clerkChannels);
 
@@ -11,7 +10,7 @@ const bridge: ClerkBridge = {
       ? ipcRenderer.invoke(channel, request)
       : Promise.resolve({ ok: false, problem: { code: 'ipc.unknown-channel' } }),
   onDeskChanged: (listener) => {
-    const forward = (_event: IpcRendererEvent, snapshot: DeskSnapshot) => listener(snapshot);
+    const forward = (_event: IpcRendererEvent, snapshot: string) => listener(snapshot);
     ipcRenderer.on(deskChangedEvent, forward);
     return () => ipcRenderer.removeListener(deskChangedEvent, forward);
   },

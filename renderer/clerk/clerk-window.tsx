@@ -1,38 +1,28 @@
-import { type ReactNode, useEffect } from 'react';
+import type { ReactNode } from 'react';
 import { useDeskView } from './desk/desk-context.ts';
-import { DeskPage, FirstStart, Later, LockPage, loadLater, UnopenedDesk } from './later.tsx';
+import { DeskPage } from './desk/desk-page.tsx';
+import { UnopenedDesk } from './desk/unopened-desk.tsx';
+import { LockPage } from './session/lock-page.tsx';
 import { LoginPage } from './session/login-page.tsx';
+import { FirstStart } from './settings/first-start.tsx';
 
 /** The clerk's window: first the settings, then the login page, the lock page, or the desk of whoever has logged in. */
 export function ClerkWindow(): ReactNode {
   const { snapshot, refusal } = useDeskView();
-
-  useEffect(() => {
-    if (snapshot === undefined) return;
-    const callback = requestIdleCallback(() => void loadLater().catch(() => undefined));
-    return () => cancelIdleCallback(callback);
-  }, [snapshot]);
-
-  if (snapshot === undefined && refusal !== undefined) {
-    return (
-      <Later>
-        <UnopenedDesk failure={refusal} />
-      </Later>
+  if (snapshot === undefined) {
+    return refusal === undefined ? (
+      <LoginPage snapshot={undefined} />
+    ) : (
+      <UnopenedDesk failure={refusal} />
     );
   }
-  const session = snapshot?.session;
-  if (snapshot === undefined || (session === undefined && snapshot.isSetUp)) {
-    return <LoginPage snapshot={snapshot} />;
+  const { session, isSetUp, lockedSince } = snapshot;
+  if (session === undefined) {
+    return isSetUp ? <LoginPage snapshot={snapshot} /> : <FirstStart snapshot={snapshot} />;
   }
-  return (
-    <Later>
-      {session === undefined ? (
-        <FirstStart snapshot={snapshot} />
-      ) : snapshot.lockedSince === undefined ? (
-        <DeskPage session={session} snapshot={snapshot} />
-      ) : (
-        <LockPage session={session} since={snapshot.lockedSince} />
-      )}
-    </Later>
+  return lockedSince === undefined ? (
+    <DeskPage session={session} snapshot={snapshot} />
+  ) : (
+    <LockPage session={session} since={lockedSince} />
   );
 }

@@ -5,6 +5,7 @@ import '../shared/high-contrast-tokens.css';
 import './clerk-window.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { citizenLanguages } from '../../src/domain/consent.ts';
 import { systemClock } from '../../src/support/clock.ts';
 import { ClerkWindow } from './clerk-window.tsx';
 import { DeskContext } from './desk/desk-context.ts';
@@ -16,16 +17,18 @@ const root = document.getElementById('root');
 if (root === null) throw new Error('The page has no place for the window.');
 
 const desk = createDeskStore(window.desk, systemClock);
-const opening = new URLSearchParams(location.search).get('opening');
+const asked = new URLSearchParams(location.search).get('opening');
+const opening = citizenLanguages.find((known) => known === asked);
 // It holds for this one load.
 history.replaceState(null, '', location.pathname);
-if (opening === null) await desk.start();
-await startTexts(opening ?? desk.view().snapshot?.language ?? 'zh-CN');
+if (opening === undefined) await desk.start();
+const language = opening ?? desk.view().snapshot?.language ?? 'zh-CN';
+await startTexts(language);
 
 createRoot(root).render(
   <StrictMode>
     <DeskContext value={desk}>
-      <WindowFrame>
+      <WindowFrame first={language}>
         <ClerkWindow />
       </WindowFrame>
     </DeskContext>
@@ -33,4 +36,4 @@ createRoot(root).render(
 );
 
 // While the program is being opened the login page is there alone; main goes on as soon as it has been drawn.
-if (opening !== null) requestAnimationFrame(() => setTimeout(() => void desk.start()));
+if (opening !== undefined) requestAnimationFrame(() => setTimeout(() => void desk.start()));

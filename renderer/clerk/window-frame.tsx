@@ -1,21 +1,37 @@
-import { type ReactNode, useEffect } from 'react';
-import { useTranslation } from 'react-i18next';
+import i18next from 'i18next';
+import { type ReactNode, useEffect, useState } from 'react';
+import type { CitizenLanguage } from '../../src/domain/consent.ts';
 import { useDeskView } from './desk/desk-context.ts';
+import { TextsContext, textsOf } from './locale/texts.ts';
+
+interface WindowFrameProps {
+  /** The language whose texts are loaded. */
+  readonly first: CitizenLanguage;
+  readonly children: ReactNode;
+}
 
 /** Gives the window its language, and follows it when it changes. */
-export function WindowFrame({ children }: { readonly children: ReactNode }): ReactNode {
-  const { i18n } = useTranslation();
+export function WindowFrame({ first, children }: WindowFrameProps): ReactNode {
   const { snapshot } = useDeskView();
-  const language = snapshot?.language ?? i18n.language;
+  const [texts, setTexts] = useState(() => textsOf(first));
+  const shown = texts.language;
+  const wanted = snapshot?.language ?? shown;
 
   useEffect(() => {
-    if (i18n.language !== language) void i18n.changeLanguage(language);
-  }, [i18n, language]);
+    if (wanted === shown) return;
+    let isWanted = true;
+    void i18next.changeLanguage(wanted).then(() => {
+      if (isWanted) setTexts(textsOf(wanted));
+    });
+    return () => {
+      isWanted = false;
+    };
+  }, [wanted, shown]);
 
   useEffect(() => {
     // Not before the texts are there: the page is read aloud in the language it says it is in.
-    document.documentElement.lang = i18n.language;
-  }, [i18n.language]);
+    document.documentElement.lang = shown;
+  }, [shown]);
 
-  return children;
+  return <TextsContext value={texts}>{children}</TextsContext>;
 }

@@ -1,5 +1,5 @@
-import { createServer, request } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { ElectronApplication } from 'playwright-core';
+import { z } from 'zod';
 
 /** A span of wall-clock time, in milliseconds since 1970. */
 export interface Span {
@@ -7,42 +7,37 @@ export interface Span {
   readonly end: number;
 }
 
-/** A pass-through between the workstation and the platform that notes when each call was on its way. */
-export interface RecordingProxy {
-  readonly url: string;
-  /** Milliseconds of a span in which at least one call was on its way; streams that outlast it do not count. */
-  busyWithin(span: Span): number;
-  close(): Promise<void>;
+/** When main waits for the platform. */
+export interface NetworkTime {
+  /** Milliseconds of a span in which at least one call was without an answer; streams that outlast it do not count. */
+  within(span: Span): Promise<number>;
 }
 
-/** Starts one in front of an HTTP server at `target`. */
-export async function startRecordingProxy(target: string): Promise<RecordingProxy> {
-  const calls: Span[] = [];
-  const server = createServer((incoming, outgoing) => {
-    const begin = Date.now();
-    const { method, headers } = incoming;
-    const onward = request(new URL(incoming.url ?? '/', target), { method, headers }, (answer) => {
-      outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
-      answer.pipe(outgoing);
-    });
-    onward.on('error', () => outgoing.destroy());
-    outgoing.on('close', () => {
-      onward.destroy();
-      calls.push({ begin, end: Date.now() });
-    });
-    incoming.pipe(onward);
+const callsSchema = z.array(z.object({ begin: z.number(), end: z.number() }));
+
+/**
+ * Notes from now on when each of main's calls to the platform was on its way: from the moment main hands it to Chromium's
+ * network service until main has the head of the answer. What main does before and after, reading the answer too, is not
+ * network.
+ */
+export async function watchNetwork(application: ElectronApplication): Promise<NetworkTime> {
+  const calls = await application.evaluateHandle(({ session }) => {
+    const platform = session.fromPartition('platform');
+    const fetch = platform.fetch.bind(platform);
+    const made: { begin: number; end: number }[] = [];
+    const now = () => performance.timeOrigin + performance.now();
+    platform.fetch = async (...request) => {
+      const begin = now();
+      try {
+        return await fetch(...request);
+      } finally {
+        made.push({ begin, end: now() });
+      }
+    };
+    return made;
   });
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const { port } = server.address() as AddressInfo;
   return {
-    url: `http://127.0.0.1:${port}`,
-    busyWithin: (span) => covered(calls, span),
-    close: async () => {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
+    within: async (span) => covered(callsSchema.parse(await calls.jsonValue()), span),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Outcome } from '../failures/failure.ts';
-import type { ClerkCalls, DeskSnapshot } from './clerk-ipc.ts';
+import type { ClerkCalls } from './clerk-ipc.ts';
 import type { EvaluatorCalls } from './evaluator-ipc.ts';
 import type { EvaluatorPage } from './evaluator-page.ts';
 import type { PaperCalls } from './paper-ipc.ts';
@@ -14,7 +14,11 @@ export interface ClerkBridge {
     channel: Channel,
     request: z.input<ClerkCalls[Channel]['request']>,
   ): Promise<Outcome<z.output<ClerkCalls[Channel]['reply']>>>;
-  onDeskChanged(listener: (snapshot: DeskSnapshot) => void): Unsubscribe;
+  /**
+   * Tells the listener every snapshot from now on, as the JSON text of a `DeskSnapshot`: between preload and page a text
+   * passes as it is, while a value is copied part by part, which takes longer than to parse it.
+   */
+  onDeskChanged(listener: (snapshot: string) => void): Unsubscribe;
 }
 
 /** What the evaluator window's preload puts on `window.evaluator`. */

@@ -1,10 +1,10 @@
 import { memo, type ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { CaseSummary } from '../../../src/contracts/clerk-ipc.ts';
 import { usePerform } from '../commands/command-context.ts';
 import { resumeCase } from '../commands/desk-commands.ts';
 import { useNow } from '../desk/use-now.ts';
 import { duration, moment } from '../locale/moments.ts';
+import { useTexts } from '../locale/texts.ts';
 import type { CaseGroup } from './case-groups.ts';
 import { summaryTexts } from './summary-texts.ts';
 
@@ -18,7 +18,7 @@ interface CaseLineProps {
 /** A case of the shift: whose it is and how it stands; more while it is open, pointed at or in focus. */
 export const CaseLine = memo(function CaseLine(props: CaseLineProps): ReactNode {
   const { summary, group, isTabStop } = props;
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const perform = usePerform();
   const { id, stage, isOpen } = summary;
   const { name, item, detail } = summaryTexts(summary, t);
@@ -48,7 +48,7 @@ export const CaseLine = memo(function CaseLine(props: CaseLineProps): ReactNode 
 
 /** How a case stands: what is done or waited for with it, or else since when it is where it is. */
 function Standing({ summary, group }: Pick<CaseLineProps, 'summary' | 'group'>): ReactNode {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { stage, since } = summary;
   if (stage === 'asking-consent') {
     return (

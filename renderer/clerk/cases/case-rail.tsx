@@ -1,10 +1,10 @@
 import { PlusOutlined, SearchOutlined } from '@ant-design/icons';
-import { Input } from 'antd';
 import { memo, type ReactNode, useId, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { CaseSummary } from '../../../src/contracts/clerk-ipc.ts';
 import { CommandButton } from '../commands/command-button.tsx';
 import { moveFocus } from '../desk/move-focus.ts';
+import { SearchField } from '../desk/search-field.tsx';
+import { useTexts } from '../locale/texts.ts';
 import { type CaseGroup, countCases, findCases, groupCases } from './case-groups.ts';
 import { CaseLine } from './case-line.tsx';
 import './case-rail.css';
@@ -25,7 +25,7 @@ export const CaseRail = memo(function CaseRail(props: {
   readonly cases: readonly CaseSummary[];
 }): ReactNode {
   const { cases } = props;
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const [typed, setTyped] = useState('');
   const id = useId();
   const found = groupCases(findCases(cases, typed));
@@ -37,21 +37,15 @@ export const CaseRail = memo(function CaseRail(props: {
     <nav className="case-rail" aria-label={t('cases.heading')} onKeyDown={moveFocus}>
       <CommandButton
         command="new-case"
-        kind={cases.some(({ isOpen }) => isOpen) ? 'default' : 'primary'}
+        kind={cases.some(({ isOpen }) => isOpen) ? 'plain' : 'primary'}
         icon={plus}
         block
       />
       {cases.length === 0 ? null : (
-        <Input
+        <SearchField
           data-testid="case-search"
-          type="search"
-          size="small"
-          prefix={<SearchOutlined />}
-          aria-label={t('cases.search')}
-          title={t('cases.search')}
-          placeholder={t('cases.search')}
-          autoComplete="off"
-          maxLength={60}
+          look="small"
+          label={t('cases.search')}
           value={typed}
           onChange={(event) => setTyped(event.target.value)}
         />
@@ -88,7 +82,7 @@ export const CaseRail = memo(function CaseRail(props: {
           </div>
         ))}
       </dl>
-      <CommandButton command="open-palette" kind="text" size="small" icon={glass} />
+      <CommandButton command="open-palette" kind="quiet" size="small" icon={glass} />
     </nav>
   );
 });

@@ -1,6 +1,6 @@
-import type { TFunction } from 'i18next';
 import type { CaseSummary } from '../../../src/contracts/clerk-ipc.ts';
 import { timeOfDay } from '../locale/moments.ts';
+import type { TextOf } from '../locale/text-key.ts';
 
 /** A case in words. */
 interface SummaryTexts {
@@ -13,7 +13,7 @@ interface SummaryTexts {
 }
 
 /** What is said of a case where it is one of many. */
-export function summaryTexts(summary: CaseSummary, t: TFunction): SummaryTexts {
+export function summaryTexts(summary: CaseSummary, t: TextOf): SummaryTexts {
   const { applicantMasked, itemName, variantName, openedAt, caseNumber } = summary;
   const item = itemName ?? t('case.no-item-yet');
   return {

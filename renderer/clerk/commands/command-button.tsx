@@ -1,6 +1,6 @@
 import { type ReactNode, useCallback } from 'react';
-import { useTranslation } from 'react-i18next';
 import { WorkButton, type WorkButtonLook } from '../desk/work-button.tsx';
+import { useTexts } from '../locale/texts.ts';
 import { useCommands, usePerform } from './command-context.ts';
 import { type CommandId, deskCommands } from './desk-commands.ts';
 
@@ -10,7 +10,7 @@ interface CommandButtonProps extends Partial<WorkButtonLook> {
 
 /** A command as a button: its own words unless others are given, its key, and dead while it is not possible. */
 export function CommandButton({ command: id, ...look }: CommandButtonProps): ReactNode {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { snapshot, underWay } = useCommands();
   const perform = usePerform();
   const command = deskCommands[id];

@@ -1,8 +1,8 @@
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { DeskSnapshot } from '../../../src/contracts/clerk-ipc.ts';
 import { Confirmation } from '../desk/confirmation.tsx';
 import { useDesk } from '../desk/desk-context.ts';
+import { useTexts } from '../locale/texts.ts';
 import { Palette } from '../palette/palette.tsx';
 import { ReceiptDialog } from '../receipt/receipt-dialog.tsx';
 import type { Deed, Layer, Question } from './command.ts';
@@ -89,7 +89,7 @@ interface QuestionAskedProps {
 }
 
 function QuestionAsked({ question, onAnswer }: QuestionAskedProps): ReactNode {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   return (
     <Confirmation
       testId={`confirm-${question}`}

@@ -1,5 +1,5 @@
-import { Button } from 'antd';
 import { type ReactNode, useId } from 'react';
+import { Button } from './button.tsx';
 import { ModalLayer } from './modal-layer.tsx';
 import './confirmation.css';
 
@@ -27,7 +27,7 @@ export function Confirmation(props: ConfirmationProps): ReactNode {
         <Button autoFocus onClick={() => props.onAnswer(false)}>
           {props.no}
         </Button>
-        <Button data-testid={props.testId} danger onClick={() => props.onAnswer(true)}>
+        <Button data-testid={props.testId} kind="danger" onClick={() => props.onAnswer(true)}>
           {props.yes}
         </Button>
       </div>

@@ -5,7 +5,7 @@ import { CommandDesk } from '../commands/command-desk.tsx';
 import { EvaluatorMirror } from '../evaluator-mirror/evaluator-mirror.tsx';
 import { FieldSources } from '../intake/field-sources.tsx';
 import { IntakePage } from '../intake/intake-page.tsx';
-import { SettingsPage } from '../settings/settings-page.tsx';
+import { LaterSettingsPage } from '../settings/later-settings-page.tsx';
 import { TopBar } from '../top-bar/top-bar.tsx';
 import { ApprovalPage } from './approval-page.tsx';
 import { EmptyDesk } from './empty-desk.tsx';
@@ -55,7 +55,7 @@ function DeskOfRole({ role, snapshot }: DeskOfRoleProps): ReactNode {
     case 'approval':
       return <ApprovalPage />;
     case 'settings':
-      return <SettingsPage snapshot={snapshot} />;
+      return <LaterSettingsPage snapshot={snapshot} />;
   }
 }
 

@@ -9,7 +9,7 @@ import { createDeskStore } from './desk-store.ts';
 const at = '2026-11-23T01:00:00.000Z';
 
 function deskWith(answer: (channel: string) => Promise<Outcome<unknown>>) {
-  let push: (snapshot: DeskSnapshot) => void = () => undefined;
+  let push: (snapshot: string) => void = () => undefined;
   const bridge: ClerkBridge = {
     call: (channel) => answer(channel) as never,
     onDeskChanged(listener) {
@@ -21,7 +21,7 @@ function deskWith(answer: (channel: string) => Promise<Outcome<unknown>>) {
   return {
     store,
     push: (revision: number, change: Partial<DeskSnapshot> = {}) =>
-      push({ ...quietDesk, ...change, revision }),
+      push(JSON.stringify({ ...quietDesk, ...change, revision })),
   };
 }
 

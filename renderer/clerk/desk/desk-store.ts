@@ -84,7 +84,7 @@ export function createDeskStore(bridge: ClerkBridge, clock: Clock): DeskStore {
       return () => listeners.delete(listener);
     },
     async start() {
-      bridge.onDeskChanged(accept);
+      bridge.onDeskChanged((text) => accept(JSON.parse(text)));
       await renew();
     },
     async call(channel, request) {

@@ -1,15 +1,15 @@
 import { FileAddOutlined } from '@ant-design/icons';
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { CaseSummary } from '../../../src/contracts/clerk-ipc.ts';
 import { countCases } from '../cases/case-groups.ts';
 import { FailureAlert } from '../failures/failure-alert.tsx';
+import { useTexts } from '../locale/texts.ts';
 import { useDeskView } from './desk-context.ts';
 import './empty-desk.css';
 
 /** Nobody is being served: says how to begin, how far the day has come, and what is waiting. */
 export function EmptyDesk({ cases }: { readonly cases: readonly CaseSummary[] }): ReactNode {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { refusal } = useDeskView();
   const { received, held, unsynced, 'sent-back': sentBack } = countCases(cases);
   const waiting = held + sentBack;

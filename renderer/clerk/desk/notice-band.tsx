@@ -1,14 +1,14 @@
 import { CloseOutlined, WarningFilled } from '@ant-design/icons';
-import { Button } from 'antd';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Failure } from '../../../src/failures/failure.ts';
 import { useFailureText } from '../failures/use-failure-text.ts';
+import { useTexts } from '../locale/texts.ts';
+import { Button } from './button.tsx';
 import './notice-band.css';
 
 /** What concerns the whole desk, until the clerk has put it away. */
 export function NoticeBand({ notices }: { readonly notices: readonly Failure[] }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const textOf = useFailureText();
   const [putAway, setPutAway] = useState<readonly string[]>([]);
   const shown = notices.filter(({ code }) => !putAway.includes(code));
@@ -26,11 +26,11 @@ export function NoticeBand({ notices }: { readonly notices: readonly Failure[] }
                 {message} {next} <span className="failure-code">{notice.code}</span>
               </span>
               <Button
-                type="text"
+                kind="quiet"
                 size="small"
-                icon={<CloseOutlined />}
                 onClick={() => setPutAway([...putAway, notice.code])}
               >
+                <CloseOutlined />
                 {t('notice.close')}
               </Button>
             </li>

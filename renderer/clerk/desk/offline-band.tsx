@@ -1,9 +1,9 @@
 import { DisconnectOutlined } from '@ant-design/icons';
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { DeskSnapshot } from '../../../src/contracts/clerk-ipc.ts';
 import { countCases } from '../cases/case-groups.ts';
 import { duration, moment } from '../locale/moments.ts';
+import { useTexts } from '../locale/texts.ts';
 import { useNow } from './use-now.ts';
 import './offline-band.css';
 
@@ -13,7 +13,7 @@ export function OfflineBand({ snapshot }: { readonly snapshot: DeskSnapshot }): 
 }
 
 function OfflineFacts({ snapshot }: { readonly snapshot: DeskSnapshot }): ReactNode {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const now = useNow();
   const { platform, cases } = snapshot;
   const { since, waiting } = platform;

@@ -1,13 +1,13 @@
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Failure } from '../../../src/failures/failure.ts';
 import { FailureAlert } from '../failures/failure-alert.tsx';
+import { useTexts } from '../locale/texts.ts';
 import { ActionButton } from './action-button.tsx';
 import { useDesk } from './desk-context.ts';
 
 /** The program could not be opened: says why, and lets it be tried again. */
 export function UnopenedDesk({ failure }: { readonly failure: Failure }): ReactNode {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const desk = useDesk();
   return (
     <main className="clerk-window-unopened">

@@ -1,16 +1,13 @@
-import { Button } from 'antd';
 import { memo, type ReactNode } from 'react';
 import { type CommandKey, keyText } from '../commands/command-keys.ts';
+import { Button, type ButtonLook } from './button.tsx';
 import './work-button.css';
 
 /** How a button looks and where tests find it. */
-export interface WorkButtonLook {
+export interface WorkButtonLook extends ButtonLook {
   readonly testId: string;
   readonly children: ReactNode;
-  readonly kind?: 'primary' | 'default' | 'text';
-  readonly size?: 'small' | 'middle' | 'large';
   readonly icon?: ReactNode;
-  readonly block?: boolean;
   readonly disabled?: boolean;
   /** Has the focus as soon as it is there. */
   readonly autoFocus?: boolean;
@@ -27,22 +24,17 @@ interface WorkButtonProps extends WorkButtonLook {
 
 /** A button that shows that its work is being done, with its key written on it. */
 export const WorkButton = memo(function WorkButton(props: WorkButtonProps): ReactNode {
-  const { shortcut, working = false, underWay } = props;
+  const { testId, icon, working = false, underWay, shortcut, onPress, children, ...rest } = props;
   return (
     <Button
-      data-testid={props.testId}
-      type={props.kind ?? 'default'}
-      size={props.size ?? 'middle'}
-      block={props.block ?? false}
-      disabled={props.disabled ?? false}
-      autoFocus={props.autoFocus ?? false}
-      // A spinner that flashes for a few milliseconds is noise.
-      loading={working || (underWay && { delay: 400 })}
-      {...(props.icon === undefined ? {} : { icon: props.icon })}
-      {...(shortcut === undefined ? {} : { 'aria-keyshortcuts': shortcut })}
-      onClick={props.onPress}
+      data-testid={testId}
+      busy={working || underWay}
+      aria-keyshortcuts={shortcut}
+      onClick={onPress}
+      {...rest}
     >
-      {props.children}
+      {icon}
+      {children}
       {shortcut === undefined ? null : <KeyCap>{keyText(shortcut)}</KeyCap>}
     </Button>
   );

@@ -1,17 +1,17 @@
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { EvaluatorMirror as Mirror } from '../../../src/contracts/evaluator-page.ts';
 import { CommandButton } from '../commands/command-button.tsx';
 import { useCommands } from '../commands/command-context.ts';
 import { deskCommands } from '../commands/desk-commands.ts';
 import { duration } from '../locale/moments.ts';
+import { useTexts } from '../locale/texts.ts';
 import { MirroredPage } from './mirrored-page.tsx';
 import { useSecondsLeft } from './use-seconds-left.ts';
 import './evaluator-mirror.css';
 
 /** The citizen's screen as main knows it: nothing in it can be pressed, and it is not the real screen. */
 export function EvaluatorMirror({ mirror }: { readonly mirror: Mirror }): ReactNode {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { snapshot } = useCommands();
   const { display, page, state } = mirror;
   const missing = display === 'missing';
@@ -39,7 +39,7 @@ export function EvaluatorMirror({ mirror }: { readonly mirror: Mirror }): ReactN
 }
 
 function Content({ mirror: { display, page } }: { readonly mirror: Mirror }): ReactNode {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   if (display === 'missing') return <p className="evaluator-mirror-words">{t('mirror.missing')}</p>;
   if (page.kind === 'feedback') {
     return <p className="evaluator-mirror-words">{t('mirror.unseen')}</p>;
@@ -54,7 +54,7 @@ function stateKey({ page, state }: Mirror) {
 }
 
 function TimeLeft({ mirror }: { readonly mirror: Mirror }): ReactNode {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const left = useSecondsLeft(mirror);
   if (left === undefined) return null;
   return <span className="tabular-figures">{t('mirror.left', { time: duration(left) })}</span>;

@@ -1,7 +1,7 @@
-import { Alert } from 'antd';
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Failure } from '../../../src/failures/failure.ts';
+import { Alert } from '../desk/alert.tsx';
+import { useTexts } from '../locale/texts.ts';
 import { SupportPart } from './support-part.tsx';
 import { useFailureText } from './use-failure-text.ts';
 import './failure-alert.css';
@@ -15,23 +15,18 @@ interface FailureAlertProps {
 
 /** A failure where the eye is: what happened, the next step, its code, and folded under them what support needs. */
 export function FailureAlert({ testId, failure, severity = 'error', action }: FailureAlertProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { message, next } = useFailureText()(failure);
   return (
     <Alert
       data-testid={testId}
       data-code={failure.code}
-      className="failure-alert"
-      type={severity}
-      showIcon
+      severity={severity}
       title={message}
-      description={
-        <>
-          {next} <span className="failure-code">{t('failure.code', { code: failure.code })}</span>
-          <SupportPart key={failure.code} failure={failure} />
-        </>
-      }
       action={action}
-    />
+    >
+      {next} <span className="failure-code">{t('failure.code', { code: failure.code })}</span>
+      <SupportPart key={failure.code} failure={failure} />
+    </Alert>
   );
 }

@@ -1,15 +1,15 @@
-import type { TFunction } from 'i18next';
 import { failureCatalogue } from '../../../src/failures/catalogue.ts';
 import type { Failure } from '../../../src/failures/failure.ts';
 import type { FailureText } from '../../../src/failures/failure-text.ts';
 import { hallDay, hallTime, type Instant } from '../../../src/support/clock.ts';
+import type { TextOf } from '../locale/text-key.ts';
 
 /** What support has to know of a failure, a line each; what the person is told comes first. */
 export function supportLines(
   { code, info = {} }: Failure,
   { message, detail }: FailureText,
   at: Instant,
-  t: TFunction,
+  t: TextOf,
 ): readonly string[] {
   const { actor, retriable } = failureCatalogue[code];
   const facts = Object.entries(info).map(([name, fact]) => `${name} = ${fact}`);

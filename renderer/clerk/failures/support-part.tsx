@@ -1,14 +1,14 @@
-import { Button } from 'antd';
 import { useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Failure } from '../../../src/failures/failure.ts';
+import { Button } from '../desk/button.tsx';
+import { useTexts } from '../locale/texts.ts';
 import { supportLines } from './support-lines.ts';
 import { useFailureText } from './use-failure-text.ts';
 import './support-part.css';
 
 /** What the technician or support needs beside the message; folded, for it is not for the person in front. */
 export function SupportPart({ failure }: { readonly failure: Failure }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const textOf = useFailureText();
   const [at] = useState(() => new Date().toISOString());
   const [copying, setCopying] = useState<'copied' | 'selected'>();

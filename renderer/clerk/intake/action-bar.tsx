@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { ClerkCase, DeskSnapshot } from '../../../src/contracts/clerk-ipc.ts';
 import { CommandButton } from '../commands/command-button.tsx';
 import { useCommands } from '../commands/command-context.ts';
 import { deskCommands, numberToAskFor } from '../commands/desk-commands.ts';
+import { useTexts } from '../locale/texts.ts';
 import { MissingFields } from './missing-fields.tsx';
 import './action-bar.css';
 
@@ -14,7 +14,7 @@ interface ActionBarProps {
 
 /** What can be done with the case now, always in the same corner. */
 export function ActionBar({ current, platform }: ActionBarProps): ReactNode {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   switch (current.stage) {
     case 'reviewing':
       return <ReviewActions consentOutcome={current.consentOutcome} />;
@@ -67,7 +67,7 @@ function ReviewActions({
 }: {
   readonly consentOutcome: ClerkCase['consentOutcome'];
 }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { snapshot } = useCommands();
   if (!deskCommands['continue-on-paper'].isPossible(snapshot)) return null;
   const asked = numberToAskFor(snapshot);
@@ -89,7 +89,7 @@ function ReviewActions({
         <CommandButton
           key={command}
           command={command}
-          kind={index === ways.length - 1 ? 'primary' : 'default'}
+          kind={index === ways.length - 1 ? 'primary' : 'plain'}
           size="large"
         />
       ))}

@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { ClerkCase } from '../../../src/contracts/clerk-ipc.ts';
 import { CommandButton } from '../commands/command-button.tsx';
 import { useCommands } from '../commands/command-context.ts';
@@ -7,12 +6,13 @@ import { deskCommands } from '../commands/desk-commands.ts';
 import { isHandedIn } from '../desk/open-case.ts';
 import { useNow } from '../desk/use-now.ts';
 import { duration } from '../locale/moments.ts';
+import { useTexts } from '../locale/texts.ts';
 import { itemName } from './item-name.ts';
 import './case-heading.css';
 
 /** Whose case is open, what it is about and for how long; and the ways out of it. */
 export function CaseHeading({ current }: { readonly current: ClerkCase }): ReactNode {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { snapshot } = useCommands();
   const item = itemName(current, t) ?? t('action.new-case');
   const person = current.applicant?.nameMasked;
@@ -41,7 +41,7 @@ export function CaseHeading({ current }: { readonly current: ClerkCase }): React
 }
 
 function Elapsed({ since }: { readonly since: string }): ReactNode {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const seconds = (useNow() - Date.parse(since)) / 1000;
   return (
     <span className="case-heading-note tabular-figures">

@@ -1,9 +1,9 @@
-import { Alert } from 'antd';
-import { useTranslation } from 'react-i18next';
 import type { ClerkCase } from '../../../src/contracts/clerk-ipc.ts';
 import type { EvaluatorMirror } from '../../../src/contracts/evaluator-page.ts';
+import { Alert } from '../desk/alert.tsx';
 import { useSecondsLeft } from '../evaluator-mirror/use-seconds-left.ts';
 import { duration } from '../locale/moments.ts';
+import { useTexts } from '../locale/texts.ts';
 import { LongWait } from './long-wait.tsx';
 import './consent-section.css';
 
@@ -25,7 +25,7 @@ interface ConsentSectionProps {
 
 /** ④ The citizen decides: what is being waited for, or how it ended. */
 export function ConsentSection({ current, mirror }: ConsentSectionProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   if (current.stage === 'asking-consent') {
     return current.failure === undefined ? <Waiting mirror={mirror} /> : null;
   }
@@ -43,25 +43,23 @@ export function ConsentSection({ current, mirror }: ConsentSectionProps) {
     <Alert
       data-testid="consent-state"
       data-outcome={outcome}
-      type={severities[outcome]}
-      showIcon
+      severity={severities[outcome]}
       title={t(`consent.${outcome}`)}
-      description={
-        outcome === 'agreed'
-          ? fetching && (
-              <>
-                {t('consent.fetching')}
-                <LongWait whom={t('wait.library')} />
-              </>
-            )
-          : current.stage === 'reviewing' && t(`consent.${outcome}.next`)
-      }
-    />
+    >
+      {outcome === 'agreed'
+        ? fetching && (
+            <>
+              {t('consent.fetching')}
+              <LongWait whom={t('wait.library')} />
+            </>
+          )
+        : current.stage === 'reviewing' && t(`consent.${outcome}.next`)}
+    </Alert>
   );
 }
 
 function Waiting({ mirror }: Pick<ConsentSectionProps, 'mirror'>) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const left = useSecondsLeft(mirror);
   const { page, state } = mirror;
   return (
@@ -82,7 +80,7 @@ function Waiting({ mirror }: Pick<ConsentSectionProps, 'mirror'>) {
 
 /** ④ in one line. */
 export function ConsentResult({ current }: { readonly current: ClerkCase }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const outcome = current.consentOutcome;
   if (outcome === undefined) return t('consent.not-asked');
   return (

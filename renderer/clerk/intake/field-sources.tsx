@@ -1,7 +1,7 @@
-import { useTranslation } from 'react-i18next';
 import type { ClerkCase } from '../../../src/contracts/clerk-ipc.ts';
 import type { FormField, Provenance, SourcedValue } from '../../../src/domain/form.ts';
 import { hallTime } from '../../../src/support/clock.ts';
+import { useTexts } from '../locale/texts.ts';
 import { codeSetOf, useFieldText } from './field-text.ts';
 import './field-sources.css';
 
@@ -13,7 +13,7 @@ interface FieldSourcesProps {
 
 /** Where the value of the focused field comes from, and what it replaced. */
 export function FieldSources({ item, field }: FieldSourcesProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { valueText } = useFieldText();
   return (
     <section className="field-sources" data-testid="field-sources" aria-live="polite">
@@ -48,7 +48,7 @@ interface SourceDetailProps {
 }
 
 function SourceDetail({ item, provenance }: SourceDetailProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { sourceText } = useFieldText();
   const details = [sourceText(provenance)];
   if (provenance.kind === 'licence') {

@@ -1,7 +1,7 @@
-import { useTranslation } from 'react-i18next';
 import type { ClerkCase } from '../../../src/contracts/clerk-ipc.ts';
 import type { Provenance } from '../../../src/domain/form.ts';
 import { codeNameKeys } from '../locale/code-names.ts';
+import { useTexts } from '../locale/texts.ts';
 
 /** Values that are codes of a standard and are read as names. */
 export type CodeSet = keyof typeof codeNameKeys;
@@ -17,7 +17,7 @@ export function codeSetOf(item: ClerkCase['item'], key: string): CodeSet | undef
 
 /** Gives values and sources of form fields the words a clerk reads. */
 export function useFieldText() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   return {
     valueText: (value: string, codeSet: CodeSet | undefined): string =>
       codeSet === undefined ? value : t(codeNameKeys[codeSet](value), { code: value }),

@@ -1,11 +1,11 @@
-import { Button } from 'antd';
 import { memo, type ReactNode, useCallback, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { ClerkCase } from '../../../src/contracts/clerk-ipc.ts';
 import type { FormField } from '../../../src/domain/form.ts';
 import { hallTime } from '../../../src/support/clock.ts';
+import { Button } from '../desk/button.tsx';
 import { TextField } from '../desk/text-field.tsx';
 import { codesOf } from '../locale/code-names.ts';
+import { useTexts } from '../locale/texts.ts';
 import { ChoiceSelect } from './choice-select.tsx';
 import { fieldId } from './field-focus.ts';
 import { codeSetOf, useFieldText } from './field-text.ts';
@@ -24,7 +24,7 @@ interface FormFieldInputProps {
 /** One field: its value, where that comes from, and under it what the source had said if the clerk typed over it. */
 export const FormFieldInput = memo(function FormFieldInput(props: FormFieldInputProps): ReactNode {
   const { field, item, isFirst, commit, onFocus } = props;
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { valueText, sourceText } = useFieldText();
   const [focused, setFocused] = useState(false);
   const { key, current, original } = field;
@@ -97,7 +97,7 @@ export const FormFieldInput = memo(function FormFieldInput(props: FormFieldInput
             </span>
             <Button
               data-testid={`field-restore-${key}`}
-              type="link"
+              kind="link"
               size="small"
               // The field keeps the focus, and with it this line.
               onMouseDown={(event) => event.preventDefault()}

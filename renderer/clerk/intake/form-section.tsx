@@ -1,8 +1,8 @@
 import { type KeyboardEvent, type ReactNode, useCallback } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { ClerkCase } from '../../../src/contracts/clerk-ipc.ts';
 import { type Form, missingFields } from '../../../src/domain/form.ts';
 import { useDesk } from '../desk/desk-context.ts';
+import { useTexts } from '../locale/texts.ts';
 import { FormFieldInput } from './form-field-input.tsx';
 import './form-section.css';
 
@@ -14,7 +14,7 @@ interface FormSectionProps {
 /** ⑤ The acceptance form, filled as far as the sources go; the clerk types the rest. */
 export function FormSection({ current, onFieldFocus }: FormSectionProps): ReactNode {
   const desk = useDesk();
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { id, item, form, stage } = current;
   const commit = useCallback(
     (key: string, value: string) => desk.call('case:type-field', { caseId: id, key, value }),
@@ -63,7 +63,7 @@ function groupsOf(form: Form): readonly (readonly [string, Form])[] {
 
 /** ⑤ in one line. */
 export function FormResult({ form }: { readonly form: Form | undefined }): ReactNode {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   if (form === undefined) return t('form.gone');
   const filled = form.filter(({ current }) => current !== undefined && current.value !== '');
   const typed = filled.filter(({ current }) => current?.provenance.kind === 'typed');

@@ -1,14 +1,15 @@
-import { CreditCardOutlined, LoadingOutlined } from '@ant-design/icons';
-import { Input, Radio } from 'antd';
+import { CreditCardOutlined } from '@ant-design/icons';
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { ClerkCase } from '../../../src/contracts/clerk-ipc.ts';
 import type { DeviceSnapshot } from '../../../src/contracts/device-snapshot.ts';
 import { maskNumber } from '../../../src/domain/masking.ts';
 import { hallTime } from '../../../src/support/clock.ts';
 import { CommandButton } from '../commands/command-button.tsx';
+import { BusyMark } from '../desk/busy-mark.tsx';
+import { TextField } from '../desk/text-field.tsx';
 import { FailureAlert } from '../failures/failure-alert.tsx';
 import { codeNameKeys } from '../locale/code-names.ts';
+import { useTexts } from '../locale/texts.ts';
 import { LongWait } from './long-wait.tsx';
 import './identity-section.css';
 
@@ -19,7 +20,7 @@ interface IdentitySectionProps {
 
 /** ② Who the person is, as the card says. */
 export function IdentitySection({ current, reader }: IdentitySectionProps): ReactNode {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { applicant, stage } = current;
   const awaited = stage === 'identifying';
 
@@ -28,7 +29,7 @@ export function IdentitySection({ current, reader }: IdentitySectionProps): Reac
       <div className="identity-fields">
         <div className="identity-field">
           <span className="identity-label">{t('identity.subject')}</span>
-          <Radio.Group value="person" options={[{ value: 'person', label: t('subject.person') }]} />
+          <span className="identity-subject">{t('subject.person')}</span>
         </div>
         <div
           className="identity-field identity-name"
@@ -37,7 +38,7 @@ export function IdentitySection({ current, reader }: IdentitySectionProps): Reac
           <label className="identity-label" htmlFor="applicant-name">
             {t('identity.name')}
           </label>
-          <Input
+          <TextField
             id="applicant-name"
             data-testid="applicant-name"
             readOnly
@@ -48,23 +49,20 @@ export function IdentitySection({ current, reader }: IdentitySectionProps): Reac
           <label className="identity-label" htmlFor="applicant-id-number">
             {t('identity.id-number')}
           </label>
-          <Input
+          <TextField
             id="applicant-id-number"
             data-testid="applicant-id-number"
-            className="tabular-figures"
             readOnly
             value={applicant?.idNumber ?? ''}
-            suffix={
-              awaited ? (
-                <CommandButton
-                  command="read-card"
-                  kind="primary"
-                  size="small"
-                  working={reader.state === 'reading'}
-                />
-              ) : null
-            }
           />
+          {awaited ? (
+            <CommandButton
+              command="read-card"
+              kind="primary"
+              size="small"
+              working={reader.state === 'reading'}
+            />
+          ) : null}
         </div>
       </div>
       {applicant === undefined ? null : <CardFacts applicant={applicant} />}
@@ -72,7 +70,7 @@ export function IdentitySection({ current, reader }: IdentitySectionProps): Reac
       {stage === 'matching' && current.failure === undefined ? (
         <>
           <p className="identity-guidance" role="status">
-            <LoadingOutlined />
+            <BusyMark />
             {t('identity.matching')}
           </p>
           <LongWait whom={t('wait.platform-and-library')} />
@@ -89,7 +87,7 @@ function isLong(name = ''): boolean {
 
 /** What has to happen on the reader for the card to be read. */
 function CardGuidance({ reader }: Pick<IdentitySectionProps, 'reader'>) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   if (reader.failure !== undefined) {
     return <FailureAlert testId="reader-failure" failure={reader.failure} severity="warning" />;
   }
@@ -100,14 +98,14 @@ function CardGuidance({ reader }: Pick<IdentitySectionProps, 'reader'>) {
       data-state={reader.state}
       role="status"
     >
-      {reader.state === 'reading' ? <LoadingOutlined /> : <CreditCardOutlined />}
+      {reader.state === 'reading' ? <BusyMark /> : <CreditCardOutlined />}
       {t(`card-guidance.${reader.state}`)}
     </p>
   );
 }
 
 function CardFacts({ applicant }: { readonly applicant: NonNullable<ClerkCase['applicant']> }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { sex, ethnicity } = applicant;
   const validTo = applicant.validTo === 'long-term' ? t('validity.long-term') : applicant.validTo;
   const facts: readonly (readonly [string, string])[] = [
@@ -133,7 +131,7 @@ function CardFacts({ applicant }: { readonly applicant: NonNullable<ClerkCase['a
 
 /** ② in one line, masked: the screen may be seen from the other side. */
 export function IdentityResult({ current: { applicant } }: Pick<IdentitySectionProps, 'current'>) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   if (applicant === undefined) return null;
   return (
     <span className="tabular-figures">

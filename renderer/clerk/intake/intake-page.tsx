@@ -1,8 +1,8 @@
 import { type ReactNode, useRef } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { ClerkCase, DeskSnapshot } from '../../../src/contracts/clerk-ipc.ts';
 import { useDeskView } from '../desk/desk-context.ts';
 import { canChangeItem } from '../desk/open-case.ts';
+import { useTexts } from '../locale/texts.ts';
 import { ActionBar } from './action-bar.tsx';
 import { CaseFailure } from './case-failure.tsx';
 import { CaseHeading } from './case-heading.tsx';
@@ -25,7 +25,7 @@ interface IntakePageProps {
 
 /** One case: six sections on one page, and under them what can be done now. */
 export function IntakePage({ current, snapshot, onFieldFocus }: IntakePageProps): ReactNode {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { refusal } = useDeskView();
   const states = sectionStates(current);
   const failurePlace = lastCurrentSection(states);

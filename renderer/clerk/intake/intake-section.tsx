@@ -1,7 +1,7 @@
 import { CheckOutlined, DownOutlined, UpOutlined } from '@ant-design/icons';
-import { Button } from 'antd';
 import { type ReactNode, useId, useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { Button } from '../desk/button.tsx';
+import { useTexts } from '../locale/texts.ts';
 import { type SectionName, type SectionState, sectionNames } from './section-states.ts';
 import './intake-section.css';
 
@@ -19,7 +19,7 @@ interface IntakeSectionProps {
 /** One of the six sections: done ones are a line that can be opened, later ones a quiet heading. */
 export function IntakeSection(props: IntakeSectionProps): ReactNode {
   const { name, state, result, failure, children } = props;
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const [lookedAt, setLookedAt] = useState(false);
   const headingId = useId();
   const open = state === 'current' || (state === 'done' && lookedAt);
@@ -43,14 +43,13 @@ export function IntakeSection(props: IntakeSectionProps): ReactNode {
             <div className="intake-section-result">{lookedAt ? null : result}</div>
             <Button
               data-testid={`section-toggle-${name}`}
-              type="text"
+              kind="quiet"
               size="small"
               aria-expanded={lookedAt}
-              icon={lookedAt ? <UpOutlined /> : <DownOutlined />}
-              iconPlacement="end"
               onClick={() => setLookedAt(!lookedAt)}
             >
               {lookedAt ? t('section.collapse') : (props.lookText ?? t('section.look'))}
+              {lookedAt ? <UpOutlined /> : <DownOutlined />}
             </Button>
           </>
         ) : null}

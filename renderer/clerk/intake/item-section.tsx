@@ -1,9 +1,8 @@
-import { SearchOutlined } from '@ant-design/icons';
-import { Input } from 'antd';
 import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { ClerkCase } from '../../../src/contracts/clerk-ipc.ts';
 import { moveFocus } from '../desk/move-focus.ts';
+import { SearchField } from '../desk/search-field.tsx';
+import { useTexts } from '../locale/texts.ts';
 import { itemName } from './item-name.ts';
 import { ItemOption } from './item-option.tsx';
 import { type Item, type ItemChoice, useItemChoice } from './use-item-choice.ts';
@@ -17,7 +16,7 @@ interface ItemSectionProps {
 
 /** ① What the person has come for: an item, then its variant, which settles the choice. */
 export function ItemSection({ current, items }: ItemSectionProps): ReactNode {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const choice = useItemChoice(current, items);
   if (items.length === 0 && choice.item === undefined) {
     return <p data-testid="no-items">{t('item.none')}</p>;
@@ -31,7 +30,7 @@ export function ItemSection({ current, items }: ItemSectionProps): ReactNode {
 }
 
 function ItemList({ choice }: { readonly choice: ItemChoice }): ReactNode {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { offered, found, item, isVariantNext, settled, point } = choice;
 
   function pointAtFirst(event: KeyboardEvent): void {
@@ -47,15 +46,11 @@ function ItemList({ choice }: { readonly choice: ItemChoice }): ReactNode {
     <div className="item-list" onKeyDown={moveFocus}>
       <h3>{t('item.choose')}</h3>
       {offered.length <= mostNumbers ? null : (
-        <Input
+        <SearchField
           data-testid="item-search"
           data-first-field=""
           data-takes-numbers=""
-          prefix={<SearchOutlined />}
-          aria-label={t('item.search')}
-          placeholder={t('item.search')}
-          autoComplete="off"
-          maxLength={60}
+          label={t('item.search')}
           value={choice.typed}
           onChange={(event) => choice.type(event.target.value)}
           onKeyDown={pointAtFirst}
@@ -85,7 +80,7 @@ interface VariantListProps {
 }
 
 function VariantList({ choice, current }: VariantListProps): ReactNode {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { item, pointedAt, isVariantNext, settled, choose } = choice;
   const list = useRef<HTMLDivElement>(null);
 
@@ -121,7 +116,7 @@ function VariantList({ choice, current }: VariantListProps): ReactNode {
 
 /** ① in one line. */
 export function ItemResult({ current }: { readonly current: ClerkCase }): ReactNode {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   return (
     <>
       {itemName(current, t)} · {current.item?.department}

@@ -1,9 +1,9 @@
 import { ClockCircleOutlined } from '@ant-design/icons';
 import { type ReactNode, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { hallTime, type Instant } from '../../../src/support/clock.ts';
 import { useNow } from '../desk/use-now.ts';
 import { duration } from '../locale/moments.ts';
+import { useTexts } from '../locale/texts.ts';
 import './long-wait.css';
 
 /** Seconds after which a wait is long enough to be spoken of. */
@@ -17,7 +17,7 @@ interface LongWaitProps {
 
 /** A wait that after a while says for whom, and since when. */
 export function LongWait({ whom, since }: LongWaitProps): ReactNode {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const [appeared] = useState(Date.now);
   const began = since === undefined ? appeared : Date.parse(since);
   const seconds = (useNow() - began) / 1000;

@@ -1,7 +1,7 @@
-import { Alert } from 'antd';
-import { useTranslation } from 'react-i18next';
 import type { ClerkCase, DeskSnapshot } from '../../../src/contracts/clerk-ipc.ts';
 import type { Instant } from '../../../src/support/clock.ts';
+import { Alert } from '../desk/alert.tsx';
+import { useTexts } from '../locale/texts.ts';
 import { LongWait } from './long-wait.tsx';
 import './submission-section.css';
 
@@ -14,7 +14,7 @@ interface SubmissionSectionProps {
 
 /** ⑥ Handed to the platform: waiting for its acknowledgement, or received under a case number. */
 export function SubmissionSection({ current, platform, since }: SubmissionSectionProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { caseNumber, stage } = current;
   if (stage === 'received') {
     return (
@@ -31,16 +31,12 @@ export function SubmissionSection({ current, platform, since }: SubmissionSectio
   return (
     <Alert
       data-testid="submission-state"
-      type={unreachable ? 'warning' : 'info'}
-      showIcon
+      severity={unreachable ? 'warning' : 'info'}
       role="status"
       title={t(unreachable ? 'submission.unreachable' : 'submission.waiting')}
-      description={
-        <>
-          {t('submission.saved')}
-          {unreachable ? null : <LongWait whom={t('wait.platform')} since={since} />}
-        </>
-      }
-    />
+    >
+      {t('submission.saved')}
+      {unreachable ? null : <LongWait whom={t('wait.platform')} since={since} />}
+    </Alert>
   );
 }

@@ -5,11 +5,11 @@ import {
   MinusOutlined,
   WarningFilled,
 } from '@ant-design/icons';
-import { Alert } from 'antd';
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { ClerkCase } from '../../../src/contracts/clerk-ipc.ts';
 import { countLines, type WaiverStatus } from '../../../src/domain/waiver-list.ts';
+import { Alert } from '../desk/alert.tsx';
+import { useTexts } from '../locale/texts.ts';
 import './waiver-section.css';
 
 type List = NonNullable<ClerkCase['waiverList']>;
@@ -26,7 +26,7 @@ const statuses = Object.keys(marks) as readonly WaiverStatus[];
 
 /** ③ 免证清单: what happens to each material, and why. */
 export function WaiverSection({ current }: { readonly current: ClerkCase }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { waiverList, licences, consentOutcome } = current;
   if (waiverList === undefined) return null;
   const { ineligible, lines } = waiverList;
@@ -36,14 +36,14 @@ export function WaiverSection({ current }: { readonly current: ClerkCase }) {
       {ineligible === undefined ? null : (
         <Alert
           data-testid="ineligible"
-          type="error"
-          showIcon
+          severity="error"
           title={t('ineligible.too-young', {
             age: ineligible.age,
             minimum: ineligible.minimumAge,
           })}
-          description={t('ineligible.next')}
-        />
+        >
+          {t('ineligible.next')}
+        </Alert>
       )}
       <table className="waiver-table">
         <thead>
@@ -68,7 +68,7 @@ export function WaiverSection({ current }: { readonly current: ClerkCase }) {
 }
 
 function WaiverRow({ line }: { readonly line: Line }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { material, status, reason, licence, notes = [] } = line;
   return (
     <tr data-testid={`waiver-line-${material.code}`} data-status={status}>
@@ -98,7 +98,7 @@ function WaiverRow({ line }: { readonly line: Line }) {
 }
 
 function LicenceList({ licences }: { readonly licences: readonly Licence[] }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   return (
     <div className="licence-list">
       <h3>{t('licences.heading', { number: licences.length })}</h3>
@@ -136,12 +136,12 @@ function LicenceList({ licences }: { readonly licences: readonly Licence[] }) {
 }
 
 function ValidUntil({ licence: { validTo } }: { readonly licence: Licence }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   return validTo === 'long-term' ? t('validity.unlimited') : t('validity.until', { date: validTo });
 }
 
 function WaiverCounts({ list }: { readonly list: List }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const counts = statuses
     .map((status) => [status, countLines(list, status)] as const)
     .filter(([, number]) => number > 0)

@@ -1,5 +1,4 @@
-import i18next, { type BackendModule, type i18n } from 'i18next';
-import { initReactI18next } from 'react-i18next';
+import i18next, { type BackendModule } from 'i18next';
 
 const files = import.meta.glob<{ readonly default: Record<string, unknown> }>(
   '../../../resources/locales/*/{clerk,failures}.json',
@@ -20,27 +19,18 @@ const bundledTexts: BackendModule = {
   },
 };
 
-/** Starts the window's texts in a language. Resolves when they are there; those of failures come with `loadFailureTexts`. */
-export async function startTexts(language: string): Promise<i18n> {
-  await i18next
-    .use(bundledTexts)
-    .use(initReactI18next)
-    .init({
-      lng: language,
-      fallbackLng: false,
-      load: 'currentOnly',
-      ns: ['clerk'],
-      defaultNS: 'clerk',
-      // Keys are flat and contain dots.
-      keySeparator: false,
-      nsSeparator: false,
-      // React escapes.
-      interpolation: { escapeValue: false },
-    });
-  return i18next;
-}
-
-/** Loads the texts of failures, in this language and in every one that is chosen from then on. */
-export function loadFailureTexts(): Promise<void> {
-  return i18next.loadNamespaces('failures');
+/** Starts the window's texts in a language. Resolves when they are there. */
+export async function startTexts(language: string): Promise<void> {
+  await i18next.use(bundledTexts).init({
+    lng: language,
+    fallbackLng: false,
+    load: 'currentOnly',
+    ns: ['clerk', 'failures'],
+    defaultNS: 'clerk',
+    // Keys are flat and contain dots.
+    keySeparator: false,
+    nsSeparator: false,
+    // React escapes.
+    interpolation: { escapeValue: false },
+  });
 }

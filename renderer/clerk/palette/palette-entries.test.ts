@@ -1,14 +1,7 @@
-import type { TFunction } from 'i18next';
 import { expect, test } from 'vitest';
-import texts from '../../../resources/locales/zh-CN/clerk.json';
 import { deskWith, type quietDesk, summary } from '../desk/desk-snapshot.fixture.ts';
+import { chineseTexts as t } from '../locale/chinese-texts.fixture.ts';
 import { findEntries, firstOfEachKind, paletteEntries } from './palette-entries.ts';
-
-/** The Chinese texts, placeholders filled. */
-const t = ((key: keyof typeof texts, info: Record<string, unknown> = {}) =>
-  texts[key].replace(/\{\{(\w+)\}\}/g, (_whole, name: string) =>
-    String(info[name]),
-  )) as unknown as TFunction;
 
 const shift = [
   summary({ id: '1', applicantMasked: '张*三', itemName: '老年人优待证申领', isOpen: true }),

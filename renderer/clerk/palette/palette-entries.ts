@@ -1,4 +1,3 @@
-import type { TFunction } from 'i18next';
 import type { CaseSummary, DeskSnapshot } from '../../../src/contracts/clerk-ipc.ts';
 import { groupOf } from '../cases/case-groups.ts';
 import { summaryTexts } from '../cases/summary-texts.ts';
@@ -6,6 +5,7 @@ import type { Deed } from '../commands/command.ts';
 import { keyText } from '../commands/command-keys.ts';
 import { deskCommands, resumeCase, takeItem } from '../commands/desk-commands.ts';
 import { openCaseOf } from '../desk/open-case.ts';
+import type { TextOf } from '../locale/text-key.ts';
 import { matchText } from './match-text.ts';
 
 /** What an entry is: something to do, a case to take up, an item to begin with. */
@@ -23,7 +23,7 @@ export interface PaletteEntry {
 }
 
 /** Everything that is possible now: every command, every case of the shift, every item in every variant. */
-export function paletteEntries(desk: DeskSnapshot, t: TFunction): readonly PaletteEntry[] {
+export function paletteEntries(desk: DeskSnapshot, t: TextOf): readonly PaletteEntry[] {
   return [
     ...commandEntries(desk, t),
     ...desk.cases.map((summary) => caseEntry(summary, t)),
@@ -70,7 +70,7 @@ export function firstOfEachKind(
   });
 }
 
-function commandEntries(desk: DeskSnapshot, t: TFunction): readonly PaletteEntry[] {
+function commandEntries(desk: DeskSnapshot, t: TextOf): readonly PaletteEntry[] {
   return Object.entries(deskCommands)
     .filter(([id, { isPossible }]) => id !== 'open-palette' && isPossible(desk))
     .map(([id, command]) => ({
@@ -82,7 +82,7 @@ function commandEntries(desk: DeskSnapshot, t: TFunction): readonly PaletteEntry
     }));
 }
 
-function caseEntry(summary: CaseSummary, t: TFunction): PaletteEntry {
+function caseEntry(summary: CaseSummary, t: TextOf): PaletteEntry {
   const { name, detail } = summaryTexts(summary, t);
   return {
     kind: 'case',
@@ -93,7 +93,7 @@ function caseEntry(summary: CaseSummary, t: TFunction): PaletteEntry {
   };
 }
 
-function itemEntries(desk: DeskSnapshot, t: TFunction): readonly PaletteEntry[] {
+function itemEntries(desk: DeskSnapshot, t: TextOf): readonly PaletteEntry[] {
   const isChoosing = openCaseOf(desk)?.stage === 'choosing-item';
   return desk.items.flatMap((item) =>
     item.variants.map((variant) => ({

@@ -8,10 +8,10 @@ import {
   useRef,
   useState,
 } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useCommands, usePerform } from '../commands/command-context.ts';
 import { ModalLayer } from '../desk/modal-layer.tsx';
 import { KeyCap } from '../desk/work-button.tsx';
+import { useTexts } from '../locale/texts.ts';
 import {
   type EntryKind,
   findEntries,
@@ -26,7 +26,7 @@ const mostOfAKind = 12;
 
 /** Everything that is possible now, found by a few characters. */
 export function Palette({ onClose }: { readonly onClose: () => void }): ReactNode {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { snapshot } = useCommands();
   const perform = usePerform();
   const [typed, setTyped] = useState('');

@@ -1,13 +1,14 @@
-import { Alert, Button } from 'antd';
 import { type ReactNode, useEffect, useId, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Receipt } from '../../../src/contracts/receipt.ts';
 import type { Failure, Outcome } from '../../../src/failures/failure.ts';
 import { ReceiptSheet } from '../../shared/receipt-sheet.tsx';
 import { ActionButton } from '../desk/action-button.tsx';
+import { Alert } from '../desk/alert.tsx';
+import { Button } from '../desk/button.tsx';
 import { useDesk } from '../desk/desk-context.ts';
 import { ModalLayer } from '../desk/modal-layer.tsx';
 import { FailureAlert } from '../failures/failure-alert.tsx';
+import { useTexts } from '../locale/texts.ts';
 import './receipt-dialog.css';
 
 /** What has come of printing or saving: a sentence, or why not. */
@@ -20,7 +21,7 @@ interface ReceiptDialogProps {
 
 /** The receipt of a case as it will lie on paper, and the ways to get it there. Whatever fails here, the case stands. */
 export function ReceiptDialog({ caseId, onClose }: ReceiptDialogProps): ReactNode {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const desk = useDesk();
   const titleId = useId();
   const [receipt, setReceipt] = useState<Outcome<Receipt>>();
@@ -84,7 +85,7 @@ export function ReceiptDialog({ caseId, onClose }: ReceiptDialogProps): ReactNod
 function ResultShown({ result }: { readonly result: Result | undefined }): ReactNode {
   if (result === undefined) return null;
   return 'said' in result ? (
-    <Alert data-testid="receipt-result" type="success" showIcon title={result.said} />
+    <Alert data-testid="receipt-result" severity="success" title={result.said} />
   ) : (
     <FailureAlert testId="receipt-failure" failure={result.problem} />
   );

@@ -1,6 +1,5 @@
 import { LockFilled } from '@ant-design/icons';
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { DeskSnapshot } from '../../../src/contracts/clerk-ipc.ts';
 import type { Instant } from '../../../src/support/clock.ts';
 import { ActionButton } from '../desk/action-button.tsx';
@@ -8,6 +7,7 @@ import { useDesk, useDeskView } from '../desk/desk-context.ts';
 import { useNow } from '../desk/use-now.ts';
 import { FailureAlert } from '../failures/failure-alert.tsx';
 import { moment } from '../locale/moments.ts';
+import { useTexts } from '../locale/texts.ts';
 import { SessionForm } from './session-form.tsx';
 import './session-sheet.css';
 
@@ -18,7 +18,7 @@ interface LockPageProps {
 
 /** The screen is locked: says by whom, and shows nothing of any case until that person is back. */
 export function LockPage({ session, since }: LockPageProps): ReactNode {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const desk = useDesk();
   const { refusal } = useDeskView();
 
@@ -59,7 +59,7 @@ export function LockPage({ session, since }: LockPageProps): ReactNode {
 }
 
 function Since({ instant }: { readonly instant: Instant }): ReactNode {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const now = new Date(useNow()).toISOString();
   return (
     <span className="tabular-figures"> {t('lock.since', { time: moment(instant, now) })}</span>

@@ -1,9 +1,11 @@
 import { type ReactNode, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { DeskSnapshot } from '../../../src/contracts/clerk-ipc.ts';
 import { useDesk, useDeskView } from '../desk/desk-context.ts';
+import { NoticeBand } from '../desk/notice-band.tsx';
 import { TextField } from '../desk/text-field.tsx';
-import { FailureAlert, Later, NoticeBand, PlatformState } from '../later.tsx';
+import { FailureAlert } from '../failures/failure-alert.tsx';
+import { useTexts } from '../locale/texts.ts';
+import { PlatformState } from '../top-bar/platform-state.tsx';
 import { SessionForm } from './session-form.tsx';
 import { takeFocus } from './take-focus.ts';
 import './session-sheet.css';
@@ -15,18 +17,14 @@ interface LoginPageProps {
 
 /** Who sits at this window? Nothing else is shown before that is known. */
 export function LoginPage({ snapshot }: LoginPageProps): ReactNode {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const desk = useDesk();
   const { refusal } = useDeskView();
   const [account, setAccount] = useState('');
 
   return (
     <div className="session-page">
-      {snapshot === undefined ? null : (
-        <Later>
-          <NoticeBand notices={snapshot.notices} />
-        </Later>
-      )}
+      {snapshot === undefined ? null : <NoticeBand notices={snapshot.notices} />}
       <main className="session-sheet">
         <header className="session-heading">
           <p className="session-product">{t('product.name')}</p>
@@ -38,11 +36,7 @@ export function LoginPage({ snapshot }: LoginPageProps): ReactNode {
           passwordFirst={false}
           isComplete={account.trim() !== ''}
           trouble={
-            refusal === undefined ? null : (
-              <Later>
-                <FailureAlert testId="login-failure" failure={refusal} />
-              </Later>
-            )
+            refusal === undefined ? null : <FailureAlert testId="login-failure" failure={refusal} />
           }
           give={(password) => desk.call('session:log-in', { account: account.trim(), password })}
         >
@@ -60,11 +54,7 @@ export function LoginPage({ snapshot }: LoginPageProps): ReactNode {
           </div>
         </SessionForm>
         <footer className="session-foot">
-          {snapshot === undefined ? null : (
-            <Later>
-              <PlatformState platform={snapshot.platform} />
-            </Later>
-          )}
+          {snapshot === undefined ? null : <PlatformState platform={snapshot.platform} />}
           {snapshot?.platform.state === 'offline' ? <p>{t('login.offline')}</p> : null}
         </footer>
       </main>

@@ -1,6 +1,7 @@
 import { type FormEvent, type ReactNode, useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { Button } from '../desk/button.tsx';
 import { TextField } from '../desk/text-field.tsx';
+import { useTexts } from '../locale/texts.ts';
 import { takeFocus } from './take-focus.ts';
 
 interface SessionFormProps {
@@ -29,7 +30,7 @@ export function SessionForm({
   trouble,
   children,
 }: SessionFormProps): ReactNode {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const [password, setPassword] = useState('');
   const [underWay, setUnderWay] = useState(false);
   const mayGive = isComplete && password !== '';
@@ -60,15 +61,17 @@ export function SessionForm({
         />
       </div>
       {trouble}
-      <button
+      <Button
         data-testid={submit.testId}
-        className="session-submit"
         type="submit"
+        kind="primary"
+        size="large"
+        block
         disabled={!mayGive}
-        aria-busy={underWay}
+        busy={underWay}
       >
         {submit.text}
-      </button>
+      </Button>
     </form>
   );
 }

@@ -1,20 +1,6 @@
-import i18next from 'i18next';
-import { beforeAll, expect, test } from 'vitest';
-import clerk from '../../../resources/locales/zh-CN/clerk.json';
+import { expect, test } from 'vitest';
+import { chineseTexts as t } from '../locale/chinese-texts.fixture.ts';
 import { accountText, changeText, type WrittenChange } from './change-words.ts';
-
-const texts = i18next.createInstance();
-
-beforeAll(() =>
-  texts.init({
-    lng: 'zh-CN',
-    resources: { 'zh-CN': { clerk } },
-    defaultNS: 'clerk',
-    keySeparator: false,
-    nsSeparator: false,
-    interpolation: { escapeValue: false },
-  }),
-);
 
 function written(facts: WrittenChange['facts']): WrittenChange {
   const at = '2026-11-24T01:02:03.004Z';
@@ -32,22 +18,22 @@ test.each<[WrittenChange['facts'], readonly [string, string, string]]>([
   [{ key: 'receiptPrinter', before: '', after: 'HP' }, ['回执打印机', '系统默认的打印机', 'HP']],
   [{ key: 'language', before: 'en', after: 'zh-Hant' }, ['窗口语言', 'English', '繁體中文']],
 ])('the change %j is told in words', (facts, [what, before, after]) => {
-  expect(changeText(written(facts), texts.t)).toEqual({ what, before, after });
+  expect(changeText(written(facts), t)).toEqual({ what, before, after });
 });
 
 test('a setting that this version does not know is told as it was written down', () => {
   const facts = { key: 'cameraName', before: false, after: true };
-  expect(changeText(written(facts), texts.t)).toEqual({
+  expect(changeText(written(facts), t)).toEqual({
     what: 'cameraName',
     before: 'false',
     after: 'true',
   });
-  expect(changeText(written({}), texts.t).what).toBe('settings:changed');
+  expect(changeText(written({}), t).what).toBe('settings:changed');
 });
 
 test('who it was is told by account and role, except before anybody could log in', () => {
   const change = written({});
-  expect(accountText(change, texts.t)).toBe('jishu（技术员）');
-  expect(accountText({ ...change, role: 'auditor' }, texts.t)).toBe('jishu（auditor）');
-  expect(accountText({ ...change, account: 'first-start' }, texts.t)).toBe('首次设置');
+  expect(accountText(change, t)).toBe('jishu（技术员）');
+  expect(accountText({ ...change, role: 'auditor' }, t)).toBe('jishu（auditor）');
+  expect(accountText({ ...change, account: 'first-start' }, t)).toBe('首次设置');
 });

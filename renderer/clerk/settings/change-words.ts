@@ -1,6 +1,6 @@
-import type { TFunction } from 'i18next';
 import type { z } from 'zod';
 import type { auditEntrySchema } from '../../../src/contracts/settings.ts';
+import type { TextOf } from '../locale/text-key.ts';
 import { isSettingName, settingWords } from './setting-words.ts';
 
 /** One change of a setting, as main has written it down. */
@@ -11,7 +11,7 @@ const roles = ['clerk', 'supervisor', 'approver', 'admin', 'technician'] as cons
 /** Which setting was changed, and from what to what. */
 export function changeText(
   { action, facts }: WrittenChange,
-  t: TFunction,
+  t: TextOf,
 ): { readonly what: string; readonly before: string; readonly after: string } {
   const { key, before = '', after = '' } = facts;
   if (!isSettingName(key)) {
@@ -22,7 +22,7 @@ export function changeText(
 }
 
 /** Who it was: an account and its role, or whoever set up the counter before anybody could log in. */
-export function accountText({ account, role }: WrittenChange, t: TFunction): string {
+export function accountText({ account, role }: WrittenChange, t: TextOf): string {
   if (account === 'first-start') return t('settings.changes-first-start');
   const known = roles.find((name) => name === role);
   return t('settings.changes-account', {

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import { hallDay, hallTime } from '../../../src/support/clock.ts';
+import { useTexts } from '../locale/texts.ts';
 import { accountText, changeText, type WrittenChange } from './change-words.ts';
 import { SettingsSection } from './settings-section.tsx';
 import './changes-section.css';
@@ -11,7 +11,7 @@ export function ChangesSection({
 }: {
   readonly changes: readonly WrittenChange[];
 }): ReactNode {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   return (
     <SettingsSection name="changes">
       {changes.length === 0 ? (

@@ -1,8 +1,8 @@
 import { AutoComplete, Input, Select } from 'antd';
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { SettingsView } from '../../../src/contracts/settings.ts';
 import { useFailureText } from '../failures/use-failure-text.ts';
+import { useTexts } from '../locale/texts.ts';
 import { DeviceTrial } from './device-trial.tsx';
 import { SettingField } from './setting-field.tsx';
 import type { CounterSettings } from './settings-edits.ts';
@@ -21,7 +21,7 @@ interface DeviceSectionProps {
 
 /** Where a device is attached, with a trial of it before anything is saved. */
 export function DeviceSection({ form, device }: DeviceSectionProps): ReactNode {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const textOf = useFailureText();
   const { draft, edit, invalid, view, snapshot } = form;
   const addressName = `${device}Address` as const;

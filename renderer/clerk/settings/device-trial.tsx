@@ -1,10 +1,10 @@
-import { Alert } from 'antd';
 import { type ReactNode, useEffect, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Outcome } from '../../../src/failures/failure.ts';
 import { ActionButton } from '../desk/action-button.tsx';
+import { Alert } from '../desk/alert.tsx';
 import { useDesk } from '../desk/desk-context.ts';
 import { FailureAlert } from '../failures/failure-alert.tsx';
+import { useTexts } from '../locale/texts.ts';
 import type { CounterSettings } from './settings-edits.ts';
 import './device-trial.css';
 
@@ -18,7 +18,7 @@ type Answer = Outcome<{ readonly samId: string } | { readonly length: number }>;
 
 /** Tries the device at an address. A scanner that is waited for is let go when the clerk turns to something else; main does it when nobody is there. */
 export function DeviceTrial({ device, address, baud }: DeviceTrialProps): ReactNode {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const desk = useDesk();
   const [trial, setTrial] = useState<'under-way' | Answer>();
 
@@ -69,11 +69,11 @@ interface TrialResultProps extends Pick<DeviceTrialProps, 'device'> {
 }
 
 function TrialResult({ device, answer }: TrialResultProps): ReactNode {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   if (!answer.ok) return <FailureAlert testId={`${device}-failure`} failure={answer.problem} />;
   const works =
     'samId' in answer.value
       ? t('settings.reader-answers', answer.value)
       : t('settings.scanner-answers', answer.value);
-  return <Alert data-testid={`${device}-works`} type="success" showIcon title={works} />;
+  return <Alert data-testid={`${device}-works`} severity="success" title={works} />;
 }

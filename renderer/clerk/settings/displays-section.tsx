@@ -1,11 +1,11 @@
 import { Radio } from 'antd';
 import { type ReactNode, useId, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { DisplayChoice, ListedDisplay } from '../../../src/contracts/settings.ts';
 import type { Failure } from '../../../src/failures/failure.ts';
 import { ActionButton } from '../desk/action-button.tsx';
 import { useDesk } from '../desk/desk-context.ts';
 import { FailureAlert } from '../failures/failure-alert.tsx';
+import { useTexts } from '../locale/texts.ts';
 import { displayName, displaySize, useSettingWords } from './setting-words.ts';
 import { displayOfChoice } from './settings-edits.ts';
 import type { SettingsForm } from './settings-form.ts';
@@ -17,7 +17,7 @@ const absent = 'absent';
 
 /** Which of the displays the citizen sees. */
 export function DisplaysSection({ form }: { readonly form: SettingsForm }): ReactNode {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { valueText } = useSettingWords();
   const questionId = useId();
   const { draft, edit, view } = form;
@@ -78,7 +78,7 @@ function choiceOf({ id, label, bounds }: ListedDisplay): DisplayChoice {
 }
 
 function DisplayFacts({ display }: { readonly display: ListedDisplay }): ReactNode {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { number, isClerk, isEvaluator } = display;
   return (
     <span className="tabular-figures">
@@ -93,7 +93,7 @@ function DisplayFacts({ display }: { readonly display: ListedDisplay }): ReactNo
 
 /** Has every display say which one it is. */
 function DisplayNumbers(): ReactNode {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const desk = useDesk();
   const [told, setTold] = useState<'shown' | Failure>();
 

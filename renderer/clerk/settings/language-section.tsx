@@ -1,6 +1,6 @@
 import { Select } from 'antd';
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTexts } from '../locale/texts.ts';
 import { SettingField } from './setting-field.tsx';
 import { languages } from './setting-words.ts';
 import type { SettingsForm } from './settings-form.ts';
@@ -8,7 +8,7 @@ import { SettingsSection } from './settings-section.tsx';
 
 /** Which language the window speaks, each by its own name. */
 export function LanguageSection({ form }: { readonly form: SettingsForm }): ReactNode {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { draft, edit, invalid } = form;
   return (
     <SettingsSection name="language">

@@ -1,6 +1,6 @@
 import { Input } from 'antd';
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTexts } from '../locale/texts.ts';
 import { PlatformState } from '../top-bar/platform-state.tsx';
 import { SettingField } from './setting-field.tsx';
 import type { SettingsForm } from './settings-form.ts';
@@ -9,7 +9,7 @@ import './platform-section.css';
 
 /** Where the central platform is, and which window this is there. */
 export function PlatformSection({ form }: { readonly form: SettingsForm }): ReactNode {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { draft, edit, invalid, snapshot } = form;
   return (
     <SettingsSection

@@ -1,13 +1,13 @@
 import { Select } from 'antd';
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTexts } from '../locale/texts.ts';
 import { SettingField } from './setting-field.tsx';
 import type { SettingsForm } from './settings-form.ts';
 import { SettingsSection } from './settings-section.tsx';
 
 /** Which printer receipts come out of. */
 export function PrinterSection({ form }: { readonly form: SettingsForm }): ReactNode {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { draft, edit, invalid, view } = form;
   const { receiptPrinter } = draft;
   const isAbsent = receiptPrinter !== '' && !view.printers.includes(receiptPrinter);

@@ -1,9 +1,9 @@
-import { Button } from 'antd';
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { SettingsChange } from '../../../src/contracts/settings.ts';
 import type { Failure } from '../../../src/failures/failure.ts';
+import { Button } from '../desk/button.tsx';
 import { FailureAlert } from '../failures/failure-alert.tsx';
+import { useTexts } from '../locale/texts.ts';
 import { isSettingName, useSettingWords } from './setting-words.ts';
 import {
   type CounterSettings,
@@ -32,7 +32,7 @@ interface SaveBarProps {
 
 /** What would change, what has come of the last save, and the buttons for both. */
 export function SaveBar(props: SaveBarProps): ReactNode {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { change, result, mayKeepAll, underWay } = props;
   const isUnchanged = Object.keys(change).length === 0;
   return (
@@ -51,10 +51,10 @@ export function SaveBar(props: SaveBarProps): ReactNode {
       </Button>
       <Button
         data-testid="settings-save"
-        type="primary"
+        kind="primary"
         size="large"
         disabled={isUnchanged && !mayKeepAll}
-        loading={underWay && { delay: 400 }}
+        busy={underWay}
         onClick={props.save}
       >
         {t('settings.save')}
@@ -64,7 +64,7 @@ export function SaveBar(props: SaveBarProps): ReactNode {
 }
 
 function PendingChange({ settings, change }: SaveBarProps): ReactNode {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { nameText, valueText } = useSettingWords();
   const names = settingNames.filter((name) => change[name] !== undefined);
   return (
@@ -87,7 +87,7 @@ function PendingChange({ settings, change }: SaveBarProps): ReactNode {
 }
 
 function LastResult({ result }: Pick<SaveBarProps, 'result'>): ReactNode {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { namesText } = useSettingWords();
   if (result?.kind !== 'saved') return t('settings.unchanged');
   const effects = [...new Set(result.names.map((name) => settingEffects[name]))];

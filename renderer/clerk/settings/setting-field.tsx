@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTexts } from '../locale/texts.ts';
 import type { SettingName } from './settings-edits.ts';
 import './setting-field.css';
 
@@ -22,7 +22,7 @@ interface SettingFieldProps {
 
 /** One setting: its name, its control, and under it how the value has to look. */
 export function SettingField({ name, hint, isInvalid, children }: SettingFieldProps): ReactNode {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const id = fieldId(name);
   const hintId = `${id}-hint`;
   return (

@@ -1,6 +1,6 @@
-import type { TFunction } from 'i18next';
-import { useTranslation } from 'react-i18next';
 import type { DisplayChoice } from '../../../src/contracts/settings.ts';
+import type { TextOf } from '../locale/text-key.ts';
+import { useTexts } from '../locale/texts.ts';
 import {
   type CounterSettings,
   type SettingName,
@@ -19,12 +19,12 @@ interface SettingWords {
 
 /** The words for settings in the window's language. */
 export function useSettingWords(): SettingWords {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   return settingWords(t);
 }
 
 /** The words for settings, as `t` has them. */
-export function settingWords(t: TFunction): SettingWords {
+export function settingWords(t: TextOf): SettingWords {
   const nameText = (name: SettingName): string => t(`settings.name.${name}`);
   return {
     nameText,
@@ -44,7 +44,7 @@ export function settingWords(t: TFunction): SettingWords {
 }
 
 /** What the system calls a display. */
-export function displayName({ label }: DisplayChoice, t: TFunction): string {
+export function displayName({ label }: DisplayChoice, t: TextOf): string {
   return label === '' ? t('settings.display-unnamed') : label;
 }
 

@@ -1,16 +1,16 @@
 import { ReloadOutlined } from '@ant-design/icons';
-import { ConfigProvider } from 'antd';
 import { type ReactNode, useEffect, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { DeskSnapshot } from '../../../src/contracts/clerk-ipc.ts';
 import type { SettingsChange, SettingsView } from '../../../src/contracts/settings.ts';
 import { ActionButton } from '../desk/action-button.tsx';
 import { useDesk } from '../desk/desk-context.ts';
 import { FailureAlert } from '../failures/failure-alert.tsx';
+import { useTexts } from '../locale/texts.ts';
 import { ChangesSection } from './changes-section.tsx';
 import { DeviceSection } from './device-section.tsx';
 import { DisplaysSection } from './displays-section.tsx';
 import { LanguageSection } from './language-section.tsx';
+import { LibraryFrame } from './library-frame.tsx';
 import { PlatformSection } from './platform-section.tsx';
 import { PrinterSection } from './printer-section.tsx';
 import { SaveBar, type SaveResult } from './save-bar.tsx';
@@ -23,13 +23,13 @@ import './settings-page.css';
 
 /** The settings of this counter (窗口设置), for the technician and the administrator, and for anybody until it is set up. */
 export function SettingsPage({ snapshot }: { readonly snapshot: DeskSnapshot }): ReactNode {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const counter = useCounterSettings();
   const { view, failure } = counter;
   const isFirstStart = !snapshot.isSetUp;
 
   return (
-    <ConfigProvider getPopupContainer={popupPlace}>
+    <LibraryFrame>
       <main className="settings-page" data-testid="settings-page">
         <header className="settings-heading">
           <div>
@@ -51,13 +51,8 @@ export function SettingsPage({ snapshot }: { readonly snapshot: DeskSnapshot }):
           )}
         </div>
       </main>
-    </ConfigProvider>
+    </LibraryFrame>
   );
-}
-
-/** Lists that open belong to the page, also for whoever has it read aloud. */
-function popupPlace(trigger?: HTMLElement): HTMLElement {
-  return trigger?.closest('main') ?? document.body;
 }
 
 interface SettingsSheetProps {

@@ -1,5 +1,5 @@
 import { type ReactNode, useId } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTexts } from '../locale/texts.ts';
 import './settings-section.css';
 
 interface SettingsSectionProps {
@@ -18,7 +18,7 @@ interface SettingsSectionProps {
 
 /** One matter of the settings page, under its heading. */
 export function SettingsSection({ name, state, children }: SettingsSectionProps): ReactNode {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const headingId = useId();
   return (
     <section

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { DeskSnapshot } from '../../../src/contracts/clerk-ipc.ts';
 import type { DeviceSnapshot } from '../../../src/contracts/device-snapshot.ts';
 import { useFailureText } from '../failures/use-failure-text.ts';
+import { useTexts } from '../locale/texts.ts';
 import { StateInWords, type Tone } from './state-in-words.tsx';
 
 const readerTones: Readonly<Record<DeviceSnapshot['reader']['state'], Tone>> = {
@@ -31,7 +31,7 @@ type DeviceStatesProps = Pick<DeskSnapshot, 'devices' | 'printer'> &
 
 /** The devices of the counter, each in words. */
 export function DeviceStates({ devices, printer, display }: DeviceStatesProps): ReactNode {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const textOf = useFailureText();
   const { reader, scanner } = devices;
   const moreOf = ({

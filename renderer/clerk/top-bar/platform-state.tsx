@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { DeskSnapshot } from '../../../src/contracts/clerk-ipc.ts';
 import { useNow } from '../desk/use-now.ts';
 import { moment } from '../locale/moments.ts';
+import { useTexts } from '../locale/texts.ts';
 import { StateInWords, type Tone } from './state-in-words.tsx';
 
 type Platform = DeskSnapshot['platform'];
@@ -15,7 +15,7 @@ const tones: Readonly<Record<Platform['state'], Tone>> = {
 
 /** Whether the platform can be reached, how much it has not yet acknowledged, and how much it has sent back. */
 export function PlatformState({ platform }: { readonly platform: Platform }): ReactNode {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const now = new Date(useNow()).toISOString();
   const { state, since, waiting, oldestWaiting, rejected } = platform;
   return (

@@ -1,10 +1,10 @@
 import { LockOutlined, LogoutOutlined } from '@ant-design/icons';
 import { memo, type ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { DeskSnapshot } from '../../../src/contracts/clerk-ipc.ts';
 import { CommandButton } from '../commands/command-button.tsx';
 import { useNow } from '../desk/use-now.ts';
 import { timeOfDay } from '../locale/moments.ts';
+import { useTexts } from '../locale/texts.ts';
 import { DeviceStates } from './device-states.tsx';
 import { PlatformState } from './platform-state.tsx';
 import './top-bar.css';
@@ -22,7 +22,7 @@ interface TopBarProps {
 
 /** Where we are, who works here, and whether everything the work depends on is there. */
 export const TopBar = memo(function TopBar(props: TopBarProps): ReactNode {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { session, platform, devices, printer, display } = props;
   const { hall, windowName, name, number } = session;
   return (
@@ -42,8 +42,8 @@ export const TopBar = memo(function TopBar(props: TopBarProps): ReactNode {
       </span>
       <WallClock />
       <span className="top-bar-commands">
-        <CommandButton command="lock" kind="text" icon={padlock} />
-        <CommandButton command="log-out" kind="text" icon={door} />
+        <CommandButton command="lock" kind="quiet" icon={padlock} />
+        <CommandButton command="log-out" kind="quiet" icon={door} />
       </span>
     </header>
   );

@@ -3,19 +3,15 @@ import enUs from 'antd/locale/en_US';
 import zhCn from 'antd/locale/zh_CN';
 import zhHk from 'antd/locale/zh_HK';
 import { type ReactNode, useMemo, useSyncExternalStore } from 'react';
-import { useTranslation } from 'react-i18next';
-import { useDeskView } from './desk/desk-context.ts';
-import { styleNonce } from './style-nonce.ts';
+import { useTexts } from '../locale/texts.ts';
+import { styleNonce } from '../style-nonce.ts';
 import { clerkTheme } from './theme.ts';
 
 const libraryTexts = { 'zh-CN': zhCn, 'zh-Hant': zhHk, en: enUs } as const;
 
-/** Gives Ant Design the window's look and language, and follows both when they change. */
+/** Gives the parts of Ant Design under it the window's look and language, and follows both when they change. */
 export function LibraryFrame({ children }: { readonly children: ReactNode }): ReactNode {
-  const { snapshot } = useDeskView();
-  const { i18n } = useTranslation();
-  // Without a snapshot the texts are in the language that the page was opened in.
-  const language = snapshot?.language ?? (i18n.language as keyof typeof libraryTexts);
+  const { language } = useTexts();
   const reducedMotion = useMedia('(prefers-reduced-motion: reduce)');
   const moreContrast = useMedia('(prefers-contrast: more)');
   // biome-ignore lint/correctness/useExhaustiveDependencies: the tokens are others with more contrast
@@ -29,12 +25,16 @@ export function LibraryFrame({ children }: { readonly children: ReactNode }): Re
       csp={{ nonce: styleNonce }}
       theme={theme}
       locale={libraryTexts[language]}
-      wave={{ disabled: true }}
-      button={{ autoInsertSpace: false }}
+      getPopupContainer={popupPlace}
     >
       {children}
     </ConfigProvider>
   );
+}
+
+/** Lists that open belong to the page, also for whoever has it read aloud. */
+function popupPlace(trigger?: HTMLElement): HTMLElement {
+  return trigger?.closest('main') ?? document.body;
 }
 
 function useMedia(query: string): boolean {

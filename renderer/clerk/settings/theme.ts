@@ -36,9 +36,6 @@ export function clerkTheme(root: CSSStyleDeclaration, reducedMotion: boolean): T
       motionDurationMid: '0.12s',
       motionDurationSlow: '0.15s',
     },
-    components: {
-      Alert: { withDescriptionPadding: '12px 16px', withDescriptionIconSize: 20 },
-      Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none' },
-    },
+    components: {},
   };
 }
