@@ -49,6 +49,7 @@ import { readRuntimeFacts } from './storage/runtime-facts.ts';
 import { openStorage } from './storage/storage.ts';
 import { createChangeFeed } from './sync/change-feed.ts';
 import { startOutboxDrain } from './sync/outbox-drain.ts';
+import { loadClerkPage } from './windows/clerk-window.ts';
 import { showDisplayNumbers } from './windows/display-numbers.ts';
 import { openEvaluatorWindow } from './windows/evaluator-window.ts';
 import { watchForSilence } from './windows/silence-watch.ts';
@@ -305,8 +306,12 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     evaluator: windows?.evaluator()?.webContents.id,
     paper: paper.contentsId(),
   });
-  clerk.webContents.on('render-process-gone', cases.clerkWindowLost);
-  clerk.webContents.on('render-process-gone', technician.endTest);
+  /** The clerk's page shows nothing any more. */
+  function clerkPageLost(): void {
+    cases.clerkWindowLost();
+    technician.endTest();
+  }
+  clerk.webContents.on('render-process-gone', clerkPageLost);
   clerk.webContents.on('input-event', idleness.stir);
   answerCalls(calls, {
     window: 'clerk',
@@ -318,6 +323,11 @@ export async function startCounter(options: CounterOptions): Promise<void> {
       technician,
       snapshot,
       lock,
+      onPageBroken: ({ cause, frames }) => {
+        log.warn('clerk-window.broken', { cause, frames: frames.join(' ') });
+        clerkPageLost();
+      },
+      loadPageAgain: () => loadClerkPage(clerk, log),
       onSessionChange: () => {
         technician.endTest();
         notices = notices.filter(({ code }) => code !== 'session.expired');

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { app, Menu, screen } from 'electron';
 import { clerkChannels } from '../src/contracts/channels.ts';
+import { whereItBroke } from '../src/failures/where-it-broke.ts';
 import { systemClock } from '../src/support/clock.ts';
 import { createLog } from './diagnostics/log.ts';
 import { awaitCalls } from './ipc/await-calls.ts';
@@ -68,10 +69,9 @@ async function run(): Promise<void> {
   await startCounter({ clerk, calls, folder, inTestRuntime, clock: systemClock, log });
 }
 
-process.on('uncaughtException', (cause) => {
-  // Where, not what: a message may quote what somebody typed or a card said.
-  const frames = (cause.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
-  log.warn('start.uncaught', { cause: cause.name, frames: frames.join(' ') });
+process.on('uncaughtException', (thrown) => {
+  const { cause, frames } = whereItBroke(thrown);
+  log.warn('start.uncaught', { cause, frames: frames.join(' ') });
   app.exit(70);
 });
 

@@ -1,5 +1,6 @@
 import type { ClerkCalls, DeskSnapshot } from '../../src/contracts/clerk-ipc.ts';
 import { fail } from '../../src/failures/failure.ts';
+import type { Breakage } from '../../src/failures/where-it-broke.ts';
 import { ok } from '../../src/support/result.ts';
 import type { CaseDesk } from '../case-desk/case-desk.ts';
 import type { ClerkSession } from '../case-desk/clerk-session.ts';
@@ -16,6 +17,8 @@ export interface ClerkHandlersOptions {
   readonly snapshot: () => DeskSnapshot;
   readonly lock: () => void;
   readonly onSessionChange: () => void;
+  readonly onPageBroken: (breakage: Breakage) => void;
+  readonly loadPageAgain: () => void;
 }
 
 /** What each call of the clerk's window does. */
@@ -23,6 +26,14 @@ export function clerkHandlers(options: ClerkHandlersOptions): Handlers<ClerkCall
   const { session, cases, receipts, technician } = options;
   return {
     'desk:current': async () => ok(options.snapshot()),
+    'page:broken': async (breakage) => {
+      options.onPageBroken(breakage);
+      return ok(null);
+    },
+    'page:load-again': async () => {
+      options.loadPageAgain();
+      return ok(null);
+    },
     'session:log-in': async ({ account, password }) => {
       const outcome = await session.logIn(account, password);
       if (outcome.ok) cases.begin();

@@ -33,15 +33,21 @@ export function openClerkWindow(options: ClerkWindowOptions): BrowserWindow {
   window.once('ready-to-show', () => window.show());
   window.webContents.on('render-process-gone', (_event, { reason }) => {
     log.warn('clerk-window.lost', { reason });
-    load(pageAddress('clerk'));
+    loadClerkPage(window, log);
   });
-  const load = (address: string) => {
-    window.loadURL(address).catch((cause: unknown) => {
-      log.warn('clerk-window.load-failed', { cause: String(cause) });
-    });
-  };
-  load(openingAddress(options.openingLanguage));
+  loadClerkPage(window, log, options.openingLanguage);
   return window;
+}
+
+/** Loads the clerk's page, or loads it again. */
+export function loadClerkPage(
+  window: BrowserWindow,
+  log: Log,
+  openingLanguage?: CitizenLanguage,
+): void {
+  window.loadURL(openingAddress(openingLanguage)).catch((cause: unknown) => {
+    log.warn('clerk-window.load-failed', { cause: String(cause) });
+  });
 }
 
 function openingAddress(language: CitizenLanguage | undefined): string {

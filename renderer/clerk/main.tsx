@@ -10,6 +10,7 @@ import { systemClock } from '../../src/support/clock.ts';
 import { ClerkWindow } from './clerk-window.tsx';
 import { DeskContext } from './desk/desk-context.ts';
 import { createDeskStore } from './desk/desk-store.ts';
+import { PageBoundary } from './desk/page-boundary.tsx';
 import { startTexts } from './locale/locale.ts';
 import { WindowFrame } from './window-frame.tsx';
 
@@ -29,7 +30,9 @@ createRoot(root).render(
   <StrictMode>
     <DeskContext value={desk}>
       <WindowFrame first={language}>
-        <ClerkWindow />
+        <PageBoundary desk={desk}>
+          <ClerkWindow />
+        </PageBoundary>
       </WindowFrame>
     </DeskContext>
   </StrictMode>,

@@ -6,6 +6,8 @@
 /** The calls of the clerk's window; `clerk-ipc.ts` says what each of them is. */
 export const clerkChannels = [
   'desk:current',
+  'page:broken',
+  'page:load-again',
   'session:log-in',
   'session:log-out',
   'session:lock',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { trustLevels } from '../domain/licence.ts';
+import { mostFrames } from '../failures/where-it-broke.ts';
 import type { ClerkChannel } from './channels.ts';
 import { deviceSnapshotSchema } from './device-snapshot.ts';
 import { citizenLanguageSchema, evaluatorMirrorSchema } from './evaluator-page.ts';
@@ -238,6 +239,26 @@ export const clerkCalls = {
   'desk:current': {
     request: z.null(),
     reply: deskSnapshotSchema,
+    allowed: 'anybody',
+    whileLocked: true,
+  },
+  /** The page could not be drawn. Only where is told: what it held may be about a person. */
+  'page:broken': {
+    request: z.strictObject({
+      cause: z.string().regex(/^\w{1,60}$/),
+      frames: z
+        .array(z.string().regex(/^[\w.-]{1,100}:\d{1,7}:\d{1,7}$/))
+        .max(mostFrames)
+        .readonly(),
+    }),
+    reply: z.null(),
+    allowed: 'anybody',
+    whileLocked: true,
+  },
+  /** The page goes, and comes back as it does at the start; of itself it goes nowhere. */
+  'page:load-again': {
+    request: z.null(),
+    reply: z.null(),
     allowed: 'anybody',
     whileLocked: true,
   },

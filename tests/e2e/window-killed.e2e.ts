@@ -131,3 +131,33 @@ test('the citizen’s page may die while it asks: nothing was given, it is back 
   await workstation.clerk.getByTestId('push-consent').click();
   await workstation.clerk.locator('[data-testid="mirror-state"][data-state="shown"]').waitFor();
 });
+
+test('a clerk’s page that breaks says so, tells main where, and comes back with the case when it is loaded again', async ({
+  workstation,
+  intake,
+}) => {
+  const { clerk, application } = workstation;
+  await intake.chooseItem(people.allGood.variant);
+  await clerk.getByTestId('card-guidance').waitFor();
+
+  await application.evaluate(({ webContents }) => {
+    const nonsense = { revision: 1_000_000, isSetUp: true, session: { role: 'clerk' } };
+    webContents
+      .getAllWebContents()
+      .find((contents) => contents.getURL() === 'app://clerk/')
+      ?.send('desk:changed', JSON.stringify(nonsense));
+  });
+  await clerk.locator('[data-testid="page-failure"][data-code="internal.unexpected"]').waitFor();
+  await expect.poll(() => workstation.log()).toContain('"event":"clerk-window.broken"');
+  const [line = ''] = workstation
+    .log()
+    .split('\n')
+    .filter((text) => text.includes('.broken'));
+  expect(JSON.parse(line)).toMatchObject({
+    cause: 'TypeError',
+    frames: expect.stringMatching(/^[\w.-]+\.js:\d+:\d+/),
+  });
+
+  await clerk.getByTestId('page-load-again').click();
+  await clerk.getByTestId('card-guidance').waitFor();
+});
