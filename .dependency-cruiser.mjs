@@ -101,7 +101,8 @@ export default {
       'better-sqlite3|@photostructure|kysely',
       '^(main/storage|reference-platform)/',
     ),
-    onlyIn('react-only-in-pages', 'react|react-dom|antd|@ant-design', '^renderer/'),
+    onlyIn('react-only-in-pages', 'react|react-dom|@ant-design', '^renderer/'),
+    onlyIn('component-library-only-in-settings', 'antd', '^renderer/clerk/settings/'),
     {
       name: 'no-circle',
       severity: 'error',

@@ -2,6 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { people } from '../../reference-platform/seed/people.ts';
 import { fail } from '../../src/failures/failure.ts';
 import { ok } from '../../src/support/result.ts';
+import { DatabaseError } from '../storage/database-error.ts';
 import type { Storage } from '../storage/storage.ts';
 import {
   chooseItem,
@@ -112,6 +113,31 @@ test('an answer that cannot be stored was not given', async () => {
     stage: 'reviewing',
     consents: [{ outcome: 'screen-lost' }],
   });
+});
+
+test('values for which there is no room on the disk are not kept, and are fetched again when there is', async () => {
+  let isFull = true;
+  const at = await counterAt(bench(), (storage) => ({
+    ...storage,
+    leases: {
+      ...storage.leases,
+      reserve: () => {
+        if (isFull) throw new DatabaseError('SQLITE_FULL', 'the disk is full');
+        return storage.leases.reserve();
+      },
+    },
+  }));
+  await toReview(at);
+  at.desk.cases.pushConsent(at.desk.caseId());
+  at.desk.answer('agree');
+  await at.desk.until(() => at.desk.cases.current()?.subject.failure !== undefined);
+  expect(at.desk.cases.current()?.subject).toMatchObject({
+    stage: 'fetching-values',
+    failure: { code: 'storage.disk-full' },
+  });
+  isFull = false;
+  expect(at.desk.cases.send(at.desk.caseId(), { type: 'step.tried-again' })).toEqual(ok(null));
+  await at.desk.stage('filling-form');
 });
 
 test('a submission that cannot be stored puts nothing into the outbox, and a closing is done by the next call', async () => {

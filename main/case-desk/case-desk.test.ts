@@ -154,6 +154,7 @@ test('licences that cannot be fetched stop the case with the reason, and are fet
     stage: 'fetching-values',
     failure: { code: 'platform.server-error', info: { status: 500 } },
   });
+  expect(await leasesIn(at.folder)).toEqual({ rows: [], keys: [] });
   bench().platform.behave();
   expect(at.desk.cases.send(at.desk.caseId(), { type: 'step.tried-again' })).toEqual(ok(null));
   await at.desk.stage('filling-form');

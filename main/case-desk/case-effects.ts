@@ -4,12 +4,14 @@ import { fail, type Outcome } from '../../src/failures/failure.ts';
 import type { CaseEffects } from '../../src/flows/case-flow.ts';
 import type { Clock } from '../../src/support/clock.ts';
 import { ok } from '../../src/support/result.ts';
+import type { Log } from '../diagnostics/log.ts';
 import type { LicenceLibrary } from '../platform-client/licence-library.ts';
 import type { PlatformClient } from '../platform-client/platform-client.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { NewLease } from '../storage/lease-store.ts';
 import type { Storage } from '../storage/storage.ts';
 import { consentedLicences } from './asked-licences.ts';
+import { attempt } from './attempt.ts';
 
 /** What a case's flow does outside itself, and with what. */
 export interface CaseEffectsOptions {
@@ -18,6 +20,7 @@ export interface CaseEffectsOptions {
   readonly platform: PlatformClient;
   readonly licences: LicenceLibrary;
   readonly settings: () => Settings;
+  readonly log: Log;
 }
 
 /** The platform's and the licence library's part in a case. */
@@ -45,13 +48,16 @@ export function caseEffects(options: CaseEffectsOptions): CaseEffects {
       const answers = Promise.all(
         consentedLicences(asked).map((licence) => options.licences.fetch(question, licence)),
       );
-      const { leases } = options.storage;
       // Once the questions are on their way: a key takes two writes that the disk has to confirm.
       await new Promise((sent) => setImmediate(sent));
-      const leaseId = leases.reserve();
+      if (signal.aborted) return fail('case.not-at-this-step');
+      const { log, storage } = options;
+      const reserved = attempt(log, () => ok(storage.leases.reserve()));
       const licences = allOf(await answers);
+      if (!reserved.ok) return reserved;
       if (!licences.ok || signal.aborted) {
-        leases.shred(leaseId);
+        // A key that stays all the same is swept with what a crash has left.
+        attempt(log, () => ok(storage.leases.shred(reserved.value)));
         return licences.ok ? fail('case.not-at-this-step') : licences;
       }
       const fetchedAt = options.clock.now();
@@ -66,7 +72,7 @@ export function caseEffects(options: CaseEffectsOptions): CaseEffects {
           form: fillForm(item, variant, { applicant, licences: licences.value, fetchedAt }),
         },
       };
-      return ok(leases.open(lease, leaseId));
+      return attempt(log, () => ok(storage.leases.open(lease, reserved.value)));
     },
   };
 }

@@ -5,10 +5,10 @@ import { fail, failure, type Outcome } from '../../src/failures/failure.ts';
 import type { CaseEvent, caseFlow } from '../../src/flows/case-flow.ts';
 import type { ConsentFlowContext } from '../../src/flows/consent-flow.ts';
 import type { Clock } from '../../src/support/clock.ts';
-import { err, ok } from '../../src/support/result.ts';
+import { ok } from '../../src/support/result.ts';
 import type { Log } from '../diagnostics/log.ts';
 import type { Storage } from '../storage/storage.ts';
-import { storageFailure } from '../storage/storage-failure.ts';
+import { attempt } from './attempt.ts';
 
 /** One case in the middle of the clerk's window: its flow, and its storage at every transition. */
 export interface OpenCase {
@@ -94,7 +94,7 @@ export function openCase(options: OpenCaseOptions, stored: Case): OpenCase {
   }
 
   function store(before: Case, next: Case): Outcome<null> {
-    return attempt(() => {
+    return attempt(log, () => {
       // The lease goes first: a crash in between must leave nothing of an ended case that could still be opened.
       if (hasEnded(next.stage) && before.leaseId !== undefined) {
         storage.leases.shred(before.leaseId);
@@ -104,15 +104,6 @@ export function openCase(options: OpenCaseOptions, stored: Case): OpenCase {
         return options.storeAlong(before, next, form);
       });
     });
-  }
-
-  function attempt(work: () => Outcome<null>): Outcome<null> {
-    try {
-      return work();
-    } catch (cause) {
-      log.warn('storage.failed', { cause: String(cause) });
-      return err(storageFailure(cause));
-    }
   }
 
   function readForm({ leaseId, stage }: Case): Form | undefined {
@@ -166,7 +157,7 @@ export function openCase(options: OpenCaseOptions, stored: Case): OpenCase {
       if (!content.ok) return content;
       const typed = typeOver(content.value.form, key, value, clock.now());
       if (!typed.ok) return typed;
-      return attempt(() => {
+      return attempt(log, () => {
         const written = storage.leases.write(leaseId, { ...content.value, form: typed.value });
         if (!written.ok) return written;
         form = typed.value;

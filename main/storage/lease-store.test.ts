@@ -92,6 +92,21 @@ describe.each(driverNames)('the lease store on %s', (driver) => {
     expect(leases.read(id, before)).toEqual(ended);
   });
 
+  it('has ended once a time after its end was seen at any lease, also after a restart that turns the clock back', async () => {
+    const folder = temporaryFolder();
+    const storage = await openTestStorage(folder, driver);
+    const ending = storage.leases.open(lease);
+    const lasting = storage.leases.open({ ...lease, endsAt: '2026-11-24T03:00:00.000Z' });
+    const at = (seconds: number) =>
+      new Date(Date.parse(end) + seconds * 1000).toISOString() as typeof end;
+    expect(storage.leases.read(lasting, at(-5))).toEqual(ok(sampleContent));
+    expect(storage.leases.read(lasting, at(1))).toEqual(ok(sampleContent));
+    storage.close();
+    const leases = await openLeases(folder);
+    expect(leases.read(ending, at(-1))).toEqual(ended);
+    expect(leases.read(lasting, at(-1))).toEqual(ok(sampleContent));
+  });
+
   it('is not read below the latest time seen, also after a restart', async () => {
     const folder = temporaryFolder();
     const storage = await openTestStorage(folder, driver);

@@ -18,8 +18,8 @@ import { machineFault } from './storage-failure.ts';
 const clockTolerance = 120_000;
 
 /**
- * Milliseconds by which the latest time seen may be ahead of the one that is written: far less than a clock may step back,
- * and reading a form does not wait for the disk each time.
+ * Milliseconds by which the latest time seen may be ahead of the one that is written, unless a lease has ended in between:
+ * far less than a clock may step back, and reading a form does not wait for the disk each time.
  */
 const seenUnwritten = 10_000;
 
@@ -102,7 +102,10 @@ export function createLeaseStore(dependencies: Dependencies): LeaseStore {
   const update = database.prepare('UPDATE leases SET content = :content WHERE id = :id');
   const remove = database.prepare('DELETE FROM leases WHERE id = :id');
   const selectSeen = database.prepare<{ readonly seen: number }>('SELECT seen FROM lease_time');
-  const raiseSeen = database.prepare('UPDATE lease_time SET seen = :now WHERE seen <= :unwritten');
+  const raiseSeen = database.prepare(
+    `UPDATE lease_time SET seen = :now WHERE seen <= :unwritten
+     OR (seen < :now AND EXISTS (SELECT 1 FROM leases WHERE ends_at > seen AND ends_at <= :now))`,
+  );
 
   let seenHere = 0;
   const see = (time: number): void => {

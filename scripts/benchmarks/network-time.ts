@@ -18,7 +18,7 @@ const callsSchema = z.array(z.object({ begin: z.number(), end: z.number() }));
 /**
  * Notes from now on when each of main's calls to the platform was on its way: from the moment main hands it to Chromium's
  * network service until main has the head of the answer. What main does before and after, reading the answer too, is not
- * network.
+ * network; what it does meanwhile, such as writing a lease's key, is, for nobody waits for it.
  */
 export async function watchNetwork(application: ElectronApplication): Promise<NetworkTime> {
   const calls = await application.evaluateHandle(({ session }) => {

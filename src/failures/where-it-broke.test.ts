@@ -28,6 +28,13 @@ test('reads the places of a page and of main alike', () => {
   ]);
 });
 
+test.for(['', '$ZodError', 'Some error', '陈桂芳'])(
+  'an error that calls itself "%s" is an error',
+  (name) => {
+    expect(whereItBroke(Object.assign(new Error('x'), { name })).cause).toBe('Error');
+  },
+);
+
 test('whatever else is thrown is told by its type', () => {
   expect(whereItBroke('陈桂芳')).toEqual({ cause: 'string', frames: [] });
 });

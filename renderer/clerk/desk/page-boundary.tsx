@@ -32,19 +32,31 @@ export class PageBoundary extends Component<PageBoundaryProps, { readonly isBrok
 function BrokenPage(): ReactNode {
   const { t } = useTexts();
   const desk = useDesk();
+
+  /** The case waits for its clerk; another one can work here meanwhile. */
+  async function logOut(): Promise<void> {
+    await desk.ask('session:log-out', null);
+    await desk.ask('page:load-again', null);
+  }
+
   return (
     <main className="clerk-window-unopened">
       <FailureAlert
         testId="page-failure"
         failure={failure('internal.unexpected')}
         action={
-          <ActionButton
-            testId="page-load-again"
-            autoFocus
-            act={() => desk.ask('page:load-again', null)}
-          >
-            {t('action.try-again')}
-          </ActionButton>
+          <div className="clerk-window-ways">
+            <ActionButton
+              testId="page-load-again"
+              autoFocus
+              act={() => desk.ask('page:load-again', null)}
+            >
+              {t('action.try-again')}
+            </ActionButton>
+            <ActionButton testId="page-log-out" act={logOut}>
+              {t('action.log-out')}
+            </ActionButton>
+          </div>
         }
       />
     </main>

@@ -36,6 +36,5 @@ export function clerkTheme(root: CSSStyleDeclaration, reducedMotion: boolean): T
       motionDurationMid: '0.12s',
       motionDurationSlow: '0.15s',
     },
-    components: {},
   };
 }
