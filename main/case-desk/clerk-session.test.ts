@@ -109,7 +109,7 @@ test('before a counter has been set up anybody may set it up, and nothing else',
   }
 });
 
-test('while the screen is locked only unlocking, logging out and looking are let through', async () => {
+test('while the screen is locked only unlocking, logging out, looking and what a broken page says are let through', async () => {
   const session = sessionOn();
   const { account, password } = clerks.clerk;
   await session.logIn(account, password);
@@ -118,7 +118,13 @@ test('while the screen is locked only unlocking, logging out and looking are let
   const open = Object.entries(clerkCalls)
     .filter(([, call]) => session.refuse(call) === undefined)
     .map(([channel]) => channel);
-  expect(open).toEqual(['desk:current', 'session:log-out', 'session:unlock']);
+  expect(open).toEqual([
+    'desk:current',
+    'page:broken',
+    'page:load-again',
+    'session:log-out',
+    'session:unlock',
+  ]);
   expect(session.refuse(clerkCalls['case:open'])).toEqual(failure('session.locked'));
   expect(await session.unlock('wrong')).toEqual(fail('session.wrong-password'));
   expect(await session.unlock(password)).toEqual(ok(null));
