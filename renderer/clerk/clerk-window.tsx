@@ -1,6 +1,6 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, Suspense, useEffect } from 'react';
 import { useDeskView } from './desk/desk-context.ts';
-import { DeskPage } from './desk/desk-page.tsx';
+import { LaterDeskPage, loadDeskPage } from './desk/later-desk-page.tsx';
 import { UnopenedDesk } from './desk/unopened-desk.tsx';
 import { LockPage } from './session/lock-page.tsx';
 import { LoginPage } from './session/login-page.tsx';
@@ -9,6 +9,11 @@ import { FirstStart } from './settings/first-start.tsx';
 /** The clerk's window: first the settings, then the login page, the lock page, or the desk of whoever has logged in. */
 export function ClerkWindow(): ReactNode {
   const { snapshot, refusal } = useDeskView();
+  const isOpened = snapshot !== undefined;
+  useEffect(() => {
+    if (isOpened) loadDeskPage();
+  }, [isOpened]);
+
   if (snapshot === undefined) {
     return refusal === undefined ? (
       <LoginPage snapshot={undefined} />
@@ -21,7 +26,9 @@ export function ClerkWindow(): ReactNode {
     return isSetUp ? <LoginPage snapshot={snapshot} /> : <FirstStart snapshot={snapshot} />;
   }
   return lockedSince === undefined ? (
-    <DeskPage session={session} snapshot={snapshot} />
+    <Suspense fallback={null}>
+      <LaterDeskPage session={session} snapshot={snapshot} />
+    </Suspense>
   ) : (
     <LockPage session={session} since={lockedSince} />
   );

@@ -2,6 +2,7 @@ import i18next from 'i18next';
 import { type ReactNode, useEffect, useState } from 'react';
 import type { CitizenLanguage } from '../../src/domain/consent.ts';
 import { useDeskView } from './desk/desk-context.ts';
+import { loadFailureTexts } from './locale/locale.ts';
 import { TextsContext, textsOf } from './locale/texts.ts';
 
 interface WindowFrameProps {
@@ -16,6 +17,11 @@ export function WindowFrame({ first, children }: WindowFrameProps): ReactNode {
   const [texts, setTexts] = useState(() => textsOf(first));
   const shown = texts.language;
   const wanted = snapshot?.language ?? shown;
+
+  useEffect(() => {
+    // Not what the window opens with: nobody waits for them before the first key.
+    void loadFailureTexts().then(() => setTexts(({ language }) => textsOf(language)));
+  }, []);
 
   useEffect(() => {
     if (wanted === shown) return;

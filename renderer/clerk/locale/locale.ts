@@ -19,13 +19,13 @@ const bundledTexts: BackendModule = {
   },
 };
 
-/** Starts the window's texts in a language. Resolves when they are there. */
+/** Starts the window's texts in a language. Resolves when they are there; those of failures come with `loadFailureTexts`. */
 export async function startTexts(language: string): Promise<void> {
   await i18next.use(bundledTexts).init({
     lng: language,
     fallbackLng: false,
     load: 'currentOnly',
-    ns: ['clerk', 'failures'],
+    ns: ['clerk'],
     defaultNS: 'clerk',
     // Keys are flat and contain dots.
     keySeparator: false,
@@ -33,4 +33,9 @@ export async function startTexts(language: string): Promise<void> {
     // React escapes.
     interpolation: { escapeValue: false },
   });
+}
+
+/** Loads the texts of failures, in this language and in every one that is chosen from then on. */
+export function loadFailureTexts(): Promise<void> {
+  return i18next.loadNamespaces('failures');
 }
