@@ -32,6 +32,9 @@ function prepare(): boolean {
     return false;
   }
   app.enableSandbox();
+  // Code that runs a few times per case is not worth optimising: V8 does it in the background for half a morning, on the
+  // processors that the case is waiting for, and every compiler less is one that a page cannot be attacked through.
+  app.commandLine.appendSwitch('js-flags', '--no-opt');
   if (process.platform === 'linux') app.commandLine.appendSwitch('ozone-platform', 'x11');
   declareAppScheme();
   lockDownNavigation(log);
