@@ -16,9 +16,9 @@ export interface NetworkTime {
 const callsSchema = z.array(z.object({ begin: z.number(), end: z.number() }));
 
 /**
- * Notes from now on when each of main's calls to the platform was on its way: from the moment main hands it to Chromium's
- * network service until main has the head of the answer. What main does before and after, reading the answer too, is not
- * network; what it does meanwhile, such as writing a lease's key, is, for nobody waits for it.
+ * Notes from now on when main did nothing but wait for each of its calls to the platform: from the moment main has handed it
+ * to Chromium's network service, and has nothing left to do that it had begun before, until main has the head of the answer.
+ * What main does before and after is not network, writing a lease's key and reading the answer included.
  */
 export async function watchNetwork(application: ElectronApplication): Promise<NetworkTime> {
   const calls = await application.evaluateHandle(({ session }) => {
@@ -27,11 +27,16 @@ export async function watchNetwork(application: ElectronApplication): Promise<Ne
     const made: { begin: number; end: number }[] = [];
     const now = () => performance.timeOrigin + performance.now();
     platform.fetch = async (...request) => {
-      const begin = now();
+      const answer = fetch(...request);
+      let begin = Number.POSITIVE_INFINITY;
+      setImmediate(() => {
+        begin = now();
+      });
       try {
-        return await fetch(...request);
+        return await answer;
       } finally {
-        made.push({ begin, end: now() });
+        const end = now();
+        made.push({ begin: Math.min(begin, end), end });
       }
     };
     return made;

@@ -95,3 +95,51 @@ describe.each(['zh-CN', 'zh-Hant', 'en'] as const)('in %s', (language) => {
     expect(found.join('\n')).toBe('');
   });
 });
+
+/** The colours of a button's words and of its ground, as they are drawn. */
+const looks = (page: Page, selector: string) =>
+  page.evaluate(`(() => {
+    const drawn = getComputedStyle(document.querySelector(${JSON.stringify(selector)}));
+    return [drawn.color, drawn.backgroundColor];
+  })()`) as Promise<readonly [string, string]>;
+
+/** The luminance of a colour as the browser writes it (WCAG 2.2, relative luminance); what is clear lets white through. */
+function luminance(colour: string): number {
+  const [red = 0, green = 0, blue = 0, alpha = 1] = (colour.match(/[\d.]+/g) ?? []).map(Number);
+  if (alpha === 0) return 1;
+  const linear = [red, green, blue].map((value) => {
+    const part = value / 255;
+    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * (linear[0] ?? 0) + 0.7152 * (linear[1] ?? 0) + 0.0722 * (linear[2] ?? 0);
+}
+
+/** The contrast of a button's words while the pointer is on it. Axe leaves words in the colour of their ground undecided. */
+async function contrastUnderPointer(page: Page, kind: string): Promise<number> {
+  await page.locator(`.button[data-kind="${kind}"]:enabled`).first().hover();
+  const colours = await looks(page, `.button[data-kind="${kind}"]:hover`);
+  const [high = 0, low = 0] = colours.map(luminance).sort((a, b) => b - a);
+  return (high + 0.05) / (low + 0.05);
+}
+
+test('the words of every kind of button can be read under the pointer, and one that does nothing looks like it', async ({
+  workstation: { clerk },
+  intake,
+}) => {
+  const readable = 4.5;
+  expect(await contrastUnderPointer(clerk, 'primary')).toBeGreaterThan(readable);
+  expect(await contrastUnderPointer(clerk, 'quiet')).toBeGreaterThan(readable);
+  await intake.chooseItem(people.allGood.variant);
+  expect(await contrastUnderPointer(clerk, 'plain')).toBeGreaterThan(readable);
+  await clerk.getByTestId('close-case').click();
+  expect(await contrastUnderPointer(clerk, 'danger')).toBeGreaterThan(readable);
+  await clerk.keyboard.press('Escape');
+
+  await clerk.getByTestId('lock').click();
+  const dead = '[data-testid="unlock"]';
+  await clerk.locator(dead).waitFor();
+  await clerk.mouse.move(0, 0);
+  const atRest = await looks(clerk, dead);
+  await clerk.locator(dead).hover();
+  expect(await looks(clerk, dead)).toEqual(atRest);
+});

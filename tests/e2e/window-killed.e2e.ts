@@ -132,22 +132,32 @@ test('the citizen’s page may die while it asks: nothing was given, it is back 
   await workstation.clerk.locator('[data-testid="mirror-state"][data-state="shown"]').waitFor();
 });
 
-test('a clerk’s page that breaks says so, tells main where, and comes back with the case when it is loaded again', async ({
-  workstation,
-  intake,
-}) => {
-  const { clerk, application } = workstation;
-  await intake.chooseItem(people.allGood.variant);
-  await clerk.getByTestId('card-guidance').waitFor();
-
-  await application.evaluate(({ webContents }) => {
+/** Sends the clerk's page a snapshot that it cannot draw. */
+function breakClerkPage({ application }: Workstation): Promise<void> {
+  return application.evaluate(({ webContents }) => {
     const nonsense = { revision: 1_000_000, isSetUp: true, session: { role: 'clerk' } };
     webContents
       .getAllWebContents()
       .find((contents) => contents.getURL() === 'app://clerk/')
       ?.send('desk:changed', JSON.stringify(nonsense));
   });
-  await clerk.locator('[data-testid="page-failure"][data-code="internal.unexpected"]').waitFor();
+}
+
+test('a clerk’s page that breaks says so, takes the question back, tells main where, and can be loaded again or left', async ({
+  counter,
+  workstation,
+  intake,
+}) => {
+  const { clerk } = workstation;
+  const broken = clerk.locator('[data-testid="page-failure"][data-code="internal.unexpected"]');
+  await intake.chooseItem(people.allGood.variant);
+  await counter.reader.placeCard(people.allGood.card);
+  await intake.pushConsent();
+
+  await breakClerkPage(workstation);
+  await broken.waitFor();
+  const evaluator = await workstation.evaluator();
+  await evaluator.getByTestId('agree').waitFor({ state: 'detached' });
   await expect.poll(() => workstation.log()).toContain('"event":"clerk-window.broken"');
   const [line = ''] = workstation
     .log()
@@ -157,7 +167,11 @@ test('a clerk’s page that breaks says so, tells main where, and comes back wit
     cause: 'TypeError',
     frames: expect.stringMatching(/^[\w.-]+\.js:\d+:\d+/),
   });
-
   await clerk.getByTestId('page-load-again').click();
-  await clerk.getByTestId('card-guidance').waitFor();
+  await clerk.locator('[data-testid="push-consent"]:enabled').waitFor();
+
+  await breakClerkPage(workstation);
+  await broken.waitFor();
+  await clerk.getByTestId('page-log-out').click();
+  await clerk.getByTestId('login-account').waitFor();
 });

@@ -1,5 +1,6 @@
 import type { ButtonHTMLAttributes, ReactNode } from 'react';
 import { BusyMark } from './busy-mark.tsx';
+import './control.css';
 import './button.css';
 
 /** How a button looks. */
@@ -22,7 +23,7 @@ export function Button({ kind = 'plain', size = 'middle', ...rest }: ButtonProps
   return (
     <button
       type="button"
-      className="button"
+      className="control button"
       data-kind={kind}
       data-size={size}
       data-block={block ? '' : undefined}

@@ -1,4 +1,5 @@
 import type { InputHTMLAttributes, ReactNode, Ref } from 'react';
+import './control.css';
 import './text-field.css';
 
 interface TextFieldProps extends InputHTMLAttributes<HTMLInputElement> {
@@ -9,5 +10,13 @@ interface TextFieldProps extends InputHTMLAttributes<HTMLInputElement> {
 
 /** One line of text. The browser's own field: a form has a dozen of them, and is there at once. */
 export function TextField({ look = 'plain', ...rest }: TextFieldProps): ReactNode {
-  return <input type="text" className="text-field" data-look={look} autoComplete="off" {...rest} />;
+  return (
+    <input
+      type="text"
+      className="control text-field"
+      data-look={look}
+      autoComplete="off"
+      {...rest}
+    />
+  );
 }

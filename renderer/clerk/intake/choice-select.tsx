@@ -1,5 +1,6 @@
 import { DownOutlined } from '@ant-design/icons';
 import { type ReactNode, type SelectHTMLAttributes, useState } from 'react';
+import '../desk/control.css';
 import './choice-select.css';
 
 interface ChoiceSelectProps extends SelectHTMLAttributes<HTMLSelectElement> {
@@ -21,6 +22,7 @@ export function ChoiceSelect(props: ChoiceSelectProps): ReactNode {
   return (
     <span className="choice">
       <select
+        className="control"
         {...rest}
         value={value}
         // The list opens before the field has the focus.
