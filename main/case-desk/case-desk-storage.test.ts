@@ -117,18 +117,23 @@ test('an answer that cannot be stored was not given', async () => {
 
 test('values for which there is no room on the disk are not kept, and are fetched again when there is', async () => {
   let isFull = true;
+  const unlessFull =
+    <Given extends unknown[], Made>(write: (...given: Given) => Made) =>
+    (...given: Given) => {
+      if (isFull) throw new DatabaseError('SQLITE_FULL', 'the disk is full');
+      return write(...given);
+    };
   const at = await counterAt(bench(), (storage) => ({
     ...storage,
     leases: {
       ...storage.leases,
-      reserve: () => {
-        if (isFull) throw new DatabaseError('SQLITE_FULL', 'the disk is full');
-        return storage.leases.reserve();
-      },
+      prepare: unlessFull(storage.leases.prepare),
+      open: unlessFull(storage.leases.open),
     },
   }));
   await toReview(at);
   at.desk.cases.pushConsent(at.desk.caseId());
+  at.desk.show();
   at.desk.answer('agree');
   await at.desk.until(() => at.desk.cases.current()?.subject.failure !== undefined);
   expect(at.desk.cases.current()?.subject).toMatchObject({

@@ -28,6 +28,7 @@ import type { PlatformClient } from '../platform-client/platform-client.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Storage } from '../storage/storage.ts';
 import { storageFailure } from '../storage/storage-failure.ts';
+import { attempt } from './attempt.ts';
 import { caseEffects } from './case-effects.ts';
 import { createCitizenScreen } from './citizen-screen.ts';
 import { consentQuestion } from './consent-question.ts';
@@ -501,6 +502,10 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     pageShown: (pageId, digest) => {
       screen.confirm(pageId);
       open?.hear({ type: 'page.shown', pageId, digest });
+      // The citizen reads now, and nobody waits for the disk. What fails here fails again, and is told, when it is needed.
+      if (open?.asked() !== undefined) {
+        attempt(log, () => ok(storage.leases.prepare()));
+      }
     },
     pageActed: (pageId, act, input) => {
       const { boundPointer } = options.settings().evaluator;

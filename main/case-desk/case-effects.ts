@@ -45,21 +45,13 @@ export function caseEffects(options: CaseEffectsOptions): CaseEffects {
       // Nobody is asked for a value before the consent to it is stored, or when it could not be.
       await Promise.resolve();
       if (signal.aborted) return fail('case.not-at-this-step');
-      const answers = Promise.all(
-        consentedLicences(asked).map((licence) => options.licences.fetch(question, licence)),
+      const licences = allOf(
+        await Promise.all(
+          consentedLicences(asked).map((licence) => options.licences.fetch(question, licence)),
+        ),
       );
-      // Once the questions are on their way: a key takes two writes that the disk has to confirm.
-      await new Promise((sent) => setImmediate(sent));
+      if (!licences.ok) return licences;
       if (signal.aborted) return fail('case.not-at-this-step');
-      const { log, storage } = options;
-      const reserved = attempt(log, () => ok(storage.leases.reserve()));
-      const licences = allOf(await answers);
-      if (!reserved.ok) return reserved;
-      if (!licences.ok || signal.aborted) {
-        // A key that stays all the same is swept with what a crash has left.
-        attempt(log, () => ok(storage.leases.shred(reserved.value)));
-        return licences.ok ? fail('case.not-at-this-step') : licences;
-      }
       const fetchedAt = options.clock.now();
       const hours = options.settings().numbers.leaseHours;
       const lease: NewLease = {
@@ -72,7 +64,7 @@ export function caseEffects(options: CaseEffectsOptions): CaseEffects {
           form: fillForm(item, variant, { applicant, licences: licences.value, fetchedAt }),
         },
       };
-      return attempt(log, () => ok(storage.leases.open(lease, reserved.value)));
+      return attempt(options.log, () => ok(options.storage.leases.open(lease)));
     },
   };
 }

@@ -51,6 +51,23 @@ describe.each(driverNames)('the database port on %s', (name) => {
     expect(() => database.prepare('SELECT "text" AS x')).toThrow(/no such column/);
   });
 
+  it('does not wait for the disk with a write that the next commit confirms, and waits again after it', () => {
+    const database = openWithTable(driver);
+    const waiting: unknown[] = [];
+    const note = () => waiting.push(database.pragma('synchronous'));
+    expect(database.unconfirmed(note)).toBe(1);
+    note();
+    const failing = () => {
+      note();
+      throw new Error('not written');
+    };
+    expect(() => database.unconfirmed(failing)).toThrow('not written');
+    note();
+    expect(waiting).toEqual([1, 2, 1, 2]);
+    const inside = () => ok(database.unconfirmed(note));
+    expect(() => database.transaction(inside)).toThrow(/inside a transaction/);
+  });
+
   it('gives back exactly what it was given', () => {
     const database = openWithTable(driver);
     const put = database.prepare('INSERT OR REPLACE INTO t (id, value) VALUES (1, :value)');

@@ -29,6 +29,11 @@ export interface Database {
   prepare<Row extends object = Record<string, SqlValue>>(sql: string): Statement<Row>;
   /** Commits if `work` succeeds; rolls back if its outcome is a failure or it throws. Does not nest. */
   transaction<Value>(work: () => Outcome<Value>): Outcome<Value>;
+  /**
+   * Does a write that the disk confirms together with the next commit, in the order in which they were made: a power cut
+   * in between undoes it. Not inside a transaction.
+   */
+  unconfirmed<Value>(write: () => Value): Value;
   /** Runs `PRAGMA <text>`. @returns the first column of the first row */
   pragma(text: string): SqlValue | undefined;
   close(): void;
@@ -145,6 +150,15 @@ function connect(
     }
   };
 
+  const unconfirmed = <Value>(write: () => Value): Value => {
+    pragma('synchronous = NORMAL');
+    try {
+      return write();
+    } finally {
+      pragma('synchronous = FULL');
+    }
+  };
+
   const database: Database = {
     get inTransaction() {
       return connection.inTransaction;
@@ -152,6 +166,7 @@ function connect(
     exec,
     prepare,
     transaction,
+    unconfirmed,
     pragma,
     close: () => guard(() => connection.close()),
   };

@@ -50,16 +50,32 @@ describe.each(driverNames)('the lease store on %s', (driver) => {
     expect((await openLeases(folder)).read(id, before)).toEqual(ok(changed));
   });
 
-  it('opens under an id whose key was made before, also when a sweep has taken the key', async () => {
-    const leases = await openLeases();
-    const kept = leases.reserve();
-    expect(leases.read(kept, before)).toEqual(ended);
-    expect(leases.open(lease, kept)).toBe(kept);
-    expect(leases.read(kept, before)).toEqual(ok(sampleContent));
-    const swept = leases.reserve();
+  it('opens with the key that was prepared, which a sweep leaves and no second lease gets', async () => {
+    const folder = temporaryFolder();
+    const { leases } = await openTestStorage(folder, driver);
+    const keyFile = () => readFileSync(join(folder, 'store', 'lease-keys.json'), 'utf8');
+    leases.prepare();
+    const prepared = keyFile();
+    leases.prepare();
     leases.shredEnded(before);
-    expect(leases.open(lease, swept)).toBe(swept);
-    expect(leases.read(swept, before)).toEqual(ok(sampleContent));
+    const id = leases.open(lease);
+    expect(keyFile()).toBe(prepared);
+    const other = leases.open({ ...lease, caseId: 'case-2' });
+    expect(keyFile()).not.toBe(prepared);
+    leases.shred(id);
+    expect(leases.read(id, before)).toEqual(ended);
+    expect(leases.read(other, before)).toEqual(ok(sampleContent));
+  });
+
+  it('keeps no key that was prepared for nothing beyond the next start', async () => {
+    const folder = temporaryFolder();
+    const storage = await openTestStorage(folder, driver);
+    const keyFile = join(folder, 'store', 'lease-keys.json');
+    storage.leases.prepare();
+    storage.close();
+    const sizeWithKey = readFileSync(keyFile).length;
+    await openLeases(folder);
+    expect(readFileSync(keyFile).length).toBeLessThan(sizeWithKey);
   });
 
   it('knows no lease that was shredded or never was', async () => {

@@ -45,12 +45,12 @@ export interface NewLease {
  */
 export interface LeaseStore {
   /**
-   * Makes the key of a lease to be opened, while there is time: opening takes half as long then. Shred it if nothing comes
-   * of it. @returns the lease's id
+   * Makes the key of the lease that is opened next, unless it is there: two writes that the disk has to confirm, done
+   * while nobody waits for them.
    */
-  reserve(): string;
-  /** Opens a lease, under an id that was reserved for it if there is one. @returns its id */
-  open(lease: NewLease, reserved?: string): string;
+  prepare(): void;
+  /** Opens a lease. It lasts from the moment the case that it belongs to is stored with it. @returns its id */
+  open(lease: NewLease): string;
   /**
    * The content, unless a time at or after the end has ever been seen, or `now` is well before the latest time seen.
    * Not inside a transaction, for a lease that turns out to have ended is shredded at once.
@@ -115,15 +115,16 @@ export function createLeaseStore(dependencies: Dependencies): LeaseStore {
   const latestSeen = (): number =>
     Math.max(seenHere, selectSeen.get()?.seen ?? Number.POSITIVE_INFINITY);
 
-  const newKey = (id: string): Uint8Array => {
-    const key = randomBytes(32);
-    keys.add(id, key);
-    return key;
-  };
-  const reserve = (): string => {
-    const id = uuidV7(Date.parse(clock.now()), randomBytes);
-    newKey(id);
-    return id;
+  /** The key of no lease yet. One that is left over is swept at the next start. */
+  let prepared: { readonly id: string; readonly key: Uint8Array } | undefined;
+  const prepare = () => {
+    if (prepared === undefined) {
+      const id = uuidV7(Date.parse(clock.now()), randomBytes);
+      const key = randomBytes(32);
+      keys.add(id, key);
+      prepared = { id, key };
+    }
+    return prepared;
   };
 
   const find = (leaseId: string): { row: LeaseRow; key: Uint8Array } | undefined => {
@@ -146,10 +147,11 @@ export function createLeaseStore(dependencies: Dependencies): LeaseStore {
   };
 
   return {
-    reserve,
-    open({ caseId, holder, clerk, endsAt, content }, id = reserve()) {
-      // A sweep may have taken the key for what a crash had left.
-      const key = keys.get(id) ?? newKey(id);
+    prepare() {
+      prepare();
+    },
+    open({ caseId, holder, clerk, endsAt, content }) {
+      const { id, key } = prepare();
       const row = {
         id,
         case_id: caseId,
@@ -157,7 +159,10 @@ export function createLeaseStore(dependencies: Dependencies): LeaseStore {
         holder: new Uint8Array(createHmac('sha256', key).update(holder).digest()),
         ends_at: Date.parse(endsAt),
       };
-      insert.run({ ...row, content: sealerOf(key).seal(placeOf(row), content) });
+      const sealed = sealerOf(key).seal(placeOf(row), content);
+      // The case that points to it is stored next, and on the disk neither is without the other.
+      database.unconfirmed(() => insert.run({ ...row, content: sealed }));
+      prepared = undefined;
       return id;
     },
     read(leaseId, now) {
@@ -193,7 +198,7 @@ export function createLeaseStore(dependencies: Dependencies): LeaseStore {
         ({ id, ends_at, case_ended }) =>
           seen >= ends_at || case_ended === 1 || keys.get(id) === undefined,
       );
-      const keysWithoutRow = keys.ids.filter((id) => !rowIds.has(id));
+      const keysWithoutRow = keys.ids.filter((id) => !rowIds.has(id) && id !== prepared?.id);
       shredAll([...ended.map(({ id }) => id), ...keysWithoutRow]);
     },
   };
