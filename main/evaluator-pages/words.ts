@@ -17,17 +17,20 @@ export const citizenLanguages: readonly {
   { code: 'en', name: english.languageName },
 ];
 
+const texts = createInstance({
+  initAsync: false,
+  resources: Object.fromEntries(
+    Object.entries(locales).map(([language, citizen]) => [language, { citizen }]),
+  ),
+  ns: ['citizen'],
+  defaultNS: 'citizen',
+  // Pages are rendered as text, never as HTML; escaping would change what is signed.
+  interpolation: { escapeValue: false },
+});
+void texts.init();
+
 /** The words of the citizen's screen in one language. */
 export function citizenWords(language: CitizenLanguage): Words {
-  const instance = createInstance({
-    lng: language,
-    initAsync: false,
-    resources: { [language]: { citizen: locales[language] } },
-    ns: ['citizen'],
-    defaultNS: 'citizen',
-    // Pages are rendered as text, never as HTML; escaping would change what is signed.
-    interpolation: { escapeValue: false },
-  });
-  void instance.init();
-  return (key, values) => instance.t(key, { ...values });
+  const t = texts.getFixedT(language);
+  return (key, values) => t(key, { ...values });
 }

@@ -3,7 +3,12 @@ import type { Instant } from '../support/clock.ts';
 import { ok } from '../support/result.ts';
 import type { Applicant } from './applicant.ts';
 import type { LicenceValues } from './licence.ts';
-import { type FieldSource, narrowToVariant, type ServiceItem } from './service-item.ts';
+import {
+  type FieldSource,
+  type FormFieldDefinition,
+  narrowToVariant,
+  type ServiceItem,
+} from './service-item.ts';
 
 /** Where a form value comes from, when it was taken, and for a licence which one. */
 export type Provenance =
@@ -51,13 +56,21 @@ export interface FormSources {
 /** The form of an item's variant, filled from every source that has a value, by each field's order of preference. */
 export function fillForm(item: ServiceItem, variant: string, sources: FormSources): Form {
   return narrowToVariant(item.form, variant).map((definition) => {
-    const { variants: _variants, sources: inOrder, ...field } = definition;
-    for (const source of inOrder) {
+    for (const source of definition.sources) {
       const found = lookUp(source, item, sources);
-      if (found !== undefined) return { ...field, current: found };
+      if (found !== undefined) return { ...emptyField(definition), current: found };
     }
-    return field;
+    return emptyField(definition);
   });
+}
+
+/** The form of an item's variant before anybody has said anything. */
+export function emptyForm(item: ServiceItem, variant: string): Form {
+  return narrowToVariant(item.form, variant).map(emptyField);
+}
+
+function emptyField({ variants: _, sources: _inOrder, ...field }: FormFieldDefinition): FormField {
+  return field;
 }
 
 /**

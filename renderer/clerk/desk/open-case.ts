@@ -25,3 +25,8 @@ export function canChangeItem(stage: ClerkCase['stage']): boolean {
     stage === 'reviewing'
   );
 }
+
+/** Whether the citizen's answer is waited for, or what it brings. */
+export function isAwaitingValues(stage: ClerkCase['stage']): boolean {
+  return stage === 'asking-consent' || stage === 'fetching-values';
+}

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import type { ClerkCase } from '../../../src/contracts/clerk-ipc.ts';
 import { CommandButton } from '../commands/command-button.tsx';
 import { useCommands } from '../commands/command-context.ts';
@@ -7,21 +7,16 @@ import { isHandedIn } from '../desk/open-case.ts';
 import { useNow } from '../desk/use-now.ts';
 import { duration } from '../locale/moments.ts';
 import { useTexts } from '../locale/texts.ts';
-import { itemName } from './item-name.ts';
+import { type ChosenItem, itemName } from './item-name.ts';
 import './case-heading.css';
 
 /** Whose case is open, what it is about and for how long; and the ways out of it. */
 export function CaseHeading({ current }: { readonly current: ClerkCase }): ReactNode {
   const { t } = useTexts();
   const { snapshot } = useCommands();
-  const item = itemName(current, t) ?? t('action.new-case');
-  const person = current.applicant?.nameMasked;
   return (
     <header className="case-heading">
-      <h1 title={[item, person].filter(Boolean).join(' · ')}>
-        <span className="case-heading-item">{item}</span>
-        {person === undefined ? null : <span className="case-heading-person">{person}</span>}
-      </h1>
+      <Title item={current.item} variant={current.variant} person={current.applicant?.nameMasked} />
       {isHandedIn(current.stage) ? (
         <>
           <span className="case-heading-note">{t('case.read-only')}</span>
@@ -39,6 +34,21 @@ export function CaseHeading({ current }: { readonly current: ClerkCase }): React
     </header>
   );
 }
+
+interface TitleProps extends ChosenItem {
+  readonly person: string | undefined;
+}
+
+const Title = memo(function Title({ person, ...chosen }: TitleProps): ReactNode {
+  const { t } = useTexts();
+  const item = itemName(chosen, t) ?? t('action.new-case');
+  return (
+    <h1 title={[item, person].filter(Boolean).join(' · ')}>
+      <span className="case-heading-item">{item}</span>
+      {person === undefined ? null : <span className="case-heading-person">{person}</span>}
+    </h1>
+  );
+});
 
 function Elapsed({ since }: { readonly since: string }): ReactNode {
   const { t } = useTexts();

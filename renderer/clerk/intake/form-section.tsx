@@ -1,7 +1,8 @@
 import { type KeyboardEvent, type ReactNode, useCallback } from 'react';
 import type { ClerkCase } from '../../../src/contracts/clerk-ipc.ts';
-import { type Form, missingFields } from '../../../src/domain/form.ts';
+import { emptyForm, type Form, missingFields } from '../../../src/domain/form.ts';
 import { useDesk } from '../desk/desk-context.ts';
+import { isAwaitingValues, isHandedIn } from '../desk/open-case.ts';
 import { useTexts } from '../locale/texts.ts';
 import { FormFieldInput } from './form-field-input.tsx';
 import './form-section.css';
@@ -15,7 +16,7 @@ interface FormSectionProps {
 export function FormSection({ current, onFieldFocus }: FormSectionProps): ReactNode {
   const desk = useDesk();
   const { t } = useTexts();
-  const { id, item, form, stage } = current;
+  const { id, item, form = formToCome(current), stage } = current;
   const commit = useCallback(
     (key: string, value: string) => desk.call('case:type-field', { caseId: id, key, value }),
     [desk, id],
@@ -27,7 +28,7 @@ export function FormSection({ current, onFieldFocus }: FormSectionProps): ReactN
     // biome-ignore lint/a11y/noStaticElementInteractions: Enter goes from one of its fields to the next
     <div className="form-groups" onKeyDown={goOn}>
       {groupsOf(form).map(([group, fields]) => (
-        <fieldset key={group} className="form-group" disabled={stage !== 'filling-form'}>
+        <fieldset key={group} className="form-group" disabled={isHandedIn(stage)}>
           <legend>{group}</legend>
           {fields.map((field) => (
             <FormFieldInput
@@ -54,6 +55,13 @@ function goOn(event: KeyboardEvent<HTMLElement>): void {
   const next = fields[fields.indexOf(event.target) + 1];
   const submit = document.querySelector<HTMLElement>('[data-testid="submit-case"]');
   (next ?? submit)?.focus();
+}
+
+/** What will be filled in, while the citizen is being asked. */
+function formToCome({ item, variant, stage }: ClerkCase): Form | undefined {
+  return item !== undefined && variant !== undefined && isAwaitingValues(stage)
+    ? emptyForm(item, variant)
+    : undefined;
 }
 
 function groupsOf(form: Form): readonly (readonly [string, Form])[] {

@@ -1,5 +1,5 @@
 import { CreditCardOutlined } from '@ant-design/icons';
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import type { ClerkCase } from '../../../src/contracts/clerk-ipc.ts';
 import type { DeviceSnapshot } from '../../../src/contracts/device-snapshot.ts';
 import { maskNumber } from '../../../src/domain/masking.ts';
@@ -130,7 +130,11 @@ function CardFacts({ applicant }: { readonly applicant: NonNullable<ClerkCase['a
 }
 
 /** ② in one line, masked: the screen may be seen from the other side. */
-export function IdentityResult({ current: { applicant } }: Pick<IdentitySectionProps, 'current'>) {
+export const IdentityResult = memo(function IdentityResult({
+  applicant,
+}: {
+  readonly applicant: ClerkCase['applicant'] | undefined;
+}) {
   const { t } = useTexts();
   if (applicant === undefined) return null;
   return (
@@ -139,4 +143,4 @@ export function IdentityResult({ current: { applicant } }: Pick<IdentitySectionP
       {t('identity.by-card', { time: hallTime(applicant.identifiedAt) })}
     </span>
   );
-}
+});

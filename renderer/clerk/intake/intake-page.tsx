@@ -1,4 +1,4 @@
-import { type ReactNode, useRef } from 'react';
+import { type ReactNode, useDeferredValue, useRef } from 'react';
 import type { ClerkCase, DeskSnapshot } from '../../../src/contracts/clerk-ipc.ts';
 import { useDeskView } from '../desk/desk-context.ts';
 import { canChangeItem } from '../desk/open-case.ts';
@@ -30,6 +30,8 @@ export function IntakePage({ current, snapshot, onFieldFocus }: IntakePageProps)
   const states = sectionStates(current);
   const failurePlace = lastCurrentSection(states);
   const page = useRef<HTMLDivElement>(null);
+  // Once what the clerk waits for has been drawn.
+  const isFormFixed = useDeferredValue(!canChangeItem(current.stage));
 
   useSectionFocus(page, `${current.stage} ${current.consentOutcome}`);
 
@@ -50,12 +52,15 @@ export function IntakePage({ current, snapshot, onFieldFocus }: IntakePageProps)
           // Collapses again once the choice has changed.
           key={`${current.item?.code} ${current.variant}`}
           {...frame('item')}
-          result={<ItemResult current={current} />}
+          result={<ItemResult item={current.item} variant={current.variant} />}
           lookText={canChangeItem(current.stage) ? t('section.change') : t('section.look')}
         >
           <ItemSection current={current} items={snapshot.items} />
         </IntakeSection>
-        <IntakeSection {...frame('identity')} result={<IdentityResult current={current} />}>
+        <IntakeSection
+          {...frame('identity')}
+          result={<IdentityResult applicant={current.applicant} />}
+        >
           <IdentitySection current={current} reader={snapshot.devices.reader} />
         </IntakeSection>
         <IntakeSection {...frame('waivers')} result={<WaiverResult list={current.waiverList} />}>
@@ -64,7 +69,11 @@ export function IntakePage({ current, snapshot, onFieldFocus }: IntakePageProps)
         <IntakeSection {...frame('consent')} result={<ConsentResult current={current} />}>
           <ConsentSection current={current} mirror={snapshot.mirror} />
         </IntakeSection>
-        <IntakeSection {...frame('form')} result={<FormResult form={current.form} />}>
+        <IntakeSection
+          {...frame('form')}
+          result={<FormResult form={current.form} />}
+          isMadeInAdvance={isFormFixed}
+        >
           <FormSection current={current} onFieldFocus={onFieldFocus} />
         </IntakeSection>
         <IntakeSection {...frame('submission')}>

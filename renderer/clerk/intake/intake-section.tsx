@@ -13,6 +13,8 @@ interface IntakeSectionProps {
   readonly failure?: ReactNode;
   /** What opening it again is for. */
   readonly lookText?: string;
+  /** A later one is made in advance, out of sight and out of reach, so that it is there at once when its turn comes. */
+  readonly isMadeInAdvance?: boolean;
   readonly children: ReactNode;
 }
 
@@ -54,8 +56,8 @@ export function IntakeSection(props: IntakeSectionProps): ReactNode {
           </>
         ) : null}
       </header>
-      {open ? (
-        <div className="intake-section-body">
+      {open || (state === 'later' && props.isMadeInAdvance === true) ? (
+        <div className="intake-section-body" inert={!open}>
           {failure}
           {children}
         </div>

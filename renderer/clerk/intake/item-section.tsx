@@ -1,9 +1,9 @@
-import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
+import { type KeyboardEvent, memo, type ReactNode, useEffect, useRef } from 'react';
 import type { ClerkCase } from '../../../src/contracts/clerk-ipc.ts';
 import { moveFocus } from '../desk/move-focus.ts';
 import { SearchField } from '../desk/search-field.tsx';
 import { useTexts } from '../locale/texts.ts';
-import { itemName } from './item-name.ts';
+import { type ChosenItem, itemName } from './item-name.ts';
 import { ItemOption } from './item-option.tsx';
 import { type Item, type ItemChoice, useItemChoice } from './use-item-choice.ts';
 import { mostNumbers } from './use-number-keys.ts';
@@ -115,11 +115,11 @@ function VariantList({ choice, current }: VariantListProps): ReactNode {
 }
 
 /** ① in one line. */
-export function ItemResult({ current }: { readonly current: ClerkCase }): ReactNode {
+export const ItemResult = memo(function ItemResult(chosen: ChosenItem): ReactNode {
   const { t } = useTexts();
   return (
     <>
-      {itemName(current, t)} · {current.item?.department}
+      {itemName(chosen, t)} · {chosen.item?.department}
     </>
   );
-}
+});

@@ -5,7 +5,7 @@ import {
   MinusOutlined,
   WarningFilled,
 } from '@ant-design/icons';
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import type { ClerkCase } from '../../../src/contracts/clerk-ipc.ts';
 import { countLines, type WaiverStatus } from '../../../src/domain/waiver-list.ts';
 import { Alert } from '../desk/alert.tsx';
@@ -152,6 +152,10 @@ function WaiverCounts({ list }: { readonly list: List }) {
 }
 
 /** ③ in one line. */
-export function WaiverResult({ list }: { readonly list: List | undefined }) {
+export const WaiverResult = memo(function WaiverResult({
+  list,
+}: {
+  readonly list: List | undefined;
+}) {
   return list === undefined ? null : <WaiverCounts list={list} />;
-}
+});
