@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
 import { app, Menu, screen } from 'electron';
 import { clerkChannels } from '../src/contracts/channels.ts';
 import { whereItBroke } from '../src/failures/where-it-broke.ts';
@@ -33,7 +34,9 @@ function prepare(): boolean {
   }
   app.enableSandbox();
   // Code that runs a few times per case is not worth optimising: V8 does it in the background for half a morning, on the
-  // processors that the case is waiting for, and every compiler less is one that a page cannot be attacked through.
+  // processors that the case is waiting for, and every compiler less is one that a page cannot be attacked through. What
+  // has to calculate for long belongs into a process of its own.
+  setFlagsFromString('--no-opt');
   app.commandLine.appendSwitch('js-flags', '--no-opt');
   if (process.platform === 'linux') app.commandLine.appendSwitch('ozone-platform', 'x11');
   declareAppScheme();

@@ -78,7 +78,7 @@ async function toForm(workstation: Workstation, intake: Intake): Promise<Span> {
   })`);
   const painted = await watchFor(
     workstation.clerk,
-    '[data-testid="field-registeredAddress"]:not([value=""])',
+    '[data-section-state="current"] [data-testid="field-registeredAddress"]:not([value=""])',
   );
   await intake.answer('agree');
   const end = await painted();
@@ -116,14 +116,15 @@ async function stepOf(network: NetworkTime, span: Span): Promise<Step> {
 }
 
 function result(name: string, steps: readonly Step[]): BenchResult {
+  const own = steps.map(({ total, network }) => total - network);
   const p95 = (values: readonly number[]) => percentile(values, 0.95);
   const shown = (of: (step: Step) => number) => p95(steps.map(of)).toFixed(1);
   return atMost(1, {
     id: 'H15',
     name,
     ours: {
-      label: `own time, p95 of ${steps.length}; p95 of network ${shown(({ network }) => network)} ms, of all ${shown(({ total }) => total)} ms`,
-      value: p95(steps.map(({ total, network }) => total - network)),
+      label: `own time, p95 of ${steps.length}; median ${percentile(own, 0.5).toFixed(1)} ms; p95 of network ${shown(({ network }) => network)} ms, of all ${shown(({ total }) => total)} ms`,
+      value: p95(own),
       unit: 'ms',
     },
     peer: { label: 'what it may take', value: limitMs, unit: 'ms' },
