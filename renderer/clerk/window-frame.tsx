@@ -14,20 +14,20 @@ interface WindowFrameProps {
 /** Gives the window its language, and follows it when it changes. */
 export function WindowFrame({ first, children }: WindowFrameProps): ReactNode {
   const { snapshot } = useDeskView();
-  const [texts, setTexts] = useState(() => textsOf(first));
+  const [texts, setTexts] = useState(() => textsOf(first, false));
   const shown = texts.language;
   const wanted = snapshot?.language ?? shown;
 
   useEffect(() => {
     // Not what the window opens with: nobody waits for them before the first key.
-    void loadFailureTexts().then(() => setTexts(({ language }) => textsOf(language)));
+    void loadFailureTexts().then(() => setTexts(({ language }) => textsOf(language, true)));
   }, []);
 
   useEffect(() => {
     if (wanted === shown) return;
     let isWanted = true;
     void i18next.changeLanguage(wanted).then(() => {
-      if (isWanted) setTexts(textsOf(wanted));
+      if (isWanted) setTexts(({ failures }) => textsOf(wanted, failures !== undefined));
     });
     return () => {
       isWanted = false;

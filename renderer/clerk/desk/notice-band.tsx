@@ -11,31 +11,27 @@ export function NoticeBand({ notices }: { readonly notices: readonly Failure[] }
   const { t } = useTexts();
   const textOf = useFailureText();
   const [putAway, setPutAway] = useState<readonly string[]>([]);
-  const shown = notices.filter(({ code }) => !putAway.includes(code));
+  const shown = notices.flatMap((notice) => {
+    const text = textOf(notice);
+    return text === undefined || putAway.includes(notice.code) ? [] : [{ ...text, ...notice }];
+  });
   if (shown.length === 0) return null;
 
   return (
     <div className="notice-band" role="status">
       <ul>
-        {shown.map((notice) => {
-          const { message, next } = textOf(notice);
-          return (
-            <li key={notice.code} data-testid="notice" data-code={notice.code}>
-              <WarningFilled className="notice-band-icon" />
-              <span className="notice-band-text">
-                {message} {next} <span className="failure-code">{notice.code}</span>
-              </span>
-              <Button
-                kind="quiet"
-                size="small"
-                onClick={() => setPutAway([...putAway, notice.code])}
-              >
-                <CloseOutlined />
-                {t('notice.close')}
-              </Button>
-            </li>
-          );
-        })}
+        {shown.map(({ code, message, next }) => (
+          <li key={code} data-testid="notice" data-code={code}>
+            <WarningFilled className="notice-band-icon" />
+            <span className="notice-band-text">
+              {message} {next} <span className="failure-code">{code}</span>
+            </span>
+            <Button kind="quiet" size="small" onClick={() => setPutAway([...putAway, code])}>
+              <CloseOutlined />
+              {t('notice.close')}
+            </Button>
+          </li>
+        ))}
       </ul>
     </div>
   );

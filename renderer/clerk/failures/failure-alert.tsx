@@ -16,7 +16,9 @@ interface FailureAlertProps {
 /** A failure where the eye is: what happened, the next step, its code, and folded under them what support needs. */
 export function FailureAlert({ testId, failure, severity = 'error', action }: FailureAlertProps) {
   const { t } = useTexts();
-  const { message, next } = useFailureText()(failure);
+  const text = useFailureText()(failure);
+  if (text === undefined) return null;
+  const { message, next } = text;
   return (
     <Alert
       data-testid={testId}
@@ -26,7 +28,7 @@ export function FailureAlert({ testId, failure, severity = 'error', action }: Fa
       action={action}
     >
       {next} <span className="failure-code">{t('failure.code', { code: failure.code })}</span>
-      <SupportPart key={failure.code} failure={failure} />
+      <SupportPart key={failure.code} failure={failure} text={text} />
     </Alert>
   );
 }

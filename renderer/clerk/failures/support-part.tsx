@@ -1,15 +1,19 @@
 import { useRef, useState } from 'react';
 import type { Failure } from '../../../src/failures/failure.ts';
+import type { FailureText } from '../../../src/failures/failure-text.ts';
 import { Button } from '../desk/button.tsx';
 import { useTexts } from '../locale/texts.ts';
 import { supportLines } from './support-lines.ts';
-import { useFailureText } from './use-failure-text.ts';
 import './support-part.css';
 
+interface SupportPartProps {
+  readonly failure: Failure;
+  readonly text: FailureText;
+}
+
 /** What the technician or support needs beside the message; folded, for it is not for the person in front. */
-export function SupportPart({ failure }: { readonly failure: Failure }) {
+export function SupportPart({ failure, text }: SupportPartProps) {
   const { t } = useTexts();
-  const textOf = useFailureText();
   const [at] = useState(() => new Date().toISOString());
   const [copying, setCopying] = useState<'copied' | 'selected'>();
   const block = useRef<HTMLDivElement>(null);
@@ -25,7 +29,7 @@ export function SupportPart({ failure }: { readonly failure: Failure }) {
     <details className="support-part" data-testid="failure-support">
       <summary>{t('failure.support')}</summary>
       <div ref={block} className="support-lines" data-testid="failure-support-lines">
-        {supportLines(failure, textOf(failure), at, t).map((line) => (
+        {supportLines(failure, text, at, t).map((line) => (
           <div key={line}>{line}</div>
         ))}
       </div>

@@ -35,7 +35,10 @@ export async function startTexts(language: string): Promise<void> {
   });
 }
 
-/** Loads the texts of failures, in this language and in every one that is chosen from then on. */
-export function loadFailureTexts(): Promise<void> {
-  return i18next.loadNamespaces('failures');
+/**
+ * Loads the texts of failures, in this language and in every one that is chosen from then on. Never rejects: where they
+ * cannot be read, failures are told by their codes.
+ */
+export async function loadFailureTexts(): Promise<void> {
+  await i18next.loadNamespaces('failures').catch(() => undefined);
 }

@@ -8,16 +8,17 @@ import type { TextKey, TextOf } from './text-key.ts';
 export interface Texts {
   readonly language: CitizenLanguage;
   readonly t: TextOf;
-  readonly failures: FailureTexts;
+  /** Absent until they are loaded: the window opens without them. */
+  readonly failures?: FailureTexts;
 }
 
 /** The texts of a language that is loaded. */
-export function textsOf(language: CitizenLanguage): Texts {
+export function textsOf(language: CitizenLanguage, withFailures: boolean): Texts {
   const t = i18next.getFixedT(language);
   return {
     language,
     t: remembering((key, values = {}) => t(key, values)),
-    failures: i18next.getResourceBundle(language, 'failures') ?? {},
+    ...(withFailures ? { failures: i18next.getResourceBundle(language, 'failures') ?? {} } : {}),
   };
 }
 

@@ -67,7 +67,7 @@ export function DeviceSection({ form, device }: DeviceSectionProps): ReactNode {
       </div>
       {attached.failure === undefined || attached.address !== address ? null : (
         <p className="device-trouble" data-testid={`${device}-trouble`}>
-          {textOf(attached.failure).message} {textOf(attached.failure).next}
+          {textOf(attached.failure)?.message} {textOf(attached.failure)?.next}
         </p>
       )}
       <DeviceTrial key={`${address} ${baud}`} device={device} address={address} baud={baud} />

@@ -38,7 +38,7 @@ export function DeviceStates({ devices, printer, display }: DeviceStatesProps): 
     failure,
     address,
   }: DeviceSnapshot['reader' | 'scanner']): string | undefined =>
-    failure === undefined ? address : textOf(failure).message;
+    failure === undefined ? address : textOf(failure)?.message;
 
   return (
     <>
