@@ -16,6 +16,11 @@ import { openDatabase } from './database/open-database.ts';
 import { evaluationRoutes } from './evaluations/evaluation-routes.ts';
 import { EvaluationStore } from './evaluations/evaluation-store.ts';
 import { healthRoutes } from './health/health-routes.ts';
+import { AuthCodes } from './licence-library/auth-codes.ts';
+import { type LibraryProfileName, libraryProfiles } from './licence-library/library-profile.ts';
+import { LicenceAccounts } from './licence-library/licence-accounts.ts';
+import { LicenceCatalogue } from './licence-library/licence-catalogue.ts';
+import { LicenceIssuing } from './licence-library/licence-issuing.ts';
 import { LicenceLibrary } from './licence-library/licence-library.ts';
 import { licenceLibraryRoutes } from './licence-library/licence-library-routes.ts';
 import { Misbehaviour } from './misbehaviour/misbehaviour.ts';
@@ -36,6 +41,8 @@ export interface ReferencePlatformOptions {
   readonly dataDir: string;
   /** TCP port on 127.0.0.1; 0, the default, takes a free one. */
   readonly port?: number;
+  /** How the licence library says things; `quirky`, as the real one does, unless told. */
+  readonly library?: LibraryProfileName;
   /** Faults in force from the start. */
   readonly misbehaviour?: readonly MisbehaviourRule[];
   /** Time by which sessions and codes expire. */
@@ -73,6 +80,7 @@ const defaultLifetimes: SessionLifetimes = {
 export async function startReferencePlatform({
   dataDir,
   port = 0,
+  library = 'quirky',
   misbehaviour: faults = [],
   clock = systemClock,
   lifetimes = defaultLifetimes,
@@ -86,7 +94,8 @@ export async function startReferencePlatform({
   for (const rule of faults) misbehaviour.add(rule);
   const sessions = new SessionStore(db, clock, lifetimes);
   const items = new ServiceItemStore(db);
-  const library = new LicenceLibrary(db, clock, items);
+  const accounts = new LicenceAccounts(db, clock);
+  const codes = new AuthCodes(db, clock);
   const hub = new PushHub({ heartbeatMs, isOpen: (session) => sessions.isOpen(session) });
 
   // No logger: addresses carry access tokens and bodies carry people.
@@ -116,10 +125,13 @@ export async function startReferencePlatform({
     routes.get('/openapi.json', { schema: { hide: true } }, () => app.swagger());
     routes.register(misbehaviourRoutes, { misbehaviour });
     routes.register(healthRoutes, { db, clock });
-    routes.register(sessionRoutes, { sessions, licenceAccount: () => library.account() });
+    routes.register(sessionRoutes, { sessions, licenceAccount: () => accounts.account() });
     routes.register(licenceLibraryRoutes, {
       prefix: platformPaths.licenceLibrary,
-      library,
+      accounts,
+      library: new LicenceLibrary(db, items, codes),
+      issuing: new LicenceIssuing(db, clock, new LicenceCatalogue(db), codes),
+      profile: libraryProfiles[library],
       clock,
     });
     routes.register(async (signedIn) => {

@@ -13,6 +13,8 @@ export interface JsonRequest<Answer extends z.ZodType> {
   readonly token?: string;
   readonly body?: unknown;
   readonly answer: Answer;
+  /** A refusal (HTTP 4xx) of the answer's shape is an answer: who asks reads what it says. */
+  readonly answersRefusals?: boolean;
   /** Milliseconds until the answer has to be complete. */
   readonly timeLimit: number;
 }
@@ -34,8 +36,9 @@ export async function requestJson<Answer extends z.ZodType>(
   }
   const { status, retryAfter, text } = arrived;
   const content = parseJson(text);
-  if (status >= 400) return err(failureOf(status, content, secondsOf(retryAfter)));
   const answer = request.answer.safeParse(content);
+  const isAnswer = status < 400 || (status < 500 && request.answersRefusals && answer.success);
+  if (!isAnswer) return err(failureOf(status, content, secondsOf(retryAfter)));
   return answer.success ? ok(answer.data) : err(failure('platform.wrong-shape'));
 }
 

@@ -100,7 +100,12 @@ export function createLicenceLibrary(options: LicenceLibraryOptions): LicenceLib
     address: string,
     request: { readonly method: 'GET' | 'POST'; readonly body?: unknown; readonly answer: Answer },
   ): Promise<Outcome<z.output<Answer>>> {
-    const answer = await requestJson(options.fetch, { ...request, address, timeLimit });
+    const answer = await requestJson(options.fetch, {
+      ...request,
+      address,
+      timeLimit,
+      answersRefusals: true,
+    });
     if (!answer.ok) {
       return answer.problem.code === 'platform.wrong-shape'
         ? fail('licence-library.wrong-shape')

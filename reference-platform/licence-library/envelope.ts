@@ -7,9 +7,9 @@ export function success(at: Instant) {
   return { ack_code: 'SUCCESS' as const, errors: [], ...trace(at) };
 }
 
-/** An answer that refuses. It travels inside HTTP 200, as the real library's do. */
+/** An answer that refuses. */
 export function refusal(problem: LibraryProblem, at: Instant) {
-  const error = { code: problem, message: libraryProblems[problem], inner_code: null };
+  const error = { code: problem, message: libraryProblems[problem].message, inner_code: null };
   return { ack_code: 'FAILURE' as const, errors: [error], ...trace(at) };
 }
 

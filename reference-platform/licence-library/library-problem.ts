@@ -1,17 +1,24 @@
 /**
- * Every way the licence library refuses, with the message it sends. The real library's error classes (DB44/T 2167.3,
- * annex C) are not public; these codes are this stand-in's own and stable.
+ * Every way the licence library refuses: the message it sends, and the HTTP status with which a clean library would. The
+ * real library's error classes (DB44/T 2167.3, annex C) are not public; these codes are this stand-in's own and stable.
  */
 export const libraryProblems = {
-  'login-refused': '应用或系统账号校验未通过',
-  'token-invalid': '访问令牌无效或已过期，请重新登录',
-  'request-invalid': '请求参数不符合接口规范',
-  'page-size-too-large': '每页条数超过上限',
-  'operator-identity-invalid': '经办人身份证件号码无效',
-  'item-unknown': '事项未登记用证关系',
-  'auth-code-unknown': '用证码不存在',
-  'auth-code-expired': '用证码已过期',
-  'auth-code-used': '用证码已使用',
+  'login-refused': { status: 401, message: '应用或系统账号校验未通过' },
+  'token-invalid': { status: 401, message: '访问令牌无效或已过期，请重新登录' },
+  'request-invalid': { status: 400, message: '请求参数不符合接口规范' },
+  'page-size-too-large': { status: 400, message: '每页条数超过上限' },
+  'operator-identity-invalid': { status: 400, message: '经办人身份证件号码无效' },
+  'item-unknown': { status: 404, message: '事项未登记用证关系' },
+  'auth-code-unknown': { status: 404, message: '用证码不存在' },
+  'auth-code-expired': { status: 410, message: '用证码已过期' },
+  'auth-code-used': { status: 409, message: '用证码已使用' },
+  'licence-type-unknown': { status: 404, message: '证照目录中没有此类证照' },
+  'licence-unknown': { status: 404, message: '证照不存在，或不由本机构签发' },
+  'licence-field-unknown': { status: 400, message: '照面信息含有目录未登记的信息项' },
+  'licence-field-missing': { status: 400, message: '照面信息缺少持有人、发证机构或发证日期' },
+  'licence-status-wrong': { status: 409, message: '证照当前状态不能进行此操作' },
+  'attachment-unknown': { status: 404, message: '证照附件不存在' },
+  'attachment-exists': { status: 409, message: '同名证照附件已存在' },
 } as const;
 
 /** Stable reason of a refusal. */

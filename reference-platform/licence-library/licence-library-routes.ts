@@ -11,10 +11,23 @@ import {
 } from '../../src/contracts/licence-api.ts';
 import type { Clock } from '../../src/support/clock.ts';
 import { refusal, success } from './envelope.ts';
+import {
+  libraryUserDecorator,
+  requireAccessToken,
+  statusOfRefusals,
+  userOf,
+} from './library-guard.ts';
+import type { LibraryProfile } from './library-profile.ts';
+import type { LicenceAccounts } from './licence-accounts.ts';
+import type { LicenceIssuing } from './licence-issuing.ts';
+import { licenceIssuingRoutes } from './licence-issuing-routes.ts';
 import type { LicenceLibrary } from './licence-library.ts';
 
 interface LicenceLibraryRouteOptions {
+  readonly accounts: LicenceAccounts;
   readonly library: LicenceLibrary;
+  readonly issuing: LicenceIssuing;
+  readonly profile: LibraryProfile;
   readonly clock: Clock;
 }
 
@@ -24,11 +37,13 @@ const authRequestSchema = licenceAuthRequestSchema.extend({
   page_size: z.number().int().positive().default(10),
 });
 
-/** `license-app/v1`, quirks included. Mounted under `platformPaths.licenceLibrary`. */
+/** `license-app/v1`. Mounted under `platformPaths.licenceLibrary`. */
 export const licenceLibraryRoutes: FastifyPluginAsyncZod<LicenceLibraryRouteOptions> = async (
   app,
-  { library, clock },
+  { accounts, library, issuing, profile, clock },
 ) => {
+  app.decorateRequest(libraryUserDecorator, null);
+  app.addHook('preSerialization', statusOfRefusals(profile));
   app.setErrorHandler((error, _request, reply) => {
     if (!hasZodFastifySchemaValidationErrors(error)) throw error;
     return reply.code(200).send(refusal('request-invalid', clock.now()));
@@ -38,9 +53,56 @@ export const licenceLibraryRoutes: FastifyPluginAsyncZod<LicenceLibraryRouteOpti
     licenceApiPaths.login,
     { schema: { body: licenceLoginRequestSchema, response: { 200: licenceLoginAnswerSchema } } },
     async ({ body }) => {
-      const token = await library.logIn(body);
+      const token = await accounts.logIn(body);
       if (!token.ok) return refusal(token.problem, clock.now());
       return { ...success(clock.now()), access_token: token.value };
+    },
+  );
+
+  app.register(async (loggedIn) => {
+    loggedIn.addHook('onRequest', requireAccessToken(accounts, clock));
+    loggedIn.register(usingRoutes, { accounts, library, profile, clock });
+    loggedIn.register(licenceIssuingRoutes, { issuing, clock });
+  });
+};
+
+type UsingRouteOptions = Omit<LicenceLibraryRouteOptions, 'issuing'>;
+
+const usingRoutes: FastifyPluginAsyncZod<UsingRouteOptions> = async (
+  app,
+  { accounts, library, profile, clock },
+) => {
+  app.get(
+    licenceApiPaths.logout,
+    { schema: { querystring: z.strictObject({ access_token: z.string() }) } },
+    async ({ query }) => {
+      const ended = await accounts.logOut(query.access_token);
+      return ended.ok ? success(clock.now()) : refusal(ended.problem, clock.now());
+    },
+  );
+
+  app.get(licenceApiPaths.currentUser, async (request) => {
+    const { account, division, division_code, org_code, org_name } = userOf(request);
+    const service_org = { org_code, org_name };
+    return { ...success(clock.now()), data: { account, division, division_code, service_org } };
+  });
+
+  app.get(
+    licenceApiPaths.serviceItems,
+    {
+      schema: {
+        querystring: z.strictObject({
+          access_token: z.string(),
+          // The real library sorts items by a type of its own, which is not public.
+          type: z.literal('').exactOptional(),
+          org_code: z.string().max(18).exactOptional(),
+        }),
+      },
+    },
+    async ({ query }) => {
+      const items = await library.itemsOf(query.org_code);
+      const data = items.map(({ code, name }) => ({ service_item_code: code, name }));
+      return { ...success(clock.now()), data };
     },
   );
 
@@ -53,11 +115,12 @@ export const licenceLibraryRoutes: FastifyPluginAsyncZod<LicenceLibraryRouteOpti
         response: { 200: licenceAuthAnswerSchema },
       },
     },
-    async ({ query, body }) => {
-      const page = await library.authorise(query.access_token, body);
+    async ({ body }) => {
+      const page = await library.authorise(body);
       if (!page.ok) return refusal(page.problem, clock.now());
       const { records, codes, total } = page.value;
-      return { ...success(clock.now()), data: records, auth_codes: codes, total_count: total };
+      const data = records.map(profile.record);
+      return { ...success(clock.now()), data, auth_codes: codes, total_count: total };
     },
   );
 
@@ -70,9 +133,11 @@ export const licenceLibraryRoutes: FastifyPluginAsyncZod<LicenceLibraryRouteOpti
       },
     },
     async ({ query }) => {
-      const licence = await library.fetch(query.access_token, query.auth_code);
+      const licence = await library.fetch(query.auth_code);
       if (!licence.ok) return refusal(licence.problem, clock.now());
-      return { ...success(clock.now()), data: licence.value };
+      const { record, fields } = licence.value;
+      const data = { ...profile.record(record), data_fields: profile.dataFields(fields) };
+      return { ...success(clock.now()), data };
     },
   );
 };

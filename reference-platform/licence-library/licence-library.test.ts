@@ -2,7 +2,6 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import {
   getLicenceAnswerSchema,
   type LicenceAuthRequest,
-  type LicenceOperator,
   licenceApiPaths,
   licenceAuthAnswerSchema,
   licenceLoginAnswerSchema,
@@ -10,12 +9,13 @@ import {
 import { platformPaths } from '../../src/contracts/platform-api.ts';
 import type { ServiceItem } from '../../src/domain/service-item.ts';
 import { openDatabase } from '../database/open-database.ts';
-import { clerks, licenceAccount } from '../seed/accounts.ts';
+import { licenceAccount } from '../seed/accounts.ts';
 import { driversLicenceItem } from '../seed/drivers-licence-item.ts';
 import { elderCardItem } from '../seed/elder-card-item.ts';
 import { flexibleInsuranceItem } from '../seed/flexible-insurance-item.ts';
 import { licenceTypes } from '../seed/licence-types.ts';
 import { people } from '../seed/people.ts';
+import { operator } from '../testing/library-caller.ts';
 import {
   type PlatformUnderTest,
   StoppedClock,
@@ -33,17 +33,6 @@ beforeEach(async () => {
   accessToken = licenceLoginAnswerSchema.parse(login).access_token ?? '';
 });
 afterAll(() => bench.stop());
-
-const operator: LicenceOperator = {
-  account: 'zhanggong',
-  name: '张工',
-  identity_num: clerks.clerk.idNumber,
-  role: 'clerk',
-  division: '佛山市',
-  division_code: '440699',
-  service_org: '佛山市行政服务中心',
-  service_org_code: '11440699MB9X00023N',
-};
 
 /** Every answer of the library is HTTP 200, so only its body is of interest. */
 async function library(method: string, path: string, body?: unknown): Promise<unknown> {

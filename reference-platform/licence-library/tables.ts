@@ -1,3 +1,6 @@
+/** What a 用证码 may be used for: the licence's values, or its file. */
+export type LicenceUse = 'values' | 'file';
+
 /** The licence library (电子证照库). */
 export interface LicenceLibraryTables {
   /** System accounts. Their secrets are handed out again to each session, so they cannot be stored hashed. */
@@ -6,6 +9,17 @@ export interface LicenceLibraryTables {
     password: string;
     app_key: string;
     app_secret: string;
+    /** The organisation that the account belongs to, and its division. */
+    division: string;
+    division_code: string;
+    org_name: string;
+    org_code: string;
+  };
+  /** The catalogue (电子证照目录). */
+  licence_types: {
+    code: string;
+    /** A `LicenceType` as JSON. */
+    definition: string;
   };
   licences: {
     license_code: string;
@@ -34,6 +48,17 @@ export interface LicenceLibraryTables {
     /** Account of the clerk who asked. */
     operator: string;
     expires_at: string;
-    fetched_at: string | null;
+  };
+  /** What a 用证码 has been used for; once for each kind. */
+  licence_uses: {
+    code_hash: string;
+    kind: LicenceUse;
+    used_at: string;
+  };
+  /** Files that an issuer has put to a licence. */
+  licence_attachments: {
+    license_code: string;
+    file_name: string;
+    file_data: Uint8Array;
   };
 }

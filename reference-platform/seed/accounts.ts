@@ -75,3 +75,11 @@ export const licenceAccount = {
   app_key: 'mianzhengban-workstation',
   app_secret: 'synthetic-secret-of-the-reference-platform',
 } as const;
+
+/** The organisation that the system account belongs to. */
+export const licenceAccountOrganisation = {
+  division: '佛山市样例区',
+  division_code: '440699',
+  org_name: '佛山市行政服务中心',
+  org_code: '11440699MB9X00023N',
+} as const;

@@ -1,7 +1,8 @@
 import type { Database } from '../database/open-database.ts';
 import { hashPassword } from '../sessions/password.ts';
-import { clerks, licenceAccount, windows } from './accounts.ts';
+import { clerks, licenceAccount, licenceAccountOrganisation, windows } from './accounts.ts';
 import { insertWorld } from './insert-world.ts';
+import { catalogue } from './licence-types.ts';
 import { licencesOn } from './licences.ts';
 import { people } from './people.ts';
 import { serviceItems } from './service-items.ts';
@@ -32,7 +33,13 @@ export async function seedDatabase(db: Database, day: string): Promise<void> {
       .execute();
     await transaction
       .insertInto('licence_accounts')
-      .values(licenceAccount)
+      .values({ ...licenceAccount, ...licenceAccountOrganisation })
+      // A folder of before this organisation was told has the account without one.
+      .onConflict((conflict) => conflict.column('account').doUpdateSet(licenceAccountOrganisation))
+      .execute();
+    await transaction
+      .insertInto('licence_types')
+      .values(catalogue.map((type) => ({ code: type.code, definition: JSON.stringify(type) })))
       .onConflict((conflict) => conflict.doNothing())
       .execute();
     await insertWorld(transaction, {

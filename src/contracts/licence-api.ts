@@ -8,6 +8,9 @@ import { z } from 'zod';
  */
 export const licenceApiPaths = {
   login: '/security/login',
+  logout: '/security/logout',
+  currentUser: '/security/get_current_user',
+  serviceItems: '/service_item/list',
   auth: '/license/auth',
   getLicence: '/license/get_license',
 } as const;
@@ -90,6 +93,8 @@ const licenceRecordSchema = z.object({
   trust_level: z.string().nullish(),
   /** Code of a related licence; on an abolished one, of the licence issued in its place. */
   correlative_license: z.string().nullish(),
+  abolish_reason: z.string().nullish(),
+  abolish_time: z.string().nullish(),
 });
 export type LicenceRecord = z.infer<typeof licenceRecordSchema>;
 

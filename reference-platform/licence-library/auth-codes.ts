@@ -1,0 +1,92 @@
+import { hash, randomBytes } from 'node:crypto';
+import type { Clock, Instant } from '../../src/support/clock.ts';
+import { err, ok, type Result } from '../../src/support/result.ts';
+import type { Database } from '../database/open-database.ts';
+import { hallTime } from '../hall-time.ts';
+import type { LibraryProblem } from './library-problem.ts';
+import type { LicenceUse } from './tables.ts';
+
+const lifetimeMs = 30 * 60 * 1000;
+
+/** For which matter codes are given, and to whom. */
+export interface AuthCodePurpose {
+  readonly caseId: string;
+  /** Account of whoever answers for the use. */
+  readonly operator: string;
+}
+
+/** What a valid code opens. */
+export interface AuthorisedUse extends AuthCodePurpose {
+  readonly licenceCode: string;
+}
+
+/** 用证码: each opens one licence for one matter, for half an hour, once for each kind of use. */
+export class AuthCodes {
+  readonly #db: Database;
+  readonly #clock: Clock;
+
+  constructor(db: Database, clock: Clock) {
+    this.#db = db;
+    this.#clock = clock;
+  }
+
+  /** Gives a code for each of some licences, in their order. */
+  async give(licenceCodes: readonly string[], purpose: AuthCodePurpose): Promise<string[]> {
+    const now = this.#clock.now();
+    const codes = licenceCodes.map((licenceCode) => ({ licenceCode, code: newAuthCode(now) }));
+    if (codes.length === 0) return [];
+    await this.#db
+      .insertInto('licence_auth_codes')
+      .values(
+        codes.map(({ code, licenceCode }) => ({
+          code_hash: hash('sha256', code),
+          license_code: licenceCode,
+          biz_num: purpose.caseId,
+          operator: purpose.operator,
+          expires_at: new Date(Date.parse(now) + lifetimeMs).toISOString(),
+        })),
+      )
+      .execute();
+    return codes.map(({ code }) => code);
+  }
+
+  /** Uses a code up for one kind of use; a second use of that kind is refused, also when both come at once. */
+  async use(code: string, kind: LicenceUse): Promise<Result<AuthorisedUse, LibraryProblem>> {
+    const codeHash = hash('sha256', code);
+    const now = this.#clock.now();
+    const known = await this.#db
+      .selectFrom('licence_auth_codes')
+      .selectAll()
+      .where('code_hash', '=', codeHash)
+      .executeTakeFirst();
+    if (known === undefined) return err('auth-code-unknown');
+    const isUsed = await this.#db
+      .selectFrom('licence_uses')
+      .select('used_at')
+      .where('code_hash', '=', codeHash)
+      .where('kind', '=', kind)
+      .executeTakeFirst();
+    if (isUsed !== undefined) return err('auth-code-used');
+    if (known.expires_at <= now) return err('auth-code-expired');
+    const first = await this.#db
+      .insertInto('licence_uses')
+      .values({ code_hash: codeHash, kind, used_at: now })
+      .onConflict((conflict) => conflict.doNothing())
+      .returning('code_hash')
+      .executeTakeFirst();
+    if (first === undefined) return err('auth-code-used');
+    return ok({
+      licenceCode: known.license_code,
+      caseId: known.biz_num,
+      operator: known.operator,
+    });
+  }
+}
+
+/**
+ * A new code in the real library's form: 17 digits of local time, then a serial. The serial is random here, because
+ * whoever can guess a code can fetch a licence.
+ */
+function newAuthCode(at: Instant): string {
+  return hallTime(at) + randomBytes(16).toString('hex').toUpperCase();
+}

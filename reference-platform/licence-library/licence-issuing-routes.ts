@@ -1,0 +1,91 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import type { Clock } from '../../src/support/clock.ts';
+import { refusal, success } from './envelope.ts';
+import {
+  abolishLicenceSchema,
+  attachmentLimit,
+  createAttachmentSchema,
+  createLicenceSchema,
+  getAttachmentSchema,
+  issueLicenceSchema,
+  issuingPaths,
+  typeInPathSchema,
+} from './issuing-shapes.ts';
+import { userOf } from './library-guard.ts';
+import type { LicenceIssuing } from './licence-issuing.ts';
+
+interface LicenceIssuingRouteOptions {
+  readonly issuing: LicenceIssuing;
+  readonly clock: Clock;
+}
+
+/** What an issuer calls to make a licence, put files to it, issue it and abolish it. */
+export const licenceIssuingRoutes: FastifyPluginAsyncZod<LicenceIssuingRouteOptions> = async (
+  app,
+  { issuing, clock },
+) => {
+  app.post(
+    issuingPaths.create,
+    { schema: { params: typeInPathSchema, body: createLicenceSchema } },
+    async (request) => {
+      const { data_fields: fields, operator } = request.body;
+      const typeCode = request.params.item_code;
+      const made = await issuing.create(userOf(request), { typeCode, fields, operator });
+      if (!made.ok) return refusal(made.problem, clock.now());
+      const { licenceCode, authCode } = made.value;
+      const data = { license_code: licenceCode, auth_code: authCode };
+      return { ...success(clock.now()), data };
+    },
+  );
+
+  app.post(
+    issuingPaths.createAttachment,
+    {
+      // As base64, with the rest of the request.
+      bodyLimit: attachmentLimit * 2,
+      schema: { params: typeInPathSchema, body: createAttachmentSchema },
+    },
+    async (request) => {
+      const { license_code, file_name: fileName, file_data } = request.body;
+      const attachment = { fileName, data: Buffer.from(file_data, 'base64') };
+      const kept = await issuing.attach(userOf(request), license_code, attachment);
+      return kept.ok ? success(clock.now()) : refusal(kept.problem, clock.now());
+    },
+  );
+
+  app.get(
+    issuingPaths.getAttachment,
+    { schema: { params: typeInPathSchema, querystring: getAttachmentSchema } },
+    async (request) => {
+      const { license_code, file_name } = request.query;
+      const found = await issuing.attachment(userOf(request), license_code, file_name);
+      if (!found.ok) return refusal(found.problem, clock.now());
+      const file_data = Buffer.from(found.value.data).toString('base64');
+      return { ...success(clock.now()), data: { file_name, file_data } };
+    },
+  );
+
+  app.post(
+    issuingPaths.issue,
+    { schema: { params: typeInPathSchema, body: issueLicenceSchema } },
+    async (request) => {
+      const issued = await issuing.issue(userOf(request), request.body.license_code);
+      return issued.ok ? success(clock.now()) : refusal(issued.problem, clock.now());
+    },
+  );
+
+  app.post(
+    issuingPaths.abolish,
+    { schema: { params: typeInPathSchema, body: abolishLicenceSchema } },
+    async (request) => {
+      const { license_code, abolish_reason, correlative_license } = request.body;
+      const abolished = await issuing.abolish(
+        userOf(request),
+        license_code,
+        abolish_reason,
+        correlative_license,
+      );
+      return abolished.ok ? success(clock.now()) : refusal(abolished.problem, clock.now());
+    },
+  );
+};
