@@ -1,6 +1,7 @@
 import type { DeskSnapshot } from '../../src/contracts/clerk-ipc.ts';
 import type { DeviceSnapshot } from '../../src/contracts/device-snapshot.ts';
 import type { CitizenLanguage } from '../../src/domain/consent.ts';
+import { offeredItem } from '../../src/domain/service-item.ts';
 import type { Failure } from '../../src/failures/failure.ts';
 import type { Outbox } from '../storage/outbox.ts';
 import type { CaseDesk } from './case-desk.ts';
@@ -52,7 +53,7 @@ export function deskSnapshot(parts: DeskParts, revision: number): DeskSnapshot {
     devices: parts.devices(),
     printer: parts.printer(),
     mirror: parts.evaluator.mirror(),
-    items: parts.session.items(),
+    items: parts.session.items().map(offeredItem),
     ...(open === undefined ? {} : { case: projectForClerk(open.subject, open.form) }),
     cases: isLocked || opened === undefined ? [] : parts.cases.summaries(),
     notices: parts.notices(),

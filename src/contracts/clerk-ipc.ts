@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { trustLevels } from '../domain/licence.ts';
+import type { OfferedItem } from '../domain/service-item.ts';
 import { mostFrames } from '../failures/where-it-broke.ts';
 import type { ClerkChannel } from './channels.ts';
 import { deviceSnapshotSchema } from './device-snapshot.ts';
@@ -113,6 +114,11 @@ export const consentOutcomeSchema = z.enum([
   'withdrawn',
 ]);
 
+/** An item as it is chosen from the list; its rules come with the case that is opened for it. */
+const offeredItemSchema = serviceItemSchema
+  .pick({ code: true, name: true, department: true, variants: true })
+  .extend({ materialCount: z.number().int().nonnegative() }) satisfies z.ZodType<OfferedItem>;
+
 /** A case as the clerk's window sees it: an allow list, built by main. */
 export const clerkCaseSchema = z.strictObject({
   id: caseIdSchema,
@@ -204,7 +210,7 @@ export const deskSnapshotSchema = z.strictObject({
     name: z.string().exactOptional(),
   }),
   mirror: evaluatorMirrorSchema,
-  items: z.array(serviceItemSchema).readonly(),
+  items: z.array(offeredItemSchema).readonly(),
   case: clerkCaseSchema.exactOptional(),
   /** The clerk's cases of this shift, newest first: all that have not ended, and those that ended today. */
   cases: z.array(caseSummarySchema).readonly(),

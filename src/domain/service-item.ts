@@ -13,6 +13,18 @@ export interface ServiceItem {
   readonly form: readonly FormFieldDefinition[];
 }
 
+/** As much of an item as it takes to choose it; a list of all items has nothing else of them. */
+export interface OfferedItem
+  extends Pick<ServiceItem, 'code' | 'name' | 'department' | 'variants'> {
+  readonly materialCount: number;
+}
+
+/** An item as it is offered. */
+export function offeredItem(item: ServiceItem): OfferedItem {
+  const { code, name, department, variants, materials } = item;
+  return { code, name, department, variants, materialCount: materials.length };
+}
+
 /** A variant (情形) of an item: narrows materials and may set conditions. */
 export interface Variant {
   readonly code: string;

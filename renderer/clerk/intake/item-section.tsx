@@ -61,7 +61,7 @@ function ItemList({ choice }: { readonly choice: ItemChoice }): ReactNode {
           key={each.code}
           testId={`item-option-${each.code}`}
           name={each.name}
-          detail={t('item.detail', { department: each.department, number: each.materials.length })}
+          detail={t('item.detail', { department: each.department, number: each.materialCount })}
           place={index}
           isNext={!isVariantNext}
           isPressed={each.code === item?.code}
