@@ -101,6 +101,7 @@ export default {
       'better-sqlite3|@photostructure|kysely',
       '^(main/storage|reference-platform)/',
     ),
+    onlyIn('pdf-only-in-platform', 'pdfkit', '^reference-platform/'),
     onlyIn('react-only-in-pages', 'react|react-dom|@ant-design', '^renderer/'),
     onlyIn('component-library-only-in-settings', 'antd', '^renderer/clerk/settings/'),
     {
