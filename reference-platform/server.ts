@@ -19,6 +19,7 @@ import { healthRoutes } from './health/health-routes.ts';
 import { AuthCodes } from './licence-library/auth-codes.ts';
 import { type LibraryProfileName, libraryProfiles } from './licence-library/library-profile.ts';
 import { LicenceAccounts } from './licence-library/licence-accounts.ts';
+import { LicenceArchive } from './licence-library/licence-archive.ts';
 import { LicenceCatalogue } from './licence-library/licence-catalogue.ts';
 import { LicenceIssuing } from './licence-library/licence-issuing.ts';
 import { LicenceLibrary } from './licence-library/licence-library.ts';
@@ -96,6 +97,7 @@ export async function startReferencePlatform({
   const items = new ServiceItemStore(db);
   const accounts = new LicenceAccounts(db, clock);
   const codes = new AuthCodes(db, clock);
+  const catalogue = new LicenceCatalogue(db);
   const hub = new PushHub({ heartbeatMs, isOpen: (session) => sessions.isOpen(session) });
 
   // No logger: addresses carry access tokens and bodies carry people.
@@ -130,7 +132,8 @@ export async function startReferencePlatform({
       prefix: platformPaths.licenceLibrary,
       accounts,
       library: new LicenceLibrary(db, items, codes),
-      issuing: new LicenceIssuing(db, clock, new LicenceCatalogue(db), codes),
+      archive: new LicenceArchive(db, clock, catalogue, codes),
+      issuing: new LicenceIssuing(db, clock, catalogue, codes),
       profile: libraryProfiles[library],
       clock,
     });

@@ -37,5 +37,9 @@ export const extendLicenceLibrary = {
       select code_hash, 'values', fetched_at from licence_auth_codes where fetched_at is not null
     `.execute(db);
     await db.schema.alterTable('licence_auth_codes').dropColumn('fetched_at').execute();
+    await db.schema
+      .alterTable('licence_auth_codes')
+      .addColumn('cause', 'text', (column) => column.notNull().defaultTo(''))
+      .execute();
   },
 };

@@ -13,6 +13,8 @@ export interface AuthCodePurpose {
   readonly caseId: string;
   /** Account of whoever answers for the use. */
   readonly operator: string;
+  /** What the matter is about. */
+  readonly cause: string;
 }
 
 /** What a valid code opens. */
@@ -43,6 +45,7 @@ export class AuthCodes {
           license_code: licenceCode,
           biz_num: purpose.caseId,
           operator: purpose.operator,
+          cause: purpose.cause,
           expires_at: new Date(Date.parse(now) + lifetimeMs).toISOString(),
         })),
       )
@@ -79,6 +82,7 @@ export class AuthCodes {
       licenceCode: known.license_code,
       caseId: known.biz_num,
       operator: known.operator,
+      cause: known.cause,
     });
   }
 }

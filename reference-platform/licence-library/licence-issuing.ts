@@ -92,7 +92,7 @@ export class LicenceIssuing {
         )
         .execute();
     });
-    const purpose = { caseId: licenceCode, operator: operator.account };
+    const purpose = { caseId: licenceCode, operator: operator.account, cause: '签发前核对' };
     const [authCode = ''] = await this.#codes.give([licenceCode], purpose);
     return ok({ licenceCode, authCode });
   }

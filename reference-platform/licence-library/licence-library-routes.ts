@@ -4,6 +4,7 @@ import { z } from 'zod';
 import {
   getLicenceAnswerSchema,
   licenceApiPaths,
+  licenceArchiveAnswerSchema,
   licenceAuthAnswerSchema,
   licenceAuthRequestSchema,
   licenceLoginAnswerSchema,
@@ -19,6 +20,7 @@ import {
 } from './library-guard.ts';
 import type { LibraryProfile } from './library-profile.ts';
 import type { LicenceAccounts } from './licence-accounts.ts';
+import type { LicenceArchive } from './licence-archive.ts';
 import type { LicenceIssuing } from './licence-issuing.ts';
 import { licenceIssuingRoutes } from './licence-issuing-routes.ts';
 import type { LicenceLibrary } from './licence-library.ts';
@@ -26,6 +28,7 @@ import type { LicenceLibrary } from './licence-library.ts';
 interface LicenceLibraryRouteOptions {
   readonly accounts: LicenceAccounts;
   readonly library: LicenceLibrary;
+  readonly archive: LicenceArchive;
   readonly issuing: LicenceIssuing;
   readonly profile: LibraryProfile;
   readonly clock: Clock;
@@ -40,7 +43,7 @@ const authRequestSchema = licenceAuthRequestSchema.extend({
 /** `license-app/v1`. Mounted under `platformPaths.licenceLibrary`. */
 export const licenceLibraryRoutes: FastifyPluginAsyncZod<LicenceLibraryRouteOptions> = async (
   app,
-  { accounts, library, issuing, profile, clock },
+  { accounts, library, archive, issuing, profile, clock },
 ) => {
   app.decorateRequest(libraryUserDecorator, null);
   app.addHook('preSerialization', statusOfRefusals(profile));
@@ -61,16 +64,19 @@ export const licenceLibraryRoutes: FastifyPluginAsyncZod<LicenceLibraryRouteOpti
 
   app.register(async (loggedIn) => {
     loggedIn.addHook('onRequest', requireAccessToken(accounts, clock));
-    loggedIn.register(usingRoutes, { accounts, library, profile, clock });
+    loggedIn.register(usingRoutes, { accounts, library, archive, profile, clock });
     loggedIn.register(licenceIssuingRoutes, { issuing, clock });
   });
 };
 
 type UsingRouteOptions = Omit<LicenceLibraryRouteOptions, 'issuing'>;
 
+/** The wish of a query that is `false` when it says so, and true when it says nothing. */
+const showsSensitiveSchema = z.enum(['true', 'false']).default('true');
+
 const usingRoutes: FastifyPluginAsyncZod<UsingRouteOptions> = async (
   app,
-  { accounts, library, profile, clock },
+  { accounts, library, archive, profile, clock },
 ) => {
   app.get(
     licenceApiPaths.logout,
@@ -138,6 +144,27 @@ const usingRoutes: FastifyPluginAsyncZod<UsingRouteOptions> = async (
       const { record, fields } = licence.value;
       const data = { ...profile.record(record), data_fields: profile.dataFields(fields) };
       return { ...success(clock.now()), data };
+    },
+  );
+
+  app.get(
+    licenceApiPaths.archive,
+    {
+      schema: {
+        querystring: z.object({
+          auth_code: z.string(),
+          access_token: z.string(),
+          show_sensitive_data: showsSensitiveSchema,
+        }),
+        response: { 200: licenceArchiveAnswerSchema },
+      },
+    },
+    async (request) => {
+      const { auth_code, show_sensitive_data } = request.query;
+      const copy = await archive.copy(userOf(request), auth_code, show_sensitive_data === 'true');
+      if (!copy.ok) return refusal(copy.problem, clock.now());
+      const file_data = Buffer.from(copy.value.data).toString('base64');
+      return { ...success(clock.now()), data: { file_name: copy.value.fileName, file_data } };
     },
   );
 };

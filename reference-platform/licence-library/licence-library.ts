@@ -77,7 +77,11 @@ export class LicenceLibrary {
 
     const codes = await this.#codes.give(
       rows.map(({ license_code }) => license_code),
-      { caseId: request.biz_num, operator: request.operator.account },
+      {
+        caseId: request.biz_num,
+        operator: request.operator.account,
+        cause: request.service_item_name,
+      },
     );
     return ok({
       records: rows.map(({ record }): LicenceRecord => JSON.parse(record)),

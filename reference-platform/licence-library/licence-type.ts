@@ -2,6 +2,8 @@
 export interface LicenceType {
   /** 目录实施码: nine digits of the base catalogue, nine characters of the responsible organisation, six of its division. */
   readonly code: string;
+  /** 证照类型代码: the unified code of the defining ministry and three digits; begins every identifier (GB/T 36904). */
+  readonly nationalCode: string;
   readonly name: string;
   /** What kind of document it is (`license_type`). */
   readonly kind: 'CERTIFICATE' | 'PROOF' | 'APPROVAL' | 'REPORT' | 'RESULT';

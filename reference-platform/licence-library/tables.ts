@@ -47,6 +47,8 @@ export interface LicenceLibraryTables {
     biz_num: string;
     /** Account of the clerk who asked. */
     operator: string;
+    /** What the matter is about, as an annotated copy says it. */
+    cause: string;
     expires_at: string;
   };
   /** What a 用证码 has been used for; once for each kind. */

@@ -3,6 +3,7 @@ import type { LicenceType, LicenceTypeField } from '../licence-library/licence-t
 /** The organisation of the seed's catalogue and its division, which exist nowhere. */
 const organisation = 'MB9X00031';
 const division = '440699';
+const organisationCode = `11${division}${organisation}H`;
 
 /** 目录实施码 of a type by the nine digits of its base code. */
 function typeCode(base: string): string {
@@ -242,7 +243,9 @@ function type(
   own: FieldList,
 ): LicenceType {
   const fields = [...everyFace, ...own].map(toField);
-  return { code: licenceTypes[key], name, kind, holder, sharing, isSensitive, fields };
+  const code = licenceTypes[key];
+  const nationalCode = `${organisationCode}${code.slice(4, 7)}`;
+  return { code, nationalCode, name, kind, holder, sharing, isSensitive, fields };
 }
 
 function toField([key, name, ...marks]: FieldList[number]): LicenceTypeField {

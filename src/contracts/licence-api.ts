@@ -13,6 +13,7 @@ export const licenceApiPaths = {
   serviceItems: '/service_item/list',
   auth: '/license/auth',
   getLicence: '/license/get_license',
+  archive: '/license/archive',
 } as const;
 
 /** Largest `page_size` the library accepts. */
@@ -106,4 +107,9 @@ export const licenceAuthAnswerSchema = envelope({
 
 export const getLicenceAnswerSchema = envelope({
   data: licenceRecordSchema.extend({ data_fields: z.string() }).nullish(),
+});
+
+/** The file of a licence: an annotated copy (加注件) in PDF, as base64. */
+export const licenceArchiveAnswerSchema = envelope({
+  data: z.object({ file_name: z.string().min(1), file_data: z.base64() }).nullish(),
 });
