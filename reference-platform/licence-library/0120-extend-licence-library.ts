@@ -32,6 +32,14 @@ export const extendLicenceLibrary = {
       .addColumn('used_at', 'text', (column) => column.notNull())
       .addPrimaryKeyConstraint('licence_uses_key', ['code_hash', 'kind'])
       .execute();
+    await db.schema
+      .createTable('licence_view_tokens')
+      .addColumn('token_hash', 'text', (column) => column.primaryKey())
+      .addColumn('license_code', 'text', (column) =>
+        column.notNull().references('licences.license_code'),
+      )
+      .addColumn('expires_at', 'text', (column) => column.notNull())
+      .execute();
     await sql`
       insert into licence_uses (code_hash, kind, used_at)
       select code_hash, 'values', fetched_at from licence_auth_codes where fetched_at is not null

@@ -18,6 +18,7 @@ export const libraryProblems = {
   'licence-field-missing': { status: 400, message: '照面信息缺少持有人、发证机构或发证日期' },
   'licence-status-wrong': { status: 409, message: '证照当前状态不能进行此操作' },
   'licence-file-missing': { status: 404, message: '证照没有版式文件' },
+  'view-token-invalid': { status: 401, message: '查看令牌无效或已过期' },
   'attachment-unknown': { status: 404, message: '证照附件不存在' },
   'attachment-exists': { status: 409, message: '同名证照附件已存在' },
 } as const;

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
 import {
   licenceApiPaths,
   licenceArchiveAnswerSchema,
   licenceAuthAnswerSchema,
 } from '../../src/contracts/licence-api.ts';
+import { platformPaths } from '../../src/contracts/platform-api.ts';
 import type { ServiceItem } from '../../src/domain/service-item.ts';
 import { readPdf } from '../licence-files/testing/read-pdf.ts';
 import { elderCardItem } from '../seed/elder-card-item.ts';
@@ -16,10 +18,11 @@ import {
   startPlatformUnderTest,
 } from '../testing/platform-under-test.ts';
 
+const clock = new StoppedClock();
 let bench: PlatformUnderTest;
 let library: LibraryCaller;
 beforeAll(async () => {
-  bench = await startPlatformUnderTest({ clock: new StoppedClock() });
+  bench = await startPlatformUnderTest({ clock });
   library = await callLibrary(bench);
 });
 afterAll(() => bench.stop());
@@ -96,4 +99,39 @@ test.each([
 
 test('a code nobody gave opens no file', async () => {
   expect(await archive('20261124090000000X')).toMatchObject(refusalOf('auth-code-unknown'));
+});
+
+const viewedSchema = z.object({ data: z.object({ license_access_token: z.string() }) });
+
+async function pageFor(code: string) {
+  const answer = await library.call('GET', `${licenceApiPaths.token}?auth_code=${code}`);
+  const token = viewedSchema.parse(answer.body).data.license_access_token;
+  const address = `${bench.url}${platformPaths.licenceLibrary}${licenceApiPaths.page}`;
+  return () => fetch(`${address}?license_access_token=${token}`);
+}
+
+test('a licence can be looked at for five minutes by whoever has the token, sensitive values hidden', async () => {
+  const { card } = people.allGood;
+  const look = await pageFor(await codeFor(card.idNumber, elderCardItem));
+  for (const page of [await look(), await look()]) {
+    expect(page.status).toBe(200);
+    expect(page.headers.get('content-security-policy')).toMatch(/^default-src 'none'/);
+    const text = await page.text();
+    expect(text).toContain(card.address);
+    expect(text).toContain('仿真样例·无效');
+    expect(text).not.toContain(card.idNumber);
+    // A value is text, whatever is in it.
+    expect(text).toContain('样例区&#34;桂花');
+  }
+  clock.pass(5 * 60 * 1000);
+  const late = await look();
+  expect(late.status).toBe(401);
+  expect(await late.text()).toContain('查看令牌无效或已过期');
+});
+
+test('a token is given once for a code', async () => {
+  const code = await codeFor(people.allGood.card.idNumber, elderCardItem);
+  await pageFor(code);
+  const again = await library.call('GET', `${licenceApiPaths.token}?auth_code=${code}`);
+  expect(again.body).toMatchObject(refusalOf('auth-code-used'));
 });

@@ -1,23 +1,20 @@
+import { hash, randomUUID } from 'node:crypto';
 import type { LicenceRecord } from '../../src/contracts/licence-api.ts';
-import { licenceIdentifier } from '../../src/domain/licence-identifier.ts';
-import type { Clock } from '../../src/support/clock.ts';
+import type { Clock, Instant } from '../../src/support/clock.ts';
 import { err, ok, type Result } from '../../src/support/result.ts';
 import type { Database } from '../database/open-database.ts';
 import { drawAnnotatedCopy } from '../licence-files/draw-licence-file.ts';
-import type { FaceRow } from '../licence-files/licence-face.ts';
+import type { LicenceFace } from '../licence-files/licence-face.ts';
 import type { AuthCodes } from './auth-codes.ts';
 import type { LibraryProblem } from './library-problem.ts';
 import type { LibraryUser } from './licence-accounts.ts';
 import type { LicenceCatalogue } from './licence-catalogue.ts';
-import type { LicenceType } from './licence-type.ts';
+import { printedFace } from './printed-face.ts';
 
 /** Long enough for any matter to be decided; afterwards a copy says by itself that it is of no use. */
 const copyLifetimeMs = 90 * 24 * 60 * 60 * 1000;
-
-/** Fields of every face that the sheet of a file sets in places of its own. */
-const setApart = ['ZZMC', 'ZZHM', 'CYRMC', 'FZJGMC', 'FZRQ', 'YXQKSRQ', 'YXQJSRQ'];
-/** Codes for machines, which no printed face shows. */
-const notPrinted = ['CYRSFZJLX', 'FZJGZZJGDM', 'FZJGSSXZQHDM', 'ZP'];
+/** Long enough to look at a page and to load it again. */
+const viewLifetimeMs = 5 * 60 * 1000;
 
 /** A file as it is handed out. */
 export interface LicenceFile {
@@ -51,6 +48,52 @@ export class LicenceArchive {
     const use = await this.#codes.use(authCode, 'file');
     if (!use.ok) return use;
     const { licenceCode, caseId, operator, cause } = use.value;
+    const face = await this.#faceInForce(licenceCode, showsSensitive);
+    if (!face.ok) return face;
+    const now = this.#clock.now();
+    const data = await drawAnnotatedCopy(face.value, {
+      madeBy: `${user.org_name} ${operator}`,
+      madeAt: now,
+      caseId,
+      cause,
+      validUntil: later(now, copyLifetimeMs),
+    });
+    return ok({ fileName: `${licenceCode}.pdf`, data });
+  }
+
+  /** A token with which the page of a licence can be looked at for some minutes; its code is used up for this. */
+  async view(authCode: string): Promise<Result<string, LibraryProblem>> {
+    const use = await this.#codes.use(authCode, 'page');
+    if (!use.ok) return use;
+    const token = randomUUID();
+    await this.#db
+      .insertInto('licence_view_tokens')
+      .values({
+        token_hash: hash('sha256', token),
+        license_code: use.value.licenceCode,
+        expires_at: later(this.#clock.now(), viewLifetimeMs),
+      })
+      .execute();
+    return ok(token);
+  }
+
+  /** What the page behind a token shows, sensitive values hidden. */
+  async viewed(token: string): Promise<Result<LicenceFace, LibraryProblem>> {
+    const found = await this.#db
+      .selectFrom('licence_view_tokens')
+      .select('license_code')
+      .where('token_hash', '=', hash('sha256', token))
+      .where('expires_at', '>', this.#clock.now())
+      .executeTakeFirst();
+    return found === undefined
+      ? err('view-token-invalid')
+      : this.#faceInForce(found.license_code, false);
+  }
+
+  async #faceInForce(
+    licenceCode: string,
+    showsSensitive: boolean,
+  ): Promise<Result<LicenceFace, LibraryProblem>> {
     const row = await this.#db
       .selectFrom('licences')
       .select(['license_item_code', 'record', 'fields'])
@@ -61,55 +104,10 @@ export class LicenceArchive {
     if (record.license_status !== 'ISSUED') return err('licence-status-wrong');
     const type = await this.#catalogue.find(row.license_item_code);
     if (type === undefined) return err('licence-type-unknown');
-
-    const now = this.#clock.now();
-    const data = await drawAnnotatedCopy(
-      {
-        name: record.name,
-        number: licenceCode,
-        holder: record.holder_name,
-        issuer: record.issue_org_name,
-        issueDate: record.issue_date,
-        validFrom: record.begin_date ?? '',
-        validTo: record.expiry_date ?? '',
-        identifier: identifierOf(record, type),
-        fields: faceOf(type, JSON.parse(row.fields), showsSensitive),
-      },
-      {
-        madeBy: `${user.org_name} ${operator}`,
-        madeAt: now,
-        caseId,
-        cause,
-        validUntil: new Date(Date.parse(now) + copyLifetimeMs).toISOString(),
-      },
-    );
-    return ok({ fileName: `${licenceCode}.pdf`, data });
+    return ok(printedFace(record, type, JSON.parse(row.fields), showsSensitive));
   }
 }
 
-/** 证照标识 of a licence; its first issue, since a new one is a licence of its own here. */
-function identifierOf(record: LicenceRecord, type: LicenceType): string {
-  return licenceIdentifier({
-    type: type.nationalCode,
-    issuer: record.issue_org_code,
-    serial: record.license_code.slice(6),
-    version: '001',
-  });
-}
-
-function faceOf(
-  type: LicenceType,
-  values: Readonly<Record<string, string>>,
-  showsSensitive: boolean,
-): readonly FaceRow[] {
-  return type.fields
-    .filter(({ key, place }) => place === 'face' && !isElsewhere(key) && (values[key] ?? '') !== '')
-    .map(({ key, name, isSensitive }) => ({
-      name,
-      value: isSensitive && !showsSensitive ? '（已隐藏）' : (values[key] ?? ''),
-    }));
-}
-
-function isElsewhere(key: string): boolean {
-  return setApart.includes(key) || notPrinted.includes(key);
+function later(at: Instant, ms: number): Instant {
+  return new Date(Date.parse(at) + ms).toISOString();
 }

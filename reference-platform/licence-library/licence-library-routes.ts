@@ -9,6 +9,7 @@ import {
   licenceAuthRequestSchema,
   licenceLoginAnswerSchema,
   licenceLoginRequestSchema,
+  licenceTokenAnswerSchema,
 } from '../../src/contracts/licence-api.ts';
 import type { Clock } from '../../src/support/clock.ts';
 import { refusal, success } from './envelope.ts';
@@ -18,12 +19,14 @@ import {
   statusOfRefusals,
   userOf,
 } from './library-guard.ts';
+import { libraryProblems } from './library-problem.ts';
 import type { LibraryProfile } from './library-profile.ts';
 import type { LicenceAccounts } from './licence-accounts.ts';
 import type { LicenceArchive } from './licence-archive.ts';
 import type { LicenceIssuing } from './licence-issuing.ts';
 import { licenceIssuingRoutes } from './licence-issuing-routes.ts';
 import type { LicenceLibrary } from './licence-library.ts';
+import { licencePage, licencePagePolicy, refusedPage } from './licence-page.ts';
 
 interface LicenceLibraryRouteOptions {
   readonly accounts: LicenceAccounts;
@@ -62,6 +65,7 @@ export const licenceLibraryRoutes: FastifyPluginAsyncZod<LicenceLibraryRouteOpti
     },
   );
 
+  app.register(pageRoutes, { archive });
   app.register(async (loggedIn) => {
     loggedIn.addHook('onRequest', requireAccessToken(accounts, clock));
     loggedIn.register(usingRoutes, { accounts, library, archive, profile, clock });
@@ -165,6 +169,43 @@ const usingRoutes: FastifyPluginAsyncZod<UsingRouteOptions> = async (
       if (!copy.ok) return refusal(copy.problem, clock.now());
       const file_data = Buffer.from(copy.value.data).toString('base64');
       return { ...success(clock.now()), data: { file_name: copy.value.fileName, file_data } };
+    },
+  );
+
+  app.get(
+    licenceApiPaths.token,
+    {
+      schema: {
+        querystring: z.object({ auth_code: z.string(), access_token: z.string() }),
+        response: { 200: licenceTokenAnswerSchema },
+      },
+    },
+    async ({ query }) => {
+      const token = await archive.view(query.auth_code);
+      if (!token.ok) return refusal(token.problem, clock.now());
+      return { ...success(clock.now()), data: { license_access_token: token.value } };
+    },
+  );
+};
+
+/** The page behind a token: for whoever has it, without an access token of the library. */
+const pageRoutes: FastifyPluginAsyncZod<Pick<LicenceLibraryRouteOptions, 'archive'>> = async (
+  app,
+  { archive },
+) => {
+  app.get(
+    licenceApiPaths.page,
+    { schema: { querystring: z.strictObject({ license_access_token: z.string() }) } },
+    async ({ query }, reply) => {
+      const face = await archive.viewed(query.license_access_token);
+      reply
+        .type('text/html; charset=utf-8')
+        .header('content-security-policy', licencePagePolicy)
+        .header('referrer-policy', 'no-referrer')
+        .header('cache-control', 'no-store');
+      if (face.ok) return reply.send(licencePage(face.value));
+      const { status, message } = libraryProblems[face.problem];
+      return reply.code(status).send(refusedPage(message));
     },
   );
 };

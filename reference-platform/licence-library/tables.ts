@@ -1,5 +1,5 @@
-/** What a 用证码 may be used for: the licence's values, or its file. */
-export type LicenceUse = 'values' | 'file';
+/** What a 用证码 may be used for: the licence's values, its file, or a page to look at. */
+export type LicenceUse = 'values' | 'file' | 'page';
 
 /** The licence library (电子证照库). */
 export interface LicenceLibraryTables {
@@ -56,6 +56,13 @@ export interface LicenceLibraryTables {
     code_hash: string;
     kind: LicenceUse;
     used_at: string;
+  };
+  /** Tokens of pages to look at. */
+  licence_view_tokens: {
+    /** SHA-256 of the token. */
+    token_hash: string;
+    license_code: string;
+    expires_at: string;
   };
   /** Files that an issuer has put to a licence. */
   licence_attachments: {

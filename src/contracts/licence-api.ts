@@ -14,6 +14,8 @@ export const licenceApiPaths = {
   auth: '/license/auth',
   getLicence: '/license/get_license',
   archive: '/license/archive',
+  token: '/license/token',
+  page: '/license/page',
 } as const;
 
 /** Largest `page_size` the library accepts. */
@@ -112,4 +114,9 @@ export const getLicenceAnswerSchema = envelope({
 /** The file of a licence: an annotated copy (加注件) in PDF, as base64. */
 export const licenceArchiveAnswerSchema = envelope({
   data: z.object({ file_name: z.string().min(1), file_data: z.base64() }).nullish(),
+});
+
+/** A token for the page of a licence. */
+export const licenceTokenAnswerSchema = envelope({
+  data: z.object({ license_access_token: z.string().min(1) }).nullish(),
 });
