@@ -2,7 +2,7 @@ import type { Migration } from 'kysely/migration';
 import { createCases } from '../cases/0060-create-cases.ts';
 import { createEvaluations } from '../evaluations/0080-create-evaluations.ts';
 import { createLicenceLibrary } from '../licence-library/0050-create-licence-library.ts';
-import { extendLicenceLibrary } from '../licence-library/0120-extend-licence-library.ts';
+import { extendLicenceLibrary } from '../licence-library/0130-extend-licence-library.ts';
 import { createPersons } from '../persons/0040-create-persons.ts';
 import { createServiceItems } from '../service-items/0030-create-service-items.ts';
 import { createSessions } from '../sessions/0020-create-sessions.ts';
@@ -19,5 +19,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0060-create-cases': createCases,
   '0070-refresh-sessions': refreshSessions,
   '0080-create-evaluations': createEvaluations,
-  '0120-extend-licence-library': extendLicenceLibrary,
+  '0130-extend-licence-library': extendLicenceLibrary,
 };
