@@ -13,6 +13,8 @@ import { caseRoutes } from './cases/case-routes.ts';
 import { CaseStore } from './cases/case-store.ts';
 import { PushHub } from './cases/push-hub.ts';
 import { openDatabase } from './database/open-database.ts';
+import { enterpriseRoutes } from './enterprises/enterprise-routes.ts';
+import { EnterpriseStore } from './enterprises/enterprise-store.ts';
 import { evaluationRoutes } from './evaluations/evaluation-routes.ts';
 import { EvaluationStore } from './evaluations/evaluation-store.ts';
 import { healthRoutes } from './health/health-routes.ts';
@@ -87,6 +89,8 @@ export async function startReferencePlatform({
   const sessions = new SessionStore(db, clock, lifetimes);
   const items = new ServiceItemStore(db);
   const library = new LicenceLibrary(db, clock, items);
+  const persons = new PersonStore(db);
+  const enterprises = new EnterpriseStore(db, persons);
   const hub = new PushHub({ heartbeatMs, isOpen: (session) => sessions.isOpen(session) });
 
   // No logger: addresses carry access tokens and bodies carry people.
@@ -129,7 +133,8 @@ export async function startReferencePlatform({
       signedIn.register(async (intake) => {
         intake.addHook('onRequest', requireRole(intakeRoles));
         intake.register(serviceItemRoutes, { items });
-        intake.register(personRoutes, { persons: new PersonStore(db) });
+        intake.register(personRoutes, { persons });
+        intake.register(enterpriseRoutes, { enterprises });
       });
     });
   });

@@ -1,5 +1,6 @@
 import type { Migration } from 'kysely/migration';
 import { createCases } from '../cases/0060-create-cases.ts';
+import { createEnterprises } from '../enterprises/0090-create-enterprises.ts';
 import { createEvaluations } from '../evaluations/0080-create-evaluations.ts';
 import { createLicenceLibrary } from '../licence-library/0050-create-licence-library.ts';
 import { createPersons } from '../persons/0040-create-persons.ts';
@@ -18,4 +19,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0060-create-cases': createCases,
   '0070-refresh-sessions': refreshSessions,
   '0080-create-evaluations': createEvaluations,
+  '0090-create-enterprises': createEnterprises,
 };

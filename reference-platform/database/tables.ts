@@ -1,4 +1,5 @@
 import type { CaseTables } from '../cases/tables.ts';
+import type { EnterpriseTables } from '../enterprises/tables.ts';
 import type { EvaluationTables } from '../evaluations/tables.ts';
 import type { LicenceLibraryTables } from '../licence-library/tables.ts';
 import type { PersonTables } from '../persons/tables.ts';
@@ -10,6 +11,7 @@ export interface Tables
   extends SessionTables,
     ServiceItemTables,
     PersonTables,
+    EnterpriseTables,
     LicenceLibraryTables,
     CaseTables,
     EvaluationTables {

@@ -1,9 +1,11 @@
 import type { Database } from '../database/open-database.ts';
 import { hashPassword } from '../sessions/password.ts';
 import { clerks, licenceAccount, windows } from './accounts.ts';
+import { enterprises } from './enterprises.ts';
+import { insertEnterprises } from './insert-enterprises.ts';
 import { insertWorld } from './insert-world.ts';
 import { licencesOn } from './licences.ts';
-import { people } from './people.ts';
+import { people, peopleElsewhere } from './people.ts';
 import { serviceItems } from './service-items.ts';
 
 /**
@@ -37,8 +39,9 @@ export async function seedDatabase(db: Database, day: string): Promise<void> {
       .execute();
     await insertWorld(transaction, {
       items: serviceItems,
-      people: Object.values(people).map(({ card }) => card),
+      people: [...Object.values(people).map(({ card }) => card), ...Object.values(peopleElsewhere)],
       licences: licencesOn(day),
     });
+    await insertEnterprises(transaction, Object.values(enterprises));
   });
 }
