@@ -4,6 +4,7 @@ import { createEnterprises } from '../enterprises/0090-create-enterprises.ts';
 import { createEvaluations } from '../evaluations/0080-create-evaluations.ts';
 import { createLicenceLibrary } from '../licence-library/0050-create-licence-library.ts';
 import { createPersons } from '../persons/0040-create-persons.ts';
+import { keepPersonValues } from '../persons/0100-keep-person-values.ts';
 import { createServiceItems } from '../service-items/0030-create-service-items.ts';
 import { createSessions } from '../sessions/0020-create-sessions.ts';
 import { refreshSessions } from '../sessions/0070-refresh-sessions.ts';
@@ -20,4 +21,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0070-refresh-sessions': refreshSessions,
   '0080-create-evaluations': createEvaluations,
   '0090-create-enterprises': createEnterprises,
+  '0100-keep-person-values': keepPersonValues,
 };

@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openSessionAnswerSchema, platformPaths } from '../../src/contracts/platform-api.ts';
-import { clerks } from '../seed/accounts.ts';
+import { platformPaths } from '../../src/contracts/platform-api.ts';
 import { enterprises } from '../seed/enterprises.ts';
 import { people, peopleElsewhere } from '../seed/people.ts';
-import { type PlatformUnderTest, startPlatformUnderTest } from '../testing/platform-under-test.ts';
+import {
+  type PlatformUnderTest,
+  startPlatformUnderTest,
+  workstationId,
+} from '../testing/platform-under-test.ts';
 
 let bench: PlatformUnderTest;
 let token: string;
@@ -100,10 +103,7 @@ test('a key that the contract does not have is refused', async () => {
 });
 
 test.each(['approver', 'admin', 'technician'] as const)('a %s finds nobody', async (role) => {
-  const { account, password } = clerks[role];
-  const credentials = { account, password, windowId: 'A07', workstationId: crypto.randomUUID() };
-  const opened = await bench.call('POST', platformPaths.sessions, credentials);
-  const session = openSessionAnswerSchema.parse(opened.body);
+  const session = await bench.logIn(workstationId, role);
   expect(await find({ by: 'uscc', code: homeAppliances.uscc }, session.token)).toEqual({
     status: 403,
     body: { code: 'role-not-allowed' },

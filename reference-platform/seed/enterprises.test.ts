@@ -1,13 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { isCalendarDate, isIdNumber } from '../../src/domain/id-number.ts';
 import { isUnifiedCode } from '../../src/domain/unified-code.ts';
-import { openDatabase } from '../database/open-database.ts';
+import { readSeededFolders } from '../testing/seeded-folders.ts';
 import { enterprises, type SeedEnterprise } from './enterprises.ts';
 import { people, peopleElsewhere } from './people.ts';
-import { seedDatabase } from './seed-database.ts';
 
 const all: readonly SeedEnterprise[] = Object.values(enterprises);
 const residents = [
@@ -85,24 +81,10 @@ test('a history goes without a gap, day after day, to what holds now', () => {
 });
 
 test('two folders are seeded alike, and again nothing changes', async () => {
-  const contents = await Promise.all(
-    ['2026-11-24', '2027-01-01'].map(async (day) => {
-      const dataDir = await mkdtemp(join(tmpdir(), 'reference-platform-enterprises-'));
-      const db = await openDatabase(dataDir);
-      const content = async () =>
-        JSON.stringify([
-          await db.selectFrom('enterprises').selectAll().execute(),
-          await db.selectFrom('enterprise_changes').selectAll().execute(),
-        ]);
-      await seedDatabase(db, day);
-      const seeded = await content();
-      await seedDatabase(db, '2028-02-29');
-      expect(await content()).toBe(seeded);
-      await db.destroy();
-      await rm(dataDir, { recursive: true });
-      return seeded;
-    }),
-  );
-  expect(contents[1]).toBe(contents[0]);
+  const contents = await readSeededFolders(async (db) => [
+    await db.selectFrom('enterprises').selectAll().execute(),
+    await db.selectFrom('enterprise_changes').selectAll().execute(),
+  ]);
+  expect(new Set(contents).size).toBe(1);
   expect(contents[0]).toContain(enterprises.homeAppliances.uscc);
 });

@@ -3,9 +3,11 @@ import { hashPassword } from '../sessions/password.ts';
 import { clerks, licenceAccount, windows } from './accounts.ts';
 import { enterprises } from './enterprises.ts';
 import { insertEnterprises } from './insert-enterprises.ts';
+import { insertPersonRecords } from './insert-person-records.ts';
 import { insertWorld } from './insert-world.ts';
 import { licencesOn } from './licences.ts';
 import { people, peopleElsewhere } from './people.ts';
+import { personRecords } from './person-records.ts';
 import { serviceItems } from './service-items.ts';
 
 /**
@@ -42,6 +44,7 @@ export async function seedDatabase(db: Database, day: string): Promise<void> {
       people: [...Object.values(people).map(({ card }) => card), ...Object.values(peopleElsewhere)],
       licences: licencesOn(day),
     });
+    await insertPersonRecords(transaction, personRecords);
     await insertEnterprises(transaction, Object.values(enterprises));
   });
 }

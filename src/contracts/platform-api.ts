@@ -19,6 +19,8 @@ export const platformPaths = {
   serviceItems: '/api/v1/service-items',
   /** POST: is there a natural person (自然人库) with this number and name? */
   matchPerson: '/api/v1/persons/match',
+  /** POST: what the subject library has recorded of the person with this number and name. */
+  personValues: '/api/v1/persons/values',
   /** POST: the legal person (法人库) with this code, and whether somebody represents it. */
   findEnterprise: '/api/v1/enterprises/find',
   /** POST: a batch of events of one workstation. */

@@ -2,6 +2,28 @@ import { z } from 'zod';
 
 /** Of the subject libraries (主题库): natural persons (自然人库) and legal persons (法人库). */
 
+/** What 自然人库 records of a person; codes are those of the identity card. */
+export const personValueKeys = ['address', 'ethnicity', 'sex', 'birthDate'] as const;
+export type PersonValueKey = (typeof personValueKeys)[number];
+
+/** A number and the name that goes with it, both known beforehand. */
+export const namedPersonSchema = z.strictObject({
+  idNumber: z.string().min(1).max(18),
+  name: z.string().min(1).max(60),
+});
+
+/**
+ * What is recorded of the person with a number and a name. Values may be older than those on the person's card. Refused
+ * with `person-not-matched` (404), which does not say whether the number or the name is wrong.
+ */
+export const personValuesAnswerSchema = z.strictObject({
+  values: z.partialRecord(
+    z.enum(personValueKeys),
+    z.strictObject({ value: z.string(), recordedOn: z.iso.date() }),
+  ),
+});
+export type PersonValues = z.infer<typeof personValuesAnswerSchema>['values'];
+
 /** 企业, 个体工商户, 事业单位. */
 export const enterpriseKindSchema = z.enum([
   'enterprise',
@@ -23,9 +45,7 @@ export const findEnterpriseRequestSchema = z.strictObject({
   by: z.enum(['uscc', 'unit-code']),
   code: z.string().min(1).max(64),
   /** Somebody of whom to say how they relate to it. */
-  person: z
-    .strictObject({ idNumber: z.string().min(1).max(18), name: z.string().min(1).max(60) })
-    .exactOptional(),
+  person: namedPersonSchema.exactOptional(),
 });
 export type FindEnterpriseRequest = z.infer<typeof findEnterpriseRequestSchema>;
 
