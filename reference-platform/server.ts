@@ -25,6 +25,10 @@ import { misbehaviourRoutes } from './misbehaviour/misbehaviour-routes.ts';
 import type { MisbehaviourRule } from './misbehaviour/misbehaviour-rule.ts';
 import { personRoutes } from './persons/person-routes.ts';
 import { PersonStore } from './persons/person-store.ts';
+import { CodeActivations } from './phones/code-activations.ts';
+import { phoneDecorator, requirePhone } from './phones/phone-guard.ts';
+import { phoneRoutes, phoneSessionRoutes } from './phones/phone-routes.ts';
+import { PhoneStore } from './phones/phone-store.ts';
 import { seedDatabase } from './seed/seed-database.ts';
 import { serviceItemRoutes } from './service-items/service-item-routes.ts';
 import { ServiceItemStore } from './service-items/service-item-store.ts';
@@ -91,6 +95,8 @@ export async function startReferencePlatform({
   const library = new LicenceLibrary(db, clock, items);
   const persons = new PersonStore(db);
   const enterprises = new EnterpriseStore(db, persons);
+  const phones = new PhoneStore(db, clock, enterprises);
+  const activations = new CodeActivations(db, clock);
   const hub = new PushHub({ heartbeatMs, isOpen: (session) => sessions.isOpen(session) });
 
   // No logger: addresses carry access tokens and bodies carry people.
@@ -109,6 +115,7 @@ export async function startReferencePlatform({
     return reply.code(500).send({ code: 'internal-error' });
   });
   app.decorateRequest(sessionDecorator, null);
+  app.decorateRequest(phoneDecorator, null);
   app.addHook('onClose', () => db.destroy());
   misbehaviour.install(app);
 
@@ -121,6 +128,11 @@ export async function startReferencePlatform({
     routes.register(misbehaviourRoutes, { misbehaviour });
     routes.register(healthRoutes, { db, clock });
     routes.register(sessionRoutes, { sessions, licenceAccount: () => library.account() });
+    routes.register(phoneSessionRoutes, { phones });
+    routes.register(async (signedIn) => {
+      signedIn.addHook('onRequest', requirePhone(phones));
+      signedIn.register(phoneRoutes, { enterprises, activations });
+    });
     routes.register(licenceLibraryRoutes, {
       prefix: platformPaths.licenceLibrary,
       library,

@@ -5,6 +5,7 @@ import { createEvaluations } from '../evaluations/0080-create-evaluations.ts';
 import { createLicenceLibrary } from '../licence-library/0050-create-licence-library.ts';
 import { createPersons } from '../persons/0040-create-persons.ts';
 import { keepPersonValues } from '../persons/0100-keep-person-values.ts';
+import { createPhones } from '../phones/0110-create-phones.ts';
 import { createServiceItems } from '../service-items/0030-create-service-items.ts';
 import { createSessions } from '../sessions/0020-create-sessions.ts';
 import { refreshSessions } from '../sessions/0070-refresh-sessions.ts';
@@ -22,4 +23,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0080-create-evaluations': createEvaluations,
   '0090-create-enterprises': createEnterprises,
   '0100-keep-person-values': keepPersonValues,
+  '0110-create-phones': createPhones,
 };

@@ -3,6 +3,7 @@ import type { EnterpriseTables } from '../enterprises/tables.ts';
 import type { EvaluationTables } from '../evaluations/tables.ts';
 import type { LicenceLibraryTables } from '../licence-library/tables.ts';
 import type { PersonTables } from '../persons/tables.ts';
+import type { PhoneTables } from '../phones/tables.ts';
 import type { ServiceItemTables } from '../service-items/tables.ts';
 import type { SessionTables } from '../sessions/tables.ts';
 
@@ -12,6 +13,7 @@ export interface Tables
     ServiceItemTables,
     PersonTables,
     EnterpriseTables,
+    PhoneTables,
     LicenceLibraryTables,
     CaseTables,
     EvaluationTables {

@@ -51,6 +51,32 @@ export class EnterpriseStore {
     });
   }
 
+  /** Whether somebody represents at least one active legal person. */
+  async representsAny(idNumber: string): Promise<boolean> {
+    const found = await this.#db
+      .selectFrom('enterprises')
+      .select('uscc')
+      .where('representative_id_number', '=', idNumber)
+      .where('status', '=', 'active')
+      .executeTakeFirst();
+    return found !== undefined;
+  }
+
+  /** Whether somebody may speak for a legal person now. One that nobody knows is represented by nobody. */
+  async mayRepresent(
+    idNumber: string,
+    uscc: string,
+  ): Promise<Result<null, 'not-representative' | 'enterprise-revoked'>> {
+    const found = await this.#db
+      .selectFrom('enterprises')
+      .select('status')
+      .where('uscc', '=', uscc)
+      .where('representative_id_number', '=', idNumber)
+      .executeTakeFirst();
+    if (found === undefined) return err('not-representative');
+    return found.status === 'revoked' ? err('enterprise-revoked') : ok(null);
+  }
+
   async #match(uscc: string, representative: Person, person: Person): Promise<Representation> {
     const { idNumber, name } = person;
     if (idNumber === representative.idNumber && name === representative.name) {
