@@ -12,6 +12,9 @@ import { type Clock, hallDay, systemClock } from '../src/support/clock.ts';
 import { caseRoutes } from './cases/case-routes.ts';
 import { CaseStore } from './cases/case-store.ts';
 import { PushHub } from './cases/push-hub.ts';
+import { codeIssueRoutes, codeResolveRoutes } from './codes/code-routes.ts';
+import { CodeStore } from './codes/code-store.ts';
+import { ResolveRate } from './codes/resolve-rate.ts';
 import { openDatabase } from './database/open-database.ts';
 import { enterpriseRoutes } from './enterprises/enterprise-routes.ts';
 import { EnterpriseStore } from './enterprises/enterprise-store.ts';
@@ -97,6 +100,7 @@ export async function startReferencePlatform({
   const enterprises = new EnterpriseStore(db, persons);
   const phones = new PhoneStore(db, clock, enterprises);
   const activations = new CodeActivations(db, clock);
+  const codes = new CodeStore(db, clock, activations);
   const hub = new PushHub({ heartbeatMs, isOpen: (session) => sessions.isOpen(session) });
 
   // No logger: addresses carry access tokens and bodies carry people.
@@ -132,6 +136,7 @@ export async function startReferencePlatform({
     routes.register(async (signedIn) => {
       signedIn.addHook('onRequest', requirePhone(phones));
       signedIn.register(phoneRoutes, { enterprises, activations });
+      signedIn.register(codeIssueRoutes, { enterprises, codes });
     });
     routes.register(licenceLibraryRoutes, {
       prefix: platformPaths.licenceLibrary,
@@ -147,6 +152,7 @@ export async function startReferencePlatform({
         intake.register(serviceItemRoutes, { items });
         intake.register(personRoutes, { persons });
         intake.register(enterpriseRoutes, { enterprises });
+        intake.register(codeResolveRoutes, { codes, rate: new ResolveRate(clock) });
       });
     });
   });

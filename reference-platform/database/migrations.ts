@@ -1,5 +1,6 @@
 import type { Migration } from 'kysely/migration';
 import { createCases } from '../cases/0060-create-cases.ts';
+import { createCodes } from '../codes/0120-create-codes.ts';
 import { createEnterprises } from '../enterprises/0090-create-enterprises.ts';
 import { createEvaluations } from '../evaluations/0080-create-evaluations.ts';
 import { createLicenceLibrary } from '../licence-library/0050-create-licence-library.ts';
@@ -24,4 +25,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0090-create-enterprises': createEnterprises,
   '0100-keep-person-values': keepPersonValues,
   '0110-create-phones': createPhones,
+  '0120-create-codes': createCodes,
 };

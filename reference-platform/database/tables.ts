@@ -1,4 +1,5 @@
 import type { CaseTables } from '../cases/tables.ts';
+import type { CodeTables } from '../codes/tables.ts';
 import type { EnterpriseTables } from '../enterprises/tables.ts';
 import type { EvaluationTables } from '../evaluations/tables.ts';
 import type { LicenceLibraryTables } from '../licence-library/tables.ts';
@@ -14,6 +15,7 @@ export interface Tables
     PersonTables,
     EnterpriseTables,
     PhoneTables,
+    CodeTables,
     LicenceLibraryTables,
     CaseTables,
     EvaluationTables {

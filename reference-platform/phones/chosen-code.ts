@@ -1,10 +1,12 @@
-import type { CodeChoice, CodeKind, CodePurpose } from '../../src/contracts/phone-api.ts';
+import type {
+  CodeChoice,
+  CodeKind,
+  CodePurpose,
+  CodeSubjectType,
+} from '../../src/contracts/phone-api.ts';
 import { err, ok, type Result } from '../../src/support/result.ts';
 import type { EnterpriseStore } from '../enterprises/enterprise-store.ts';
 import type { Phone } from './phone-store.ts';
-
-/** Whether a code is of a natural or a legal person. */
-export type CodeSubjectType = 'person' | 'enterprise';
 
 /** A code that a phone may show: of whom, and what for. */
 export interface ChosenCode {

@@ -57,3 +57,60 @@ export type CodeKind = CodeChoice['kind'];
 
 /** Since when a code is activated (开通, 领取); activating again changes nothing. */
 export const activateCodeAnswerSchema = z.strictObject({ activatedAt: z.iso.datetime() });
+
+/** Of whom a code is. The flow at the window goes by this, not by the app (CON-15). */
+export const codeSubjectTypeSchema = z.enum(['person', 'enterprise']);
+export type CodeSubjectType = z.infer<typeof codeSubjectTypeSchema>;
+
+/** A code that is not resolved within this time is of no use any more. */
+export const codeSeconds = 60;
+
+/**
+ * A code to show at a window, as the text of its QR code. Nothing can be read from it; only the platform knows what it
+ * stands for. A phone is given one also where the code is not activated yet: the window says so.
+ */
+export const issueCodeAnswerSchema = z.strictObject({
+  code: z.string().regex(/^[\w-]{64}$/),
+  expiresAt: z.iso.datetime(),
+});
+export type IssueCodeAnswer = z.infer<typeof issueCodeAnswerSchema>;
+
+/** So often may one session at a window ask whose a code is; then 429, `too-many-resolves`, `Retry-After`. */
+export const codeResolveLimit = { resolves: 30, seconds: 60 } as const;
+
+/** Asks whose a scanned code is. An answer uses the code up; a refusal leaves it as it is. */
+export const resolveCodeRequestSchema = z.strictObject({
+  /** Whatever was scanned. */
+  code: z.string().min(1).max(4096),
+  purpose: z.literal('mianzhengban'),
+  /** Whom the item is for, where it is not for both. */
+  expect: codeSubjectTypeSchema.exactOptional(),
+});
+export type ResolveCodeRequest = z.infer<typeof resolveCodeRequestSchema>;
+
+/** Why a code opens nothing: `code-unknown` with 404, the others with 409. */
+export const codeRefusalSchema = z.enum([
+  /** Not a code of this platform, or one that was altered or has been forgotten. */
+  'code-unknown',
+  'code-used',
+  'code-expired',
+  'code-wrong-purpose',
+  'code-wrong-subject-type',
+  /** 未开通: to be activated on the phone, on the spot. */
+  'code-not-activated',
+]);
+export type CodeRefusal = z.infer<typeof codeRefusalSchema>;
+
+/** Of whom a code is: what the window needs to identify them, and no more. */
+export const resolveCodeAnswerSchema = z.strictObject({
+  subject: z.strictObject({
+    type: codeSubjectTypeSchema,
+    /** Of a person the number, of an enterprise the USCC. */
+    number: z.string(),
+    name: z.string(),
+  }),
+  kind: z.enum(['zhengwu', 'yueshang']),
+  /** The app that showed it. */
+  app: phoneAppSchema,
+});
+export type ResolveCodeAnswer = z.infer<typeof resolveCodeAnswerSchema>;

@@ -30,6 +30,10 @@ export const platformPaths = {
   currentPhoneSession: '/api/v1/phone/sessions/current',
   /** POST: a phone activates a code (开通政务码, 领取粤商码). */
   codeActivations: '/api/v1/phone/code-activations',
+  /** POST: a phone is given a code to show (办事码). */
+  issueCode: '/api/v1/phone/codes',
+  /** POST: whose is the code that was scanned at a window? */
+  resolveCode: '/api/v1/codes/resolve',
   /** POST: a batch of events of one workstation. */
   batches: '/api/v1/batches',
   /** GET: what changed since a cursor. The truth behind `push`. */
