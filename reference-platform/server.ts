@@ -12,7 +12,12 @@ import { type Clock, hallDay, systemClock } from '../src/support/clock.ts';
 import { caseRoutes } from './cases/case-routes.ts';
 import { CaseStore } from './cases/case-store.ts';
 import { PushHub } from './cases/push-hub.ts';
+import { codeIssueRoutes, codeResolveRoutes } from './codes/code-routes.ts';
+import { CodeStore } from './codes/code-store.ts';
+import { ResolveRate } from './codes/resolve-rate.ts';
 import { openDatabase } from './database/open-database.ts';
+import { enterpriseRoutes } from './enterprises/enterprise-routes.ts';
+import { EnterpriseStore } from './enterprises/enterprise-store.ts';
 import { evaluationRoutes } from './evaluations/evaluation-routes.ts';
 import { EvaluationStore } from './evaluations/evaluation-store.ts';
 import { healthRoutes } from './health/health-routes.ts';
@@ -29,6 +34,10 @@ import { misbehaviourRoutes } from './misbehaviour/misbehaviour-routes.ts';
 import type { MisbehaviourRule } from './misbehaviour/misbehaviour-rule.ts';
 import { personRoutes } from './persons/person-routes.ts';
 import { PersonStore } from './persons/person-store.ts';
+import { CodeActivations } from './phones/code-activations.ts';
+import { phoneDecorator, requirePhone } from './phones/phone-guard.ts';
+import { phoneRoutes, phoneSessionRoutes } from './phones/phone-routes.ts';
+import { PhoneStore } from './phones/phone-store.ts';
 import { seedDatabase } from './seed/seed-database.ts';
 import { serviceItemRoutes } from './service-items/service-item-routes.ts';
 import { ServiceItemStore } from './service-items/service-item-store.ts';
@@ -96,8 +105,13 @@ export async function startReferencePlatform({
   const sessions = new SessionStore(db, clock, lifetimes);
   const items = new ServiceItemStore(db);
   const accounts = new LicenceAccounts(db, clock);
-  const codes = new AuthCodes(db, clock);
+  const authCodes = new AuthCodes(db, clock);
   const catalogue = new LicenceCatalogue(db);
+  const persons = new PersonStore(db);
+  const enterprises = new EnterpriseStore(db, persons);
+  const phones = new PhoneStore(db, clock, enterprises);
+  const activations = new CodeActivations(db, clock);
+  const codes = new CodeStore(db, clock, activations);
   const hub = new PushHub({ heartbeatMs, isOpen: (session) => sessions.isOpen(session) });
 
   // No logger: addresses carry access tokens and bodies carry people.
@@ -116,6 +130,7 @@ export async function startReferencePlatform({
     return reply.code(500).send({ code: 'internal-error' });
   });
   app.decorateRequest(sessionDecorator, null);
+  app.decorateRequest(phoneDecorator, null);
   app.addHook('onClose', () => db.destroy());
   misbehaviour.install(app);
 
@@ -128,12 +143,18 @@ export async function startReferencePlatform({
     routes.register(misbehaviourRoutes, { misbehaviour });
     routes.register(healthRoutes, { db, clock });
     routes.register(sessionRoutes, { sessions, licenceAccount: () => accounts.account() });
+    routes.register(phoneSessionRoutes, { phones });
+    routes.register(async (signedIn) => {
+      signedIn.addHook('onRequest', requirePhone(phones));
+      signedIn.register(phoneRoutes, { enterprises, activations });
+      signedIn.register(codeIssueRoutes, { enterprises, codes });
+    });
     routes.register(licenceLibraryRoutes, {
       prefix: platformPaths.licenceLibrary,
       accounts,
-      library: new LicenceLibrary(db, items, codes),
-      archive: new LicenceArchive(db, clock, catalogue, codes),
-      issuing: new LicenceIssuing(db, clock, catalogue, codes),
+      library: new LicenceLibrary(db, items, authCodes),
+      archive: new LicenceArchive(db, clock, catalogue, authCodes),
+      issuing: new LicenceIssuing(db, clock, catalogue, authCodes),
       profile: libraryProfiles[library],
       clock,
     });
@@ -144,7 +165,9 @@ export async function startReferencePlatform({
       signedIn.register(async (intake) => {
         intake.addHook('onRequest', requireRole(intakeRoles));
         intake.register(serviceItemRoutes, { items });
-        intake.register(personRoutes, { persons: new PersonStore(db) });
+        intake.register(personRoutes, { persons });
+        intake.register(enterpriseRoutes, { enterprises });
+        intake.register(codeResolveRoutes, { codes, rate: new ResolveRate(clock) });
       });
     });
   });

@@ -1,9 +1,13 @@
 import type { Migration } from 'kysely/migration';
 import { createCases } from '../cases/0060-create-cases.ts';
+import { createCodes } from '../codes/0120-create-codes.ts';
+import { createEnterprises } from '../enterprises/0090-create-enterprises.ts';
 import { createEvaluations } from '../evaluations/0080-create-evaluations.ts';
 import { createLicenceLibrary } from '../licence-library/0050-create-licence-library.ts';
 import { extendLicenceLibrary } from '../licence-library/0130-extend-licence-library.ts';
 import { createPersons } from '../persons/0040-create-persons.ts';
+import { keepPersonValues } from '../persons/0100-keep-person-values.ts';
+import { createPhones } from '../phones/0110-create-phones.ts';
 import { createServiceItems } from '../service-items/0030-create-service-items.ts';
 import { createSessions } from '../sessions/0020-create-sessions.ts';
 import { refreshSessions } from '../sessions/0070-refresh-sessions.ts';
@@ -19,5 +23,9 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0060-create-cases': createCases,
   '0070-refresh-sessions': refreshSessions,
   '0080-create-evaluations': createEvaluations,
+  '0090-create-enterprises': createEnterprises,
+  '0100-keep-person-values': keepPersonValues,
+  '0110-create-phones': createPhones,
+  '0120-create-codes': createCodes,
   '0130-extend-licence-library': extendLicenceLibrary,
 };

@@ -1,7 +1,10 @@
 import type { CaseTables } from '../cases/tables.ts';
+import type { CodeTables } from '../codes/tables.ts';
+import type { EnterpriseTables } from '../enterprises/tables.ts';
 import type { EvaluationTables } from '../evaluations/tables.ts';
 import type { LicenceLibraryTables } from '../licence-library/tables.ts';
 import type { PersonTables } from '../persons/tables.ts';
+import type { PhoneTables } from '../phones/tables.ts';
 import type { ServiceItemTables } from '../service-items/tables.ts';
 import type { SessionTables } from '../sessions/tables.ts';
 
@@ -10,6 +13,9 @@ export interface Tables
   extends SessionTables,
     ServiceItemTables,
     PersonTables,
+    EnterpriseTables,
+    PhoneTables,
+    CodeTables,
     LicenceLibraryTables,
     CaseTables,
     EvaluationTables {

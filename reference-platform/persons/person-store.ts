@@ -1,3 +1,5 @@
+import type { PersonValues } from '../../src/contracts/subject-api.ts';
+import { err, ok, type Result } from '../../src/support/result.ts';
 import type { Database } from '../database/open-database.ts';
 
 /** How a number and a name relate to the subject library. */
@@ -23,5 +25,24 @@ export class PersonStore {
       .executeTakeFirst();
     if (person === undefined) return 'unknown';
     return person.name === name ? 'matched' : 'name-differs';
+  }
+  /** What is recorded of the person with this number and name, each value with the day of its record. */
+  async values(
+    idNumber: string,
+    name: string,
+  ): Promise<Result<PersonValues, 'person-not-matched'>> {
+    if ((await this.match(idNumber, name)) !== 'matched') return err('person-not-matched');
+    const rows = await this.#db
+      .selectFrom('person_values')
+      .select(['key', 'value', 'recorded_on'])
+      .where('id_number', '=', idNumber)
+      .execute();
+    return ok(
+      Object.fromEntries(
+        rows.map(
+          ({ key, value, recorded_on }) => [key, { value, recordedOn: recorded_on }] as const,
+        ),
+      ),
+    );
   }
 }

@@ -192,6 +192,90 @@ export const people = {
   },
 } as const satisfies Readonly<Record<string, SeedPerson>>;
 
+/** Residents who come to no counter: they represent legal persons, or did. Nobody's data either. */
+export const peopleElsewhere = {
+  luJianhua: card('44069919680312001', {
+    name: '卢建华',
+    sex: '1',
+    ethnicity: '01',
+    address: '广东省佛山市样例区金鱼街18号2座301',
+    validFrom: '2014-06-09',
+    validTo: 'long-term',
+  }),
+  tanYaqin: card('44069919750821002', {
+    name: '谭雅琴',
+    sex: '2',
+    ethnicity: '01',
+    address: '广东省佛山市样例区沙岗路27号',
+    validFrom: '2017-03-21',
+    validTo: '2037-03-21',
+  }),
+  moZhiming: card('44069919831105003', {
+    name: '莫志明',
+    sex: '1',
+    ethnicity: '08',
+    address: '广东省佛山市样例区柳源新村6座702',
+    validFrom: '2020-11-11',
+    validTo: '2040-11-11',
+  }),
+  fengXiulan: card('44069919700130002', {
+    name: '冯秀兰',
+    sex: '2',
+    ethnicity: '01',
+    address: '广东省佛山市样例区普君南路3号',
+    validFrom: '2016-02-15',
+    validTo: 'long-term',
+  }),
+  ouyangYun: card('44069919900617001', {
+    name: '欧阳允',
+    sex: '1',
+    ethnicity: '01',
+    address: '广东省佛山市样例区岭南大道北51号1604',
+    validFrom: '2021-05-08',
+    validTo: '2041-05-08',
+  }),
+  guanMeiyi: card('44069919870209002', {
+    name: '关美仪',
+    sex: '2',
+    ethnicity: '01',
+    address: '广东省佛山市样例区教子路9号',
+    validFrom: '2018-10-30',
+    validTo: '2038-10-30',
+  }),
+  huangWeixiong: card('44069919791014001', {
+    name: '黄伟雄',
+    sex: '1',
+    ethnicity: '01',
+    address: '广东省佛山市样例区兆祥路44号5座',
+    validFrom: '2019-08-19',
+    validTo: '2039-08-19',
+  }),
+  chengRuoxi: card('44069919930425002', {
+    name: '程若溪',
+    sex: '2',
+    ethnicity: '01',
+    address: '仿真省样例市西湾区紫藤街5号',
+    validFrom: '2023-04-26',
+    validTo: '2043-04-26',
+  }),
+  suZhanpeng: card('44069919651201001', {
+    name: '苏展鹏',
+    sex: '1',
+    ethnicity: '01',
+    address: '广东省佛山市样例区文昌路70号',
+    validFrom: '2012-01-05',
+    validTo: 'long-term',
+  }),
+  jianHaotian: card('44069919960708003', {
+    name: '简浩天',
+    sex: '1',
+    ethnicity: '01',
+    address: '广东省佛山市样例区魁奇二路88号2201',
+    validFrom: '2022-07-11',
+    validTo: '2042-07-11',
+  }),
+} as const satisfies Readonly<Record<string, ResidentCard>>;
+
 /** A card whose number, birth date and check character agree. */
 function card(
   first17: string,

@@ -1,10 +1,14 @@
 import type { Database } from '../database/open-database.ts';
 import { hashPassword } from '../sessions/password.ts';
 import { clerks, licenceAccount, licenceAccountOrganisation, windows } from './accounts.ts';
+import { enterprises } from './enterprises.ts';
+import { insertEnterprises } from './insert-enterprises.ts';
+import { insertPersonRecords } from './insert-person-records.ts';
 import { insertWorld } from './insert-world.ts';
 import { catalogue } from './licence-types.ts';
 import { licencesOn } from './licences.ts';
-import { people } from './people.ts';
+import { people, peopleElsewhere } from './people.ts';
+import { personRecords } from './person-records.ts';
 import { serviceItems } from './service-items.ts';
 
 /**
@@ -44,8 +48,10 @@ export async function seedDatabase(db: Database, day: string): Promise<void> {
       .execute();
     await insertWorld(transaction, {
       items: serviceItems,
-      people: Object.values(people).map(({ card }) => card),
+      people: [...Object.values(people).map(({ card }) => card), ...Object.values(peopleElsewhere)],
       licences: licencesOn(day),
     });
+    await insertPersonRecords(transaction, personRecords);
+    await insertEnterprises(transaction, Object.values(enterprises));
   });
 }

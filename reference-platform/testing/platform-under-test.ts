@@ -5,6 +5,7 @@ import {
   type OpenSessionAnswer,
   openSessionAnswerSchema,
   platformPaths,
+  type Role,
 } from '../../src/contracts/platform-api.ts';
 import type { Clock } from '../../src/support/clock.ts';
 import { clerks } from '../seed/accounts.ts';
@@ -28,8 +29,8 @@ export interface PlatformUnderTest {
   readonly platform: ReferencePlatform;
   /** Sends JSON and reads JSON; rejects when the answer is neither whole nor JSON. */
   call(method: string, path: string, body?: unknown, token?: string): Promise<Answer>;
-  /** Opens a session of the seed's clerk for a workstation. */
-  logIn(workstationId?: string): Promise<OpenSessionAnswer>;
+  /** Opens a session for a workstation, of the seed's clerk unless of another role. */
+  logIn(workstationId?: string, role?: Role): Promise<OpenSessionAnswer>;
   stop(): Promise<void>;
 }
 
@@ -62,8 +63,8 @@ export async function startPlatformUnderTest(
     dataDir,
     platform,
     call,
-    logIn: async (workstation = workstationId) => {
-      const { account, password } = clerks.clerk;
+    logIn: async (workstation = workstationId, role = 'clerk') => {
+      const { account, password } = clerks[role];
       const credentials = { account, password, windowId: 'A07', workstationId: workstation };
       const { body } = await call('POST', platformPaths.sessions, credentials);
       return openSessionAnswerSchema.parse(body);

@@ -3,8 +3,9 @@ import { ratingLevelSchema } from './rating.ts';
 import { serviceItemSchema } from './service-item.ts';
 
 /**
- * The central platform's own API, version 1. Requests and answers are JSON; every call but `health`, `sessions` and
- * `refreshSession` carries `Authorization: Bearer <token>`. A refusal is a 4xx with `refusalSchema`.
+ * The central platform's own API, version 1. Requests and answers are JSON; every call but `health`, `sessions`,
+ * `refreshSession` and `phoneSessions` carries `Authorization: Bearer <token>`, those under `/phone` the token of a phone.
+ * A refusal is a 4xx with `refusalSchema`.
  */
 export const platformPaths = {
   /** GET: is the platform there? */
@@ -19,6 +20,20 @@ export const platformPaths = {
   serviceItems: '/api/v1/service-items',
   /** POST: is there a natural person (自然人库) with this number and name? */
   matchPerson: '/api/v1/persons/match',
+  /** POST: what the subject library has recorded of the person with this number and name. */
+  personValues: '/api/v1/persons/values',
+  /** POST: the legal person (法人库) with this code, and whether somebody represents it. */
+  findEnterprise: '/api/v1/enterprises/find',
+  /** POST: a phone of the simulation signs in. */
+  phoneSessions: '/api/v1/phone/sessions',
+  /** DELETE: a phone signs out, also when its time is over. */
+  currentPhoneSession: '/api/v1/phone/sessions/current',
+  /** POST: a phone activates a code (开通政务码, 领取粤商码). */
+  codeActivations: '/api/v1/phone/code-activations',
+  /** POST: a phone is given a code to show (办事码). */
+  issueCode: '/api/v1/phone/codes',
+  /** POST: whose is the code that was scanned at a window? */
+  resolveCode: '/api/v1/codes/resolve',
   /** POST: a batch of events of one workstation. */
   batches: '/api/v1/batches',
   /** GET: what changed since a cursor. The truth behind `push`. */

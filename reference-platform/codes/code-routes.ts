@@ -1,0 +1,81 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import {
+  codeChoiceSchema,
+  issueCodeAnswerSchema,
+  resolveCodeAnswerSchema,
+  resolveCodeRequestSchema,
+} from '../../src/contracts/phone-api.ts';
+import { platformPaths, refusalSchema } from '../../src/contracts/platform-api.ts';
+import type { EnterpriseStore } from '../enterprises/enterprise-store.ts';
+import { chosenCode } from '../phones/chosen-code.ts';
+import { phoneOf } from '../phones/phone-guard.ts';
+import { sessionOf } from '../sessions/session-guard.ts';
+import type { CodeStore } from './code-store.ts';
+import type { ResolveRate } from './resolve-rate.ts';
+
+interface CodeIssueOptions {
+  readonly enterprises: EnterpriseStore;
+  readonly codes: CodeStore;
+}
+
+/** A signed-in phone is given a code to show. */
+export const codeIssueRoutes: FastifyPluginAsyncZod<CodeIssueOptions> = async (
+  app,
+  { enterprises, codes },
+) => {
+  app.post(
+    platformPaths.issueCode,
+    {
+      schema: {
+        body: codeChoiceSchema,
+        response: { 200: issueCodeAnswerSchema, 401: refusalSchema, 403: refusalSchema },
+      },
+    },
+    async (request, reply) => {
+      const phone = phoneOf(request);
+      const chosen = await chosenCode(request.body, phone, enterprises);
+      return chosen.ok
+        ? codes.issue(phone.app, chosen.value)
+        : reply.code(403).send({ code: chosen.problem });
+    },
+  );
+};
+
+interface CodeResolveOptions {
+  readonly codes: CodeStore;
+  readonly rate: ResolveRate;
+}
+
+/** A window asks whose a scanned code is. */
+export const codeResolveRoutes: FastifyPluginAsyncZod<CodeResolveOptions> = async (
+  app,
+  { codes, rate },
+) => {
+  app.post(
+    platformPaths.resolveCode,
+    {
+      schema: {
+        body: resolveCodeRequestSchema,
+        response: {
+          200: resolveCodeAnswerSchema,
+          401: refusalSchema,
+          403: refusalSchema,
+          404: refusalSchema,
+          409: refusalSchema,
+          429: refusalSchema,
+        },
+      },
+    },
+    async (request, reply) => {
+      const counted = rate.count(sessionOf(request).id);
+      if (!counted.ok) {
+        reply.header('retry-after', counted.problem);
+        return reply.code(429).send({ code: 'too-many-resolves' });
+      }
+      const resolved = await codes.resolve(request.body);
+      if (resolved.ok) return resolved.value;
+      const { problem } = resolved;
+      return reply.code(problem === 'code-unknown' ? 404 : 409).send({ code: problem });
+    },
+  );
+};

@@ -1,0 +1,106 @@
+import { hash } from 'node:crypto';
+import {
+  type CodeRefusal,
+  codeSeconds,
+  type IssueCodeAnswer,
+  type PhoneApp,
+  type ResolveCodeAnswer,
+  type ResolveCodeRequest,
+} from '../../src/contracts/phone-api.ts';
+import type { Clock } from '../../src/support/clock.ts';
+import { err, ok, type Result } from '../../src/support/result.ts';
+import type { Database } from '../database/open-database.ts';
+import type { ChosenCode } from '../phones/chosen-code.ts';
+import type { CodeActivations } from '../phones/code-activations.ts';
+import { isGenuineCodeText, newCodeText } from './code-text.ts';
+
+/** So long a code is remembered after its end, to say why it opens nothing. */
+const rememberedMs = 24 * 60 * 60 * 1000;
+
+/** Codes that phones show at windows (办事码). */
+export class CodeStore {
+  readonly #db: Database;
+  readonly #clock: Clock;
+  readonly #activations: CodeActivations;
+
+  constructor(db: Database, clock: Clock, activations: CodeActivations) {
+    this.#db = db;
+    this.#clock = clock;
+    this.#activations = activations;
+  }
+
+  /** A new code, for `codeSeconds` and one use. It need not be activated: that is told at the window. */
+  async issue(app: PhoneApp, chosen: ChosenCode): Promise<IssueCodeAnswer> {
+    const now = Date.parse(this.#clock.now());
+    const forgotten = new Date(now - rememberedMs).toISOString();
+    await this.#db.deleteFrom('codes').where('expires_at', '<=', forgotten).execute();
+    const code = newCodeText(await this.#key());
+    const expiresAt = new Date(now + codeSeconds * 1000).toISOString();
+    await this.#db
+      .insertInto('codes')
+      .values({
+        code_hash: hash('sha256', code),
+        app,
+        kind: chosen.kind,
+        subject_type: chosen.subjectType,
+        subject_number: chosen.subjectNumber,
+        purpose: chosen.purpose,
+        expires_at: expiresAt,
+        used_at: null,
+      })
+      .execute();
+    return { code, expiresAt };
+  }
+
+  /**
+   * Whose a code is. Of all who ask for the same code at the same time one is told; a refusal does not use it up, so
+   * that a clerk who had chosen the wrong item can scan it again.
+   */
+  async resolve({
+    code,
+    purpose,
+    expect,
+  }: ResolveCodeRequest): Promise<Result<ResolveCodeAnswer, CodeRefusal>> {
+    if (!isGenuineCodeText(await this.#key(), code)) return err('code-unknown');
+    const code_hash = hash('sha256', code);
+    const row = await this.#db
+      .selectFrom('codes')
+      .selectAll()
+      .where('code_hash', '=', code_hash)
+      .executeTakeFirst();
+    if (row === undefined) return err('code-unknown');
+    const now = this.#clock.now();
+    if (row.used_at !== null) return err('code-used');
+    if (row.expires_at <= now) return err('code-expired');
+    if (row.purpose !== purpose) return err('code-wrong-purpose');
+    if (expect !== undefined && expect !== row.subject_type) return err('code-wrong-subject-type');
+    const { app, kind, subject_type: type, subject_number: number } = row;
+    const chosen = { kind, subjectType: type, subjectNumber: number, purpose };
+    if (!(await this.#activations.isActivated(chosen))) return err('code-not-activated');
+    const name = await this.#nameOf(chosen);
+    if (name === undefined) return err('code-unknown');
+    const taken = await this.#db
+      .updateTable('codes')
+      .set({ used_at: now })
+      .where('code_hash', '=', code_hash)
+      .where('used_at', 'is', null)
+      .returning('code_hash')
+      .executeTakeFirst();
+    return taken === undefined
+      ? err('code-used')
+      : ok({ subject: { type, number, name }, kind, app });
+  }
+
+  async #nameOf({ subjectType, subjectNumber }: ChosenCode): Promise<string | undefined> {
+    const found =
+      subjectType === 'person'
+        ? this.#db.selectFrom('persons').select('name').where('id_number', '=', subjectNumber)
+        : this.#db.selectFrom('enterprises').select('name').where('uscc', '=', subjectNumber);
+    return (await found.executeTakeFirst())?.name;
+  }
+
+  async #key(): Promise<Buffer> {
+    const { key } = await this.#db.selectFrom('code_keys').select('key').executeTakeFirstOrThrow();
+    return Buffer.from(key, 'hex');
+  }
+}

@@ -1,0 +1,96 @@
+import type {
+  FindEnterpriseAnswer,
+  FindEnterpriseRequest,
+  Representation,
+} from '../../src/contracts/subject-api.ts';
+import { maskName } from '../../src/domain/masking.ts';
+import { isUnifiedCode } from '../../src/domain/unified-code.ts';
+import { err, ok, type Result } from '../../src/support/result.ts';
+import type { Database } from '../database/open-database.ts';
+import type { PersonStore } from '../persons/person-store.ts';
+
+type Person = NonNullable<FindEnterpriseRequest['person']>;
+
+/** The subject library of legal persons (法人库). */
+export class EnterpriseStore {
+  readonly #db: Database;
+  readonly #persons: PersonStore;
+
+  constructor(db: Database, persons: PersonStore) {
+    this.#db = db;
+    this.#persons = persons;
+  }
+
+  /** The legal person with a code. Of its representative it tells a masked name, and whether somebody is it. */
+  async find({
+    by,
+    code,
+    person,
+  }: FindEnterpriseRequest): Promise<
+    Result<FindEnterpriseAnswer, 'unified-code-malformed' | 'enterprise-unknown'>
+  > {
+    if (by === 'uscc' && !isUnifiedCode(code)) return err('unified-code-malformed');
+    const found = await this.#db
+      .selectFrom('enterprises')
+      .selectAll()
+      .where(by === 'uscc' ? 'uscc' : 'unit_code', '=', code)
+      .executeTakeFirst();
+    if (found === undefined) return err('enterprise-unknown');
+    const { uscc, name, kind, status } = found;
+    const representative = {
+      idNumber: found.representative_id_number,
+      name: found.representative_name,
+    };
+    return ok({
+      uscc,
+      name,
+      kind,
+      status,
+      representativeMaskedName: maskName(representative.name),
+      ...(person === undefined ? {} : { match: await this.#match(uscc, representative, person) }),
+    });
+  }
+
+  /** Whether somebody represents at least one active legal person. */
+  async representsAny(idNumber: string): Promise<boolean> {
+    const found = await this.#db
+      .selectFrom('enterprises')
+      .select('uscc')
+      .where('representative_id_number', '=', idNumber)
+      .where('status', '=', 'active')
+      .executeTakeFirst();
+    return found !== undefined;
+  }
+
+  /** Whether somebody may speak for a legal person now. One that nobody knows is represented by nobody. */
+  async mayRepresent(
+    idNumber: string,
+    uscc: string,
+  ): Promise<Result<null, 'not-representative' | 'enterprise-revoked'>> {
+    const found = await this.#db
+      .selectFrom('enterprises')
+      .select('status')
+      .where('uscc', '=', uscc)
+      .where('representative_id_number', '=', idNumber)
+      .executeTakeFirst();
+    if (found === undefined) return err('not-representative');
+    return found.status === 'revoked' ? err('enterprise-revoked') : ok(null);
+  }
+
+  async #match(uscc: string, representative: Person, person: Person): Promise<Representation> {
+    const { idNumber, name } = person;
+    if (idNumber === representative.idNumber && name === representative.name) {
+      return 'representative';
+    }
+    // A number with another name is not that person, so it is told nothing of what that person is or was.
+    if ((await this.#persons.match(idNumber, name)) !== 'matched') return 'unknown';
+    const former = await this.#db
+      .selectFrom('enterprise_changes')
+      .select('uscc')
+      .where('uscc', '=', uscc)
+      .where('what', '=', 'representative')
+      .where('from_id_number', '=', idNumber)
+      .executeTakeFirst();
+    return former === undefined ? 'not-representative' : 'former-representative';
+  }
+}

@@ -1,0 +1,71 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import {
+  activateCodeAnswerSchema,
+  codeChoiceSchema,
+  phoneSignInAnswerSchema,
+  phoneSignInRequestSchema,
+} from '../../src/contracts/phone-api.ts';
+import { platformPaths, refusalSchema } from '../../src/contracts/platform-api.ts';
+import type { EnterpriseStore } from '../enterprises/enterprise-store.ts';
+import { bearerToken } from '../sessions/session-guard.ts';
+import { chosenCode } from './chosen-code.ts';
+import type { CodeActivations } from './code-activations.ts';
+import { phoneOf } from './phone-guard.ts';
+import type { PhoneStore } from './phone-store.ts';
+
+/** A phone of the simulation signs in and out. */
+export const phoneSessionRoutes: FastifyPluginAsyncZod<{ readonly phones: PhoneStore }> = async (
+  app,
+  { phones },
+) => {
+  app.post(
+    platformPaths.phoneSessions,
+    {
+      schema: {
+        body: phoneSignInRequestSchema,
+        response: { 200: phoneSignInAnswerSchema, 403: refusalSchema },
+      },
+    },
+    async ({ body }, reply) => {
+      const signedIn = await phones.signIn(body);
+      return signedIn.ok ? signedIn.value : reply.code(403).send({ code: signedIn.problem });
+    },
+  );
+
+  app.delete(
+    platformPaths.currentPhoneSession,
+    { schema: { response: { 204: z.undefined(), 401: refusalSchema } } },
+    async (request, reply) =>
+      (await phones.signOut(bearerToken(request)))
+        ? reply.code(204).send()
+        : reply.code(401).send({ code: 'sign-in-required' }),
+  );
+};
+
+interface PhoneRouteOptions {
+  readonly enterprises: EnterpriseStore;
+  readonly activations: CodeActivations;
+}
+
+/** What a signed-in phone does beside showing codes. */
+export const phoneRoutes: FastifyPluginAsyncZod<PhoneRouteOptions> = async (
+  app,
+  { enterprises, activations },
+) => {
+  app.post(
+    platformPaths.codeActivations,
+    {
+      schema: {
+        body: codeChoiceSchema,
+        response: { 200: activateCodeAnswerSchema, 401: refusalSchema, 403: refusalSchema },
+      },
+    },
+    async (request, reply) => {
+      const chosen = await chosenCode(request.body, phoneOf(request), enterprises);
+      return chosen.ok
+        ? { activatedAt: await activations.activate(chosen.value) }
+        : reply.code(403).send({ code: chosen.problem });
+    },
+  );
+};

@@ -1,0 +1,116 @@
+import { z } from 'zod';
+
+/** Of the phones of the simulation, and of the codes they show at windows (办事码). */
+
+/** 佛山通 shows 政务码 of persons and enterprises, 粤商通 shows 粤商码. */
+export const phoneAppSchema = z.enum(['foshantong', 'yueshangtong']);
+export type PhoneApp = z.infer<typeof phoneAppSchema>;
+
+/** How the phone made sure who holds it (PUB-03, PUB-09). */
+export const phoneCheckSchema = z.enum(['fingerprint', 'face']);
+export type PhoneCheck = z.infer<typeof phoneCheckSchema>;
+
+/** A phone stays signed in for this long. */
+export const phoneSessionMinutes = 10;
+
+/**
+ * A phone signs in. Refused (403) with `person-unknown`, and in 粤商通 with `represents-no-enterprise` for whoever
+ * represents no active enterprise.
+ */
+export const phoneSignInRequestSchema = z.strictObject({
+  app: phoneAppSchema,
+  idNumber: z.string().min(1).max(18),
+  by: phoneCheckSchema,
+});
+export type PhoneSignInRequest = z.infer<typeof phoneSignInRequestSchema>;
+
+/** The token opens what is for phones, and nothing that is for windows. */
+export const phoneSignInAnswerSchema = z.strictObject({
+  token: z.string().min(16),
+  expiresAt: z.iso.datetime(),
+});
+export type PhoneSignInAnswer = z.infer<typeof phoneSignInAnswerSchema>;
+
+/** What a 粤商码 is claimed for (PUB-10): 免证办事, or anything else. A code of one purpose is of no use for another. */
+export const codePurposeSchema = z.enum(['mianzhengban', 'other']);
+export type CodePurpose = z.infer<typeof codePurposeSchema>;
+
+const usccSchema = z.string().min(1).max(18);
+
+/**
+ * Which code, and of whom: the 政务码 of the phone's own person or of an enterprise (CON-15), or the 粤商码 of an
+ * enterprise. Refused (403) with `wrong-app`; with `not-representative` for an enterprise that somebody else represents
+ * or nobody knows; with `enterprise-revoked`.
+ */
+export const codeChoiceSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('zhengwu'),
+    subject: z.discriminatedUnion('type', [
+      z.strictObject({ type: z.literal('person') }),
+      z.strictObject({ type: z.literal('enterprise'), uscc: usccSchema }),
+    ]),
+  }),
+  z.strictObject({ kind: z.literal('yueshang'), uscc: usccSchema, purpose: codePurposeSchema }),
+]);
+export type CodeChoice = z.infer<typeof codeChoiceSchema>;
+export type CodeKind = CodeChoice['kind'];
+
+/** Since when a code is activated (开通, 领取); activating again changes nothing. */
+export const activateCodeAnswerSchema = z.strictObject({ activatedAt: z.iso.datetime() });
+
+/** Of whom a code is. The flow at the window goes by this, not by the app (CON-15). */
+export const codeSubjectTypeSchema = z.enum(['person', 'enterprise']);
+export type CodeSubjectType = z.infer<typeof codeSubjectTypeSchema>;
+
+/** A code that is not resolved within this time is of no use any more. */
+export const codeSeconds = 60;
+
+/**
+ * A code to show at a window, as the text of its QR code. Nothing can be read from it; only the platform knows what it
+ * stands for. A phone is given one also where the code is not activated yet: the window says so.
+ */
+export const issueCodeAnswerSchema = z.strictObject({
+  code: z.string().regex(/^[\w-]{64}$/),
+  expiresAt: z.iso.datetime(),
+});
+export type IssueCodeAnswer = z.infer<typeof issueCodeAnswerSchema>;
+
+/** So often may one session at a window ask whose a code is; then 429, `too-many-resolves`, `Retry-After`. */
+export const codeResolveLimit = { resolves: 30, seconds: 60 } as const;
+
+/** Asks whose a scanned code is. An answer uses the code up; a refusal leaves it as it is. */
+export const resolveCodeRequestSchema = z.strictObject({
+  /** Whatever was scanned. */
+  code: z.string().min(1).max(4096),
+  purpose: z.literal('mianzhengban'),
+  /** Whom the item is for, where it is not for both. */
+  expect: codeSubjectTypeSchema.exactOptional(),
+});
+export type ResolveCodeRequest = z.infer<typeof resolveCodeRequestSchema>;
+
+/** Why a code opens nothing: `code-unknown` with 404, the others with 409. */
+export const codeRefusalSchema = z.enum([
+  /** Not a code of this platform, or one that was altered or has been forgotten. */
+  'code-unknown',
+  'code-used',
+  'code-expired',
+  'code-wrong-purpose',
+  'code-wrong-subject-type',
+  /** 未开通: to be activated on the phone, on the spot. */
+  'code-not-activated',
+]);
+export type CodeRefusal = z.infer<typeof codeRefusalSchema>;
+
+/** Of whom a code is: what the window needs to identify them, and no more. */
+export const resolveCodeAnswerSchema = z.strictObject({
+  subject: z.strictObject({
+    type: codeSubjectTypeSchema,
+    /** Of a person the number, of an enterprise the USCC. */
+    number: z.string(),
+    name: z.string(),
+  }),
+  kind: z.enum(['zhengwu', 'yueshang']),
+  /** The app that showed it. */
+  app: phoneAppSchema,
+});
+export type ResolveCodeAnswer = z.infer<typeof resolveCodeAnswerSchema>;
