@@ -22,6 +22,7 @@ import { evaluationRoutes } from './evaluations/evaluation-routes.ts';
 import { EvaluationStore } from './evaluations/evaluation-store.ts';
 import { healthRoutes } from './health/health-routes.ts';
 import { AuthCodes } from './licence-library/auth-codes.ts';
+import { HolderCredentials } from './licence-library/holder-credentials.ts';
 import { type LibraryProfileName, libraryProfiles } from './licence-library/library-profile.ts';
 import { LicenceAccounts } from './licence-library/licence-accounts.ts';
 import { LicenceArchive } from './licence-library/licence-archive.ts';
@@ -152,6 +153,7 @@ export async function startReferencePlatform({
     routes.register(licenceLibraryRoutes, {
       prefix: platformPaths.licenceLibrary,
       accounts,
+      credentials: new HolderCredentials(phones, enterprises),
       library: new LicenceLibrary(db, items, authCodes),
       archive: new LicenceArchive(db, clock, catalogue, authCodes),
       issuing: new LicenceIssuing(db, clock, catalogue, authCodes),

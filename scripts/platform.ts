@@ -1,16 +1,23 @@
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { isLibraryProfile } from '../reference-platform/licence-library/library-profile.ts';
 import { startReferencePlatform } from '../reference-platform/server.ts';
 
 const { values } = parseArgs({
   options: {
     port: { type: 'string', default: '0' },
+    library: { type: 'string', default: 'quirky' },
     data: {
       type: 'string',
       default: fileURLToPath(new URL('../.cache/platform', import.meta.url)),
     },
   },
 });
+const { library } = values;
+if (!isLibraryProfile(library)) {
+  console.error(`证照库只能是 quirky 或 strict · no such licence library: ${library}`);
+  process.exit(2);
+}
 const port = Number(values.port);
 if (!Number.isInteger(port) || port < 0 || port > 65_535) {
   console.error(`端口号无效 · not a port: ${values.port}`);
@@ -20,6 +27,7 @@ if (!Number.isInteger(port) || port < 0 || port > 65_535) {
 const platform = await startReferencePlatform({
   dataDir: values.data,
   port,
+  library,
   // The kind and place of an error only: its message may quote what somebody sent.
   onUnexpectedError: (error, route) => {
     const place = /\n\s+(at .*)/.exec(error.stack ?? '')?.[1] ?? '';

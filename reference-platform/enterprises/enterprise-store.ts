@@ -51,15 +51,16 @@ export class EnterpriseStore {
     });
   }
 
-  /** Whether somebody represents at least one active legal person. */
-  async representsAny(idNumber: string): Promise<boolean> {
+  /** The codes of the active legal persons that somebody represents. */
+  async representedBy(idNumber: string): Promise<readonly string[]> {
     const found = await this.#db
       .selectFrom('enterprises')
       .select('uscc')
       .where('representative_id_number', '=', idNumber)
       .where('status', '=', 'active')
-      .executeTakeFirst();
-    return found !== undefined;
+      .orderBy('uscc')
+      .execute();
+    return found.map(({ uscc }) => uscc);
   }
 
   /** Whether somebody may speak for a legal person now. One that nobody knows is represented by nobody. */

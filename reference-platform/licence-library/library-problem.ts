@@ -5,6 +5,7 @@
 export const libraryProblems = {
   'login-refused': { status: 401, message: '应用或系统账号校验未通过' },
   'token-invalid': { status: 401, message: '访问令牌无效或已过期，请重新登录' },
+  'credential-invalid': { status: 401, message: '持证人登录凭证无效或已过期' },
   'request-invalid': { status: 400, message: '请求参数不符合接口规范' },
   'page-size-too-large': { status: 400, message: '每页条数超过上限' },
   'operator-identity-invalid': { status: 400, message: '经办人身份证件号码无效' },

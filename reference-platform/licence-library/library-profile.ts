@@ -36,6 +36,11 @@ export const libraryProfiles = {
   },
 } as const satisfies Readonly<Record<string, LibraryProfile>>;
 
+/** Whether a library can be of a profile with this name. */
+export function isLibraryProfile(name: string): name is LibraryProfileName {
+  return Object.hasOwn(libraryProfiles, name);
+}
+
 /** `yyyy-MM-dd HH:mm:ss`; a day begins at midnight and lasts until the second before the next. */
 function withTime(date: string, time: string): string {
   return date.length > 'yyyy-MM-dd'.length ? date : `${date} ${time}`;

@@ -7,12 +7,16 @@ import {
   licenceArchiveAnswerSchema,
   licenceAuthAnswerSchema,
   licenceAuthRequestSchema,
+  licenceHolderRequestSchema,
   licenceLoginAnswerSchema,
   licenceLoginRequestSchema,
   licenceTokenAnswerSchema,
+  licenceWebpageAnswerSchema,
+  licenceWebpageRequestSchema,
 } from '../../src/contracts/licence-api.ts';
 import type { Clock } from '../../src/support/clock.ts';
 import { refusal, success } from './envelope.ts';
+import type { HolderCredentials } from './holder-credentials.ts';
 import {
   libraryUserDecorator,
   requireAccessToken,
@@ -25,11 +29,12 @@ import type { LicenceAccounts } from './licence-accounts.ts';
 import type { LicenceArchive } from './licence-archive.ts';
 import type { LicenceIssuing } from './licence-issuing.ts';
 import { licenceIssuingRoutes } from './licence-issuing-routes.ts';
-import type { LicenceLibrary } from './licence-library.ts';
+import type { LicenceLibrary, LicencePage } from './licence-library.ts';
 import { licencePage, licencePagePolicy, refusedPage } from './licence-page.ts';
 
 interface LicenceLibraryRouteOptions {
   readonly accounts: LicenceAccounts;
+  readonly credentials: HolderCredentials;
   readonly library: LicenceLibrary;
   readonly archive: LicenceArchive;
   readonly issuing: LicenceIssuing;
@@ -46,7 +51,7 @@ const authRequestSchema = licenceAuthRequestSchema.extend({
 /** `license-app/v1`. Mounted under `platformPaths.licenceLibrary`. */
 export const licenceLibraryRoutes: FastifyPluginAsyncZod<LicenceLibraryRouteOptions> = async (
   app,
-  { accounts, library, archive, issuing, profile, clock },
+  { accounts, credentials, library, archive, issuing, profile, clock },
 ) => {
   app.decorateRequest(libraryUserDecorator, null);
   app.addHook('preSerialization', statusOfRefusals(profile));
@@ -68,7 +73,7 @@ export const licenceLibraryRoutes: FastifyPluginAsyncZod<LicenceLibraryRouteOpti
   app.register(pageRoutes, { archive });
   app.register(async (loggedIn) => {
     loggedIn.addHook('onRequest', requireAccessToken(accounts, clock));
-    loggedIn.register(usingRoutes, { accounts, library, archive, profile, clock });
+    loggedIn.register(usingRoutes, { accounts, credentials, library, archive, profile, clock });
     loggedIn.register(licenceIssuingRoutes, { issuing, clock });
   });
 };
@@ -80,8 +85,15 @@ const showsSensitiveSchema = z.enum(['true', 'false']).default('true');
 
 const usingRoutes: FastifyPluginAsyncZod<UsingRouteOptions> = async (
   app,
-  { accounts, library, archive, profile, clock },
+  { accounts, credentials, library, archive, profile, clock },
 ) => {
+  const offer = ({ records, codes, total }: LicencePage) => ({
+    ...success(clock.now()),
+    data: records.map(profile.record),
+    auth_codes: codes,
+    total_count: total,
+  });
+
   app.get(
     licenceApiPaths.logout,
     { schema: { querystring: z.strictObject({ access_token: z.string() }) } },
@@ -127,10 +139,41 @@ const usingRoutes: FastifyPluginAsyncZod<UsingRouteOptions> = async (
     },
     async ({ body }) => {
       const page = await library.authorise(body);
-      if (!page.ok) return refusal(page.problem, clock.now());
-      const { records, codes, total } = page.value;
-      const data = records.map(profile.record);
-      return { ...success(clock.now()), data, auth_codes: codes, total_count: total };
+      return page.ok ? offer(page.value) : refusal(page.problem, clock.now());
+    },
+  );
+
+  app.post(
+    licenceApiPaths.holder,
+    {
+      schema: {
+        querystring: z.object({ access_token: z.string() }),
+        body: licenceHolderRequestSchema,
+        response: { 200: licenceAuthAnswerSchema },
+      },
+    },
+    async ({ body }) => {
+      const holders = await credentials.holders(body);
+      if (!holders.ok) return refusal(holders.problem, clock.now());
+      const page = await library.authoriseByHolder(holders.value, body);
+      return page.ok ? offer(page.value) : refusal(page.problem, clock.now());
+    },
+  );
+
+  app.post(
+    licenceApiPaths.webpage,
+    {
+      schema: {
+        querystring: z.object({ access_token: z.string() }),
+        body: licenceWebpageRequestSchema,
+        response: { 200: licenceWebpageAnswerSchema },
+      },
+    },
+    async ({ body }) => {
+      const holders = await credentials.holders(body);
+      if (!holders.ok) return refusal(holders.problem, clock.now());
+      const records = await library.heldBy(holders.value);
+      return { ...success(clock.now()), data: records.map(profile.record) };
     },
   );
 

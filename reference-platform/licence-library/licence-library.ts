@@ -11,11 +11,14 @@ import type { AuthCodes } from './auth-codes.ts';
 import type { LibraryProblem } from './library-problem.ts';
 
 /** One page of licences; `codes[i]` is the 用证码 of `records[i]`. */
-interface LicencePage {
+export interface LicencePage {
   readonly records: LicenceRecord[];
   readonly codes: string[];
   readonly total: number;
 }
+
+/** What licences are asked for: an item, and the one case of it. */
+type Matter = Pick<LicenceAuthRequest, 'service_item_code' | 'service_item_name' | 'biz_num'>;
 
 /** A licence with its values by field key. */
 interface FetchedLicence {
@@ -49,45 +52,72 @@ export class LicenceLibrary {
     if (request.page_size > licencePageSizeLimit) return err('page-size-too-large');
     // Clients in the field send the string "null" here; then nobody could be held to account for the use.
     if (!isIdNumber(request.operator.identity_num)) return err('operator-identity-invalid');
-    const item = await this.#items.find(request.service_item_code);
-    if (item === undefined) return err('item-unknown');
+    return this.#offer(request.identity_number.split(','), request, {
+      operator: request.operator.account,
+      index: request.page_index,
+      size: request.page_size,
+    });
+  }
 
-    const held = this.#db
-      .selectFrom('licences')
-      .where(
-        'license_item_code',
-        'in',
-        item.licences.map(({ typeCode }) => typeCode),
-      )
-      .where('license_code', 'in', (holders) =>
-        holders
-          .selectFrom('licence_holders')
-          .select('license_code')
-          .where('identity_num', 'in', request.identity_number.split(',')),
-      );
-    const { total } = await held
+  /** 持证人用证: the same for whoever shows a credential, who answers for the use. */
+  async authoriseByHolder(
+    holders: readonly string[],
+    matter: Matter,
+  ): Promise<Result<LicencePage, LibraryProblem>> {
+    return this.#offer(holders, matter, {
+      operator: 'holder',
+      index: 1,
+      size: licencePageSizeLimit,
+    });
+  }
+
+  /** Every licence that one of the holders has, of whatever type and in whatever state. */
+  async heldBy(holders: readonly string[]): Promise<LicenceRecord[]> {
+    const rows = await this.#held(holders).select('record').orderBy('license_code').execute();
+    return rows.map(({ record }): LicenceRecord => JSON.parse(record));
+  }
+
+  async #offer(
+    holders: readonly string[],
+    matter: Matter,
+    { operator, index, size }: { operator: string; index: number; size: number },
+  ): Promise<Result<LicencePage, LibraryProblem>> {
+    const item = await this.#items.find(matter.service_item_code);
+    if (item === undefined) return err('item-unknown');
+    const needed = this.#held(holders).where(
+      'license_item_code',
+      'in',
+      item.licences.map(({ typeCode }) => typeCode),
+    );
+    const { total } = await needed
       .select(({ fn }) => fn.countAll<number>().as('total'))
       .executeTakeFirstOrThrow();
-    const rows = await held
+    const rows = await needed
       .select(['license_code', 'record'])
       .orderBy('license_code')
-      .limit(request.page_size)
-      .offset((request.page_index - 1) * request.page_size)
+      .limit(size)
+      .offset((index - 1) * size)
       .execute();
-
     const codes = await this.#codes.give(
       rows.map(({ license_code }) => license_code),
-      {
-        caseId: request.biz_num,
-        operator: request.operator.account,
-        cause: request.service_item_name,
-      },
+      { caseId: matter.biz_num, operator, cause: matter.service_item_name },
     );
     return ok({
       records: rows.map(({ record }): LicenceRecord => JSON.parse(record)),
       codes,
       total,
     });
+  }
+
+  #held(holders: readonly string[]) {
+    return this.#db
+      .selectFrom('licences')
+      .where('license_code', 'in', (query) =>
+        query
+          .selectFrom('licence_holders')
+          .select('license_code')
+          .where('identity_num', 'in', holders),
+      );
   }
 
   /** One licence with its values. Its code is used up for this. */

@@ -42,7 +42,7 @@ export class PhoneStore {
       .where('id_number', '=', idNumber)
       .executeTakeFirst();
     if (person === undefined) return err('person-unknown');
-    if (app === 'yueshangtong' && !(await this.#enterprises.representsAny(idNumber))) {
+    if (app === 'yueshangtong' && (await this.#enterprises.representedBy(idNumber)).length === 0) {
       return err('represents-no-enterprise');
     }
     const now = this.#clock.now();

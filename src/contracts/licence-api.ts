@@ -12,6 +12,8 @@ export const licenceApiPaths = {
   currentUser: '/security/get_current_user',
   serviceItems: '/service_item/list',
   auth: '/license/auth',
+  holder: '/license/holder',
+  webpage: '/license/webpage',
   getLicence: '/license/get_license',
   archive: '/license/archive',
   token: '/license/token',
@@ -75,6 +77,21 @@ export const licenceAuthRequestSchema = z.strictObject({
 });
 export type LicenceAuthRequest = z.infer<typeof licenceAuthRequestSchema>;
 
+/** 持证人用证: the licences that an item needs from whoever shows a credential (实名登录凭证). */
+export const licenceHolderRequestSchema = z.strictObject({
+  service_item_code: z.string().min(1),
+  service_item_name: z.string().min(1),
+  biz_num: z.string().min(1),
+  credential: z.string().min(1).max(200),
+  /** The identity provider that gave the credential: 佛山通 or 粤商通. */
+  cas_no: z.enum(['001', '002']),
+});
+
+/** Every licence of whoever shows a credential. */
+export const licenceWebpageRequestSchema = z.strictObject({
+  credential: z.string().min(1).max(200),
+});
+
 const licenceRecordSchema = z.object({
   license_code: z.string().min(1),
   license_item_code: z.string().min(1),
@@ -119,4 +136,8 @@ export const licenceArchiveAnswerSchema = envelope({
 /** A token for the page of a licence. */
 export const licenceTokenAnswerSchema = envelope({
   data: z.object({ license_access_token: z.string().min(1) }).nullish(),
+});
+
+export const licenceWebpageAnswerSchema = envelope({
+  data: z.array(licenceRecordSchema).nullish(),
 });
