@@ -12,7 +12,7 @@ import {
   typeInPathSchema,
 } from './issuing-shapes.ts';
 import { userOf } from './library-guard.ts';
-import type { LicenceIssuing } from './licence-issuing.ts';
+import type { LicenceIssuing, LicenceName } from './licence-issuing.ts';
 
 interface LicenceIssuingRouteOptions {
   readonly issuing: LicenceIssuing;
@@ -48,7 +48,11 @@ export const licenceIssuingRoutes: FastifyPluginAsyncZod<LicenceIssuingRouteOpti
     async (request) => {
       const { license_code, file_name: fileName, file_data } = request.body;
       const attachment = { fileName, data: Buffer.from(file_data, 'base64') };
-      const kept = await issuing.attach(userOf(request), license_code, attachment);
+      const kept = await issuing.attach(
+        userOf(request),
+        named(request.params, license_code),
+        attachment,
+      );
       return kept.ok ? success(clock.now()) : refusal(kept.problem, clock.now());
     },
   );
@@ -58,7 +62,11 @@ export const licenceIssuingRoutes: FastifyPluginAsyncZod<LicenceIssuingRouteOpti
     { schema: { params: typeInPathSchema, querystring: getAttachmentSchema } },
     async (request) => {
       const { license_code, file_name } = request.query;
-      const found = await issuing.attachment(userOf(request), license_code, file_name);
+      const found = await issuing.attachment(
+        userOf(request),
+        named(request.params, license_code),
+        file_name,
+      );
       if (!found.ok) return refusal(found.problem, clock.now());
       const file_data = Buffer.from(found.value.data).toString('base64');
       return { ...success(clock.now()), data: { file_name, file_data } };
@@ -69,7 +77,10 @@ export const licenceIssuingRoutes: FastifyPluginAsyncZod<LicenceIssuingRouteOpti
     issuingPaths.issue,
     { schema: { params: typeInPathSchema, body: issueLicenceSchema } },
     async (request) => {
-      const issued = await issuing.issue(userOf(request), request.body.license_code);
+      const issued = await issuing.issue(
+        userOf(request),
+        named(request.params, request.body.license_code),
+      );
       return issued.ok ? success(clock.now()) : refusal(issued.problem, clock.now());
     },
   );
@@ -81,7 +92,7 @@ export const licenceIssuingRoutes: FastifyPluginAsyncZod<LicenceIssuingRouteOpti
       const { license_code, abolish_reason, correlative_license } = request.body;
       const abolished = await issuing.abolish(
         userOf(request),
-        license_code,
+        named(request.params, license_code),
         abolish_reason,
         correlative_license,
       );
@@ -89,3 +100,7 @@ export const licenceIssuingRoutes: FastifyPluginAsyncZod<LicenceIssuingRouteOpti
     },
   );
 };
+
+function named({ item_code }: { readonly item_code: string }, licenceCode: string): LicenceName {
+  return { typeCode: item_code, licenceCode };
+}

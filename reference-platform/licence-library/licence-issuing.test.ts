@@ -166,3 +166,11 @@ test('the licences of another issuer are out of reach', async () => {
   const inFavour = { abolish_reason: '作废', correlative_license: license_code };
   expect(await act('abolish', { license_code: own, ...inFavour })).toMatchObject(unknown);
 });
+
+test('a licence is reached under its own type only', async () => {
+  const code = await created();
+  const elsewhere = path('issue', licenceTypes.residencePermit);
+  const { body } = await library.call('POST', elsewhere, { license_code: code });
+  expect(body).toMatchObject(refusalOf('licence-unknown'));
+  expect(await offered(code)).toMatchObject({ license_status: 'DRAFT' });
+});

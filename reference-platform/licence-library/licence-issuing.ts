@@ -22,6 +22,12 @@ export interface NewLicence {
   readonly operator: LicenceOperator;
 }
 
+/** A licence by its type and its code, which have to belong together. */
+export interface LicenceName {
+  readonly typeCode: string;
+  readonly licenceCode: string;
+}
+
 /** A file that belongs to a licence. */
 export interface LicenceAttachment {
   readonly fileName: string;
@@ -100,15 +106,15 @@ export class LicenceIssuing {
   /** Puts a file to a licence that is not issued yet. */
   async attach(
     user: LibraryUser,
-    licenceCode: string,
+    licence: LicenceName,
     { fileName, data }: LicenceAttachment,
   ): Promise<Result<null, LibraryProblem>> {
-    const record = await this.#own(user, licenceCode);
+    const record = await this.#own(user, licence);
     if (!record.ok) return record;
     if (record.value.license_status !== 'DRAFT') return err('licence-status-wrong');
     const inserted = await this.#db
       .insertInto('licence_attachments')
-      .values({ license_code: licenceCode, file_name: fileName, file_data: data })
+      .values({ license_code: licence.licenceCode, file_name: fileName, file_data: data })
       .onConflict((conflict) => conflict.doNothing())
       .returning('file_name')
       .executeTakeFirst();
@@ -118,15 +124,15 @@ export class LicenceIssuing {
   /** A file that was put to a licence. */
   async attachment(
     user: LibraryUser,
-    licenceCode: string,
+    licence: LicenceName,
     fileName: string,
   ): Promise<Result<LicenceAttachment, LibraryProblem>> {
-    const record = await this.#own(user, licenceCode);
+    const record = await this.#own(user, licence);
     if (!record.ok) return record;
     const found = await this.#db
       .selectFrom('licence_attachments')
       .select('file_data')
-      .where('license_code', '=', licenceCode)
+      .where('license_code', '=', licence.licenceCode)
       .where('file_name', '=', fileName)
       .executeTakeFirst();
     return found === undefined
@@ -135,22 +141,22 @@ export class LicenceIssuing {
   }
 
   /** Issues a draft: from now on it counts. */
-  async issue(user: LibraryUser, licenceCode: string): Promise<Result<null, LibraryProblem>> {
-    return this.#change(user, licenceCode, ['DRAFT', 'REGISTERED'], { license_status: 'ISSUED' });
+  async issue(user: LibraryUser, licence: LicenceName): Promise<Result<null, LibraryProblem>> {
+    return this.#change(user, licence, ['DRAFT', 'REGISTERED'], { license_status: 'ISSUED' });
   }
 
   /** Abolishes an issued licence for good; `successor` is the licence that was issued in its place. */
   async abolish(
     user: LibraryUser,
-    licenceCode: string,
+    licence: LicenceName,
     reason: string,
     successor?: string,
   ): Promise<Result<null, LibraryProblem>> {
     if (successor !== undefined) {
-      const next = await this.#own(user, successor);
+      const next = await this.#own(user, { ...licence, licenceCode: successor });
       if (!next.ok) return next;
     }
-    return this.#change(user, licenceCode, ['ISSUED'], {
+    return this.#change(user, licence, ['ISSUED'], {
       license_status: 'ABOLISHED',
       abolish_reason: reason,
       abolish_time: hallDay(this.#clock.now()),
@@ -160,24 +166,24 @@ export class LicenceIssuing {
 
   async #change(
     user: LibraryUser,
-    licenceCode: string,
+    licence: LicenceName,
     from: readonly LicenceRecord['license_status'][],
     change: Partial<LicenceRecord>,
   ): Promise<Result<null, LibraryProblem>> {
-    const record = await this.#own(user, licenceCode);
+    const record = await this.#own(user, licence);
     if (!record.ok) return record;
     if (!from.includes(record.value.license_status)) return err('licence-status-wrong');
     await this.#db
       .updateTable('licences')
       .set({ record: JSON.stringify({ ...record.value, ...change }) })
-      .where('license_code', '=', licenceCode)
+      .where('license_code', '=', licence.licenceCode)
       .execute();
     return ok(null);
   }
 
   async #own(
     user: LibraryUser,
-    licenceCode: string,
+    { typeCode, licenceCode }: LicenceName,
   ): Promise<Result<LicenceRecord, LibraryProblem>> {
     const found = await this.#db
       .selectFrom('licences')
@@ -185,7 +191,8 @@ export class LicenceIssuing {
       .where('license_code', '=', licenceCode)
       .executeTakeFirst();
     const record: LicenceRecord | undefined = found && JSON.parse(found.record);
-    return record?.issue_org_code === user.org_code ? ok(record) : err('licence-unknown');
+    const isOwn = record?.issue_org_code === user.org_code && record.license_item_code === typeCode;
+    return isOwn ? ok(record) : err('licence-unknown');
   }
 
   /** 18 characters: division, year, eight of base 36. Two are never alike: 36⁸ are more than a library has licences. */
