@@ -11,7 +11,6 @@ import { intakeRoles, platformPaths } from '../src/contracts/platform-api.ts';
 import { type Clock, hallDay, systemClock } from '../src/support/clock.ts';
 import { caseRoutes } from './cases/case-routes.ts';
 import { CaseStore } from './cases/case-store.ts';
-import { PushHub } from './cases/push-hub.ts';
 import { codeIssueRoutes, codeResolveRoutes } from './codes/code-routes.ts';
 import { CodeStore } from './codes/code-store.ts';
 import { ResolveRate } from './codes/resolve-rate.ts';
@@ -21,6 +20,9 @@ import { EnterpriseStore } from './enterprises/enterprise-store.ts';
 import { evaluationRoutes } from './evaluations/evaluation-routes.ts';
 import { EvaluationStore } from './evaluations/evaluation-store.ts';
 import { healthRoutes } from './health/health-routes.ts';
+import { Journal } from './journal/journal.ts';
+import { phoneJournalRoutes, workstationJournalRoutes } from './journal/journal-routes.ts';
+import { PushHub } from './journal/push-hub.ts';
 import { AuthCodes } from './licence-library/auth-codes.ts';
 import { HolderCredentials } from './licence-library/holder-credentials.ts';
 import { type LibraryProfileName, libraryProfiles } from './licence-library/library-profile.ts';
@@ -113,7 +115,8 @@ export async function startReferencePlatform({
   const phones = new PhoneStore(db, clock, enterprises);
   const activations = new CodeActivations(db, clock);
   const codes = new CodeStore(db, clock, activations);
-  const hub = new PushHub({ heartbeatMs, isOpen: (session) => sessions.isOpen(session) });
+  const hub = new PushHub(heartbeatMs);
+  const journal = new Journal(db, hub);
 
   // No logger: addresses carry access tokens and bodies carry people.
   const app = Fastify({ forceCloseConnections: true });
@@ -132,7 +135,10 @@ export async function startReferencePlatform({
   });
   app.decorateRequest(sessionDecorator, null);
   app.decorateRequest(phoneDecorator, null);
-  app.addHook('onClose', () => db.destroy());
+  app.addHook('onClose', async () => {
+    hub.close();
+    await db.destroy();
+  });
   misbehaviour.install(app);
 
   app.register(swagger, {
@@ -149,6 +155,7 @@ export async function startReferencePlatform({
       signedIn.addHook('onRequest', requirePhone(phones));
       signedIn.register(phoneRoutes, { enterprises, activations });
       signedIn.register(codeIssueRoutes, { enterprises, codes });
+      signedIn.register(phoneJournalRoutes, { journal, hub, phones });
     });
     routes.register(licenceLibraryRoutes, {
       prefix: platformPaths.licenceLibrary,
@@ -162,7 +169,8 @@ export async function startReferencePlatform({
     });
     routes.register(async (signedIn) => {
       signedIn.addHook('onRequest', requireSession(sessions));
-      signedIn.register(caseRoutes, { cases: new CaseStore(db, clock), hub });
+      signedIn.register(caseRoutes, { cases: new CaseStore(journal, clock) });
+      signedIn.register(workstationJournalRoutes, { journal, hub, sessions });
       signedIn.register(evaluationRoutes, { evaluations: new EvaluationStore(db) });
       signedIn.register(async (intake) => {
         intake.addHook('onRequest', requireRole(intakeRoles));

@@ -1,10 +1,10 @@
 import type { DeviceEvent } from '../../hardware/device-desk.ts';
+import type { ChangesAnswer } from '../../src/contracts/changes.ts';
 import type { CaseSummary } from '../../src/contracts/clerk-ipc.ts';
 import type { PageAct } from '../../src/contracts/evaluator-ipc.ts';
 import type { ConsentPage, EvaluatorPage } from '../../src/contracts/evaluator-page.ts';
 import {
   type BatchAnswer,
-  type ChangesAnswer,
   intakeRoles,
   type OpenSessionAnswer,
 } from '../../src/contracts/platform-api.ts';

@@ -1,5 +1,6 @@
 import { createActor } from 'xstate';
-import type { BatchAnswer, ChangesAnswer } from '../../src/contracts/platform-api.ts';
+import type { ChangesAnswer } from '../../src/contracts/changes.ts';
+import type { BatchAnswer } from '../../src/contracts/platform-api.ts';
 import type { Case } from '../../src/domain/case.ts';
 import type { Outcome } from '../../src/failures/failure.ts';
 import type { CaseEvent, caseFlow } from '../../src/flows/case-flow.ts';
@@ -27,7 +28,7 @@ export function decisionsOfBatch(
   rejected: readonly { readonly caseId: string; readonly code: string }[],
 ): readonly Decision[] {
   return [
-    ...decisionsOfChanges(received),
+    ...received.map(acknowledged),
     ...rejected.map(({ caseId, code }) => ({
       caseId,
       event: { type: 'case.rejected', reason: code } as const,
@@ -35,18 +36,19 @@ export function decisionsOfBatch(
   ];
 }
 
-/** Decisions that the platform tells again, or tells first, as changes. */
-export function decisionsOfChanges(
-  changes: readonly Pick<
-    ChangesAnswer['changes'][number],
-    'caseId' | 'caseNumber' | 'evaluationTicket'
-  >[],
-): readonly Decision[] {
-  return changes.map(({ caseId, caseNumber, evaluationTicket }) => ({
-    caseId,
-    event: { type: 'case.acknowledged', caseNumber },
-    evaluationTicket,
-  }));
+/** Decisions that the platform tells again, or tells first, as changes. Changes of other matters decide no case. */
+export function decisionsOfChanges(changes: ChangesAnswer['changes']): readonly Decision[] {
+  return changes.flatMap((change) =>
+    change.kind === 'case:received' ? [acknowledged(change)] : [],
+  );
+}
+
+function acknowledged({
+  caseId,
+  caseNumber,
+  evaluationTicket,
+}: BatchAnswer['received'][number]): Decision {
+  return { caseId, event: { type: 'case.acknowledged', caseNumber }, evaluationTicket };
 }
 
 /** What settling needs. */

@@ -1,10 +1,9 @@
 import { z } from 'zod';
+import { type ChangesAnswer, changesAnswerSchema } from '../../src/contracts/changes.ts';
 import {
   type BatchAnswer,
   type BatchRequest,
   batchAnswerSchema,
-  type ChangesAnswer,
-  changesAnswerSchema,
   type HealthAnswer,
   healthAnswerSchema,
   matchPersonAnswerSchema,

@@ -1,4 +1,5 @@
-import { platformPaths, pushHintEvent } from '../../src/contracts/platform-api.ts';
+import { pushHintEvent } from '../../src/contracts/changes.ts';
+import { platformPaths } from '../../src/contracts/platform-api.ts';
 import type { Fetch } from './http.ts';
 
 /** What listening to the platform's push needs. */

@@ -1,4 +1,4 @@
-import type { ChangesAnswer } from '../../src/contracts/platform-api.ts';
+import type { ChangesAnswer } from '../../src/contracts/changes.ts';
 import type { Outcome } from '../../src/failures/failure.ts';
 import type { Log } from '../diagnostics/log.ts';
 import type { PlatformClient } from '../platform-client/platform-client.ts';

@@ -7,7 +7,8 @@ import {
   startPlatformUnderTest,
 } from '../../reference-platform/testing/platform-under-test.ts';
 import { receivedCase } from '../../reference-platform/testing/received-case.ts';
-import { changesAnswerSchema, platformPaths } from '../../src/contracts/platform-api.ts';
+import { changesAnswerSchema } from '../../src/contracts/changes.ts';
+import { platformPaths } from '../../src/contracts/platform-api.ts';
 import { ok } from '../../src/support/result.ts';
 import { deskUnderTest, reading } from '../case-desk/testing/desk-under-test.ts';
 import type { Fetch } from '../platform-client/http.ts';

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { changesAnswerSchema } from '../../src/contracts/changes.ts';
 import {
   type BatchAnswer,
   batchAnswerSchema,
   batchLimits,
-  changesAnswerSchema,
   type PlatformEvent,
   platformPaths,
 } from '../../src/contracts/platform-api.ts';

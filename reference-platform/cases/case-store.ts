@@ -3,26 +3,23 @@ import type {
   BatchAnswer,
   BatchRequest,
   CaseReceivedPayload,
-  ChangesAnswer,
   PlatformEvent,
 } from '../../src/contracts/platform-api.ts';
 import type { Clock } from '../../src/support/clock.ts';
 import { type Database, readPlatformId } from '../database/open-database.ts';
 import { EvaluationStore } from '../evaluations/evaluation-store.ts';
+import type { Journal, Teller } from '../journal/journal.ts';
 import { ServiceItemStore } from '../service-items/service-item-store.ts';
 import { nextCaseNumber } from './case-number.ts';
 import { judgeCase, type RejectionCode } from './judge-case.ts';
 
-/** Most changes in one answer; a workstation that is further behind asks again from the new cursor. */
-const changesPerAnswer = 500;
-
 /** Cases and the sync protocol by which workstations hand them over. */
 export class CaseStore {
-  readonly #db: Database;
+  readonly #journal: Journal;
   readonly #clock: Clock;
 
-  constructor(db: Database, clock: Clock) {
-    this.#db = db;
+  constructor(journal: Journal, clock: Clock) {
+    this.#journal = journal;
     this.#clock = clock;
   }
 
@@ -31,7 +28,7 @@ export class CaseStore {
    * before have no effect and are answered as they were the first time, whatever happened to that answer.
    */
   receive(batch: BatchRequest): Promise<BatchAnswer> {
-    return this.#db.transaction().execute(async (transaction) => {
+    return this.#journal.commit(async (transaction, tell) => {
       const { workstationId, epoch } = batch;
       const answer: BatchAnswer = {
         platformId: await readPlatformId(transaction),
@@ -42,7 +39,7 @@ export class CaseStore {
       for (const event of batch.events) {
         if (event.seq > answer.ackedThrough + 1) break;
         const isNext = event.seq === answer.ackedThrough + 1;
-        const rejection = await this.#process(transaction, workstationId, event, isNext);
+        const rejection = await this.#process(transaction, tell, workstationId, event, isNext);
         if (rejection !== null) {
           answer.rejected.push({ seq: event.seq, code: rejection });
         } else if (event.kind === 'case:received') {
@@ -63,52 +60,10 @@ export class CaseStore {
     });
   }
 
-  /**
-   * What changed for a workstation's cases since a cursor. The cursor names this platform: one that another platform
-   * gave, or nobody, starts from the beginning, so that nothing is skipped after a database was replaced.
-   */
-  async changesSince(workstationId: string, since: string | undefined): Promise<ChangesAnswer> {
-    const platformId = await readPlatformId(this.#db);
-    const start = readChangeCursor(platformId, since);
-    const rows = await this.#db
-      .selectFrom('changes')
-      .innerJoin('cases', 'cases.case_id', 'changes.case_id')
-      .select([
-        'changes.sequence',
-        'changes.kind',
-        'changes.case_id',
-        'cases.case_number',
-        'cases.evaluation_ticket',
-      ])
-      .where('changes.workstation_id', '=', workstationId)
-      .where('changes.sequence', '>', start)
-      .orderBy('changes.sequence')
-      .limit(changesPerAnswer)
-      .execute();
-    return {
-      cursor: writeChangeCursor(platformId, rows.at(-1)?.sequence ?? start),
-      changes: rows.map((row) => ({
-        kind: row.kind,
-        caseId: row.case_id,
-        caseNumber: row.case_number,
-        evaluationTicket: row.evaluation_ticket,
-      })),
-    };
-  }
-
-  /** The cursor after everything that has changed for a workstation so far. */
-  async newestCursor(workstationId: string): Promise<string> {
-    const { newest } = await this.#db
-      .selectFrom('changes')
-      .select(({ fn }) => fn.max('sequence').as('newest'))
-      .where('workstation_id', '=', workstationId)
-      .executeTakeFirstOrThrow();
-    return writeChangeCursor(await readPlatformId(this.#db), newest ?? 0);
-  }
-
   /** Applies one event unless it was applied before; gives its rejection, or null if it was accepted. */
   async #process(
     db: Database,
+    tell: Teller,
     workstationId: string,
     event: PlatformEvent,
     isNext: boolean,
@@ -127,7 +82,7 @@ export class CaseStore {
     if (!isNext) return 'sequence-reused';
     const rejection =
       event.kind === 'case:received'
-        ? await this.#receiveCase(db, workstationId, event.payload)
+        ? await this.#receiveCase(db, tell, workstationId, event.payload)
         : await new EvaluationStore(db).rate(workstationId, event.payload);
     await db
       .insertInto('processed_events')
@@ -138,6 +93,7 @@ export class CaseStore {
 
   async #receiveCase(
     db: Database,
+    tell: Teller,
     workstationId: string,
     payload: CaseReceivedPayload,
   ): Promise<RejectionCode | null> {
@@ -151,23 +107,28 @@ export class CaseStore {
     }
     const rejection = judgeCase(payload, await new ServiceItemStore(db).find(payload.itemCode));
     if (rejection !== undefined) return rejection;
+    const { caseId } = payload;
     const now = this.#clock.now();
+    const caseNumber = await nextCaseNumber(db, now);
+    const evaluationTicket = randomUUID();
     await db
       .insertInto('cases')
       .values({
-        case_id: payload.caseId,
-        case_number: await nextCaseNumber(db, now),
+        case_id: caseId,
+        case_number: caseNumber,
         workstation_id: workstationId,
         item_code: payload.itemCode,
         payload: JSON.stringify(payload),
         received_at: now,
-        evaluation_ticket: randomUUID(),
+        evaluation_ticket: evaluationTicket,
       })
       .execute();
-    await db
-      .insertInto('changes')
-      .values({ workstation_id: workstationId, kind: 'case:received', case_id: payload.caseId })
-      .execute();
+    await tell.workstation(workstationId, {
+      kind: 'case:received',
+      caseId,
+      caseNumber,
+      evaluationTicket,
+    });
     return null;
   }
 }
@@ -192,13 +153,4 @@ async function readReception(db: Database, caseId: string) {
     ])
     .where('case_id', '=', caseId)
     .executeTakeFirstOrThrow();
-}
-
-function writeChangeCursor(platformId: string, sequence: number): string {
-  return `${platformId}:${sequence}`;
-}
-
-function readChangeCursor(platformId: string, cursor = ''): number {
-  const [givenBy, sequence = ''] = cursor.split(':');
-  return givenBy === platformId && /^\d{1,15}$/.test(sequence) ? Number(sequence) : 0;
 }

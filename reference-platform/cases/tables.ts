@@ -1,4 +1,3 @@
-import type { Generated } from 'kysely';
 import type { RejectionCode } from './judge-case.ts';
 
 /** Cases, and how far each workstation's events have come. */
@@ -31,12 +30,5 @@ export interface CaseTables {
     workstation_id: string;
     /** Null: accepted. */
     rejection: RejectionCode | null;
-  };
-  /** What workstations are told, in the order it happened. */
-  changes: {
-    sequence: Generated<number>;
-    workstation_id: string;
-    kind: 'case:received';
-    case_id: string;
   };
 }

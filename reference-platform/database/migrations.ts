@@ -3,6 +3,7 @@ import { createCases } from '../cases/0060-create-cases.ts';
 import { createCodes } from '../codes/0120-create-codes.ts';
 import { createEnterprises } from '../enterprises/0090-create-enterprises.ts';
 import { createEvaluations } from '../evaluations/0080-create-evaluations.ts';
+import { createJournal } from '../journal/0140-create-journal.ts';
 import { createLicenceLibrary } from '../licence-library/0050-create-licence-library.ts';
 import { extendLicenceLibrary } from '../licence-library/0130-extend-licence-library.ts';
 import { createPersons } from '../persons/0040-create-persons.ts';
@@ -28,4 +29,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0110-create-phones': createPhones,
   '0120-create-codes': createCodes,
   '0130-extend-licence-library': extendLicenceLibrary,
+  '0140-create-journal': createJournal,
 };

@@ -2,6 +2,7 @@ import type { CaseTables } from '../cases/tables.ts';
 import type { CodeTables } from '../codes/tables.ts';
 import type { EnterpriseTables } from '../enterprises/tables.ts';
 import type { EvaluationTables } from '../evaluations/tables.ts';
+import type { JournalTables } from '../journal/tables.ts';
 import type { LicenceLibraryTables } from '../licence-library/tables.ts';
 import type { PersonTables } from '../persons/tables.ts';
 import type { PhoneTables } from '../phones/tables.ts';
@@ -18,6 +19,7 @@ export interface Tables
     CodeTables,
     LicenceLibraryTables,
     CaseTables,
+    JournalTables,
     EvaluationTables {
   platform: {
     /** Made with the database: a restored or new database is another platform to its workstations. */

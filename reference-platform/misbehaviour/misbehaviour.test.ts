@@ -1,10 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import {
-  batchAnswerSchema,
-  changesAnswerSchema,
-  platformPaths,
-} from '../../src/contracts/platform-api.ts';
+import { changesAnswerSchema } from '../../src/contracts/changes.ts';
+import { batchAnswerSchema, platformPaths } from '../../src/contracts/platform-api.ts';
 import {
   type PlatformUnderTest,
   startPlatformUnderTest,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { receptionSchema } from './changes.ts';
 import { ratingLevelSchema } from './rating.ts';
 import { serviceItemSchema } from './service-item.ts';
 
@@ -32,6 +33,10 @@ export const platformPaths = {
   codeActivations: '/api/v1/phone/code-activations',
   /** POST: a phone is given a code to show (办事码). */
   issueCode: '/api/v1/phone/codes',
+  /** GET: what changed for the phone's person since a cursor. The truth behind `phonePush`. */
+  phoneChanges: '/api/v1/phone/changes',
+  /** GET: server-sent events; each is only a hint to ask for `phoneChanges`. */
+  phonePush: '/api/v1/phone/push',
   /** POST: whose is the code that was scanned at a window? */
   resolveCode: '/api/v1/codes/resolve',
   /** POST: a batch of events of one workstation. */
@@ -249,14 +254,6 @@ export const batchRequestSchema = z.strictObject({
 });
 export type BatchRequest = z.infer<typeof batchRequestSchema>;
 
-/** What the platform says of a case it has received. */
-const receptionSchema = z.object({
-  caseId: z.uuid(),
-  caseNumber: z.string().min(1),
-  /** With which the citizen may rate this service, once; says nothing about the case to anybody but the platform. */
-  evaluationTicket: z.uuid(),
-});
-
 export const batchAnswerSchema = z.object({
   platformId: z.uuid(),
   /** All events up to here are processed, rejected ones included. */
@@ -266,15 +263,6 @@ export const batchAnswerSchema = z.object({
   received: z.array(receptionSchema),
 });
 export type BatchAnswer = z.infer<typeof batchAnswerSchema>;
-
-export const changesAnswerSchema = z.object({
-  /** Opaque; send it back as `since`. */
-  cursor: z.string(),
-  changes: z.array(
-    z.discriminatedUnion('kind', [receptionSchema.extend({ kind: z.literal('case:received') })]),
-  ),
-});
-export type ChangesAnswer = z.infer<typeof changesAnswerSchema>;
 
 export const evaluationsAnswerSchema = z.object({
   /** Items that have been rated, by code, with how many ratings of each level they got. */
@@ -286,6 +274,3 @@ export const evaluationsAnswerSchema = z.object({
   ),
 });
 export type EvaluationsAnswer = z.infer<typeof evaluationsAnswerSchema>;
-
-/** Name of the server-sent event that hints at new `changes`; its data is the newest cursor. */
-export const pushHintEvent = 'changed';

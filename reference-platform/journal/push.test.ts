@@ -1,16 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import {
-  changesAnswerSchema,
-  platformPaths,
-  refreshSessionAnswerSchema,
-} from '../../src/contracts/platform-api.ts';
+import { changesAnswerSchema } from '../../src/contracts/changes.ts';
+import { platformPaths, refreshSessionAnswerSchema } from '../../src/contracts/platform-api.ts';
+import { people } from '../seed/people.ts';
 import {
   type PlatformUnderTest,
   startPlatformUnderTest,
   workstationId,
 } from '../testing/platform-under-test.ts';
 import { receivedCase } from '../testing/received-case.ts';
+import { signedInPhone } from '../testing/signed-in-phone.ts';
 
 let bench: PlatformUnderTest;
 let token: string;
@@ -22,10 +21,8 @@ beforeEach(async () => {
 afterEach(() => bench.stop());
 
 /** Opens a stream; `next` gives what comes next, `undefined` at its end. */
-async function listen() {
-  const response = await fetch(bench.url + platformPaths.push, {
-    headers: { authorization: `Bearer ${token}` },
-  });
+async function listen(path: string = platformPaths.push, as = token) {
+  const response = await fetch(bench.url + path, { headers: { authorization: `Bearer ${as}` } });
   expect(response.headers.get('content-type')).toBe('text/event-stream');
   const parts = messagesOf(response);
   return { next: async () => (await parts.next()).value };
@@ -93,4 +90,32 @@ test('a stream ends with its session', async () => {
   await nextHint(stream);
   await bench.call('DELETE', platformPaths.currentSession, undefined, token);
   expect(await nextHint(stream)).toBeUndefined();
+});
+
+test('a phone has a stream of its own person, and it ends with the phone', async () => {
+  const phone = await signedInPhone(bench, people.allGood.card);
+  const stream = await listen(platformPaths.phonePush, phone);
+  expect(await nextHint(stream)).toMatch(/^event: changed\ndata: [0-9a-f-]{36}:0$/);
+  const other = await listen(
+    platformPaths.phonePush,
+    await signedInPhone(bench, people.allGood.card),
+  );
+  await nextHint(other);
+  await bench.call('DELETE', platformPaths.currentPhoneSession, undefined, phone);
+  expect(await nextHint(stream)).toBeUndefined();
+  expect(await other.next()).toBe(': heartbeat');
+});
+
+test('neither a phone’s token opens a workstation’s changes, nor the other way round', async () => {
+  const phone = await signedInPhone(bench, people.allGood.card);
+  const get = async (path: string, as: string) =>
+    (await bench.call('GET', path, undefined, as)).status;
+  expect(await get(platformPaths.changes, phone)).toBe(401);
+  expect(await get(platformPaths.push, phone)).toBe(401);
+  expect(await get(platformPaths.phoneChanges, token)).toBe(401);
+  expect(await get(platformPaths.phonePush, token)).toBe(401);
+  expect(await bench.call('GET', platformPaths.phoneChanges, undefined, phone)).toMatchObject({
+    status: 200,
+    body: { changes: [] },
+  });
 });

@@ -1,0 +1,111 @@
+import type { PhoneChange, WorkstationChange } from '../../src/contracts/changes.ts';
+import { type Database, readPlatformId } from '../database/open-database.ts';
+import type { PushHub } from './push-hub.ts';
+
+/** Most changes in one answer; whoever is further behind asks again from the new cursor. */
+const changesPerAnswer = 500;
+
+/** Who is told: a workstation, or whoever is signed in to a phone as the person with a number. */
+export type Audience = `workstation:${string}` | `holder:${string}`;
+
+/** Writes changes down inside a transaction, each for one audience. */
+export interface Teller {
+  workstation(workstationId: string, change: WorkstationChange): Promise<void>;
+  holder(idNumber: string, change: PhoneChange): Promise<void>;
+}
+
+/** What happened since a cursor, and where to go on. */
+interface ToldChanges<Change> {
+  readonly cursor: string;
+  readonly changes: Change[];
+}
+
+/** What workstations and phones are told, kept so that whoever was away is told later. */
+export class Journal {
+  readonly #db: Database;
+  readonly #hub: PushHub;
+
+  constructor(db: Database, hub: PushHub) {
+    this.#db = db;
+    this.#hub = hub;
+  }
+
+  /**
+   * Runs some work as one transaction. What it tells is kept or lost with the rest of it, and is hinted at only once
+   * everything is kept.
+   */
+  async commit<T>(work: (db: Database, tell: Teller) => Promise<T>): Promise<T> {
+    const told = new Set<Audience>();
+    const result = await this.#db.transaction().execute((transaction) => {
+      const write = async (audience: Audience, change: PhoneChange | WorkstationChange) => {
+        told.add(audience);
+        await transaction
+          .insertInto('journal')
+          .values({ audience, change: JSON.stringify(change) })
+          .execute();
+      };
+      return work(transaction, {
+        workstation: (workstationId, change) => write(`workstation:${workstationId}`, change),
+        holder: (idNumber, change) => write(`holder:${idNumber}`, change),
+      });
+    });
+    for (const audience of told) this.#hub.hint(audience, await this.newestCursor(audience));
+    return result;
+  }
+
+  /** What changed for a workstation since a cursor. */
+  workstationChanges(
+    workstationId: string,
+    since: string | undefined,
+  ): Promise<ToldChanges<WorkstationChange>> {
+    return this.#since(`workstation:${workstationId}`, since);
+  }
+
+  /** What changed for a person since a cursor. */
+  holderChanges(idNumber: string, since: string | undefined): Promise<ToldChanges<PhoneChange>> {
+    return this.#since(`holder:${idNumber}`, since);
+  }
+
+  /** The cursor after everything that an audience has been told so far. */
+  async newestCursor(audience: Audience): Promise<string> {
+    const { newest } = await this.#db
+      .selectFrom('journal')
+      .select(({ fn }) => fn.max('sequence').as('newest'))
+      .where('audience', '=', audience)
+      .executeTakeFirstOrThrow();
+    return writeCursor(await readPlatformId(this.#db), newest ?? 0);
+  }
+
+  /**
+   * The cursor names this platform: one that another platform gave, or nobody, starts from the beginning, so that
+   * nothing is skipped after a database was replaced.
+   */
+  async #since<Change>(
+    audience: Audience,
+    since: string | undefined,
+  ): Promise<ToldChanges<Change>> {
+    const platformId = await readPlatformId(this.#db);
+    const start = readCursor(platformId, since);
+    const rows = await this.#db
+      .selectFrom('journal')
+      .select(['sequence', 'change'])
+      .where('audience', '=', audience)
+      .where('sequence', '>', start)
+      .orderBy('sequence')
+      .limit(changesPerAnswer)
+      .execute();
+    return {
+      cursor: writeCursor(platformId, rows.at(-1)?.sequence ?? start),
+      changes: rows.map(({ change }): Change => JSON.parse(change)),
+    };
+  }
+}
+
+function writeCursor(platformId: string, sequence: number): string {
+  return `${platformId}:${sequence}`;
+}
+
+function readCursor(platformId: string, cursor = ''): number {
+  const [givenBy, sequence = ''] = cursor.split(':');
+  return givenBy === platformId && /^\d{1,15}$/.test(sequence) ? Number(sequence) : 0;
+}
