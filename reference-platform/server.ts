@@ -13,7 +13,7 @@ import { caseRoutes } from './cases/case-routes.ts';
 import { CaseStore } from './cases/case-store.ts';
 import { codeIssueRoutes, codeResolveRoutes } from './codes/code-routes.ts';
 import { CodeStore } from './codes/code-store.ts';
-import { ResolveRate } from './codes/resolve-rate.ts';
+import { ScanRate } from './codes/scan-rate.ts';
 import { openDatabase } from './database/open-database.ts';
 import { enterpriseRoutes } from './enterprises/enterprise-routes.ts';
 import { EnterpriseStore } from './enterprises/enterprise-store.ts';
@@ -177,7 +177,7 @@ export async function startReferencePlatform({
         intake.register(serviceItemRoutes, { items });
         intake.register(personRoutes, { persons });
         intake.register(enterpriseRoutes, { enterprises });
-        intake.register(codeResolveRoutes, { codes, rate: new ResolveRate(clock) });
+        intake.register(codeResolveRoutes, { codes, rate: new ScanRate(clock) });
       });
     });
   });

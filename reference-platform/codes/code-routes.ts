@@ -11,7 +11,7 @@ import { chosenCode } from '../phones/chosen-code.ts';
 import { phoneOf } from '../phones/phone-guard.ts';
 import { sessionOf } from '../sessions/session-guard.ts';
 import type { CodeStore } from './code-store.ts';
-import type { ResolveRate } from './resolve-rate.ts';
+import { limitScans, type ScanRate } from './scan-rate.ts';
 
 interface CodeIssueOptions {
   readonly enterprises: EnterpriseStore;
@@ -43,7 +43,7 @@ export const codeIssueRoutes: FastifyPluginAsyncZod<CodeIssueOptions> = async (
 
 interface CodeResolveOptions {
   readonly codes: CodeStore;
-  readonly rate: ResolveRate;
+  readonly rate: ScanRate;
 }
 
 /** A window asks whose a scanned code is. */
@@ -54,6 +54,7 @@ export const codeResolveRoutes: FastifyPluginAsyncZod<CodeResolveOptions> = asyn
   app.post(
     platformPaths.resolveCode,
     {
+      preHandler: limitScans(rate, (request) => sessionOf(request).id),
       schema: {
         body: resolveCodeRequestSchema,
         response: {
@@ -67,11 +68,6 @@ export const codeResolveRoutes: FastifyPluginAsyncZod<CodeResolveOptions> = asyn
       },
     },
     async (request, reply) => {
-      const counted = rate.count(sessionOf(request).id);
-      if (!counted.ok) {
-        reply.header('retry-after', counted.problem);
-        return reply.code(429).send({ code: 'too-many-resolves' });
-      }
       const resolved = await codes.resolve(request.body);
       if (resolved.ok) return resolved.value;
       const { problem } = resolved;

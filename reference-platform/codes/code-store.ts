@@ -12,7 +12,8 @@ import { err, ok, type Result } from '../../src/support/result.ts';
 import type { Database } from '../database/open-database.ts';
 import type { ChosenCode } from '../phones/chosen-code.ts';
 import type { CodeActivations } from '../phones/code-activations.ts';
-import { isGenuineCodeText, newCodeText } from './code-text.ts';
+import { readCodeKey } from './code-key.ts';
+import { kindOfCodeText, newCodeText } from './code-text.ts';
 
 /** So long a code is remembered after its end, to say why it opens nothing. */
 const rememberedMs = 24 * 60 * 60 * 1000;
@@ -34,7 +35,7 @@ export class CodeStore {
     const now = Date.parse(this.#clock.now());
     const forgotten = new Date(now - rememberedMs).toISOString();
     await this.#db.deleteFrom('codes').where('expires_at', '<=', forgotten).execute();
-    const code = newCodeText(await this.#key());
+    const code = newCodeText(await readCodeKey(this.#db), 'holder');
     const expiresAt = new Date(now + codeSeconds * 1000).toISOString();
     await this.#db
       .insertInto('codes')
@@ -61,7 +62,8 @@ export class CodeStore {
     purpose,
     expect,
   }: ResolveCodeRequest): Promise<Result<ResolveCodeAnswer, CodeRefusal>> {
-    if (!isGenuineCodeText(await this.#key(), code)) return err('code-unknown');
+    const key = await readCodeKey(this.#db);
+    if (kindOfCodeText(key, code) !== 'holder') return err('code-unknown');
     const code_hash = hash('sha256', code);
     const row = await this.#db
       .selectFrom('codes')
@@ -97,10 +99,5 @@ export class CodeStore {
         ? this.#db.selectFrom('persons').select('name').where('id_number', '=', subjectNumber)
         : this.#db.selectFrom('enterprises').select('name').where('uscc', '=', subjectNumber);
     return (await found.executeTakeFirst())?.name;
-  }
-
-  async #key(): Promise<Buffer> {
-    const { key } = await this.#db.selectFrom('code_keys').select('key').executeTakeFirstOrThrow();
-    return Buffer.from(key, 'hex');
   }
 }

@@ -4,9 +4,9 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import {
   type CodeChoice,
-  codeResolveLimit,
   issueCodeAnswerSchema,
   type PhoneApp,
+  scanLimit,
 } from '../../src/contracts/phone-api.ts';
 import { platformPaths } from '../../src/contracts/platform-api.ts';
 import { type Database, openDatabase } from '../database/open-database.ts';
@@ -235,7 +235,7 @@ test('a code of another platform is unknown here', async () => {
 });
 
 test('a session asks 30 times a minute; another is not held up by it', async () => {
-  for (let asked = 0; asked < codeResolveLimit.resolves; asked += 1) {
+  for (let asked = 0; asked < scanLimit.scans; asked += 1) {
     expect((await resolve('x')).status).toBe(404);
     clock.pass(second);
   }
@@ -248,7 +248,7 @@ test('a session asks 30 times a minute; another is not held up by it', async () 
   expect([refusal.status, refusal.headers.get('retry-after'), await refusal.json()]).toEqual([
     429,
     '30',
-    { code: 'too-many-resolves' },
+    { code: 'too-many-scans' },
   ]);
   const { token: another } = await bench.logIn(crypto.randomUUID());
   expect((await resolve('x', {}, another)).status).toBe(404);

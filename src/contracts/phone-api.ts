@@ -35,7 +35,8 @@ export type PhoneSignInAnswer = z.infer<typeof phoneSignInAnswerSchema>;
 export const codePurposeSchema = z.enum(['mianzhengban', 'other']);
 export type CodePurpose = z.infer<typeof codePurposeSchema>;
 
-const usccSchema = z.string().min(1).max(18);
+/** The number of a legal person, as somebody gives it: it need not be one. */
+export const usccSchema = z.string().min(1).max(18);
 
 /**
  * Which code, and of whom: the 政务码 of the phone's own person or of an enterprise (CON-15), or the 粤商码 of an
@@ -75,13 +76,18 @@ export const issueCodeAnswerSchema = z.strictObject({
 });
 export type IssueCodeAnswer = z.infer<typeof issueCodeAnswerSchema>;
 
-/** So often may one session at a window ask whose a code is; then 429, `too-many-resolves`, `Retry-After`. */
-export const codeResolveLimit = { resolves: 30, seconds: 60 } as const;
+/**
+ * So often may one session at a window, or one person on all their phones, ask what a scanned code is; then 429,
+ * `too-many-scans`, `Retry-After`.
+ */
+export const scanLimit = { scans: 30, seconds: 60 } as const;
+
+/** Whatever was scanned, by a window or by a phone. */
+export const scannedTextSchema = z.string().min(1).max(4096);
 
 /** Asks whose a scanned code is. An answer uses the code up; a refusal leaves it as it is. */
 export const resolveCodeRequestSchema = z.strictObject({
-  /** Whatever was scanned. */
-  code: z.string().min(1).max(4096),
+  code: scannedTextSchema,
   purpose: z.literal('mianzhengban'),
   /** Whom the item is for, where it is not for both. */
   expect: codeSubjectTypeSchema.exactOptional(),
