@@ -2,8 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { facePaths } from '../src/contracts/face-api.ts';
 import { licenceApiPaths } from '../src/contracts/licence-api.ts';
 import { platformPaths } from '../src/contracts/platform-api.ts';
+import { scanPaths } from '../src/contracts/scan-api.ts';
 import { openDatabase } from './database/open-database.ts';
 import { startReferencePlatform } from './server.ts';
 import { type PlatformUnderTest, startPlatformUnderTest } from './testing/platform-under-test.ts';
@@ -19,6 +21,8 @@ test('every path of the contracts is described at /openapi.json', async () => {
   const { licenceLibrary, ...own } = platformPaths;
   const paths = [
     ...Object.values(own),
+    ...Object.values(scanPaths),
+    ...Object.values(facePaths).map((path) => path.replace(/:(\w+)/, '{$1}')),
     ...Object.values(licenceApiPaths).map((path) => licenceLibrary + path),
   ];
   expect(body).toMatchObject({

@@ -19,6 +19,8 @@ import { enterpriseRoutes } from './enterprises/enterprise-routes.ts';
 import { EnterpriseStore } from './enterprises/enterprise-store.ts';
 import { evaluationRoutes } from './evaluations/evaluation-routes.ts';
 import { EvaluationStore } from './evaluations/evaluation-store.ts';
+import { faceResultRoutes, faceSessionRoutes } from './face-sessions/face-session-routes.ts';
+import { FaceSessionStore } from './face-sessions/face-session-store.ts';
 import { healthRoutes } from './health/health-routes.ts';
 import { Journal } from './journal/journal.ts';
 import { phoneJournalRoutes, workstationJournalRoutes } from './journal/journal-routes.ts';
@@ -41,6 +43,8 @@ import { CodeActivations } from './phones/code-activations.ts';
 import { phoneDecorator, requirePhone } from './phones/phone-guard.ts';
 import { phoneRoutes, phoneSessionRoutes } from './phones/phone-routes.ts';
 import { PhoneStore } from './phones/phone-store.ts';
+import { scanRoutes, windowCodeRoutes } from './scans/scan-routes.ts';
+import { WindowCodes } from './scans/window-codes.ts';
 import { seedDatabase } from './seed/seed-database.ts';
 import { serviceItemRoutes } from './service-items/service-item-routes.ts';
 import { ServiceItemStore } from './service-items/service-item-store.ts';
@@ -117,6 +121,9 @@ export async function startReferencePlatform({
   const codes = new CodeStore(db, clock, activations);
   const hub = new PushHub(heartbeatMs);
   const journal = new Journal(db, hub);
+  const faceSessions = new FaceSessionStore(journal, clock);
+  const windowCodes = new WindowCodes(db, clock);
+  const rate = new ScanRate(clock);
 
   // No logger: addresses carry access tokens and bodies carry people.
   const app = Fastify({ forceCloseConnections: true });
@@ -155,6 +162,15 @@ export async function startReferencePlatform({
       signedIn.addHook('onRequest', requirePhone(phones));
       signedIn.register(phoneRoutes, { enterprises, activations });
       signedIn.register(codeIssueRoutes, { enterprises, codes });
+      signedIn.register(faceResultRoutes, { faceSessions });
+      signedIn.register(scanRoutes, {
+        db,
+        rate,
+        readers: {
+          'face-session': (code, phone) => faceSessions.scan(code, phone),
+          window: (code) => windowCodes.read(code),
+        },
+      });
       signedIn.register(phoneJournalRoutes, { journal, hub, phones });
     });
     routes.register(licenceLibraryRoutes, {
@@ -177,7 +193,9 @@ export async function startReferencePlatform({
         intake.register(serviceItemRoutes, { items });
         intake.register(personRoutes, { persons });
         intake.register(enterpriseRoutes, { enterprises });
-        intake.register(codeResolveRoutes, { codes, rate: new ScanRate(clock) });
+        intake.register(codeResolveRoutes, { codes, rate });
+        intake.register(faceSessionRoutes, { faceSessions });
+        intake.register(windowCodeRoutes, { windowCodes });
       });
     });
   });

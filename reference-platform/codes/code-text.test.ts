@@ -25,7 +25,8 @@ test('a lasting text is the same for the same thing, of the same kind, with the 
     lastingCodeText(key, 'face-session', 'A07'),
     lastingCodeText(randomBytes(32), 'window', 'A07'),
   ];
-  expect(new Set([text, ...others].map((other) => other.slice(2))).size).toBe(4);
+  // Between the byte of the kind and the signature.
+  expect(new Set([text, ...others].map((other) => other.slice(2, 20))).size).toBe(4);
 });
 
 test('a text with any one character altered is not genuine', () => {

@@ -3,6 +3,7 @@ import { createCases } from '../cases/0060-create-cases.ts';
 import { createCodes } from '../codes/0120-create-codes.ts';
 import { createEnterprises } from '../enterprises/0090-create-enterprises.ts';
 import { createEvaluations } from '../evaluations/0080-create-evaluations.ts';
+import { createFaceSessions } from '../face-sessions/0180-create-face-sessions.ts';
 import { createJournal } from '../journal/0140-create-journal.ts';
 import { createLicenceLibrary } from '../licence-library/0050-create-licence-library.ts';
 import { extendLicenceLibrary } from '../licence-library/0130-extend-licence-library.ts';
@@ -30,4 +31,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0120-create-codes': createCodes,
   '0130-extend-licence-library': extendLicenceLibrary,
   '0140-create-journal': createJournal,
+  '0180-create-face-sessions': createFaceSessions,
 };

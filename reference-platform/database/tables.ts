@@ -2,6 +2,7 @@ import type { CaseTables } from '../cases/tables.ts';
 import type { CodeTables } from '../codes/tables.ts';
 import type { EnterpriseTables } from '../enterprises/tables.ts';
 import type { EvaluationTables } from '../evaluations/tables.ts';
+import type { FaceSessionTables } from '../face-sessions/tables.ts';
 import type { JournalTables } from '../journal/tables.ts';
 import type { LicenceLibraryTables } from '../licence-library/tables.ts';
 import type { PersonTables } from '../persons/tables.ts';
@@ -17,6 +18,7 @@ export interface Tables
     EnterpriseTables,
     PhoneTables,
     CodeTables,
+    FaceSessionTables,
     LicenceLibraryTables,
     CaseTables,
     JournalTables,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { delegationStateSchema } from './delegation-api.ts';
+import { faceSessionMovedSchema } from './face-api.ts';
 
 /**
  * What happened at the platform, told to those it concerns in the order it happened. `GET …/changes?since=` is the
@@ -25,6 +26,7 @@ const delegationMovedSchema = z.object({
 export const workstationChangeSchema = z.discriminatedUnion('kind', [
   receptionSchema.extend({ kind: z.literal('case:received') }),
   delegationMovedSchema,
+  faceSessionMovedSchema,
 ]);
 export type WorkstationChange = z.infer<typeof workstationChangeSchema>;
 
