@@ -1,18 +1,15 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { refusalSchema } from '../../src/contracts/platform-api.ts';
-import { adminPath, type Misbehaviour } from './misbehaviour.ts';
+import { adminPath, requireLoopback } from '../admin/loopback-guard.ts';
+import type { Misbehaviour } from './misbehaviour.ts';
 import { misbehaviourRuleSchema } from './misbehaviour-rule.ts';
-
-const loopback = /^(::1|(::ffff:)?127\.\d+\.\d+\.\d+)$/;
 
 /** Switching faults on (POST) and off (DELETE) from outside the process, from this machine only. */
 export const misbehaviourRoutes: FastifyPluginAsyncZod<{
   readonly misbehaviour: Misbehaviour;
 }> = async (app, { misbehaviour }) => {
-  app.addHook('onRequest', async (request, reply) => {
-    if (!loopback.test(request.ip)) return reply.code(403).send({ code: 'loopback-only' });
-  });
+  app.addHook('onRequest', requireLoopback);
 
   app.post(
     `${adminPath}/misbehaviour`,

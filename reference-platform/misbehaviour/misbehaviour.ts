@@ -1,11 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { adminPath } from '../admin/loopback-guard.ts';
 import type { MisbehaviourRule } from './misbehaviour-rule.ts';
 
-/** Path prefix of the platform's own administration, which always behaves. */
-export const adminPath = '/admin';
-
-/** The faults in force. */
+/** The faults in force. The platform's own administration always behaves. */
 export class Misbehaviour {
   readonly #rules: { readonly rule: MisbehaviourRule; left: number }[] = [];
   readonly #befallen = new WeakMap<FastifyRequest, MisbehaviourRule>();
