@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { type Database, openDatabase } from '../database/open-database.ts';
 import { people } from '../seed/people.ts';
@@ -79,4 +80,22 @@ test('a cursor of another platform, or of nobody, starts from the beginning', as
   for (const since of [`${randomUUID()}:1`, 'nonsense', '']) {
     expect((await journal.workstationChanges(workstationId, since)).changes).toEqual([change]);
   }
+});
+
+test('a cursor after a change that was undone starts from the beginning, whatever came in its place', async () => {
+  const tell = (state: 'accepted' | 'withdrawn' | 'cancelled') =>
+    journal.commit((_db, teller) => teller.workstation(workstationId, { ...change, state }));
+  await tell('accepted');
+  await tell('withdrawn');
+  const { cursor } = await journal.workstationChanges(workstationId, undefined);
+  const undo = db.deleteFrom('journal').where('sequence', '=', 2);
+  const forgetSequence = sql`update sqlite_sequence set seq = 1 where name = 'journal'`;
+  const changesSinceThen = async () =>
+    (await journal.workstationChanges(workstationId, cursor)).changes;
+
+  await undo.execute();
+  await forgetSequence.execute(db);
+  expect(await changesSinceThen()).toEqual([change]);
+  await tell('cancelled');
+  expect(await changesSinceThen()).toEqual([change, { ...change, state: 'cancelled' }]);
 });

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import type { PhoneChange, WorkstationChange } from '../../src/contracts/changes.ts';
 import { type Database, readPlatformId } from '../database/open-database.ts';
 import type { PushHub } from './push-hub.ts';
@@ -68,44 +69,56 @@ export class Journal {
 
   /** The cursor after everything that an audience has been told so far. */
   async newestCursor(audience: Audience): Promise<string> {
-    const { newest } = await this.#db
+    const newest = await this.#told(audience)
+      .orderBy('sequence', 'desc')
+      .limit(1)
+      .executeTakeFirst();
+    return writeCursor(await readPlatformId(this.#db), newest);
+  }
+
+  #told(audience: Audience) {
+    return this.#db
       .selectFrom('journal')
-      .select(({ fn }) => fn.max('sequence').as('newest'))
-      .where('audience', '=', audience)
-      .executeTakeFirstOrThrow();
-    return writeCursor(await readPlatformId(this.#db), newest ?? 0);
+      .select(['sequence', 'change'])
+      .where('audience', '=', audience);
   }
 
   /**
-   * The cursor names this platform: one that another platform gave, or nobody, starts from the beginning, so that
-   * nothing is skipped after a database was replaced.
+   * The cursor names this platform and the change it comes after: one that another platform gave, or nobody, or that
+   * comes after a change this database has not told, starts from the beginning. So nothing is skipped after a database
+   * was replaced, or restored from a backup and gone on from there.
    */
   async #since<Change>(
     audience: Audience,
     since: string | undefined,
   ): Promise<ToldChanges<Change>> {
     const platformId = await readPlatformId(this.#db);
-    const start = readCursor(platformId, since);
-    const rows = await this.#db
-      .selectFrom('journal')
-      .select(['sequence', 'change'])
-      .where('audience', '=', audience)
-      .where('sequence', '>', start)
+    const named = await this.#told(audience)
+      .where('sequence', '=', sequenceIn(since))
+      .executeTakeFirst();
+    const last = writeCursor(platformId, named) === since ? named : undefined;
+    const rows = await this.#told(audience)
+      .where('sequence', '>', last?.sequence ?? 0)
       .orderBy('sequence')
       .limit(changesPerAnswer)
       .execute();
     return {
-      cursor: writeCursor(platformId, rows.at(-1)?.sequence ?? start),
+      cursor: writeCursor(platformId, rows.at(-1) ?? last),
       changes: rows.map(({ change }): Change => JSON.parse(change)),
     };
   }
 }
 
-function writeCursor(platformId: string, sequence: number): string {
-  return `${platformId}:${sequence}`;
+/** @param last the change the cursor comes after; none: the beginning */
+function writeCursor(
+  platformId: string,
+  last: { readonly sequence: number; readonly change: string } | undefined,
+): string {
+  if (last === undefined) return `${platformId}:0`;
+  return `${platformId}:${last.sequence}:${hash('sha256', last.change, 'base64url').slice(0, 8)}`;
 }
 
-function readCursor(platformId: string, cursor = ''): number {
-  const [givenBy, sequence = ''] = cursor.split(':');
-  return givenBy === platformId && /^\d{1,15}$/.test(sequence) ? Number(sequence) : 0;
+function sequenceIn(cursor = ''): number {
+  const [, sequence = ''] = cursor.split(':');
+  return /^\d{1,15}$/.test(sequence) ? Number(sequence) : 0;
 }
