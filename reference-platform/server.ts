@@ -7,8 +7,10 @@ import {
   serializerCompiler,
   validatorCompiler,
 } from 'fastify-type-provider-zod';
+import type { MisbehaviourRule, WorldChange } from '../src/contracts/misbehaviour-api.ts';
 import { intakeRoles, platformPaths } from '../src/contracts/platform-api.ts';
 import { type Clock, hallDay, systemClock } from '../src/support/clock.ts';
+import type { Result } from '../src/support/result.ts';
 import { caseRoutes } from './cases/case-routes.ts';
 import { CaseStore } from './cases/case-store.ts';
 import { codeIssueRoutes, codeResolveRoutes } from './codes/code-routes.ts';
@@ -36,7 +38,11 @@ import { LicenceLibrary } from './licence-library/licence-library.ts';
 import { licenceLibraryRoutes } from './licence-library/licence-library-routes.ts';
 import { Misbehaviour } from './misbehaviour/misbehaviour.ts';
 import { misbehaviourRoutes } from './misbehaviour/misbehaviour-routes.ts';
-import type { MisbehaviourRule } from './misbehaviour/misbehaviour-rule.ts';
+import { unreliableCourier } from './misbehaviour/push-faults.ts';
+import { befallRequests } from './misbehaviour/request-faults.ts';
+import { ShiftedClock } from './misbehaviour/shifted-clock.ts';
+import { Snapshots } from './misbehaviour/snapshots.ts';
+import { type WorldProblem, WorldSwitches } from './misbehaviour/world-switches.ts';
 import { personRoutes } from './persons/person-routes.ts';
 import { PersonStore } from './persons/person-store.ts';
 import { CodeActivations } from './phones/code-activations.ts';
@@ -76,10 +82,12 @@ export interface ReferencePlatformOptions {
 export interface ReferencePlatform {
   /** E.g. `http://127.0.0.1:41234`, without a slash at the end. */
   readonly url: string;
-  /** Puts a fault in force. */
-  misbehave(rule: MisbehaviourRule): void;
+  /** Puts a fault in force. @returns its id */
+  misbehave(rule: MisbehaviourRule): string;
   /** Ends all faults. */
   behave(): void;
+  /** Changes the platform itself, at once. */
+  changeWorld(change: WorldChange): Promise<Result<null, WorldProblem>>;
   /** Ends every connection, hanging ones and streams included, and closes the database. */
   close(): Promise<void>;
 }
@@ -99,11 +107,12 @@ export async function startReferencePlatform({
   port = 0,
   library = 'quirky',
   misbehaviour: faults = [],
-  clock = systemClock,
+  clock: rightClock = systemClock,
   lifetimes = defaultLifetimes,
   heartbeatMs = 15_000,
   onUnexpectedError,
 }: ReferencePlatformOptions): Promise<ReferencePlatform> {
+  const clock = new ShiftedClock(rightClock);
   const db = await openDatabase(dataDir);
   await seedDatabase(db, hallDay(clock.now()));
 
@@ -119,11 +128,12 @@ export async function startReferencePlatform({
   const phones = new PhoneStore(db, clock, enterprises);
   const activations = new CodeActivations(db, clock);
   const codes = new CodeStore(db, clock, activations);
-  const hub = new PushHub(heartbeatMs);
+  const hub = new PushHub(heartbeatMs, unreliableCourier(misbehaviour));
   const journal = new Journal(db, hub);
   const faceSessions = new FaceSessionStore(journal, clock);
   const windowCodes = new WindowCodes(db, clock);
   const rate = new ScanRate(clock);
+  const world = new WorldSwitches(db, clock, new Snapshots(db, dataDir));
 
   // No logger: addresses carry access tokens and bodies carry people.
   const app = Fastify({ forceCloseConnections: true });
@@ -146,7 +156,7 @@ export async function startReferencePlatform({
     hub.close();
     await db.destroy();
   });
-  misbehaviour.install(app);
+  befallRequests(app, misbehaviour);
 
   app.register(swagger, {
     openapi: { openapi: '3.1.0', info: { title: '免证办 reference platform', version: '1' } },
@@ -154,7 +164,7 @@ export async function startReferencePlatform({
   });
   app.register(async (routes) => {
     routes.get('/openapi.json', { schema: { hide: true } }, () => app.swagger());
-    routes.register(misbehaviourRoutes, { misbehaviour });
+    routes.register(misbehaviourRoutes, { misbehaviour, world });
     routes.register(healthRoutes, { db, clock });
     routes.register(sessionRoutes, { sessions, licenceAccount: () => accounts.account() });
     routes.register(phoneSessionRoutes, { phones });
@@ -210,6 +220,7 @@ export async function startReferencePlatform({
     url: `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`,
     misbehave: (rule) => misbehaviour.add(rule),
     behave: () => misbehaviour.clear(),
+    changeWorld: (change) => world.change(change),
     close: () => app.close(),
   };
 }

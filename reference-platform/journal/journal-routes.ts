@@ -39,7 +39,8 @@ export const workstationJournalRoutes: FastifyPluginAsyncZod<
     const session = sessionOf(request);
     const audience = `workstation:${session.workstationId}` as const;
     const isOpen = () => sessions.isOpen(session);
-    return openStream({ journal, hub }, reply, { audience, id: audience, isOpen });
+    const path = platformPaths.push;
+    return openStream({ journal, hub }, reply, { path, audience, id: audience, isOpen });
   });
 };
 
@@ -62,7 +63,8 @@ export const phoneJournalRoutes: FastifyPluginAsyncZod<
     const token = bearerToken(request);
     const isOpen = async () => (await phones.find(token)).ok;
     const audience = `holder:${phoneOf(request).idNumber}` as const;
-    return openStream({ journal, hub }, reply, { audience, id: `phone:${token}`, isOpen });
+    const path = platformPaths.phonePush;
+    return openStream({ journal, hub }, reply, { path, audience, id: `phone:${token}`, isOpen });
   });
 };
 

@@ -7,8 +7,21 @@ const streamLimit = 3000;
 /** A reader that leaves this much unread is gone or stuck; it comes back with a new stream. */
 const unreadLimitBytes = 16 * 1024;
 
+/**
+ * Carries what is to be sent to a stream. A port, so that hints can be lost, doubled, late or cut off with their stream;
+ * workstations and phones have to live with all of that.
+ */
+export type Courier = (
+  sign: { readonly kind: 'hint' | 'heartbeat'; readonly path: string },
+  stream: { readonly send: () => void; readonly cut: () => void },
+) => void;
+
+const reliable: Courier = (_sign, { send }) => send();
+
 /** Somebody who listens. */
 interface Listener {
+  /** Of the stream, e.g. `/api/v1/push`. */
+  readonly path: string;
   readonly audience: Audience;
   /** Who listens; a new stream of the same listener ends the one before. */
   readonly id: string;
@@ -28,9 +41,11 @@ interface Stream {
 export class PushHub {
   readonly #streams = new Map<string, Stream>();
   readonly #heartbeat: NodeJS.Timeout;
+  readonly #courier: Courier;
 
   /** @param heartbeatMs time between two signs of life on each stream */
-  constructor(heartbeatMs: number) {
+  constructor(heartbeatMs: number, courier: Courier = reliable) {
+    this.#courier = courier;
     this.#heartbeat = setInterval(() => {
       // Sessions cannot be checked any more, so no stream may go on.
       this.#beat().catch(() => this.close());
@@ -72,13 +87,20 @@ export class PushHub {
 
   async #beat(): Promise<void> {
     for (const stream of this.#streams.values()) {
-      if (await stream.listener.isOpen()) this.#write(stream, ': heartbeat\n\n');
+      if (await stream.listener.isOpen()) this.#carry('heartbeat', stream, ': heartbeat\n\n');
       else this.#end(stream);
     }
   }
 
   #hint(stream: Stream, cursor: string): void {
-    this.#write(stream, `event: ${pushHintEvent}\ndata: ${cursor}\n\n`);
+    this.#carry('hint', stream, `event: ${pushHintEvent}\ndata: ${cursor}\n\n`);
+  }
+
+  #carry(kind: 'hint' | 'heartbeat', stream: Stream, text: string): void {
+    this.#courier(
+      { kind, path: stream.listener.path },
+      { send: () => this.#write(stream, text), cut: () => stream.response.destroy() },
+    );
   }
 
   #write(stream: Stream, text: string): void {

@@ -1,56 +1,84 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { adminPath } from '../admin/loopback-guard.ts';
-import type { MisbehaviourRule } from './misbehaviour-rule.ts';
+import { randomUUID } from 'node:crypto';
+import {
+  type FaultInForce,
+  isPushRule,
+  type MisbehaviourRule,
+  type PushRule,
+  type RequestRule,
+} from '../../src/contracts/misbehaviour-api.ts';
+import { platformPaths } from '../../src/contracts/platform-api.ts';
 
-/** The faults in force. The platform's own administration always behaves. */
+/** One strike of a fault. */
+export interface Strike<Rule extends MisbehaviourRule> {
+  readonly rule: Rule;
+  /** The first strike of the fault is 1. */
+  readonly number: number;
+}
+
+interface Fault {
+  readonly id: string;
+  readonly rule: MisbehaviourRule;
+  /** How often it could have struck. */
+  met: number;
+  struck: number;
+}
+
+/** The faults in force. */
 export class Misbehaviour {
-  readonly #rules: { readonly rule: MisbehaviourRule; left: number }[] = [];
-  readonly #befallen = new WeakMap<FastifyRequest, MisbehaviourRule>();
+  readonly #faults = new Map<string, Fault>();
 
-  /** Puts a fault in force. Of several that fit a request, the oldest befalls it. */
-  add(rule: MisbehaviourRule): void {
-    this.#rules.push({ rule, left: rule.times ?? Number.POSITIVE_INFINITY });
+  /** Puts a fault in force. Of several that fit, the oldest strikes. @returns its id */
+  add(rule: MisbehaviourRule): string {
+    const id = randomUUID();
+    this.#faults.set(id, { id, rule, met: 0, struck: 0 });
+    return id;
+  }
+
+  /** The faults in force, oldest first. */
+  list(): FaultInForce[] {
+    return [...this.#faults.values()].map(({ id, rule, struck }) => ({ id, rule, struck }));
+  }
+
+  /** Ends one fault. @returns whether it was in force */
+  remove(id: string): boolean {
+    return this.#faults.delete(id);
   }
 
   /** Ends all faults. Requests that hang already go on hanging. */
   clear(): void {
-    this.#rules.length = 0;
+    this.#faults.clear();
   }
 
-  /** Makes every route of a server subject to the faults. Call before any route is registered. */
-  install(app: FastifyInstance): void {
-    app.addHook('onRequest', (request, reply) => this.#before(request, reply));
-    app.addHook('onSend', async (request, _reply, payload) => this.#after(request, payload));
+  /** The fault that befalls a request, by its path. */
+  strikeRequest(url: string): Strike<RequestRule> | undefined {
+    return this.#strike(url, (rule): rule is RequestRule => !isPushRule(rule));
   }
 
-  async #before(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
-    const rule = this.#take(request.url);
-    if (rule === undefined) return;
-    this.#befallen.set(request, rule);
-    if (rule.fault === 'status500') return reply.code(500).send({ code: 'internal-error' });
-    if (rule.fault === 'hang') reply.hijack();
-    if (rule.fault === 'delayMs') await sleep(rule.ms);
+  /** The fault that befalls what is to be sent on a stream, by the stream's path; of the faults of some names only. */
+  strikeStream(path: string, names: readonly PushRule['fault'][]): Strike<PushRule> | undefined {
+    return this.#strike(
+      path,
+      (rule): rule is PushRule => isPushRule(rule) && names.includes(rule.fault),
+    );
   }
 
-  #after(request: FastifyRequest, payload: unknown): unknown {
-    switch (this.#befallen.get(request)?.fault) {
-      case 'wrongShape':
-        return JSON.stringify({ unexpected: 'shape' });
-      case 'truncatedJson':
-        return typeof payload === 'string' ? payload.slice(0, payload.length / 2) : payload;
-      case 'dropConnectionAfterCommit':
-        request.raw.socket.destroy();
-        return payload;
-      default:
-        return payload;
+  #strike<Rule extends MisbehaviourRule>(
+    url: string,
+    isMeant: (rule: MisbehaviourRule) => rule is Rule,
+  ): Strike<Rule> | undefined {
+    for (const fault of this.#faults.values()) {
+      const { id, rule } = fault;
+      if (!isMeant(rule) || !url.startsWith(prefixOf(rule))) continue;
+      fault.met += 1;
+      if (fault.met % (rule.every ?? 1) !== 0) continue;
+      fault.struck += 1;
+      if (fault.struck === rule.times) this.#faults.delete(id);
+      return { rule, number: fault.struck };
     }
+    return undefined;
   }
+}
 
-  #take(url: string): MisbehaviourRule | undefined {
-    if (url.startsWith(adminPath)) return undefined;
-    const found = this.#rules.find(({ rule, left }) => left > 0 && url.startsWith(rule.path));
-    if (found !== undefined) found.left -= 1;
-    return found?.rule;
-  }
+function prefixOf(rule: MisbehaviourRule): string {
+  return rule.fault === 'licenceLibraryDown' ? platformPaths.licenceLibrary : (rule.path ?? '/');
 }

@@ -2,9 +2,9 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
 import type { ReaderFault } from '../../hardware/simulators/card-reader/reader-fault.ts';
-import type { MisbehaviourRule } from '../../reference-platform/misbehaviour/misbehaviour-rule.ts';
 import { people } from '../../reference-platform/seed/people.ts';
 import { intakeAt } from '../../scripts/workbench/intake.ts';
+import type { MisbehaviourRule } from '../../src/contracts/misbehaviour-api.ts';
 import { atOneCounter, quickNumbers, test } from './at-a-counter.ts';
 import { makeNewer } from './database-file.ts';
 
