@@ -24,7 +24,7 @@ export interface Tables
     JournalTables,
     EvaluationTables {
   platform: {
-    /** Made with the database: a restored or new database is another platform to its workstations. */
+    /** Made with the database, and restored with it: only a new one is another platform to its workstations. */
     id: string;
   };
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { request as httpRequest } from 'node:http';
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { changesAnswerSchema } from '../../src/contracts/changes.ts';
 import { licenceApiPaths } from '../../src/contracts/licence-api.ts';
@@ -227,6 +228,20 @@ test('reordered: the second of two is answered first', async () => {
   expect(order).toEqual(['second', 'first']);
 });
 
+test('reordered: the first waits until the answer of the second has ended', async () => {
+  bench.platform.misbehave({ path: '/api', fault: 'reordered', withinMs: 10_000, times: 1 });
+  const order: string[] = [];
+  const first = items().then(() => order.push('first'));
+  await nothingInForce(bench);
+  const headers = { authorization: `Bearer ${token}` };
+  const second = await fetch(bench.url + platformPaths.push, { headers });
+  for (let count = 0; count < 10; count += 1) await items();
+  order.push('second');
+  await second.body?.cancel();
+  await first;
+  expect(order).toEqual(['second', 'first']);
+});
+
 test('reordered: a request that nothing overtakes goes on in the end', async () => {
   bench.platform.misbehave({ path, fault: 'reordered', withinMs: 50, times: 1 });
   expect(await itemStatus()).toBe(200);
@@ -242,6 +257,21 @@ test('closing waits for no fault', async () => {
   await nothingInForce(closing);
   await closing.stop();
   await Promise.all(waiting);
+});
+
+test('what still waits when the platform closes is not done any more', async () => {
+  const unexpected: string[] = [];
+  const closing = await startPlatformUnderTest({
+    onUnexpectedError: (_error, route) => unexpected.push(route),
+  });
+  closing.platform.misbehave({ path: '/', fault: 'delayMs', ms: 40, times: 1 });
+  const waiting = expect(closing.call('GET', platformPaths.health)).rejects.toThrow('fetch failed');
+  await nothingInForce(closing);
+  await closing.stop();
+  await waiting;
+  // Longer than the delay, and begun after it.
+  await setTimeout(60);
+  expect(unexpected).toEqual([]);
 });
 
 /** Until the last fault has struck for the last time. */

@@ -102,6 +102,13 @@ test('pushCut: a quiet stream is cut as well', async () => {
   await expect(stream.nextHint()).rejects.toThrow('terminated');
 });
 
+test('processedTwice: a stream that is opened twice is one stream', async () => {
+  bench.platform.misbehave({ fault: 'processedTwice', path: platformPaths.push, times: 1 });
+  const stream = await listen();
+  const [first, second] = [await handOver(), await handOver()];
+  expect([await stream.nextHint(), await stream.nextHint()]).toEqual([first, second]);
+});
+
 test('a fault befalls the streams of its path only', async () => {
   await startBeating();
   const phone = await signedInPhone(bench, people.allGood.card);

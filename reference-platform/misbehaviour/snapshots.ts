@@ -84,9 +84,7 @@ async function replaceRows(transaction: Database): Promise<void> {
     select name from main.sqlite_schema
     where type = 'table' and name not like 'kysely\\_%' escape '\\'
       and (name not like 'sqlite\\_%' escape '\\' or name = 'sqlite_sequence')
-    order by name = 'sqlite_sequence'
   `.execute(transaction);
-  // The sequences come last: each insert before moves its own.
   for (const { name } of tables) {
     await sql`delete from ${sql.id('main', name)}`.execute(transaction);
     await sql`insert into ${sql.id('main', name)} select * from ${sql.id('snapshot', name)}`.execute(
