@@ -4,7 +4,9 @@ const folders = {
   hardware: ['src', 'hardware'],
   main: ['src', 'hardware', 'main', 'resources'],
   renderer: ['src', 'renderer', 'resources'],
-  'reference-platform': ['src', 'reference-platform'],
+  'reference-platform(?!/pages)': ['src', 'reference-platform'],
+  // The one look of ui.md is shared with the windows.
+  'reference-platform/pages': ['src', 'reference-platform/pages', 'renderer/shared'],
   scripts: ['src', 'hardware', 'reference-platform', 'scripts', 'resources'],
 };
 
@@ -102,8 +104,16 @@ export default {
       '^(main/storage|reference-platform)/',
     ),
     onlyIn('pdf-only-in-platform', 'pdfkit', '^reference-platform/'),
-    onlyIn('react-only-in-pages', 'react|react-dom|@ant-design', '^renderer/'),
-    onlyIn('component-library-only-in-settings', 'antd', '^renderer/clerk/settings/'),
+    onlyIn(
+      'react-only-in-pages',
+      'react|react-dom|@ant-design',
+      '^(renderer|reference-platform/pages)/',
+    ),
+    onlyIn(
+      'component-library-only-in-settings-and-back-office',
+      'antd',
+      '^(renderer/clerk/settings|reference-platform/pages/admin)/|^renderer/shared/component-theme',
+    ),
     {
       name: 'no-circle',
       severity: 'error',

@@ -11,6 +11,7 @@ import type { MisbehaviourRule, WorldChange } from '../src/contracts/misbehaviou
 import { intakeRoles, platformPaths } from '../src/contracts/platform-api.ts';
 import { type Clock, hallDay, systemClock } from '../src/support/clock.ts';
 import type { Result } from '../src/support/result.ts';
+import { subjectAdminRoutes } from './admin/subject-admin-routes.ts';
 import { caseRoutes } from './cases/case-routes.ts';
 import { CaseStore } from './cases/case-store.ts';
 import { codeIssueRoutes, codeResolveRoutes } from './codes/code-routes.ts';
@@ -43,6 +44,7 @@ import { befallRequests } from './misbehaviour/request-faults.ts';
 import { ShiftedClock } from './misbehaviour/shifted-clock.ts';
 import { Snapshots } from './misbehaviour/snapshots.ts';
 import { type WorldProblem, WorldSwitches } from './misbehaviour/world-switches.ts';
+import { pageRoutes } from './page-files/page-routes.ts';
 import { personRoutes } from './persons/person-routes.ts';
 import { PersonStore } from './persons/person-store.ts';
 import { CodeActivations } from './phones/code-activations.ts';
@@ -66,6 +68,8 @@ export interface ReferencePlatformOptions {
   readonly port?: number;
   /** How the licence library says things; `quirky`, as the real one does, unless told. */
   readonly library?: LibraryProfileName;
+  /** Folder of the built pages for browsers; without it there are none. */
+  readonly pagesDir?: string;
   /** Faults in force from the start. */
   readonly misbehaviour?: readonly MisbehaviourRule[];
   /** Time by which sessions and codes expire. */
@@ -106,6 +110,7 @@ export async function startReferencePlatform({
   dataDir,
   port = 0,
   library = 'quirky',
+  pagesDir,
   misbehaviour: faults = [],
   clock: rightClock = systemClock,
   lifetimes = defaultLifetimes,
@@ -122,6 +127,7 @@ export async function startReferencePlatform({
   const items = new ServiceItemStore(db);
   const accounts = new LicenceAccounts(db, clock);
   const authCodes = new AuthCodes(db, clock);
+  const licences = new LicenceLibrary(db, items, authCodes);
   const catalogue = new LicenceCatalogue(db);
   const persons = new PersonStore(db);
   const enterprises = new EnterpriseStore(db, persons);
@@ -165,6 +171,8 @@ export async function startReferencePlatform({
   app.register(async (routes) => {
     routes.get('/openapi.json', { schema: { hide: true } }, () => app.swagger());
     routes.register(misbehaviourRoutes, { misbehaviour, world });
+    routes.register(subjectAdminRoutes, { db, library: licences });
+    if (pagesDir !== undefined) routes.register(pageRoutes, { folder: pagesDir });
     routes.register(healthRoutes, { db, clock });
     routes.register(sessionRoutes, { sessions, licenceAccount: () => accounts.account() });
     routes.register(phoneSessionRoutes, { phones });
@@ -187,7 +195,7 @@ export async function startReferencePlatform({
       prefix: platformPaths.licenceLibrary,
       accounts,
       credentials: new HolderCredentials(phones, enterprises),
-      library: new LicenceLibrary(db, items, authCodes),
+      library: licences,
       archive: new LicenceArchive(db, clock, catalogue, authCodes),
       issuing: new LicenceIssuing(db, clock, catalogue, authCodes),
       profile: libraryProfiles[library],

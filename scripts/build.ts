@@ -9,7 +9,9 @@ import { bundledFonts } from './bundled-fonts.ts';
 import { checkEvaluatorWeight } from './page-weight.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const stamp = join(root, 'out', 'build-stamp');
+
+/** Where the pages of the reference platform are built: apart from `out`, whose contents are shipped. */
+export const platformPagesDir = join(root, '.cache', 'platform-pages');
 
 /** Loaded at run time as they are: Electron itself, and packages that carry native code. */
 const external = [
@@ -49,16 +51,16 @@ function nodeBundle(entry: string, outDir: string, name: string): InlineConfig {
   };
 }
 
-/** A bundle for one window's page. */
-function pageBundle(page: string): InlineConfig {
+/** A bundle for one page. */
+function pageBundle(source: string, outDir: string): InlineConfig {
   return {
-    root: join(root, 'renderer', page),
+    root: join(root, source),
     configFile: false,
     logLevel: 'warn',
     base: './',
     plugins: [react(), bundledFonts()],
     build: {
-      outDir: join(root, 'out', 'renderer', page),
+      outDir,
       emptyOutDir: true,
       target: 'chrome114',
       modulePreload: { polyfill: false },
@@ -68,38 +70,69 @@ function pageBundle(page: string): InlineConfig {
   };
 }
 
-/** Builds what the application runs: main, three preloads, four pages. Does nothing when nothing has changed since. */
-export async function buildApplication(): Promise<void> {
-  const fingerprint = sourceFingerprint();
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint) return;
-  rmSync(join(root, 'out'), { recursive: true, force: true });
-  process.stderr.write('正在构建工作台 Building the workstation …\n');
-  const bundles = [
+/** What is built together, and from what. */
+interface Product {
+  /** As it is told while it is built. */
+  readonly name: string;
+  readonly outDir: string;
+  /** Patterns of every file that goes into it. */
+  readonly sources: readonly string[];
+  readonly bundles: readonly InlineConfig[];
+}
+
+const application: Product = {
+  name: '工作台 the workstation',
+  outDir: join(root, 'out'),
+  sources: ['{src,hardware,main,renderer,resources}/**/*.{ts,tsx,css,html,json,sql}'],
+  bundles: [
     nodeBundle('main/start.ts', 'out/main', 'start'),
     nodeBundle('main/preload/clerk.ts', 'out/preload', 'clerk'),
     nodeBundle('main/preload/evaluator.ts', 'out/preload', 'evaluator'),
     nodeBundle('main/preload/paper.ts', 'out/preload', 'paper'),
-    pageBundle('clerk'),
-    pageBundle('evaluator'),
-    pageBundle('paper'),
-    pageBundle('display-number'),
-  ];
+    ...['clerk', 'evaluator', 'paper', 'display-number'].map((page) =>
+      pageBundle(join('renderer', page), join(root, 'out', 'renderer', page)),
+    ),
+  ],
+};
+
+const platformPages: Product = {
+  name: '参考平台网页 the pages of the reference platform',
+  outDir: platformPagesDir,
+  sources: ['src/**/*.ts', 'reference-platform/pages/**/*.{ts,tsx,css,html,json}'],
+  bundles: ['admin'].map((page) =>
+    pageBundle(join('reference-platform', 'pages', page), join(platformPagesDir, page)),
+  ),
+};
+
+/** Builds what the application runs: main, three preloads, four pages. Does nothing when nothing has changed since. */
+export async function buildApplication(): Promise<void> {
+  await buildStale(application, () =>
+    checkEvaluatorWeight(join(root, 'out', 'renderer', 'evaluator')),
+  );
+}
+
+/** Builds the pages of the reference platform. Does nothing when nothing has changed since. */
+export async function buildPlatformPages(): Promise<void> {
+  await buildStale(platformPages);
+}
+
+async function buildStale({ name, outDir, sources, bundles }: Product, check?: () => void) {
+  const stamp = join(outDir, 'build-stamp');
+  const fingerprint = fingerprintOf(sources);
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint) return;
+  rmSync(outDir, { recursive: true, force: true });
+  process.stderr.write(`正在构建 Building ${name} …\n`);
   for (const bundle of bundles) await build(bundle);
-  checkEvaluatorWeight(join(root, 'out', 'renderer', 'evaluator'));
+  check?.();
   writeFileSync(stamp, fingerprint);
 }
 
-/** A digest of every file that goes into the application. */
-function sourceFingerprint(): string {
+/** A digest of every file that goes into a product. */
+function fingerprintOf(sources: readonly string[]): string {
   const digest = createHash('sha256');
-  const files = globSync(
-    [
-      '{src,hardware,main,renderer,resources}/**/*.{ts,tsx,css,html,json,sql}',
-      'scripts/{build,bundled-fonts}.ts',
-      'package-lock.json',
-    ],
-    { cwd: root },
-  );
+  const files = globSync([...sources, 'scripts/{build,bundled-fonts}.ts', 'package-lock.json'], {
+    cwd: root,
+  });
   for (const file of files.sort()) {
     digest
       .update(file)
@@ -110,4 +143,7 @@ function sourceFingerprint(): string {
   return digest.digest('hex');
 }
 
-if (import.meta.main) await buildApplication();
+if (import.meta.main) {
+  await buildApplication();
+  await buildPlatformPages();
+}

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { isLibraryProfile } from '../reference-platform/licence-library/library-profile.ts';
 import { startReferencePlatform } from '../reference-platform/server.ts';
+import { buildPlatformPages, platformPagesDir } from './build.ts';
 
 const { values } = parseArgs({
   options: {
@@ -24,10 +25,12 @@ if (!Number.isInteger(port) || port < 0 || port > 65_535) {
   process.exit(2);
 }
 
+await buildPlatformPages();
 const platform = await startReferencePlatform({
   dataDir: values.data,
   port,
   library,
+  pagesDir: platformPagesDir,
   // The kind and place of an error only: its message may quote what somebody sent.
   onUnexpectedError: (error, route) => {
     const place = /\n\s+(at .*)/.exec(error.stack ?? '')?.[1] ?? '';
@@ -35,6 +38,7 @@ const platform = await startReferencePlatform({
   },
 });
 console.log(`参考平台已启动 · reference platform: ${platform.url}`);
+console.log(`管理网页 · admin page: ${platform.url}/pages/admin/`);
 console.log(`数据目录 · data: ${values.data}`);
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {

@@ -31,6 +31,7 @@ const STAGES: Record<string, () => Promise<Outcome>> = {
   format: () => check('@biomejs/biome/bin/biome', 'ci'),
   types: () => check('typescript/bin/tsc', '-p', '.'),
   'renderer-types': () => check('typescript/bin/tsc', '-p', 'renderer'),
+  'page-types': () => check('typescript/bin/tsc', '-p', 'reference-platform/pages'),
   imports: () =>
     check(
       'dependency-cruiser/bin/dependency-cruiser.mjs',

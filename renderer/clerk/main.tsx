@@ -1,4 +1,4 @@
-import './style-nonce.ts';
+import '../shared/style-nonce.ts';
 import '../shared/fonts.css';
 import '../shared/tokens.css';
 import '../shared/high-contrast-tokens.css';

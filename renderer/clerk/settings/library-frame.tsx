@@ -3,9 +3,9 @@ import enUs from 'antd/locale/en_US';
 import zhCn from 'antd/locale/zh_CN';
 import zhHk from 'antd/locale/zh_HK';
 import { type ReactNode, useMemo, useSyncExternalStore } from 'react';
+import { componentTheme } from '../../shared/component-theme.ts';
+import { styleNonce } from '../../shared/style-nonce.ts';
 import { useTexts } from '../locale/texts.ts';
-import { styleNonce } from '../style-nonce.ts';
-import { clerkTheme } from './theme.ts';
 
 const libraryTexts = { 'zh-CN': zhCn, 'zh-Hant': zhHk, en: enUs } as const;
 
@@ -16,7 +16,7 @@ export function LibraryFrame({ children }: { readonly children: ReactNode }): Re
   const moreContrast = useMedia('(prefers-contrast: more)');
   // biome-ignore lint/correctness/useExhaustiveDependencies: the tokens are others with more contrast
   const theme = useMemo(
-    () => clerkTheme(getComputedStyle(document.documentElement), reducedMotion),
+    () => componentTheme(getComputedStyle(document.documentElement), reducedMotion),
     [reducedMotion, moreContrast],
   );
 

@@ -1,7 +1,7 @@
 import type { ThemeConfig } from 'antd';
 
 /** Ant Design in the colours of `tokens.css`: the one file that both windows take their look from. */
-export function clerkTheme(root: CSSStyleDeclaration, reducedMotion: boolean): ThemeConfig {
+export function componentTheme(root: CSSStyleDeclaration, reducedMotion: boolean): ThemeConfig {
   const token = (name: string): string => root.getPropertyValue(name).trim();
   return {
     token: {
