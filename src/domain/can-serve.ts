@@ -1,4 +1,9 @@
-import type { Material, RequiredLicence, ServiceItem } from './service-item.ts';
+import {
+  isApplicants,
+  type Material,
+  type RequiredLicence,
+  type ServiceItem,
+} from './service-item.ts';
 
 /**
  * Whether the workstation can receive an item by all of its rules; half of the rules would give a wrong 免证清单. It
@@ -31,8 +36,4 @@ function canJudge(material: Material): boolean {
 
 function canAskFor({ holder, basis, isSensitive }: RequiredLicence): boolean {
   return isApplicants(holder) && basis === 'consent' && !isSensitive;
-}
-
-function isApplicants(holder: RequiredLicence['holder'] | undefined): boolean {
-  return holder === undefined || holder === 'applicant';
 }

@@ -6,6 +6,7 @@ import type { LicenceValues } from './licence.ts';
 import {
   type FieldSource,
   type FormFieldDefinition,
+  isApplicants,
   narrowToVariant,
   type ServiceItem,
 } from './service-item.ts';
@@ -121,8 +122,8 @@ function lookUp(
     if (value === '') return undefined;
     return { value, provenance: { kind: 'card', at: applicant.identifiedAt } };
   }
-  // No other source is asked by this workstation yet: the field waits for the clerk.
-  if (source.kind !== 'licence') return undefined;
+  // Nothing else is asked by this workstation yet: the field waits for the clerk.
+  if (source.kind !== 'licence' || !isApplicants(source.heldBy)) return undefined;
   const licence = licences.find(({ typeCode }) => typeCode === source.typeCode);
   const value = licence?.fields[source.field];
   if (licence === undefined || value === undefined || value === '') return undefined;

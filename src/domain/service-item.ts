@@ -117,6 +117,11 @@ export const licenceHolders = [
 /** One of them. */
 export type LicenceHolder = (typeof licenceHolders)[number];
 
+/** Whether a licence is the applicant's own, as it is where nobody is named. */
+export function isApplicants(holder: LicenceHolder | undefined): boolean {
+  return holder === undefined || holder === 'applicant';
+}
+
 /**
  * A licence type the item has registered a need for: nothing else may be asked of the library. Type and holder together
  * are there once.
