@@ -66,7 +66,7 @@ export function fillForm(item: ServiceItem, variant: string, sources: FormSource
 }
 
 /** The form of an item's variant before anybody has said anything. */
-export function emptyForm(item: ServiceItem, variant: string): Form {
+export function emptyForm(item: Pick<ServiceItem, 'form'>, variant: string): Form {
   return narrowToVariant(item.form, variant).map(emptyField);
 }
 
