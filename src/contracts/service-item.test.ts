@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { elderlyCardItem } from '../domain/elderly-card-item.fixture.ts';
-import type { ServiceItem } from '../domain/service-item.ts';
+import type { ServiceItem, VariantQuestion } from '../domain/service-item.ts';
 import { serviceItemSchema } from './service-item.ts';
 
 const register: ServiceItem['licences'][number] = {
@@ -76,12 +76,26 @@ test('and so does one for enterprises, with questions behind answers and every m
   expect(serviceItemSchema.parse(JSON.parse(JSON.stringify(item)))).toEqual(item);
 });
 
+const questions = (inARow: number): VariantQuestion => ({
+  text: 'Q',
+  answers: [
+    inARow === 1 ? { text: 'A', variant: 'local' } : { text: 'A', next: questions(inARow - 1) },
+  ],
+});
+
+test('five questions in a row are enough', () => {
+  const item = { ...elderlyCardItem, question: questions(5) };
+  expect(serviceItemSchema.parse(item)).toEqual(item);
+});
+
 const { question: _asked, ...withoutQuestion } = elderlyCardItem;
 
 test.each<[string, unknown]>([
   ['has a key nobody knows', { ...elderlyCardItem, fee: 0 }],
   ['has no variant', { ...elderlyCardItem, variants: [] }],
   ['asks nothing', withoutQuestion],
+  ['asks six questions in a row', { ...elderlyCardItem, question: questions(6) }],
+  ['asks on and on', { ...elderlyCardItem, question: questions(5_000) }],
   [
     'has a question without an answer',
     { ...elderlyCardItem, question: { text: 'Q', answers: [] } },

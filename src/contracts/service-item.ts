@@ -6,6 +6,7 @@ import {
   personFields,
   type ServiceItem,
   subjectKinds,
+  type VariantAnswer,
   type VariantQuestion,
 } from '../domain/service-item.ts';
 
@@ -28,18 +29,20 @@ const fieldSourceSchema = z.discriminatedUnion('kind', [
 /** A name or sentence that a person reads: one line, not empty. */
 const lineSchema = z.string().regex(/^[^\r\n]+$/);
 
-const variantQuestionSchema: z.ZodType<VariantQuestion> = z.strictObject({
-  text: lineSchema,
-  answers: z
-    .array(
-      z.union([
-        z.strictObject({ text: lineSchema, variant: z.string().min(1) }),
-        z.strictObject({ text: lineSchema, next: z.lazy(() => variantQuestionSchema) }),
-      ]),
-    )
-    .min(1)
-    .readonly(),
-});
+/** Questions that may follow one another. Nobody at a counter answers more, and a tree without end would never be read. */
+const questionsInARow = 5;
+
+function variantQuestionSchema(inARow: number): z.ZodType<VariantQuestion> {
+  const last = z.strictObject({ text: lineSchema, variant: z.string().min(1) });
+  const answer: z.ZodType<VariantAnswer> =
+    inARow === 1
+      ? last
+      : z.union([
+          last,
+          z.strictObject({ text: lineSchema, next: variantQuestionSchema(inARow - 1) }),
+        ]);
+  return z.strictObject({ text: lineSchema, answers: z.array(answer).min(1).readonly() });
+}
 
 /** A service item as it crosses a border. */
 export const serviceItemSchema = z.strictObject({
@@ -57,7 +60,7 @@ export const serviceItemSchema = z.strictObject({
     )
     .min(1)
     .readonly(),
-  question: variantQuestionSchema,
+  question: variantQuestionSchema(questionsInARow),
   materials: z
     .array(
       z.strictObject({
