@@ -7,6 +7,7 @@ import {
   householdRegister,
 } from '../../src/domain/elderly-card-item.fixture.ts';
 import { fillForm, typeOver } from '../../src/domain/form.ts';
+import type { ServiceItem } from '../../src/domain/service-item.ts';
 import { decideWaiverList } from '../../src/domain/waiver-list.ts';
 import { projectForClerk } from './clerk-projection.ts';
 
@@ -132,6 +133,16 @@ test('a case with everything in it leaves main with these keys and no other', ()
     'validFrom',
     'validTo',
   ]);
+  expect(keys(seen.item)).toEqual([
+    'code',
+    'department',
+    'form',
+    'licences',
+    'materialCount',
+    'name',
+    'variants',
+  ]);
+  expect(new Set(seen.item?.licences.flatMap(keys))).toEqual(new Set(['fields']));
   expect(seen.licences.map(keys)).toEqual([licenceKeys]);
   expect(keys(seen.waiverList)).toEqual(['ineligible', 'lines']);
   const lines = seen.waiverList?.lines ?? [];
@@ -153,6 +164,24 @@ test('it is what the contract says, and nothing that stays in main is in it', ()
     Object.values(secrets).every((secret) => text.includes(secret)),
   );
   for (const secret of Object.values(secrets)) expect(JSON.stringify(seen)).not.toContain(secret);
+});
+
+test('a case that was put aside before items had these rules is what the contract says as well', () => {
+  const {
+    subjects: _subjects,
+    question: _question,
+    terms: _terms,
+    evaluationCode: _code,
+    licences,
+    ...others
+  } = elderlyCardItem;
+  const item = {
+    ...others,
+    licences: licences.map(({ holder: _holder, basis: _basis, isSensitive: _mark, ...of }) => of),
+  } as unknown as ServiceItem;
+  const seen = projectForClerk({ ...full, item }, form);
+  expect(clerkCaseSchema.safeParse(seen).error).toBeUndefined();
+  expect(seen).toEqual(projectForClerk(full, form));
 });
 
 test('a case that has just been opened is what the contract says, without anything absent', () => {

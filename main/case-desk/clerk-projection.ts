@@ -3,6 +3,7 @@ import type { Case } from '../../src/domain/case.ts';
 import type { Form } from '../../src/domain/form.ts';
 import type { LicenceSummary, OfferedLicence } from '../../src/domain/licence.ts';
 import { maskName } from '../../src/domain/masking.ts';
+import { offeredItem, type ServiceItem } from '../../src/domain/service-item.ts';
 
 /**
  * What the clerk's window gets to see of a case: an allow list, written out field by field. Handles of the licence
@@ -15,7 +16,7 @@ export function projectForClerk(subject: Case, form: Form | undefined): ClerkCas
     id: subject.id,
     stage: subject.stage,
     openedAt: subject.openedAt,
-    ...(subject.item === undefined ? {} : { item: subject.item }),
+    ...(subject.item === undefined ? {} : { item: withoutRules(subject.item) }),
     ...(subject.variant === undefined ? {} : { variant: subject.variant }),
     ...(applicant === undefined
       ? {}
@@ -52,6 +53,12 @@ export function projectForClerk(subject: Case, form: Form | undefined): ClerkCas
     ...(subject.caseNumber === undefined ? {} : { caseNumber: subject.caseNumber }),
     ...(subject.failure === undefined ? {} : { failure: subject.failure }),
   };
+}
+
+/** A case that is older than its item's latest rules is shown all the same. */
+function withoutRules(item: ServiceItem): NonNullable<ClerkCase['item']> {
+  const licences = item.licences.map(({ fields }) => ({ fields }));
+  return { ...offeredItem(item), form: item.form, licences };
 }
 
 function withoutHandle(licence: LicenceSummary | OfferedLicence): LicenceSummary {

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { clerks } from '../../reference-platform/seed/accounts.ts';
+import { serviceItems } from '../../reference-platform/seed/service-items.ts';
 import {
   type PlatformUnderTest,
   startPlatformUnderTest,
@@ -7,6 +8,7 @@ import {
 } from '../../reference-platform/testing/platform-under-test.ts';
 import { clerkCalls } from '../../src/contracts/clerk-ipc.ts';
 import { platformPaths, roleSchema } from '../../src/contracts/platform-api.ts';
+import { canServe } from '../../src/domain/can-serve.ts';
 import { fail, failure } from '../../src/failures/failure.ts';
 import { ok } from '../../src/support/result.ts';
 import { createPlatformClient, type PlatformClient } from '../platform-client/platform-client.ts';
@@ -36,13 +38,13 @@ function sessionOn(change: Partial<PlatformClient> = {}, isFirstStart = false) {
   });
 }
 
-test('a clerk who logs in has the window’s items; after logging out nobody is there', async () => {
+test('a clerk who logs in has those of the window’s items that can be served here; after logging out nobody is there', async () => {
   const session = sessionOn();
   expect(session.opened()).toBeUndefined();
   const { account, password } = clerks.supervisor;
   expect(await session.logIn(account, password)).toEqual(ok(null));
   expect(session.opened()?.clerk).toMatchObject({ account, role: 'supervisor' });
-  expect(session.items().length).toBeGreaterThan(0);
+  expect(session.items()).toEqual(serviceItems.filter(canServe));
   await session.logOut();
   expect(session.opened()).toBeUndefined();
   expect(session.items()).toEqual([]);

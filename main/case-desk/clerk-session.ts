@@ -1,5 +1,6 @@
 import type { ClerkCall } from '../../src/contracts/clerk-ipc.ts';
 import { intakeRoles, type OpenSessionAnswer } from '../../src/contracts/platform-api.ts';
+import { canServe } from '../../src/domain/can-serve.ts';
 import type { ServiceItem } from '../../src/domain/service-item.ts';
 import { type Failure, fail, failure, type Outcome } from '../../src/failures/failure.ts';
 import type { Clock, Instant } from '../../src/support/clock.ts';
@@ -10,7 +11,7 @@ import { createPasswordCheck, type PasswordCheck } from './password-check.ts';
 /** Wrong passwords at a locked screen after which the session ends. */
 const unlockTries = 5;
 
-/** The person who is logged in at this counter, and the items they may receive. */
+/** The person who is logged in at this counter, and the items they may receive here. */
 export interface ClerkSession {
   opened(): OpenSessionAnswer | undefined;
   items(): readonly ServiceItem[];
@@ -70,7 +71,7 @@ export function createClerkSession(options: ClerkSessionOptions): ClerkSession {
           await logOut();
           return registered;
         }
-        items = registered.value;
+        items = registered.value.filter(canServe);
       }
       check = await createPasswordCheck(password);
       lockedSince = undefined;

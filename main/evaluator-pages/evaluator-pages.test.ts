@@ -22,6 +22,9 @@ const NUMBER = '440601195001010017';
 
 const householdRegister: RequiredLicence = {
   typeCode: '11100000MB0306771X001',
+  holder: 'applicant',
+  basis: 'consent',
+  isSensitive: false,
   name: '居民户口簿',
   fields: [
     { key: 'HJDZ', name: '户籍地址' },
@@ -34,10 +37,14 @@ const item: ServiceItem = {
   code: '11440600007032435M4442111825001',
   name: '老年人优待证申领',
   department: '佛山市民政局',
+  subjects: ['person'],
   variants: [{ code: 'local', name: '本市户籍' }],
+  question: { text: '户口在哪里？', answers: [{ text: '本市', variant: 'local' }] },
   materials: [],
   licences: [householdRegister],
   form: [],
+  terms: { statutoryDays: 20, promisedDays: 5, fee: 0, isImmediate: false, resultName: '优待证' },
+  evaluationCode: '11440600007032435M444211182500101',
 };
 
 const summary: LicenceSummary = {

@@ -11,6 +11,7 @@ import { createPersons } from '../persons/0040-create-persons.ts';
 import { keepPersonValues } from '../persons/0100-keep-person-values.ts';
 import { createPhones } from '../phones/0110-create-phones.ts';
 import { createServiceItems } from '../service-items/0030-create-service-items.ts';
+import { completeServiceItems } from '../service-items/0150-complete-service-items.ts';
 import { createSessions } from '../sessions/0020-create-sessions.ts';
 import { refreshSessions } from '../sessions/0070-refresh-sessions.ts';
 import { createPlatform } from './0010-create-platform.ts';
@@ -31,5 +32,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0120-create-codes': createCodes,
   '0130-extend-licence-library': extendLicenceLibrary,
   '0140-create-journal': createJournal,
+  '0150-complete-service-items': completeServiceItems,
   '0180-create-face-sessions': createFaceSessions,
 };

@@ -1,6 +1,7 @@
 import type { CardField, FormFieldDefinition } from '../../src/domain/service-item.ts';
 
-const names: Readonly<Record<CardField, string>> = {
+/** Names of the card's fields, in the order in which a form has them. */
+export const cardFieldNames: Readonly<Record<CardField, string>> = {
   name: '姓名',
   idNumber: '公民身份号码',
   sex: '性别',
@@ -10,7 +11,7 @@ const names: Readonly<Record<CardField, string>> = {
 };
 
 /** What every form says of the applicant, all of it from the identity card. */
-export const applicantFields: readonly FormFieldDefinition[] = Object.entries(names).map(
+export const applicantFields: readonly FormFieldDefinition[] = Object.entries(cardFieldNames).map(
   ([field, name]) => ({
     key: field,
     name,

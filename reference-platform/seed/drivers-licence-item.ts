@@ -12,11 +12,20 @@ export const driversLicenceItem: ServiceItem = {
   code: '11440699MB9X0005894000109021000',
   name: '机动车驾驶证期满换证',
   department: '佛山市公安局交通警察支队',
+  subjects: ['person'],
   variants: [
     { code: 'expiring', name: '期满' },
     { code: 'seventy', name: '年满70', minimumAge: 70 },
     { code: 'full-points', name: '记满分' },
   ],
+  question: {
+    text: '为什么换证？',
+    answers: [
+      { text: '驾驶证快到期或刚到期', variant: 'expiring' },
+      { text: '年满70周岁', variant: 'seventy' },
+      { text: '记分满了，学习考试已经合格', variant: 'full-points' },
+    ],
+  },
   materials: [
     { code: 'identity-card', name: '居民身份证', coveredBy: ['identity-card'] },
     { code: 'drivers-licence', name: '机动车驾驶证', replacedBy: driversLicence },
@@ -26,6 +35,9 @@ export const driversLicenceItem: ServiceItem = {
   licences: [
     {
       typeCode: driversLicence,
+      holder: 'applicant',
+      basis: 'consent',
+      isSensitive: false,
       name: '机动车驾驶证',
       fields: [
         { key: 'DABH', name: '档案编号' },
@@ -53,6 +65,14 @@ export const driversLicenceItem: ServiceItem = {
     { key: 'phone', name: '手机号码', group: '领证', required: true, sources: [] },
     { key: 'remark', name: '备注', group: '领证', required: false, sources: [] },
   ],
+  terms: {
+    statutoryDays: 1,
+    promisedDays: 1,
+    fee: 1000,
+    isImmediate: false,
+    resultName: '机动车驾驶证',
+  },
+  evaluationCode: '11440699MB9X000589400010902100001',
 };
 
 function fromLicence(key: string, name: string, field: string): ServiceItem['form'][number] {

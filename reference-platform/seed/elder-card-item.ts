@@ -9,10 +9,18 @@ export const elderCardItem: ServiceItem = {
   code: '11440699MB9X00015U4000811045000',
   name: '老年人优待证申领',
   department: '佛山市民政局',
+  subjects: ['person'],
   variants: [
     { code: 'local-household', name: '本市户籍', minimumAge: 60 },
     { code: 'long-term-resident', name: '常住', minimumAge: 65 },
   ],
+  question: {
+    text: '老人的户口在佛山吗？',
+    answers: [
+      { text: '在佛山', variant: 'local-household' },
+      { text: '不在，但常住佛山并办了居住证', variant: 'long-term-resident' },
+    ],
+  },
   materials: [
     { code: 'identity-card', name: '居民身份证', coveredBy: ['identity-card'] },
     {
@@ -32,6 +40,9 @@ export const elderCardItem: ServiceItem = {
   licences: [
     {
       typeCode: householdRegister,
+      holder: 'applicant',
+      basis: 'consent',
+      isSensitive: false,
       name: '居民户口簿',
       fields: [
         { key: 'HJDZ', name: '户籍地址' },
@@ -42,6 +53,9 @@ export const elderCardItem: ServiceItem = {
     },
     {
       typeCode: residencePermit,
+      holder: 'applicant',
+      basis: 'consent',
+      isSensitive: false,
       name: '居住证',
       fields: [{ key: 'XJZDZ', name: '现居住地址' }],
       purpose:
@@ -79,6 +93,14 @@ export const elderCardItem: ServiceItem = {
     typed('emergencyPhone', '紧急联系人电话', true),
     typed('remark', '备注', false),
   ],
+  terms: {
+    statutoryDays: 20,
+    promisedDays: 3,
+    fee: 0,
+    isImmediate: false,
+    resultName: '老年人优待证',
+  },
+  evaluationCode: '11440699MB9X00015U400081104500001',
 };
 
 function typed(key: string, name: string, required: boolean): FormFieldDefinition {

@@ -9,10 +9,18 @@ export const flexibleInsuranceItem: ServiceItem = {
   code: '11440699MB9X0004X94000514012000',
   name: '灵活就业人员参保登记',
   department: '佛山市人力资源和社会保障局',
+  subjects: ['person'],
   variants: [
     { code: 'local-province', name: '本省户籍' },
     { code: 'residence-permit', name: '外省居住证' },
   ],
+  question: {
+    text: '您的户口在广东省内吗？',
+    answers: [
+      { text: '在省内', variant: 'local-province' },
+      { text: '在省外，办了居住证', variant: 'residence-permit' },
+    ],
+  },
   materials: [
     { code: 'identity-card', name: '居民身份证', coveredBy: ['identity-card'] },
     {
@@ -27,6 +35,9 @@ export const flexibleInsuranceItem: ServiceItem = {
   licences: [
     {
       typeCode: residencePermit,
+      holder: 'applicant',
+      basis: 'consent',
+      isSensitive: false,
       name: '居住证',
       fields: [
         { key: 'ZZHM', name: '居住证号码' },
@@ -66,4 +77,12 @@ export const flexibleInsuranceItem: ServiceItem = {
     { key: 'phone', name: '手机号码', group: '参保', required: true, sources: [] },
     { key: 'remark', name: '备注', group: '参保', required: false, sources: [] },
   ],
+  terms: {
+    statutoryDays: 5,
+    promisedDays: 0,
+    fee: 0,
+    isImmediate: true,
+    resultName: '参保登记凭证',
+  },
+  evaluationCode: '11440699MB9X0004X9400051401200001',
 };

@@ -10,6 +10,7 @@ import {
 import { fillForm, typeOver } from '../domain/form.ts';
 import type { OfferedLicence } from '../domain/licence.ts';
 import type { LicenceNote } from '../domain/licence-health.ts';
+import { offeredItem } from '../domain/service-item.ts';
 import { decideWaiverList, type WaiverReason } from '../domain/waiver-list.ts';
 import { failure } from '../failures/failure.ts';
 import {
@@ -48,7 +49,11 @@ const clerkCase: ClerkCase = {
   id: '0193582a-7b00-7000-8000-00000000000c',
   stage: 'filling-form',
   openedAt: '2026-11-24T01:00:00.000Z',
-  item: elderlyCardItem,
+  item: {
+    ...offeredItem(elderlyCardItem),
+    form: elderlyCardItem.form,
+    licences: elderlyCardItem.licences.map(({ fields }) => ({ fields })),
+  },
   variant: 'local',
   applicant: shownApplicant(),
   licences: [
@@ -88,6 +93,7 @@ describe('a case on its way to the clerk’s window', () => {
 
   test.each<[string, unknown]>([
     ['its lease', { ...clerkCase, leaseId: 'lease-1' }],
+    ['the rules of its item', { ...clerkCase, item: elderlyCardItem }],
     ['the records of consent', { ...clerkCase, consents: [] }],
     ['the handle for the use of a licence', { ...clerkCase, licences: [householdRegister] }],
     [

@@ -114,17 +114,25 @@ export const consentOutcomeSchema = z.enum([
   'withdrawn',
 ]);
 
-/** An item as it is chosen from the list; its rules come with the case that is opened for it. */
+/** An item as it is chosen from the list. */
 const offeredItemSchema = serviceItemSchema
   .pick({ code: true, name: true, department: true, variants: true })
   .extend({ materialCount: z.number().int().nonnegative() }) satisfies z.ZodType<OfferedItem>;
+
+/** The item of a case, as much of it as the clerk works with; its rules are applied in main. */
+const chosenItemSchema = offeredItemSchema.extend({
+  form: serviceItemSchema.shape.form,
+  licences: z
+    .array(serviceItemSchema.shape.licences.unwrap().element.pick({ fields: true }))
+    .readonly(),
+});
 
 /** A case as the clerk's window sees it: an allow list, built by main. */
 export const clerkCaseSchema = z.strictObject({
   id: caseIdSchema,
   stage: caseStageSchema,
   openedAt: z.iso.datetime(),
-  item: serviceItemSchema.exactOptional(),
+  item: chosenItemSchema.exactOptional(),
   variant: z.string().exactOptional(),
   /** The identified person, in full: this is the field being worked on. */
   applicant: z

@@ -1,23 +1,55 @@
 import { z } from 'zod';
 import { trustLevels } from '../domain/licence.ts';
-import type { ServiceItem } from '../domain/service-item.ts';
+import {
+  enterpriseFields,
+  licenceHolders,
+  personFields,
+  type ServiceItem,
+  subjectKinds,
+  type VariantAnswer,
+  type VariantQuestion,
+} from '../domain/service-item.ts';
 
 const fieldSourceSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('card'),
     field: z.enum(['name', 'sex', 'ethnicity', 'birthDate', 'address', 'idNumber']),
   }),
-  z.strictObject({ kind: z.literal('licence'), typeCode: z.string(), field: z.string() }),
+  z.strictObject({
+    kind: z.literal('licence'),
+    typeCode: z.string(),
+    field: z.string(),
+    heldBy: z.enum(licenceHolders).exactOptional(),
+  }),
+  z.strictObject({ kind: z.literal('person'), field: z.enum(personFields) }),
+  z.strictObject({ kind: z.literal('enterprise'), field: z.enum(enterpriseFields) }),
+  z.strictObject({ kind: z.literal('account'), field: z.literal('phone') }),
 ]);
 
 /** A name or sentence that a person reads: one line, not empty. */
 const lineSchema = z.string().regex(/^[^\r\n]+$/);
+
+/** Questions that may follow one another. Nobody at a counter answers more, and a tree without end would never be read. */
+const questionsInARow = 5;
+
+function variantQuestionSchema(inARow: number): z.ZodType<VariantQuestion> {
+  const last = z.strictObject({ text: lineSchema, variant: z.string().min(1) });
+  const answer: z.ZodType<VariantAnswer> =
+    inARow === 1
+      ? last
+      : z.union([
+          last,
+          z.strictObject({ text: lineSchema, next: variantQuestionSchema(inARow - 1) }),
+        ]);
+  return z.strictObject({ text: lineSchema, answers: z.array(answer).min(1).readonly() });
+}
 
 /** A service item as it crosses a border. */
 export const serviceItemSchema = z.strictObject({
   code: z.string().min(1).max(64),
   name: lineSchema,
   department: lineSchema,
+  subjects: z.array(z.enum(subjectKinds)).min(1).readonly(),
   variants: z
     .array(
       z.strictObject({
@@ -28,6 +60,7 @@ export const serviceItemSchema = z.strictObject({
     )
     .min(1)
     .readonly(),
+  question: variantQuestionSchema(questionsInARow),
   materials: z
     .array(
       z.strictObject({
@@ -39,6 +72,14 @@ export const serviceItemSchema = z.strictObject({
           .readonly()
           .exactOptional(),
         replacedBy: z.string().exactOptional(),
+        orReplacedBy: z.array(z.string()).min(1).readonly().exactOptional(),
+        heldBy: z.enum(licenceHolders).exactOptional(),
+        orOnPaper: z.array(lineSchema).min(1).readonly().exactOptional(),
+        isCoveredByDelegation: z.literal(true).exactOptional(),
+        isFromForm: z.literal(true).exactOptional(),
+        isDeferrable: z.literal(true).exactOptional(),
+        pledge: lineSchema.exactOptional(),
+        isSensitive: z.literal(true).exactOptional(),
       }),
     )
     .readonly(),
@@ -46,6 +87,9 @@ export const serviceItemSchema = z.strictObject({
     .array(
       z.strictObject({
         typeCode: z.string().min(1),
+        holder: z.enum(licenceHolders),
+        basis: z.enum(['consent', 'duty']),
+        isSensitive: z.boolean(),
         name: lineSchema,
         fields: z.array(z.strictObject({ key: z.string().min(1), name: lineSchema })).readonly(),
         purpose: lineSchema,
@@ -66,4 +110,12 @@ export const serviceItemSchema = z.strictObject({
       }),
     )
     .readonly(),
+  terms: z.strictObject({
+    statutoryDays: z.number().int().nonnegative(),
+    promisedDays: z.number().int().nonnegative(),
+    fee: z.number().int().nonnegative(),
+    isImmediate: z.boolean(),
+    resultName: lineSchema,
+  }),
+  evaluationCode: z.string().min(1).max(66),
 }) satisfies z.ZodType<ServiceItem>;

@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { enterpriseKinds, personFields } from '../domain/service-item.ts';
 
 /** Of the subject libraries (主题库): natural persons (自然人库) and legal persons (法人库). */
 
 /** What 自然人库 records of a person; codes are those of the identity card. */
-export const personValueKeys = ['address', 'ethnicity', 'sex', 'birthDate'] as const;
+export const personValueKeys = personFields;
 export type PersonValueKey = (typeof personValueKeys)[number];
 
 /** A number and the name that goes with it, both known beforehand. */
@@ -24,12 +25,7 @@ export const personValuesAnswerSchema = z.strictObject({
 });
 export type PersonValues = z.infer<typeof personValuesAnswerSchema>['values'];
 
-/** 企业, 个体工商户, 事业单位. */
-export const enterpriseKindSchema = z.enum([
-  'enterprise',
-  'individual-business',
-  'public-institution',
-]);
+export const enterpriseKindSchema = z.enum(enterpriseKinds);
 export type EnterpriseKind = z.infer<typeof enterpriseKindSchema>;
 
 /** Whether it still exists in law: 存续 or 吊销/注销. */

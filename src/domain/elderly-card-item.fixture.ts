@@ -7,10 +7,18 @@ export const elderlyCardItem: ServiceItem = {
   code: '11440699MB9X00015U0000000000004',
   name: '老年人优待证申领',
   department: '民政局',
+  subjects: ['person'],
   variants: [
     { code: 'local', name: '本市户籍', minimumAge: 65 },
     { code: 'resident', name: '常住' },
   ],
+  question: {
+    text: '户口在哪里？',
+    answers: [
+      { text: '本市', variant: 'local' },
+      { text: '外地', variant: 'resident' },
+    ],
+  },
   materials: [
     { code: 'id-card', name: '居民身份证', coveredBy: ['identity-card'], replacedBy: 'sfz' },
     { code: 'household', name: '居民户口簿', variants: ['local'], replacedBy: 'hkb' },
@@ -20,12 +28,18 @@ export const elderlyCardItem: ServiceItem = {
   licences: [
     {
       typeCode: 'hkb',
+      holder: 'applicant',
+      basis: 'consent',
+      isSensitive: false,
       name: '居民户口簿',
       fields: [{ key: 'HJDZ', name: '户籍地址' }],
       purpose: '核对户籍',
     },
     {
       typeCode: 'jzz',
+      holder: 'applicant',
+      basis: 'consent',
+      isSensitive: false,
       name: '居住证',
       fields: [{ key: 'XJZDZ', name: '现居住地址' }],
       purpose: '核对居住地',
@@ -61,6 +75,14 @@ export const elderlyCardItem: ServiceItem = {
     { key: 'contact', name: '紧急联系人', group: '联系', required: true, sources: [] },
     { key: 'note', name: '备注', group: '联系', required: false, sources: [] },
   ],
+  terms: {
+    statutoryDays: 20,
+    promisedDays: 5,
+    fee: 0,
+    isImmediate: false,
+    resultName: '老年人优待证',
+  },
+  evaluationCode: '11440699MB9X00015U000000000000401',
 };
 
 /** An invented person of 78 on 2026-11-24. */

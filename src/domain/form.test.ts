@@ -98,6 +98,22 @@ describe('filling', () => {
     expect(fillForm(item, 'local', { ...sources, applicant })[0]?.current).toEqual(fromHousehold);
   });
 
+  test.each<[string, ServiceItem['form'][number]['sources'][number]]>([
+    ['自然人库', { kind: 'person', field: 'address' }],
+    ['法人库', { kind: 'enterprise', field: 'address' }],
+    ['the account', { kind: 'account', field: 'phone' }],
+    [
+      'a licence of somebody else',
+      { kind: 'licence', typeCode: 'hkb', field: 'HJDZ', heldBy: 'guardian' },
+    ],
+  ])('asks nothing of %s, which this workstation cannot ask', (_, source) => {
+    const item: ServiceItem = {
+      ...elderlyCardItem,
+      form: [{ key: 'it', name: '它', group: '申请人', required: true, sources: [source] }],
+    };
+    expect(fillForm(item, 'local', sources)[0]).not.toHaveProperty('current');
+  });
+
   test('leaves a field without current value when no source has one', () => {
     const form = fillForm(elderlyCardItem, 'resident', sources);
     expect(field(form, 'residence-address')).toEqual({

@@ -6,6 +6,7 @@ import type { LicenceValues } from './licence.ts';
 import {
   type FieldSource,
   type FormFieldDefinition,
+  isApplicants,
   narrowToVariant,
   type ServiceItem,
 } from './service-item.ts';
@@ -65,7 +66,7 @@ export function fillForm(item: ServiceItem, variant: string, sources: FormSource
 }
 
 /** The form of an item's variant before anybody has said anything. */
-export function emptyForm(item: ServiceItem, variant: string): Form {
+export function emptyForm(item: Pick<ServiceItem, 'form'>, variant: string): Form {
   return narrowToVariant(item.form, variant).map(emptyField);
 }
 
@@ -121,6 +122,8 @@ function lookUp(
     if (value === '') return undefined;
     return { value, provenance: { kind: 'card', at: applicant.identifiedAt } };
   }
+  // Nothing else is asked by this workstation yet: the field waits for the clerk.
+  if (source.kind !== 'licence' || !isApplicants(source.heldBy)) return undefined;
   const licence = licences.find(({ typeCode }) => typeCode === source.typeCode);
   const value = licence?.fields[source.field];
   if (licence === undefined || value === undefined || value === '') return undefined;

@@ -80,7 +80,7 @@ interface Judged {
  */
 export function chooseLicence(
   licences: readonly LicenceSummary[],
-  required: RequiredLicence | undefined,
+  required: Pick<RequiredLicence, 'minimumTrust'> | undefined,
   today: string,
 ): ChosenLicence | undefined {
   const demands: Demands = { today, minimumTrust: required?.minimumTrust };

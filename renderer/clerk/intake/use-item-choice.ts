@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import type { ClerkCase, DeskSnapshot } from '../../../src/contracts/clerk-ipc.ts';
-import { offeredItem } from '../../../src/domain/service-item.ts';
 import { useDesk } from '../desk/desk-context.ts';
 import { canChangeItem } from '../desk/open-case.ts';
 import { matchText } from '../palette/match-text.ts';
@@ -39,7 +38,7 @@ export function useItemChoice(current: ClerkCase, items: readonly Item[]): ItemC
   const settled = !canChangeItem(current.stage);
   const only = items.length === 1 ? items[0] : undefined;
   const pointed = items.find(({ code }) => code === pointedAt) ?? only;
-  const item = pointed ?? (current.item && offeredItem(current.item));
+  const item = pointed ?? current.item;
   const offered = settled && item !== undefined ? [item] : items;
   const found = offered.filter(({ name }) => matchText(typed, name) !== undefined);
 

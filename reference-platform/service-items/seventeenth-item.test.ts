@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createLicenceLibrary } from '../../main/platform-client/licence-library.ts';
 import { platformPaths, serviceItemsAnswerSchema } from '../../src/contracts/platform-api.ts';
 import type { Applicant } from '../../src/domain/applicant.ts';
+import { canServe } from '../../src/domain/can-serve.ts';
 import { fillForm, missingFields, typeOver } from '../../src/domain/form.ts';
 import { idNumberCheckCharacter } from '../../src/domain/id-number.ts';
 import type { ServiceItem } from '../../src/domain/service-item.ts';
@@ -24,28 +25,39 @@ const first17 = '44069919840716001';
 const driver = { name: '区伟文', idNumber: first17 + idNumberCheckCharacter(first17) };
 
 const qualificationItem: ServiceItem = {
-  code: '11440699MB9X0006644000118036000',
-  name: '道路运输从业资格证换证',
+  code: '11440699MB9X0006644000118037000',
+  name: '道路运输从业资格证遗失补证',
   department: '佛山市交通运输局',
+  subjects: ['person'],
   variants: [
     { code: 'freight', name: '货运' },
     { code: 'passengers', name: '客运', minimumAge: 22 },
   ],
+  question: {
+    text: '遗失的是哪一类从业资格证？',
+    answers: [
+      { text: '货运', variant: 'freight' },
+      { text: '客运', variant: 'passengers' },
+    ],
+  },
   materials: [
     { code: 'identity-card', name: '居民身份证', coveredBy: ['identity-card'] },
-    { code: 'qualification', name: '道路运输从业资格证（旧）', replacedBy: qualification },
+    { code: 'qualification', name: '道路运输从业资格证', replacedBy: qualification },
     { code: 'integrity', name: '诚信考核', coveredBy: ['department'] },
     { code: 'health', name: '体检表', variants: ['passengers'] },
   ],
   licences: [
     {
       typeCode: qualification,
+      holder: 'applicant',
+      basis: 'consent',
+      isSensitive: false,
       name: '道路运输从业资格证',
       fields: [
         { key: 'ZZHM', name: '从业资格证号' },
         { key: 'CYZGLB', name: '从业资格类别' },
       ],
-      purpose: '把证号和类别填到换证表上，您就不用带旧证了。',
+      purpose: '把证号和类别填到补证表上，您就不用自己抄写了。',
       minimumTrust: 'B',
     },
   ],
@@ -73,13 +85,21 @@ const qualificationItem: ServiceItem = {
     },
     {
       key: 'reason',
-      name: '换证原因',
+      name: '补证原因',
       group: '资格',
       required: true,
       sources: [],
-      choices: ['期满', '信息变更'],
+      choices: ['遗失', '损毁'],
     },
   ],
+  terms: {
+    statutoryDays: 20,
+    promisedDays: 1,
+    fee: 0,
+    isImmediate: false,
+    resultName: '道路运输从业资格证',
+  },
+  evaluationCode: '11440699MB9X000664400011803700001',
 };
 
 function qualificationOf(licenseCode: string, change: Partial<KeptLicence['record']>): KeptLicence {
@@ -140,14 +160,15 @@ beforeAll(async () => {
 });
 afterAll(() => bench.stop());
 
-test('a fourth item is data only, from the platform to the filled form', async () => {
+test('a seventeenth item is data only, from the platform to the filled form', async () => {
   const opened = await bench.logIn();
   const answer = await bench.call('GET', platformPaths.serviceItems, undefined, opened.token);
   const { items } = serviceItemsAnswerSchema.parse(answer.body);
   expect(items).toHaveLength(serviceItems.length + 1);
   const item = items.find(({ code }) => code === qualificationItem.code);
-  if (item === undefined) throw new Error('the platform does not offer the fourth item');
+  if (item === undefined) throw new Error('the platform does not offer the seventeenth item');
   expect(item).toEqual(qualificationItem);
+  expect(canServe(item)).toBe(true);
 
   const matched = await bench.call('POST', platformPaths.matchPerson, driver, opened.token);
   expect(matched.body).toEqual({ match: 'matched' });
@@ -173,7 +194,7 @@ test('a fourth item is data only, from the platform to the filled form', async (
   });
   expect(list.lines.map(({ material, reason, notes }) => [material.name, reason, notes])).toEqual([
     ['居民身份证', 'identity-card-read', undefined],
-    ['道路运输从业资格证（旧）', 'licence-valid', ['successor-used', 'near-expiry']],
+    ['道路运输从业资格证', 'licence-valid', ['successor-used', 'near-expiry']],
     ['诚信考核', 'department-looks-up', undefined],
     ['体检表', 'not-in-this-variant', undefined],
   ]);
@@ -193,9 +214,9 @@ test('a fourth item is data only, from the platform to the filled form', async (
     ['category', '经营性道路货物运输驾驶员'],
     ['reason', undefined],
   ]);
-  expect(typeOver(form, 'reason', '遗失', at)).toEqual(
-    fail('form.not-a-choice', { field: '换证原因' }),
+  expect(typeOver(form, 'reason', '期满', at)).toEqual(
+    fail('form.not-a-choice', { field: '补证原因' }),
   );
-  const typed = typeOver(form, 'reason', '期满', at);
+  const typed = typeOver(form, 'reason', '遗失', at);
   expect(typed.ok && missingFields(typed.value)).toEqual([]);
 });
