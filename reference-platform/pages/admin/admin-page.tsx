@@ -8,11 +8,17 @@ import { styleNonce } from '../../../renderer/shared/style-nonce.ts';
 import { citizenLanguages } from '../../../src/domain/consent.ts';
 import { languageNames, usePageTexts } from '../shared/page-texts.tsx';
 import { People } from './people/people.tsx';
+import { Faults } from './switches/faults.tsx';
+import { World } from './switches/world.tsx';
 
 const libraryTexts = { 'zh-CN': zhCn, 'zh-Hant': zhHk, en: enUs } as const;
 
 /** The matters of the administration, in the order of their tabs. */
-const matters = [{ key: 'people', contents: <People /> }] as const;
+const matters = [
+  { key: 'people', contents: <People /> },
+  { key: 'faults', contents: <Faults /> },
+  { key: 'world', contents: <World /> },
+] as const;
 
 /** The back-office page of the platform (管理). */
 export function AdminPage(): ReactNode {
@@ -26,7 +32,12 @@ export function AdminPage(): ReactNode {
     [],
   );
   return (
-    <ConfigProvider csp={{ nonce: styleNonce }} locale={libraryTexts[language]} theme={theme}>
+    <ConfigProvider
+      csp={{ nonce: styleNonce }}
+      locale={libraryTexts[language]}
+      theme={theme}
+      button={{ autoInsertSpace: false }}
+    >
       <header className="admin-bar">
         <h1>{t('page.title')}</h1>
         <span className="admin-simulation">{t('page.simulation')}</span>
@@ -39,6 +50,7 @@ export function AdminPage(): ReactNode {
       </header>
       <main className="admin-main">
         <Tabs
+          destroyOnHidden
           items={matters.map(({ key, contents }) => ({
             key,
             label: t(`${key}.title`),
