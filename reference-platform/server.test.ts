@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { delegationPaths } from '../src/contracts/delegation-api.ts';
 import { facePaths } from '../src/contracts/face-api.ts';
 import { licenceApiPaths } from '../src/contracts/licence-api.ts';
 import { platformPaths } from '../src/contracts/platform-api.ts';
@@ -22,7 +23,9 @@ test('every path of the contracts is described at /openapi.json', async () => {
   const paths = [
     ...Object.values(own),
     ...Object.values(scanPaths),
-    ...Object.values(facePaths).map((path) => path.replace(/:(\w+)/, '{$1}')),
+    ...[...Object.values(facePaths), ...Object.values(delegationPaths)].map((path) =>
+      path.replace(/:(\w+)/, '{$1}'),
+    ),
     ...Object.values(licenceApiPaths).map((path) => licenceLibrary + path),
   ];
   expect(body).toMatchObject({

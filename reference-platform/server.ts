@@ -18,6 +18,11 @@ import { codeIssueRoutes, codeResolveRoutes } from './codes/code-routes.ts';
 import { CodeStore } from './codes/code-store.ts';
 import { ScanRate } from './codes/scan-rate.ts';
 import { openDatabase } from './database/open-database.ts';
+import { DelegatedCodes } from './delegations/delegated-code.ts';
+import { DelegationGrants } from './delegations/delegation-grants.ts';
+import { DelegationOffers } from './delegations/delegation-offers.ts';
+import { phoneDelegationRoutes, windowDelegationRoutes } from './delegations/delegation-routes.ts';
+import { DelegationStore } from './delegations/delegation-store.ts';
 import { enterpriseRoutes } from './enterprises/enterprise-routes.ts';
 import { EnterpriseStore } from './enterprises/enterprise-store.ts';
 import { evaluationRoutes } from './evaluations/evaluation-routes.ts';
@@ -140,6 +145,8 @@ export async function startReferencePlatform({
   const windowCodes = new WindowCodes(db, clock);
   const rate = new ScanRate(clock);
   const world = new WorldSwitches(db, clock, new Snapshots(db, dataDir));
+  const delegations = new DelegationStore(journal, clock);
+  const offers = new DelegationOffers(journal, clock);
 
   // No logger: addresses carry access tokens and bodies carry people.
   const app = Fastify({ forceCloseConnections: true });
@@ -179,7 +186,12 @@ export async function startReferencePlatform({
     routes.register(async (signedIn) => {
       signedIn.addHook('onRequest', requirePhone(phones));
       signedIn.register(phoneRoutes, { enterprises, activations });
-      signedIn.register(codeIssueRoutes, { enterprises, codes });
+      signedIn.register(codeIssueRoutes, {
+        enterprises,
+        codes,
+        delegated: new DelegatedCodes(db, clock),
+      });
+      signedIn.register(phoneDelegationRoutes, { db, delegations, offers });
       signedIn.register(faceResultRoutes, { faceSessions });
       signedIn.register(scanRoutes, {
         db,
@@ -187,6 +199,7 @@ export async function startReferencePlatform({
         readers: {
           'face-session': (code, phone) => faceSessions.scan(code, phone),
           window: (code) => windowCodes.read(code),
+          'delegation-offer': (code, phone) => offers.scan(code, phone),
         },
       });
       signedIn.register(phoneJournalRoutes, { journal, hub, phones });
@@ -195,6 +208,7 @@ export async function startReferencePlatform({
       prefix: platformPaths.licenceLibrary,
       accounts,
       credentials: new HolderCredentials(phones, enterprises),
+      grants: new DelegationGrants(db, clock),
       library: licences,
       archive: new LicenceArchive(db, clock, catalogue, authCodes),
       issuing: new LicenceIssuing(db, clock, catalogue, authCodes),
@@ -211,6 +225,7 @@ export async function startReferencePlatform({
         intake.register(serviceItemRoutes, { items });
         intake.register(personRoutes, { persons });
         intake.register(enterpriseRoutes, { enterprises });
+        intake.register(windowDelegationRoutes, { db, delegations });
         intake.register(codeResolveRoutes, { codes, rate });
         intake.register(faceSessionRoutes, { faceSessions });
         intake.register(windowCodeRoutes, { windowCodes });

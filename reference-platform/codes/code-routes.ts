@@ -1,4 +1,5 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { delegationProblems } from '../../src/contracts/delegation-api.ts';
 import {
   codeChoiceSchema,
   issueCodeAnswerSchema,
@@ -6,6 +7,7 @@ import {
   resolveCodeRequestSchema,
 } from '../../src/contracts/phone-api.ts';
 import { platformPaths, refusalSchema } from '../../src/contracts/platform-api.ts';
+import type { DelegatedCodes } from '../delegations/delegated-code.ts';
 import type { EnterpriseStore } from '../enterprises/enterprise-store.ts';
 import { chosenCode } from '../phones/chosen-code.ts';
 import { phoneOf } from '../phones/phone-guard.ts';
@@ -16,23 +18,36 @@ import { limitScans, type ScanRate } from './scan-rate.ts';
 interface CodeIssueOptions {
   readonly enterprises: EnterpriseStore;
   readonly codes: CodeStore;
+  readonly delegated: DelegatedCodes;
 }
 
 /** A signed-in phone is given a code to show. */
 export const codeIssueRoutes: FastifyPluginAsyncZod<CodeIssueOptions> = async (
   app,
-  { enterprises, codes },
+  { enterprises, codes, delegated },
 ) => {
   app.post(
     platformPaths.issueCode,
     {
       schema: {
         body: codeChoiceSchema,
-        response: { 200: issueCodeAnswerSchema, 401: refusalSchema, 403: refusalSchema },
+        response: {
+          200: issueCodeAnswerSchema,
+          401: refusalSchema,
+          403: refusalSchema,
+          404: refusalSchema,
+          409: refusalSchema,
+        },
       },
     },
     async (request, reply) => {
       const phone = phoneOf(request);
+      if (request.body.kind === 'delegated') {
+        const { delegationId } = request.body;
+        const found = await delegated.chosenBy(phone.idNumber, delegationId);
+        if (found.ok) return codes.issue(phone.app, found.value);
+        return reply.code(delegationProblems[found.problem]).send({ code: found.problem });
+      }
       const chosen = await chosenCode(request.body, phone, enterprises);
       return chosen.ok
         ? codes.issue(phone.app, chosen.value)
@@ -68,7 +83,7 @@ export const codeResolveRoutes: FastifyPluginAsyncZod<CodeResolveOptions> = asyn
       },
     },
     async (request, reply) => {
-      const resolved = await codes.resolve(request.body);
+      const resolved = await codes.resolve(request.body, sessionOf(request));
       if (resolved.ok) return resolved.value;
       const { problem } = resolved;
       return reply.code(problem === 'code-unknown' ? 404 : 409).send({ code: problem });

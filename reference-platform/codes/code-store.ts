@@ -10,6 +10,11 @@ import {
 import type { Clock } from '../../src/support/clock.ts';
 import { err, ok, type Result } from '../../src/support/result.ts';
 import type { Database } from '../database/open-database.ts';
+import {
+  judgeDelegatedCode,
+  recordShowing,
+  type WindowPlace,
+} from '../delegations/delegated-code.ts';
 import type { ChosenCode } from '../phones/chosen-code.ts';
 import type { CodeActivations } from '../phones/code-activations.ts';
 import { readCodeKey } from './code-key.ts';
@@ -48,6 +53,7 @@ export class CodeStore {
         purpose: chosen.purpose,
         expires_at: expiresAt,
         used_at: null,
+        delegation_id: chosen.delegationId ?? null,
       })
       .execute();
     return { code, expiresAt };
@@ -56,12 +62,12 @@ export class CodeStore {
   /**
    * Whose a code is. Of all who ask for the same code at the same time one is told; a refusal does not use it up, so
    * that a clerk who had chosen the wrong item can scan it again.
+   * @param place the window that asks; without one a delegated code opens only where its delegation names no window
    */
-  async resolve({
-    code,
-    purpose,
-    expect,
-  }: ResolveCodeRequest): Promise<Result<ResolveCodeAnswer, CodeRefusal>> {
+  async resolve(
+    { code, purpose, expect, itemCode }: ResolveCodeRequest,
+    place?: WindowPlace,
+  ): Promise<Result<ResolveCodeAnswer, CodeRefusal>> {
     const key = await readCodeKey(this.#db);
     if (kindOfCodeText(key, code) !== 'holder') return err('code-unknown');
     const code_hash = hash('sha256', code);
@@ -76,9 +82,13 @@ export class CodeStore {
     if (row.expires_at <= now) return err('code-expired');
     if (row.purpose !== purpose) return err('code-wrong-purpose');
     if (expect !== undefined && expect !== row.subject_type) return err('code-wrong-subject-type');
-    const { app, kind, subject_type: type, subject_number: number } = row;
+    const { app, kind, subject_type: type, subject_number: number, delegation_id } = row;
     const chosen = { kind, subjectType: type, subjectNumber: number, purpose };
-    if (!(await this.#activations.isActivated(chosen))) return err('code-not-activated');
+    const acting =
+      delegation_id === null
+        ? await this.#judgeOwnCode(chosen)
+        : await judgeDelegatedCode(this.#db, now, delegation_id, { itemCode, place });
+    if (!acting.ok) return acting;
     const name = await this.#nameOf(chosen);
     if (name === undefined) return err('code-unknown');
     const taken = await this.#db
@@ -88,9 +98,15 @@ export class CodeStore {
       .where('used_at', 'is', null)
       .returning('code_hash')
       .executeTakeFirst();
-    return taken === undefined
-      ? err('code-used')
-      : ok({ subject: { type, number, name }, kind, app });
+    if (taken === undefined) return err('code-used');
+    if (delegation_id !== null && place !== undefined) {
+      await recordShowing(this.#db, now, delegation_id, place);
+    }
+    return ok({ subject: { type, number, name }, kind, app, ...acting.value });
+  }
+
+  async #judgeOwnCode(chosen: ChosenCode): Promise<Result<null, 'code-not-activated'>> {
+    return (await this.#activations.isActivated(chosen)) ? ok(null) : err('code-not-activated');
   }
 
   async #nameOf({ subjectType, subjectNumber }: ChosenCode): Promise<string | undefined> {

@@ -5,7 +5,7 @@ import { kindOfCodeText, lastingCodeText, newCodeText } from './code-text.ts';
 
 const seed = 20_261_124;
 const key = randomBytes(32);
-const kinds = ['holder', 'face-session', 'window'] as const;
+const kinds = ['holder', 'face-session', 'window', 'delegation-offer'] as const;
 const printable = fc.integer({ min: 0x20, max: 0x7e }).map((code) => String.fromCharCode(code));
 
 test.each(kinds)('a text for a %s says so, has 64 characters, and is made once', (kind) => {

@@ -1,7 +1,10 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 
-/** What a text stands for, told by its first byte: a person's or an enterprise's code, a face session, a window. */
-const firstBytes = { holder: 1, 'face-session': 2, window: 3 } as const;
+/**
+ * What a text stands for, told by its first byte: a person's or an enterprise's code, a face session, a window, the offer
+ * of a delegation.
+ */
+const firstBytes = { holder: 1, 'face-session': 2, window: 3, 'delegation-offer': 4 } as const;
 export type CodeTextKind = keyof typeof firstBytes;
 
 const bodyLength = 15;

@@ -22,5 +22,7 @@ export interface CodeTables {
     purpose: CodePurpose;
     expires_at: string;
     used_at: string | null;
+    /** Of a delegated code, the delegation; else null. */
+    delegation_id: string | null;
   };
 }

@@ -1,6 +1,7 @@
 import type { Migration } from 'kysely/migration';
 import { createCases } from '../cases/0060-create-cases.ts';
 import { createCodes } from '../codes/0120-create-codes.ts';
+import { createDelegations } from '../delegations/0170-create-delegations.ts';
 import { createEnterprises } from '../enterprises/0090-create-enterprises.ts';
 import { createEvaluations } from '../evaluations/0080-create-evaluations.ts';
 import { createFaceSessions } from '../face-sessions/0180-create-face-sessions.ts';
@@ -33,5 +34,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0130-extend-licence-library': extendLicenceLibrary,
   '0140-create-journal': createJournal,
   '0150-complete-service-items': completeServiceItems,
+  '0170-create-delegations': createDelegations,
   '0180-create-face-sessions': createFaceSessions,
 };

@@ -1,5 +1,6 @@
 import type { CaseTables } from '../cases/tables.ts';
 import type { CodeTables } from '../codes/tables.ts';
+import type { DelegationTables } from '../delegations/tables.ts';
 import type { EnterpriseTables } from '../enterprises/tables.ts';
 import type { EvaluationTables } from '../evaluations/tables.ts';
 import type { FaceSessionTables } from '../face-sessions/tables.ts';
@@ -18,6 +19,7 @@ export interface Tables
     EnterpriseTables,
     PhoneTables,
     CodeTables,
+    DelegationTables,
     FaceSessionTables,
     LicenceLibraryTables,
     CaseTables,

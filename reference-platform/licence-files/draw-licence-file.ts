@@ -17,7 +17,7 @@ export async function drawLicenceFile(licence: LicenceFace): Promise<Uint8Array>
   const sheet = await openSheet(name, identifier, startOfDay(issueDate));
   drawTitle(sheet, '电子证照（仿真）');
   drawRows(sheet, faceRows(licence));
-  drawClosing(sheet, identifier);
+  drawClosing(sheet, '证照标识', identifier);
   return closeSheet(sheet);
 }
 
@@ -32,7 +32,7 @@ export async function drawAnnotatedCopy(licence: LicenceFace, note: CopyNote): P
   drawRows(sheet, faceRows(licence));
   drawHeading(sheet, '加注信息');
   drawRows(sheet, noteRows(note));
-  drawClosing(sheet, identifier);
+  drawClosing(sheet, '证照标识', identifier);
   return closeSheet(sheet);
 }
 

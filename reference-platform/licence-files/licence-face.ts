@@ -92,6 +92,7 @@ function writtenDay(date: string): string {
   return year === undefined ? date : `${year}年${Number(month)}月${Number(day)}日`;
 }
 
-function writtenMoment(at: Instant): string {
+/** A moment as documents write it, on the clock of the hall. */
+export function writtenMoment(at: Instant): string {
   return `${writtenDay(hallDay(at))} ${hallTime(at).slice(0, 5)}`;
 }

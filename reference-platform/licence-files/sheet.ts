@@ -109,8 +109,8 @@ export function drawHeading(sheet: Sheet, text: string): void {
   sheet.y += 38;
 }
 
-/** The foot of the last page: the seal of the simulation, the identifier, and the QR code that holds it. */
-export function drawClosing(sheet: Sheet, identifier: string): void {
+/** The foot of the last page: the seal of the simulation, the identifier under its name, and the QR code that holds it. */
+export function drawClosing(sheet: Sheet, name: string, identifier: string): void {
   makeRoom(sheet, closingHeight);
   const { document } = sheet;
   const side = 104;
@@ -122,7 +122,7 @@ export function drawClosing(sheet: Sheet, identifier: string): void {
   const width = paper.right - side - 10 - left;
   const lines = breakLines(identifier, width, (text) => widthOf(document, text, 9.5));
   document.fillColor(bronze);
-  write(document, '证照标识', left, top + 22, 9.5);
+  write(document, name, left, top + 22, 9.5);
   document.fillColor(ink);
   lines.forEach((line, index) => {
     write(document, line, left, top + 40 + index * 15, 9.5);

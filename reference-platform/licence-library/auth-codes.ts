@@ -15,10 +15,12 @@ export interface AuthCodePurpose {
   readonly operator: string;
   /** What the matter is about. */
   readonly cause: string;
+  /** Ends the codes before their half hour is over. */
+  readonly notAfter?: Instant;
 }
 
 /** What a valid code opens. */
-export interface AuthorisedUse extends AuthCodePurpose {
+export interface AuthorisedUse extends Omit<AuthCodePurpose, 'notAfter'> {
   readonly licenceCode: string;
 }
 
@@ -37,6 +39,8 @@ export class AuthCodes {
     const now = this.#clock.now();
     const codes = licenceCodes.map((licenceCode) => ({ licenceCode, code: newAuthCode(now) }));
     if (codes.length === 0) return [];
+    const ownEnd = new Date(Date.parse(now) + lifetimeMs).toISOString();
+    const { notAfter = ownEnd } = purpose;
     await this.#db
       .insertInto('licence_auth_codes')
       .values(
@@ -46,7 +50,7 @@ export class AuthCodes {
           biz_num: purpose.caseId,
           operator: purpose.operator,
           cause: purpose.cause,
-          expires_at: new Date(Date.parse(now) + lifetimeMs).toISOString(),
+          expires_at: notAfter < ownEnd ? notAfter : ownEnd,
         })),
       )
       .execute();
@@ -85,6 +89,16 @@ export class AuthCodes {
       cause: known.cause,
     });
   }
+}
+
+/** Ends every code that was given to somebody who answers for uses no longer. */
+export async function endAuthCodesOf(db: Database, operator: string, now: Instant): Promise<void> {
+  await db
+    .updateTable('licence_auth_codes')
+    .set({ expires_at: now })
+    .where('operator', '=', operator)
+    .where('expires_at', '>', now)
+    .execute();
 }
 
 /**

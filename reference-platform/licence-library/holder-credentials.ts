@@ -1,7 +1,7 @@
 import type { PhoneApp } from '../../src/contracts/phone-api.ts';
 import { err, ok, type Result } from '../../src/support/result.ts';
 import type { EnterpriseStore } from '../enterprises/enterprise-store.ts';
-import type { PhoneStore } from '../phones/phone-store.ts';
+import type { Phone, PhoneStore } from '../phones/phone-store.ts';
 import type { LibraryProblem } from './library-problem.ts';
 
 /** The identity providers (`cas_no`) whose credentials the library takes, and their apps. */
@@ -29,15 +29,19 @@ export class HolderCredentials {
    * The numbers under which the one who shows a credential holds licences: their own, and in 粤商通 those of the
    * enterprises that they represent.
    */
-  async holders({
-    credential,
-    cas_no,
-  }: Credential): Promise<Result<readonly string[], LibraryProblem>> {
-    const phone = await this.#phones.find(credential);
-    if (!phone.ok) return err('credential-invalid');
+  async holders(shown: Credential): Promise<Result<readonly string[], LibraryProblem>> {
+    const phone = await this.phone(shown);
+    if (!phone.ok) return phone;
     const { app, idNumber } = phone.value;
-    if (cas_no !== undefined && providers[cas_no] !== app) return err('credential-invalid');
     if (app === 'foshantong') return ok([idNumber]);
     return ok([idNumber, ...(await this.#enterprises.representedBy(idNumber))]);
+  }
+
+  /** The phone behind a credential, and so the person who shows it. */
+  async phone({ credential, cas_no }: Credential): Promise<Result<Phone, LibraryProblem>> {
+    const phone = await this.#phones.find(credential);
+    if (!phone.ok) return err('credential-invalid');
+    const isOfApp = cas_no === undefined || providers[cas_no] === phone.value.app;
+    return isOfApp ? phone : err('credential-invalid');
   }
 }

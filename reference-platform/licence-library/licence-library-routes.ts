@@ -7,6 +7,7 @@ import {
   licenceArchiveAnswerSchema,
   licenceAuthAnswerSchema,
   licenceAuthRequestSchema,
+  licenceEntrustRequestSchema,
   licenceHolderRequestSchema,
   licenceLoginAnswerSchema,
   licenceLoginRequestSchema,
@@ -15,6 +16,7 @@ import {
   licenceWebpageRequestSchema,
 } from '../../src/contracts/licence-api.ts';
 import type { Clock } from '../../src/support/clock.ts';
+import type { DelegationGrants } from '../delegations/delegation-grants.ts';
 import { refusal, success } from './envelope.ts';
 import type { HolderCredentials } from './holder-credentials.ts';
 import {
@@ -35,6 +37,7 @@ import { licencePage, licencePagePolicy, refusedPage } from './licence-page.ts';
 interface LicenceLibraryRouteOptions {
   readonly accounts: LicenceAccounts;
   readonly credentials: HolderCredentials;
+  readonly grants: DelegationGrants;
   readonly library: LicenceLibrary;
   readonly archive: LicenceArchive;
   readonly issuing: LicenceIssuing;
@@ -51,7 +54,7 @@ const authRequestSchema = licenceAuthRequestSchema.extend({
 /** `license-app/v1`. Mounted under `platformPaths.licenceLibrary`. */
 export const licenceLibraryRoutes: FastifyPluginAsyncZod<LicenceLibraryRouteOptions> = async (
   app,
-  { accounts, credentials, library, archive, issuing, profile, clock },
+  { accounts, credentials, grants, library, archive, issuing, profile, clock },
 ) => {
   app.decorateRequest(libraryUserDecorator, null);
   app.addHook('preSerialization', statusOfRefusals(profile));
@@ -73,7 +76,15 @@ export const licenceLibraryRoutes: FastifyPluginAsyncZod<LicenceLibraryRouteOpti
   app.register(pageRoutes, { archive });
   app.register(async (loggedIn) => {
     loggedIn.addHook('onRequest', requireAccessToken(accounts, clock));
-    loggedIn.register(usingRoutes, { accounts, credentials, library, archive, profile, clock });
+    loggedIn.register(usingRoutes, {
+      accounts,
+      credentials,
+      grants,
+      library,
+      archive,
+      profile,
+      clock,
+    });
     loggedIn.register(licenceIssuingRoutes, { issuing, clock });
   });
 };
@@ -85,7 +96,7 @@ const showsSensitiveSchema = z.enum(['true', 'false']).default('true');
 
 const usingRoutes: FastifyPluginAsyncZod<UsingRouteOptions> = async (
   app,
-  { accounts, credentials, library, archive, profile, clock },
+  { accounts, credentials, grants, library, archive, profile, clock },
 ) => {
   const offer = ({ records, codes, total }: LicencePage) => ({
     ...success(clock.now()),
@@ -156,6 +167,30 @@ const usingRoutes: FastifyPluginAsyncZod<UsingRouteOptions> = async (
       const holders = await credentials.holders(body);
       if (!holders.ok) return refusal(holders.problem, clock.now());
       const page = await library.authoriseByHolder(holders.value, body);
+      return page.ok ? offer(page.value) : refusal(page.problem, clock.now());
+    },
+  );
+
+  app.post(
+    licenceApiPaths.entrust,
+    {
+      schema: {
+        querystring: z.object({ access_token: z.string() }),
+        body: licenceEntrustRequestSchema,
+        response: { 200: licenceAuthAnswerSchema },
+      },
+    },
+    async ({ body }) => {
+      const phone = await credentials.phone(body);
+      if (!phone.ok) return refusal(phone.problem, clock.now());
+      const granted = await grants.grantsTo(phone.value.idNumber, {
+        itemCode: body.service_item_code,
+        caseId: body.biz_num,
+        ...(body.window_id !== undefined && { windowId: body.window_id }),
+        ...(body.delegation_id !== undefined && { delegationId: body.delegation_id }),
+      });
+      if (!granted.ok) return refusal(granted.problem, clock.now());
+      const page = await library.authoriseByAgent(granted.value, body);
       return page.ok ? offer(page.value) : refusal(page.problem, clock.now());
     },
   );

@@ -6,6 +6,7 @@ import {
 import { isIdNumber } from '../../src/domain/id-number.ts';
 import { err, ok, type Result } from '../../src/support/result.ts';
 import type { Database } from '../database/open-database.ts';
+import type { DelegationGrant } from '../delegations/delegation-grants.ts';
 import type { ServiceItemStore } from '../service-items/service-item-store.ts';
 import type { AuthCodes } from './auth-codes.ts';
 import type { LibraryProblem } from './library-problem.ts';
@@ -19,6 +20,15 @@ export interface LicencePage {
 
 /** What licences are asked for: an item, and the one case of it. */
 type Matter = Pick<LicenceAuthRequest, 'service_item_code' | 'service_item_name' | 'biz_num'>;
+
+/** Who answers for an offer, and which part of it is asked for. */
+interface Offering {
+  readonly operator: string;
+  readonly index: number;
+  readonly size: number;
+  /** Where somebody else grants the use: of these types, until that moment. */
+  readonly only?: { readonly types: readonly string[]; readonly until: string };
+}
 
 /** A licence with its values by field key. */
 interface FetchedLicence {
@@ -71,6 +81,33 @@ export class LicenceLibrary {
     });
   }
 
+  /** 委托授权用证: the same for an agent, of each principal and of the granted types only. */
+  async authoriseByAgent(
+    grants: readonly DelegationGrant[],
+    matter: Matter,
+  ): Promise<Result<LicencePage, LibraryProblem>> {
+    const offered = new Map<string, readonly [LicenceRecord, string]>();
+    for (const { holder, licenceTypes, operator, until } of grants) {
+      const page = await this.#offer([holder], matter, {
+        operator,
+        index: 1,
+        size: licencePageSizeLimit,
+        only: { types: licenceTypes, until },
+      });
+      if (!page.ok) return page;
+      const { records, codes } = page.value;
+      records.forEach((record, index) => {
+        offered.set(record.license_code, [record, codes[index] ?? '']);
+      });
+    }
+    const pairs = [...offered.values()].slice(0, licencePageSizeLimit);
+    return ok({
+      records: pairs.map(([record]) => record),
+      codes: pairs.map(([, code]) => code),
+      total: offered.size,
+    });
+  }
+
   /** Every licence that one of the holders has, of whatever type and in whatever state. */
   async heldBy(holders: readonly string[]): Promise<LicenceRecord[]> {
     const rows = await this.#held(holders).select('record').orderBy('license_code').execute();
@@ -80,14 +117,15 @@ export class LicenceLibrary {
   async #offer(
     holders: readonly string[],
     matter: Matter,
-    { operator, index, size }: { operator: string; index: number; size: number },
+    { operator, index, size, only }: Offering,
   ): Promise<Result<LicencePage, LibraryProblem>> {
     const item = await this.#items.find(matter.service_item_code);
     if (item === undefined) return err('item-unknown');
+    const registered = item.licences.map(({ typeCode }) => typeCode);
     const needed = this.#held(holders).where(
       'license_item_code',
       'in',
-      item.licences.map(({ typeCode }) => typeCode),
+      registered.filter((type) => only?.types.includes(type) ?? true),
     );
     const { total } = await needed
       .select(({ fn }) => fn.countAll<number>().as('total'))
@@ -100,7 +138,12 @@ export class LicenceLibrary {
       .execute();
     const codes = await this.#codes.give(
       rows.map(({ license_code }) => license_code),
-      { caseId: matter.biz_num, operator, cause: matter.service_item_name },
+      {
+        caseId: matter.biz_num,
+        operator,
+        cause: matter.service_item_name,
+        ...(only !== undefined && { notAfter: only.until }),
+      },
     );
     return ok({
       records: rows.map(({ record }): LicenceRecord => JSON.parse(record)),

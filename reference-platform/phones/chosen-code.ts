@@ -1,8 +1,8 @@
 import type {
-  CodeChoice,
   CodeKind,
   CodePurpose,
   CodeSubjectType,
+  OwnCodeChoice,
 } from '../../src/contracts/phone-api.ts';
 import { err, ok, type Result } from '../../src/support/result.ts';
 import type { EnterpriseStore } from '../enterprises/enterprise-store.ts';
@@ -15,6 +15,8 @@ export interface ChosenCode {
   /** The number of a person, the USCC of an enterprise. */
   readonly subjectNumber: string;
   readonly purpose: CodePurpose;
+  /** Of a delegated code, what its agent acts by. */
+  readonly delegationId?: string;
 }
 
 /** Why a phone may not show a code. */
@@ -22,7 +24,7 @@ type ChoiceProblem = 'wrong-app' | 'not-representative' | 'enterprise-revoked';
 
 /** The code a phone has chosen, where it is in the right app and its holder may speak for the subject. */
 export async function chosenCode(
-  choice: CodeChoice,
+  choice: OwnCodeChoice,
   { app, idNumber }: Phone,
   enterprises: EnterpriseStore,
 ): Promise<Result<ChosenCode, ChoiceProblem>> {

@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import {
   activateCodeAnswerSchema,
-  codeChoiceSchema,
+  ownCodeChoiceSchema,
   phoneSignInAnswerSchema,
   phoneSignInRequestSchema,
 } from '../../src/contracts/phone-api.ts';
@@ -57,7 +57,7 @@ export const phoneRoutes: FastifyPluginAsyncZod<PhoneRouteOptions> = async (
     platformPaths.codeActivations,
     {
       schema: {
-        body: codeChoiceSchema,
+        body: ownCodeChoiceSchema,
         response: { 200: activateCodeAnswerSchema, 401: refusalSchema, 403: refusalSchema },
       },
     },

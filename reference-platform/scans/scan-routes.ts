@@ -1,4 +1,5 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import type { DelegationOfferRefusal } from '../../src/contracts/delegation-api.ts';
 import type { FaceSessionRefusal } from '../../src/contracts/face-api.ts';
 import { refusalSchema } from '../../src/contracts/platform-api.ts';
 import {
@@ -18,7 +19,11 @@ import type { Phone } from '../phones/phone-store.ts';
 import { sessionOf } from '../sessions/session-guard.ts';
 import type { WindowCodes } from './window-codes.ts';
 
-type ScanRefusal = FaceSessionRefusal | 'code-unknown' | 'window-code-expired';
+type ScanRefusal =
+  | FaceSessionRefusal
+  | DelegationOfferRefusal
+  | 'code-unknown'
+  | 'window-code-expired';
 
 interface ScanRouteOptions {
   readonly db: Database;

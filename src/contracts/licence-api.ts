@@ -13,6 +13,7 @@ export const licenceApiPaths = {
   serviceItems: '/service_item/list',
   auth: '/license/auth',
   holder: '/license/holder',
+  entrust: '/license/entrust',
   webpage: '/license/webpage',
   getLicence: '/license/get_license',
   archive: '/license/archive',
@@ -85,6 +86,17 @@ export const licenceHolderRequestSchema = z.strictObject({
   credential: z.string().min(1).max(200),
   /** The identity provider that gave the credential: 佛山通 or 粤商通. */
   cas_no: z.enum(['001', '002']),
+});
+
+/**
+ * 委托授权用证: the licences that an item needs and that others have granted to the agent who shows a credential. The last
+ * two are this stand-in's own: the real call opens everything that the agent was granted.
+ */
+export const licenceEntrustRequestSchema = licenceHolderRequestSchema.extend({
+  /** By this delegation alone. */
+  delegation_id: z.uuid().exactOptional(),
+  /** The window where they are used: a delegation may be for some only. */
+  window_id: z.string().min(1).max(32).exactOptional(),
 });
 
 /** Every licence of whoever shows a credential. */

@@ -43,7 +43,7 @@ export const usccSchema = z.string().min(1).max(18);
  * enterprise. Refused (403) with `wrong-app`; with `not-representative` for an enterprise that somebody else represents
  * or nobody knows; with `enterprise-revoked`.
  */
-export const codeChoiceSchema = z.discriminatedUnion('kind', [
+export const ownCodeChoiceSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('zhengwu'),
     subject: z.discriminatedUnion('type', [
@@ -52,6 +52,17 @@ export const codeChoiceSchema = z.discriminatedUnion('kind', [
     ]),
   }),
   z.strictObject({ kind: z.literal('yueshang'), uscc: usccSchema, purpose: codePurposeSchema }),
+]);
+export type OwnCodeChoice = z.infer<typeof ownCodeChoiceSchema>;
+
+/**
+ * One of these, or the delegated code (委托码) of somebody for whom the phone's person is the agent: in either app, and
+ * without being activated (CON-16). Refused with `delegation-unknown` (404) where they are not its agent; with
+ * `delegation-not-accepted`, `delegation-not-begun` or `delegation-ended` (409).
+ */
+export const codeChoiceSchema = z.discriminatedUnion('kind', [
+  ...ownCodeChoiceSchema.options,
+  z.strictObject({ kind: z.literal('delegated'), delegationId: z.uuid() }),
 ]);
 export type CodeChoice = z.infer<typeof codeChoiceSchema>;
 export type CodeKind = CodeChoice['kind'];
@@ -91,6 +102,8 @@ export const resolveCodeRequestSchema = z.strictObject({
   purpose: z.literal('mianzhengban'),
   /** Whom the item is for, where it is not for both. */
   expect: codeSubjectTypeSchema.exactOptional(),
+  /** The item that is to be received, where it is chosen already: a delegated code is for some only. */
+  itemCode: z.string().min(1).max(64).exactOptional(),
 });
 export type ResolveCodeRequest = z.infer<typeof resolveCodeRequestSchema>;
 
@@ -104,6 +117,11 @@ export const codeRefusalSchema = z.enum([
   'code-wrong-subject-type',
   /** 未开通: to be activated on the phone, on the spot. */
   'code-not-activated',
+  /** The delegation behind it does not hold any more. */
+  'code-delegation-ended',
+  /** The delegation behind it is for other items, or for other windows. */
+  'code-wrong-item',
+  'code-wrong-window',
 ]);
 export type CodeRefusal = z.infer<typeof codeRefusalSchema>;
 
@@ -115,8 +133,11 @@ export const resolveCodeAnswerSchema = z.strictObject({
     number: z.string(),
     name: z.string(),
   }),
-  kind: z.enum(['zhengwu', 'yueshang']),
+  kind: z.enum(['zhengwu', 'yueshang', 'delegated']),
   /** The app that showed it. */
   app: phoneAppSchema,
+  /** Of a delegated code, whoever acts for the subject and is at the window, and by what. */
+  agent: z.strictObject({ number: z.string(), name: z.string() }).exactOptional(),
+  delegationId: z.uuid().exactOptional(),
 });
 export type ResolveCodeAnswer = z.infer<typeof resolveCodeAnswerSchema>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { scannedDelegationSchema } from './delegation-api.ts';
 import { scannedFaceSessionSchema } from './face-api.ts';
 import { scannedTextSchema } from './phone-api.ts';
 
@@ -21,7 +22,7 @@ export type WindowCodeAnswer = z.infer<typeof windowCodeAnswerSchema>;
 /**
  * Refused with `code-unknown` (404) for whatever is no code for phones of this platform, was altered or has been
  * forgotten; with `window-code-expired` (409) for a window's code of the day before, and (409) with the reasons of
- * `faceSessionRefusalSchema`.
+ * `faceSessionRefusalSchema` and `DelegationOfferRefusal`.
  */
 export const scanRequestSchema = z.strictObject({ code: scannedTextSchema });
 
@@ -36,5 +37,6 @@ export type ScannedWindow = z.infer<typeof scannedWindowSchema>;
 export const scanAnswerSchema = z.discriminatedUnion('kind', [
   scannedFaceSessionSchema,
   scannedWindowSchema,
+  scannedDelegationSchema,
 ]);
 export type ScanAnswer = z.infer<typeof scanAnswerSchema>;

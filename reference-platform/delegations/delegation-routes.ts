@@ -1,0 +1,170 @@
+import type { FastifyReply } from 'fastify';
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import {
+  askDelegationRequestSchema,
+  type DelegationProblem,
+  delegationOfferSchema,
+  delegationPaths,
+  delegationProblems,
+  delegationViewSchema,
+  offerDelegationRequestSchema,
+  phoneDelegationActSchema,
+  phoneDelegationsAnswerSchema,
+  phoneDelegationViewSchema,
+  windowDelegationActSchema,
+} from '../../src/contracts/delegation-api.ts';
+import { refusalSchema } from '../../src/contracts/platform-api.ts';
+import type { Result } from '../../src/support/result.ts';
+import type { Database } from '../database/open-database.ts';
+import { phoneOf } from '../phones/phone-guard.ts';
+import { sessionOf } from '../sessions/session-guard.ts';
+import { drawDelegationLetter } from './delegation-letter.ts';
+import type { DelegationOffers } from './delegation-offers.ts';
+import type { DelegationStore } from './delegation-store.ts';
+import { type OwnDelegation, type ToldDelegation, viewOf } from './delegation-view.ts';
+
+interface DelegationRouteOptions {
+  readonly db: Database;
+  readonly delegations: DelegationStore;
+}
+
+const paramsSchema = z.strictObject({ delegationId: z.uuid() });
+const refusals = {
+  400: refusalSchema,
+  401: refusalSchema,
+  403: refusalSchema,
+  404: refusalSchema,
+  409: refusalSchema,
+};
+const phoneAnswers = { 200: phoneDelegationViewSchema, ...refusals };
+const windowAnswers = { 200: delegationViewSchema, ...refusals };
+
+/** What phones do with the delegations of their persons. */
+export const phoneDelegationRoutes: FastifyPluginAsyncZod<
+  DelegationRouteOptions & { readonly offers: DelegationOffers }
+> = async (app, { db, delegations, offers }) => {
+  app.get(
+    delegationPaths.phoneDelegations,
+    { schema: { response: { 200: phoneDelegationsAnswerSchema, 401: refusalSchema } } },
+    async (request) => {
+      const own = await delegations.ofPhone(phoneOf(request));
+      return { delegations: own.map(ownViewOf) };
+    },
+  );
+
+  app.post(
+    delegationPaths.phoneDelegations,
+    { schema: { body: offerDelegationRequestSchema, response: phoneAnswers } },
+    async (request, reply) => {
+      const offered = await delegations.offer(phoneOf(request), request.body);
+      return offered.ok ? ownViewOf(offered.value) : refuse(reply, offered.problem);
+    },
+  );
+
+  app.get(
+    delegationPaths.phoneDelegation,
+    { schema: { params: paramsSchema, response: phoneAnswers } },
+    async (request, reply) => {
+      const found = await delegations.findForPhone(phoneOf(request), request.params.delegationId);
+      return found.ok ? ownViewOf(found.value) : refuse(reply, found.problem);
+    },
+  );
+
+  app.post(
+    delegationPaths.phoneDelegationActs,
+    { schema: { params: paramsSchema, body: phoneDelegationActSchema, response: phoneAnswers } },
+    async (request, reply) => {
+      const { delegationId } = request.params;
+      const moved = await delegations.actOnPhone(phoneOf(request), delegationId, request.body);
+      return moved.ok ? ownViewOf(moved.value) : refuse(reply, moved.problem);
+    },
+  );
+
+  app.post(
+    delegationPaths.phoneDelegationOffer,
+    { schema: { params: paramsSchema, response: { 200: delegationOfferSchema, ...refusals } } },
+    async (request, reply) => {
+      const shown = await offers.show(phoneOf(request), request.params.delegationId);
+      return shown.ok ? shown.value : refuse(reply, shown.problem);
+    },
+  );
+
+  app.get(
+    delegationPaths.phoneDelegationLetter,
+    { schema: { params: paramsSchema, response: refusals } },
+    async (request, reply) => {
+      const { delegationId } = request.params;
+      return sendLetter(db, reply, await delegations.findForPhone(phoneOf(request), delegationId));
+    },
+  );
+};
+
+/** What windows do with delegations: ask for one, follow it, and read those that were shown to them. */
+export const windowDelegationRoutes: FastifyPluginAsyncZod<DelegationRouteOptions> = async (
+  app,
+  { db, delegations },
+) => {
+  app.post(
+    delegationPaths.delegations,
+    { schema: { body: askDelegationRequestSchema, response: windowAnswers } },
+    async (request, reply) => {
+      const asked = await delegations.ask(sessionOf(request), request.body);
+      return asked.ok ? viewOf(asked.value) : refuse(reply, asked.problem);
+    },
+  );
+
+  app.get(
+    delegationPaths.delegation,
+    { schema: { params: paramsSchema, response: windowAnswers } },
+    async (request, reply) => {
+      const { delegationId } = request.params;
+      const found = await delegations.findForWindow(sessionOf(request), delegationId);
+      return found.ok ? viewOf(found.value) : refuse(reply, found.problem);
+    },
+  );
+
+  app.post(
+    delegationPaths.delegationActs,
+    { schema: { params: paramsSchema, body: windowDelegationActSchema, response: windowAnswers } },
+    async (request, reply) => {
+      const { delegationId } = request.params;
+      const moved = await delegations.actAtWindow(sessionOf(request), delegationId, request.body);
+      return moved.ok ? viewOf(moved.value) : refuse(reply, moved.problem);
+    },
+  );
+
+  app.get(
+    delegationPaths.delegationLetter,
+    { schema: { params: paramsSchema, response: refusals } },
+    async (request, reply) => {
+      const { delegationId } = request.params;
+      return sendLetter(
+        db,
+        reply,
+        await delegations.findForWindow(sessionOf(request), delegationId),
+      );
+    },
+  );
+};
+
+function ownViewOf(own: OwnDelegation) {
+  return { ...viewOf(own), role: own.role };
+}
+
+function refuse(reply: FastifyReply, problem: DelegationProblem) {
+  return reply.code(delegationProblems[problem]).send({ code: problem });
+}
+
+async function sendLetter(
+  db: Database,
+  reply: FastifyReply,
+  found: Result<ToldDelegation, DelegationProblem>,
+) {
+  if (!found.ok) return refuse(reply, found.problem);
+  const letter = await drawDelegationLetter(db, found.value);
+  return reply
+    .type('application/pdf')
+    .header('cache-control', 'no-store')
+    .send(Buffer.from(letter));
+}
