@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { delegationPath, delegationPaths } from '../../src/contracts/delegation-api.ts';
+import {
+  delegationPath,
+  delegationPaths,
+  phoneDelegationsAnswerSchema,
+} from '../../src/contracts/delegation-api.ts';
 import { platformPaths } from '../../src/contracts/platform-api.ts';
 import { readPdf } from '../licence-files/testing/read-pdf.ts';
 import { elderCardItem } from '../seed/elder-card-item.ts';
@@ -107,4 +111,17 @@ test('a letter is nobody else’s to read', async () => {
     status: 404,
     body: { code: 'delegation-unknown' },
   });
+});
+
+test('what the seed has is there on the phones of both, with its letter', {
+  timeout: 30_000,
+}, async () => {
+  const { delegations } = phoneDelegationsAnswerSchema.parse(
+    (await (await delegationPhone(bench, peopleElsewhere.jianHaotian)).list()).body,
+  );
+  expect(delegations.map(({ state }) => state).sort()).toEqual(['accepted', 'part-accepted']);
+  const { token } = await delegationPhone(bench, peopleElsewhere.jianHaotian);
+  for (const { delegationId, principal } of delegations) {
+    expect(readPdf(await letter(delegationId, token)).text).toContain(principal.name);
+  }
 });

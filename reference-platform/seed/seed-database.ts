@@ -1,7 +1,9 @@
 import type { Database } from '../database/open-database.ts';
 import { hashPassword } from '../sessions/password.ts';
 import { clerks, licenceAccount, licenceAccountOrganisation, windows } from './accounts.ts';
+import { delegationsOn } from './delegations.ts';
 import { enterprises } from './enterprises.ts';
+import { insertDelegations } from './insert-delegations.ts';
 import { insertEnterprises } from './insert-enterprises.ts';
 import { insertPersonRecords } from './insert-person-records.ts';
 import { insertWorld } from './insert-world.ts';
@@ -53,5 +55,6 @@ export async function seedDatabase(db: Database, day: string): Promise<void> {
     });
     await insertPersonRecords(transaction, personRecords);
     await insertEnterprises(transaction, Object.values(enterprises));
+    await insertDelegations(transaction, delegationsOn(day));
   });
 }
