@@ -2,10 +2,19 @@ import type { CaseReceivedPayload } from '../../src/contracts/platform-api.ts';
 import { isIdNumber } from '../../src/domain/id-number.ts';
 import { narrowToVariant, type ServiceItem } from '../../src/domain/service-item.ts';
 import type { RatingRejection } from '../evaluations/evaluation-store.ts';
+import type { SupplementRejection } from './move-case.ts';
 
 /** Why an event was not accepted. Stable: workstations show and keep it. */
 export type RejectionCode =
   | RatingRejection
+  | SupplementRejection
+  /** A case to be supplemented that this workstation has not handed over. */
+  | 'case-unknown'
+  /**
+   * A file that was named is not there as a whole. The event is done with, the case is not: once the file is, it is
+   * handed over again in a new event.
+   */
+  | 'attachment-missing'
   | 'item-unknown'
   | 'variant-unknown'
   | 'material-unknown'
@@ -27,7 +36,8 @@ export function judgeCase(
   if (!isIdNumber(payload.applicant.idNumber)) return 'applicant-number-invalid';
 
   const materials = new Map(item.materials.map((material) => [material.code, material]));
-  if (!payload.materials.every(({ code }) => materials.has(code))) return 'material-unknown';
+  const named = [...payload.materials, ...(payload.attachments ?? [])];
+  if (!named.every(({ code }) => materials.has(code))) return 'material-unknown';
   const fields = new Map(
     narrowToVariant(item.form, payload.variant).map((definition) => [definition.key, definition]),
   );
