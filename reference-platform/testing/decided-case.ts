@@ -17,17 +17,19 @@ export async function windowOf(
   workstationId: string = randomUUID(),
 ) {
   const { token } = await bench.logIn(workstationId, role);
-  const epoch = randomUUID();
+  const ownEpoch = randomUUID();
+  const sendIn = async (epoch: string, events: readonly PlatformEvent[]): Promise<BatchAnswer> => {
+    const batch = { workstationId, epoch, events };
+    const { body } = await bench.call('POST', platformPaths.batches, batch, token);
+    return batchAnswerSchema.parse(body);
+  };
   return {
     workstationId,
     token,
     get: (path: string) => bench.call('GET', path, undefined, token),
-    /** Sends a batch of the window's only epoch. */
-    send: async (...events: readonly PlatformEvent[]): Promise<BatchAnswer> => {
-      const batch = { workstationId, epoch, events };
-      const { body } = await bench.call('POST', platformPaths.batches, batch, token);
-      return batchAnswerSchema.parse(body);
-    },
+    sendIn,
+    /** Sends a batch of the epoch that the window began with. */
+    send: (...events: readonly PlatformEvent[]) => sendIn(ownEpoch, events),
     /** Moves a case. */
     move: (caseId: string, move: CaseMove, requestId: string = randomUUID()) =>
       bench.call('POST', casePaths.caseMoves(caseId), { requestId, move }, token),
