@@ -4,14 +4,13 @@ import type {
   CaseReceivedPayload,
   PlatformEvent,
 } from '../../src/contracts/platform-api.ts';
-import type { ServiceItem } from '../../src/domain/service-item.ts';
 import type { Instant } from '../../src/support/clock.ts';
 import { areAttachmentsComplete } from '../attachments/complete-attachments.ts';
 import type { Database } from '../database/open-database.ts';
 import type { Teller } from '../journal/journal.ts';
 import { ServiceItemStore } from '../service-items/service-item-store.ts';
 import { takeCaseNumbers } from './case-number.ts';
-import { judgeCase, type RejectionCode } from './judge-case.ts';
+import { caseJudge, type RejectionCode } from './judge-case.ts';
 
 /**
  * Receives the cases of one batch. What a batch of two hundred cases needs to know is read at once, and the cases are
@@ -22,7 +21,7 @@ export class CaseReception {
   readonly #tell: Teller;
   readonly #workstationId: string;
   readonly #now: Instant;
-  readonly #items = new Map<string, ServiceItem | undefined>();
+  readonly #judges = new Map<string, ReturnType<typeof caseJudge>>();
   /** Whose the cases are that are there already. */
   readonly #owners = new Map<string, string>();
   #unwritten: CaseReceivedPayload[] = [];
@@ -53,7 +52,7 @@ export class CaseReception {
     for (const row of rows) this.#owners.set(row.case_id, row.workstation_id);
     const items = new ServiceItemStore(this.#db);
     for (const code of new Set(payloads.map(({ itemCode }) => itemCode))) {
-      this.#items.set(code, await items.find(code));
+      this.#judges.set(code, caseJudge(await items.find(code)));
     }
   }
 
@@ -63,7 +62,8 @@ export class CaseReception {
     if (owner !== undefined) {
       return owner === this.#workstationId ? null : 'case-of-another-workstation';
     }
-    const rejection = judgeCase(payload, this.#items.get(payload.itemCode));
+    const judge = this.#judges.get(payload.itemCode) ?? caseJudge(undefined);
+    const rejection = judge(payload);
     if (rejection !== undefined) return rejection;
     const digests = payload.attachments?.flatMap((material) => material.digests) ?? [];
     if (!(await areAttachmentsComplete(this.#db, this.#workstationId, digests))) {
