@@ -20,7 +20,6 @@ import { CaseDesk } from './cases/case-desk.ts';
 import { caseDeskRoutes } from './cases/case-desk-routes.ts';
 import { caseRoutes } from './cases/case-routes.ts';
 import { CaseStore } from './cases/case-store.ts';
-import { usualTerms } from './cases/move-case.ts';
 import { codeIssueRoutes, codeResolveRoutes } from './codes/code-routes.ts';
 import { CodeStore } from './codes/code-store.ts';
 import { ScanRate } from './codes/scan-rate.ts';
@@ -148,7 +147,7 @@ export async function startReferencePlatform({
   const rate = new ScanRate(clock);
   const world = new WorldSwitches(db, clock, new Snapshots(db, dataDir));
   const files = new AttachmentFiles(join(dataDir, 'attachments'));
-  const desk = new CaseDesk(db, journal, clock, () => usualTerms);
+  const desk = new CaseDesk(db, journal, clock);
   const attachments = new AttachmentStore(db, clock, files);
 
   // No logger: addresses carry access tokens and bodies carry people.

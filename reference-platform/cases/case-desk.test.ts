@@ -66,7 +66,7 @@ test('a case is accepted and closed, and says who did it, when and why', async (
   await approver.move(caseId, { kind: 'grant', resultNumber: '优待证0001' });
   const at = clock.now();
   const by = { name: clerks.approver.name, number: clerks.approver.number };
-  const due = { promised: '2026-12-22', statutory: '2026-12-22' };
+  const due = { promised: '2026-11-27', statutory: '2026-12-22' };
   expect(await read(caseId)).toMatchObject({
     caseNumber,
     itemCode: elderCardItem.code,

@@ -28,7 +28,6 @@ import type { Session } from '../sessions/session-store.ts';
 import { gdbsRecords } from './gdbs-records.ts';
 import {
   type CaseSituation,
-  type CaseTerms,
   moveCase,
   type NextStep,
   type SupplementRejection,
@@ -41,18 +40,11 @@ export class CaseDesk {
   readonly #db: Database;
   readonly #journal: Journal;
   readonly #clock: Clock;
-  readonly #termsOf: (item: ServiceItem) => CaseTerms;
 
-  constructor(
-    db: Database,
-    journal: Journal,
-    clock: Clock,
-    termsOf: (item: ServiceItem) => CaseTerms,
-  ) {
+  constructor(db: Database, journal: Journal, clock: Clock) {
     this.#db = db;
     this.#journal = journal;
     this.#clock = clock;
-    this.#termsOf = termsOf;
   }
 
   /** A page of the cases that somebody may see, in the order of their numbers. */
@@ -169,7 +161,7 @@ export class CaseDesk {
       receivedOn: hallDay(row.received_at),
       today: hallDay(this.#clock.now()),
       history: await readHistory(db, row.case_id),
-      terms: this.#termsOf(item),
+      terms: item.terms,
       materials: item.materials.map(({ code }) => code),
     };
   }

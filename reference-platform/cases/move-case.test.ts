@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { CaseMove } from '../../src/contracts/case-api.ts';
 import { caseStateSchema } from '../../src/contracts/case-state.ts';
 import { roleSchema } from '../../src/contracts/platform-api.ts';
-import { type CaseSituation, moveCase, supplementCase, usualTerms } from './move-case.ts';
+import { type CaseSituation, moveCase, supplementCase } from './move-case.ts';
 
 const received: CaseSituation = {
   state: 'received',
@@ -71,7 +71,7 @@ test('acceptance starts the terms of the item, in working days', () => {
 });
 
 test('an item decided at once is accepted and closed together', () => {
-  const immediate = { ...received, terms: { ...usualTerms, isImmediate: true } };
+  const immediate = { ...received, terms: { ...received.terms, isImmediate: true } };
   expect(moveCase(immediate, moves.grant, 'approver')).toMatchObject({
     value: [
       { state: 'accepted', did: { kind: 'accept' } },

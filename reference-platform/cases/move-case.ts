@@ -1,19 +1,9 @@
 import type { CaseMove, CaseMoveRefusal, CaseStep } from '../../src/contracts/case-api.ts';
 import type { CaseState, CaseSupplementedPayload } from '../../src/contracts/case-state.ts';
 import type { Role } from '../../src/contracts/platform-api.ts';
+import type { ServiceTerms } from '../../src/domain/service-item.ts';
 import { err, ok, type Result } from '../../src/support/result.ts';
 import { addWorkingDays } from './working-days.ts';
-
-/** How long an item may take, in working days from acceptance (法定时限, 承诺时限). */
-export interface CaseTerms {
-  readonly statutoryDays: number;
-  readonly promisedDays: number;
-  /** 即办件: decided at the counter, accepted and closed at once. */
-  readonly isImmediate: boolean;
-}
-
-/** Where the law sets no other term: twenty working days (行政许可法 42). */
-export const usualTerms: CaseTerms = { statutoryDays: 20, promisedDays: 20, isImmediate: false };
 
 /** Working days after receipt in which the applicant is told what is missing (行政许可法 32). */
 const noticeDays = 5;
@@ -41,7 +31,7 @@ export interface CaseSituation {
   readonly receivedOn: string;
   readonly today: string;
   readonly history: readonly Pick<CaseStep, 'did' | 'supplementDue'>[];
-  readonly terms: CaseTerms;
+  readonly terms: Pick<ServiceTerms, 'statutoryDays' | 'promisedDays' | 'isImmediate'>;
   /** Codes of all materials of the item. */
   readonly materials: readonly string[];
 }
