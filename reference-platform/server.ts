@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import swagger from '@fastify/swagger';
 import Fastify, { type FastifyError } from 'fastify';
 import {
@@ -12,6 +13,11 @@ import { intakeRoles, platformPaths } from '../src/contracts/platform-api.ts';
 import { type Clock, hallDay, systemClock } from '../src/support/clock.ts';
 import type { Result } from '../src/support/result.ts';
 import { subjectAdminRoutes } from './admin/subject-admin-routes.ts';
+import { AttachmentFiles } from './attachments/attachment-files.ts';
+import { attachmentRoutes } from './attachments/attachment-routes.ts';
+import { AttachmentStore } from './attachments/attachment-store.ts';
+import { CaseDesk } from './cases/case-desk.ts';
+import { caseDeskRoutes } from './cases/case-desk-routes.ts';
 import { caseRoutes } from './cases/case-routes.ts';
 import { CaseStore } from './cases/case-store.ts';
 import { codeIssueRoutes, codeResolveRoutes } from './codes/code-routes.ts';
@@ -147,6 +153,9 @@ export async function startReferencePlatform({
   const world = new WorldSwitches(db, clock, new Snapshots(db, dataDir));
   const delegations = new DelegationStore(journal, clock);
   const offers = new DelegationOffers(journal, clock);
+  const files = new AttachmentFiles(join(dataDir, 'attachments'));
+  const desk = new CaseDesk(db, journal, clock);
+  const attachments = new AttachmentStore(db, clock, files);
 
   // No logger: addresses carry access tokens and bodies carry people.
   const app = Fastify({ forceCloseConnections: true });
@@ -217,7 +226,9 @@ export async function startReferencePlatform({
     });
     routes.register(async (signedIn) => {
       signedIn.addHook('onRequest', requireSession(sessions));
-      signedIn.register(caseRoutes, { cases: new CaseStore(journal, clock) });
+      signedIn.register(caseRoutes, { cases: new CaseStore(journal, clock, desk) });
+      signedIn.register(caseDeskRoutes, { desk });
+      signedIn.register(attachmentRoutes, { attachments });
       signedIn.register(workstationJournalRoutes, { journal, hub, sessions });
       signedIn.register(evaluationRoutes, { evaluations: new EvaluationStore(db) });
       signedIn.register(async (intake) => {

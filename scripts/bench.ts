@@ -7,6 +7,7 @@ import { type BenchResult, resultLine } from './benchmarks/bench-result.ts';
 import { desktopBenchmarks } from './benchmarks/desktop-benchmarks.ts';
 import { cardReadBenchmark } from './benchmarks/h8-card-read.ts';
 import { frameParserBenchmark } from './benchmarks/h9-frame-parser.ts';
+import { durableEventsBenchmark } from './benchmarks/h10-durable-events.ts';
 import { buildApplication } from './build.ts';
 import { providePackages } from './debian-packages.ts';
 import { provideElectronRuntime } from './electron-runtime.ts';
@@ -19,6 +20,7 @@ const plainBenchmarks: readonly {
 }[] = [
   { id: 'H8', name: 'card-read', run: cardReadBenchmark },
   { id: 'H9', name: 'frame-parser', run: frameParserBenchmark },
+  { id: 'H10', name: 'durable-events', run: durableEventsBenchmark },
 ];
 
 const { values } = parseArgs({ options: { only: { type: 'string' }, json: { type: 'string' } } });

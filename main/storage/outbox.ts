@@ -125,7 +125,7 @@ export function createOutbox({ database, sealer, epoch }: Dependencies): Outbox 
     enqueue(event) {
       requireTransaction();
       const seq = theOnly(takeNumber.get()).last_seq;
-      const case_id = event.kind === 'case:received' ? event.payload.caseId : '';
+      const case_id = event.kind === 'service:rated' ? '' : event.payload.caseId;
       const row = { seq, event_id: event.id, case_id };
       insert.run({
         ...row,

@@ -1,26 +1,24 @@
-import { randomUUID } from 'node:crypto';
-import type {
-  BatchAnswer,
-  BatchRequest,
-  CaseReceivedPayload,
-  PlatformEvent,
-} from '../../src/contracts/platform-api.ts';
+import type { BatchAnswer, BatchRequest, PlatformEvent } from '../../src/contracts/platform-api.ts';
 import type { Clock } from '../../src/support/clock.ts';
+import { areAttachmentsComplete } from '../attachments/complete-attachments.ts';
 import { type Database, readPlatformId } from '../database/open-database.ts';
 import { EvaluationStore } from '../evaluations/evaluation-store.ts';
 import type { Journal, Teller } from '../journal/journal.ts';
-import { ServiceItemStore } from '../service-items/service-item-store.ts';
-import { nextCaseNumber } from './case-number.ts';
-import { judgeCase, type RejectionCode } from './judge-case.ts';
+import type { CaseDesk } from './case-desk.ts';
+import { CaseReception, readReceptions } from './case-reception.ts';
+import type { RejectionCode } from './judge-case.ts';
+import { type ProcessedEvent, ProcessedEvents } from './processed-events.ts';
 
 /** Cases and the sync protocol by which workstations hand them over. */
 export class CaseStore {
   readonly #journal: Journal;
   readonly #clock: Clock;
+  readonly #desk: CaseDesk;
 
-  constructor(journal: Journal, clock: Clock) {
+  constructor(journal: Journal, clock: Clock, desk: CaseDesk) {
     this.#journal = journal;
     this.#clock = clock;
+    this.#desk = desk;
   }
 
   /**
@@ -28,109 +26,107 @@ export class CaseStore {
    * before have no effect and are answered as they were the first time, whatever happened to that answer.
    */
   receive(batch: BatchRequest): Promise<BatchAnswer> {
-    return this.#journal.commit(async (transaction, tell) => {
+    return this.#journal.commit(async (db, tell) => {
       const { workstationId, epoch } = batch;
-      const answer: BatchAnswer = {
-        platformId: await readPlatformId(transaction),
-        ackedThrough: await readCursor(transaction, workstationId, epoch),
-        rejected: [],
-        received: [],
-      };
-      for (const event of batch.events) {
-        if (event.seq > answer.ackedThrough + 1) break;
-        const isNext = event.seq === answer.ackedThrough + 1;
-        const rejection = await this.#process(transaction, tell, workstationId, event, isNext);
-        if (rejection !== null) {
-          answer.rejected.push({ seq: event.seq, code: rejection });
-        } else if (event.kind === 'case:received') {
-          answer.received.push(await readReception(transaction, event.payload.caseId));
-        }
-        if (isNext) answer.ackedThrough = event.seq;
-      }
-      await transaction
+      const before = await readCursor(db, workstationId, epoch);
+      const { events, ackedThrough } = upToGap(batch.events, before);
+      const verdicts = await this.#process(db, tell, workstationId, events, before);
+      await db
         .insertInto('sync_cursors')
-        .values({ workstation_id: workstationId, epoch, acked_through: answer.ackedThrough })
+        .values({ workstation_id: workstationId, epoch, acked_through: ackedThrough })
         .onConflict((conflict) =>
           conflict
             .columns(['workstation_id', 'epoch'])
-            .doUpdateSet({ acked_through: answer.ackedThrough }),
+            .doUpdateSet({ acked_through: ackedThrough }),
         )
         .execute();
-      return answer;
+      return {
+        platformId: await readPlatformId(db),
+        ackedThrough,
+        rejected: events.flatMap(({ seq }, index) => {
+          const code = verdicts[index] ?? null;
+          return code === null ? [] : [{ seq, code }];
+        }),
+        received: await readReceptions(
+          db,
+          events.flatMap((event, index) =>
+            event.kind === 'case:received' && verdicts[index] === null
+              ? [event.payload.caseId]
+              : [],
+          ),
+        ),
+      };
     });
   }
 
-  /** Applies one event unless it was applied before; gives its rejection, or null if it was accepted. */
+  /**
+   * Applies each event unless it was applied before.
+   * @param before how far the workstation's events had come
+   * @returns of each event its rejection, or null if it was accepted
+   */
   async #process(
     db: Database,
     tell: Teller,
     workstationId: string,
-    event: PlatformEvent,
-    isNext: boolean,
-  ): Promise<RejectionCode | null> {
-    const known = await db
-      .selectFrom('processed_events')
-      .select(['workstation_id', 'rejection'])
-      .where('event_id', '=', event.id)
-      .executeTakeFirst();
-    if (known !== undefined) {
-      return known.workstation_id === workstationId
-        ? known.rejection
-        : 'event-of-another-workstation';
+    events: readonly PlatformEvent[],
+    before: number,
+  ): Promise<readonly (RejectionCode | null)[]> {
+    const processed = new ProcessedEvents(db);
+    const known = await processed.among(events.map(({ id }) => id));
+    const fresh = new Map<string, ProcessedEvent>();
+    const reception = new CaseReception(db, tell, workstationId, this.#clock.now());
+    await reception.lookUp(events);
+    const verdicts: (RejectionCode | null)[] = [];
+    let ackedThrough = before;
+    for (const event of events) {
+      const isNext = event.seq === ackedThrough + 1;
+      if (isNext) ackedThrough = event.seq;
+      const earlier = known.get(event.id) ?? fresh.get(event.id);
+      if (earlier !== undefined) {
+        const isOwn = earlier.workstationId === workstationId;
+        verdicts.push(isOwn ? earlier.rejection : 'event-of-another-workstation');
+        // A new event under an old number would be acknowledged without effect: the workstation has to hear of it.
+      } else if (!isNext) verdicts.push('sequence-reused');
+      else {
+        const rejection = await this.#apply(db, tell, reception, workstationId, event);
+        fresh.set(event.id, { workstationId, rejection });
+        verdicts.push(rejection);
+      }
     }
-    // A new event under an old number would be acknowledged without effect: the workstation has to hear of it.
-    if (!isNext) return 'sequence-reused';
-    const rejection =
-      event.kind === 'case:received'
-        ? await this.#receiveCase(db, tell, workstationId, event.payload)
-        : await new EvaluationStore(db).rate(workstationId, event.payload);
-    await db
-      .insertInto('processed_events')
-      .values({ event_id: event.id, workstation_id: workstationId, rejection })
-      .execute();
-    return rejection;
+    await reception.write();
+    await processed.add(fresh);
+    return verdicts;
   }
 
-  async #receiveCase(
+  async #apply(
     db: Database,
     tell: Teller,
+    reception: CaseReception,
     workstationId: string,
-    payload: CaseReceivedPayload,
+    event: PlatformEvent,
   ): Promise<RejectionCode | null> {
-    const existing = await db
-      .selectFrom('cases')
-      .select('workstation_id')
-      .where('case_id', '=', payload.caseId)
-      .executeTakeFirst();
-    if (existing !== undefined) {
-      return existing.workstation_id === workstationId ? null : 'case-of-another-workstation';
+    if (event.kind === 'case:received') return reception.receive(event.payload);
+    // The cases before it in the batch are there before it is looked at.
+    await reception.write();
+    if (event.kind === 'service:rated') {
+      return new EvaluationStore(db).rate(workstationId, event.payload);
     }
-    const rejection = judgeCase(payload, await new ServiceItemStore(db).find(payload.itemCode));
-    if (rejection !== undefined) return rejection;
-    const { caseId } = payload;
-    const now = this.#clock.now();
-    const caseNumber = await nextCaseNumber(db, now);
-    const evaluationTicket = randomUUID();
-    await db
-      .insertInto('cases')
-      .values({
-        case_id: caseId,
-        case_number: caseNumber,
-        workstation_id: workstationId,
-        item_code: payload.itemCode,
-        payload: JSON.stringify(payload),
-        received_at: now,
-        evaluation_ticket: evaluationTicket,
-      })
-      .execute();
-    await tell.workstation(workstationId, {
-      kind: 'case:received',
-      caseId,
-      caseNumber,
-      evaluationTicket,
-    });
-    return null;
+    const digests = event.payload.materials.flatMap((material) => material.digests);
+    return (await areAttachmentsComplete(db, workstationId, digests))
+      ? this.#desk.supplement(db, tell, workstationId, event.payload)
+      : 'attachment-missing';
   }
+}
+
+/** The events of a batch up to the first gap in its sequence, and how far they go. */
+function upToGap(events: readonly PlatformEvent[], ackedBefore: number) {
+  let ackedThrough = ackedBefore;
+  const gap = events.findIndex(({ seq }) => {
+    if (seq > ackedThrough + 1) return true;
+    ackedThrough = Math.max(ackedThrough, seq);
+    return false;
+  });
+  return { events: gap === -1 ? events : events.slice(0, gap), ackedThrough };
 }
 
 async function readCursor(db: Database, workstationId: string, epoch: string): Promise<number> {
@@ -141,16 +137,4 @@ async function readCursor(db: Database, workstationId: string, epoch: string): P
     .where('epoch', '=', epoch)
     .executeTakeFirst();
   return cursor?.acked_through ?? 0;
-}
-
-async function readReception(db: Database, caseId: string) {
-  return db
-    .selectFrom('cases')
-    .select([
-      'case_id as caseId',
-      'case_number as caseNumber',
-      'evaluation_ticket as evaluationTicket',
-    ])
-    .where('case_id', '=', caseId)
-    .executeTakeFirstOrThrow();
 }

@@ -2,8 +2,9 @@ import { expect, test } from 'vitest';
 import type { CaseReceivedPayload } from '../../src/contracts/platform-api.ts';
 import { elderCardItem } from '../seed/elder-card-item.ts';
 import { receivedCase } from '../testing/received-case.ts';
-import { judgeCase } from './judge-case.ts';
+import { caseJudge } from './judge-case.ts';
 
+const judge = caseJudge(elderCardItem);
 const good = receivedCase(1).payload;
 const at = good.openedAt;
 
@@ -20,15 +21,12 @@ const fromLicence = {
 } as const;
 
 test('nothing speaks against a case in order, with or without licences', () => {
-  expect(judgeCase(good, elderCardItem)).toBeUndefined();
+  expect(judge(good)).toBeUndefined();
   expect(
-    judgeCase(
-      { ...good, form: [{ key: 'registeredAddress', current: fromLicence }] },
-      elderCardItem,
-    ),
+    judge({ ...good, form: [{ key: 'registeredAddress', current: fromLicence }] }),
   ).toBeUndefined();
   const onPaper = [{ code: 'household-register', status: 'needed-on-paper' as const }];
-  expect(judgeCase({ ...good, consents: [], materials: onPaper }, elderCardItem)).toBeUndefined();
+  expect(judge({ ...good, consents: [], materials: onPaper })).toBeUndefined();
 });
 
 test.each<[string, string, Partial<CaseReceivedPayload>]>([
@@ -66,7 +64,7 @@ test.each<[string, string, Partial<CaseReceivedPayload>]>([
     { form: [{ key: 'remark', current: fromLicence }] },
   ],
 ])('%s is rejected', (_what, code, change) => {
-  expect(judgeCase({ ...good, ...change }, elderCardItem)).toBe(code);
+  expect(judge({ ...good, ...change })).toBe(code);
 });
 
 test('a typed value outside the choices of its field is rejected; what a source gave is not judged by them', () => {
@@ -74,15 +72,15 @@ test('a typed value outside the choices of its field is rejected; what a source 
   if (choice === undefined) throw new Error('the item has no such field');
   const item = { ...elderCardItem, form: [{ ...choice, choices: ['邮寄'] }] };
   const judged = (value: string, kind: 'typed' | 'card') =>
-    judgeCase(
-      { ...good, form: [{ key: 'remark', current: { value, provenance: { kind, at } } }] },
-      item,
-    );
+    caseJudge(item)({
+      ...good,
+      form: [{ key: 'remark', current: { value, provenance: { kind, at } } }],
+    });
   expect(judged('窗口领取', 'typed')).toBe('form-choice-unknown');
   expect(judged('邮寄', 'typed')).toBeUndefined();
   expect(judged('窗口领取', 'card')).toBeUndefined();
 });
 
 test('an item nobody registered is rejected', () => {
-  expect(judgeCase(good, undefined)).toBe('item-unknown');
+  expect(caseJudge(undefined)(good)).toBe('item-unknown');
 });

@@ -1,11 +1,25 @@
 import type { CaseReceivedPayload } from '../../src/contracts/platform-api.ts';
 import { isIdNumber } from '../../src/domain/id-number.ts';
-import { narrowToVariant, type ServiceItem } from '../../src/domain/service-item.ts';
+import {
+  type FormFieldDefinition,
+  type Material,
+  narrowToVariant,
+  type ServiceItem,
+} from '../../src/domain/service-item.ts';
 import type { RatingRejection } from '../evaluations/evaluation-store.ts';
+import type { SupplementRejection } from './move-case.ts';
 
 /** Why an event was not accepted. Stable: workstations show and keep it. */
 export type RejectionCode =
   | RatingRejection
+  | SupplementRejection
+  /** A case to be supplemented that this workstation has not handed over. */
+  | 'case-unknown'
+  /**
+   * A file that was named is not there as a whole. The event is done with, the case is not: once the file is, it is
+   * handed over again in a new event.
+   */
+  | 'attachment-missing'
   | 'item-unknown'
   | 'variant-unknown'
   | 'material-unknown'
@@ -17,20 +31,37 @@ export type RejectionCode =
   | 'event-of-another-workstation'
   | 'sequence-reused';
 
-/** Judges a received case against the item it names; undefined: nothing speaks against it. */
-export function judgeCase(
-  payload: CaseReceivedPayload,
+/**
+ * Judges received cases against the item they name, as many as there are: what only the item says is worked out once.
+ * @returns why a case is not accepted; undefined: nothing speaks against it
+ */
+export function caseJudge(
   item: ServiceItem | undefined,
+): (payload: CaseReceivedPayload) => RejectionCode | undefined {
+  if (item === undefined) return () => 'item-unknown';
+  const materials = new Map(item.materials.map((material) => [material.code, material]));
+  const forms = new Map(item.variants.map(({ code }) => [code, fieldsOf(item, code)]));
+  return (payload) => judgeCase(payload, item, materials, forms.get(payload.variant));
+}
+
+type FormFields = ReadonlyMap<string, FormFieldDefinition>;
+
+function fieldsOf({ form }: ServiceItem, variant: string): FormFields {
+  return new Map(narrowToVariant(form, variant).map((definition) => [definition.key, definition]));
+}
+
+/** @param fields of the case's variant; undefined where the item lacks it */
+function judgeCase(
+  payload: CaseReceivedPayload,
+  item: ServiceItem,
+  materials: ReadonlyMap<string, Material>,
+  fields: FormFields | undefined,
 ): RejectionCode | undefined {
-  if (item === undefined) return 'item-unknown';
-  if (!item.variants.some(({ code }) => code === payload.variant)) return 'variant-unknown';
+  if (fields === undefined) return 'variant-unknown';
   if (!isIdNumber(payload.applicant.idNumber)) return 'applicant-number-invalid';
 
-  const materials = new Map(item.materials.map((material) => [material.code, material]));
-  if (!payload.materials.every(({ code }) => materials.has(code))) return 'material-unknown';
-  const fields = new Map(
-    narrowToVariant(item.form, payload.variant).map((definition) => [definition.key, definition]),
-  );
+  const named = [...payload.materials, ...(payload.attachments ?? [])];
+  if (!named.every(({ code }) => materials.has(code))) return 'material-unknown';
   if (!payload.form.every(({ key }) => fields.has(key))) return 'form-field-unknown';
   const isChoice = (key: string, value: string) =>
     fields.get(key)?.choices?.includes(value) ?? true;

@@ -1,5 +1,7 @@
 import type { Migration } from 'kysely/migration';
+import { createAttachments } from '../attachments/0220-create-attachments.ts';
 import { createCases } from '../cases/0060-create-cases.ts';
+import { keepCaseSteps } from '../cases/0210-keep-case-steps.ts';
 import { createCodes } from '../codes/0120-create-codes.ts';
 import { createDelegations } from '../delegations/0170-create-delegations.ts';
 import { createEnterprises } from '../enterprises/0090-create-enterprises.ts';
@@ -36,4 +38,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0150-complete-service-items': completeServiceItems,
   '0170-create-delegations': createDelegations,
   '0180-create-face-sessions': createFaceSessions,
+  '0210-keep-case-steps': keepCaseSteps,
+  '0220-create-attachments': createAttachments,
 };

@@ -1,3 +1,4 @@
+import type { AttachmentTables } from '../attachments/tables.ts';
 import type { CaseTables } from '../cases/tables.ts';
 import type { CodeTables } from '../codes/tables.ts';
 import type { DelegationTables } from '../delegations/tables.ts';
@@ -23,6 +24,7 @@ export interface Tables
     FaceSessionTables,
     LicenceLibraryTables,
     CaseTables,
+    AttachmentTables,
     JournalTables,
     EvaluationTables {
   platform: {

@@ -31,6 +31,8 @@ export interface PlatformUnderTest {
   call(method: string, path: string, body?: unknown, token?: string): Promise<Answer>;
   /** Opens a session for a workstation, of the seed's clerk unless of another role. */
   logIn(workstationId?: string, role?: Role): Promise<OpenSessionAnswer>;
+  /** Ends the platform and starts it again on the same folder, at another address. */
+  restart(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -42,11 +44,10 @@ export async function startPlatformUnderTest(
   options: Omit<ReferencePlatformOptions, 'dataDir'> = {},
 ): Promise<PlatformUnderTest> {
   const dataDir = await mkdtemp(join(tmpdir(), 'reference-platform-'));
-  const platform = await startReferencePlatform({ dataDir, ...options });
-  const { url } = platform;
+  let platform = await startReferencePlatform({ dataDir, ...options });
 
   const call: PlatformUnderTest['call'] = async (method, path, body, token) => {
-    const response = await fetch(url + path, {
+    const response = await fetch(platform.url + path, {
       method,
       headers: {
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
@@ -59,15 +60,23 @@ export async function startPlatformUnderTest(
   };
 
   return {
-    url,
+    get url() {
+      return platform.url;
+    },
     dataDir,
-    platform,
+    get platform() {
+      return platform;
+    },
     call,
     logIn: async (workstation = workstationId, role = 'clerk') => {
       const { account, password } = clerks[role];
       const credentials = { account, password, windowId: 'A07', workstationId: workstation };
       const { body } = await call('POST', platformPaths.sessions, credentials);
       return openSessionAnswerSchema.parse(body);
+    },
+    restart: async () => {
+      await platform.close();
+      platform = await startReferencePlatform({ dataDir, ...options });
     },
     stop: async () => {
       await platform.close();

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { caseMovedSchema } from './case-state.ts';
 import { delegationStateSchema } from './delegation-api.ts';
 import { faceSessionMovedSchema } from './face-api.ts';
 
@@ -25,6 +26,7 @@ const delegationMovedSchema = z.object({
 /** A change that a workstation is told. */
 export const workstationChangeSchema = z.discriminatedUnion('kind', [
   receptionSchema.extend({ kind: z.literal('case:received') }),
+  caseMovedSchema,
   delegationMovedSchema,
   faceSessionMovedSchema,
 ]);

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { handedInMaterialSchema } from './attachment-api.ts';
+import { caseSupplementedPayloadSchema } from './case-state.ts';
 import { receptionSchema } from './changes.ts';
 import { ratingLevelSchema } from './rating.ts';
 import { serviceItemSchema } from './service-item.ts';
@@ -207,6 +209,8 @@ export const caseReceivedPayloadSchema = z.strictObject({
       original: sourcedValueSchema.exactOptional(),
     }),
   ),
+  /** Materials that were handed in as files, each of which has to be complete before (`attachment-missing`). */
+  attachments: z.array(handedInMaterialSchema).max(50).exactOptional(),
 });
 export type CaseReceivedPayload = z.infer<typeof caseReceivedPayloadSchema>;
 
@@ -240,6 +244,11 @@ export const eventSchema = z.discriminatedUnion('kind', [
     ...eventHead,
     kind: z.literal('service:rated'),
     payload: serviceRatedPayloadSchema,
+  }),
+  z.strictObject({
+    ...eventHead,
+    kind: z.literal('case:supplemented'),
+    payload: caseSupplementedPayloadSchema,
   }),
 ]);
 export type PlatformEvent = z.infer<typeof eventSchema>;

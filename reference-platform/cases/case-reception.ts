@@ -1,0 +1,121 @@
+import { randomUUID } from 'node:crypto';
+import type {
+  BatchAnswer,
+  CaseReceivedPayload,
+  PlatformEvent,
+} from '../../src/contracts/platform-api.ts';
+import type { Instant } from '../../src/support/clock.ts';
+import { areAttachmentsComplete } from '../attachments/complete-attachments.ts';
+import type { Database } from '../database/open-database.ts';
+import type { Teller } from '../journal/journal.ts';
+import { ServiceItemStore } from '../service-items/service-item-store.ts';
+import { takeCaseNumbers } from './case-number.ts';
+import { caseJudge, type RejectionCode } from './judge-case.ts';
+
+/**
+ * Receives the cases of one batch. What a batch of two hundred cases needs to know is read at once, and the cases are
+ * written at once: one by one, most of the time would go into statements.
+ */
+export class CaseReception {
+  readonly #db: Database;
+  readonly #tell: Teller;
+  readonly #workstationId: string;
+  readonly #now: Instant;
+  readonly #judges = new Map<string, ReturnType<typeof caseJudge>>();
+  /** Whose the cases are that are there already. */
+  readonly #owners = new Map<string, string>();
+  #unwritten: CaseReceivedPayload[] = [];
+
+  /** @param db the transaction of the batch */
+  constructor(db: Database, tell: Teller, workstationId: string, now: Instant) {
+    this.#db = db;
+    this.#tell = tell;
+    this.#workstationId = workstationId;
+    this.#now = now;
+  }
+
+  /** Reads what the cases among some events will be judged by. */
+  async lookUp(events: readonly PlatformEvent[]): Promise<void> {
+    const payloads = events.flatMap((event) =>
+      event.kind === 'case:received' ? [event.payload] : [],
+    );
+    if (payloads.length === 0) return;
+    const rows = await this.#db
+      .selectFrom('cases')
+      .select(['case_id', 'workstation_id'])
+      .where(
+        'case_id',
+        'in',
+        payloads.map(({ caseId }) => caseId),
+      )
+      .execute();
+    for (const row of rows) this.#owners.set(row.case_id, row.workstation_id);
+    const items = new ServiceItemStore(this.#db);
+    for (const code of new Set(payloads.map(({ itemCode }) => itemCode))) {
+      this.#judges.set(code, caseJudge(await items.find(code)));
+    }
+  }
+
+  /** Receives a case, to be written with the others. @returns why not; null: received, now or before */
+  async receive(payload: CaseReceivedPayload): Promise<RejectionCode | null> {
+    const owner = this.#owners.get(payload.caseId);
+    if (owner !== undefined) {
+      return owner === this.#workstationId ? null : 'case-of-another-workstation';
+    }
+    const judge = this.#judges.get(payload.itemCode) ?? caseJudge(undefined);
+    const rejection = judge(payload);
+    if (rejection !== undefined) return rejection;
+    const digests = payload.attachments?.flatMap((material) => material.digests) ?? [];
+    if (!(await areAttachmentsComplete(this.#db, this.#workstationId, digests))) {
+      return 'attachment-missing';
+    }
+    this.#owners.set(payload.caseId, this.#workstationId);
+    this.#unwritten.push(payload);
+    return null;
+  }
+
+  /** Writes the cases received since the last time, in their order. */
+  async write(): Promise<void> {
+    const payloads = this.#unwritten;
+    if (payloads.length === 0) return;
+    this.#unwritten = [];
+    const numbers = await takeCaseNumbers(this.#db, this.#now, payloads.length);
+    const rows = payloads.map((payload, index) => ({
+      case_id: payload.caseId,
+      case_number: numbers[index] ?? '',
+      workstation_id: this.#workstationId,
+      item_code: payload.itemCode,
+      payload: JSON.stringify(payload),
+      received_at: this.#now,
+      evaluation_ticket: randomUUID(),
+    }));
+    await this.#db.insertInto('cases').values(rows).execute();
+    for (const { case_id, case_number, evaluation_ticket } of rows) {
+      await this.#tell.workstation(this.#workstationId, {
+        kind: 'case:received',
+        caseId: case_id,
+        caseNumber: case_number,
+        evaluationTicket: evaluation_ticket,
+      });
+    }
+  }
+}
+
+/** What the platform says of cases it has received, of each as often as it is asked for. */
+export async function readReceptions(
+  db: Database,
+  caseIds: readonly string[],
+): Promise<BatchAnswer['received']> {
+  if (caseIds.length === 0) return [];
+  const rows = await db
+    .selectFrom('cases')
+    .select([
+      'case_id as caseId',
+      'case_number as caseNumber',
+      'evaluation_ticket as evaluationTicket',
+    ])
+    .where('case_id', 'in', caseIds)
+    .execute();
+  const receptions = new Map(rows.map((row) => [row.caseId, row]));
+  return caseIds.flatMap((caseId) => receptions.get(caseId) ?? []);
+}

@@ -1,0 +1,148 @@
+import { spawn } from 'node:child_process';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { Agent, request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { clerks } from '../../reference-platform/seed/accounts.ts';
+import { openBareTable } from '../../reference-platform/testing/bare-table.ts';
+import { receivedCase } from '../../reference-platform/testing/received-case.ts';
+import {
+  batchAnswerSchema,
+  batchLimits,
+  openSessionAnswerSchema,
+  platformPaths,
+} from '../../src/contracts/platform-api.ts';
+import { uuidV7 } from '../../src/support/ids.ts';
+import type { BenchResult } from './bench-result.ts';
+import { median } from './percentile.ts';
+
+const batchesPerTurn = 10;
+const turns = 12;
+const limit = 0.6;
+
+/**
+ * Events received for good, in batches as a workstation sends them: over HTTP, validated, numbered, told and on the
+ * disk before they are acknowledged. The peer puts the same cases as JSON into one table of a bare SQLite, as many in
+ * a transaction, on the same disk with the same durability; in turns, in the same run.
+ */
+export async function durableEventsBenchmark(): Promise<readonly BenchResult[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'mianzhengban-h10-'));
+  const platform = await startPlatform(join(folder, 'platform'));
+  const bare = openBareTable(join(folder, 'bare.sqlite'));
+  try {
+    const ours: number[] = [];
+    const peer: number[] = [];
+    for (let turn = 0; turn <= turns; turn += 1) {
+      const batches = Array.from({ length: batchesPerTurn }, newBatch);
+      const requests = batches.map(({ body }) => body);
+      const rows = batches.map(({ events }) =>
+        events.map(({ payload }) => JSON.stringify(payload)),
+      );
+      const oursMs = await timed(() => platform.send(requests));
+      const bareMs = await timed(async () => rows.forEach(bare.insert));
+      // The first turn warms both up.
+      if (turn === 0) continue;
+      ours.push(perSecond(oursMs));
+      peer.push(perSecond(bareMs));
+    }
+    const value = median(ours);
+    const ratio = value / median(peer);
+    const size = `batches of ${batchLimits.events} cases`;
+    return [
+      {
+        id: 'H10',
+        name: 'durable-events',
+        ours: { label: `validated, over HTTP, ${size}`, value, unit: 'events/s' },
+        peer: { label: `bare SQLite, ${size}`, value: median(peer), unit: 'events/s' },
+        ratio,
+        limit: `≥ ${limit}`,
+        pass: ratio >= limit,
+      },
+    ];
+  } finally {
+    bare.close();
+    await platform.stop();
+    await rm(folder, { recursive: true });
+  }
+}
+
+const workstationId = randomUUID();
+
+/** A batch of an epoch of its own, as it goes over the wire. */
+function newBatch() {
+  const events = Array.from({ length: batchLimits.events }, (_, index) => ({
+    ...receivedCase(index + 1, { caseId: newId() }),
+    id: newId(),
+  }));
+  const body = Buffer.from(JSON.stringify({ workstationId, epoch: randomUUID(), events }));
+  if (body.length > batchLimits.bytes) throw new Error('The batch is larger than a workstation’s.');
+  return { events, body };
+}
+
+/** An id as workstations make them: in the order of time, as the database likes them. */
+function newId(): string {
+  return uuidV7(Date.now(), randomBytes);
+}
+
+function perSecond(ms: number): number {
+  return (batchesPerTurn * batchLimits.events * 1000) / ms;
+}
+
+async function timed(work: () => Promise<void>): Promise<number> {
+  const began = performance.now();
+  await work();
+  return performance.now() - began;
+}
+
+/** The platform in a process of its own, with one client that is logged in. */
+async function startPlatform(dataDir: string) {
+  const script = join(import.meta.dirname, '..', 'platform.ts');
+  const child = spawn(process.execPath, [script, '--data', dataDir], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [line] = (await once(createInterface(child.stdout), 'line')) as [string];
+  const url = /http:\S+/.exec(line)?.[0];
+  if (url === undefined) throw new Error(`The platform did not start: ${line}`);
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+
+  const post = (path: string, body: Buffer, token?: string) =>
+    new Promise<unknown>((resolve, reject) => {
+      const headers = {
+        'content-type': 'application/json',
+        'content-length': body.length,
+        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+      };
+      const sent = request(url + path, { method: 'POST', agent, headers }, (response) => {
+        let text = '';
+        response.setEncoding('utf8');
+        response.on('data', (part: string) => {
+          text += part;
+        });
+        response.on('end', () => resolve(JSON.parse(text)));
+      });
+      sent.on('error', reject);
+      sent.end(body);
+    });
+
+  const { account, password } = clerks.clerk;
+  const credentials = { account, password, windowId: 'A07', workstationId };
+  const opened = await post(platformPaths.sessions, Buffer.from(JSON.stringify(credentials)));
+  const { token } = openSessionAnswerSchema.parse(opened);
+  return {
+    /** Sends batches one after the other, each once the one before is acknowledged. */
+    send: async (batches: readonly Buffer[]) => {
+      for (const batch of batches) {
+        const answer = batchAnswerSchema.parse(await post(platformPaths.batches, batch, token));
+        if (answer.received.length !== batchLimits.events) throw new Error('Cases were rejected.');
+      }
+    },
+    stop: async () => {
+      agent.destroy();
+      child.kill();
+      await once(child, 'exit');
+    },
+  };
+}
