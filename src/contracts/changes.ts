@@ -27,6 +27,7 @@ export const workstationChangeSchema = z.discriminatedUnion('kind', [
   receptionSchema.extend({ kind: z.literal('case:received') }),
   delegationMovedSchema,
   faceSessionMovedSchema,
+  z.object({ kind: z.literal('settings:changed'), version: z.int().positive() }),
 ]);
 export type WorkstationChange = z.infer<typeof workstationChangeSchema>;
 
