@@ -205,7 +205,12 @@ describe('an enrolment', () => {
     expect(await enrol(enrolRequest(forKnown, randomUUID(), newKey()))).toEqual(
       refused(403, 'another-workstation'),
     );
-    expect((await enrol(enrolRequest(forKnown, known, newKey()))).status).toBe(200);
+    const key = newKey();
+    expect((await enrol(enrolRequest(forKnown, known, key))).status).toBe(200);
+    expect(await enrol(enrolRequest(code, randomUUID(), newKey()))).toMatchObject({ status: 200 });
+    expect(await enrol(enrolRequest(code, known, key))).toEqual(
+      refused(409, 'enrolment-code-used'),
+    );
   });
 
   test('takes a key once', async () => {

@@ -22,20 +22,24 @@ test('a nonce counts once for each key', () => {
   expect(take('a', now(), 'another')).toBe('taken');
 });
 
-test('a nonce is kept for as long as its signature counts', () => {
-  const created = now();
-  for (const [index, at] of [created - 120, created, created + 120].entries()) {
-    expect(take(`nonce ${index}`, at)).toBe('taken');
-  }
-  for (let second = 0; second <= 240; second += 1) {
+test.each([0, 59])(
+  'a nonce is kept for as long as its signature counts, from second %i',
+  (start) => {
+    clock.pass(start * 1000);
+    const created = now();
     for (const [index, at] of [created - 120, created, created + 120].entries()) {
-      expect(take(`nonce ${index}`, at)).toBe(
-        now() - at > 120 ? 'signature-stale' : 'signature-replayed',
-      );
+      expect(take(`nonce ${index}`, at)).toBe('taken');
     }
-    clock.pass(1000);
-  }
-});
+    for (let second = 0; second <= 240; second += 1) {
+      for (const [index, at] of [created - 120, created, created + 120].entries()) {
+        expect(take(`nonce ${index}`, at)).toBe(
+          now() - at > 120 ? 'signature-stale' : 'signature-replayed',
+        );
+      }
+      clock.pass(1000);
+    }
+  },
+);
 
 test('a signature more than two minutes off is stale', () => {
   expect(take('a', now() - 121)).toBe('signature-stale');

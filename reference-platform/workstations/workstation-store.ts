@@ -30,6 +30,8 @@ export class WorkstationStore {
   readonly #clock: Clock;
   readonly #journal: Journal;
   readonly #hub: PushHub;
+  /** Moments of the clock at which each was last seen and written down. */
+  readonly #seen = new Map<string, number>();
 
   constructor(db: Database, clock: Clock, journal: Journal, hub: PushHub) {
     this.#db = db;
@@ -43,9 +45,7 @@ export class WorkstationStore {
     const row = await this.#db
       .selectFrom('workstation_keys')
       .selectAll()
-      .where(({ eb, or }) =>
-        or([eb('key_id', '=', workstationOrKeyId), eb('workstation_id', '=', workstationOrKeyId)]),
-      )
+      .where(isKeyId(workstationOrKeyId) ? 'key_id' : 'workstation_id', '=', workstationOrKeyId)
       .orderBy('sequence', 'desc')
       .executeTakeFirst();
     if (row === undefined) return undefined;
@@ -56,13 +56,13 @@ export class WorkstationStore {
 
   /** A workstation has shown itself. Written down at most once a minute. */
   async seen(workstationId: string): Promise<void> {
-    const now = this.#clock.now();
-    const before = new Date(Date.parse(now) - seenMs).toISOString();
+    const now = this.#clock.monotonic();
+    if (now - (this.#seen.get(workstationId) ?? Number.NEGATIVE_INFINITY) < seenMs) return;
+    this.#seen.set(workstationId, now);
     await this.#db
       .updateTable('workstations')
-      .set({ last_seen_at: now })
+      .set({ last_seen_at: this.#clock.now() })
       .where('id', '=', workstationId)
-      .where(({ eb, or }) => or([eb('last_seen_at', 'is', null), eb('last_seen_at', '<=', before)]))
       .execute();
   }
 
@@ -161,6 +161,11 @@ export class WorkstationStore {
       return ok(settings);
     });
   }
+}
+
+/** A UUID has 36 characters, a SHA-256 in base64url 43. */
+function isKeyId(id: string): boolean {
+  return id.length === 43;
 }
 
 /** Ends what a workstation could do so far: its keys from an instant on, and its sessions. */

@@ -22,7 +22,8 @@ let bench: PlatformUnderTest;
 let workstation: ScriptedWorkstation;
 beforeEach(async () => {
   clock = new StoppedClock();
-  bench = await startPlatformUnderTest({ clock });
+  // So seldom that no sign of life finds out that a session has ended.
+  bench = await startPlatformUnderTest({ clock, heartbeatMs: 3_600_000 });
   workstation = await enrolledWorkstation(bench, clock);
 });
 afterEach(() => bench.stop());

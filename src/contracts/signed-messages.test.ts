@@ -109,6 +109,15 @@ describe('reading', () => {
     expect(readRequestSignature(request, altered)).toBeUndefined();
   });
 
+  test('refuses a signature that decodes to the same bytes', () => {
+    // Four bits of the last symbol are of no byte.
+    for (const [last, alike] of ['AB', 'QR', 'gh', 'wx']) {
+      const bytes = 'A'.repeat(85);
+      expect(readSignature(`sig1=:${bytes}${last}==:`)).toBe(`${bytes}${last}==`);
+      expect(readSignature(`sig1=:${bytes}${alike}==:`)).toBeUndefined();
+    }
+  });
+
   test('refuses a signature that does not cover the digest that is sent, or covers one that is not', () => {
     const { contentDigest: _, ...without } = request;
     expect(readRequestSignature(without, input)).toBeUndefined();
