@@ -2,8 +2,8 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { isLibraryProfile } from '../reference-platform/licence-library/library-profile.ts';
 import { startReferencePlatform } from '../reference-platform/server.ts';
-import { buildPlatformPages, platformPagesDir } from './build.ts';
 import { isAdmissionMode } from '../reference-platform/workstations/signatures.ts';
+import { buildPlatformPages, platformPagesDir } from './build.ts';
 
 const { values } = parseArgs({
   options: {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { scanLimit } from './phone-api.ts';
 
 /**
  * Workstations as the platform knows them: enrolled (登记) with a key by a code used once, revoked (吊销), told the
@@ -128,8 +129,8 @@ const workstationLimitsSchema = z
     offlineLockedHours: z.int().min(1).max(168),
     /** A clock that is further off takes no consent. */
     clockDriftSeconds: z.int().min(10).max(600),
-    /** How often somebody at the window may ask what a scanned code is; the platform answers no more than 30. */
-    codeResolvesPerMinute: z.int().min(1).max(30),
+    /** How often somebody at the window may ask what a scanned code is; never more than the platform answers. */
+    codeResolvesPerMinute: z.int().min(1).max(scanLimit.scans),
     /** A licence that ends within so many days is near its expiry. */
     nearExpiryDays: z.int().min(0).max(365),
   })
