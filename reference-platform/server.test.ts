@@ -7,6 +7,7 @@ import { facePaths } from '../src/contracts/face-api.ts';
 import { licenceApiPaths } from '../src/contracts/licence-api.ts';
 import { platformPaths } from '../src/contracts/platform-api.ts';
 import { scanPaths } from '../src/contracts/scan-api.ts';
+import { workstationPaths } from '../src/contracts/workstation-api.ts';
 import { openDatabase } from './database/open-database.ts';
 import { startReferencePlatform } from './server.ts';
 import { type PlatformUnderTest, startPlatformUnderTest } from './testing/platform-under-test.ts';
@@ -26,6 +27,7 @@ test('every path of the contracts is described at /openapi.json', async () => {
     ...[...Object.values(facePaths), ...Object.values(delegationPaths)].map((path) =>
       path.replace(/:(\w+)/, '{$1}'),
     ),
+    ...Object.values(workstationPaths),
     ...Object.values(licenceApiPaths).map((path) => licenceLibrary + path),
   ];
   expect(body).toMatchObject({

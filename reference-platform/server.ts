@@ -10,6 +10,7 @@ import {
 } from 'fastify-type-provider-zod';
 import type { MisbehaviourRule, WorldChange } from '../src/contracts/misbehaviour-api.ts';
 import { intakeRoles, platformPaths } from '../src/contracts/platform-api.ts';
+import { workstationPaths } from '../src/contracts/workstation-api.ts';
 import { type Clock, hallDay, systemClock } from '../src/support/clock.ts';
 import type { Result } from '../src/support/result.ts';
 import { subjectAdminRoutes } from './admin/subject-admin-routes.ts';
@@ -67,9 +68,19 @@ import { WindowCodes } from './scans/window-codes.ts';
 import { seedDatabase } from './seed/seed-database.ts';
 import { serviceItemRoutes } from './service-items/service-item-routes.ts';
 import { ServiceItemStore } from './service-items/service-item-store.ts';
+import { FailedTries } from './sessions/failed-tries.ts';
 import { requireRole, requireSession, sessionDecorator } from './sessions/session-guard.ts';
 import { sessionRoutes } from './sessions/session-routes.ts';
 import { type SessionLifetimes, SessionStore } from './sessions/session-store.ts';
+import { Admission, requireAdmission } from './workstations/admission.ts';
+import { Enrolment } from './workstations/enrolment.ts';
+import { enrolmentCodeRoutes, enrolmentRoutes } from './workstations/enrolment-routes.ts';
+import { readPlatformKey } from './workstations/platform-key.ts';
+import { SeenNonces } from './workstations/seen-nonces.ts';
+import { type AdmissionMode, checkSignatures, signerDecorator } from './workstations/signatures.ts';
+import { workstationAdminRoutes } from './workstations/workstation-admin-routes.ts';
+import { workstationRoutes } from './workstations/workstation-routes.ts';
+import { WorkstationStore } from './workstations/workstation-store.ts';
 
 /** How to start the platform. */
 export interface ReferencePlatformOptions {
@@ -81,6 +92,8 @@ export interface ReferencePlatformOptions {
   readonly library?: LibraryProfileName;
   /** Folder of the built pages for browsers; without it there are none. */
   readonly pagesDir?: string;
+  /** Whether workstations have to enrol; `open`, so that they need not, unless told. */
+  readonly admission?: AdmissionMode;
   /** Faults in force from the start. */
   readonly misbehaviour?: readonly MisbehaviourRule[];
   /** Time by which sessions and codes expire. */
@@ -122,6 +135,7 @@ export async function startReferencePlatform({
   port = 0,
   library = 'quirky',
   pagesDir,
+  admission: admissionMode = 'open',
   misbehaviour: faults = [],
   clock: rightClock = systemClock,
   lifetimes = defaultLifetimes,
@@ -156,6 +170,12 @@ export async function startReferencePlatform({
   const files = new AttachmentFiles(join(dataDir, 'attachments'));
   const desk = new CaseDesk(db, journal, clock);
   const attachments = new AttachmentStore(db, clock, files);
+  const platformKey = await readPlatformKey(db);
+  const workstations = new WorkstationStore(db, clock, journal, hub);
+  const enrolment = new Enrolment(db, clock, workstations, platformKey);
+  const admission = new Admission(workstations);
+  const nonces = new SeenNonces(clock);
+  const signatures = { admission: admissionMode, workstations, nonces, platformKey, clock };
 
   // No logger: addresses carry access tokens and bodies carry people.
   const app = Fastify({ forceCloseConnections: true });
@@ -174,6 +194,7 @@ export async function startReferencePlatform({
   });
   app.decorateRequest(sessionDecorator, null);
   app.decorateRequest(phoneDecorator, null);
+  app.decorateRequest(signerDecorator, null);
   app.addHook('onClose', async () => {
     hub.close();
     await db.destroy();
@@ -190,7 +211,20 @@ export async function startReferencePlatform({
     routes.register(subjectAdminRoutes, { db, library: licences });
     if (pagesDir !== undefined) routes.register(pageRoutes, { folder: pagesDir });
     routes.register(healthRoutes, { db, clock });
-    routes.register(sessionRoutes, { sessions, licenceAccount: () => accounts.account() });
+    routes.register(workstationAdminRoutes, { workstations, enrolment });
+    routes.register(enrolmentRoutes, {
+      enrolment,
+      tries: new FailedTries(db, clock, 'enrolment'),
+    });
+    routes.register(async (atWorkstation) => {
+      checkSignatures(atWorkstation, signatures);
+      atWorkstation.register(workstationRoutes, { workstations, clock });
+      atWorkstation.register(sessionRoutes, {
+        sessions,
+        admission,
+        licenceAccount: () => accounts.account(),
+      });
+    });
     routes.register(phoneSessionRoutes, { phones });
     routes.register(async (signedIn) => {
       signedIn.addHook('onRequest', requirePhone(phones));
@@ -225,12 +259,21 @@ export async function startReferencePlatform({
       clock,
     });
     routes.register(async (signedIn) => {
+      checkSignatures(signedIn, signatures);
       signedIn.addHook('onRequest', requireSession(sessions));
+      signedIn.addHook('onRequest', requireAdmission(admission));
       signedIn.register(caseRoutes, { cases: new CaseStore(journal, clock, desk) });
       signedIn.register(caseDeskRoutes, { desk });
       signedIn.register(attachmentRoutes, { attachments });
       signedIn.register(workstationJournalRoutes, { journal, hub, sessions });
       signedIn.register(evaluationRoutes, { evaluations: new EvaluationStore(db) });
+      signedIn.register(async (administrators) => {
+        administrators.addHook('onRequest', requireRole(['admin']));
+        administrators.register(enrolmentCodeRoutes, {
+          enrolment,
+          path: workstationPaths.enrolmentCodes,
+        });
+      });
       signedIn.register(async (intake) => {
         intake.addHook('onRequest', requireRole(intakeRoles));
         intake.register(serviceItemRoutes, { items });

@@ -17,6 +17,7 @@ import { createServiceItems } from '../service-items/0030-create-service-items.t
 import { completeServiceItems } from '../service-items/0150-complete-service-items.ts';
 import { createSessions } from '../sessions/0020-create-sessions.ts';
 import { refreshSessions } from '../sessions/0070-refresh-sessions.ts';
+import { createWorkstations } from '../workstations/0190-create-workstations.ts';
 import { createPlatform } from './0010-create-platform.ts';
 
 /** Every migration by name. Names sort in the order they run and are never reused; numbers go in tens. */
@@ -38,6 +39,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0150-complete-service-items': completeServiceItems,
   '0170-create-delegations': createDelegations,
   '0180-create-face-sessions': createFaceSessions,
+  '0190-create-workstations': createWorkstations,
   '0210-keep-case-steps': keepCaseSteps,
   '0220-create-attachments': createAttachments,
 };

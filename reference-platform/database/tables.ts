@@ -11,6 +11,7 @@ import type { PersonTables } from '../persons/tables.ts';
 import type { PhoneTables } from '../phones/tables.ts';
 import type { ServiceItemTables } from '../service-items/tables.ts';
 import type { SessionTables } from '../sessions/tables.ts';
+import type { WorkstationTables } from '../workstations/tables.ts';
 
 /** Every table of the platform; each matter's folder declares its own. */
 export interface Tables
@@ -26,7 +27,8 @@ export interface Tables
     CaseTables,
     AttachmentTables,
     JournalTables,
-    EvaluationTables {
+    EvaluationTables,
+    WorkstationTables {
   platform: {
     /** Made with the database, and restored with it: only a new one is another platform to its workstations. */
     id: string;

@@ -79,6 +79,13 @@ export class PushHub {
     }
   }
 
+  /** Ends the streams of an audience. */
+  end(audience: Audience): void {
+    for (const stream of this.#streams.values()) {
+      if (stream.listener.audience === audience) this.#end(stream);
+    }
+  }
+
   /** Ends every stream and the heartbeat. */
   close(): void {
     clearInterval(this.#heartbeat);

@@ -79,12 +79,14 @@ test('hintsLate: a hint comes late, its change does not', async () => {
 test('a late hint of a stream that has ended is nobody’s', async () => {
   await startBeating();
   const stream = await listen();
-  bench.platform.misbehave({ fault: 'hintsLate', ms: 20, times: 1 });
+  // Long enough to end the stream meanwhile, on a busy machine too.
+  const ms = 300;
+  bench.platform.misbehave({ fault: 'hintsLate', ms, times: 1 });
   await handOver();
+  const told = performance.now();
   const young = await listen();
   expect(await stream.nextHint()).toBeUndefined();
-  expect(await young.next()).toBe(': heartbeat');
-  expect(await young.next()).toBe(': heartbeat');
+  while (performance.now() - told < ms + 50) expect(await young.next()).toBe(': heartbeat');
 });
 
 test('pushCut: a stream is cut instead of its next hint', async () => {

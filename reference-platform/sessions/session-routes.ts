@@ -10,11 +10,13 @@ import {
   refreshSessionRequestSchema,
   refusalSchema,
 } from '../../src/contracts/platform-api.ts';
+import type { Admission } from '../workstations/admission.ts';
 import { bearerToken } from './session-guard.ts';
 import type { SessionStore } from './session-store.ts';
 
 interface SessionRouteOptions {
   readonly sessions: SessionStore;
+  readonly admission: Admission;
   /** The account that a session hands to its workstation for the licence library. */
   readonly licenceAccount: () => Promise<LicenceAccount>;
 }
@@ -22,7 +24,7 @@ interface SessionRouteOptions {
 /** Logging in at a window, staying logged in, and logging out again. */
 export const sessionRoutes: FastifyPluginAsyncZod<SessionRouteOptions> = async (
   app,
-  { sessions, licenceAccount },
+  { sessions, admission, licenceAccount },
 ) => {
   app.post(
     platformPaths.sessions,
@@ -38,6 +40,9 @@ export const sessionRoutes: FastifyPluginAsyncZod<SessionRouteOptions> = async (
       },
     },
     async (request, reply) => {
+      const { workstationId, windowId } = request.body;
+      const refusal = await admission.refusalAtWindow(request, workstationId, windowId);
+      if (refusal !== undefined) return reply.code(refusal.status).send({ code: refusal.code });
       const opened = await sessions.open(request.body);
       if (!opened.ok) {
         const { problem } = opened;
@@ -55,10 +60,12 @@ export const sessionRoutes: FastifyPluginAsyncZod<SessionRouteOptions> = async (
     {
       schema: {
         body: refreshSessionRequestSchema,
-        response: { 200: refreshSessionAnswerSchema, 401: refusalSchema },
+        response: { 200: refreshSessionAnswerSchema, 401: refusalSchema, 403: refusalSchema },
       },
     },
     async (request, reply) => {
+      const refusal = await admission.refusalOf(request, request.body.workstationId);
+      if (refusal !== undefined) return reply.code(refusal.status).send({ code: refusal.code });
       const refreshed = await sessions.refresh(request.body);
       return refreshed.ok ? refreshed.value : reply.code(401).send({ code: refreshed.problem });
     },
@@ -66,11 +73,16 @@ export const sessionRoutes: FastifyPluginAsyncZod<SessionRouteOptions> = async (
 
   app.delete(
     platformPaths.currentSession,
-    { schema: { response: { 204: z.undefined(), 401: refusalSchema } } },
-    async (request, reply) =>
-      (await sessions.close(bearerToken(request)))
-        ? reply.code(204).send()
-        : reply.code(401).send({ code: 'session-required' }),
+    { schema: { response: { 204: z.undefined(), 401: refusalSchema, 403: refusalSchema } } },
+    async (request, reply) => {
+      const token = bearerToken(request);
+      const workstationId = await sessions.workstationOf(token);
+      if (workstationId === undefined) return reply.code(401).send({ code: 'session-required' });
+      const refusal = await admission.refusalOf(request, workstationId);
+      if (refusal !== undefined) return reply.code(refusal.status).send({ code: refusal.code });
+      await sessions.close(token);
+      return reply.code(204).send();
+    },
   );
 };
 

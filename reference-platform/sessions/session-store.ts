@@ -10,7 +10,7 @@ import type {
 import type { Clock, Instant } from '../../src/support/clock.ts';
 import { err, ok, type Result } from '../../src/support/result.ts';
 import type { Database } from '../database/open-database.ts';
-import { LoginTries } from './login-tries.ts';
+import { FailedTries } from './failed-tries.ts';
 import { unmatchablePasswordHash, verifyPassword } from './password.ts';
 
 /** Somebody at a window, from logging in to logging out. */
@@ -42,13 +42,13 @@ export class SessionStore {
   readonly #db: Database;
   readonly #clock: Clock;
   readonly #lifetimes: SessionLifetimes;
-  readonly #tries: LoginTries;
+  readonly #tries: FailedTries;
 
   constructor(db: Database, clock: Clock, lifetimes: SessionLifetimes) {
     this.#db = db;
     this.#clock = clock;
     this.#lifetimes = lifetimes;
-    this.#tries = new LoginTries(db, clock);
+    this.#tries = new FailedTries(db, clock, 'login');
   }
 
   /** Opens a session for the right password at a window that exists. */
@@ -186,14 +186,19 @@ export class SessionStore {
     return row !== undefined && row.ends_at > this.#clock.now();
   }
 
-  /** Ends the session of a token, also of one whose time is over. @returns whether there was one */
-  async close(token: string): Promise<boolean> {
-    const ended = await this.#db
-      .deleteFrom('sessions')
+  /** The workstation that a token was given to, also one whose time is over. */
+  async workstationOf(token: string): Promise<string | undefined> {
+    const row = await this.#db
+      .selectFrom('sessions')
+      .select('workstation_id')
       .where('token_hash', '=', hash('sha256', token))
-      .returning('id')
       .executeTakeFirst();
-    return ended !== undefined;
+    return row?.workstation_id;
+  }
+
+  /** Ends the session of a token, also of one whose time is over. */
+  async close(token: string): Promise<void> {
+    await this.#db.deleteFrom('sessions').where('token_hash', '=', hash('sha256', token)).execute();
   }
 
   /** New tokens, and the columns by which the platform knows them again. */
@@ -215,6 +220,11 @@ export class SessionStore {
     };
     return { tokens, columns };
   }
+}
+
+/** Ends every session of a workstation, as part of a transaction. */
+export async function endSessionsOf(db: Database, workstationId: string): Promise<void> {
+  await db.deleteFrom('sessions').where('workstation_id', '=', workstationId).execute();
 }
 
 function after(start: Instant, ms: number): Instant {

@@ -36,9 +36,9 @@ export interface SessionTables {
     /** The refresh token before, until one of those given for it has been used: their answer may have been lost. */
     replaced_refresh_hash: string | null;
   };
-  /** Tries to log in that have not succeeded, for as long as they count. */
+  /** Tries to log in or to enrol that have not succeeded, for as long as they count. */
   failed_logins: {
-    /** SHA-256 of what was given as the account: that may be a password typed into the wrong field. */
+    /** SHA-256 of what was tried and of the address or what was given as the account: that may be a mistyped password. */
     account_hash: string;
     tried_at: string;
   };

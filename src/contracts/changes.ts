@@ -29,6 +29,7 @@ export const workstationChangeSchema = z.discriminatedUnion('kind', [
   caseMovedSchema,
   delegationMovedSchema,
   faceSessionMovedSchema,
+  z.object({ kind: z.literal('settings:changed'), version: z.int().positive() }),
 ]);
 export type WorkstationChange = z.infer<typeof workstationChangeSchema>;
 

@@ -6,24 +6,29 @@ import type { Database } from '../database/open-database.ts';
 
 const windowMs = loginTryLimit.minutes * 60 * 1000;
 
-/** Counts failed tries to log in, by account. Whether there is such an account makes no difference. */
-export class LoginTries {
+/** What is tried: to log in to an account, or to enrol a workstation from an address. */
+type Tried = 'login' | 'enrolment';
+
+/** Counts failed tries, by account or address. Whether there is such an account makes no difference. */
+export class FailedTries {
   readonly #db: Database;
   readonly #clock: Clock;
+  readonly #tried: Tried;
 
-  constructor(db: Database, clock: Clock) {
+  constructor(db: Database, clock: Clock, tried: Tried) {
     this.#db = db;
     this.#clock = clock;
+    this.#tried = tried;
   }
 
   /**
    * Begins a try. It counts as failed from here on, so that of tries made at the same time no more than allowed get to
-   * see whether the password is right.
+   * see whether the password or the code is right.
    * @returns the seconds to wait when there have been too many
    */
-  begin(account: string): Promise<Result<null, number>> {
+  begin(by: string): Promise<Result<null, number>> {
     return this.#db.transaction().execute(async (transaction) => {
-      const account_hash = hash('sha256', account);
+      const account_hash = this.#hash(by);
       const now = this.#clock.now();
       const forgotten = new Date(Date.parse(now) - windowMs).toISOString();
       await transaction.deleteFrom('failed_logins').where('tried_at', '<=', forgotten).execute();
@@ -46,11 +51,12 @@ export class LoginTries {
     });
   }
 
-  /** The right password was given: nothing that was tried before counts any more. */
-  async succeed(account: string): Promise<void> {
-    await this.#db
-      .deleteFrom('failed_logins')
-      .where('account_hash', '=', hash('sha256', account))
-      .execute();
+  /** The right one was given: nothing that was tried before counts any more. */
+  async succeed(by: string): Promise<void> {
+    await this.#db.deleteFrom('failed_logins').where('account_hash', '=', this.#hash(by)).execute();
+  }
+
+  #hash(by: string): string {
+    return hash('sha256', `${this.#tried}:${by}`);
   }
 }
