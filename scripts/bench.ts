@@ -8,6 +8,8 @@ import { desktopBenchmarks } from './benchmarks/desktop-benchmarks.ts';
 import { cardReadBenchmark } from './benchmarks/h8-card-read.ts';
 import { frameParserBenchmark } from './benchmarks/h9-frame-parser.ts';
 import { durableEventsBenchmark } from './benchmarks/h10-durable-events.ts';
+import { licenceAuthBenchmark } from './benchmarks/licence-auth.ts';
+import { platformStartBenchmark } from './benchmarks/platform-start.ts';
 import { buildApplication } from './build.ts';
 import { providePackages } from './debian-packages.ts';
 import { provideElectronRuntime } from './electron-runtime.ts';
@@ -21,6 +23,8 @@ const plainBenchmarks: readonly {
   { id: 'H8', name: 'card-read', run: cardReadBenchmark },
   { id: 'H9', name: 'frame-parser', run: frameParserBenchmark },
   { id: 'H10', name: 'durable-events', run: durableEventsBenchmark },
+  { id: 'P1', name: 'licence-auth', run: licenceAuthBenchmark },
+  { id: 'P2', name: 'platform-start', run: platformStartBenchmark },
 ];
 
 const { values } = parseArgs({ options: { only: { type: 'string' }, json: { type: 'string' } } });
