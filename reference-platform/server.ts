@@ -13,6 +13,8 @@ import { intakeRoles, platformPaths } from '../src/contracts/platform-api.ts';
 import { workstationPaths } from '../src/contracts/workstation-api.ts';
 import { type Clock, hallDay, systemClock } from '../src/support/clock.ts';
 import type { Result } from '../src/support/result.ts';
+import { AccessLog } from './access-log/access-log.ts';
+import { accessLogRoutes } from './access-log/access-log-routes.ts';
 import { subjectAdminRoutes } from './admin/subject-admin-routes.ts';
 import { AttachmentFiles } from './attachments/attachment-files.ts';
 import { attachmentRoutes } from './attachments/attachment-routes.ts';
@@ -24,6 +26,11 @@ import { CaseStore } from './cases/case-store.ts';
 import { codeIssueRoutes, codeResolveRoutes } from './codes/code-routes.ts';
 import { CodeStore } from './codes/code-store.ts';
 import { ScanRate } from './codes/scan-rate.ts';
+import { consentRoutes } from './consents/consent-routes.ts';
+import { ConsentStore } from './consents/consent-store.ts';
+import { LicenceGate } from './consents/licence-gate.ts';
+import { phoneConsentRoutes } from './consents/phone-consent-routes.ts';
+import { Representations } from './consents/representations.ts';
 import { openDatabase } from './database/open-database.ts';
 import { DelegatedCodes } from './delegations/delegated-code.ts';
 import { DelegationGrants } from './delegations/delegation-grants.ts';
@@ -151,8 +158,10 @@ export async function startReferencePlatform({
   const sessions = new SessionStore(db, clock, lifetimes);
   const items = new ServiceItemStore(db);
   const accounts = new LicenceAccounts(db, clock);
-  const authCodes = new AuthCodes(db, clock);
-  const licences = new LicenceLibrary(db, items, authCodes);
+  const log = new AccessLog(db, clock);
+  const gate = new LicenceGate(db, items, admissionMode === 'open');
+  const authCodes = new AuthCodes(db, clock, gate, log);
+  const licences = new LicenceLibrary(db, items, authCodes, log);
   const catalogue = new LicenceCatalogue(db);
   const persons = new PersonStore(db);
   const enterprises = new EnterpriseStore(db, persons);
@@ -176,6 +185,15 @@ export async function startReferencePlatform({
   const admission = new Admission(workstations);
   const nonces = new SeenNonces(clock);
   const signatures = { admission: admissionMode, workstations, nonces, platformKey, clock };
+  const grants = new DelegationGrants(db, clock);
+  const consents = new ConsentStore({
+    db,
+    clock,
+    journal,
+    items,
+    workstations,
+    representations: new Representations({ db, clock, enterprises, catalogue, grants }),
+  });
 
   // No logger: addresses carry access tokens and bodies carry people.
   const app = Fastify({ forceCloseConnections: true });
@@ -245,13 +263,15 @@ export async function startReferencePlatform({
           'delegation-offer': (code, phone) => offers.scan(code, phone),
         },
       });
+      signedIn.register(phoneConsentRoutes, { consents });
+      signedIn.register(accessLogRoutes, { log, enterprises });
       signedIn.register(phoneJournalRoutes, { journal, hub, phones });
     });
     routes.register(licenceLibraryRoutes, {
       prefix: platformPaths.licenceLibrary,
       accounts,
       credentials: new HolderCredentials(phones, enterprises),
-      grants: new DelegationGrants(db, clock),
+      grants,
       library: licences,
       archive: new LicenceArchive(db, clock, catalogue, authCodes),
       issuing: new LicenceIssuing(db, clock, catalogue, authCodes),
@@ -277,7 +297,8 @@ export async function startReferencePlatform({
       signedIn.register(async (intake) => {
         intake.addHook('onRequest', requireRole(intakeRoles));
         intake.register(serviceItemRoutes, { items });
-        intake.register(personRoutes, { persons });
+        intake.register(personRoutes, { persons, log });
+        intake.register(consentRoutes, { consents });
         intake.register(enterpriseRoutes, { enterprises });
         intake.register(windowDelegationRoutes, { db, delegations });
         intake.register(codeResolveRoutes, { codes, rate });

@@ -1,8 +1,10 @@
 import type { Migration } from 'kysely/migration';
+import { createAccessLog } from '../access-log/0250-create-access-log.ts';
 import { createAttachments } from '../attachments/0220-create-attachments.ts';
 import { createCases } from '../cases/0060-create-cases.ts';
 import { keepCaseSteps } from '../cases/0210-keep-case-steps.ts';
 import { createCodes } from '../codes/0120-create-codes.ts';
+import { createConsents } from '../consents/0200-create-consents.ts';
 import { createDelegations } from '../delegations/0170-create-delegations.ts';
 import { createEnterprises } from '../enterprises/0090-create-enterprises.ts';
 import { createEvaluations } from '../evaluations/0080-create-evaluations.ts';
@@ -10,6 +12,7 @@ import { createFaceSessions } from '../face-sessions/0180-create-face-sessions.t
 import { createJournal } from '../journal/0140-create-journal.ts';
 import { createLicenceLibrary } from '../licence-library/0050-create-licence-library.ts';
 import { extendLicenceLibrary } from '../licence-library/0130-extend-licence-library.ts';
+import { bindAuthCodes } from '../licence-library/0240-bind-auth-codes.ts';
 import { createPersons } from '../persons/0040-create-persons.ts';
 import { keepPersonValues } from '../persons/0100-keep-person-values.ts';
 import { createPhones } from '../phones/0110-create-phones.ts';
@@ -42,4 +45,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0190-create-workstations': createWorkstations,
   '0210-keep-case-steps': keepCaseSteps,
   '0220-create-attachments': createAttachments,
+  '0200-create-consents': createConsents,
+  '0240-bind-auth-codes': bindAuthCodes,
+  '0250-create-access-log': createAccessLog,
 };

@@ -1,6 +1,8 @@
+import type { AccessLogTables } from '../access-log/tables.ts';
 import type { AttachmentTables } from '../attachments/tables.ts';
 import type { CaseTables } from '../cases/tables.ts';
 import type { CodeTables } from '../codes/tables.ts';
+import type { ConsentTables } from '../consents/tables.ts';
 import type { DelegationTables } from '../delegations/tables.ts';
 import type { EnterpriseTables } from '../enterprises/tables.ts';
 import type { EvaluationTables } from '../evaluations/tables.ts';
@@ -26,6 +28,8 @@ export interface Tables
     LicenceLibraryTables,
     CaseTables,
     AttachmentTables,
+    ConsentTables,
+    AccessLogTables,
     JournalTables,
     EvaluationTables,
     WorkstationTables {

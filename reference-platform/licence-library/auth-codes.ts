@@ -1,16 +1,28 @@
 import { hash, randomBytes } from 'node:crypto';
+import type { LicenceRecord } from '../../src/contracts/licence-api.ts';
 import type { Clock, Instant } from '../../src/support/clock.ts';
 import { err, ok, type Result } from '../../src/support/result.ts';
+import type { AccessLog } from '../access-log/access-log.ts';
+import type { LicenceGate } from '../consents/licence-gate.ts';
 import type { Database } from '../database/open-database.ts';
 import { hallTime } from '../hall-time.ts';
 import type { LibraryProblem } from './library-problem.ts';
-import type { LicenceUse } from './tables.ts';
+import type { LicenceLibraryTables, LicenceUse } from './tables.ts';
 
 const lifetimeMs = 30 * 60 * 1000;
+
+type AuthCodeRow = LicenceLibraryTables['licence_auth_codes'];
 
 /** For which matter codes are given, and to whom. */
 export interface AuthCodePurpose {
   readonly caseId: string;
+  /**
+   * The item that needs the licence; null where nobody is left to agree: its issuer looks at its own work, or its holder
+   * has agreed by a delegation.
+   */
+  readonly itemCode: string | null;
+  /** The organisation that asks. */
+  readonly orgName: string;
   /** Account of whoever answers for the use. */
   readonly operator: string;
   /** What the matter is about. */
@@ -22,16 +34,25 @@ export interface AuthCodePurpose {
 /** What a valid code opens. */
 export interface AuthorisedUse extends Omit<AuthCodePurpose, 'notAfter'> {
   readonly licenceCode: string;
+  /** The code as it is kept. */
+  readonly codeHash: string;
 }
 
-/** 用证码: each opens one licence for one matter, for half an hour, once for each kind of use. */
+/**
+ * 用证码: each opens one licence for one matter, for half an hour, once for each kind of use, and only while the gate
+ * lets it: a code says that the licence is there, not that its holder has agreed.
+ */
 export class AuthCodes {
   readonly #db: Database;
   readonly #clock: Clock;
+  readonly #gate: LicenceGate;
+  readonly #log: AccessLog;
 
-  constructor(db: Database, clock: Clock) {
+  constructor(db: Database, clock: Clock, gate: LicenceGate, log: AccessLog) {
     this.#db = db;
     this.#clock = clock;
+    this.#gate = gate;
+    this.#log = log;
   }
 
   /** Gives a code for each of some licences, in their order. */
@@ -48,6 +69,8 @@ export class AuthCodes {
           code_hash: hash('sha256', code),
           license_code: licenceCode,
           biz_num: purpose.caseId,
+          item_code: purpose.itemCode,
+          org_name: purpose.orgName,
           operator: purpose.operator,
           cause: purpose.cause,
           expires_at: notAfter < ownEnd ? notAfter : ownEnd,
@@ -75,6 +98,7 @@ export class AuthCodes {
       .executeTakeFirst();
     if (isUsed !== undefined) return err('auth-code-used');
     if (known.expires_at <= now) return err('auth-code-expired');
+    if (!(await this.#isOpen(known))) return err('licence-not-consented');
     const first = await this.#db
       .insertInto('licence_uses')
       .values({ code_hash: codeHash, kind, used_at: now })
@@ -82,12 +106,49 @@ export class AuthCodes {
       .returning('code_hash')
       .executeTakeFirst();
     if (first === undefined) return err('auth-code-used');
+    await this.#note(known, kind);
     return ok({
+      codeHash,
       licenceCode: known.license_code,
       caseId: known.biz_num,
+      itemCode: known.item_code,
+      orgName: known.org_name,
       operator: known.operator,
       cause: known.cause,
     });
+  }
+
+  /** Whether what a code has opened may still be looked at. */
+  async isStillOpen(codeHash: string): Promise<boolean> {
+    const known = await this.#db
+      .selectFrom('licence_auth_codes')
+      .selectAll()
+      .where('code_hash', '=', codeHash)
+      .executeTakeFirst();
+    return known !== undefined && (await this.#isOpen(known));
+  }
+
+  async #isOpen({ biz_num, item_code, license_code }: AuthCodeRow): Promise<boolean> {
+    if (item_code === null) return true;
+    const opening = { caseId: biz_num, itemCode: item_code, licenceCode: license_code };
+    return this.#gate.opens(opening);
+  }
+
+  /** Tells the holders' log of a use. */
+  async #note(code: AuthCodeRow, kind: LicenceUse): Promise<void> {
+    const holders = await this.#db
+      .selectFrom('licence_holders')
+      .innerJoin('licences', 'licences.license_code', 'licence_holders.license_code')
+      .select(['identity_num', 'record'])
+      .where('licence_holders.license_code', '=', code.license_code)
+      .execute();
+    await this.#log.note(
+      holders.map(({ identity_num, record }) => {
+        const { name }: LicenceRecord = JSON.parse(record);
+        return { subjectNumber: identity_num, kind, source: name };
+      }),
+      { org: code.org_name, operator: code.operator, cause: code.cause },
+    );
   }
 }
 

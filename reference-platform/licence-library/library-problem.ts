@@ -16,6 +16,7 @@ export const libraryProblems = {
   'auth-code-unknown': { status: 404, message: '用证码不存在' },
   'auth-code-expired': { status: 410, message: '用证码已过期' },
   'auth-code-used': { status: 409, message: '用证码已使用' },
+  'licence-not-consented': { status: 403, message: '持证人未授权使用该证照，或已撤回授权' },
   'licence-type-unknown': { status: 404, message: '证照目录中没有此类证照' },
   'licence-unknown': { status: 404, message: '证照不存在，或不由本机构签发' },
   'licence-field-unknown': { status: 400, message: '照面信息含有目录未登记的信息项' },

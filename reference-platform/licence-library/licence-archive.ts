@@ -71,6 +71,7 @@ export class LicenceArchive {
       .values({
         token_hash: hash('sha256', token),
         license_code: use.value.licenceCode,
+        code_hash: use.value.codeHash,
         expires_at: later(this.#clock.now(), viewLifetimeMs),
       })
       .execute();
@@ -81,13 +82,14 @@ export class LicenceArchive {
   async viewed(token: string): Promise<Result<LicenceFace, LibraryProblem>> {
     const found = await this.#db
       .selectFrom('licence_view_tokens')
-      .select('license_code')
+      .select(['license_code', 'code_hash'])
       .where('token_hash', '=', hash('sha256', token))
       .where('expires_at', '>', this.#clock.now())
       .executeTakeFirst();
-    return found === undefined
-      ? err('view-token-invalid')
-      : this.#faceInForce(found.license_code, false);
+    if (found === undefined) return err('view-token-invalid');
+    return (await this.#codes.isStillOpen(found.code_hash))
+      ? this.#faceInForce(found.license_code, false)
+      : err('licence-not-consented');
   }
 
   async #faceInForce(

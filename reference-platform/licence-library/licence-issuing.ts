@@ -98,7 +98,13 @@ export class LicenceIssuing {
         )
         .execute();
     });
-    const purpose = { caseId: licenceCode, operator: operator.account, cause: '签发前核对' };
+    const purpose = {
+      caseId: licenceCode,
+      itemCode: null,
+      orgName: user.org_name,
+      operator: operator.account,
+      cause: '签发前核对',
+    };
     const [authCode = ''] = await this.#codes.give([licenceCode], purpose);
     return ok({ licenceCode, authCode });
   }

@@ -148,8 +148,8 @@ const usingRoutes: FastifyPluginAsyncZod<UsingRouteOptions> = async (
         response: { 200: licenceAuthAnswerSchema },
       },
     },
-    async ({ body }) => {
-      const page = await library.authorise(body);
+    async (request) => {
+      const page = await library.authorise(userOf(request), request.body);
       return page.ok ? offer(page.value) : refusal(page.problem, clock.now());
     },
   );
@@ -163,10 +163,11 @@ const usingRoutes: FastifyPluginAsyncZod<UsingRouteOptions> = async (
         response: { 200: licenceAuthAnswerSchema },
       },
     },
-    async ({ body }) => {
+    async (request) => {
+      const { body } = request;
       const holders = await credentials.holders(body);
       if (!holders.ok) return refusal(holders.problem, clock.now());
-      const page = await library.authoriseByHolder(holders.value, body);
+      const page = await library.authoriseByHolder(userOf(request), holders.value, body);
       return page.ok ? offer(page.value) : refusal(page.problem, clock.now());
     },
   );
@@ -180,7 +181,8 @@ const usingRoutes: FastifyPluginAsyncZod<UsingRouteOptions> = async (
         response: { 200: licenceAuthAnswerSchema },
       },
     },
-    async ({ body }) => {
+    async (request) => {
+      const { body } = request;
       const phone = await credentials.phone(body);
       if (!phone.ok) return refusal(phone.problem, clock.now());
       const granted = await grants.grantsTo(phone.value.idNumber, {
@@ -190,7 +192,7 @@ const usingRoutes: FastifyPluginAsyncZod<UsingRouteOptions> = async (
         ...(body.delegation_id !== undefined && { delegationId: body.delegation_id }),
       });
       if (!granted.ok) return refusal(granted.problem, clock.now());
-      const page = await library.authoriseByAgent(granted.value, body);
+      const page = await library.authoriseByAgent(userOf(request), granted.value, body);
       return page.ok ? offer(page.value) : refusal(page.problem, clock.now());
     },
   );

@@ -5,11 +5,13 @@ import {
 } from '../../src/contracts/licence-api.ts';
 import { isIdNumber } from '../../src/domain/id-number.ts';
 import { err, ok, type Result } from '../../src/support/result.ts';
+import type { AccessLog } from '../access-log/access-log.ts';
 import type { Database } from '../database/open-database.ts';
 import type { DelegationGrant } from '../delegations/delegation-grants.ts';
 import type { ServiceItemStore } from '../service-items/service-item-store.ts';
 import type { AuthCodes } from './auth-codes.ts';
 import type { LibraryProblem } from './library-problem.ts';
+import type { LibraryUser } from './licence-accounts.ts';
 
 /** One page of licences; `codes[i]` is the 用证码 of `records[i]`. */
 export interface LicencePage {
@@ -23,6 +25,8 @@ type Matter = Pick<LicenceAuthRequest, 'service_item_code' | 'service_item_name'
 
 /** Who answers for an offer, and which part of it is asked for. */
 interface Offering {
+  /** The organisation that asks. */
+  readonly org: string;
   readonly operator: string;
   readonly index: number;
   readonly size: number;
@@ -41,11 +45,13 @@ export class LicenceLibrary {
   readonly #db: Database;
   readonly #items: ServiceItemStore;
   readonly #codes: AuthCodes;
+  readonly #log: AccessLog;
 
-  constructor(db: Database, items: ServiceItemStore, codes: AuthCodes) {
+  constructor(db: Database, items: ServiceItemStore, codes: AuthCodes, log: AccessLog) {
     this.#db = db;
     this.#items = items;
     this.#codes = codes;
+    this.#log = log;
   }
 
   /** The items that an organisation has registered, as code and name. */
@@ -58,11 +64,15 @@ export class LicenceLibrary {
    * 依职能用证: the licences that an item has registered a need for and that one of the given holders has, in every
    * state; judging the state is the asker's. Nothing of another type is ever offered (over-asking guard).
    */
-  async authorise(request: LicenceAuthRequest): Promise<Result<LicencePage, LibraryProblem>> {
+  async authorise(
+    { org_name }: LibraryUser,
+    request: LicenceAuthRequest,
+  ): Promise<Result<LicencePage, LibraryProblem>> {
     if (request.page_size > licencePageSizeLimit) return err('page-size-too-large');
     // Clients in the field send the string "null" here; then nobody could be held to account for the use.
     if (!isIdNumber(request.operator.identity_num)) return err('operator-identity-invalid');
     return this.#offer(request.identity_number.split(','), request, {
+      org: org_name,
       operator: request.operator.account,
       index: request.page_index,
       size: request.page_size,
@@ -71,10 +81,12 @@ export class LicenceLibrary {
 
   /** 持证人用证: the same for whoever shows a credential, who answers for the use. */
   async authoriseByHolder(
+    { org_name }: LibraryUser,
     holders: readonly string[],
     matter: Matter,
   ): Promise<Result<LicencePage, LibraryProblem>> {
     return this.#offer(holders, matter, {
+      org: org_name,
       operator: 'holder',
       index: 1,
       size: licencePageSizeLimit,
@@ -83,12 +95,14 @@ export class LicenceLibrary {
 
   /** 委托授权用证: the same for an agent, of each principal and of the granted types only. */
   async authoriseByAgent(
+    { org_name }: LibraryUser,
     grants: readonly DelegationGrant[],
     matter: Matter,
   ): Promise<Result<LicencePage, LibraryProblem>> {
     const offered = new Map<string, readonly [LicenceRecord, string]>();
     for (const { holder, licenceTypes, operator, until } of grants) {
       const page = await this.#offer([holder], matter, {
+        org: org_name,
         operator,
         index: 1,
         size: licencePageSizeLimit,
@@ -117,7 +131,7 @@ export class LicenceLibrary {
   async #offer(
     holders: readonly string[],
     matter: Matter,
-    { operator, index, size, only }: Offering,
+    { org, operator, index, size, only }: Offering,
   ): Promise<Result<LicencePage, LibraryProblem>> {
     const item = await this.#items.find(matter.service_item_code);
     if (item === undefined) return err('item-unknown');
@@ -140,16 +154,24 @@ export class LicenceLibrary {
       rows.map(({ license_code }) => license_code),
       {
         caseId: matter.biz_num,
+        // By a delegation the holder has agreed already.
+        itemCode: only === undefined ? item.code : null,
+        orgName: org,
         operator,
         cause: matter.service_item_name,
         ...(only !== undefined && { notAfter: only.until }),
       },
     );
-    return ok({
-      records: rows.map(({ record }): LicenceRecord => JSON.parse(record)),
-      codes,
-      total,
-    });
+    const records = rows.map(({ record }): LicenceRecord => JSON.parse(record));
+    await this.#log.note(
+      records.flatMap(({ name, holder_identity_num }) =>
+        holder_identity_num
+          .split(',')
+          .map((subjectNumber) => ({ subjectNumber, kind: 'listed' as const, source: name })),
+      ),
+      { org, operator, cause: matter.service_item_name },
+    );
+    return ok({ records, codes, total });
   }
 
   #held(holders: readonly string[]) {

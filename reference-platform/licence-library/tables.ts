@@ -45,6 +45,10 @@ export interface LicenceLibraryTables {
     license_code: string;
     /** The one matter (办件) for which the code was given. */
     biz_num: string;
+    /** Null where nobody is left to agree. */
+    item_code: string | null;
+    /** The organisation that asked. */
+    org_name: string;
     /** Account of the clerk who asked. */
     operator: string;
     /** What the matter is about, as an annotated copy says it. */
@@ -62,6 +66,8 @@ export interface LicenceLibraryTables {
     /** SHA-256 of the token. */
     token_hash: string;
     license_code: string;
+    /** The 用证码 that opened it. */
+    code_hash: string;
     expires_at: string;
   };
   /** Files that an issuer has put to a licence. */

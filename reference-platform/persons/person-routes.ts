@@ -1,4 +1,6 @@
+import type { FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import type { AccessKind } from '../../src/contracts/access-log-api.ts';
 import {
   matchPersonAnswerSchema,
   matchPersonRequestSchema,
@@ -6,16 +8,21 @@ import {
   refusalSchema,
 } from '../../src/contracts/platform-api.ts';
 import { namedPersonSchema, personValuesAnswerSchema } from '../../src/contracts/subject-api.ts';
+import { type AccessLog, lookerOf } from '../access-log/access-log.ts';
+import { sessionOf } from '../sessions/session-guard.ts';
 import type { PersonStore } from './person-store.ts';
 
 /**
  * Matching an identified person with the subject library, which gives nothing about anybody away, and what is recorded
  * of a person who matches.
  */
-export const personRoutes: FastifyPluginAsyncZod<{ readonly persons: PersonStore }> = async (
-  app,
-  { persons },
-) => {
+export const personRoutes: FastifyPluginAsyncZod<{
+  readonly persons: PersonStore;
+  readonly log: AccessLog;
+}> = async (app, { persons, log }) => {
+  const note = (request: FastifyRequest, subjectNumber: string, kind: AccessKind) =>
+    log.note([{ subjectNumber, kind, source: '自然人库' }], lookerOf(sessionOf(request)));
+
   app.post(
     platformPaths.matchPerson,
     {
@@ -24,7 +31,12 @@ export const personRoutes: FastifyPluginAsyncZod<{ readonly persons: PersonStore
         response: { 200: matchPersonAnswerSchema, 401: refusalSchema, 403: refusalSchema },
       },
     },
-    async ({ body }) => ({ match: await persons.match(body.idNumber, body.name) }),
+    async (request) => {
+      const { idNumber, name } = request.body;
+      const match = await persons.match(idNumber, name);
+      if (match === 'matched') await note(request, idNumber, 'matched');
+      return { match };
+    },
   );
 
   app.post(
@@ -40,9 +52,12 @@ export const personRoutes: FastifyPluginAsyncZod<{ readonly persons: PersonStore
         },
       },
     },
-    async ({ body }, reply) => {
-      const found = await persons.values(body.idNumber, body.name);
-      return found.ok ? { values: found.value } : reply.code(404).send({ code: found.problem });
+    async (request, reply) => {
+      const { idNumber, name } = request.body;
+      const found = await persons.values(idNumber, name);
+      if (!found.ok) return reply.code(404).send({ code: found.problem });
+      await note(request, idNumber, 'recorded-values');
+      return { values: found.value };
     },
   );
 };

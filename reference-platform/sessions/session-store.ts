@@ -18,6 +18,8 @@ export interface Session {
   readonly id: string;
   readonly account: string;
   readonly role: Role;
+  /** The organisation that the window belongs to. */
+  readonly orgName: string;
   readonly windowId: string;
   readonly workstationId: string;
 }
@@ -154,8 +156,9 @@ export class SessionStore {
     const row = await this.#db
       .selectFrom('sessions')
       .innerJoin('clerks', 'clerks.account', 'sessions.account')
+      .innerJoin('windows', 'windows.id', 'sessions.window_id')
       .selectAll('sessions')
-      .select('clerks.role')
+      .select(['clerks.role', 'windows.org_name'])
       .where('token_hash', '=', token_hash)
       .executeTakeFirst();
     if (row === undefined) return err('session-required');
@@ -171,6 +174,7 @@ export class SessionStore {
       id: row.id,
       account: row.account,
       role: row.role,
+      orgName: row.org_name,
       windowId: row.window_id,
       workstationId: row.workstation_id,
     });

@@ -47,6 +47,8 @@ interface PlatformAnswer {
 export interface ScriptedWorkstation {
   readonly workstationId: string;
   readonly enrolled: EnrolAnswer;
+  /** Signs a text with its key. @returns base64 */
+  signText(text: string): string;
   /** Signs a request at the time of its clock, with a nonce of its own. */
   sign(method: string, target: string, body?: unknown, token?: string): Message;
   /** Sends a request as it is. */
@@ -161,6 +163,7 @@ export async function enrolledWorkstation(
   return {
     workstationId,
     enrolled,
+    signText: (text) => signText(privateKey, text),
     sign,
     send,
     isGenuine,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { caseMovedSchema } from './case-state.ts';
+import { consentMovedSchema } from './consent-api.ts';
 import { delegationStateSchema } from './delegation-api.ts';
 import { faceSessionMovedSchema } from './face-api.ts';
 
@@ -30,11 +31,15 @@ export const workstationChangeSchema = z.discriminatedUnion('kind', [
   delegationMovedSchema,
   faceSessionMovedSchema,
   z.object({ kind: z.literal('settings:changed'), version: z.int().positive() }),
+  consentMovedSchema,
 ]);
 export type WorkstationChange = z.infer<typeof workstationChangeSchema>;
 
 /** A change that the phones of one person are told. */
-export const phoneChangeSchema = z.discriminatedUnion('kind', [delegationMovedSchema]);
+export const phoneChangeSchema = z.discriminatedUnion('kind', [
+  delegationMovedSchema,
+  consentMovedSchema,
+]);
 export type PhoneChange = z.infer<typeof phoneChangeSchema>;
 
 /** Where to go on. One that another platform gave, or nobody, starts from the beginning. */

@@ -1,0 +1,467 @@
+import { hash } from 'node:crypto';
+import type { z } from 'zod';
+import type {
+  AskConsentRequest,
+  ConsentAnswer,
+  ConsentState,
+  PhoneConsentPage,
+  phoneConsentAnswerRequestSchema,
+  phoneConsentsAnswerSchema,
+} from '../../src/contracts/consent-api.ts';
+import type { ServiceItem } from '../../src/domain/service-item.ts';
+import { chainStart, signedText } from '../../src/evidence/evidence-record.ts';
+import type { GiveEvidenceRequest } from '../../src/evidence/evidence-submission.ts';
+import { consentPageText } from '../../src/evidence/page-text.ts';
+import { canonicalJson } from '../../src/support/canonical-json.ts';
+import type { Clock } from '../../src/support/clock.ts';
+import { err, ok, type Result } from '../../src/support/result.ts';
+import type { Database } from '../database/open-database.ts';
+import type { Journal, Teller } from '../journal/journal.ts';
+import type { ServiceItemStore } from '../service-items/service-item-store.ts';
+import type { Session } from '../sessions/session-store.ts';
+import { isSignedBy } from '../workstations/ed25519.ts';
+import type { WorkstationStore } from '../workstations/workstation-store.ts';
+import { chainHash, isEvidenceOf } from './evidence-check.ts';
+import { needOf } from './licence-need.ts';
+import type { Representations } from './representations.ts';
+import type { ConsentTables } from './tables.ts';
+
+/** Why a consent is not asked for. */
+type AskProblem =
+  | 'item-unknown'
+  | 'over-asking'
+  | 'page-differs'
+  | 'licence-not-held'
+  | 'asked-not-entitled'
+  | 'consent-id-taken';
+
+/** Why a record proves nothing. */
+type EvidenceProblem =
+  | 'consent-unknown'
+  | 'consent-ended'
+  | 'evidence-key-unknown'
+  | 'evidence-key-revoked'
+  | 'evidence-signature-invalid'
+  | 'evidence-differs'
+  | 'evidence-chain-broken';
+
+type PhoneAnswerProblem =
+  | 'consent-unknown'
+  | 'consent-ended'
+  | 'page-altered'
+  | 'choices-incomplete';
+
+type ConsentRow = ConsentTables['consents'];
+type Decision = 'agreed' | 'declined';
+type PhoneConsents = z.infer<typeof phoneConsentsAnswerSchema>['consents'];
+
+interface ConsentStoreOptions {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly journal: Journal;
+  readonly items: ServiceItemStore;
+  readonly workstations: Pick<WorkstationStore, 'keyOf'>;
+  readonly representations: Representations;
+}
+
+/** Consents (用证授权): asked for by workstations, answered on phones or by the workstation's signed record. */
+export class ConsentStore {
+  readonly #db: Database;
+  readonly #clock: Clock;
+  readonly #journal: Journal;
+  readonly #items: ServiceItemStore;
+  readonly #workstations: Pick<WorkstationStore, 'keyOf'>;
+  readonly #representations: Representations;
+
+  constructor({ db, clock, journal, items, workstations, representations }: ConsentStoreOptions) {
+    this.#db = db;
+    this.#clock = clock;
+    this.#journal = journal;
+    this.#items = items;
+    this.#workstations = workstations;
+    this.#representations = representations;
+  }
+
+  /** Asks for a consent. Whoever is asked is told on their phone. */
+  async ask(
+    { workstationId, windowId }: Session,
+    request: AskConsentRequest,
+  ): Promise<Result<ConsentAnswer, AskProblem>> {
+    const { consentId, caseId, itemCode, holder, asked, licences, page } = request;
+    const item = await this.#items.find(itemCode);
+    if (item === undefined) return err('item-unknown');
+    if (!licences.every((licence) => isRegistered(licence, item))) return err('over-asking');
+    if (licences.length !== page.licences.length) return err('page-differs');
+    if (!(await this.#areHeld(request))) return err('licence-not-held');
+    if (!(await this.#representations.mayAnswer(request, windowId))) {
+      return err('asked-not-entitled');
+    }
+    const known = await find(this.#db, consentId);
+    if (known !== undefined) {
+      const isSame =
+        known.workstation_id === workstationId && known.request === canonicalJson(request);
+      return isSame ? ok(await this.#answerOf(known)) : err('consent-id-taken');
+    }
+    const now = this.#clock.now();
+    const row: ConsentRow = {
+      consent_id: consentId,
+      workstation_id: workstationId,
+      window_id: windowId,
+      case_id: caseId,
+      item_code: itemCode,
+      holder_number: holder.number,
+      asked_id_number: asked.idNumber,
+      request: canonicalJson(request),
+      page_digest: hash('sha256', consentPageText(page)),
+      state: 'pending',
+      asked_at: now,
+      expires_at: new Date(Date.parse(now) + page.secondsToAnswer * 1000).toISOString(),
+      answered_at: null,
+      answered_on: null,
+      withdrawn_at: null,
+    };
+    await this.#journal.commit(async (db, tell) => {
+      await db.insertInto('consents').values(row).execute();
+      await db
+        .insertInto('consent_licences')
+        .values(
+          licences.map(({ licenceCode }, position) => ({
+            consent_id: consentId,
+            position,
+            license_code: licenceCode,
+            decision: null,
+          })),
+        )
+        .execute();
+      await tell.holder(asked.idNumber, { kind: 'consent:moved', consentId, state: 'pending' });
+    });
+    return ok(await this.#answerOf(row));
+  }
+
+  /** What became of a consent that a workstation has asked for. */
+  async find(
+    workstationId: string,
+    consentId: string,
+  ): Promise<Result<ConsentAnswer, 'consent-unknown'>> {
+    const row = await find(this.#db, consentId);
+    return row?.workstation_id === workstationId
+      ? ok(await this.#answerOf(row))
+      : err('consent-unknown');
+  }
+
+  /** The window asks no longer. */
+  async cancel(
+    workstationId: string,
+    consentId: string,
+  ): Promise<Result<ConsentAnswer, 'consent-unknown' | 'consent-ended'>> {
+    const row = await find(this.#db, consentId);
+    if (row?.workstation_id !== workstationId) return err('consent-unknown');
+    return this.#journal.commit(async (db, tell) => this.#end(db, tell, row, 'cancelled'));
+  }
+
+  /**
+   * Takes the workstation's signed record of an answer given on the evaluator. The same record again is answered as the
+   * first time.
+   */
+  async giveEvidence(
+    workstationId: string,
+    consentId: string,
+    evidence: GiveEvidenceRequest,
+  ): Promise<Result<ConsentAnswer, EvidenceProblem>> {
+    const { record, opening } = evidence;
+    const row = await find(this.#db, consentId);
+    if (row?.workstation_id !== workstationId) return err('consent-unknown');
+    const key = await this.#workstations.keyOf(record.signature.key_id);
+    if (key?.workstationId !== workstationId) return err('evidence-key-unknown');
+    if (key.revokedAt !== undefined) return err('evidence-key-revoked');
+    if (!isSignedBy(key.publicKey, signedText(record), record.signature.value)) {
+      return err('evidence-signature-invalid');
+    }
+    const item = await this.#items.find(row.item_code);
+    const request: AskConsentRequest = JSON.parse(row.request);
+    const asked = { request, workstationId, windowId: row.window_id, pageDigest: row.page_digest };
+    if (item === undefined || !isEvidenceOf(evidence, asked, item)) return err('evidence-differs');
+    return this.#journal.commit(async (db, tell) => {
+      const known = await db
+        .selectFrom('evidence_records')
+        .select('hash')
+        .where('evidence_id', '=', record.evidence_id)
+        .executeTakeFirst();
+      if (known?.hash === chainHash(record)) return ok(await this.#answerOf(row, db));
+      if (known !== undefined || !(await continuesChain(db, evidence))) {
+        return err('evidence-chain-broken');
+      }
+      const decisions = record.choices.map(({ decision }) => decision);
+      const ended = await this.#answer(db, tell, row, 'evaluator', decisions);
+      if (!ended.ok) return ended;
+      await db
+        .insertInto('evidence_records')
+        .values({
+          evidence_id: record.evidence_id,
+          consent_id: consentId,
+          workstation_id: workstationId,
+          epoch: record.epoch,
+          seq: record.seq,
+          hash: chainHash(record),
+          record: canonicalJson(record),
+          opening,
+          received_at: this.#clock.now(),
+        })
+        .execute();
+      return ended;
+    });
+  }
+
+  /** The citizen withdraws a consent at the window that asked for it. */
+  async withdrawAtWindow(
+    workstationId: string,
+    consentId: string,
+  ): Promise<Result<ConsentAnswer, 'consent-unknown' | 'consent-not-given'>> {
+    const row = await find(this.#db, consentId);
+    return row?.workstation_id === workstationId ? this.#withdraw(row) : err('consent-unknown');
+  }
+
+  /** What a person has been asked, and what others have answered about their data; newest first. */
+  async ofPerson(idNumber: string): Promise<PhoneConsents> {
+    const rows = await this.#shown()
+      .where(({ or, eb }) =>
+        or([eb('asked_id_number', '=', idNumber), eb('holder_number', '=', idNumber)]),
+      )
+      .orderBy('asked_at', 'desc')
+      .limit(200)
+      .execute();
+    return Promise.all(rows.map((row) => this.#forPhone(row)));
+  }
+
+  /** One of them, with its page. */
+  async pageFor(
+    idNumber: string,
+    consentId: string,
+  ): Promise<Result<PhoneConsentPage, 'consent-unknown'>> {
+    const row = await this.#shown().where('consent_id', '=', consentId).executeTakeFirst();
+    if (row === undefined || !concerns(row, idNumber)) return err('consent-unknown');
+    const { page, licences }: AskConsentRequest = JSON.parse(row.request);
+    const item = await this.#items.find(row.item_code);
+    return ok({
+      ...(await this.#forPhone(row)),
+      page,
+      licences: licences.map(({ licenceCode, typeCode }) => {
+        const need = item === undefined ? undefined : needOf(item, typeCode);
+        return {
+          licenceCode,
+          typeName: need?.name ?? typeCode,
+          isSensitive: need?.isSensitive ?? true,
+        };
+      }),
+    });
+  }
+
+  /** The answer of the phone of the one who is asked. */
+  async answerOnPhone(
+    idNumber: string,
+    consentId: string,
+    { pageDigest, decisions }: z.infer<typeof phoneConsentAnswerRequestSchema>,
+  ): Promise<Result<ConsentAnswer, PhoneAnswerProblem>> {
+    const row = await find(this.#db, consentId);
+    if (row?.asked_id_number !== idNumber) return err('consent-unknown');
+    if (pageDigest !== row.page_digest) return err('page-altered');
+    const { licences }: AskConsentRequest = JSON.parse(row.request);
+    if (decisions.length !== licences.length) return err('choices-incomplete');
+    return this.#journal.commit((db, tell) => this.#answer(db, tell, row, 'phone', decisions));
+  }
+
+  /** A citizen withdraws from their phone what they, or others for them, have agreed to. */
+  async withdrawOnPhone(
+    idNumber: string,
+    consentId: string,
+  ): Promise<Result<ConsentAnswer, 'consent-unknown' | 'consent-not-given'>> {
+    const row = await find(this.#db, consentId);
+    return row !== undefined && concerns(row, idNumber)
+      ? this.#withdraw(row)
+      : err('consent-unknown');
+  }
+
+  async #answer(
+    db: Database,
+    tell: Teller,
+    row: ConsentRow,
+    answeredOn: 'phone' | 'evaluator',
+    decisions: readonly Decision[],
+  ): Promise<Result<ConsentAnswer, 'consent-ended'>> {
+    const state = decisions.includes('agreed') ? 'given' : 'declined';
+    const ended = await this.#end(db, tell, row, state, answeredOn);
+    if (!ended.ok) return ended;
+    for (const [position, decision] of decisions.entries()) {
+      await db
+        .updateTable('consent_licences')
+        .set({ decision })
+        .where('consent_id', '=', row.consent_id)
+        .where('position', '=', position)
+        .execute();
+    }
+    return ok(await this.#answerOf(await reread(db, row), db));
+  }
+
+  /** Ends a consent that is still pending: of two who answer at once, one is first. */
+  async #end(
+    db: Database,
+    tell: Teller,
+    { consent_id }: ConsentRow,
+    state: 'given' | 'declined' | 'cancelled',
+    answeredOn: 'phone' | 'evaluator' | null = null,
+  ): Promise<Result<ConsentAnswer, 'consent-ended'>> {
+    const now = this.#clock.now();
+    const ended = await db
+      .updateTable('consents')
+      .set({
+        state,
+        answered_on: answeredOn,
+        answered_at: answeredOn === null ? null : now,
+      })
+      .where('consent_id', '=', consent_id)
+      .where('state', '=', 'pending')
+      .where('expires_at', '>', now)
+      .returningAll()
+      .executeTakeFirst();
+    if (ended === undefined) return err('consent-ended');
+    await tellMoved(tell, ended, state);
+    return ok(await this.#answerOf(ended, db));
+  }
+
+  async #withdraw({ consent_id }: ConsentRow): Promise<Result<ConsentAnswer, 'consent-not-given'>> {
+    return this.#journal.commit(async (db, tell) => {
+      const withdrawn = await db
+        .updateTable('consents')
+        .set({ state: 'withdrawn', withdrawn_at: this.#clock.now() })
+        .where('consent_id', '=', consent_id)
+        .where('state', '=', 'given')
+        .returningAll()
+        .executeTakeFirst();
+      if (withdrawn === undefined) return err('consent-not-given');
+      await tellMoved(tell, withdrawn, 'withdrawn');
+      return ok(await this.#answerOf(withdrawn, db));
+    });
+  }
+
+  async #areHeld({ holder, licences }: AskConsentRequest): Promise<boolean> {
+    const held = await this.#db
+      .selectFrom('licence_holders')
+      .innerJoin('licences', 'licences.license_code', 'licence_holders.license_code')
+      .select(['licences.license_code', 'license_item_code'])
+      .where('identity_num', '=', holder.number)
+      .execute();
+    return licences.every(({ licenceCode, typeCode }) =>
+      held.some(
+        ({ license_code, license_item_code }) =>
+          license_code === licenceCode && license_item_code === typeCode,
+      ),
+    );
+  }
+
+  async #answerOf(row: ConsentRow, db: Database = this.#db): Promise<ConsentAnswer> {
+    const licences = await db
+      .selectFrom('consent_licences')
+      .select(['license_code', 'decision'])
+      .where('consent_id', '=', row.consent_id)
+      .orderBy('position')
+      .execute();
+    return {
+      consentId: row.consent_id,
+      state: this.#stateOf(row),
+      expiresAt: row.expires_at,
+      ...(row.answered_at === null || row.answered_on === null
+        ? {}
+        : {
+            answeredAt: row.answered_at,
+            answeredOn: row.answered_on,
+            choices: licences.flatMap(({ license_code, decision }) =>
+              decision === null ? [] : [{ licenceCode: license_code, decision }],
+            ),
+          }),
+      ...(row.withdrawn_at === null ? {} : { withdrawnAt: row.withdrawn_at }),
+    };
+  }
+
+  async #forPhone(
+    row: ConsentRow & { readonly window_name: string; readonly org_name: string },
+  ): Promise<PhoneConsents[number]> {
+    const item = await this.#items.find(row.item_code);
+    return {
+      ...(await this.#answerOf(row)),
+      askedAt: row.asked_at,
+      itemName: item?.name ?? row.item_code,
+      orgName: row.org_name,
+      windowName: row.window_name,
+    };
+  }
+
+  #shown() {
+    return this.#db
+      .selectFrom('consents')
+      .innerJoin('windows', 'windows.id', 'consents.window_id')
+      .selectAll('consents')
+      .select(['windows.name as window_name', 'windows.org_name as org_name']);
+  }
+
+  #stateOf({ state, expires_at }: ConsentRow): ConsentState {
+    return state === 'pending' && expires_at <= this.#clock.now() ? 'expired' : state;
+  }
+}
+
+function isRegistered(
+  { typeCode, fields }: AskConsentRequest['licences'][number],
+  item: ServiceItem,
+): boolean {
+  const need = needOf(item, typeCode);
+  return need !== undefined && fields.every((field) => need.fieldKeys.includes(field));
+}
+
+/** Whether a person may see a consent: who was asked, and whose data it is about. */
+function concerns({ asked_id_number, holder_number }: ConsentRow, idNumber: string): boolean {
+  return asked_id_number === idNumber || holder_number === idNumber;
+}
+
+async function tellMoved(
+  tell: Teller,
+  { consent_id: consentId, workstation_id, asked_id_number, holder_number }: ConsentRow,
+  state: ConsentState,
+): Promise<void> {
+  const change = { kind: 'consent:moved', consentId, state } as const;
+  await tell.workstation(workstation_id, change);
+  for (const number of new Set([asked_id_number, holder_number])) await tell.holder(number, change);
+}
+
+function find(db: Database, consentId: string): Promise<ConsentRow | undefined> {
+  return db
+    .selectFrom('consents')
+    .selectAll()
+    .where('consent_id', '=', consentId)
+    .executeTakeFirst();
+}
+
+function reread(db: Database, { consent_id }: ConsentRow): Promise<ConsentRow> {
+  return db
+    .selectFrom('consents')
+    .selectAll()
+    .where('consent_id', '=', consent_id)
+    .executeTakeFirstOrThrow();
+}
+
+/**
+ * Whether a record goes on where its chain is known to have come: its place is free, and it names the hash of the record
+ * before it. Where that one has not arrived, whoever reads the chain is told of the gap.
+ */
+async function continuesChain(db: Database, { record }: GiveEvidenceRequest): Promise<boolean> {
+  const { epoch, seq, prev_hash, device } = record;
+  const around = await db
+    .selectFrom('evidence_records')
+    .select(['seq', 'hash'])
+    .where('workstation_id', '=', device.workstation_id)
+    .where('epoch', '=', epoch)
+    .where('seq', 'in', [seq - 1, seq])
+    .execute();
+  if (around.some((known) => known.seq === seq)) return false;
+  if (seq === 1) return prev_hash === chainStart;
+  const previous = around.find((known) => known.seq === seq - 1);
+  return previous === undefined || previous.hash === prev_hash;
+}

@@ -1,0 +1,118 @@
+import { hash, randomUUID } from 'node:crypto';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import {
+  type EvidenceRecord,
+  evidenceRecordSchema,
+  signedText,
+} from '../../src/evidence/evidence-record.ts';
+import { consentPageText } from '../../src/evidence/page-text.ts';
+import { canonicalJson } from '../../src/support/canonical-json.ts';
+import { elderCardItem } from '../seed/elder-card-item.ts';
+import { people } from '../seed/people.ts';
+import { askedConsent } from '../testing/asked-consent.ts';
+import { evidenceOf } from '../testing/evidence-of.ts';
+import { newKey } from '../testing/scripted-workstation.ts';
+import { isSignedBy, keyIdOf, publicKeyOf, signText } from '../workstations/ed25519.ts';
+import { isEvidenceOf } from './evidence-check.ts';
+
+const privateKey = newKey();
+const publicKey = publicKeyOf(privateKey);
+const workstation = {
+  workstationId: randomUUID(),
+  enrolled: { keyId: keyIdOf(publicKey) },
+  signText: (text: string) => signText(privateKey, text),
+};
+const isGenuine = (record: EvidenceRecord) =>
+  isSignedBy(publicKey, signedText(record), record.signature.value);
+const request = askedConsent();
+const asked = {
+  request,
+  workstationId: workstation.workstationId,
+  windowId: 'A07',
+  pageDigest: hash('sha256', consentPageText(request.page)),
+};
+const evidence = evidenceOf(request, workstation);
+const { record } = evidence;
+
+test('a record that a workstation has signed is its own, and of the consent it was asked for', () => {
+  expect(evidenceRecordSchema.parse(record)).toEqual(record);
+  expect(isGenuine(record)).toBe(true);
+  expect(isEvidenceOf(evidence, asked, elderCardItem)).toBe(true);
+});
+
+test('no character of a signed record can be altered', () => {
+  const text = canonicalJson(record);
+  const placeAndCharacter = fc.tuple(fc.nat(text.length - 1), fc.constantFrom(...'0a1b"x 信'));
+  fc.assert(
+    fc.property(placeAndCharacter, ([place, character]) => {
+      fc.pre(text[place] !== character);
+      const altered = recordIn(text.slice(0, place) + character + text.slice(place + 1));
+      expect(altered !== undefined && isGenuine(altered)).toBe(false);
+    }),
+    { seed: 4, numRuns: 500 },
+  );
+});
+
+/** The record that a text holds, where it is one. */
+function recordIn(text: string): EvidenceRecord | undefined {
+  try {
+    return evidenceRecordSchema.safeParse(JSON.parse(text)).data;
+  } catch {
+    return undefined;
+  }
+}
+
+const [choice] = record.choices;
+const other = askedConsent();
+
+test.each<[string, Partial<EvidenceRecord>]>([
+  ['another case', { case: { ...record.case, biz_num: other.caseId } }],
+  ['another item', { case: { ...record.case, item_code: 'another' } }],
+  ['another variant', { case: { ...record.case, variant: 'resident' } }],
+  ['another window', { handler: { ...record.handler, window: 'A08' } }],
+  ['another holder', { holder: { ...record.holder, id_commitment: 'a'.repeat(64) } }],
+  [
+    'somebody acting',
+    { actor: { kind: 'guardian', id_commitment: 'a'.repeat(64), basis: '父母' } },
+  ],
+  ['a phone', { consented_on: 'phone' }],
+  ['another workstation', { device: { ...record.device, workstation_id: randomUUID() } }],
+  ['another text', { page: { ...record.page, rendered_text_sha256: 'a'.repeat(64) } }],
+  ['another language', { page: { ...record.page, locale: 'en' } }],
+  ['more licences', { choices: [...record.choices, ...record.choices] }],
+  ...(choice === undefined
+    ? []
+    : ([
+        ['another type', { choices: [{ ...choice, license_item_code: 'another' }] }],
+        ['another licence', { choices: [{ ...choice, license_code_commitment: 'a'.repeat(64) }] }],
+        ['fewer fields', { choices: [{ ...choice, fields: [] }] }],
+        ['another basis', { choices: [{ ...choice, basis: 'duty' }] }],
+        ['another sensitivity', { choices: [{ ...choice, sensitive: !choice.sensitive }] }],
+        [
+          'a decision before the page was shown',
+          { choices: [{ ...choice, decided_at: '2026-11-24T01:00:29.999Z' }] },
+        ],
+      ] satisfies [string, Partial<EvidenceRecord>][])),
+])('a record of %s is not of this consent', (_what, change) => {
+  const changed = { ...evidence, record: { ...record, ...change } };
+  expect(isEvidenceOf(changed, asked, elderCardItem)).toBe(false);
+});
+
+test('with another opening a record concerns nobody', () => {
+  const changed = { ...evidence, opening: 'a'.repeat(64) };
+  expect(isEvidenceOf(changed, asked, elderCardItem)).toBe(false);
+});
+
+test('who acted for a holder is part of it', () => {
+  const guardian = { as: 'guardian', idNumber: people.noLicence.card.idNumber } as const;
+  const request = askedConsent({ asked: guardian });
+  const byGuardian = { ...asked, request };
+  const pageDigest = hash('sha256', consentPageText(request.page));
+  const given = evidenceOf(request, workstation);
+  expect(isEvidenceOf(given, { ...byGuardian, pageDigest }, elderCardItem)).toBe(true);
+  const stranger = { ...request, asked: { ...guardian, idNumber: people.tooYoung.card.idNumber } };
+  expect(isEvidenceOf(given, { ...byGuardian, request: stranger, pageDigest }, elderCardItem)).toBe(
+    false,
+  );
+});

@@ -1,0 +1,138 @@
+import { hash } from 'node:crypto';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { accessLogAnswerSchema, accessLogPaths } from '../../src/contracts/access-log-api.ts';
+import { type AskConsentRequest, consentPaths } from '../../src/contracts/consent-api.ts';
+import {
+  licenceApiPaths,
+  licenceAuthAnswerSchema,
+  licenceTokenAnswerSchema,
+} from '../../src/contracts/licence-api.ts';
+import { platformPaths } from '../../src/contracts/platform-api.ts';
+import { consentPageText } from '../../src/evidence/page-text.ts';
+import { elderCardItem } from '../seed/elder-card-item.ts';
+import { people } from '../seed/people.ts';
+import { askedConsent, holder } from '../testing/asked-consent.ts';
+import { callLibrary, type LibraryCaller, operator, refusalOf } from '../testing/library-caller.ts';
+import {
+  type PlatformUnderTest,
+  StoppedClock,
+  startPlatformUnderTest,
+} from '../testing/platform-under-test.ts';
+import { signedInPhone } from '../testing/signed-in-phone.ts';
+
+let clock: StoppedClock;
+let bench: PlatformUnderTest;
+let token: string;
+let library: LibraryCaller;
+beforeEach(async () => {
+  clock = new StoppedClock();
+  bench = await startPlatformUnderTest({ clock });
+  ({ token } = await bench.logIn());
+  library = await callLibrary(bench);
+});
+afterEach(() => bench.stop());
+
+/** The 用证码 of the holder's licence for a case. */
+async function authCode(caseId: string): Promise<string> {
+  const { body } = await library.call('POST', licenceApiPaths.auth, {
+    identity_number: holder.idNumber,
+    service_item_code: elderCardItem.code,
+    service_item_name: elderCardItem.name,
+    biz_num: caseId,
+    page_index: 1,
+    page_size: 150,
+    request_id: '1',
+    operator,
+  });
+  const { data, auth_codes } = licenceAuthAnswerSchema.parse(body);
+  const position = data?.findIndex(({ license_code }) => license_code === holder.licenceCode) ?? -1;
+  return auth_codes?.[position] ?? '';
+}
+
+const open = async (code: string, path: keyof typeof licenceApiPaths = 'getLicence') =>
+  (await library.call('GET', `${licenceApiPaths[path]}?auth_code=${code}`)).body;
+
+const opened = { ack_code: 'SUCCESS', data: { license_code: holder.licenceCode } };
+const closed = refusalOf('licence-not-consented');
+
+async function asked(): Promise<AskConsentRequest> {
+  const request = askedConsent();
+  expect((await bench.call('POST', consentPaths.consents, request, token)).status).toBe(200);
+  return request;
+}
+
+async function answered(request: AskConsentRequest, decision: 'agreed' | 'declined') {
+  const phone = await signedInPhone(bench, holder);
+  const pageDigest = hash('sha256', consentPageText(request.page));
+  const body = { pageDigest, decisions: [decision] };
+  const path = consentPaths.phoneAnswer(request.consentId);
+  expect((await bench.call('POST', path, body, phone)).status).toBe(200);
+  return phone;
+}
+
+test('a licence opens once its holder has agreed, and not before', async () => {
+  const request = await asked();
+  const code = await authCode(request.caseId);
+  expect(await open(code)).toMatchObject(closed);
+  await answered(request, 'agreed');
+  expect(await open(code)).toMatchObject(opened);
+});
+
+test('what was declined stays closed', async () => {
+  const request = await asked();
+  await answered(request, 'declined');
+  expect(await open(await authCode(request.caseId))).toMatchObject(closed);
+});
+
+test('a consent opens nothing for another case', async () => {
+  const [given, other] = [await asked(), await asked()];
+  await answered(given, 'agreed');
+  expect(await open(await authCode(other.caseId))).toMatchObject(closed);
+});
+
+test('a withdrawal voids codes that were given, and pages that are open', async () => {
+  const request = await asked();
+  const code = await authCode(request.caseId);
+  const phone = await answered(request, 'agreed');
+  const { data } = licenceTokenAnswerSchema.parse(await open(code, 'token'));
+  const page = `${bench.url}${platformPaths.licenceLibrary}${licenceApiPaths.page}?license_access_token=${data?.license_access_token}`;
+  expect((await fetch(page)).status).toBe(200);
+  const path = consentPaths.phoneWithdraw(request.consentId);
+  expect((await bench.call('POST', path, undefined, phone)).status).toBe(200);
+  expect((await fetch(page)).status).toBe(403);
+  for (const use of ['getLicence', 'archive'] as const) {
+    expect(await open(code, use)).toMatchObject(closed);
+  }
+});
+
+test('where no consent was asked for, the word of the workstation counts', async () => {
+  expect(await open(await authCode(askedConsent().caseId))).toMatchObject(opened);
+});
+
+test('holders learn who has looked at their data, when and what for, and never what was seen', async () => {
+  const person = { idNumber: holder.idNumber, name: holder.name };
+  await bench.call('POST', platformPaths.personValues, person, token);
+  clock.pass(1000);
+  const request = await asked();
+  const code = await authCode(request.caseId);
+  const phone = await answered(request, 'agreed');
+  await open(code);
+  const log = (as: string) =>
+    bench.call('POST', accessLogPaths.accessLog, { subject: { type: 'person' } }, as);
+  const { entries } = accessLogAnswerSchema.parse((await log(phone)).body);
+  const org = '佛山市行政服务中心';
+  expect(entries[0]).toEqual({
+    id: expect.any(Number),
+    at: clock.now(),
+    kind: 'values',
+    source: '居民户口簿',
+    org: expect.any(String),
+    operator: operator.account,
+    cause: elderCardItem.name,
+  });
+  expect(entries.map(({ kind }) => kind)).toContain('listed');
+  expect(entries.at(-1)).toMatchObject({ kind: 'recorded-values', source: '自然人库', org });
+  expect(JSON.stringify(entries)).not.toContain(holder.name);
+  const stranger = await signedInPhone(bench, people.noLicence.card);
+  expect((await log(stranger)).body).toEqual({ entries: [], hasMore: false });
+});

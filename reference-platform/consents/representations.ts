@@ -1,0 +1,95 @@
+import type { AskConsentRequest } from '../../src/contracts/consent-api.ts';
+import { birthDateOf } from '../../src/domain/id-number.ts';
+import { ageOn } from '../../src/domain/waiver-list.ts';
+import { type Clock, hallDay } from '../../src/support/clock.ts';
+import type { Database } from '../database/open-database.ts';
+import type { DelegationGrants } from '../delegations/delegation-grants.ts';
+import type { EnterpriseStore } from '../enterprises/enterprise-store.ts';
+import type { LicenceCatalogue } from '../licence-library/licence-catalogue.ts';
+
+const ageOfMajority = 18;
+
+/** Licences that name children together with those who answer for them. */
+const familyLicences = ['出生医学证明', '居民户口簿'];
+
+interface RepresentationsOptions {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly enterprises: EnterpriseStore;
+  readonly catalogue: LicenceCatalogue;
+  readonly grants: DelegationGrants;
+}
+
+/** Who may answer for whom. */
+export class Representations {
+  readonly #db: Database;
+  readonly #clock: Clock;
+  readonly #enterprises: EnterpriseStore;
+  readonly #catalogue: LicenceCatalogue;
+  readonly #grants: DelegationGrants;
+
+  constructor({ db, clock, enterprises, catalogue, grants }: RepresentationsOptions) {
+    this.#db = db;
+    this.#clock = clock;
+    this.#enterprises = enterprises;
+    this.#catalogue = catalogue;
+    this.#grants = grants;
+  }
+
+  /**
+   * Whether somebody may answer what is asked about a holder's data: persons for themselves, the legal representative for
+   * an enterprise, for a minor an adult who is named with the child on its birth certificate or household register, and
+   * an agent by a delegation that covers the matter and every licence.
+   */
+  async mayAnswer(request: AskConsentRequest, windowId: string): Promise<boolean> {
+    const { holder, asked } = request;
+    if (asked.as === 'agent') return this.#isDelegated(request, asked, windowId);
+    const { as, idNumber } = asked;
+    if (as === 'representative') {
+      const allowed = await this.#enterprises.mayRepresent(idNumber, holder.number);
+      return holder.type === 'enterprise' && allowed.ok;
+    }
+    if (holder.type !== 'person') return false;
+    if (as === 'same') return idNumber === holder.number;
+    return (
+      this.#isMinor(holder.number) &&
+      !this.#isMinor(idNumber) &&
+      (await this.#areNamedTogether(holder.number, idNumber))
+    );
+  }
+
+  async #isDelegated(
+    { holder, caseId, itemCode, licences }: AskConsentRequest,
+    { idNumber, delegationId }: Extract<AskConsentRequest['asked'], { as: 'agent' }>,
+    windowId: string,
+  ): Promise<boolean> {
+    const matter = { caseId, itemCode, windowId, delegationId };
+    const granted = await this.#grants.grantsTo(idNumber, matter);
+    if (!granted.ok) return false;
+    return granted.value.some(
+      (grant) =>
+        grant.holder === holder.number &&
+        licences.every(({ typeCode }) => grant.licenceTypes.includes(typeCode)),
+    );
+  }
+
+  #isMinor(idNumber: string): boolean {
+    return ageOn(birthDateOf(idNumber), hallDay(this.#clock.now())) < ageOfMajority;
+  }
+
+  async #areNamedTogether(child: string, adult: string): Promise<boolean> {
+    const shared = await this.#db
+      .selectFrom('licences')
+      .innerJoin('licence_holders as of_child', 'of_child.license_code', 'licences.license_code')
+      .innerJoin('licence_holders as of_adult', 'of_adult.license_code', 'licences.license_code')
+      .select('license_item_code')
+      .distinct()
+      .where('of_child.identity_num', '=', child)
+      .where('of_adult.identity_num', '=', adult)
+      .execute();
+    const types = await Promise.all(
+      shared.map(({ license_item_code }) => this.#catalogue.find(license_item_code)),
+    );
+    return types.some((type) => type !== undefined && familyLicences.includes(type.name));
+  }
+}

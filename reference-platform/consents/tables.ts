@@ -1,0 +1,46 @@
+import type { ConsentState } from '../../src/contracts/consent-api.ts';
+
+/** Consents, what was answered, and the records that prove it. */
+export interface ConsentTables {
+  consents: {
+    consent_id: string;
+    workstation_id: string;
+    window_id: string;
+    case_id: string;
+    item_code: string;
+    /** Whose data. */
+    holder_number: string;
+    /** Who is asked. */
+    asked_id_number: string;
+    /** The request as it was asked, as JSON. */
+    request: string;
+    page_digest: string;
+    /** As stored; a pending one whose time is over has `expired`. */
+    state: Exclude<ConsentState, 'expired'>;
+    asked_at: string;
+    expires_at: string;
+    answered_at: string | null;
+    answered_on: 'phone' | 'evaluator' | null;
+    withdrawn_at: string | null;
+  };
+  /** By licence, in the order of the page. */
+  consent_licences: {
+    consent_id: string;
+    position: number;
+    license_code: string;
+    decision: 'agreed' | 'declined' | null;
+  };
+  /** Records of workstations, each with its place in the workstation's chain. */
+  evidence_records: {
+    evidence_id: string;
+    consent_id: string;
+    workstation_id: string;
+    epoch: string;
+    seq: number;
+    /** SHA-256 (hex) of the record: the next one's `prev_hash`. */
+    hash: string;
+    record: string;
+    opening: string;
+    received_at: string;
+  };
+}

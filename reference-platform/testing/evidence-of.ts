@@ -1,0 +1,103 @@
+import { hash, randomBytes, randomUUID } from 'node:crypto';
+import type { AskConsentRequest } from '../../src/contracts/consent-api.ts';
+import { chainStart, type EvidenceRecord, signedText } from '../../src/evidence/evidence-record.ts';
+import type { GiveEvidenceRequest } from '../../src/evidence/evidence-submission.ts';
+import { consentPageText } from '../../src/evidence/page-text.ts';
+import { commitmentTo } from '../consents/evidence-check.ts';
+import { needOf } from '../consents/licence-need.ts';
+import { elderCardItem } from '../seed/elder-card-item.ts';
+
+/** A workstation that signs: its id, and a key that it has enrolled. */
+export interface SigningWorkstation {
+  readonly workstationId: string;
+  readonly enrolled: { readonly keyId: string };
+  signText(text: string): string;
+}
+
+type Unsigned = Omit<EvidenceRecord, 'signature'>;
+
+/** What the evaluator of a workstation would prove of a consent that was agreed to, all of it. */
+export function evidenceOf(
+  request: AskConsentRequest,
+  workstation: SigningWorkstation,
+  change: Partial<Unsigned> = {},
+): GiveEvidenceRequest {
+  const opening = randomBytes(32).toString('hex');
+  return { opening, record: signed(unsigned(request, workstation, opening, change), workstation) };
+}
+
+/** A record with the signature of a workstation. */
+function signed(record: Unsigned, { enrolled, signText }: SigningWorkstation): EvidenceRecord {
+  const signature = { alg: 'Ed25519', key_id: enrolled.keyId, value: '' } as const;
+  const value = signText(signedText({ ...record, signature }));
+  return { ...record, signature: { ...signature, value } };
+}
+
+function unsigned(
+  { caseId, itemCode, variant, holder, asked, licences, page }: AskConsentRequest,
+  { workstationId }: SigningWorkstation,
+  opening: string,
+  change: Partial<Unsigned>,
+): Unsigned {
+  const at = '2026-11-24T01:00:30.000Z';
+  return {
+    evidence_id: randomUUID(),
+    version: '1',
+    jurisdiction: 'CN',
+    case: { biz_num: caseId, provisional_no: null, item_code: itemCode, variant },
+    handler: { org: '佛山市行政服务中心', window: 'A07', clerk_no: '9012' },
+    holder: { name_masked: '李*', id_commitment: commitmentTo(opening, holder.number) },
+    actor: actorOf(asked, opening),
+    identified_by: 'card',
+    consented_on: 'evaluator',
+    input_kind: 'touch',
+    identity_proof: {
+      method: 'resident-card-read',
+      level: 'card-present',
+      device_id: '05.03-20140101-0001234567-1234567890',
+      result_ref: randomUUID(),
+    },
+    page: {
+      layout_version: '1',
+      locale: page.language,
+      elder_mode: page.largeType,
+      rendered_text_sha256: hash('sha256', consentPageText(page)),
+      shown_at: at,
+      scrolled_to_end: true,
+    },
+    choices: licences.map(({ licenceCode, typeCode, fields }) => {
+      const need = needOf(elderCardItem, typeCode);
+      return {
+        license_item_code: typeCode,
+        license_code_commitment: commitmentTo(opening, licenceCode),
+        fields,
+        basis: need?.basis ?? 'consent',
+        sensitive: need?.isSensitive ?? false,
+        decision: 'agreed',
+        decided_at: at,
+      };
+    }),
+    retention: '至办件归档期满',
+    recipients: ['审批部门', '档案部门'],
+    withdrawal_info: '可在窗口或手机撤回',
+    device: {
+      workstation_id: workstationId,
+      evaluator_id: 'display-2',
+      app_version: '0.0.0',
+      clock_source: 'platform',
+      clock_skew: 12,
+    },
+    epoch: randomUUID(),
+    seq: 1,
+    prev_hash: chainStart,
+    ...change,
+  };
+}
+
+function actorOf(asked: AskConsentRequest['asked'], opening: string): EvidenceRecord['actor'] {
+  if (asked.as === 'same') return { kind: 'same' };
+  const id_commitment = commitmentTo(opening, asked.idNumber);
+  return asked.as === 'agent'
+    ? { kind: 'agent', id_commitment, basis: '授权委托书', delegation_id: asked.delegationId }
+    : { kind: asked.as, id_commitment, basis: '法定代理' };
+}

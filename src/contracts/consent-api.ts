@@ -1,0 +1,145 @@
+import { z } from 'zod';
+import { consentPageSchema } from './evaluator-page.ts';
+import { codeSubjectTypeSchema } from './phone-api.ts';
+
+/**
+ * Consents (用证授权): a workstation asks for one, and the first final answer counts, from the phone of the one who is
+ * asked or from the workstation's evaluator with its signed record. Licences of the case open by it, and by nothing else.
+ */
+export const consentPaths = {
+  /** POST, by a window: ask. Asking again with the same content changes nothing. */
+  consents: '/api/v1/consents',
+  /** GET: what became of it. Only the workstation that asked is told (`consent-unknown`). */
+  consent: (consentId: string) => `/api/v1/consents/${consentId}`,
+  /** POST: the window asks no longer. */
+  cancel: (consentId: string) => `/api/v1/consents/${consentId}/cancel`,
+  /** POST: it was answered on the evaluator; with `giveEvidenceRequestSchema` of `src/evidence`. */
+  evidence: (consentId: string) => `/api/v1/consents/${consentId}/evidence`,
+  /** POST: the citizen withdraws it at the window. */
+  withdraw: (consentId: string) => `/api/v1/consents/${consentId}/withdraw`,
+  /** GET: what the phone's person has been asked, newest first. */
+  phoneConsents: '/api/v1/phone/consents',
+  /** GET: one of them, with its page. */
+  phoneConsent: (consentId: string) => `/api/v1/phone/consents/${consentId}`,
+  /** POST: the phone's answer. */
+  phoneAnswer: (consentId: string) => `/api/v1/phone/consents/${consentId}/answer`,
+  /** POST: the citizen withdraws it. As easy as giving it: one call, at any time. */
+  phoneWithdraw: (consentId: string) => `/api/v1/phone/consents/${consentId}/withdraw`,
+} as const;
+
+/** Largest request of this matter, in bytes: a page with many licences. */
+export const consentBytesLimit = 128 * 1024;
+
+export const consentParamsSchema = z.strictObject({ consentId: z.uuid() });
+
+/**
+ * How far a consent has come. `given`: to at least one licence; `declined`: to none. Only `given` opens anything, and
+ * only until it is `withdrawn`.
+ */
+export const consentStateSchema = z.enum([
+  'pending',
+  'given',
+  'declined',
+  'expired',
+  'cancelled',
+  'withdrawn',
+]);
+export type ConsentState = z.infer<typeof consentStateSchema>;
+
+/** Tells that a consent has come to another state. */
+export const consentMovedSchema = z.object({
+  kind: z.literal('consent:moved'),
+  consentId: z.uuid(),
+  state: consentStateSchema,
+});
+
+const decisionSchema = z.enum(['agreed', 'declined']);
+
+/**
+ * Asks for a consent. Refused with `item-unknown` (404), `over-asking` (400: a licence or field that the item has not
+ * registered), `page-differs` (400: another number of licences than the page shows), `licence-not-held` (409),
+ * `asked-not-entitled` (403) and `consent-id-taken` (409).
+ */
+export const askConsentRequestSchema = z.strictObject({
+  /** Made by the workstation, so that asking again after a lost answer asks nothing new. */
+  consentId: z.uuid(),
+  caseId: z.uuid(),
+  itemCode: z.string().min(1).max(64),
+  variant: z.string().min(1).max(64),
+  /** Whose data: a person's number, an enterprise's USCC. */
+  holder: z.strictObject({ type: codeSubjectTypeSchema, number: z.string().min(1).max(18) }),
+  /** Who answers: the holder, or whoever may answer in their place. The phone of this person shows the page. */
+  asked: z.discriminatedUnion('as', [
+    z.strictObject({
+      as: z.enum(['same', 'representative', 'guardian']),
+      idNumber: z.string().min(1).max(18),
+    }),
+    /** By a delegation that covers everything the page asks for. */
+    z.strictObject({
+      as: z.literal('agent'),
+      idNumber: z.string().min(1).max(18),
+      delegationId: z.uuid(),
+    }),
+  ]),
+  /** In the order of the page. */
+  licences: z
+    .array(
+      z.strictObject({
+        licenceCode: z.string().min(1).max(64),
+        typeCode: z.string().min(1).max(64),
+        /** Keys of the fields that will be used. */
+        fields: z.array(z.string().min(1).max(64)).max(64),
+      }),
+    )
+    .min(1)
+    .max(60),
+  /** The page as the evaluator shows it; the phone shows the same. */
+  page: consentPageSchema,
+});
+export type AskConsentRequest = z.infer<typeof askConsentRequestSchema>;
+
+/** What became of a consent. */
+export const consentAnswerSchema = z.strictObject({
+  consentId: z.uuid(),
+  state: consentStateSchema,
+  expiresAt: z.iso.datetime(),
+  /** From here on: once it was answered. */
+  answeredAt: z.iso.datetime().exactOptional(),
+  answeredOn: z.enum(['phone', 'evaluator']).exactOptional(),
+  /** By licence, in the order of the page. */
+  choices: z
+    .array(z.strictObject({ licenceCode: z.string(), decision: decisionSchema }))
+    .exactOptional(),
+  withdrawnAt: z.iso.datetime().exactOptional(),
+});
+export type ConsentAnswer = z.infer<typeof consentAnswerSchema>;
+
+/**
+ * The answer of a phone: a decision for every licence, in the order of the page. Refused with `consent-ended` (409),
+ * `page-altered` (409: the phone has shown another text) and `choices-incomplete` (400).
+ */
+export const phoneConsentAnswerRequestSchema = z.strictObject({
+  /** SHA-256 (hex) of the canonical text of the page, as the phone has rendered it. */
+  pageDigest: z.string().regex(/^[0-9a-f]{64}$/),
+  decisions: z.array(decisionSchema).max(60),
+});
+
+const phoneConsentSchema = consentAnswerSchema.extend({
+  askedAt: z.iso.datetime(),
+  /** What for and by whom, as a list shows it. */
+  itemName: z.string(),
+  orgName: z.string(),
+  windowName: z.string(),
+});
+
+export const phoneConsentsAnswerSchema = z.strictObject({ consents: z.array(phoneConsentSchema) });
+
+/** One consent as the phone shows it. */
+export const phoneConsentPageSchema = phoneConsentSchema.extend({
+  page: consentPageSchema,
+  /** By licence, in the order of the page. Sensitive ones stand apart and have a touch of their own (单独同意). */
+  licences: z.array(
+    z.strictObject({ licenceCode: z.string(), typeName: z.string(), isSensitive: z.boolean() }),
+  ),
+});
+export type PhoneConsentPage = z.infer<typeof phoneConsentPageSchema>;
