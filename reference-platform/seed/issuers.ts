@@ -1,5 +1,6 @@
 import { enterprises } from './enterprises.ts';
-import type { licenceTypes } from './licence-types.ts';
+import { departments } from './items/departments.ts';
+import type { LicenceTypeKey } from './items/licence-need.ts';
 
 /** An organisation that issues licences (发证机构). */
 interface Issuer {
@@ -14,26 +15,26 @@ const humanResources: Issuer = {
   name: '佛山市人力资源和社会保障局',
   code: '11440699MB9X0004X9',
 };
-const market: Issuer = { name: '佛山市市场监督管理局', code: '11440699MB9X00074Y' };
+const { market } = departments;
 
 /** Who issues the licences of each type. None of them exists under its code. */
-export const issuers: Readonly<Record<keyof typeof licenceTypes, Issuer>> = {
+export const issuers: Readonly<Record<LicenceTypeKey, Issuer>> = {
   identityCard: police,
   householdRegister: police,
   businessLicence: market,
   marriageCertificate: civilAffairs,
-  propertyCertificate: { name: '佛山市自然资源局', code: '11440699MB9X00103A' },
+  propertyCertificate: departments.naturalResources,
   birthCertificate: { name: enterprises.hospital.name, code: enterprises.hospital.uscc },
-  disabilityCertificate: { name: '佛山市残疾人联合会', code: '13440699MB9X00154C' },
+  disabilityCertificate: departments.disabledPersons,
   foodLicence: market,
   vehicleLicence: trafficPolice,
   // The seed's driver's licences have come from the branch office from the first.
   driversLicence: police,
-  transportQualification: { name: '佛山市交通运输局', code: '11440699MB9X000664' },
+  transportQualification: departments.transport,
   socialSecurityCard: humanResources,
   residencePermit: police,
   educationCertificate: { name: '佛山市样例大学', code: '12440699MB9X001705' },
-  hygieneLicence: { name: '佛山市卫生健康局', code: '11440699MB9X001115' },
+  hygieneLicence: departments.health,
   subsistenceCertificate: civilAffairs,
   premisesProof: { name: '佛山市样例区大罗㙍村村民委员会', code: '54440699MB9X00189P' },
   vocationalCertificate: humanResources,

@@ -1,24 +1,31 @@
 import { addDays } from '../../src/domain/calendar-day.ts';
+import { enterpriseLicences } from './enterprise-licences.ts';
+import { familyMembers } from './families.ts';
 import type { KeptLicence } from './insert-world.ts';
-import { type Holder, type LicenceOutline, makeLicence } from './make-licence.ts';
+import { type LicenceOutline, makeLicence } from './make-licence.ts';
 import { people } from './people.ts';
-
-/** The second holder of one household register; comes to no counter. */
-const spouse: Holder = { name: '邓丽华', idNumber: '440699196007210021' };
+import { residentLicences } from './resident-licences.ts';
 
 const { allGood, expiredPermit, revokedRegister, tooYoung, rareName } = people;
 const { settledWorker, lapsedWorker, renewedWorker, misspeltName, lowTrust, longName } = people;
 
 /**
  * The licences of the seed. As in the real library, dates come with and without a time, one register has two holders,
- * and one value has quotes of both kinds. Their states hold until 2036; one licence is always near expiry.
+ * and one value has quotes of both kinds. Their states hold until 2036, so some are valid for longer than the law would
+ * have it; one licence is always near expiry. Which are bad, and how, is in `bad-licences.ts`.
  * @param day today in the hall, `YYYY-MM-DD`; the licence near expiry ends 20 days later
  */
 export function licencesOn(day: string): readonly KeptLicence[] {
-  return [...lasting, expiringOn(addDays(day, 20))];
+  return [
+    ...licencesOfPeople,
+    ...residentLicences,
+    ...enterpriseLicences,
+    expiringOn(addDays(day, 20)),
+  ];
 }
 
-const lasting: readonly KeptLicence[] = [
+/** What those have who come to the counter. */
+const licencesOfPeople: readonly KeptLicence[] = [
   householdRegister({
     code: '4406992013HKB00001',
     holders: [allGood.card],
@@ -39,7 +46,7 @@ const lasting: readonly KeptLicence[] = [
   }),
   householdRegister({
     code: '4406992008HKB00002',
-    holders: [revokedRegister.card, spouse],
+    holders: [revokedRegister.card, familyMembers.dengLihua],
     begin: '2008-09-01 00:00:00',
     status: 'ABOLISHED',
     fields: { HZ_XM: revokedRegister.card.name, HJDZ: revokedRegister.card.address },

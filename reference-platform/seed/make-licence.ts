@@ -1,6 +1,7 @@
 import type { LicenceRecord } from '../../src/contracts/licence-api.ts';
 import type { KeptLicence } from './insert-world.ts';
 import { issuers } from './issuers.ts';
+import type { LicenceTypeKey } from './items/licence-need.ts';
 import { catalogue, licenceTypes } from './licence-types.ts';
 
 /** What a licence says of one of its holders; of an enterprise, the number is its USCC. */
@@ -31,7 +32,7 @@ export interface LicenceOutline {
 }
 
 /** A licence as the library keeps it. */
-export function makeLicence(key: keyof typeof licenceTypes, outline: LicenceOutline): KeptLicence {
+export function makeLicence(key: LicenceTypeKey, outline: LicenceOutline): KeptLicence {
   const typeCode = licenceTypes[key];
   const type = catalogue.find(({ code }) => code === typeCode);
   if (type === undefined) throw new Error(`the catalogue has no ${key}`);
