@@ -3,13 +3,9 @@ import { isCalendarDate, isIdNumber } from '../../src/domain/id-number.ts';
 import { isUnifiedCode } from '../../src/domain/unified-code.ts';
 import { readSeededFolders } from '../testing/seeded-folders.ts';
 import { enterprises, type SeedEnterprise } from './enterprises.ts';
-import { people, peopleElsewhere } from './people.ts';
+import { residentCards } from './families.ts';
 
 const all: readonly SeedEnterprise[] = Object.values(enterprises);
-const residents = [
-  ...Object.values(people).map(({ card }) => card),
-  ...Object.values(peopleElsewhere),
-];
 const count = (fits: (enterprise: SeedEnterprise) => boolean) => all.filter(fits).length;
 const hasChanged = (what: string) => (enterprise: SeedEnterprise) =>
   enterprise.changes.some((change) => change.what === what);
@@ -51,7 +47,7 @@ test('no two have the same code, unit code or name', () => {
 });
 
 test('whoever represents one, or did, is a resident with a number that could exist', () => {
-  const numbers = residents.map(({ idNumber }) => idNumber);
+  const numbers = residentCards.map(({ idNumber }) => idNumber);
   expect(new Set(numbers).size).toBe(numbers.length);
   expect(numbers.filter((number) => !isIdNumber(number))).toEqual([]);
   expect(numbers.filter((number) => !number.startsWith('440699'))).toEqual([]);
@@ -61,7 +57,7 @@ test('whoever represents one, or did, is a resident with a number that could exi
       change.what === 'representative' ? [change.from, change.to] : [],
     ),
   ]);
-  const known = new Set(residents.map(({ idNumber, name }) => `${idNumber} ${name}`));
+  const known = new Set(residentCards.map(({ idNumber, name }) => `${idNumber} ${name}`));
   expect(representatives.filter(({ idNumber, name }) => !known.has(`${idNumber} ${name}`))).toEqual(
     [],
   );

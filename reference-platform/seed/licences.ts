@@ -1,32 +1,31 @@
-import type { LicenceRecord } from '../../src/contracts/licence-api.ts';
 import { addDays } from '../../src/domain/calendar-day.ts';
+import { enterpriseLicences } from './enterprise-licences.ts';
+import { familyMembers } from './families.ts';
 import type { KeptLicence } from './insert-world.ts';
-import { licenceTypes } from './licence-types.ts';
+import { type LicenceOutline, makeLicence } from './make-licence.ts';
 import { people } from './people.ts';
-
-interface Holder {
-  readonly name: string;
-  readonly idNumber: string;
-}
-
-const issuer = { name: '佛山市公安局样例分局', code: '11440699MB9X00031H' };
-
-/** The second holder of one household register; comes to no counter. */
-const spouse: Holder = { name: '邓丽华', idNumber: '440699196007210021' };
+import { residentLicences } from './resident-licences.ts';
 
 const { allGood, expiredPermit, revokedRegister, tooYoung, rareName } = people;
 const { settledWorker, lapsedWorker, renewedWorker, misspeltName, lowTrust, longName } = people;
 
 /**
  * The licences of the seed. As in the real library, dates come with and without a time, one register has two holders,
- * and one value has quotes of both kinds. Their states hold until 2036; one licence is always near expiry.
+ * and one value has quotes of both kinds. Their states hold until 2036, so some are valid for longer than the law would
+ * have it; one licence is always near expiry. Which are bad, and how, is in `bad-licences.ts`.
  * @param day today in the hall, `YYYY-MM-DD`; the licence near expiry ends 20 days later
  */
 export function licencesOn(day: string): readonly KeptLicence[] {
-  return [...lasting, expiringOn(addDays(day, 20))];
+  return [
+    ...licencesOfPeople,
+    ...residentLicences,
+    ...enterpriseLicences,
+    expiringOn(addDays(day, 20)),
+  ];
 }
 
-const lasting: readonly KeptLicence[] = [
+/** What those have who come to the counter. */
+const licencesOfPeople: readonly KeptLicence[] = [
   householdRegister({
     code: '4406992013HKB00001',
     holders: [allGood.card],
@@ -47,7 +46,7 @@ const lasting: readonly KeptLicence[] = [
   }),
   householdRegister({
     code: '4406992008HKB00002',
-    holders: [revokedRegister.card, spouse],
+    holders: [revokedRegister.card, familyMembers.dengLihua],
     begin: '2008-09-01 00:00:00',
     status: 'ABOLISHED',
     fields: { HZ_XM: revokedRegister.card.name, HJDZ: revokedRegister.card.address },
@@ -207,69 +206,14 @@ function expiringOn(lastDay: string): KeptLicence {
   });
 }
 
-interface LicenceOutline {
-  /** 18 characters: division, year, eight of base 36. */
-  readonly code: string;
-  readonly holders: readonly [Holder, ...Holder[]];
-  /** Date in whichever form the issuer delivered it. */
-  readonly begin: string;
-  readonly expiry?: string;
-  readonly status?: LicenceRecord['license_status'];
-  /** 可信等级; A unless told. */
-  readonly trust?: string;
-  /** Code of the licence that was issued in its place. */
-  readonly successor?: string;
-  /** The fields of this type only. */
-  readonly fields: Readonly<Record<string, string>>;
-}
-
 function householdRegister(outline: LicenceOutline): KeptLicence {
-  return licence('居民户口簿', licenceTypes.householdRegister, outline);
+  return makeLicence('householdRegister', outline);
 }
 
 function residencePermit(outline: LicenceOutline): KeptLicence {
-  return licence('居住证', licenceTypes.residencePermit, outline);
+  return makeLicence('residencePermit', outline);
 }
 
 function driversLicence(outline: LicenceOutline): KeptLicence {
-  return licence('机动车驾驶证', licenceTypes.driversLicence, outline);
-}
-
-function licence(name: string, typeCode: string, outline: LicenceOutline): KeptLicence {
-  const { code, holders, begin, expiry = '', status = 'ISSUED', trust = 'A', fields } = outline;
-  const names = holders.map((holder) => holder.name).join(',');
-  const numbers = holders.map((holder) => holder.idNumber).join(',');
-  return {
-    record: {
-      license_code: code,
-      license_item_code: typeCode,
-      name,
-      license_type: 'CERTIFICATE',
-      license_status: status,
-      holder_name: names,
-      holder_identity_type: '10',
-      holder_identity_num: numbers,
-      issue_org_name: issuer.name,
-      issue_org_code: issuer.code,
-      issue_date: begin,
-      begin_date: begin,
-      expiry_date: expiry,
-      trust_level: trust,
-      correlative_license: outline.successor ?? null,
-    },
-    fields: {
-      ZZMC: name,
-      ZZHM: code,
-      CYRMC: names,
-      CYRSFZJLX: '10',
-      CYRSFZJHM: numbers,
-      FZJGMC: issuer.name,
-      FZJGZZJGDM: issuer.code,
-      FZJGSSXZQHDM: '440699',
-      FZRQ: begin.slice(0, 10),
-      YXQKSRQ: begin.slice(0, 10),
-      YXQJSRQ: expiry.slice(0, 10),
-      ...fields,
-    },
-  };
+  return makeLicence('driversLicence', outline);
 }

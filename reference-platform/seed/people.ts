@@ -277,7 +277,7 @@ export const peopleElsewhere = {
 } as const satisfies Readonly<Record<string, ResidentCard>>;
 
 /** A card whose number, birth date and check character agree. */
-function card(
+export function card(
   first17: string,
   rest: Omit<ResidentCard, 'kind' | 'birthDate' | 'idNumber' | 'authority'>,
 ): ResidentCard {

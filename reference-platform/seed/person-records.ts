@@ -1,5 +1,5 @@
 import { type PersonValues, personValueKeys } from '../../src/contracts/subject-api.ts';
-import type { ResidentCard } from '../../src/domain/identity-card.ts';
+import { everybody, type Resident } from './families.ts';
 import { people, peopleElsewhere } from './people.ts';
 
 /** Something that is different since a day (`YYYY-MM-DD`). */
@@ -76,19 +76,18 @@ const changes: ReadonlyMap<string, readonly PersonChange[]> = new Map([
 ]);
 
 /** The records of everybody in the seed. Where nothing else is said they are of the day the card was made out. */
-export const personRecords: readonly PersonRecord[] = [
-  ...Object.values(people).map(({ card }) => recordOf(card)),
-  ...Object.values(peopleElsewhere).map(recordOf),
-];
+export const personRecords: readonly PersonRecord[] = everybody.map(recordOf);
 
-function recordOf(card: ResidentCard): PersonRecord {
-  const stale = staleAddresses.get(card.idNumber);
-  const onCard = personValueKeys.map(
-    (key) => [key, { value: card[key], recordedOn: card.validFrom }] as const,
-  );
+function recordOf(resident: Resident): PersonRecord {
+  const { idNumber, recordedOn } = resident;
+  const stale = staleAddresses.get(idNumber);
+  const onCard = personValueKeys.flatMap((key) => {
+    const value = resident[key];
+    return value === undefined ? [] : [[key, { value, recordedOn }] as const];
+  });
   return {
-    idNumber: card.idNumber,
+    idNumber,
     values: { ...Object.fromEntries(onCard), ...(stale === undefined ? {} : { address: stale }) },
-    changes: changes.get(card.idNumber) ?? [],
+    changes: changes.get(idNumber) ?? [],
   };
 }

@@ -3,13 +3,13 @@ import { hashPassword } from '../sessions/password.ts';
 import { clerks, licenceAccount, licenceAccountOrganisation, windows } from './accounts.ts';
 import { delegationsOn } from './delegations.ts';
 import { enterprises } from './enterprises.ts';
+import { everybody } from './families.ts';
 import { insertDelegations } from './insert-delegations.ts';
 import { insertEnterprises } from './insert-enterprises.ts';
 import { insertPersonRecords } from './insert-person-records.ts';
 import { insertWorld } from './insert-world.ts';
 import { catalogue } from './licence-types.ts';
 import { licencesOn } from './licences.ts';
-import { people, peopleElsewhere } from './people.ts';
 import { personRecords } from './person-records.ts';
 import { serviceItems } from './service-items.ts';
 
@@ -50,7 +50,7 @@ export async function seedDatabase(db: Database, day: string): Promise<void> {
       .execute();
     await insertWorld(transaction, {
       items: serviceItems,
-      people: [...Object.values(people).map(({ card }) => card), ...Object.values(peopleElsewhere)],
+      people: everybody,
       licences: licencesOn(day),
     });
     await insertPersonRecords(transaction, personRecords);
