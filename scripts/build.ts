@@ -99,7 +99,7 @@ const platformPages: Product = {
   name: '参考平台网页 the pages of the reference platform',
   outDir: platformPagesDir,
   sources: ['src/**/*.ts', 'reference-platform/pages/**/*.{ts,tsx,css,html,json}'],
-  bundles: ['admin'].map((page) =>
+  bundles: ['admin', 'phone', 'phones'].map((page) =>
     pageBundle(join('reference-platform', 'pages', page), join(platformPagesDir, page)),
   ),
 };

@@ -1,6 +1,7 @@
 // A suite of tests/ in a desktop session of its own; started by test.ts as a user for whom Electron's sandbox works.
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { buildPlatformPages } from './build.ts';
 import { withDesktopSession } from './desktop-session.ts';
 import { provideElectronRuntime } from './electron-runtime.ts';
 import { runInForeground } from './run-command.ts';
@@ -15,6 +16,8 @@ const { values, positionals } = parseArgs({
 });
 const out = resolve(values.out);
 const { executable } = await provideElectronRuntime();
+// Not by the tests themselves: under Vitest, Vite builds for development.
+if (values.suite === 'e2e') await buildPlatformPages();
 const displays = [
   { width: 1366, height: 768 },
   { width: 1280, height: 800 },

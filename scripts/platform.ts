@@ -45,6 +45,7 @@ const platform = await startReferencePlatform({
   },
 });
 console.log(`参考平台已启动 · reference platform: ${platform.url}`);
+console.log(`仿真手机 · phones: ${platform.url}/pages/phones/`);
 console.log(`管理网页 · admin page: ${platform.url}/pages/admin/`);
 console.log(`数据目录 · data: ${values.data}`);
 

@@ -42,7 +42,8 @@ const STAGES: Record<string, () => Promise<Outcome>> = {
   unused: () => check('knip/bin/knip.js'),
   unit: runUnit,
   build: async () => checkOutcome(await runNode(join('scripts', 'build.ts'))),
-  e2e: () => runInSession('e2e', ['electron', 'displays', 'secrets', 'pty'], provideSmallDisk),
+  e2e: () =>
+    runInSession('e2e', ['electron', 'displays', 'secrets', 'pty', 'browser'], provideSmallDisk),
   package: runPackaging,
 };
 

@@ -9,6 +9,7 @@ import {
 import { refusalSchema } from '../../src/contracts/platform-api.ts';
 import type { Database } from '../database/open-database.ts';
 import type { LicenceLibrary } from '../licence-library/licence-library.ts';
+import { people } from '../seed/people.ts';
 import { requireLoopback } from './loopback-guard.ts';
 
 interface SubjectAdminOptions {
@@ -54,6 +55,11 @@ export const subjectAdminRoutes: FastifyPluginAsyncZod<SubjectAdminOptions> = as
   );
 };
 
+function specialOf(idNumber: string): Pick<AdministeredPerson, 'special'> {
+  const seeded = Object.values(people).find(({ card }) => card.idNumber === idNumber);
+  return seeded === undefined ? {} : { special: seeded.special };
+}
+
 async function everybody(db: Database): Promise<AdministeredPerson[]> {
   const persons = await db
     .selectFrom('persons')
@@ -75,6 +81,7 @@ async function everybody(db: Database): Promise<AdministeredPerson[]> {
   return persons.map(({ id_number, name, licence_count }) => ({
     idNumber: id_number,
     name,
+    ...specialOf(id_number),
     licenceCount: licence_count,
     represents: enterprises
       .filter(({ representative_id_number }) => representative_id_number === id_number)

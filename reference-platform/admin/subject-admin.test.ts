@@ -23,6 +23,9 @@ test('everybody is listed with what they hold and represent', async () => {
     name,
     represents: expect.arrayContaining([{ uscc, name: company }]),
   });
+  expect(listed.find((person) => person.idNumber === idNumber)?.special).toBe(
+    people.tooYoung.special,
+  );
   expect(new Set(listed.map((person) => person.idNumber)).size).toBe(listed.length);
 });
 

@@ -1,3 +1,4 @@
+import type { RepresentedEnterprise } from '../../src/contracts/phone-holder-api.ts';
 import type {
   FindEnterpriseAnswer,
   FindEnterpriseRequest,
@@ -51,16 +52,15 @@ export class EnterpriseStore {
     });
   }
 
-  /** The codes of the active legal persons that somebody represents. */
-  async representedBy(idNumber: string): Promise<readonly string[]> {
-    const found = await this.#db
+  /** The active legal persons that somebody represents. */
+  representedBy(idNumber: string): Promise<RepresentedEnterprise[]> {
+    return this.#db
       .selectFrom('enterprises')
-      .select('uscc')
+      .select(['uscc', 'name'])
       .where('representative_id_number', '=', idNumber)
       .where('status', '=', 'active')
       .orderBy('uscc')
       .execute();
-    return found.map(({ uscc }) => uscc);
   }
 
   /** Whether somebody may speak for a legal person now. One that nobody knows is represented by nobody. */

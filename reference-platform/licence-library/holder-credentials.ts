@@ -34,7 +34,8 @@ export class HolderCredentials {
     if (!phone.ok) return phone;
     const { app, idNumber } = phone.value;
     if (app === 'foshantong') return ok([idNumber]);
-    return ok([idNumber, ...(await this.#enterprises.representedBy(idNumber))]);
+    const represented = await this.#enterprises.representedBy(idNumber);
+    return ok([idNumber, ...represented.map(({ uscc }) => uscc)]);
   }
 
   /** The phone behind a credential, and so the person who shows it. */

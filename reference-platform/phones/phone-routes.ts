@@ -6,6 +6,11 @@ import {
   phoneSignInAnswerSchema,
   phoneSignInRequestSchema,
 } from '../../src/contracts/phone-api.ts';
+import {
+  activatedCodesAnswerSchema,
+  phoneHolderPaths,
+  representedEnterprisesAnswerSchema,
+} from '../../src/contracts/phone-holder-api.ts';
 import { platformPaths, refusalSchema } from '../../src/contracts/platform-api.ts';
 import type { EnterpriseStore } from '../enterprises/enterprise-store.ts';
 import { bearerToken } from '../sessions/session-guard.ts';
@@ -48,7 +53,7 @@ interface PhoneRouteOptions {
   readonly activations: CodeActivations;
 }
 
-/** What a signed-in phone does beside showing codes. */
+/** What a signed-in phone does beside showing codes, and what it is told to choose one. */
 export const phoneRoutes: FastifyPluginAsyncZod<PhoneRouteOptions> = async (
   app,
   { enterprises, activations },
@@ -66,6 +71,24 @@ export const phoneRoutes: FastifyPluginAsyncZod<PhoneRouteOptions> = async (
       return chosen.ok
         ? { activatedAt: await activations.activate(chosen.value) }
         : reply.code(403).send({ code: chosen.problem });
+    },
+  );
+
+  app.get(
+    phoneHolderPaths.enterprises,
+    { schema: { response: { 200: representedEnterprisesAnswerSchema, 401: refusalSchema } } },
+    async (request) => ({
+      enterprises: await enterprises.representedBy(phoneOf(request).idNumber),
+    }),
+  );
+
+  app.get(
+    phoneHolderPaths.activatedCodes,
+    { schema: { response: { 200: activatedCodesAnswerSchema, 401: refusalSchema } } },
+    async (request) => {
+      const phone = phoneOf(request);
+      const represented = await enterprises.representedBy(phone.idNumber);
+      return { codes: await activations.shownBy(phone, represented) };
     },
   );
 };

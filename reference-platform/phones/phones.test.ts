@@ -2,6 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { phoneSignInAnswerSchema } from '../../src/contracts/phone-api.ts';
+import {
+  activatedCodesAnswerSchema,
+  phoneHolderPaths,
+} from '../../src/contracts/phone-holder-api.ts';
 import { platformPaths } from '../../src/contracts/platform-api.ts';
 import { enterprises } from '../seed/enterprises.ts';
 import { people, peopleElsewhere } from '../seed/people.ts';
@@ -22,7 +26,7 @@ afterAll(() => bench.stop());
 
 const { allGood, longName, settledWorker, lowTrust } = people;
 const { huangWeixiong, fengXiulan, suZhanpeng } = peopleElsewhere;
-const { foods, software, catering, construction } = enterprises;
+const { foods, software, catering, construction, primarySchool } = enterprises;
 
 const signIn = (request: unknown) => bench.call('POST', platformPaths.phoneSessions, request);
 const activate = (choice: unknown, token: string) =>
@@ -155,6 +159,48 @@ test.each([
   ],
 ] as const)('%s is not to be activated', async (_what, person, app, choice, code) => {
   expect(await activate(choice, await signedInPhone(bench, person, app))).toEqual(refused(code));
+});
+
+const ask = (path: string, token: string) => bench.call('GET', path, undefined, token);
+
+test.each([
+  ['an active one', allGood.card, [foods]],
+  ['no longer one, but another', fengXiulan, [primarySchool]],
+  ['only a revoked one', settledWorker.card, []],
+])(
+  'a phone is told the enterprises its person represents: %s',
+  async (_who, person, represented) => {
+    const answer = await ask(phoneHolderPaths.enterprises, await signedInPhone(bench, person));
+    const told = represented.map(({ uscc, name }) => ({ uscc, name }));
+    expect(answer).toEqual({ status: 200, body: { enterprises: told } });
+  },
+);
+
+test('a phone is told which codes of its app are activated, and no app those of the other', async () => {
+  const { card } = people.tooYoung;
+  const own = enterprises.homeAppliances;
+  const [foshan, yueshang] = [
+    await signedInPhone(bench, card),
+    await signedInPhone(bench, card, 'yueshangtong'),
+  ];
+  const activated = async (token: string) => {
+    const { body } = await ask(phoneHolderPaths.activatedCodes, token);
+    return activatedCodesAnswerSchema.parse(body).codes;
+  };
+  expect([await activated(foshan), await activated(yueshang)]).toEqual([[], []]);
+  await activate(ownZhengwu, foshan);
+  clock.pass(1);
+  await activate(zhengwuOf(own), foshan);
+  clock.pass(1);
+  await activate(yueshangOf(own, 'other'), yueshang);
+  expect(await activated(foshan)).toEqual([ownZhengwu, zhengwuOf(own)]);
+  expect(await activated(yueshang)).toEqual([yueshangOf(own, 'other')]);
+});
+
+test.each(Object.values(phoneHolderPaths))('%s is for signed-in phones only', async (path) => {
+  const { token } = await bench.logIn();
+  const refusal = { status: 401, body: { code: 'sign-in-required' } };
+  expect(await ask(path, token)).toEqual(refusal);
 });
 
 test('no token of a phone stands in the database', async () => {

@@ -2,6 +2,7 @@ import { type ReactNode, useState } from 'react';
 import type { ConsentPage } from '../../src/contracts/evaluator-page.ts';
 import type { InputKind } from '../../src/domain/consent.ts';
 import './consent-page.css';
+import { useSecondsLeft } from '../shared/use-seconds-left.ts';
 import { Facts } from './facts.tsx';
 import { fillPlaces } from './fill-places.ts';
 import { LicenceCard } from './licence-card.tsx';
@@ -17,7 +18,6 @@ import {
 } from './single-choices.ts';
 import { TouchButton } from './touch-button.tsx';
 import type { PageActs } from './use-page-acts.ts';
-import { useSecondsLeft } from './use-seconds-left.ts';
 
 interface ConsentPageViewProps extends PageTimes {
   page: ConsentPage;

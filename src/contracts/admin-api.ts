@@ -13,6 +13,8 @@ export const peopleAnswerSchema = z.strictObject({
     z.strictObject({
       idNumber: z.string(),
       name: z.string(),
+      /** What is special about them, in Chinese, as a presenter would say it. */
+      special: z.string().exactOptional(),
       licenceCount: z.int().nonnegative(),
       /** The enterprises that this person represents and that still exist. */
       represents: z.array(z.strictObject({ uscc: z.string(), name: z.string() })),

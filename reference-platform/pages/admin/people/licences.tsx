@@ -7,8 +7,8 @@ import {
 } from '../../../../src/contracts/admin-api.ts';
 import { askPlatform } from '../../shared/ask-platform.ts';
 import { usePageTexts } from '../../shared/page-texts.tsx';
+import { useAsked } from '../../shared/use-asked.ts';
 import { RefusalAlert } from '../refusal-alert.tsx';
-import { useAsked } from '../use-asked.ts';
 
 interface LicencesProps {
   /** Number of a person, USCC of an enterprise. */

@@ -3,8 +3,8 @@ import { type ReactNode, useState } from 'react';
 import type { FaultInForce } from '../../../../src/contracts/misbehaviour-api.ts';
 import type { Refusal } from '../../shared/ask-platform.ts';
 import { usePageTexts } from '../../shared/page-texts.tsx';
+import { useAsked } from '../../shared/use-asked.ts';
 import { RefusalAlert } from '../refusal-alert.tsx';
-import { useAsked } from '../use-asked.ts';
 import { addFault, askCatalogue, askFaults, endFaults } from './ask-misbehaviour.ts';
 import { SwitchForm } from './switch-form.tsx';
 

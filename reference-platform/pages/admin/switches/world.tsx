@@ -2,8 +2,8 @@ import { Descriptions } from 'antd';
 import { type ReactNode, useState } from 'react';
 import type { Refusal } from '../../shared/ask-platform.ts';
 import { usePageTexts } from '../../shared/page-texts.tsx';
+import { useAsked } from '../../shared/use-asked.ts';
 import { RefusalAlert } from '../refusal-alert.tsx';
-import { useAsked } from '../use-asked.ts';
 import { askCatalogue, askWorld, changeWorld } from './ask-misbehaviour.ts';
 import { SwitchForm } from './switch-form.tsx';
 

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 /** Often enough that no second is seen to be skipped. */
 const TICK_MS = 200;
 
-/** Whole seconds left until a point in time of `performance.now()`; for display only, main decides. */
+/** Whole seconds left until a point in time of `performance.now()`; for display only. */
 export function useSecondsLeft(until: number): number {
   const [left, setLeft] = useState(() => secondsUntil(until));
 

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { Result } from '../../../src/support/result.ts';
-import type { Refusal } from '../shared/ask-platform.ts';
+import type { Refusal } from './ask-platform.ts';
 
 /** What was asked: nothing yet, an answer, or why there is none. */
 interface Asked<Answer> {

@@ -1,0 +1,25 @@
+import type { ReactNode } from 'react';
+
+/** Strokes on a ground of 24 × 24. */
+const strokes = {
+  home: 'M4 11 12 4l8 7M6 10v9h12v-9M10 19v-5h4v5',
+  scan: 'M4 8V4h4M16 4h4v4M20 16v4h-4M8 20H4v-4M4 12h16',
+  person: 'M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8ZM4 20c1-4 4-6 8-6s7 2 8 6',
+  back: 'M15 5l-7 7 7 7',
+  next: 'M9 5l7 7-7 7',
+  fingerprint:
+    'M6 12a6 6 0 0 1 12 0v2M9 20c-1.5-3-1.5-5-1.5-8M12 12v3c0 2 .5 4 1.5 5.5M15 12a3 3 0 0 0-6 0M17.5 18c-.7-1-1-2-1.2-3',
+  face: 'M4 8V4h4M16 4h4v4M20 16v4h-4M8 20H4v-4M9 9.5v1M15 9.5v1M12 9.5V13h-1M9 16c2 1.3 4 1.3 6 0',
+  code: 'M4 4h6v6H4ZM14 4h6v6h-6ZM4 14h6v6H4ZM14 14h2v2h-2ZM18 18h2v2h-2ZM18 14h2M14 18v2',
+} as const;
+
+export type IconName = keyof typeof strokes;
+
+/** A picture beside a word; it says nothing that the word does not. */
+export function Icon({ name }: { readonly name: IconName }): ReactNode {
+  return (
+    <svg className="icon" viewBox="0 0 24 24" aria-hidden="true">
+      <path d={strokes[name]} />
+    </svg>
+  );
+}

@@ -1,0 +1,34 @@
+import { type ReactNode, useContext, useEffect, useRef } from 'react';
+import { usePhoneTexts } from '../texts/phone-texts.ts';
+import { Icon } from './icon.tsx';
+import { PhoneContext } from './phone-context.ts';
+
+interface ScreenFrameProps {
+  readonly title: string;
+  /** Where back leads to; the screen below unless told. */
+  readonly onBack?: () => void;
+  readonly children: ReactNode;
+}
+
+/** A screen: its title, the way back, and what it holds. Its title takes the focus, so that it is read out first. */
+export function ScreenFrame({ title, onBack, children }: ScreenFrameProps): ReactNode {
+  const { t } = usePhoneTexts();
+  const back = useContext(PhoneContext)?.back ?? onBack;
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
+  return (
+    <section className="screen">
+      <header className="screen-head">
+        {back === undefined ? null : (
+          <button type="button" className="screen-back" aria-label={t('act.back')} onClick={back}>
+            <Icon name="back" />
+          </button>
+        )}
+        <h1 ref={heading} tabIndex={-1}>
+          {title}
+        </h1>
+      </header>
+      <div className="screen-body">{children}</div>
+    </section>
+  );
+}

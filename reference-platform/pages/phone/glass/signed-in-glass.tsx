@@ -1,0 +1,84 @@
+import { Fragment, type ReactElement, type ReactNode, useEffect, useMemo, useState } from 'react';
+import { z } from 'zod';
+import { platformPaths } from '../../../../src/contracts/platform-api.ts';
+import { askPlatform } from '../../shared/ask-platform.ts';
+import type { Owner } from '../owner/owner.ts';
+import { usePhoneTexts } from '../texts/phone-texts.ts';
+import { Icon } from './icon.tsx';
+import { PhoneContext, type SignedInPhone } from './phone-context.ts';
+import type { SignIn } from './phone-glass.tsx';
+import { closed, opened, replaced, type ScreenStack } from './screen-stack.ts';
+import { tabs } from './tabs.tsx';
+
+interface SignedInGlassProps {
+  readonly owner: Owner;
+  readonly signIn: SignIn;
+  /** Has to stay the same function. */
+  readonly onExpired: (signIn: SignIn) => void;
+  readonly onSignedOut: () => void;
+}
+
+/** The screens of an app that somebody has signed in to, and the tabs below them. */
+export function SignedInGlass({
+  owner,
+  signIn,
+  onExpired,
+  onSignedOut,
+}: SignedInGlassProps): ReactNode {
+  const { t } = usePhoneTexts();
+  const [tab, setTab] = useState(tabs[0]);
+  const [stack, setStack] = useState<ScreenStack<ReactElement>>([tabs[0].screen]);
+
+  useEffect(() => {
+    const timer = setTimeout(() => onExpired(signIn), signIn.until - performance.now());
+    return () => clearTimeout(timer);
+  }, [signIn, onExpired]);
+
+  const ask = useMemo<SignedInPhone['ask']>(
+    () => async (path, question) => {
+      const answer = await askPlatform(path, { ...question, token: signIn.token });
+      if (!answer.ok && ['sign-in-expired', 'sign-in-required'].includes(answer.problem)) {
+        onExpired(signIn);
+      }
+      return answer;
+    },
+    [signIn, onExpired],
+  );
+
+  const phone: SignedInPhone = {
+    owner,
+    app: signIn.app,
+    signedInUntil: signIn.until,
+    ask,
+    open: (screen) => setStack((current) => opened(current, screen)),
+    replace: (screen) => setStack((current) => replaced(current, screen)),
+    ...(stack.length === 1 ? {} : { back: () => setStack(closed) }),
+    signOut: () => {
+      void ask(platformPaths.currentPhoneSession, { method: 'DELETE', answer: z.undefined() });
+      onSignedOut();
+    },
+  };
+  const top = stack[stack.length - 1];
+
+  return (
+    <PhoneContext value={phone}>
+      <Fragment key={`${tab.id}-${stack.length}`}>{top}</Fragment>
+      <nav className="tabs" aria-label={t('tab.all')}>
+        {tabs.map((each) => (
+          <button
+            key={each.id}
+            type="button"
+            aria-current={each.id === tab.id ? 'page' : undefined}
+            onClick={() => {
+              setTab(each);
+              setStack([each.screen]);
+            }}
+          >
+            <Icon name={each.icon} />
+            {t(each.label)}
+          </button>
+        ))}
+      </nav>
+    </PhoneContext>
+  );
+}

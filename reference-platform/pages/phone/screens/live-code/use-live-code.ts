@@ -1,0 +1,62 @@
+import { useEffect, useState } from 'react';
+import {
+  codeSeconds,
+  issueCodeAnswerSchema,
+  type OwnCodeChoice,
+} from '../../../../../src/contracts/phone-api.ts';
+import { platformPaths } from '../../../../../src/contracts/platform-api.ts';
+import type { Refusal } from '../../../shared/ask-platform.ts';
+import { usePhone } from '../../glass/phone-context.ts';
+import { usePageVisible } from './use-page-visible.ts';
+
+/** A code as it is on the screen. */
+export interface ShownCode {
+  readonly code: string;
+  /** When it is of no use any more, as a point in time of `performance.now()`. */
+  readonly until: number;
+}
+
+interface LiveCode {
+  /** Absent until the first is there, while the page is not seen, and where there is none. */
+  readonly shown?: ShownCode;
+  readonly refusal?: Refusal;
+  /** Asks for another code now. */
+  readonly renew: () => void;
+}
+
+/** Codes of one choice, each in the place of the last when its time is over. @param choice stays the same object */
+export function useLiveCode(choice: OwnCodeChoice): LiveCode {
+  const { ask } = usePhone();
+  const isVisible = usePageVisible();
+  const [live, setLive] = useState<Omit<LiveCode, 'renew'>>({});
+  const [round, setRound] = useState(0);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a round is a wish for another code
+  useEffect(() => {
+    if (!isVisible) return;
+    let isCurrent = true;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const show = async (): Promise<void> => {
+      // Counted from before the platform counts: what is on the screen can be scanned.
+      const until = performance.now() + codeSeconds * 1000;
+      const answer = await ask(platformPaths.issueCode, {
+        method: 'POST',
+        body: choice,
+        answer: issueCodeAnswerSchema,
+      });
+      if (!isCurrent) return;
+      if (answer.ok) {
+        setLive({ shown: { code: answer.value.code, until } });
+        timer = setTimeout(() => void show(), until - performance.now());
+      } else setLive({ refusal: answer.problem });
+    };
+    void show();
+    return () => {
+      isCurrent = false;
+      clearTimeout(timer);
+      setLive({});
+    };
+  }, [ask, choice, isVisible, round]);
+
+  return { ...live, renew: () => setRound((last) => last + 1) };
+}
