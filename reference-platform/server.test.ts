@@ -14,6 +14,7 @@ import { licenceApiPaths } from '../src/contracts/licence-api.ts';
 import { misbehaviourPaths } from '../src/contracts/misbehaviour-api.ts';
 import { platformPaths } from '../src/contracts/platform-api.ts';
 import { scanPaths } from '../src/contracts/scan-api.ts';
+import { simulatedWindowPaths } from '../src/contracts/simulated-window-api.ts';
 import { workstationPaths } from '../src/contracts/workstation-api.ts';
 import { openDatabase } from './database/open-database.ts';
 import { startReferencePlatform } from './server.ts';
@@ -41,6 +42,7 @@ test('every path of the contracts is described at /openapi.json', async () => {
     facePaths,
     misbehaviourPaths,
     scanPaths,
+    simulatedWindowPaths,
     workstationPaths,
   ];
   const wanted = [

@@ -79,6 +79,8 @@ import { FailedTries } from './sessions/failed-tries.ts';
 import { requireRole, requireSession, sessionDecorator } from './sessions/session-guard.ts';
 import { sessionRoutes } from './sessions/session-routes.ts';
 import { type SessionLifetimes, SessionStore } from './sessions/session-store.ts';
+import { WindowSimulation } from './simulated-window/simulated-window.ts';
+import { simulatedWindowRoutes } from './simulated-window/simulated-window-routes.ts';
 import { Admission, requireAdmission } from './workstations/admission.ts';
 import { Enrolment } from './workstations/enrolment.ts';
 import { enrolmentCodeRoutes, enrolmentRoutes } from './workstations/enrolment-routes.ts';
@@ -227,6 +229,9 @@ export async function startReferencePlatform({
     routes.get('/openapi.json', { schema: { hide: true } }, () => app.swagger());
     routes.register(misbehaviourRoutes, { misbehaviour, world });
     routes.register(subjectAdminRoutes, { db, library: licences });
+    routes.register(simulatedWindowRoutes, {
+      simulation: new WindowSimulation({ db, items, consents, library: licences }),
+    });
     if (pagesDir !== undefined) routes.register(pageRoutes, { folder: pagesDir });
     routes.register(healthRoutes, { db, clock });
     routes.register(workstationAdminRoutes, { workstations, enrolment });

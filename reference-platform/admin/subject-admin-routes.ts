@@ -43,6 +43,7 @@ export const subjectAdminRoutes: FastifyPluginAsyncZod<SubjectAdminOptions> = as
       return {
         licences: records.map((record) => ({
           licenceCode: record.license_code,
+          typeCode: record.license_item_code,
           name: record.name,
           holderName: record.holder_name,
           status: record.license_status,

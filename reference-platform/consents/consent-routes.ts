@@ -22,7 +22,7 @@ const response = {
 };
 
 /** The HTTP status of each refusal. */
-const statuses = {
+export const consentStatuses = {
   'item-unknown': 404,
   'consent-unknown': 404,
   'over-asking': 400,
@@ -51,7 +51,7 @@ export const consentRoutes: FastifyPluginAsyncZod<{ readonly consents: ConsentSt
       const asked = await consents.ask(sessionOf(request), request.body);
       return asked.ok
         ? asked.value
-        : reply.code(statuses[asked.problem]).send({ code: asked.problem });
+        : reply.code(consentStatuses[asked.problem]).send({ code: asked.problem });
     },
   );
 
@@ -63,7 +63,7 @@ export const consentRoutes: FastifyPluginAsyncZod<{ readonly consents: ConsentSt
       const found = await consents.find(workstationId, request.params.consentId);
       return found.ok
         ? found.value
-        : reply.code(statuses[found.problem]).send({ code: found.problem });
+        : reply.code(consentStatuses[found.problem]).send({ code: found.problem });
     },
   );
 
@@ -75,7 +75,7 @@ export const consentRoutes: FastifyPluginAsyncZod<{ readonly consents: ConsentSt
       const ended = await consents.cancel(workstationId, request.params.consentId);
       return ended.ok
         ? ended.value
-        : reply.code(statuses[ended.problem]).send({ code: ended.problem });
+        : reply.code(consentStatuses[ended.problem]).send({ code: ended.problem });
     },
   );
 
@@ -91,7 +91,7 @@ export const consentRoutes: FastifyPluginAsyncZod<{ readonly consents: ConsentSt
       const given = await consents.giveEvidence(workstationId, consentId, request.body);
       return given.ok
         ? given.value
-        : reply.code(statuses[given.problem]).send({ code: given.problem });
+        : reply.code(consentStatuses[given.problem]).send({ code: given.problem });
     },
   );
 
@@ -103,7 +103,7 @@ export const consentRoutes: FastifyPluginAsyncZod<{ readonly consents: ConsentSt
       const ended = await consents.withdrawAtWindow(workstationId, request.params.consentId);
       return ended.ok
         ? ended.value
-        : reply.code(statuses[ended.problem]).send({ code: ended.problem });
+        : reply.code(consentStatuses[ended.problem]).send({ code: ended.problem });
     },
   );
 };

@@ -10,6 +10,10 @@ export const bindAuthCodes = {
     await db.schema.alterTable('licence_auth_codes').addColumn('item_code', 'text').execute();
     await db.schema
       .alterTable('licence_auth_codes')
+      .addColumn('is_agreed', 'integer', (column) => column.notNull().defaultTo(0))
+      .execute();
+    await db.schema
+      .alterTable('licence_auth_codes')
       .addColumn('org_name', 'text', (column) => column.notNull().defaultTo(''))
       .execute();
     await db.schema

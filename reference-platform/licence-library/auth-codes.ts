@@ -16,11 +16,10 @@ type AuthCodeRow = LicenceLibraryTables['licence_auth_codes'];
 /** For which matter codes are given, and to whom. */
 export interface AuthCodePurpose {
   readonly caseId: string;
-  /**
-   * The item that needs the licence; null where nobody is left to agree: its issuer looks at its own work, or its holder
-   * has agreed by a delegation.
-   */
+  /** The item that needs the licence; null where its issuer looks at its own work. */
   readonly itemCode: string | null;
+  /** Whether the holder has agreed already, by a delegation. */
+  readonly isAgreed: boolean;
   /** The organisation that asks. */
   readonly orgName: string;
   /** Account of whoever answers for the use. */
@@ -70,6 +69,7 @@ export class AuthCodes {
           license_code: licenceCode,
           biz_num: purpose.caseId,
           item_code: purpose.itemCode,
+          is_agreed: purpose.isAgreed ? 1 : 0,
           org_name: purpose.orgName,
           operator: purpose.operator,
           cause: purpose.cause,
@@ -112,6 +112,7 @@ export class AuthCodes {
       licenceCode: known.license_code,
       caseId: known.biz_num,
       itemCode: known.item_code,
+      isAgreed: known.is_agreed === 1,
       orgName: known.org_name,
       operator: known.operator,
       cause: known.cause,
@@ -128,8 +129,8 @@ export class AuthCodes {
     return known !== undefined && (await this.#isOpen(known));
   }
 
-  async #isOpen({ biz_num, item_code, license_code }: AuthCodeRow): Promise<boolean> {
-    if (item_code === null) return true;
+  async #isOpen({ biz_num, item_code, is_agreed, license_code }: AuthCodeRow): Promise<boolean> {
+    if (item_code === null || is_agreed === 1) return true;
     const opening = { caseId: biz_num, itemCode: item_code, licenceCode: license_code };
     return this.#gate.opens(opening);
   }

@@ -101,6 +101,7 @@ export class LicenceIssuing {
     const purpose = {
       caseId: licenceCode,
       itemCode: null,
+      isAgreed: false,
       orgName: user.org_name,
       operator: operator.account,
       cause: '签发前核对',

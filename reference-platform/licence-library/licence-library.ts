@@ -6,6 +6,7 @@ import {
 import { isIdNumber } from '../../src/domain/id-number.ts';
 import { err, ok, type Result } from '../../src/support/result.ts';
 import type { AccessLog } from '../access-log/access-log.ts';
+import { needOf } from '../consents/licence-need.ts';
 import type { Database } from '../database/open-database.ts';
 import type { DelegationGrant } from '../delegations/delegation-grants.ts';
 import type { ServiceItemStore } from '../service-items/service-item-store.ts';
@@ -154,8 +155,8 @@ export class LicenceLibrary {
       rows.map(({ license_code }) => license_code),
       {
         caseId: matter.biz_num,
-        // By a delegation the holder has agreed already.
-        itemCode: only === undefined ? item.code : null,
+        itemCode: item.code,
+        isAgreed: only !== undefined,
         orgName: org,
         operator,
         cause: matter.service_item_name,
@@ -185,15 +186,25 @@ export class LicenceLibrary {
       );
   }
 
-  /** One licence with its values. Its code is used up for this. */
+  /** One licence with the values that its item has registered a need for. Its code is used up for this. */
   async fetch(authCode: string): Promise<Result<FetchedLicence, LibraryProblem>> {
     const use = await this.#codes.use(authCode, 'values');
     if (!use.ok) return use;
-    const { record, fields } = await this.#db
+    const { licenceCode, itemCode } = use.value;
+    const { license_item_code, record, fields } = await this.#db
       .selectFrom('licences')
-      .select(['record', 'fields'])
-      .where('license_code', '=', use.value.licenceCode)
+      .select(['license_item_code', 'record', 'fields'])
+      .where('license_code', '=', licenceCode)
       .executeTakeFirstOrThrow();
-    return ok({ record: JSON.parse(record), fields: JSON.parse(fields) });
+    const values: Readonly<Record<string, string>> = JSON.parse(fields);
+    if (itemCode === null) return ok({ record: JSON.parse(record), fields: values });
+    const item = await this.#items.find(itemCode);
+    const registered = item === undefined ? [] : (needOf(item, license_item_code)?.fieldKeys ?? []);
+    return ok({
+      record: JSON.parse(record),
+      fields: Object.fromEntries(
+        Object.entries(values).filter(([key]) => registered.includes(key)),
+      ),
+    });
   }
 }

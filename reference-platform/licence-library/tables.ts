@@ -45,8 +45,10 @@ export interface LicenceLibraryTables {
     license_code: string;
     /** The one matter (办件) for which the code was given. */
     biz_num: string;
-    /** Null where nobody is left to agree. */
+    /** Null where the issuer looks at its own work. */
     item_code: string | null;
+    /** 1: its holder has agreed by a delegation. */
+    is_agreed: 0 | 1;
     /** The organisation that asked. */
     org_name: string;
     /** Account of the clerk who asked. */

@@ -32,6 +32,7 @@ export const licencesAnswerSchema = z.strictObject({
   licences: z.array(
     z.strictObject({
       licenceCode: z.string(),
+      typeCode: z.string(),
       name: z.string(),
       holderName: z.string(),
       status: z.enum(['DRAFT', 'REGISTERED', 'ISSUED', 'ABOLISHED']),
