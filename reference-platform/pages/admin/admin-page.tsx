@@ -8,6 +8,7 @@ import { styleNonce } from '../../../renderer/shared/style-nonce.ts';
 import { citizenLanguages } from '../../../src/domain/consent.ts';
 import { languageNames, usePageTexts } from '../shared/page-texts.tsx';
 import { People } from './people/people.tsx';
+import { SimulatedWindowTab } from './simulated-window/simulated-window-tab.tsx';
 import { Faults } from './switches/faults.tsx';
 import { World } from './switches/world.tsx';
 
@@ -16,6 +17,7 @@ const libraryTexts = { 'zh-CN': zhCn, 'zh-Hant': zhHk, en: enUs } as const;
 /** The matters of the administration, in the order of their tabs. */
 const matters = [
   { key: 'people', contents: <People /> },
+  { key: 'simulated-window', contents: <SimulatedWindowTab /> },
   { key: 'faults', contents: <Faults /> },
   { key: 'world', contents: <World /> },
 ] as const;

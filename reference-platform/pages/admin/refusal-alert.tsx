@@ -3,6 +3,9 @@ import type { ReactNode } from 'react';
 import type { Refusal } from '../shared/ask-platform.ts';
 import { usePageTexts } from '../shared/page-texts.tsx';
 
+/** Refusals that have words of their own. */
+const ownWords: readonly Refusal[] = ['unreachable', 'nothing-held'];
+
 interface RefusalAlertProps {
   readonly refusal: Refusal | undefined;
   /** What to do about it. */
@@ -18,7 +21,7 @@ export function RefusalAlert({ refusal, onRetry }: RefusalAlertProps): ReactNode
       type="error"
       role="alert"
       showIcon
-      title={t(refusal === 'unreachable' ? 'refusal.unreachable' : 'refusal.code', {
+      title={t(ownWords.includes(refusal) ? `refusal.${refusal}` : 'refusal.code', {
         code: refusal,
       })}
       action={
