@@ -11,6 +11,7 @@ import { People } from './people/people.tsx';
 import { SimulatedWindowTab } from './simulated-window/simulated-window-tab.tsx';
 import { Faults } from './switches/faults.tsx';
 import { World } from './switches/world.tsx';
+import { Workstations } from './workstations/workstations.tsx';
 
 const libraryTexts = { 'zh-CN': zhCn, 'zh-Hant': zhHk, en: enUs } as const;
 
@@ -18,6 +19,7 @@ const libraryTexts = { 'zh-CN': zhCn, 'zh-Hant': zhHk, en: enUs } as const;
 const matters = [
   { key: 'people', contents: <People /> },
   { key: 'simulated-window', contents: <SimulatedWindowTab /> },
+  { key: 'workstations', contents: <Workstations /> },
   { key: 'faults', contents: <Faults /> },
   { key: 'world', contents: <World /> },
 ] as const;

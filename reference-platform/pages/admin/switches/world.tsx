@@ -1,6 +1,7 @@
 import { Descriptions } from 'antd';
 import { type ReactNode, useState } from 'react';
 import type { Refusal } from '../../shared/ask-platform.ts';
+import { hallMoment } from '../../shared/hall-moment.ts';
 import { usePageTexts } from '../../shared/page-texts.tsx';
 import { useAsked } from '../../shared/use-asked.ts';
 import { RefusalAlert } from '../refusal-alert.tsx';
@@ -23,7 +24,7 @@ export function World(): ReactNode {
           column={1}
           items={[
             { key: 'id', label: t('world.platform-id'), children: world.answer.platformId },
-            { key: 'at', label: t('world.at'), children: world.answer.at },
+            { key: 'at', label: t('world.at'), children: hallMoment(world.answer.at) },
             {
               key: 'shift',
               label: t('world.shift'),

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import {
+  administeredWorkstationsAnswerSchema,
+  type EnrolmentCodeRequest,
+  enrolmentCodeAnswerSchema,
+  type SettingsChangeRequest,
+  workstationPaths,
+  workstationSettingsSchema,
+} from '../../../../src/contracts/workstation-api.ts';
+import { askPlatform } from '../../shared/ask-platform.ts';
+
+export const askWorkstations = () =>
+  askPlatform(workstationPaths.administered, { answer: administeredWorkstationsAnswerSchema });
+
+/** Makes a code with which a workstation enrols. */
+export const makeCode = (body: EnrolmentCodeRequest) =>
+  askPlatform(workstationPaths.administeredEnrolmentCodes, {
+    method: 'POST',
+    body,
+    answer: enrolmentCodeAnswerSchema,
+  });
+
+export const revoke = (workstationId: string) =>
+  askPlatform(workstationPaths.administeredRevocations, {
+    method: 'POST',
+    body: { workstationId },
+    answer: z.undefined(),
+  });
+
+export const changeSettings = (body: SettingsChangeRequest) =>
+  askPlatform(workstationPaths.administeredSettings, {
+    method: 'PUT',
+    body,
+    answer: workstationSettingsSchema,
+  });
