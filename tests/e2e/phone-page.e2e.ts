@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Browser, chromium, type FrameLocator, type Page } from 'playwright-core';
+import type { Browser, FrameLocator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { enterprises } from '../../reference-platform/seed/enterprises.ts';
 import { people } from '../../reference-platform/seed/people.ts';
@@ -19,6 +19,7 @@ import { platformPaths } from '../../src/contracts/platform-api.ts';
 import { scanPaths, windowCodeAnswerSchema } from '../../src/contracts/scan-api.ts';
 import { findings } from './axe-findings.ts';
 import { filmOfCode } from './film-of-code.ts';
+import { launchChromium } from './page-browser.ts';
 
 let bench: PlatformUnderTest;
 let browser: Browser;
@@ -32,20 +33,10 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'phone-page-'));
   const film = join(folder, 'window.y4m');
   await writeFile(film, filmOfCode(await windowCode()));
-  browser = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    chromiumSandbox: true,
-    args: [
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--use-fake-device-for-media-stream',
-      `--use-file-for-fake-video-capture=${film}`,
-    ],
-  });
+  browser = await launchChromium([
+    '--use-fake-device-for-media-stream',
+    `--use-file-for-fake-video-capture=${film}`,
+  ]);
 });
 afterAll(async () => {
   await browser.close();

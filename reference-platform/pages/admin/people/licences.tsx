@@ -1,4 +1,4 @@
-import { Table, Tag } from 'antd';
+import { Table } from 'antd';
 import { type ReactNode, useCallback } from 'react';
 import {
   type AdministeredLicence,
@@ -9,6 +9,7 @@ import { askPlatform } from '../../shared/ask-platform.ts';
 import { usePageTexts } from '../../shared/page-texts.tsx';
 import { useAsked } from '../../shared/use-asked.ts';
 import { RefusalAlert } from '../refusal-alert.tsx';
+import { StateTag, type StateTone } from '../state-tag.tsx';
 
 interface LicencesProps {
   /** Number of a person, USCC of an enterprise. */
@@ -16,12 +17,12 @@ interface LicencesProps {
   readonly title?: string;
 }
 
-const statusColours = {
-  DRAFT: 'default',
-  REGISTERED: 'gold',
-  ISSUED: 'green',
-  ABOLISHED: 'red',
-} as const satisfies Readonly<Record<AdministeredLicence['status'], string>>;
+const tones = {
+  DRAFT: 'plain',
+  REGISTERED: 'doubtful',
+  ISSUED: 'good',
+  ABOLISHED: 'bad',
+} as const satisfies Readonly<Record<AdministeredLicence['status'], StateTone>>;
 
 /** The licences of one holder, in whatever state. */
 export function Licences({ holder, title }: LicencesProps): ReactNode {
@@ -55,7 +56,7 @@ export function Licences({ holder, title }: LicencesProps): ReactNode {
             title: t('licences.status'),
             dataIndex: 'status',
             render: (status: AdministeredLicence['status']) => (
-              <Tag color={statusColours[status]}>{t(`licences.status.${status}`)}</Tag>
+              <StateTag tone={tones[status]}>{t(`licences.status.${status}`)}</StateTag>
             ),
           },
           { title: t('licences.issued'), dataIndex: 'issueDate', className: 'tabular-figures' },

@@ -35,6 +35,7 @@ export function People(): ReactNode {
         dataSource={found ?? []}
         pagination={{ pageSize: 20, hideOnSinglePage: true, showSizeChanger: false }}
         expandable={{
+          columnTitle: <span className="unseen">{t('page.details')}</span>,
           expandedRowRender: ({ idNumber, represents }) => (
             <>
               <Licences holder={idNumber} />

@@ -1,4 +1,4 @@
-import { Button, Descriptions, Form, Select, Tag } from 'antd';
+import { Button, Descriptions, Form, Select } from 'antd';
 import { type ReactNode, useEffect, useState } from 'react';
 import {
   adminPaths,
@@ -16,10 +16,20 @@ import { askPlatform, type Refusal } from '../../shared/ask-platform.ts';
 import { usePageTexts } from '../../shared/page-texts.tsx';
 import { useAsked } from '../../shared/use-asked.ts';
 import { RefusalAlert } from '../refusal-alert.tsx';
+import { StateTag, type StateTone } from '../state-tag.tsx';
 import { consentRequest, type NeededLicence } from './compose-page.ts';
 
 const askWindow = () => askPlatform(simulatedWindowPaths.window, { answer: simulatedWindowSchema });
 const askPeople = () => askPlatform(adminPaths.people, { answer: peopleAnswerSchema });
+
+const tones = {
+  pending: 'doubtful',
+  given: 'good',
+  declined: 'plain',
+  expired: 'plain',
+  cancelled: 'plain',
+  withdrawn: 'bad',
+} as const satisfies Readonly<Record<ConsentAnswer['state'], StateTone>>;
 
 /** So often a consent that is not answered yet is looked at again, in milliseconds. */
 const lookAgainMs = 1500;
@@ -123,7 +133,8 @@ export function SimulatedWindowTab(): ReactNode {
         <section aria-live="polite">
           <div className="admin-heading">
             <h2>
-              {t('window.state')} <Tag>{t(`window.state.${consent.state}`)}</Tag>
+              {t('window.state')}{' '}
+              <StateTag tone={tones[consent.state]}>{t(`window.state.${consent.state}`)}</StateTag>
             </h2>
             <Button
               disabled={consent.answeredAt === undefined}

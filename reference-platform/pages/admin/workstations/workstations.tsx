@@ -1,4 +1,4 @@
-import { Alert, Button, Form, Input, Popconfirm, Space, Table, Tag } from 'antd';
+import { Alert, Button, Form, Input, Popconfirm, Space, Table } from 'antd';
 import { type ReactNode, useState } from 'react';
 import type {
   AdministeredWorkstation,
@@ -10,6 +10,7 @@ import { hallMoment } from '../../shared/hall-moment.ts';
 import { usePageTexts } from '../../shared/page-texts.tsx';
 import { useAsked } from '../../shared/use-asked.ts';
 import { RefusalAlert } from '../refusal-alert.tsx';
+import { StateTag } from '../state-tag.tsx';
 import { askWorkstations, makeCode, revoke } from './ask-workstations.ts';
 import { WorkstationSettingsForm } from './workstation-settings-form.tsx';
 
@@ -74,6 +75,7 @@ export function Workstations(): ReactNode {
         dataSource={answer?.workstations ?? []}
         locale={{ emptyText: t('workstations.none') }}
         expandable={{
+          columnTitle: <span className="unseen">{t('page.details')}</span>,
           expandedRowRender: (workstation) => (
             <WorkstationSettingsForm
               key={workstation.settings.version}
@@ -87,9 +89,9 @@ export function Workstations(): ReactNode {
           {
             title: t('workstations.state'),
             render: (_, { state }) => (
-              <Tag color={state === 'enrolled' ? 'green' : 'red'}>
+              <StateTag tone={state === 'enrolled' ? 'good' : 'bad'}>
                 {t(`workstations.state.${state}`)}
-              </Tag>
+              </StateTag>
             ),
           },
           {
