@@ -7,7 +7,7 @@ import { launchSimulator } from '../hardware/simulators/card-reader/launch-simul
 import { clerks } from '../reference-platform/seed/accounts.ts';
 import { people } from '../reference-platform/seed/people.ts';
 import { startReferencePlatform } from '../reference-platform/server.ts';
-import { buildApplication } from './build.ts';
+import { buildApplication, buildPlatformPages, platformPagesDir } from './build.ts';
 import { providePackages } from './debian-packages.ts';
 import { needsHeadlessSession } from './desktop-session.ts';
 import { provideElectronRuntime } from './electron-runtime.ts';
@@ -32,8 +32,12 @@ if (
 async function startCounter(): Promise<void> {
   await providePackages(['electron', 'pty']);
   await buildApplication();
+  await buildPlatformPages();
   const { executable } = await provideElectronRuntime();
-  const platform = await startReferencePlatform({ dataDir: join(project, '.cache', 'platform') });
+  const platform = await startReferencePlatform({
+    dataDir: join(project, '.cache', 'platform'),
+    pagesDir: platformPagesDir,
+  });
   const reader = await launchSimulator();
   const dataDir = join(project, '.cache', 'workstation');
   await writeSettings(dataDir, {
@@ -47,6 +51,8 @@ async function startCounter(): Promise<void> {
   });
   console.log(`
 参考平台 · platform   ${platform.url}
+仿真手机 · phones     ${platform.url}/pages/phones/
+管理网页 · admin page ${platform.url}/pages/admin/
 登录 · log in         ${clerks.clerk.account} / ${clerks.clerk.password}
 
 把身份证放上读卡器 · put a card on the reader:
