@@ -4,25 +4,21 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { licenceApiPaths, licenceLoginAnswerSchema } from '../src/contracts/licence-api.ts';
 import { platformPaths, refusalSchema } from '../src/contracts/platform-api.ts';
-import { workstationPaths } from '../src/contracts/workstation-api.ts';
-import { adminPath } from './admin/loopback-guard.ts';
 import { licenceAccount } from './seed/accounts.ts';
 import { people } from './seed/people.ts';
+import { expectDescribed } from './testing/described-answers.ts';
 import { type PlatformUnderTest, startPlatformUnderTest } from './testing/platform-under-test.ts';
 import { signedInPhone } from './testing/signed-in-phone.ts';
 
+const operationSchema = z.object({
+  security: z.array(z.record(z.string(), z.unknown())).default([]),
+  requestBody: z.object({ content: z.record(z.string(), z.unknown()) }).optional(),
+});
+type DescribedOperation = z.infer<typeof operationSchema>;
+
 /** As much of the served description as says which requests there are. */
 const descriptionSchema = z.object({
-  paths: z.record(
-    z.string(),
-    z.record(
-      z.string(),
-      z.object({
-        responses: z.record(z.string(), z.unknown()),
-        requestBody: z.object({ content: z.record(z.string(), z.unknown()) }).optional(),
-      }),
-    ),
-  ),
+  paths: z.record(z.string(), z.record(z.string(), operationSchema)),
 });
 
 interface Route {
@@ -56,26 +52,20 @@ afterAll(() => bench.stop());
 
 function routesIn({ paths }: z.infer<typeof descriptionSchema>): Route[] {
   return Object.entries(paths).flatMap(([path, operations]) =>
-    Object.entries(operations).map(([method, { responses, requestBody }]) => ({
+    Object.entries(operations).map(([method, { security, requestBody }]) => ({
       method: method.toUpperCase(),
       path: path.replaceAll(/\{(\w+)\}/g, () => randomUUID()),
       takesJson: requestBody?.content['application/json'] !== undefined,
-      caller: callerOf(path, '401' in responses),
+      caller: callerOf(path, security),
     })),
   );
 }
 
-/** Answer 401 for other reasons than the lack of a session. */
-const open: readonly string[] = [
-  platformPaths.sessions,
-  platformPaths.refreshSession,
-  workstationPaths.time,
-];
-
-function callerOf(path: string, needsToken: boolean): Route['caller'] {
+function callerOf(path: string, security: DescribedOperation['security']): Route['caller'] {
   if (path.startsWith(platformPaths.licenceLibrary)) return 'library';
-  if (path.startsWith(adminPath) || !needsToken || open.includes(path)) return 'anybody';
-  return path.startsWith('/api/v1/phone/') ? 'phone' : 'window';
+  const ways = security.map((way) => Object.keys(way));
+  if (ways.length === 0 || ways.some((schemes) => schemes.length === 0)) return 'anybody';
+  return ways.flat().includes('phone') ? 'phone' : 'window';
 }
 
 /** Sends a text as it is, as whoever may. */
@@ -91,7 +81,9 @@ async function send({ method, path, caller }: Route, text: string, type = 'appli
     },
     body: text,
   });
-  return { status: response.status, body: JSON.parse(await response.text()) };
+  const answer = { status: response.status, body: JSON.parse(await response.text()) };
+  expectDescribed(method, path, answer);
+  return answer;
 }
 
 /** What was answered, where it is no plain refusal that says nothing of how the platform is made. */

@@ -1,10 +1,8 @@
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import swagger from '@fastify/swagger';
 import Fastify, { type FastifyError } from 'fastify';
 import {
   hasZodFastifySchemaValidationErrors,
-  jsonSchemaTransform,
   serializerCompiler,
   validatorCompiler,
 } from 'fastify-type-provider-zod';
@@ -16,6 +14,7 @@ import type { Result } from '../src/support/result.ts';
 import { AccessLog } from './access-log/access-log.ts';
 import { accessLogRoutes } from './access-log/access-log-routes.ts';
 import { subjectAdminRoutes } from './admin/subject-admin-routes.ts';
+import { describeApi } from './api-description/describe-api.ts';
 import { AttachmentFiles } from './attachments/attachment-files.ts';
 import { attachmentRoutes } from './attachments/attachment-routes.ts';
 import { AttachmentStore } from './attachments/attachment-store.ts';
@@ -221,10 +220,7 @@ export async function startReferencePlatform({
   });
   befallRequests(app, misbehaviour);
 
-  app.register(swagger, {
-    openapi: { openapi: '3.1.0', info: { title: '免证办 reference platform', version: '1' } },
-    transform: jsonSchemaTransform,
-  });
+  describeApi(app);
   app.register(async (routes) => {
     routes.get('/openapi.json', { schema: { hide: true } }, () => app.swagger());
     routes.register(misbehaviourRoutes, { misbehaviour, world });

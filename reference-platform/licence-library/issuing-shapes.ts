@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { licenceOperatorSchema } from '../../src/contracts/licence-api.ts';
+import { envelope, licenceOperatorSchema } from '../../src/contracts/licence-api.ts';
 
 /** Paths of the issuing side; `:item_code` is the type's 目录实施码. */
 export const issuingPaths = {
@@ -27,6 +27,10 @@ export const createLicenceSchema = z.strictObject({
   operator: licenceOperatorSchema,
 });
 
+export const createLicenceAnswerSchema = envelope({
+  data: z.object({ license_code: z.string(), auth_code: z.string() }).nullish(),
+});
+
 export const createAttachmentSchema = z.strictObject({
   license_code: licenceCodeSchema,
   file_name: fileNameSchema,
@@ -36,6 +40,10 @@ export const createAttachmentSchema = z.strictObject({
 export const getAttachmentSchema = z.object({
   license_code: licenceCodeSchema,
   file_name: fileNameSchema,
+});
+
+export const getAttachmentAnswerSchema = envelope({
+  data: z.object({ file_name: z.string(), file_data: z.base64() }).nullish(),
 });
 
 export const issueLicenceSchema = z.strictObject({ license_code: licenceCodeSchema });

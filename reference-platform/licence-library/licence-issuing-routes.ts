@@ -1,11 +1,14 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { licenceEnvelopeSchema } from '../../src/contracts/licence-api.ts';
 import type { Clock } from '../../src/support/clock.ts';
 import { refusal, success } from './envelope.ts';
 import {
   abolishLicenceSchema,
   attachmentLimit,
   createAttachmentSchema,
+  createLicenceAnswerSchema,
   createLicenceSchema,
+  getAttachmentAnswerSchema,
   getAttachmentSchema,
   issueLicenceSchema,
   issuingPaths,
@@ -26,7 +29,13 @@ export const licenceIssuingRoutes: FastifyPluginAsyncZod<LicenceIssuingRouteOpti
 ) => {
   app.post(
     issuingPaths.create,
-    { schema: { params: typeInPathSchema, body: createLicenceSchema } },
+    {
+      schema: {
+        params: typeInPathSchema,
+        body: createLicenceSchema,
+        response: { 200: createLicenceAnswerSchema },
+      },
+    },
     async (request) => {
       const { data_fields: fields, operator } = request.body;
       const typeCode = request.params.item_code;
@@ -43,7 +52,11 @@ export const licenceIssuingRoutes: FastifyPluginAsyncZod<LicenceIssuingRouteOpti
     {
       // As base64, with the rest of the request.
       bodyLimit: attachmentLimit * 2,
-      schema: { params: typeInPathSchema, body: createAttachmentSchema },
+      schema: {
+        params: typeInPathSchema,
+        body: createAttachmentSchema,
+        response: { 200: licenceEnvelopeSchema },
+      },
     },
     async (request) => {
       const { license_code, file_name: fileName, file_data } = request.body;
@@ -59,7 +72,13 @@ export const licenceIssuingRoutes: FastifyPluginAsyncZod<LicenceIssuingRouteOpti
 
   app.get(
     issuingPaths.getAttachment,
-    { schema: { params: typeInPathSchema, querystring: getAttachmentSchema } },
+    {
+      schema: {
+        params: typeInPathSchema,
+        querystring: getAttachmentSchema,
+        response: { 200: getAttachmentAnswerSchema },
+      },
+    },
     async (request) => {
       const { license_code, file_name } = request.query;
       const found = await issuing.attachment(
@@ -75,7 +94,13 @@ export const licenceIssuingRoutes: FastifyPluginAsyncZod<LicenceIssuingRouteOpti
 
   app.post(
     issuingPaths.issue,
-    { schema: { params: typeInPathSchema, body: issueLicenceSchema } },
+    {
+      schema: {
+        params: typeInPathSchema,
+        body: issueLicenceSchema,
+        response: { 200: licenceEnvelopeSchema },
+      },
+    },
     async (request) => {
       const issued = await issuing.issue(
         userOf(request),
@@ -87,7 +112,13 @@ export const licenceIssuingRoutes: FastifyPluginAsyncZod<LicenceIssuingRouteOpti
 
   app.post(
     issuingPaths.abolish,
-    { schema: { params: typeInPathSchema, body: abolishLicenceSchema } },
+    {
+      schema: {
+        params: typeInPathSchema,
+        body: abolishLicenceSchema,
+        response: { 200: licenceEnvelopeSchema },
+      },
+    },
     async (request) => {
       const { license_code, abolish_reason, correlative_license } = request.body;
       const abolished = await issuing.abolish(

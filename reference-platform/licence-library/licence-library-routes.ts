@@ -8,10 +8,13 @@ import {
   licenceAuthAnswerSchema,
   licenceAuthRequestSchema,
   licenceEntrustRequestSchema,
+  licenceEnvelopeSchema,
   licenceHolderRequestSchema,
+  licenceItemsAnswerSchema,
   licenceLoginAnswerSchema,
   licenceLoginRequestSchema,
   licenceTokenAnswerSchema,
+  licenceUserAnswerSchema,
   licenceWebpageAnswerSchema,
   licenceWebpageRequestSchema,
 } from '../../src/contracts/licence-api.ts';
@@ -107,18 +110,27 @@ const usingRoutes: FastifyPluginAsyncZod<UsingRouteOptions> = async (
 
   app.get(
     licenceApiPaths.logout,
-    { schema: { querystring: z.strictObject({ access_token: z.string() }) } },
+    {
+      schema: {
+        querystring: z.strictObject({ access_token: z.string() }),
+        response: { 200: licenceEnvelopeSchema },
+      },
+    },
     async ({ query }) => {
       const ended = await accounts.logOut(query.access_token);
       return ended.ok ? success(clock.now()) : refusal(ended.problem, clock.now());
     },
   );
 
-  app.get(licenceApiPaths.currentUser, async (request) => {
-    const { account, division, division_code, org_code, org_name } = userOf(request);
-    const service_org = { org_code, org_name };
-    return { ...success(clock.now()), data: { account, division, division_code, service_org } };
-  });
+  app.get(
+    licenceApiPaths.currentUser,
+    { schema: { response: { 200: licenceUserAnswerSchema } } },
+    async (request) => {
+      const { account, division, division_code, org_code, org_name } = userOf(request);
+      const service_org = { org_code, org_name };
+      return { ...success(clock.now()), data: { account, division, division_code, service_org } };
+    },
+  );
 
   app.get(
     licenceApiPaths.serviceItems,
@@ -130,6 +142,7 @@ const usingRoutes: FastifyPluginAsyncZod<UsingRouteOptions> = async (
           type: z.literal('').exactOptional(),
           org_code: z.string().max(18).exactOptional(),
         }),
+        response: { 200: licenceItemsAnswerSchema },
       },
     },
     async ({ query }) => {

@@ -14,6 +14,7 @@ import {
   type ReferencePlatformOptions,
   startReferencePlatform,
 } from '../server.ts';
+import { expectDescribed } from './described-answers.ts';
 
 /** Somebody's answer over HTTP. */
 interface Answer {
@@ -27,7 +28,10 @@ export interface PlatformUnderTest {
   readonly url: string;
   readonly dataDir: string;
   readonly platform: ReferencePlatform;
-  /** Sends JSON and reads JSON; rejects when the answer is neither whole nor JSON. */
+  /**
+   * Sends JSON and reads JSON; rejects when the answer is neither whole nor JSON, or when its status is none that the
+   * description names.
+   */
   call(method: string, path: string, body?: unknown, token?: string): Promise<Answer>;
   /** Opens a session for a workstation, of the seed's clerk unless of another role. */
   logIn(workstationId?: string, role?: Role): Promise<OpenSessionAnswer>;
@@ -56,7 +60,12 @@ export async function startPlatformUnderTest(
       body: body === undefined ? null : JSON.stringify(body),
     });
     const text = await response.text();
-    return { status: response.status, body: text === '' ? undefined : JSON.parse(text) };
+    const answer = {
+      status: response.status,
+      body: text === '' ? undefined : JSON.parse(text),
+    };
+    expectDescribed(method, path, answer);
+    return answer;
   };
 
   return {

@@ -25,6 +25,7 @@ import {
 import type { Clock } from '../../src/support/clock.ts';
 import { clerks } from '../seed/accounts.ts';
 import { contentDigest, isSignedBy, publicKeyOf, signText } from '../workstations/ed25519.ts';
+import { expectDescribed } from './described-answers.ts';
 import type { PlatformUnderTest } from './platform-under-test.ts';
 
 /** A request as it goes over the wire. */
@@ -151,9 +152,13 @@ export async function enrolledWorkstation(
     const response = await fetch(bench.url + target, { method, headers, body });
     const text = await response.text();
     const platformTime = response.headers.get(platformTimeHeader);
-    return {
+    const answer = {
       status: response.status,
       body: text === '' ? undefined : JSON.parse(text),
+    };
+    expectDescribed(method, target, answer);
+    return {
+      ...answer,
       ...(platformTime !== null && isGenuine(request, response, text) ? { platformTime } : {}),
     };
   };

@@ -31,7 +31,7 @@ const licenceErrorSchema = z.object({
 });
 
 /** Wraps the fields that an answer carries beside the envelope's own. */
-function envelope<Shape extends z.ZodRawShape>(shape: Shape) {
+export function envelope<Shape extends z.ZodRawShape>(shape: Shape) {
   return z.object({
     ack_code: z.enum(['SUCCESS', 'FAILURE']),
     errors: z.array(licenceErrorSchema).nullish(),
@@ -41,6 +41,24 @@ function envelope<Shape extends z.ZodRawShape>(shape: Shape) {
     ...shape,
   });
 }
+
+/** An answer that carries nothing but how it went. */
+export const licenceEnvelopeSchema = envelope({});
+
+export const licenceUserAnswerSchema = envelope({
+  data: z
+    .object({
+      account: z.string(),
+      division: z.string(),
+      division_code: z.string(),
+      service_org: z.object({ org_code: z.string(), org_name: z.string() }),
+    })
+    .nullish(),
+});
+
+export const licenceItemsAnswerSchema = envelope({
+  data: z.array(z.object({ service_item_code: z.string(), name: z.string() })).nullish(),
+});
 
 export const licenceLoginRequestSchema = z.strictObject({
   app_key: z.string(),
