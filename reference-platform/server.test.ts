@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { accessLogPaths } from '../src/contracts/access-log-api.ts';
@@ -17,6 +18,7 @@ import { scanPaths } from '../src/contracts/scan-api.ts';
 import { simulatedWindowPaths } from '../src/contracts/simulated-window-api.ts';
 import { workstationPaths } from '../src/contracts/workstation-api.ts';
 import { openDatabase } from './database/open-database.ts';
+import { people } from './seed/people.ts';
 import { startReferencePlatform } from './server.ts';
 import { type PlatformUnderTest, startPlatformUnderTest } from './testing/platform-under-test.ts';
 
@@ -79,6 +81,25 @@ test('an unexpected error is reported by its route and told to nobody else', asy
     body: { code: 'internal-error' },
   });
   expect(reported).toEqual([`POST ${platformPaths.matchPerson} SqliteError`]);
+  await broken.stop();
+});
+
+test('an answer that says more than its contract is an error, and does not go out', async () => {
+  const reported: string[] = [];
+  const broken = await startPlatformUnderTest({
+    onUnexpectedError: (error, route) => reported.push(`${route} ${error.name}`),
+  });
+  const { token } = await broken.logIn();
+  const db = await openDatabase(broken.dataDir);
+  await sql`update person_values set key = 'shoe-size' where key = 'address'`.execute(db);
+  await db.destroy();
+  const { idNumber, name } = people.allGood.card;
+  const person = { idNumber, name };
+  expect(await broken.call('POST', platformPaths.personValues, person, token)).toEqual({
+    status: 500,
+    body: { code: 'internal-error' },
+  });
+  expect(reported).toEqual([`POST ${platformPaths.personValues} FastifyError`]);
   await broken.stop();
 });
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
+import { expectDescribed } from '../testing/described-answers.ts';
 import { type PlatformUnderTest, startPlatformUnderTest } from '../testing/platform-under-test.ts';
 import { matters } from './operations.ts';
 
@@ -88,4 +89,24 @@ test('whatever it refers to is in it', () => {
   expect(new Set(operations.flatMap((operation) => operation.tags))).toEqual(new Set(tags));
   const schemes = operations.flatMap(({ security }) => security.flatMap(Object.keys));
   expect(new Set(schemes)).toEqual(new Set(Object.keys(document.components.securitySchemes)));
+});
+
+test.each<[string, string, number, unknown]>([
+  ['GET', '/api/v1/health?now', 200, undefined],
+  ['GET', '/api/v1/consents/1', 404, undefined],
+  ['GET', '/admin/misbehaviour/world', 200, undefined],
+  ['GET', '/nowhere', 418, undefined],
+  // Of faults in force.
+  ['GET', '/api/v1/health', 503, { code: 'unavailable' }],
+  ['GET', '/api/v1/health', 429, { code: 'too-many-requests' }],
+])('%s %s may answer %i', (method, target, status, body) => {
+  expect(() => expectDescribed(method, target, { status, body })).not.toThrow();
+});
+
+test.each<[string, string, number]>([
+  ['GET', '/api/v1/health', 404],
+  ['GET', '/api/v1/consents/1', 201],
+  ['DELETE', '/admin/misbehaviour/1', 200],
+])('%s %s answering %i would fail a test', (method, target, status) => {
+  expect(() => expectDescribed(method, target, { status })).toThrow(`${method} ${target} answered`);
 });

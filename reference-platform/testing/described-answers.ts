@@ -11,6 +11,7 @@ const documentSchema = z.object({
 const file = new URL('../../docs/platform-openapi.json', import.meta.url);
 const described = Object.entries(documentSchema.parse(JSON.parse(readFileSync(file, 'utf8'))).paths)
   .map(([path, operations]) => ({
+    path,
     operations,
     // What is spelt out is meant before what a parameter would take as well.
     parameters: path.split('{').length,
@@ -27,13 +28,21 @@ export function expectDescribed(
   target: string,
   { status, body }: { readonly status: number; readonly body?: unknown },
 ): void {
-  const [path = ''] = target.split('?');
-  const operations = described.find(({ pattern }) => pattern.test(path))?.operations;
-  const responses = operations?.[method.toLowerCase()]?.responses;
+  const responses = found(target)?.operations[method.toLowerCase()]?.responses;
   if (responses === undefined || isFault(status, body) || String(status) in responses) return;
   throw new Error(
-    `${method} ${path} answered ${status}, which docs/platform-openapi.json does not name`,
+    `${method} ${target} answered ${status}, which docs/platform-openapi.json does not name`,
   );
+}
+
+/** The path by which the description knows a target, e.g. `/api/v1/cases/{caseId}`. */
+export function routeOf(target: string): string | undefined {
+  return found(target)?.path;
+}
+
+function found(target: string) {
+  const [path = ''] = target.split('?');
+  return described.find(({ pattern }) => pattern.test(path));
 }
 
 function isFault(status: number, body: unknown): boolean {

@@ -1,0 +1,460 @@
+import { hash, randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { accessLogAnswerSchema } from '../src/contracts/access-log-api.ts';
+import { licencesAnswerSchema, peopleAnswerSchema } from '../src/contracts/admin-api.ts';
+import { attachmentProgressSchema } from '../src/contracts/attachment-api.ts';
+import {
+  caseAnswerSchema,
+  caseRecordsAnswerSchema,
+  casesAnswerSchema,
+  moveCaseAnswerSchema,
+} from '../src/contracts/case-api.ts';
+import { changesAnswerSchema, phoneChangesAnswerSchema } from '../src/contracts/changes.ts';
+import {
+  consentAnswerSchema,
+  phoneConsentPageSchema,
+  phoneConsentsAnswerSchema,
+} from '../src/contracts/consent-api.ts';
+import {
+  delegationOfferSchema,
+  delegationViewSchema,
+  phoneDelegationsAnswerSchema,
+  phoneDelegationViewSchema,
+} from '../src/contracts/delegation-api.ts';
+import {
+  faceResultAnswerSchema,
+  faceSessionSchema,
+  openFaceSessionAnswerSchema,
+} from '../src/contracts/face-api.ts';
+import {
+  getLicenceAnswerSchema,
+  licenceArchiveAnswerSchema,
+  licenceAuthAnswerSchema,
+  licenceEnvelopeSchema,
+  licenceItemsAnswerSchema,
+  licenceLoginAnswerSchema,
+  licenceTokenAnswerSchema,
+  licenceUserAnswerSchema,
+  licenceWebpageAnswerSchema,
+} from '../src/contracts/licence-api.ts';
+import {
+  catalogueAnswerSchema,
+  faultAddedAnswerSchema,
+  faultsAnswerSchema,
+  worldAnswerSchema,
+} from '../src/contracts/misbehaviour-api.ts';
+import {
+  activateCodeAnswerSchema,
+  issueCodeAnswerSchema,
+  phoneSignInAnswerSchema,
+  resolveCodeAnswerSchema,
+} from '../src/contracts/phone-api.ts';
+import {
+  activatedCodesAnswerSchema,
+  representedEnterprisesAnswerSchema,
+} from '../src/contracts/phone-holder-api.ts';
+import {
+  batchAnswerSchema,
+  evaluationsAnswerSchema,
+  healthAnswerSchema,
+  matchPersonAnswerSchema,
+  openSessionAnswerSchema,
+  refreshSessionAnswerSchema,
+  serviceItemsAnswerSchema,
+} from '../src/contracts/platform-api.ts';
+import { scanAnswerSchema, windowCodeAnswerSchema } from '../src/contracts/scan-api.ts';
+import {
+  findEnterpriseAnswerSchema,
+  personValuesAnswerSchema,
+} from '../src/contracts/subject-api.ts';
+import {
+  administeredWorkstationsAnswerSchema,
+  enrolAnswerSchema,
+  enrolmentCodeAnswerSchema,
+  revocationsAnswerSchema,
+  timeAnswerSchema,
+  workstationSettingsSchema,
+} from '../src/contracts/workstation-api.ts';
+import { consentPageText } from '../src/evidence/page-text.ts';
+import {
+  createLicenceAnswerSchema,
+  getAttachmentAnswerSchema,
+} from './licence-library/issuing-shapes.ts';
+import { clerks, licenceAccount } from './seed/accounts.ts';
+import { elderCardItem } from './seed/elder-card-item.ts';
+import { enterprises } from './seed/enterprises.ts';
+import { licenceTypes } from './seed/licence-types.ts';
+import { peopleElsewhere } from './seed/people.ts';
+import { askedConsent, holder } from './testing/asked-consent.ts';
+import { elderCardScope } from './testing/delegation-callers.ts';
+import { routeOf } from './testing/described-answers.ts';
+import { evidenceOf } from './testing/evidence-of.ts';
+import { digestOf, fileSender, pdfOf } from './testing/handed-in-file.ts';
+import { operator } from './testing/library-caller.ts';
+import {
+  type PlatformUnderTest,
+  StoppedClock,
+  startPlatformUnderTest,
+} from './testing/platform-under-test.ts';
+import { openStream } from './testing/push-stream.ts';
+import { receivedCase } from './testing/received-case.ts';
+import {
+  enrolledWorkstation,
+  enrolRequest,
+  newEnrolmentCode,
+  newKey,
+  type ScriptedWorkstation,
+} from './testing/scripted-workstation.ts';
+import { signedInPhone } from './testing/signed-in-phone.ts';
+
+type Call = PlatformUnderTest['call'];
+
+const clock = new StoppedClock();
+const answered = new Set<string>();
+let bench: PlatformUnderTest;
+let workstation: ScriptedWorkstation;
+/** Sessions of the workstation, and phones. */
+let clerk: string;
+let approver: string;
+let principal: string;
+let agent: string;
+beforeAll(async () => {
+  bench = await startPlatformUnderTest({ clock });
+  workstation = await enrolledWorkstation(bench, clock);
+  ({ token: clerk } = await workstation.logIn());
+  ({ token: approver } = await workstation.logIn('approver'));
+  principal = await signedInPhone(bench, holder);
+  agent = await signedInPhone(bench, peopleElsewhere.luJianhua);
+});
+afterAll(() => bench.stop());
+
+/**
+ * Asks for something there is no reason to refuse. The answer is what the contract says, whole: also without a member
+ * that the contract would merely overlook.
+ */
+async function asked<Answer extends z.ZodType>(
+  call: Call,
+  request: string,
+  contract: Answer,
+  body?: unknown,
+  token?: string,
+): Promise<z.output<Answer>> {
+  const [method = '', target = ''] = request.split(' ');
+  const answer = await call(method, target, body, token);
+  expect([request, answer.status, answer.body]).toEqual([
+    request,
+    answer.body === undefined ? 204 : expect.toSatisfy((status) => status < 300),
+    contract.parse(answer.body),
+  ]);
+  answered.add(`${method} ${routeOf(target)}`);
+  return contract.parse(answer.body);
+}
+
+const nothing = z.undefined();
+const anybody = <Answer extends z.ZodType>(request: string, contract: Answer, body?: unknown) =>
+  asked(bench.call, request, contract, body);
+const window = <Answer extends z.ZodType>(
+  request: string,
+  contract: Answer,
+  body?: unknown,
+  token = clerk,
+) => asked(workstation.call, request, contract, body, token);
+const phone = <Answer extends z.ZodType>(
+  request: string,
+  contract: Answer,
+  body?: unknown,
+  token = principal,
+) => asked(bench.call, request.replace(' /', ' /api/v1/phone/'), contract, body, token);
+
+/** Asks for something that is not JSON. @returns its media type */
+async function fetched(target: string, headers: Record<string, string>): Promise<string | null> {
+  const response = await fetch(bench.url + target, { headers });
+  await response.arrayBuffer();
+  expect([target, response.status]).toEqual([target, 200]);
+  answered.add(`GET ${routeOf(target)}`);
+  return response.headers.get('content-type');
+}
+
+test('the platform, its people and its switches, for its own machine', async () => {
+  await anybody('GET /api/v1/health', healthAnswerSchema);
+  await anybody('GET /admin/people', peopleAnswerSchema);
+  await anybody('POST /admin/licences', licencesAnswerSchema, { holder: holder.idNumber });
+  await anybody('GET /admin/misbehaviour/catalogue', catalogueAnswerSchema);
+  const rule = { fault: 'status500', path: '/nowhere' };
+  const { id } = await anybody('POST /admin/misbehaviour', faultAddedAnswerSchema, rule);
+  await anybody('GET /admin/misbehaviour', faultsAnswerSchema);
+  await anybody(`DELETE /admin/misbehaviour/${id}`, nothing);
+  await anybody('DELETE /admin/misbehaviour', nothing);
+  await anybody('GET /admin/misbehaviour/world', worldAnswerSchema);
+  const change = { change: 'shiftClock', ms: 0 };
+  await anybody('POST /admin/misbehaviour/world', worldAnswerSchema, change);
+});
+
+test('workstations enrol, are given settings and are revoked', async () => {
+  const request = { windowId: 'A07', name: '综合窗口 A07 右' };
+  const admin = await workstation.logIn('admin');
+  const make = '/workstations/enrolment-codes';
+  await window(`POST /api/v1${make}`, enrolmentCodeAnswerSchema, request, admin.token);
+  await anybody(`POST /admin${make}`, enrolmentCodeAnswerSchema, request);
+  const workstationId = randomUUID();
+  const enrolment = enrolRequest(await newEnrolmentCode(bench), workstationId, newKey());
+  await anybody('POST /api/v1/workstations/enrolments', enrolAnswerSchema, enrolment);
+  await window('GET /api/v1/time', timeAnswerSchema);
+  await window('GET /api/v1/workstations/revocations', revocationsAnswerSchema);
+  const settings = await window('GET /api/v1/workstations/settings', workstationSettingsSchema);
+  await anybody('GET /admin/workstations', administeredWorkstationsAnswerSchema);
+  const { windows, limits } = settings;
+  const changed = { workstationId, windows, limits };
+  await anybody('PUT /admin/workstations/settings', workstationSettingsSchema, changed);
+  await anybody('POST /admin/workstations/revocations', nothing, { workstationId });
+});
+
+test('somebody works at a window', async () => {
+  const { account, password } = clerks.supervisor;
+  const { workstationId } = workstation;
+  const place = { windowId: 'A07', workstationId };
+  const credentials = { account, password, ...place };
+  const opened = await window('POST /api/v1/sessions', openSessionAnswerSchema, credentials);
+  const { refreshToken } = opened;
+  const { token } = await window('POST /api/v1/sessions/refresh', refreshSessionAnswerSchema, {
+    refreshToken,
+    ...place,
+  });
+  await window('GET /api/v1/service-items', serviceItemsAnswerSchema, undefined, token);
+  await window('GET /api/v1/windows/current/qr', windowCodeAnswerSchema, undefined, token);
+  await window('DELETE /api/v1/sessions/current', nothing, undefined, token);
+});
+
+test('the subject libraries know who somebody is', async () => {
+  const { idNumber, name } = holder;
+  await window('POST /api/v1/persons/match', matchPersonAnswerSchema, { idNumber, name });
+  await window('POST /api/v1/persons/values', personValuesAnswerSchema, { idNumber, name });
+  await window('POST /api/v1/enterprises/find', findEnterpriseAnswerSchema, {
+    by: 'uscc',
+    code: enterprises.foods.uscc,
+    person: { idNumber, name },
+  });
+});
+
+test('a phone signs in, activates a code, and a window resolves it', async () => {
+  const request = { app: 'foshantong', idNumber: holder.idNumber, by: 'face' };
+  const { token } = await phone('POST /sessions', phoneSignInAnswerSchema, request);
+  const choice = { kind: 'zhengwu', subject: { type: 'person' } };
+  await phone('GET /enterprises', representedEnterprisesAnswerSchema, undefined, token);
+  await phone('POST /code-activations', activateCodeAnswerSchema, choice, token);
+  await phone('GET /code-activations', activatedCodesAnswerSchema, undefined, token);
+  const { code } = await phone('POST /codes', issueCodeAnswerSchema, choice, token);
+  const scanned = { code, purpose: 'mianzhengban' };
+  await window('POST /api/v1/codes/resolve', resolveCodeAnswerSchema, scanned);
+  await phone('DELETE /sessions/current', nothing, undefined, token);
+});
+
+test('a face is checked on a phone', async () => {
+  const { idNumber, name } = holder;
+  const request = {
+    caseId: randomUUID(),
+    itemCode: elderCardItem.code,
+    expected: { type: 'person', idNumber, name },
+  };
+  const open = () => window('POST /api/v1/face-sessions', openFaceSessionAnswerSchema, request);
+  const { faceSessionId, code } = await open();
+  await phone('POST /scan', scanAnswerSchema, { code });
+  const result = { faceSessionId, outcome: 'passed' };
+  await phone('POST /face-sessions/result', faceResultAnswerSchema, result);
+  await window(`GET /api/v1/face-sessions/${faceSessionId}`, faceSessionSchema);
+  const another = await open();
+  await window(`DELETE /api/v1/face-sessions/${another.faceSessionId}`, nothing);
+});
+
+test('a delegation is asked for by a window, and another one offered by a phone', async () => {
+  const { idNumber, name } = holder;
+  const request = {
+    caseId: randomUUID(),
+    itemCode: elderCardItem.code,
+    agent: {
+      idNumber: peopleElsewhere.luJianhua.idNumber,
+      name: peopleElsewhere.luJianhua.name,
+    },
+    principal: { type: 'person', idNumber, name },
+    licenceTypes: [licenceTypes.householdRegister],
+  };
+  const { delegationId } = await window('POST /api/v1/delegations', delegationViewSchema, request);
+  const one = `/api/v1/delegations/${delegationId}`;
+  await window(`GET ${one}`, delegationViewSchema);
+  await window(`POST ${one}/acts`, delegationViewSchema, { act: 'acknowledge' });
+  await phone(`POST /delegations/${delegationId}/acts`, phoneDelegationViewSchema, {
+    act: 'accept',
+  });
+  await phone(`GET /delegations/${delegationId}`, phoneDelegationViewSchema);
+  await phone('GET /delegations', phoneDelegationsAnswerSchema);
+  const { headers } = workstation.sign('GET', `${one}/letter`, undefined, clerk);
+  const bearer = { authorization: `Bearer ${principal}` };
+  const letter = `/api/v1/phone/delegations/${delegationId}/letter`;
+  expect([await fetched(`${one}/letter`, headers), await fetched(letter, bearer)]).toEqual([
+    'application/pdf',
+    'application/pdf',
+  ]);
+
+  const offered = await phone('POST /delegations', phoneDelegationViewSchema, {
+    principal: { type: 'person' },
+    scope: elderCardScope(),
+  });
+  await phone(`POST /delegations/${offered.delegationId}/offer`, delegationOfferSchema);
+});
+
+describe('a consent is asked for', () => {
+  async function ask() {
+    const request = askedConsent();
+    await window('POST /api/v1/consents', consentAnswerSchema, request);
+    return { request, path: `/api/v1/consents/${request.consentId}` };
+  }
+
+  test('and not needed any more', async () => {
+    const { path } = await ask();
+    await window(`GET ${path}`, consentAnswerSchema);
+    await window(`POST ${path}/cancel`, consentAnswerSchema);
+  });
+
+  test('answered on the evaluator, and withdrawn at the window', async () => {
+    const { request, path } = await ask();
+    const evidence = evidenceOf(request, workstation);
+    await window(`POST ${path}/evidence`, consentAnswerSchema, evidence);
+    await window(`POST ${path}/withdraw`, consentAnswerSchema);
+  });
+
+  test('answered and withdrawn on the phone', async () => {
+    const { request } = await ask();
+    const pageDigest = hash('sha256', consentPageText(request.page));
+    const path = `/consents/${request.consentId}`;
+    await phone('GET /consents', phoneConsentsAnswerSchema);
+    await phone(`GET ${path}`, phoneConsentPageSchema);
+    await phone(`POST ${path}/answer`, consentAnswerSchema, { pageDigest, decisions: ['agreed'] });
+    await phone(`POST ${path}/withdraw`, consentAnswerSchema);
+  });
+});
+
+test('a case is handed over, read, moved and told; its file too', async () => {
+  const event = receivedCase(1);
+  const { caseId } = event.payload;
+  const { workstationId } = workstation;
+  await window('POST /api/v1/batches', batchAnswerSchema, {
+    workstationId,
+    epoch: randomUUID(),
+    events: [event],
+  });
+  await window('GET /api/v1/cases', casesAnswerSchema);
+  await window(`GET /api/v1/cases/${caseId}`, caseAnswerSchema);
+  const move = { requestId: randomUUID(), move: { kind: 'accept' } };
+  await window(`POST /api/v1/cases/${caseId}/moves`, moveCaseAnswerSchema, move, approver);
+  await window(`GET /api/v1/cases/${caseId}/gdbs`, caseRecordsAnswerSchema, undefined, approver);
+  const admin = await workstation.logIn('admin');
+  await window('GET /api/v1/evaluations', evaluationsAnswerSchema, undefined, admin.token);
+
+  const content = pdfOf('a paper');
+  const { token } = await bench.logIn();
+  const sender = fileSender(bench, token);
+  expect(attachmentProgressSchema.parse(await sender.sendAll(content))).toEqual({
+    receivedBytes: content.length,
+    isComplete: true,
+  });
+  answered.add('POST /api/v1/attachments').add('PATCH /api/v1/attachments/{digest}');
+  const bearer = { authorization: `Bearer ${token}` };
+  expect(await fetched(`/api/v1/attachments/${digestOf(content)}`, bearer)).toBe('application/pdf');
+});
+
+test('whoever is concerned is told what changed', async () => {
+  await window('GET /api/v1/changes', changesAnswerSchema);
+  await phone('GET /changes', phoneChangesAnswerSchema);
+  const { token } = await bench.logIn();
+  for (const [path, listener] of [
+    ['/api/v1/push', token],
+    ['/api/v1/phone/push', principal],
+  ] as const) {
+    await (await openStream(bench, path, listener)).next();
+    answered.add(`GET ${path}`);
+  }
+  const subject = { type: 'person' };
+  await phone('POST /access-log', accessLogAnswerSchema, { subject });
+});
+
+test('licences are used and issued', async () => {
+  const at = '/license-app/v1';
+  const login = `POST ${at}/security/login`;
+  const { access_token } = await anybody(login, licenceLoginAnswerSchema, licenceAccount);
+  const library = <Answer extends z.ZodType>(request: string, contract: Answer, body?: unknown) => {
+    const [method, path = ''] = request.split(' ');
+    const query = `${path.includes('?') ? '&' : '?'}access_token=${access_token}`;
+    return anybody(`${method} ${at}${path}${query}`, contract, body);
+  };
+  await library('GET /security/get_current_user', licenceUserAnswerSchema);
+  await library('GET /service_item/list', licenceItemsAnswerSchema);
+  const use = {
+    service_item_code: elderCardItem.code,
+    service_item_name: elderCardItem.name,
+    biz_num: 'case-1',
+  };
+  const codes = async () => {
+    const { auth_codes } = await library('POST /license/auth', licenceAuthAnswerSchema, {
+      ...use,
+      identity_number: holder.idNumber,
+      page_index: 1,
+      page_size: 10,
+      request_id: 'request-1',
+      operator,
+    });
+    return auth_codes?.[0];
+  };
+  const shown = { credential: principal };
+  const used = { ...use, ...shown, cas_no: '001' };
+  await library('POST /license/holder', licenceAuthAnswerSchema, used);
+  await library('POST /license/entrust', licenceAuthAnswerSchema, { ...used, credential: agent });
+  await library('POST /license/webpage', licenceWebpageAnswerSchema, shown);
+  await library(`GET /license/get_license?auth_code=${await codes()}`, getLicenceAnswerSchema);
+  await library(`GET /license/archive?auth_code=${await codes()}`, licenceArchiveAnswerSchema);
+  const { data: view } = await library(
+    `GET /license/token?auth_code=${await codes()}`,
+    licenceTokenAnswerSchema,
+  );
+  const page = `${at}/license/page?license_access_token=${view?.license_access_token}`;
+  expect(await fetched(page, {})).toBe('text/html; charset=utf-8');
+
+  const type = `/license/${licenceTypes.driversLicence}`;
+  const { data: made } = await library(`POST ${type}/create`, createLicenceAnswerSchema, {
+    data_fields: {
+      CYRMC: '样例持证人',
+      CYRSFZJLX: '10',
+      CYRSFZJHM: '440699199001010014',
+      FZJGMC: '佛山市行政服务中心',
+      FZRQ: '2026-11-24',
+    },
+    seal_code: '',
+    license_group: '',
+    operator,
+  });
+  const license_code = made?.license_code ?? '';
+  const file = { license_code, file_name: 'a.txt' };
+  await library(`POST ${type}/create_attachment`, licenceEnvelopeSchema, {
+    ...file,
+    file_data: 'QQ==',
+  });
+  await library(
+    `GET ${type}/get_attachment?${new URLSearchParams(file)}`,
+    getAttachmentAnswerSchema,
+  );
+  await library(`POST ${type}/issue`, licenceEnvelopeSchema, { license_code });
+  const abolition = { license_code, abolish_reason: '换证' };
+  await library(`POST ${type}/abolish`, licenceEnvelopeSchema, abolition);
+  await library('GET /security/logout', licenceEnvelopeSchema);
+});
+
+test('that was every request there is', async () => {
+  const { body } = await bench.call('GET', '/openapi.json');
+  const { paths } = z
+    .object({ paths: z.record(z.string(), z.record(z.string(), z.unknown())) })
+    .parse(body);
+  const requests = Object.entries(paths).flatMap(([path, operations]) =>
+    Object.keys(operations).map((method) => `${method.toUpperCase()} ${path}`),
+  );
+  expect([...answered].sort()).toEqual(requests.sort());
+});
