@@ -65,6 +65,10 @@ import {
 } from '../src/contracts/platform-api.ts';
 import { scanAnswerSchema, windowCodeAnswerSchema } from '../src/contracts/scan-api.ts';
 import {
+  openingAnswerSchema,
+  simulatedWindowSchema,
+} from '../src/contracts/simulated-window-api.ts';
+import {
   findEnterpriseAnswerSchema,
   personValuesAnswerSchema,
 } from '../src/contracts/subject-api.ts';
@@ -332,6 +336,20 @@ describe('a consent is asked for', () => {
     await phone(`POST ${path}/answer`, consentAnswerSchema, { pageDigest, decisions: ['agreed'] });
     await phone(`POST ${path}/withdraw`, consentAnswerSchema);
   });
+});
+
+test('a consent is asked for at the simulated window, and opened', async () => {
+  const at = '/admin/simulated-window';
+  await anybody(`GET ${at}`, simulatedWindowSchema);
+  const request = askedConsent();
+  const { consentId, page } = request;
+  await anybody(`POST ${at}/consents`, consentAnswerSchema, request);
+  await phone(`POST /consents/${consentId}/answer`, consentAnswerSchema, {
+    pageDigest: hash('sha256', consentPageText(page)),
+    decisions: ['agreed'],
+  });
+  await anybody(`GET ${at}/consents/${consentId}`, consentAnswerSchema);
+  await anybody(`POST ${at}/consents/${consentId}/opening`, openingAnswerSchema);
 });
 
 test('a case is handed over, read, moved and told; its file too', async () => {

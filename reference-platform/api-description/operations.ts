@@ -220,6 +220,16 @@ export const matters: readonly Matter[] = [
     },
   },
   {
+    name: 'simulated window',
+    description: 'A window without a workstation, for trying the phones; from the same machine.',
+    operations: {
+      'GET /admin/simulated-window': 'The window and the items, with what each needs',
+      'POST /admin/simulated-window/consents': 'Ask for a consent, as a workstation would',
+      'GET /admin/simulated-window/consents/{consentId}': 'What became of it',
+      'POST /admin/simulated-window/consents/{consentId}/opening': 'Open what was agreed to',
+    },
+  },
+  {
     name: 'misbehaviour',
     description: 'Faults and changes of the world, each a switch, from the platform’s own machine.',
     operations: {

@@ -56,9 +56,7 @@ const dateWithTime = expect.stringMatching(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/);
 test('the quirky library quotes singly, dates either way, and refuses inside HTTP 200', async () => {
   const { records, licences, dates, again, tooLong } = await heard('quirky');
   expect(records[1]).toMatchObject({ begin_date: '2021-03-18 00:00:00' });
-  expect(licences[1]?.data_fields).toBe(
-    "{'XJZDZ':'广东省佛山市样例区南桂路35号4座202'}",
-  );
+  expect(licences[1]?.data_fields).toBe("{'XJZDZ':'广东省佛山市样例区南桂路35号4座202'}");
   expect(dates).toEqual(expect.arrayContaining([dateAlone, dateWithTime]));
   expect(again).toMatchObject({ status: 200, body: refusalOf('auth-code-used') });
   expect(tooLong).toMatchObject({ status: 200, body: refusalOf('page-size-too-large') });
