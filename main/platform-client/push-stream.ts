@@ -1,5 +1,5 @@
-import { pushHintEvent } from '../../src/contracts/changes.ts';
 import { platformPaths } from '../../src/contracts/platform-api.ts';
+import { pushHints } from '../../src/contracts/push-hints.ts';
 import type { Fetch } from './http.ts';
 
 /** What listening to the platform's push needs. */
@@ -14,9 +14,6 @@ export interface PushStreamOptions {
   /** Something may have changed: ask for the changes. */
   readonly onHint: () => void;
 }
-
-/** Longest line that is buffered; a hint is far shorter. */
-const lineLimit = 64 * 1024;
 
 /**
  * Listens to server-sent events until the stream ends, fails or `signal` aborts. Events are hints only, so one that is
@@ -41,17 +38,10 @@ export async function listenToPush(
     }
     opened = true;
     options.onOpen();
-    const reader = response.body.getReader();
-    const decoder = new TextDecoder();
-    let rest = '';
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return opened;
-      rest += decoder.decode(value, { stream: true });
-      const lines = rest.split('\n');
-      rest = (lines.pop() ?? '').slice(-lineLimit);
-      if (lines.some((line) => line.trim() === `event: ${pushHintEvent}`)) options.onHint();
+    for await (const isHint of pushHints(response.body)) {
+      if (isHint) options.onHint();
     }
+    return opened;
   } catch {
     // A stream that breaks is opened again by the caller; what it would have said is asked for then.
     return opened;

@@ -4,9 +4,9 @@ import type {
   AskConsentRequest,
   ConsentAnswer,
   ConsentState,
+  PhoneConsent,
   PhoneConsentPage,
   phoneConsentAnswerRequestSchema,
-  phoneConsentsAnswerSchema,
 } from '../../src/contracts/consent-api.ts';
 import type { ServiceItem } from '../../src/domain/service-item.ts';
 import { chainStart, signedText } from '../../src/evidence/evidence-record.ts';
@@ -53,7 +53,6 @@ type PhoneAnswerProblem =
 
 type ConsentRow = ConsentTables['consents'];
 type Decision = 'agreed' | 'declined';
-type PhoneConsents = z.infer<typeof phoneConsentsAnswerSchema>['consents'];
 
 interface ConsentStoreOptions {
   readonly db: Database;
@@ -222,7 +221,7 @@ export class ConsentStore {
   }
 
   /** What a person has been asked, and what others have answered about their data; newest first. */
-  async ofPerson(idNumber: string): Promise<PhoneConsents> {
+  async ofPerson(idNumber: string): Promise<PhoneConsent[]> {
     const rows = await this.#shown()
       .where(({ or, eb }) =>
         or([eb('asked_id_number', '=', idNumber), eb('holder_number', '=', idNumber)]),
@@ -230,7 +229,7 @@ export class ConsentStore {
       .orderBy('asked_at', 'desc')
       .limit(200)
       .execute();
-    return Promise.all(rows.map((row) => this.#forPhone(row)));
+    return Promise.all(rows.map((row) => this.#forPhone(row, idNumber)));
   }
 
   /** One of them, with its page. */
@@ -243,7 +242,7 @@ export class ConsentStore {
     const { page, licences }: AskConsentRequest = JSON.parse(row.request);
     const item = await this.#items.find(row.item_code);
     return ok({
-      ...(await this.#forPhone(row)),
+      ...(await this.#forPhone(row, idNumber)),
       page,
       licences: licences.map(({ licenceCode, typeCode }) => {
         const need = item === undefined ? undefined : needOf(item, typeCode);
@@ -384,11 +383,13 @@ export class ConsentStore {
 
   async #forPhone(
     row: ConsentRow & { readonly window_name: string; readonly org_name: string },
-  ): Promise<PhoneConsents[number]> {
+    idNumber: string,
+  ): Promise<PhoneConsent> {
     const item = await this.#items.find(row.item_code);
     return {
       ...(await this.#answerOf(row)),
       askedAt: row.asked_at,
+      isAsked: row.asked_id_number === idNumber,
       itemName: item?.name ?? row.item_code,
       orgName: row.org_name,
       windowName: row.window_name,

@@ -1,10 +1,10 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, test } from 'vitest';
 import { consentPageText } from '../../src/evidence/page-text.ts';
+import { digestOf } from '../shared/rendered-text.ts';
 import { ConsentPageView } from './consent-page.tsx';
 import { exampleConsent, noActs } from './evaluator-page.fixture.ts';
 import { PageBar } from './page-bar.tsx';
-import { digestOf } from './rendered-text.ts';
 
 const markup = renderToStaticMarkup(
   <>

@@ -1,7 +1,7 @@
 import { type ReactNode, useId } from 'react';
 import type { ConsentPage } from '../../src/contracts/evaluator-page.ts';
 import type { InputKind } from '../../src/domain/consent.ts';
-import { Facts } from './facts.tsx';
+import { Facts } from '../shared/facts.tsx';
 import type { SingleChoice } from './single-choices.ts';
 import { TouchButton } from './touch-button.tsx';
 

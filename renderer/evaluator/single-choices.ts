@@ -1,6 +1,6 @@
 import type { ConsentPage } from '../../src/contracts/evaluator-page.ts';
 import type { InputKind } from '../../src/domain/consent.ts';
-import { fillPlaces } from './fill-places.ts';
+import { fillPlaces } from '../shared/fill-places.ts';
 
 /** What was chosen for one licence, and with what kind of input. */
 export interface SingleChoice {

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
+import { fillPlaces } from '../shared/fill-places.ts';
 import { useSecondsLeft } from '../shared/use-seconds-left.ts';
-import { fillPlaces } from './fill-places.ts';
 
 /** Seconds at which a screen reader says the time. */
 const SPOKEN_AT = [10, 30, 60];

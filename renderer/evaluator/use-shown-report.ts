@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useState } from 'react';
 import type { EvaluatorBridge } from '../../src/contracts/bridges.ts';
-import { digestOf, renderedText } from './rendered-text.ts';
+import { digestOf, renderedText, shownAsMeant } from '../shared/rendered-text.ts';
 
 /**
  * Tells main once that the page is on screen, with the digest of what was rendered.
@@ -18,10 +18,7 @@ export function useShownReport(
     let replaced = false;
 
     async function report(): Promise<void> {
-      // The first layout makes the browser ask for the fonts the text needs; only after they are in is it as meant.
-      await painted();
-      await document.fonts.ready;
-      await painted();
+      await shownAsMeant();
       if (replaced || root.current === null) return;
       const digest = await digestOf(renderedText(root.current));
       if (replaced) return;
@@ -40,11 +37,4 @@ export function useShownReport(
   }, [evaluator, pageId, root, forget]);
 
   return shownAt;
-}
-
-/** Resolves once a frame has been painted: the second callback runs after the frame of the first. */
-function painted(): Promise<void> {
-  return new Promise((resolve) => {
-    requestAnimationFrame(() => requestAnimationFrame(() => resolve()));
-  });
 }

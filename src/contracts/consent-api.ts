@@ -126,11 +126,15 @@ export const phoneConsentAnswerRequestSchema = z.strictObject({
 
 const phoneConsentSchema = consentAnswerSchema.extend({
   askedAt: z.iso.datetime(),
+  /** Whether it is the phone's person who answers; the others are told because the licences are theirs. */
+  isAsked: z.boolean(),
   /** What for and by whom, as a list shows it. */
   itemName: z.string(),
   orgName: z.string(),
   windowName: z.string(),
 });
+
+export type PhoneConsent = z.infer<typeof phoneConsentSchema>;
 
 export const phoneConsentsAnswerSchema = z.strictObject({ consents: z.array(phoneConsentSchema) });
 

@@ -1,4 +1,5 @@
 import { createContext, type ReactElement, useContext } from 'react';
+import type { PhoneChange } from '../../../../src/contracts/changes.ts';
 import type { PhoneApp } from '../../../../src/contracts/phone-api.ts';
 import type { askPlatform } from '../../shared/ask-platform.ts';
 import type { Owner } from '../owner/owner.ts';
@@ -11,6 +12,8 @@ export interface SignedInPhone {
   readonly signedInUntil: number;
   /** Asks the platform as this phone. A sign-in that has ended leads back to signing in. */
   readonly ask: typeof askPlatform;
+  /** Hears of changes of one kind, however many come at once. Stays the same function. @returns to hear no more */
+  readonly onMoved: (kind: PhoneChange['kind'], act: () => void) => () => void;
   /** Lays a screen upon this one. */
   readonly open: (screen: ReactElement) => void;
   /** Lays a screen in the place of this one. */

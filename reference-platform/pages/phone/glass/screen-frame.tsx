@@ -8,10 +8,12 @@ interface ScreenFrameProps {
   /** Where back leads to; the screen below unless told. */
   readonly onBack?: () => void;
   readonly children: ReactNode;
+  /** What stays in sight below what scrolls. */
+  readonly foot?: ReactNode;
 }
 
 /** A screen: its title, the way back, and what it holds. Its title takes the focus, so that it is read out first. */
-export function ScreenFrame({ title, onBack, children }: ScreenFrameProps): ReactNode {
+export function ScreenFrame({ title, onBack, children, foot }: ScreenFrameProps): ReactNode {
   const { t } = usePhoneTexts();
   const back = useContext(PhoneContext)?.back ?? onBack;
   const heading = useRef<HTMLHeadingElement>(null);
@@ -29,6 +31,7 @@ export function ScreenFrame({ title, onBack, children }: ScreenFrameProps): Reac
         </h1>
       </header>
       <div className="screen-body">{children}</div>
+      {foot}
     </section>
   );
 }

@@ -3,12 +3,15 @@ import { z } from 'zod';
 import { platformPaths } from '../../../../src/contracts/platform-api.ts';
 import { askPlatform } from '../../shared/ask-platform.ts';
 import type { Owner } from '../owner/owner.ts';
+import { ConsentCall } from '../screens/consent/consent-call.tsx';
+import { ConsentScreen } from '../screens/consent/consent-screen.tsx';
 import { usePhoneTexts } from '../texts/phone-texts.ts';
 import { Icon } from './icon.tsx';
 import { PhoneContext, type SignedInPhone } from './phone-context.ts';
 import type { SignIn } from './phone-glass.tsx';
 import { closed, opened, replaced, type ScreenStack } from './screen-stack.ts';
 import { tabs } from './tabs.tsx';
+import { useChanges } from './use-changes.ts';
 
 interface SignedInGlassProps {
   readonly owner: Owner;
@@ -45,11 +48,13 @@ export function SignedInGlass({
     [signIn, onExpired],
   );
 
+  const onMoved = useChanges(signIn.token, ask);
   const phone: SignedInPhone = {
     owner,
     app: signIn.app,
     signedInUntil: signIn.until,
     ask,
+    onMoved,
     open: (screen) => setStack((current) => opened(current, screen)),
     replace: (screen) => setStack((current) => replaced(current, screen)),
     ...(stack.length === 1 ? {} : { back: () => setStack(closed) }),
@@ -58,11 +63,12 @@ export function SignedInGlass({
       onSignedOut();
     },
   };
-  const top = stack[stack.length - 1];
+  const top = stack.at(-1) ?? stack[0];
 
   return (
     <PhoneContext value={phone}>
       <Fragment key={`${tab.id}-${stack.length}`}>{top}</Fragment>
+      {top.type === ConsentScreen ? null : <ConsentCall />}
       <nav className="tabs" aria-label={t('tab.all')}>
         {tabs.map((each) => (
           <button

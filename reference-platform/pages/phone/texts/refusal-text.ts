@@ -18,6 +18,8 @@ const texts: Readonly<Record<Refusal, PhoneTextKey>> = {
   'face-session-taken': 'refusal.face-session-taken',
   'face-session-expired': 'refusal.face-session-expired',
   'face-session-ended': 'refusal.face-session-ended',
+  'consent-unknown': 'refusal.consent-unknown',
+  'page-altered': 'refusal.page-altered',
 };
 
 /** The key of the sentence that says why, and what to do now. The others are told with their code. */

@@ -4,6 +4,8 @@ import { usePhone } from '../../glass/phone-context.ts';
 import { ScreenFrame } from '../../glass/screen-frame.tsx';
 import { SignedInTime } from '../../glass/signed-in-time.tsx';
 import { usePhoneTexts } from '../../texts/phone-texts.ts';
+import { AccessLogEntry } from '../access-log/access-log-entry.tsx';
+import { ConsentsEntry } from '../consents/consents-entry.tsx';
 import { YueshangEntry } from '../yueshang-zone/yueshang-entry.tsx';
 import { ZhengwuCodes } from '../zhengwu-codes/zhengwu-codes.tsx';
 
@@ -15,6 +17,8 @@ export function HomeScreen(): ReactNode {
     <ScreenFrame title={t(`app.${app}`)}>
       <p className="lead">{t('home.welcome', { name: maskName(owner.name) })}</p>
       {app === 'foshantong' ? <ZhengwuCodes /> : <YueshangEntry />}
+      <ConsentsEntry />
+      <AccessLogEntry />
       <SignedInTime />
     </ScreenFrame>
   );

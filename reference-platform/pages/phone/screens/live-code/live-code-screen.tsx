@@ -3,10 +3,10 @@ import { useSecondsLeft } from '../../../../../renderer/shared/use-seconds-left.
 import { codeSeconds, type OwnCodeChoice } from '../../../../../src/contracts/phone-api.ts';
 import { Problem } from '../../glass/problem.tsx';
 import { ScreenFrame } from '../../glass/screen-frame.tsx';
+import { secondsSaidAt } from '../../glass/seconds-said.ts';
 import { usePhoneTexts } from '../../texts/phone-texts.ts';
 import { CodeText } from './code-text.tsx';
 import { QrCode } from './qr-code.tsx';
-import { secondsSaidAt } from './seconds-said.ts';
 import { type ShownCode, useLiveCode } from './use-live-code.ts';
 import './live-code.css';
 

@@ -14,3 +14,18 @@ export async function digestOf(text: string): Promise<string> {
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
   return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
+
+/** Resolves once what was rendered is on screen with its fonts. */
+export async function shownAsMeant(): Promise<void> {
+  // The first layout makes the browser ask for the fonts the text needs; only after they are in is it as meant.
+  await painted();
+  await document.fonts.ready;
+  await painted();
+}
+
+/** Resolves once a frame has been painted: the second callback runs after the frame of the first. */
+function painted(): Promise<void> {
+  return new Promise((resolve) => {
+    requestAnimationFrame(() => requestAnimationFrame(() => resolve()));
+  });
+}

@@ -1,0 +1,168 @@
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { fillPlaces } from '../../../../../renderer/shared/fill-places.ts';
+import { useMoreBelow } from '../../../../../renderer/shared/use-more-below.ts';
+import { useSecondsLeft } from '../../../../../renderer/shared/use-seconds-left.ts';
+import {
+  consentAnswerSchema,
+  consentPaths,
+  type PhoneConsentPage,
+} from '../../../../../src/contracts/consent-api.ts';
+import type { Refusal } from '../../../shared/ask-platform.ts';
+import { Icon } from '../../glass/icon.tsx';
+import { usePhone } from '../../glass/phone-context.ts';
+import { Problem } from '../../glass/problem.tsx';
+import { ScreenFrame } from '../../glass/screen-frame.tsx';
+import { secondsSaidAt } from '../../glass/seconds-said.ts';
+import { usePhoneTexts } from '../../texts/phone-texts.ts';
+import {
+  type Choices,
+  decisionsOf,
+  isChoiceMissing,
+  submittingWords,
+  undecidedCount,
+} from './choices.ts';
+import { LicenceChoice } from './licence-choice.tsx';
+import { PageText } from './page-text.tsx';
+import { useShownPage } from './use-shown-page.ts';
+import './consent.css';
+
+/** How often a consent is looked at whose time is over by this phone's clock, but not yet by the platform's. */
+const lookAgainMs = 5000;
+
+interface PendingConsentProps {
+  readonly consent: PhoneConsentPage;
+  /** It may have been answered, or its time is over. Stays the same function. */
+  readonly onMoved: () => void;
+}
+
+/** 服务授权页面 on the phone (PUB-07, PUB-08): the page of the evaluator, and the answer. */
+export function PendingConsent({ consent, onMoved }: PendingConsentProps): ReactNode {
+  const { t } = usePhoneTexts();
+  const { ask } = usePhone();
+  const { page, licences } = consent;
+  const root = useRef<HTMLDivElement>(null);
+  const shown = useShownPage(root);
+  const { end, isMoreBelow, moveDown } = useMoreBelow();
+  const [choices, setChoices] = useState<Choices>(new Map());
+  const [isChoiceAsked, setChoiceAsked] = useState(false);
+  const [isSending, setSending] = useState(false);
+  const [refusal, setRefusal] = useState<Refusal>();
+  const secondsLeft = useSecondsLeftOf(consent, onMoved);
+
+  const decisions = decisionsOf(choices, licences);
+  const shownAt = shown?.at ?? Number.POSITIVE_INFINITY;
+  const untilAgree = useSecondsLeft(shownAt + page.minimumDisplaySeconds * 1000);
+  // What agrees to nothing needs no time to be read.
+  const isWaiting = untilAgree > 0 && decisions.includes('agreed');
+
+  function choose(position: number, isAgreed: boolean): void {
+    // The digest is of the page as it came.
+    if (shown === undefined) return;
+    setChoices((made) => new Map(made).set(position, isAgreed));
+    setChoiceAsked(false);
+  }
+
+  async function answer(given: typeof decisions): Promise<void> {
+    if (shown === undefined) return;
+    setSending(true);
+    setRefusal(undefined);
+    const answered = await ask(consentPaths.phoneAnswer(consent.consentId), {
+      method: 'POST',
+      body: { pageDigest: shown.digest, decisions: given },
+      answer: consentAnswerSchema,
+    });
+    // Whoever was first, here or at the window: what counts is what the platform says of it.
+    if (answered.ok || answered.problem === 'consent-ended') return onMoved();
+    setSending(false);
+    setRefusal(answered.problem);
+  }
+
+  function submit(): void {
+    if (isWaiting) return;
+    if (!isChoiceMissing(choices, licences)) return void answer(decisions);
+    setChoiceAsked(true);
+    root.current?.querySelector<HTMLElement>('[data-sensitive]')?.focus();
+  }
+
+  const undecided = undecidedCount(choices, licences);
+  const said = secondsSaidAt(secondsLeft);
+  return (
+    <div ref={root} className="consent">
+      <ScreenFrame
+        title={t('consent.title')}
+        foot={
+          <footer className="consent-foot" lang={page.language}>
+            {isMoreBelow ? (
+              <button type="button" className="consent-more" onClick={moveDown}>
+                <Icon name="down" />
+                {page.moreBelow}
+              </button>
+            ) : null}
+            <Problem refusal={refusal} />
+            <p className="tabular-figures">
+              {fillPlaces(page.remaining, { seconds: secondsLeft })}
+            </p>
+            <p className="only-heard" aria-live="polite">
+              {said === undefined ? null : fillPlaces(page.remaining, { seconds: said })}
+            </p>
+            {isWaiting ? (
+              <p className="tabular-figures">
+                {fillPlaces(page.readFirst, {
+                  seconds: Math.min(untilAgree, page.minimumDisplaySeconds),
+                })}
+              </p>
+            ) : null}
+            <p role="status">
+              {isChoiceAsked ? t('consent.choose-sensitive') : null}
+              {undecided > 0 ? fillPlaces(page.undecided, { undecided }) : null}
+            </p>
+            <div className="consent-answers">
+              <button
+                type="button"
+                disabled={isSending}
+                onClick={() => void answer(licences.map(() => 'declined'))}
+              >
+                <span data-canonical>{page.decline}</span>
+              </button>
+              <button type="button" disabled={isSending} aria-disabled={isWaiting} onClick={submit}>
+                <span data-canonical>{submittingWords(page, choices, licences)}</span>
+              </button>
+            </div>
+          </footer>
+        }
+      >
+        <PageText
+          consent={consent}
+          choiceOf={(position, titleId) => (
+            <LicenceChoice
+              words={page}
+              titleId={titleId}
+              isAgreed={choices.get(position)}
+              disabled={isSending}
+              onChoose={(isAgreed) => choose(position, isAgreed)}
+            />
+          )}
+        />
+        <div ref={end} />
+      </ScreenFrame>
+    </div>
+  );
+}
+
+/** Seconds left to answer; at the end the platform is asked what became of it. */
+function useSecondsLeftOf({ expiresAt, page }: PhoneConsentPage, onOver: () => void): number {
+  const [until] = useState(() => {
+    // A phone whose clock is slow promises no more time than there ever was.
+    const left = Math.min(Date.parse(expiresAt) - Date.now(), page.secondsToAnswer * 1000);
+    return performance.now() + left;
+  });
+  const secondsLeft = useSecondsLeft(until);
+  const isOver = secondsLeft === 0;
+  useEffect(() => {
+    if (!isOver) return;
+    onOver();
+    const timer = setInterval(onOver, lookAgainMs);
+    return () => clearInterval(timer);
+  }, [isOver, onOver]);
+  return secondsLeft;
+}
