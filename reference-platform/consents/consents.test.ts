@@ -192,7 +192,12 @@ test('a phone lists what its person was asked, newest first', async () => {
   const phone = await holdersPhone();
   const { body } = await bench.call('GET', consentPaths.phoneConsents, undefined, phone);
   expect(phoneConsentsAnswerSchema.parse(body).consents).toMatchObject([
-    { consentId: second.consentId, state: 'pending', itemName: '老年人优待证申领' },
+    {
+      consentId: second.consentId,
+      state: 'pending',
+      isAsked: true,
+      itemName: '老年人优待证申领',
+    },
     { consentId: first.consentId, orgName: '佛山市行政服务中心' },
   ]);
 });
@@ -218,7 +223,15 @@ test('an agent answers as soon as the delegation is accepted, and for no longer 
   await bench.call('POST', acts, { act: 'accept' }, agent);
   const request = await askHolder({ asked: asAgent });
   expect(await answer(request, agent)).toMatchObject({ body: { state: 'given' } });
-  // The principal sees it too, and takes it back.
+  // The principal sees it too, though nobody asks them, and takes it back.
+  const listed = await bench.call(
+    'GET',
+    consentPaths.phoneConsents,
+    undefined,
+    await holdersPhone(),
+  );
+  const { consentId } = request;
+  expect(listed.body).toMatchObject({ consents: [{ consentId, state: 'given', isAsked: false }] });
   const withdrawn = bench.call(
     'POST',
     at('phoneWithdraw', request),

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, FrameLocator, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { enterprises } from '../../reference-platform/seed/enterprises.ts';
 import { people } from '../../reference-platform/seed/people.ts';
@@ -17,7 +17,7 @@ import {
 } from '../../src/contracts/face-api.ts';
 import { platformPaths } from '../../src/contracts/platform-api.ts';
 import { scanPaths, windowCodeAnswerSchema } from '../../src/contracts/scan-api.ts';
-import { findings } from './axe-findings.ts';
+import { flaws, openApp, type Phone, phoneSizedPage, signIn } from './at-a-phone.ts';
 import { filmOfCode } from './film-of-code.ts';
 import { launchChromium } from './page-browser.ts';
 
@@ -45,13 +45,7 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   complaints.length = 0;
-  page = await browser.newPage({ locale: 'zh-CN', viewport: { width: 360, height: 740 } });
-  page.on('console', (said) => {
-    // What was not loaded is seen by what is not there; of a font, two frames at once may fail to keep a copy.
-    const isLoading = said.text().startsWith('Failed to load resource');
-    if (said.type() === 'error' && !isLoading) complaints.push(said.text());
-  });
-  page.on('pageerror', (error) => complaints.push(error.message));
+  page = await phoneSizedPage(browser, complaints);
 });
 afterEach(async () => {
   await page.close();
@@ -63,19 +57,6 @@ async function windowCode(): Promise<string> {
   const { token } = await bench.logIn();
   const { body } = await bench.call('GET', scanPaths.windowCode, undefined, token);
   return windowCodeAnswerSchema.parse(body).code;
-}
-
-type Phone = Page | FrameLocator;
-
-/** Gives a phone to somebody and opens an app; nobody is signed in yet. */
-async function openApp(phone: Phone, owner: { readonly name: string }, app: string) {
-  await phone.getByRole('button', { name: owner.name }).click();
-  await phone.getByRole('button', { name: app }).click();
-}
-
-async function signIn(phone: Phone) {
-  await phone.getByRole('button', { name: '指纹登录' }).click();
-  await phone.getByRole('button', { name: '通过', exact: true }).click();
 }
 
 /** The text of the code that a phone shows. */
@@ -94,14 +75,6 @@ async function scanAtWindow(code: string) {
   const { token } = await bench.logIn();
   const request = { code, purpose: 'mianzhengban' };
   return bench.call('POST', platformPaths.resolveCode, request, token);
-}
-
-/** What is wrong with the screen: what axe finds, and whether it has to be moved sideways. */
-async function flaws(): Promise<readonly string[]> {
-  const isTooWide = await page.evaluate(
-    'document.documentElement.scrollWidth > document.documentElement.clientWidth',
-  );
-  return [...(await findings(page)), ...(isTooWide ? ['wider than the screen'] : [])];
 }
 
 const { allGood, tooYoung } = people;
@@ -269,7 +242,7 @@ test.each([
   const found: string[] = [];
   const look = async (screen: string) => {
     await page.getByRole('heading', { level: 1 }).waitFor();
-    found.push(...(await flaws()).map((flaw) => `${screen}: ${flaw}`));
+    found.push(...(await flaws(page)).map((flaw) => `${screen}: ${flaw}`));
   };
   await page.getByRole('button', { name: card.name }).click();
   if (where.startsWith('large')) await page.getByRole('checkbox', { name: '大字' }).check();

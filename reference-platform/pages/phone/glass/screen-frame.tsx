@@ -30,7 +30,10 @@ export function ScreenFrame({ title, onBack, children, foot }: ScreenFrameProps)
           {title}
         </h1>
       </header>
-      <div className="screen-body">{children}</div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a text without a button is scrolled by keys too */}
+      <div className="screen-body" tabIndex={0}>
+        {children}
+      </div>
       {foot}
     </section>
   );

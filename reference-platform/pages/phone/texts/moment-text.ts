@@ -1,24 +1,18 @@
 import type { CitizenLanguage } from '../../../../src/domain/consent.ts';
-import type { Instant } from '../../../../src/support/clock.ts';
+import { hallDay, hallTime, type Instant } from '../../../../src/support/clock.ts';
 
-/** All that is told happened at halls of one city, wherever the phone is. */
-const timeZone = 'Asia/Shanghai';
-
-/** A day as citizens write it, e.g. 2026年11月23日. */
+/** A day at the hall as citizens write it, e.g. 2026年11月23日. */
 export function dayText(at: Instant, language: CitizenLanguage): string {
-  return text(at, language, { dateStyle: 'long' });
+  const format = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' });
+  return format.format(new Date(hallDay(at)));
 }
 
-/** A time of day in hours and minutes. */
-export function timeText(at: Instant, language: CitizenLanguage): string {
-  return text(at, language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+/** A time of day at the hall, in hours and minutes. */
+export function timeText(at: Instant): string {
+  return hallTime(at).slice(0, 5);
 }
 
-/** A day and its time. */
+/** A day at the hall and its time. */
 export function momentText(at: Instant, language: CitizenLanguage): string {
-  return `${dayText(at, language)} ${timeText(at, language)}`;
-}
-
-function text(at: Instant, language: CitizenLanguage, options: Intl.DateTimeFormatOptions): string {
-  return new Intl.DateTimeFormat(language, { timeZone, ...options }).format(new Date(at));
+  return `${dayText(at, language)} ${timeText(at)}`;
 }

@@ -19,7 +19,7 @@ export function AccessEntries({ subject }: { readonly subject: LoggedSubject }):
             {entries.map(({ id, at, kind, source, org, operator, cause }) => (
               <li key={id}>
                 <time dateTime={at} className="tabular-figures">
-                  {timeText(at, language)}
+                  {timeText(at)}
                 </time>
                 <span className="card-text">
                   <strong>{t(`access-log.kind.${kind}`, { source })}</strong>

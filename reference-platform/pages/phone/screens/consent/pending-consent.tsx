@@ -55,9 +55,10 @@ export function PendingConsent({ consent, onMoved }: PendingConsentProps): React
   // What agrees to nothing needs no time to be read.
   const isWaiting = untilAgree > 0 && decisions.includes('agreed');
 
+  // Nothing can be done before it is known what is on screen: the digest is of the page as it came.
+  const isClosed = shown === undefined || isSending;
+
   function choose(position: number, isAgreed: boolean): void {
-    // The digest is of the page as it came.
-    if (shown === undefined) return;
     setChoices((made) => new Map(made).set(position, isAgreed));
     setChoiceAsked(false);
   }
@@ -119,12 +120,12 @@ export function PendingConsent({ consent, onMoved }: PendingConsentProps): React
             <div className="consent-answers">
               <button
                 type="button"
-                disabled={isSending}
+                disabled={isClosed}
                 onClick={() => void answer(licences.map(() => 'declined'))}
               >
                 <span data-canonical>{page.decline}</span>
               </button>
-              <button type="button" disabled={isSending} aria-disabled={isWaiting} onClick={submit}>
+              <button type="button" disabled={isClosed} aria-disabled={isWaiting} onClick={submit}>
                 <span data-canonical>{submittingWords(page, choices, licences)}</span>
               </button>
             </div>
@@ -138,7 +139,7 @@ export function PendingConsent({ consent, onMoved }: PendingConsentProps): React
               words={page}
               titleId={titleId}
               isAgreed={choices.get(position)}
-              disabled={isSending}
+              disabled={isClosed}
               onChoose={(isAgreed) => choose(position, isAgreed)}
             />
           )}
