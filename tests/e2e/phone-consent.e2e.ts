@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { applicants } from '../../reference-platform/seed/applicants.ts';
+import { enterprises } from '../../reference-platform/seed/enterprises.ts';
 import { people } from '../../reference-platform/seed/people.ts';
 import { askedConsent } from '../../reference-platform/testing/asked-consent.ts';
 import { evidenceOf } from '../../reference-platform/testing/evidence-of.ts';
@@ -20,6 +21,7 @@ import {
   type ScriptedWorkstation,
 } from '../../reference-platform/testing/scripted-workstation.ts';
 import { platformPagesDir } from '../../scripts/build.ts';
+import { accessLogPage } from '../../src/contracts/access-log-api.ts';
 import { changesAnswerSchema } from '../../src/contracts/changes.ts';
 import { type AskConsentRequest, consentPaths } from '../../src/contracts/consent-api.ts';
 import { licenceApiPaths, licenceAuthAnswerSchema } from '../../src/contracts/licence-api.ts';
@@ -36,9 +38,14 @@ let browser: Browser;
 let page: Page;
 /** What the browser complained of. */
 const complaints: string[] = [];
+/** By how much the platform is ahead of this machine. */
+let aheadMs = 0;
 
 beforeAll(async () => {
-  bench = await startPlatformUnderTest({ pagesDir: platformPagesDir });
+  bench = await startPlatformUnderTest({
+    pagesDir: platformPagesDir,
+    clock: { ...systemClock, now: () => new Date(Date.now() + aheadMs).toISOString() },
+  });
   station = await enrolledWorkstation(bench, systemClock);
   ({ token } = await station.logIn());
   library = await callLibrary(bench);
@@ -50,6 +57,7 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   complaints.length = 0;
+  aheadMs = 0;
   page = await phoneSizedPage(browser, complaints);
 });
 afterEach(async () => {
@@ -61,19 +69,27 @@ const needy = applicants.disabilityAllowance;
 /** An ordinary licence, and two that are sensitive. */
 const titles = ['居民户口簿', '残疾人证', '最低生活保障证'];
 
-/** The licences that a case may use, each with a new code that opens it once its holder has agreed. */
-async function findLicences(caseId: string) {
+/** What the library lists of an applicant for a case. */
+async function listLicences(
+  caseId: string,
+  { item, holder }: Pick<typeof applicants.foodLicence, 'item' | 'holder'>,
+) {
   const { body } = await library.call('POST', licenceApiPaths.auth, {
-    identity_number: needy.holder.idNumber,
-    service_item_code: needy.item.code,
-    service_item_name: needy.item.name,
+    identity_number: holder.idNumber,
+    service_item_code: item.code,
+    service_item_name: item.name,
     biz_num: caseId,
     page_index: 1,
     page_size: 150,
     request_id: '1',
     operator,
   });
-  const { data, auth_codes } = licenceAuthAnswerSchema.parse(body);
+  return licenceAuthAnswerSchema.parse(body);
+}
+
+/** The licences that a case may use, each with a new code that opens it once its holder has agreed. */
+async function findLicences(caseId: string) {
+  const { data, auth_codes } = await listLicences(caseId, needy);
   return titles.map((title) => {
     const need = needy.item.licences.find(({ name }) => name === title);
     const position = data?.findIndex(
@@ -252,6 +268,41 @@ test('a page that shows another text than the window asked with is not answered'
   await page.getByRole('button', { name: '全部不同意' }).click();
   await page.getByRole('alert').getByText('手机上显示的内容与窗口请求的不一样').waitFor();
   expect(await heardOf(request)).toEqual([]);
+});
+
+test('what nobody answers in time is over on the phone too', async () => {
+  await page.clock.install();
+  await page.goto(`${bench.url}/pages/phone/`);
+  await openApp(page, people.allGood.card, '佛山通');
+  await signIn(page);
+  const request = askedConsent();
+  await ask(request);
+  await call().click();
+  await page.getByText('是否同意使用您的电子证照？').waitFor();
+  aheadMs = request.page.secondsToAnswer * 1000;
+  await page.clock.fastForward(aheadMs);
+  await title('已过期').waitFor();
+});
+
+test('who represents an enterprise reads who has looked at its data, page by page', async () => {
+  const { representative, name } = enterprises.textiles;
+  const { data } = await listLicences(randomUUID(), applicants.foodLicence);
+  const perLook = data?.length ?? 0;
+  const looksNeeded = Math.ceil((accessLogPage + 1) / perLook);
+  for (let looks = 1; looks < looksNeeded; looks += 1) {
+    await listLicences(randomUUID(), applicants.foodLicence);
+  }
+  await page.goto(`${bench.url}/pages/phone/`);
+  await openApp(page, representative, '粤商通');
+  await signIn(page);
+  await page.getByRole('button', { name: '用证记录' }).click();
+  await page.getByText('还没有人查看过').waitFor();
+  await page.getByRole('radio', { name }).check();
+  const looks = page.getByText('查阅了证照目录');
+  await expect.poll(() => looks.count()).toBe(accessLogPage);
+  await page.getByRole('button', { name: '查看更早的记录' }).click();
+  await expect.poll(() => looks.count()).toBe(perLook * looksNeeded);
+  expect(await page.getByRole('button', { name: '查看更早的记录' }).count()).toBe(0);
 });
 
 test('axe finds nothing, and nothing is too wide: large type on the smallest phone', async () => {

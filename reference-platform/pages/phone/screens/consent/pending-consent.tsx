@@ -82,10 +82,15 @@ export function PendingConsent({ consent, onMoved }: PendingConsentProps): React
     if (isWaiting) return;
     if (!isChoiceMissing(choices, licences)) return void answer(decisions);
     setChoiceAsked(true);
-    root.current?.querySelector<HTMLElement>('[data-sensitive]')?.focus();
+    const sensitive = root.current?.querySelector<HTMLElement>('[data-sensitive]');
+    sensitive?.focus({ preventScroll: true });
+    sensitive?.scrollIntoView();
   }
 
   const undecided = undecidedCount(choices, licences);
+  const notice = isChoiceAsked
+    ? t('consent.choose-sensitive')
+    : undecided > 0 && fillPlaces(page.undecided, { undecided });
   const said = secondsSaidAt(secondsLeft);
   return (
     <div ref={root} className="consent">
@@ -113,10 +118,7 @@ export function PendingConsent({ consent, onMoved }: PendingConsentProps): React
                 })}
               </p>
             ) : null}
-            <p role="status">
-              {isChoiceAsked ? t('consent.choose-sensitive') : null}
-              {undecided > 0 ? fillPlaces(page.undecided, { undecided }) : null}
-            </p>
+            <p role="status">{isWaiting ? null : notice}</p>
             <div className="consent-answers">
               <button
                 type="button"

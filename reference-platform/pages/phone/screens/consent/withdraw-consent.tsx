@@ -17,7 +17,7 @@ export function WithdrawConsent({ consentId, onMoved }: WithdrawConsentProps): R
   const [isAsking, setAsking] = useState(false);
   const [isSending, setSending] = useState(false);
   const [refusal, setRefusal] = useState<Refusal>();
-  const question = useRef<HTMLParagraphElement>(null);
+  const question = useRef<HTMLElement>(null);
   const label = useId();
   useEffect(() => {
     if (isAsking) question.current?.focus();
@@ -46,8 +46,8 @@ export function WithdrawConsent({ consentId, onMoved }: WithdrawConsentProps): R
     );
   }
   return (
-    <section className="consent-withdraw" aria-labelledby={label}>
-      <p ref={question} id={label} tabIndex={-1} className="lead">
+    <section ref={question} tabIndex={-1} className="consent-withdraw" aria-labelledby={label}>
+      <p id={label} className="lead">
         {t('consent.withdraw.ask')}
       </p>
       <p>{t('consent.withdraw.effect')}</p>
