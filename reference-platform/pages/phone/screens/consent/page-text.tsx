@@ -12,7 +12,7 @@ interface PageTextProps {
 
 /** The text of a consent page up to its buttons: the same strings as on the evaluator, in the same order. */
 export function PageText({ consent: { page, licences }, choiceOf }: PageTextProps): ReactNode {
-  const { t } = usePhoneTexts();
+  const { t, language } = usePhoneTexts();
   const id = useId();
 
   function licence(position: number): ReactNode {
@@ -43,7 +43,7 @@ export function PageText({ consent: { page, licences }, choiceOf }: PageTextProp
       {licenceRuns(licences).map(({ isSensitive, positions }) =>
         isSensitive ? (
           <div key={positions[0]} className="consent-sensitive" data-sensitive tabIndex={-1}>
-            <p>{t('consent.sensitive')}</p>
+            <p lang={language}>{t('consent.sensitive')}</p>
             {positions.map(licence)}
           </div>
         ) : (

@@ -37,7 +37,7 @@ interface PendingConsentProps {
 
 /** 服务授权页面 on the phone (PUB-07, PUB-08): the page of the evaluator, and the answer. */
 export function PendingConsent({ consent, onMoved }: PendingConsentProps): ReactNode {
-  const { t } = usePhoneTexts();
+  const { t, language } = usePhoneTexts();
   const { ask } = usePhone();
   const { page, licences } = consent;
   const root = useRef<HTMLDivElement>(null);
@@ -88,9 +88,11 @@ export function PendingConsent({ consent, onMoved }: PendingConsentProps): React
   }
 
   const undecided = undecidedCount(choices, licences);
-  const notice = isChoiceAsked
-    ? t('consent.choose-sensitive')
-    : undecided > 0 && fillPlaces(page.undecided, { undecided });
+  const notice = isChoiceAsked ? (
+    <span lang={language}>{t('consent.choose-sensitive')}</span>
+  ) : (
+    undecided > 0 && fillPlaces(page.undecided, { undecided })
+  );
   const said = secondsSaidAt(secondsLeft);
   return (
     <div ref={root} className="consent">
@@ -104,7 +106,9 @@ export function PendingConsent({ consent, onMoved }: PendingConsentProps): React
                 {page.moreBelow}
               </button>
             ) : null}
-            <Problem refusal={refusal} />
+            <div lang={language}>
+              <Problem refusal={refusal} />
+            </div>
             <p className="tabular-figures">
               {fillPlaces(page.remaining, { seconds: secondsLeft })}
             </p>
