@@ -63,7 +63,7 @@ export const phoneDelegationRoutes: FastifyPluginAsyncZod<
   );
 
   app.get(
-    delegationPaths.phoneDelegation,
+    delegationPaths.phoneDelegation(':delegationId'),
     { schema: { params: paramsSchema, response: phoneAnswers } },
     async (request, reply) => {
       const found = await delegations.findForPhone(phoneOf(request), request.params.delegationId);
@@ -72,7 +72,7 @@ export const phoneDelegationRoutes: FastifyPluginAsyncZod<
   );
 
   app.post(
-    delegationPaths.phoneDelegationActs,
+    delegationPaths.phoneDelegationActs(':delegationId'),
     { schema: { params: paramsSchema, body: phoneDelegationActSchema, response: phoneAnswers } },
     async (request, reply) => {
       const { delegationId } = request.params;
@@ -82,7 +82,7 @@ export const phoneDelegationRoutes: FastifyPluginAsyncZod<
   );
 
   app.post(
-    delegationPaths.phoneDelegationOffer,
+    delegationPaths.phoneDelegationOffer(':delegationId'),
     { schema: { params: paramsSchema, response: { 200: delegationOfferSchema, ...refusals } } },
     async (request, reply) => {
       const shown = await offers.show(phoneOf(request), request.params.delegationId);
@@ -91,7 +91,7 @@ export const phoneDelegationRoutes: FastifyPluginAsyncZod<
   );
 
   app.get(
-    delegationPaths.phoneDelegationLetter,
+    delegationPaths.phoneDelegationLetter(':delegationId'),
     { schema: { params: paramsSchema, response: refusals } },
     async (request, reply) => {
       const { delegationId } = request.params;
@@ -115,7 +115,7 @@ export const windowDelegationRoutes: FastifyPluginAsyncZod<DelegationRouteOption
   );
 
   app.get(
-    delegationPaths.delegation,
+    delegationPaths.delegation(':delegationId'),
     { schema: { params: paramsSchema, response: windowAnswers } },
     async (request, reply) => {
       const { delegationId } = request.params;
@@ -125,7 +125,7 @@ export const windowDelegationRoutes: FastifyPluginAsyncZod<DelegationRouteOption
   );
 
   app.post(
-    delegationPaths.delegationActs,
+    delegationPaths.delegationActs(':delegationId'),
     { schema: { params: paramsSchema, body: windowDelegationActSchema, response: windowAnswers } },
     async (request, reply) => {
       const { delegationId } = request.params;
@@ -135,7 +135,7 @@ export const windowDelegationRoutes: FastifyPluginAsyncZod<DelegationRouteOption
   );
 
   app.get(
-    delegationPaths.delegationLetter,
+    delegationPaths.delegationLetter(':delegationId'),
     { schema: { params: paramsSchema, response: refusals } },
     async (request, reply) => {
       const { delegationId } = request.params;
