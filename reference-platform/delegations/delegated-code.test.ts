@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { delegationPaths } from '../../src/contracts/delegation-api.ts';
+import { delegationPaths, namingLimit } from '../../src/contracts/delegation-api.ts';
 import { issueCodeAnswerSchema } from '../../src/contracts/phone-api.ts';
 import { platformPaths } from '../../src/contracts/platform-api.ts';
 import { type Database, openDatabase } from '../database/open-database.ts';
@@ -37,6 +37,8 @@ beforeAll(async () => {
     .execute();
 });
 beforeEach(async () => {
+  // No test is held up by whom another has named.
+  clock.pass(namingLimit.seconds * 1000);
   ({ token: clerk } = await bench.logIn());
   principal = await delegationPhone(bench, people.allGood.card);
   agent = await delegationPhone(bench, peopleElsewhere.luJianhua);

@@ -1,4 +1,4 @@
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import {
@@ -12,10 +12,12 @@ import {
   phoneDelegationActSchema,
   phoneDelegationsAnswerSchema,
   phoneDelegationViewSchema,
+  phoneWindowsAnswerSchema,
   windowDelegationActSchema,
 } from '../../src/contracts/delegation-api.ts';
 import { refusalSchema } from '../../src/contracts/platform-api.ts';
 import type { Result } from '../../src/support/result.ts';
+import { type AskingRate, limitAsking } from '../asking-rate.ts';
 import type { Database } from '../database/open-database.ts';
 import { phoneOf } from '../phones/phone-guard.ts';
 import { sessionOf } from '../sessions/session-guard.ts';
@@ -40,10 +42,17 @@ const refusals = {
 const phoneAnswers = { 200: phoneDelegationViewSchema, ...refusals };
 const windowAnswers = { 200: delegationViewSchema, ...refusals };
 
+interface PhoneDelegationRouteOptions extends DelegationRouteOptions {
+  readonly offers: DelegationOffers;
+  /** How often each person has named an agent. */
+  readonly naming: AskingRate;
+}
+
 /** What phones do with the delegations of their persons. */
-export const phoneDelegationRoutes: FastifyPluginAsyncZod<
-  DelegationRouteOptions & { readonly offers: DelegationOffers }
-> = async (app, { db, delegations, offers }) => {
+export const phoneDelegationRoutes: FastifyPluginAsyncZod<PhoneDelegationRouteOptions> = async (
+  app,
+  { db, delegations, offers, naming },
+) => {
   app.get(
     delegationPaths.phoneDelegations,
     { schema: { response: { 200: phoneDelegationsAnswerSchema, 401: refusalSchema } } },
@@ -55,11 +64,25 @@ export const phoneDelegationRoutes: FastifyPluginAsyncZod<
 
   app.post(
     delegationPaths.phoneDelegations,
-    { schema: { body: offerDelegationRequestSchema, response: phoneAnswers } },
+    {
+      preHandler: limitAsking(naming, namingPerson, 'too-many-namings'),
+      schema: {
+        body: offerDelegationRequestSchema,
+        response: { ...phoneAnswers, 429: refusalSchema },
+      },
+    },
     async (request, reply) => {
       const offered = await delegations.offer(phoneOf(request), request.body);
       return offered.ok ? ownViewOf(offered.value) : refuse(reply, offered.problem);
     },
+  );
+
+  app.get(
+    delegationPaths.phoneWindows,
+    { schema: { response: { 200: phoneWindowsAnswerSchema, 401: refusalSchema } } },
+    async () => ({
+      windows: await db.selectFrom('windows').select(['id', 'name']).orderBy('id').execute(),
+    }),
   );
 
   app.get(
@@ -147,6 +170,12 @@ export const windowDelegationRoutes: FastifyPluginAsyncZod<DelegationRouteOption
     },
   );
 };
+
+/** Whoever names an agent learns whether the number and the name belong together; an offer without one tells nothing. */
+function namingPerson(request: FastifyRequest): string | undefined {
+  const { agent } = offerDelegationRequestSchema.parse(request.body);
+  return agent === undefined ? undefined : phoneOf(request).idNumber;
+}
 
 function ownViewOf(own: OwnDelegation) {
   return { ...viewOf(own), role: own.role };

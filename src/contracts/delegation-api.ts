@@ -9,6 +9,8 @@ import { namedPersonSchema } from './subject-api.ts';
 export const delegationPaths = {
   /** GET: those of the phone's person, as principal, as representative of one, or as agent. POST: offers one. */
   phoneDelegations: '/api/v1/phone/delegations',
+  /** GET: the windows to which one may be limited. */
+  phoneWindows: '/api/v1/phone/windows',
   /** GET: one of them. */
   phoneDelegation: (delegationId: string) => `/api/v1/phone/delegations/${delegationId}`,
   /** POST: answers, cancels or ends one. */
@@ -56,6 +58,12 @@ export const delegationLimits = {
   answerDays: 21,
   offerSeconds: 300,
 } as const;
+
+/**
+ * So often may a person name an agent, since the answer says whether a number and a name belong together; then 429,
+ * `too-many-namings`, `Retry-After`. An offer for whoever scans it does not count.
+ */
+export const namingLimit = { times: 10, seconds: 600 } as const;
 
 const scopeShape = {
   /** 目录实施码 of the licences that may be used; each is one that an item of the scope has registered a need for. */
@@ -192,6 +200,12 @@ export const phoneDelegationViewSchema = delegationViewSchema.extend({
 export const phoneDelegationsAnswerSchema = z.strictObject({
   delegations: z.array(phoneDelegationViewSchema),
 });
+
+const phoneWindowSchema = z.strictObject({ id: z.string(), name: z.string() });
+export type PhoneWindow = z.infer<typeof phoneWindowSchema>;
+
+/** By id. */
+export const phoneWindowsAnswerSchema = z.strictObject({ windows: z.array(phoneWindowSchema) });
 
 /** The text of an offer's QR code. Nothing can be read from it, and a new one makes the one before worthless. */
 export const delegationOfferSchema = z.strictObject({
