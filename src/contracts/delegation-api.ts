@@ -196,6 +196,8 @@ export const phoneDelegationViewSchema = delegationViewSchema.extend({
   role: z.enum(['principal', 'agent']),
 });
 
+export type PhoneDelegationView = z.infer<typeof phoneDelegationViewSchema>;
+
 /** Newest first, a hundred at most. */
 export const phoneDelegationsAnswerSchema = z.strictObject({
   delegations: z.array(phoneDelegationViewSchema),

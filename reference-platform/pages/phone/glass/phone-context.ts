@@ -1,6 +1,6 @@
 import { createContext, type ReactElement, useContext } from 'react';
 import type { PhoneApp } from '../../../../src/contracts/phone-api.ts';
-import type { askPlatform } from '../../shared/ask-platform.ts';
+import type { askPlatform, askPlatformFile } from '../../shared/ask-platform.ts';
 import type { Owner } from '../owner/owner.ts';
 
 /** A phone that somebody is signed in to, as its screens know it. */
@@ -11,6 +11,8 @@ export interface SignedInPhone {
   readonly signedInUntil: number;
   /** Asks the platform as this phone. A sign-in that has ended leads back to signing in. */
   readonly ask: typeof askPlatform;
+  /** The same, for a file. */
+  readonly askFile: (path: string) => ReturnType<typeof askPlatformFile>;
   /** Lays a screen upon this one. */
   readonly open: (screen: ReactElement) => void;
   /** Lays a screen in the place of this one. */

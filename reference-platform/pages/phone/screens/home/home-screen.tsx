@@ -4,6 +4,7 @@ import { usePhone } from '../../glass/phone-context.ts';
 import { ScreenFrame } from '../../glass/screen-frame.tsx';
 import { SignedInTime } from '../../glass/signed-in-time.tsx';
 import { usePhoneTexts } from '../../texts/phone-texts.ts';
+import { DelegationsEntry } from '../delegations/delegations-entry.tsx';
 import { YueshangEntry } from '../yueshang-zone/yueshang-entry.tsx';
 import { ZhengwuCodes } from '../zhengwu-codes/zhengwu-codes.tsx';
 
@@ -15,6 +16,7 @@ export function HomeScreen(): ReactNode {
     <ScreenFrame title={t(`app.${app}`)}>
       <p className="lead">{t('home.welcome', { name: maskName(owner.name) })}</p>
       {app === 'foshantong' ? <ZhengwuCodes /> : <YueshangEntry />}
+      <DelegationsEntry />
       <SignedInTime />
     </ScreenFrame>
   );
