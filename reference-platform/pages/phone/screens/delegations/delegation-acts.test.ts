@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { actsOf, awaitsScan, type Standing, stateTextOf } from './delegation-acts.ts';
+import { actsOf, answerEndOf, awaitsScan, type Standing, stateTextOf } from './delegation-acts.ts';
 
 const at = '2026-11-24T01:00:00.000Z';
 const agent = { name: '卢建华', shownNumber: '4406…0017' };
@@ -52,3 +52,20 @@ test.each<[what: string, Standing, acts: readonly string[], state: string]>([
   expect(stateTextOf(standing)).toBe(`delegation.state.${state}`);
   expect(awaitsScan(standing)).toBe(state === 'nobody');
 });
+
+test.each([
+  ['2026-11-30T00:00:00.000Z', '2026-12-24T00:00:00.000Z', '2026-11-30T00:00:00.000Z'],
+  ['2026-12-24T00:00:00.000Z', '2026-12-15T00:00:00.000Z', '2026-12-15T00:00:00.000Z'],
+])(
+  'valid until %s and asked until %s, an answer is waited for until %s',
+  (validUntil, answerUntil, end) => {
+    const scope = {
+      kind: 'single' as const,
+      itemCodes: ['card'],
+      licenceTypes: ['register'],
+      validFrom: at,
+      validUntil,
+    };
+    expect(answerEndOf({ answerUntil, scope })).toBe(end);
+  },
+);

@@ -2,6 +2,7 @@ import type {
   PhoneDelegationAct,
   PhoneDelegationView,
 } from '../../../../../src/contracts/delegation-api.ts';
+import type { Instant } from '../../../../../src/support/clock.ts';
 import type { PhoneTextKey } from '../../texts/phone-texts.ts';
 
 /** As much of a delegation as it takes to know whose turn it is. */
@@ -33,6 +34,14 @@ export function actsOf(standing: Standing): readonly DelegationAct[] {
 export function isTheirTurn({ state, role, principalAgreedAt, agentAgreedAt }: Standing): boolean {
   const agreedAt = role === 'principal' ? principalAgreedAt : agentAgreedAt;
   return (state === 'pending' || state === 'part-accepted') && agreedAt === undefined;
+}
+
+/** The moment at which it is over unless everybody has agreed; its own time may end first. */
+export function answerEndOf({
+  answerUntil,
+  scope: { validUntil },
+}: Pick<PhoneDelegationView, 'answerUntil' | 'scope'>): Instant {
+  return validUntil < answerUntil ? validUntil : answerUntil;
 }
 
 /** Whether the code for an agent to scan may be shown: there is none yet, and it is the principal's phone. */

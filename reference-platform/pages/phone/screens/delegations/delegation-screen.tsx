@@ -11,7 +11,7 @@ import { ScreenFrame } from '../../glass/screen-frame.tsx';
 import { usePhoneTexts } from '../../texts/phone-texts.ts';
 import { LiveCodeScreen } from '../live-code/live-code-screen.tsx';
 import { DelegationActScreen } from './delegation-act-screen.tsx';
-import { actsOf, awaitsScan, isTheirTurn, stateTextOf } from './delegation-acts.ts';
+import { actsOf, answerEndOf, awaitsScan, isTheirTurn, stateTextOf } from './delegation-acts.ts';
 import { DelegationFacts } from './delegation-facts.tsx';
 import { DelegationHistory } from './delegation-history.tsx';
 import { DelegationLetter } from './delegation-letter.tsx';
@@ -51,7 +51,7 @@ export function DelegationScreen({ delegationId }: { readonly delegationId: stri
   }
 
   const { delegation, hall } = answer;
-  const { role, state, answerUntil } = delegation;
+  const { role, state } = delegation;
   const code = (
     <LiveCodeScreen choice={{ kind: 'delegated', delegationId }} name={principalName(delegation)} />
   );
@@ -62,7 +62,7 @@ export function DelegationScreen({ delegationId }: { readonly delegationId: stri
       </p>
       {isTheirTurn(delegation) ? (
         <p className="notice">
-          {t(`delegation.asked.${role}`, { until: lastDayText(answerUntil, language) })}
+          {t(`delegation.asked.${role}`, { until: lastDayText(answerEndOf(delegation), language) })}
         </p>
       ) : null}
       <DelegationFacts delegation={delegation} hall={hall} />

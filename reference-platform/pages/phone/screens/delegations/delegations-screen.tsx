@@ -102,7 +102,6 @@ function DelegationCard({ delegation, hall }: DelegationCardProps): ReactNode {
   const { open } = usePhone();
   const { delegationId, role, agent, principal, scope } = delegation;
   const items = hall.items.filter(({ code }) => scope.itemCodes.includes(code));
-  const agentName = agent === undefined ? t('delegation.agent.none') : maskName(agent.name);
   return (
     <button
       type="button"
@@ -112,14 +111,10 @@ function DelegationCard({ delegation, hall }: DelegationCardProps): ReactNode {
       <span className="card-text">
         <strong>{items.map(({ name }) => name).join('；')}</strong>
         {role === 'agent' || principal.type === 'enterprise' ? (
-          <span>
-            {t('delegation.principal')} {principalName(delegation)}
-          </span>
+          <span>{t('delegations.principal', { name: principalName(delegation) })}</span>
         ) : null}
-        {role === 'principal' ? (
-          <span>
-            {t('delegation.agent')} {agentName}
-          </span>
+        {role === 'principal' && agent !== undefined ? (
+          <span>{t('delegations.agent', { name: maskName(agent.name) })}</span>
         ) : null}
         <span className={isTheirTurn(delegation) ? 'state-waits' : 'state'}>
           {t(stateTextOf(delegation))}
