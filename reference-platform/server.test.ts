@@ -13,6 +13,7 @@ import { delegationPaths } from '../src/contracts/delegation-api.ts';
 import { facePaths } from '../src/contracts/face-api.ts';
 import { licenceApiPaths } from '../src/contracts/licence-api.ts';
 import { misbehaviourPaths } from '../src/contracts/misbehaviour-api.ts';
+import { phoneServiceItemPaths } from '../src/contracts/phone-service-item-api.ts';
 import { platformPaths } from '../src/contracts/platform-api.ts';
 import { scanPaths } from '../src/contracts/scan-api.ts';
 import { simulatedWindowPaths } from '../src/contracts/simulated-window-api.ts';
@@ -43,6 +44,7 @@ test('every path of the contracts is described at /openapi.json', async () => {
     delegationPaths,
     facePaths,
     misbehaviourPaths,
+    phoneServiceItemPaths,
     scanPaths,
     simulatedWindowPaths,
     workstationPaths,

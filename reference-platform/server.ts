@@ -6,7 +6,9 @@ import {
   serializerCompiler,
   validatorCompiler,
 } from 'fastify-type-provider-zod';
+import { namingLimit } from '../src/contracts/delegation-api.ts';
 import type { MisbehaviourRule, WorldChange } from '../src/contracts/misbehaviour-api.ts';
+import { scanLimit } from '../src/contracts/phone-api.ts';
 import { intakeRoles, platformPaths } from '../src/contracts/platform-api.ts';
 import { workstationPaths } from '../src/contracts/workstation-api.ts';
 import { type Clock, hallDay, systemClock } from '../src/support/clock.ts';
@@ -15,6 +17,7 @@ import { AccessLog } from './access-log/access-log.ts';
 import { accessLogRoutes } from './access-log/access-log-routes.ts';
 import { subjectAdminRoutes } from './admin/subject-admin-routes.ts';
 import { describeApi } from './api-description/describe-api.ts';
+import { AskingRate } from './asking-rate.ts';
 import { AttachmentFiles } from './attachments/attachment-files.ts';
 import { attachmentRoutes } from './attachments/attachment-routes.ts';
 import { AttachmentStore } from './attachments/attachment-store.ts';
@@ -24,7 +27,6 @@ import { caseRoutes } from './cases/case-routes.ts';
 import { CaseStore } from './cases/case-store.ts';
 import { codeIssueRoutes, codeResolveRoutes } from './codes/code-routes.ts';
 import { CodeStore } from './codes/code-store.ts';
-import { ScanRate } from './codes/scan-rate.ts';
 import { consentRoutes } from './consents/consent-routes.ts';
 import { ConsentStore } from './consents/consent-store.ts';
 import { LicenceGate } from './consents/licence-gate.ts';
@@ -72,6 +74,7 @@ import { PhoneStore } from './phones/phone-store.ts';
 import { scanRoutes, windowCodeRoutes } from './scans/scan-routes.ts';
 import { WindowCodes } from './scans/window-codes.ts';
 import { seedDatabase } from './seed/seed-database.ts';
+import { phoneServiceItemRoutes } from './service-items/phone-service-item-routes.ts';
 import { serviceItemRoutes } from './service-items/service-item-routes.ts';
 import { ServiceItemStore } from './service-items/service-item-store.ts';
 import { FailedTries } from './sessions/failed-tries.ts';
@@ -173,7 +176,7 @@ export async function startReferencePlatform({
   const journal = new Journal(db, hub);
   const faceSessions = new FaceSessionStore(journal, clock);
   const windowCodes = new WindowCodes(db, clock);
-  const rate = new ScanRate(clock);
+  const rate = new AskingRate(clock, scanLimit);
   const world = new WorldSwitches(db, clock, new Snapshots(db, dataDir));
   const delegations = new DelegationStore(journal, clock);
   const offers = new DelegationOffers(journal, clock);
@@ -253,7 +256,13 @@ export async function startReferencePlatform({
         codes,
         delegated: new DelegatedCodes(db, clock),
       });
-      signedIn.register(phoneDelegationRoutes, { db, delegations, offers });
+      signedIn.register(phoneServiceItemRoutes, { items });
+      signedIn.register(phoneDelegationRoutes, {
+        db,
+        delegations,
+        offers,
+        naming: new AskingRate(clock, namingLimit),
+      });
       signedIn.register(faceResultRoutes, { faceSessions });
       signedIn.register(scanRoutes, {
         db,

@@ -7,13 +7,13 @@ import {
   resolveCodeRequestSchema,
 } from '../../src/contracts/phone-api.ts';
 import { platformPaths, refusalSchema } from '../../src/contracts/platform-api.ts';
+import { type AskingRate, limitAsking } from '../asking-rate.ts';
 import type { DelegatedCodes } from '../delegations/delegated-code.ts';
 import type { EnterpriseStore } from '../enterprises/enterprise-store.ts';
 import { chosenCode } from '../phones/chosen-code.ts';
 import { phoneOf } from '../phones/phone-guard.ts';
 import { sessionOf } from '../sessions/session-guard.ts';
 import type { CodeStore } from './code-store.ts';
-import { limitScans, type ScanRate } from './scan-rate.ts';
 
 interface CodeIssueOptions {
   readonly enterprises: EnterpriseStore;
@@ -58,7 +58,7 @@ export const codeIssueRoutes: FastifyPluginAsyncZod<CodeIssueOptions> = async (
 
 interface CodeResolveOptions {
   readonly codes: CodeStore;
-  readonly rate: ScanRate;
+  readonly rate: AskingRate;
 }
 
 /** A window asks whose a scanned code is. */
@@ -69,7 +69,7 @@ export const codeResolveRoutes: FastifyPluginAsyncZod<CodeResolveOptions> = asyn
   app.post(
     platformPaths.resolveCode,
     {
-      preHandler: limitScans(rate, (request) => sessionOf(request).id),
+      preHandler: limitAsking(rate, (request) => sessionOf(request).id, 'too-many-scans'),
       schema: {
         body: resolveCodeRequestSchema,
         response: {

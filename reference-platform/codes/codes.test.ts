@@ -235,7 +235,7 @@ test('a code of another platform is unknown here', async () => {
 });
 
 test('a session asks 30 times a minute; another is not held up by it', async () => {
-  for (let asked = 0; asked < scanLimit.scans; asked += 1) {
+  for (let asked = 0; asked < scanLimit.times; asked += 1) {
     expect((await resolve('x')).status).toBe(404);
     clock.pass(second);
   }

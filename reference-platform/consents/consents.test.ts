@@ -8,7 +8,7 @@ import {
   phoneConsentPageSchema,
   phoneConsentsAnswerSchema,
 } from '../../src/contracts/consent-api.ts';
-import { delegationPath, delegationPaths } from '../../src/contracts/delegation-api.ts';
+import { delegationPaths } from '../../src/contracts/delegation-api.ts';
 import { platformPaths } from '../../src/contracts/platform-api.ts';
 import { consentPageText } from '../../src/evidence/page-text.ts';
 import { enterprises } from '../seed/enterprises.ts';
@@ -219,7 +219,7 @@ test('an agent answers as soon as the delegation is accepted, and for no longer 
   const refused = { status: 403, body: { code: 'asked-not-entitled' } };
   expect(await ask(askedConsent({ asked: asAgent }))).toEqual(refused);
   const agent = await signedInPhone(bench, { idNumber });
-  const acts = delegationPath(delegationPaths.phoneDelegationActs, delegationId);
+  const acts = delegationPaths.phoneDelegationActs(delegationId);
   await bench.call('POST', acts, { act: 'accept' }, agent);
   const request = await askHolder({ asked: asAgent });
   expect(await answer(request, agent)).toMatchObject({ body: { state: 'given' } });

@@ -3,7 +3,6 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { changesAnswerSchema } from '../../src/contracts/changes.ts';
 import {
   type AskDelegationRequest,
-  delegationPath,
   delegationPaths,
   delegationViewSchema,
 } from '../../src/contracts/delegation-api.ts';
@@ -53,9 +52,9 @@ function asking(change: object = {}): AskDelegationRequest {
 const ask = (request: unknown, as = clerk) =>
   bench.call('POST', delegationPaths.delegations, request, as);
 const read = (id: string, as = clerk) =>
-  bench.call('GET', delegationPath(delegationPaths.delegation, id), undefined, as);
+  bench.call('GET', delegationPaths.delegation(id), undefined, as);
 const act = (id: string, body: unknown, as = clerk) =>
-  bench.call('POST', delegationPath(delegationPaths.delegationActs, id), body, as);
+  bench.call('POST', delegationPaths.delegationActs(id), body, as);
 const asked = async (change: object = {}) =>
   delegationViewSchema.parse((await ask(asking(change))).body).delegationId;
 
@@ -143,7 +142,7 @@ test('the workstation that asked is told of every move; another is told and show
   const unknown = refused('delegation-unknown', 404);
   expect(await read(id, elsewhere)).toEqual(unknown);
   expect(await act(id, { act: 'cancel' }, elsewhere)).toEqual(unknown);
-  const letter = delegationPath(delegationPaths.delegationLetter, id);
+  const letter = delegationPaths.delegationLetter(id);
   expect(await bench.call('GET', letter, undefined, elsewhere)).toEqual(unknown);
 });
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { delegationPath, delegationPaths } from '../../src/contracts/delegation-api.ts';
+import { delegationPaths, namingLimit } from '../../src/contracts/delegation-api.ts';
 import { issueCodeAnswerSchema } from '../../src/contracts/phone-api.ts';
 import { platformPaths } from '../../src/contracts/platform-api.ts';
 import { type Database, openDatabase } from '../database/open-database.ts';
@@ -37,6 +37,8 @@ beforeAll(async () => {
     .execute();
 });
 beforeEach(async () => {
+  // No test is held up by whom another has named.
+  clock.pass(namingLimit.seconds * 1000);
   ({ token: clerk } = await bench.logIn());
   principal = await delegationPhone(bench, people.allGood.card);
   agent = await delegationPhone(bench, peopleElsewhere.luJianhua);
@@ -153,14 +155,14 @@ test('at another window it opens nothing', async () => {
 
 test('the workstation that was shown a delegation may read it from then on, and not act on it', async () => {
   const id = await accepted(principal, agent);
-  const path = delegationPath(delegationPaths.delegation, id);
+  const path = delegationPaths.delegation(id);
   const read = (as: string) => bench.call('GET', path, undefined, as);
   expect(await read(clerk)).toEqual(refused('delegation-unknown', 404));
   await resolve(await codeOf(id));
   expect((await read(clerk)).body).toMatchObject({ delegationId: id, state: 'accepted' });
   const { token: elsewhere } = await bench.logIn(randomUUID());
   expect(await read(elsewhere)).toEqual(refused('delegation-unknown', 404));
-  const acts = delegationPath(delegationPaths.delegationActs, id);
+  const acts = delegationPaths.delegationActs(id);
   expect(await bench.call('POST', acts, { act: 'cancel' }, clerk)).toEqual(
     refused('delegation-unknown', 404),
   );

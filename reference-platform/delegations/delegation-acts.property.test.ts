@@ -3,7 +3,6 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   type DelegationState,
-  delegationPath,
   delegationPaths,
   delegationViewSchema,
   phoneDelegationViewSchema,
@@ -185,7 +184,7 @@ async function take(
   act: string,
 ): Promise<void> {
   if (who === 'window') {
-    const path = delegationPath(delegationPaths.delegationActs, id);
+    const path = delegationPaths.delegationActs(id);
     await bench.call('POST', path, { act }, window);
   } else if (act === 'narrow') {
     await all[who].act(id, 'accept', { licenceTypes: [householdRegister] });

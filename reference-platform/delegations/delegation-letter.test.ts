@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
-  delegationPath,
   delegationPaths,
   phoneDelegationsAnswerSchema,
 } from '../../src/contracts/delegation-api.ts';
@@ -36,9 +35,9 @@ afterAll(() => bench.stop());
 async function letter(
   id: string,
   token: string,
-  path: string = delegationPaths.phoneDelegationLetter,
+  pathOf: (id: string) => string = delegationPaths.phoneDelegationLetter,
 ) {
-  const response = await fetch(bench.url + delegationPath(path, id), {
+  const response = await fetch(bench.url + pathOf(id), {
     headers: { authorization: `Bearer ${token}` },
   });
   expect([response.status, response.headers.get('content-type')]).toEqual([200, 'application/pdf']);
@@ -93,7 +92,7 @@ test('an offer without an agent has a letter too, with nobody in it', async () =
 test('a window reads the letter of what was shown to it, and not before', async () => {
   const { token } = await bench.logIn();
   const id = await accepted(principal, agent);
-  const path = delegationPath(delegationPaths.delegationLetter, id);
+  const path = delegationPaths.delegationLetter(id);
   const unknown = { status: 404, body: { code: 'delegation-unknown' } };
   expect(await bench.call('GET', path, undefined, token)).toEqual(unknown);
   const { code } = (await agent.code(id)).body as { code: string };
@@ -106,7 +105,7 @@ test('a window reads the letter of what was shown to it, and not before', async 
 test('a letter is nobody else’s to read', async () => {
   const id = await accepted(principal, agent);
   const stranger = await delegationPhone(bench, peopleElsewhere.tanYaqin);
-  const path = delegationPath(delegationPaths.phoneDelegationLetter, id);
+  const path = delegationPaths.phoneDelegationLetter(id);
   expect(await bench.call('GET', path, undefined, stranger.token)).toEqual({
     status: 404,
     body: { code: 'delegation-unknown' },

@@ -1,4 +1,4 @@
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import {
@@ -12,10 +12,12 @@ import {
   phoneDelegationActSchema,
   phoneDelegationsAnswerSchema,
   phoneDelegationViewSchema,
+  phoneWindowsAnswerSchema,
   windowDelegationActSchema,
 } from '../../src/contracts/delegation-api.ts';
 import { refusalSchema } from '../../src/contracts/platform-api.ts';
 import type { Result } from '../../src/support/result.ts';
+import { type AskingRate, limitAsking } from '../asking-rate.ts';
 import type { Database } from '../database/open-database.ts';
 import { phoneOf } from '../phones/phone-guard.ts';
 import { sessionOf } from '../sessions/session-guard.ts';
@@ -40,10 +42,17 @@ const refusals = {
 const phoneAnswers = { 200: phoneDelegationViewSchema, ...refusals };
 const windowAnswers = { 200: delegationViewSchema, ...refusals };
 
+interface PhoneDelegationRouteOptions extends DelegationRouteOptions {
+  readonly offers: DelegationOffers;
+  /** How often each person has named an agent. */
+  readonly naming: AskingRate;
+}
+
 /** What phones do with the delegations of their persons. */
-export const phoneDelegationRoutes: FastifyPluginAsyncZod<
-  DelegationRouteOptions & { readonly offers: DelegationOffers }
-> = async (app, { db, delegations, offers }) => {
+export const phoneDelegationRoutes: FastifyPluginAsyncZod<PhoneDelegationRouteOptions> = async (
+  app,
+  { db, delegations, offers, naming },
+) => {
   app.get(
     delegationPaths.phoneDelegations,
     { schema: { response: { 200: phoneDelegationsAnswerSchema, 401: refusalSchema } } },
@@ -55,7 +64,13 @@ export const phoneDelegationRoutes: FastifyPluginAsyncZod<
 
   app.post(
     delegationPaths.phoneDelegations,
-    { schema: { body: offerDelegationRequestSchema, response: phoneAnswers } },
+    {
+      preHandler: limitAsking(naming, namingPerson, 'too-many-namings'),
+      schema: {
+        body: offerDelegationRequestSchema,
+        response: { ...phoneAnswers, 429: refusalSchema },
+      },
+    },
     async (request, reply) => {
       const offered = await delegations.offer(phoneOf(request), request.body);
       return offered.ok ? ownViewOf(offered.value) : refuse(reply, offered.problem);
@@ -63,7 +78,15 @@ export const phoneDelegationRoutes: FastifyPluginAsyncZod<
   );
 
   app.get(
-    delegationPaths.phoneDelegation,
+    delegationPaths.phoneWindows,
+    { schema: { response: { 200: phoneWindowsAnswerSchema, 401: refusalSchema } } },
+    async () => ({
+      windows: await db.selectFrom('windows').select(['id', 'name']).orderBy('id').execute(),
+    }),
+  );
+
+  app.get(
+    delegationPaths.phoneDelegation(':delegationId'),
     { schema: { params: paramsSchema, response: phoneAnswers } },
     async (request, reply) => {
       const found = await delegations.findForPhone(phoneOf(request), request.params.delegationId);
@@ -72,7 +95,7 @@ export const phoneDelegationRoutes: FastifyPluginAsyncZod<
   );
 
   app.post(
-    delegationPaths.phoneDelegationActs,
+    delegationPaths.phoneDelegationActs(':delegationId'),
     { schema: { params: paramsSchema, body: phoneDelegationActSchema, response: phoneAnswers } },
     async (request, reply) => {
       const { delegationId } = request.params;
@@ -82,7 +105,7 @@ export const phoneDelegationRoutes: FastifyPluginAsyncZod<
   );
 
   app.post(
-    delegationPaths.phoneDelegationOffer,
+    delegationPaths.phoneDelegationOffer(':delegationId'),
     { schema: { params: paramsSchema, response: { 200: delegationOfferSchema, ...refusals } } },
     async (request, reply) => {
       const shown = await offers.show(phoneOf(request), request.params.delegationId);
@@ -91,7 +114,7 @@ export const phoneDelegationRoutes: FastifyPluginAsyncZod<
   );
 
   app.get(
-    delegationPaths.phoneDelegationLetter,
+    delegationPaths.phoneDelegationLetter(':delegationId'),
     { schema: { params: paramsSchema, response: refusals } },
     async (request, reply) => {
       const { delegationId } = request.params;
@@ -115,7 +138,7 @@ export const windowDelegationRoutes: FastifyPluginAsyncZod<DelegationRouteOption
   );
 
   app.get(
-    delegationPaths.delegation,
+    delegationPaths.delegation(':delegationId'),
     { schema: { params: paramsSchema, response: windowAnswers } },
     async (request, reply) => {
       const { delegationId } = request.params;
@@ -125,7 +148,7 @@ export const windowDelegationRoutes: FastifyPluginAsyncZod<DelegationRouteOption
   );
 
   app.post(
-    delegationPaths.delegationActs,
+    delegationPaths.delegationActs(':delegationId'),
     { schema: { params: paramsSchema, body: windowDelegationActSchema, response: windowAnswers } },
     async (request, reply) => {
       const { delegationId } = request.params;
@@ -135,7 +158,7 @@ export const windowDelegationRoutes: FastifyPluginAsyncZod<DelegationRouteOption
   );
 
   app.get(
-    delegationPaths.delegationLetter,
+    delegationPaths.delegationLetter(':delegationId'),
     { schema: { params: paramsSchema, response: refusals } },
     async (request, reply) => {
       const { delegationId } = request.params;
@@ -147,6 +170,12 @@ export const windowDelegationRoutes: FastifyPluginAsyncZod<DelegationRouteOption
     },
   );
 };
+
+/** Whoever names an agent learns whether the number and the name belong together; an offer without one tells nothing. */
+function namingPerson(request: FastifyRequest): string | undefined {
+  const { agent } = offerDelegationRequestSchema.parse(request.body);
+  return agent === undefined ? undefined : phoneOf(request).idNumber;
+}
 
 function ownViewOf(own: OwnDelegation) {
   return { ...viewOf(own), role: own.role };

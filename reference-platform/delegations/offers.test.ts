@@ -1,11 +1,14 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import {
   delegationPaths,
+  namingLimit,
   phoneDelegationsAnswerSchema,
   phoneDelegationViewSchema,
+  phoneWindowsAnswerSchema,
 } from '../../src/contracts/delegation-api.ts';
 import { idNumberCheckCharacter } from '../../src/domain/id-number.ts';
 import { type Database, openDatabase } from '../database/open-database.ts';
+import { windows } from '../seed/accounts.ts';
 import { driversLicenceItem } from '../seed/drivers-licence-item.ts';
 import { elderCardItem } from '../seed/elder-card-item.ts';
 import { enterprises } from '../seed/enterprises.ts';
@@ -52,6 +55,8 @@ let principal: DelegationPhone;
 let agent: DelegationPhone;
 let stranger: DelegationPhone;
 beforeEach(async () => {
+  // No test is held up by whom another has named.
+  clock.pass(namingLimit.seconds * 1000);
   principal = await delegationPhone(bench, principalCard);
   agent = await delegationPhone(bench, luJianhua);
   stranger = await delegationPhone(bench, tanYaqin);
@@ -272,6 +277,48 @@ test('a new representative has the delegations of the enterprise, the former one
   expect(await principal.act(id, 'withdraw')).toEqual(refused('delegation-unknown', 404));
   expect((await stranger.act(id, 'withdraw')).body).toMatchObject({ state: 'withdrawn' });
   await represented(principalCard.idNumber);
+});
+
+test('a person names agents 10 times in 10 minutes, right or wrong; by QR code they may offer more', async () => {
+  const guess = { ...own, agent: { ...agent.person, name: '无' } };
+  for (let asked = 0; asked < namingLimit.times; asked += 1) {
+    expect(await principal.offer(guess)).toEqual(refused('person-not-matched', 404));
+  }
+  const again = await delegationPhone(bench, principalCard);
+  const refusal = await fetch(bench.url + delegationPaths.phoneDelegations, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${again.token}` },
+    body: JSON.stringify({ ...own, agent: agent.person }),
+  });
+  expect([refusal.status, refusal.headers.get('retry-after'), await refusal.json()]).toEqual([
+    429,
+    `${namingLimit.seconds}`,
+    { code: 'too-many-namings' },
+  ]);
+  expect((await principal.offer(own)).status).toBe(200);
+  const anothers = { ...own, agent: agent.person };
+  expect((await stranger.offer(anothers)).status).toBe(200);
+  clock.pass(namingLimit.seconds * 1000 - 1);
+  const patient = await delegationPhone(bench, principalCard);
+  expect(await patient.offer(guess)).toEqual(refused('too-many-namings', 429));
+  clock.pass(1);
+  expect((await patient.offer(anothers)).status).toBe(200);
+});
+
+test('a phone is told of the windows to which a delegation may be limited', async () => {
+  const { body } = await bench.call(
+    'GET',
+    delegationPaths.phoneWindows,
+    undefined,
+    principal.token,
+  );
+  expect(phoneWindowsAnswerSchema.parse(body).windows).toEqual(
+    windows.map(({ id, name }) => ({ id, name })),
+  );
+  const { token } = await bench.logIn();
+  expect(await bench.call('GET', delegationPaths.phoneWindows, undefined, token)).toEqual(
+    refused('sign-in-required', 401),
+  );
 });
 
 test.each([

@@ -44,7 +44,7 @@ export const faceSessionRoutes: FastifyPluginAsyncZod<FaceSessionRouteOptions> =
   );
 
   app.get(
-    facePaths.faceSession,
+    facePaths.faceSession(':faceSessionId'),
     {
       schema: {
         params: faceSessionParamsSchema,
@@ -64,7 +64,7 @@ export const faceSessionRoutes: FastifyPluginAsyncZod<FaceSessionRouteOptions> =
   );
 
   app.delete(
-    facePaths.faceSession,
+    facePaths.faceSession(':faceSessionId'),
     {
       schema: {
         params: faceSessionParamsSchema,

@@ -76,12 +76,10 @@ const scan = (code: string, phone: string) => bench.call('POST', scanPaths.scan,
 type Outcome = FaceResultRequest['outcome'];
 const end = (faceSessionId: string, outcome: Outcome, phone: string) =>
   bench.call('POST', facePaths.faceResults, { faceSessionId, outcome }, phone);
-const at = (faceSessionId: string) =>
-  facePaths.faceSession.replace(':faceSessionId', faceSessionId);
 const look = (faceSessionId: string, as = clerk) =>
-  bench.call('GET', at(faceSessionId), undefined, as);
+  bench.call('GET', facePaths.faceSession(faceSessionId), undefined, as);
 const cancel = (faceSessionId: string, as = clerk) =>
-  bench.call('DELETE', at(faceSessionId), undefined, as);
+  bench.call('DELETE', facePaths.faceSession(faceSessionId), undefined, as);
 async function stateOf(faceSessionId: string) {
   return faceSessionSchema.parse((await look(faceSessionId)).body).state;
 }

@@ -10,9 +10,9 @@ import {
   windowCodeAnswerSchema,
 } from '../../src/contracts/scan-api.ts';
 import type { Result } from '../../src/support/result.ts';
+import { type AskingRate, limitAsking } from '../asking-rate.ts';
 import { readCodeKey } from '../codes/code-key.ts';
 import { type CodeTextKind, kindOfCodeText } from '../codes/code-text.ts';
-import { limitScans, type ScanRate } from '../codes/scan-rate.ts';
 import type { Database } from '../database/open-database.ts';
 import { phoneOf } from '../phones/phone-guard.ts';
 import type { Phone } from '../phones/phone-store.ts';
@@ -27,7 +27,7 @@ type ScanRefusal =
 
 interface ScanRouteOptions {
   readonly db: Database;
-  readonly rate: ScanRate;
+  readonly rate: AskingRate;
   /** Who knows the genuine texts of a kind. Of a kind that nobody reads no phone is told anything. */
   readonly readers: {
     readonly [Kind in CodeTextKind]?: (
@@ -45,7 +45,7 @@ export const scanRoutes: FastifyPluginAsyncZod<ScanRouteOptions> = async (
   app.post(
     scanPaths.scan,
     {
-      preHandler: limitScans(rate, (request) => phoneOf(request).idNumber),
+      preHandler: limitAsking(rate, (request) => phoneOf(request).idNumber, 'too-many-scans'),
       schema: {
         body: scanRequestSchema,
         response: {

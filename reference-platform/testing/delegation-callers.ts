@@ -1,7 +1,6 @@
 import {
   type DelegationScope,
   delegationOfferSchema,
-  delegationPath,
   delegationPaths,
   type OfferDelegationRequest,
   type PhoneDelegationAct,
@@ -49,12 +48,12 @@ export async function delegationPhone(
     token,
     person: { idNumber, name },
     list: () => call('GET', delegationPaths.phoneDelegations),
-    read: (id: string) => call('GET', delegationPath(delegationPaths.phoneDelegation, id)),
+    read: (id: string) => call('GET', delegationPaths.phoneDelegation(id)),
     offer: (request: unknown) => call('POST', delegationPaths.phoneDelegations, request),
-    show: (id: string) => call('POST', delegationPath(delegationPaths.phoneDelegationOffer, id)),
+    show: (id: string) => call('POST', delegationPaths.phoneDelegationOffer(id)),
     scan: (code: string) => call('POST', scanPaths.scan, { code }),
     act: (id: string, act: PhoneDelegationAct['act'], more: object = {}) =>
-      call('POST', delegationPath(delegationPaths.phoneDelegationActs, id), { act, ...more }),
+      call('POST', delegationPaths.phoneDelegationActs(id), { act, ...more }),
     code: (delegationId: string) =>
       call('POST', platformPaths.issueCode, { kind: 'delegated', delegationId }),
     changes: () => call('GET', platformPaths.phoneChanges),

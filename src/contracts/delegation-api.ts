@@ -4,33 +4,31 @@ import { namedPersonSchema } from './subject-api.ts';
 
 /**
  * Of delegations (委托): a principal (委托人) lets an agent (代办人) see to an item for them, and use some of their
- * licences for it. `:delegationId` stands for the id; see `delegationPath`.
+ * licences for it.
  */
 export const delegationPaths = {
   /** GET: those of the phone's person, as principal, as representative of one, or as agent. POST: offers one. */
   phoneDelegations: '/api/v1/phone/delegations',
+  /** GET: the windows to which one may be limited. */
+  phoneWindows: '/api/v1/phone/windows',
   /** GET: one of them. */
-  phoneDelegation: '/api/v1/phone/delegations/:delegationId',
+  phoneDelegation: (delegationId: string) => `/api/v1/phone/delegations/${delegationId}`,
   /** POST: answers, cancels or ends one. */
-  phoneDelegationActs: '/api/v1/phone/delegations/:delegationId/acts',
+  phoneDelegationActs: (delegationId: string) => `/api/v1/phone/delegations/${delegationId}/acts`,
   /** POST: the principal is given a text to show as a QR code, for whoever is to be the agent. */
-  phoneDelegationOffer: '/api/v1/phone/delegations/:delegationId/offer',
+  phoneDelegationOffer: (delegationId: string) => `/api/v1/phone/delegations/${delegationId}/offer`,
   /** GET: the letter (授权委托书) as PDF. */
-  phoneDelegationLetter: '/api/v1/phone/delegations/:delegationId/letter',
+  phoneDelegationLetter: (delegationId: string) =>
+    `/api/v1/phone/delegations/${delegationId}/letter`,
   /** POST: a window asks a principal for the one case of an agent who is there. */
   delegations: '/api/v1/delegations',
   /** GET: one that this workstation asked for, or whose code was resolved at it. */
-  delegation: '/api/v1/delegations/:delegationId',
+  delegation: (delegationId: string) => `/api/v1/delegations/${delegationId}`,
   /** POST: the agent agreed at the window, or the window does not need it any more. */
-  delegationActs: '/api/v1/delegations/:delegationId/acts',
+  delegationActs: (delegationId: string) => `/api/v1/delegations/${delegationId}/acts`,
   /** GET: the letter (授权委托书) as PDF. */
-  delegationLetter: '/api/v1/delegations/:delegationId/letter',
+  delegationLetter: (delegationId: string) => `/api/v1/delegations/${delegationId}/letter`,
 } as const;
-
-/** One of `delegationPaths` with the id of a delegation in it. */
-export function delegationPath(path: string, delegationId: string): string {
-  return path.replace(':delegationId', delegationId);
-}
 
 /**
  * How far a delegation (委托) has come. It needs the agreement of both, principal and agent. Who offers one on their own
@@ -60,6 +58,12 @@ export const delegationLimits = {
   answerDays: 21,
   offerSeconds: 300,
 } as const;
+
+/**
+ * So often may a person name an agent, since the answer says whether a number and a name belong together; then 429,
+ * `too-many-namings`, `Retry-After`. An offer for whoever scans it does not count.
+ */
+export const namingLimit = { times: 10, seconds: 600 } as const;
 
 const scopeShape = {
   /** 目录实施码 of the licences that may be used; each is one that an item of the scope has registered a need for. */
@@ -192,10 +196,18 @@ export const phoneDelegationViewSchema = delegationViewSchema.extend({
   role: z.enum(['principal', 'agent']),
 });
 
+export type PhoneDelegationView = z.infer<typeof phoneDelegationViewSchema>;
+
 /** Newest first, a hundred at most. */
 export const phoneDelegationsAnswerSchema = z.strictObject({
   delegations: z.array(phoneDelegationViewSchema),
 });
+
+const phoneWindowSchema = z.strictObject({ id: z.string(), name: z.string() });
+export type PhoneWindow = z.infer<typeof phoneWindowSchema>;
+
+/** By id. */
+export const phoneWindowsAnswerSchema = z.strictObject({ windows: z.array(phoneWindowSchema) });
 
 /** The text of an offer's QR code. Nothing can be read from it, and a new one makes the one before worthless. */
 export const delegationOfferSchema = z.strictObject({

@@ -10,7 +10,7 @@ export const facePaths = {
   /** POST: a window opens a session and is given its QR code. Ends the one that is open at the window. */
   faceSessions: '/api/v1/face-sessions',
   /** GET: how far a session has come. DELETE: the window ends it. */
-  faceSession: '/api/v1/face-sessions/:faceSessionId',
+  faceSession: (faceSessionId: string) => `/api/v1/face-sessions/${faceSessionId}`,
   /** POST: how the check on the phone ended that has scanned the code (`scanPaths.scan`). */
   faceResults: '/api/v1/phone/face-sessions/result',
 } as const;

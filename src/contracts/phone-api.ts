@@ -91,7 +91,7 @@ export type IssueCodeAnswer = z.infer<typeof issueCodeAnswerSchema>;
  * So often may one session at a window, or one person on all their phones, ask what a scanned code is; then 429,
  * `too-many-scans`, `Retry-After`.
  */
-export const scanLimit = { scans: 30, seconds: 60 } as const;
+export const scanLimit = { times: 30, seconds: 60 } as const;
 
 /** Whatever was scanned, by a window or by a phone. */
 export const scannedTextSchema = z.string().min(1).max(4096);

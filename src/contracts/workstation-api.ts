@@ -130,7 +130,7 @@ const workstationLimitsSchema = z
     /** A clock that is further off takes no consent. */
     clockDriftSeconds: z.int().min(10).max(600),
     /** How often somebody at the window may ask what a scanned code is; never more than the platform answers. */
-    codeResolvesPerMinute: z.int().min(1).max(scanLimit.scans),
+    codeResolvesPerMinute: z.int().min(1).max(scanLimit.times),
     /** A licence that ends within so many days is near its expiry. */
     nearExpiryDays: z.int().min(0).max(365),
   })

@@ -201,7 +201,7 @@ test('two phones at one window: each knows its own person, and the window only t
     await phone.getByRole('button', { name: '开始刷脸' }).click();
     await phone.getByRole('button', { name: '通过', exact: true }).click();
     await phone.getByRole('status').waitFor();
-    const path = facePaths.faceSession.replace(':faceSessionId', faceSessionId);
+    const path = facePaths.faceSession(faceSessionId);
     const session = await bench.call('GET', path, undefined, token);
     return faceSessionSchema.parse(session.body).state;
   }

@@ -40,3 +40,14 @@ export async function askPlatform<Answer>(
   const parsed = answer.safeParse(content);
   return parsed.success ? ok(parsed.data) : err('not-understood');
 }
+
+/** Asks the platform for a file, as the phone with this token. */
+export async function askPlatformFile(path: string, token: string): Promise<Result<Blob, Refusal>> {
+  try {
+    const response = await fetch(path, { headers: { authorization: `Bearer ${token}` } });
+    if (response.ok) return ok(await response.blob());
+    return err(refusalSchema.safeParse(await response.json()).data?.code ?? 'not-understood');
+  } catch {
+    return err('unreachable');
+  }
+}

@@ -17,6 +17,8 @@ const strokes = {
   consent: 'M6 3h9l4 4v14H6ZM9 13l2.5 2.5L16 11',
   looked: 'M2 12c3-5 6-7 10-7s7 2 10 7c-3 5-6 7-10 7s-7-2-10-7ZM12 15a3 3 0 1 0 0-6 3 3 0 0 0 0 6Z',
   call: 'M12 3a6 6 0 0 0-6 6v4l-2 4h16l-2-4V9a6 6 0 0 0-6-6ZM10 20h4',
+  delegate:
+    'M8 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7ZM2 20c.7-4 3-6 6-6s5.3 2 6 6M14 9h7M18 5.5l3.5 3.5-3.5 3.5',
   code: 'M4 4h6v6H4ZM14 4h6v6h-6ZM4 14h6v6H4ZM14 14h2v2h-2ZM18 18h2v2h-2ZM18 14h2M14 18v2',
 } as const;
 

@@ -1,7 +1,7 @@
 import { createContext, type ReactElement, useContext } from 'react';
 import type { PhoneChange } from '../../../../src/contracts/changes.ts';
 import type { PhoneApp } from '../../../../src/contracts/phone-api.ts';
-import type { askPlatform } from '../../shared/ask-platform.ts';
+import type { askPlatform, askPlatformFile } from '../../shared/ask-platform.ts';
 import type { Owner } from '../owner/owner.ts';
 
 /** A phone that somebody is signed in to, as its screens know it. */
@@ -14,6 +14,8 @@ export interface SignedInPhone {
   readonly ask: typeof askPlatform;
   /** Hears of changes of one kind, however many come at once. Stays the same function. @returns to hear no more */
   readonly onMoved: (kind: PhoneChange['kind'], act: () => void) => () => void;
+  /** The same, for a file. */
+  readonly askFile: (path: string) => ReturnType<typeof askPlatformFile>;
   /** Lays a screen upon this one. */
   readonly open: (screen: ReactElement) => void;
   /** Lays a screen in the place of this one. */

@@ -15,7 +15,8 @@ interface ScreenFrameProps {
 /** A screen: its title, the way back, and what it holds. Its title takes the focus, so that it is read out first. */
 export function ScreenFrame({ title, onBack, children, foot }: ScreenFrameProps): ReactNode {
   const { t } = usePhoneTexts();
-  const back = useContext(PhoneContext)?.back ?? onBack;
+  const screenBelow = useContext(PhoneContext)?.back;
+  const back = onBack ?? screenBelow;
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   return (

@@ -1,7 +1,8 @@
 import { Fragment, type ReactElement, type ReactNode, useEffect, useMemo, useState } from 'react';
 import { z } from 'zod';
 import { platformPaths } from '../../../../src/contracts/platform-api.ts';
-import { askPlatform } from '../../shared/ask-platform.ts';
+import type { Result } from '../../../../src/support/result.ts';
+import { askPlatform, askPlatformFile, type Refusal } from '../../shared/ask-platform.ts';
 import type { Owner } from '../owner/owner.ts';
 import { ConsentCall } from '../screens/consent/consent-call.tsx';
 import { ConsentScreen } from '../screens/consent/consent-screen.tsx';
@@ -37,16 +38,19 @@ export function SignedInGlass({
     return () => clearTimeout(timer);
   }, [signIn, onExpired]);
 
-  const ask = useMemo<SignedInPhone['ask']>(
-    () => async (path, question) => {
-      const answer = await askPlatform(path, { ...question, token: signIn.token });
+  const { ask, askFile } = useMemo<Pick<SignedInPhone, 'ask' | 'askFile'>>(() => {
+    const { token } = signIn;
+    function heard<Answer>(answer: Result<Answer, Refusal>): Result<Answer, Refusal> {
       if (!answer.ok && ['sign-in-expired', 'sign-in-required'].includes(answer.problem)) {
         onExpired(signIn);
       }
       return answer;
-    },
-    [signIn, onExpired],
-  );
+    }
+    return {
+      ask: async (path, question) => heard(await askPlatform(path, { ...question, token })),
+      askFile: async (path) => heard(await askPlatformFile(path, token)),
+    };
+  }, [signIn, onExpired]);
 
   const onMoved = useChanges(signIn.token, ask);
   const phone: SignedInPhone = {
@@ -55,6 +59,7 @@ export function SignedInGlass({
     signedInUntil: signIn.until,
     ask,
     onMoved,
+    askFile,
     open: (screen) => setStack((current) => opened(current, screen)),
     replace: (screen) => setStack((current) => replaced(current, screen)),
     ...(stack.length === 1 ? {} : { back: () => setStack(closed) }),

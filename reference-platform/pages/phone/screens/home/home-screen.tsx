@@ -6,6 +6,7 @@ import { SignedInTime } from '../../glass/signed-in-time.tsx';
 import { usePhoneTexts } from '../../texts/phone-texts.ts';
 import { AccessLogEntry } from '../access-log/access-log-entry.tsx';
 import { ConsentsEntry } from '../consents/consents-entry.tsx';
+import { DelegationsEntry } from '../delegations/delegations-entry.tsx';
 import { YueshangEntry } from '../yueshang-zone/yueshang-entry.tsx';
 import { ZhengwuCodes } from '../zhengwu-codes/zhengwu-codes.tsx';
 
@@ -19,6 +20,7 @@ export function HomeScreen(): ReactNode {
       {app === 'foshantong' ? <ZhengwuCodes /> : <YueshangEntry />}
       <ConsentsEntry />
       <AccessLogEntry />
+      <DelegationsEntry />
       <SignedInTime />
     </ScreenFrame>
   );

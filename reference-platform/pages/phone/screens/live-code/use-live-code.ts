@@ -1,12 +1,6 @@
 import { useEffect, useState } from 'react';
-import {
-  codeSeconds,
-  issueCodeAnswerSchema,
-  type OwnCodeChoice,
-} from '../../../../../src/contracts/phone-api.ts';
-import { platformPaths } from '../../../../../src/contracts/platform-api.ts';
+import type { Result } from '../../../../../src/support/result.ts';
 import type { Refusal } from '../../../shared/ask-platform.ts';
-import { usePhone } from '../../glass/phone-context.ts';
 import { usePageVisible } from './use-page-visible.ts';
 
 /** A code as it is on the screen. */
@@ -24,9 +18,15 @@ interface LiveCode {
   readonly renew: () => void;
 }
 
-/** Codes of one choice, each in the place of the last when its time is over. @param choice stays the same object */
-export function useLiveCode(choice: OwnCodeChoice): LiveCode {
-  const { ask } = usePhone();
+/**
+ * Codes of one kind, each in the place of the last when its time is over.
+ * @param issue gives a code; stays the same function
+ * @param seconds for how long each is of use
+ */
+export function useLiveCode(
+  issue: () => Promise<Result<string, Refusal>>,
+  seconds: number,
+): LiveCode {
   const isVisible = usePageVisible();
   const [live, setLive] = useState<Omit<LiveCode, 'renew'>>({});
   const [round, setRound] = useState(0);
@@ -38,15 +38,11 @@ export function useLiveCode(choice: OwnCodeChoice): LiveCode {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const show = async (): Promise<void> => {
       // Counted from before the platform counts: what is on the screen can be scanned.
-      const until = performance.now() + codeSeconds * 1000;
-      const answer = await ask(platformPaths.issueCode, {
-        method: 'POST',
-        body: choice,
-        answer: issueCodeAnswerSchema,
-      });
+      const until = performance.now() + seconds * 1000;
+      const answer = await issue();
       if (!isCurrent) return;
       if (answer.ok) {
-        setLive({ shown: { code: answer.value.code, until } });
+        setLive({ shown: { code: answer.value, until } });
         timer = setTimeout(() => void show(), until - performance.now());
       } else setLive({ refusal: answer.problem });
     };
@@ -56,7 +52,7 @@ export function useLiveCode(choice: OwnCodeChoice): LiveCode {
       clearTimeout(timer);
       setLive({});
     };
-  }, [ask, choice, isVisible, round]);
+  }, [issue, seconds, isVisible, round]);
 
   return { ...live, renew: () => setRound((last) => last + 1) };
 }

@@ -28,10 +28,8 @@ export function ScanScreen(): ReactNode {
       body: { code },
       answer: scanAnswerSchema,
     });
-    if (!answer.ok) return setRefusal(answer.problem);
-    const screen = screenOfScanned(answer.value);
-    if (screen === undefined) setRefusal('no-screen');
-    else open(screen);
+    if (answer.ok) open(screenOfScanned(answer.value));
+    else setRefusal(answer.problem);
   }
 
   function look(): void {

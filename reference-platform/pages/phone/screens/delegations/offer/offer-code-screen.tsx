@@ -1,0 +1,46 @@
+import { type ReactNode, useCallback } from 'react';
+import {
+  delegationLimits,
+  delegationOfferSchema,
+  delegationPaths,
+} from '../../../../../../src/contracts/delegation-api.ts';
+import { ok } from '../../../../../../src/support/result.ts';
+import { usePhone } from '../../../glass/phone-context.ts';
+import { Problem } from '../../../glass/problem.tsx';
+import { ScreenFrame } from '../../../glass/screen-frame.tsx';
+import { usePhoneTexts } from '../../../texts/phone-texts.ts';
+import { CodeCard } from '../../live-code/code-card.tsx';
+import { CodeText } from '../../live-code/code-text.tsx';
+import { useLiveCode } from '../../live-code/use-live-code.ts';
+
+/** The code of an offer, for whoever is to be the agent and stands beside the principal (PUB-23). */
+export function OfferCodeScreen({ delegationId }: { readonly delegationId: string }): ReactNode {
+  const { t } = usePhoneTexts();
+  const { ask, back } = usePhone();
+  const issue = useCallback(async () => {
+    const answer = await ask(delegationPaths.phoneDelegationOffer(delegationId), {
+      method: 'POST',
+      answer: delegationOfferSchema,
+    });
+    return answer.ok ? ok(answer.value.offer) : answer;
+  }, [ask, delegationId]);
+  const { shown, refusal, renew } = useLiveCode(issue, delegationLimits.offerSeconds);
+  return (
+    <ScreenFrame title={t('offer.code')}>
+      <p>{t('offer.code.how')}</p>
+      <Problem refusal={refusal} onRetry={renew} />
+      {shown === undefined ? null : (
+        <CodeCard
+          shown={shown}
+          seconds={delegationLimits.offerSeconds}
+          label={t('offer.code.picture')}
+          news={t('offer.code.new')}
+        />
+      )}
+      <button type="button" className="button-quiet" onClick={back}>
+        {t('offer.code.scanned')}
+      </button>
+      {shown === undefined ? null : <CodeText text={shown.code} />}
+    </ScreenFrame>
+  );
+}
