@@ -8,6 +8,7 @@ import { useAsked } from '../../../shared/use-asked.ts';
 import { usePhone } from '../../glass/phone-context.ts';
 import { Problem } from '../../glass/problem.tsx';
 import { ScreenFrame } from '../../glass/screen-frame.tsx';
+import { useMoved } from '../../glass/use-changes.ts';
 import { usePhoneTexts } from '../../texts/phone-texts.ts';
 import { LiveCodeScreen } from '../live-code/live-code-screen.tsx';
 import { DelegationActScreen } from './delegation-act-screen.tsx';
@@ -19,7 +20,6 @@ import { askHall } from './hall.ts';
 import { lastDayText } from './hall-day.ts';
 import { OfferCodeScreen } from './offer/offer-code-screen.tsx';
 import { principalName } from './party-name.ts';
-import { useSeenAgain } from './use-seen-again.ts';
 import './delegations.css';
 
 /** One delegation: between whom, for what and how far, what happened to it, and what the person may do about it. */
@@ -41,7 +41,7 @@ export function DelegationScreen({ delegationId }: { readonly delegationId: stri
       return ok({ delegation: found.value, hall: hall.value });
     }, [ask, delegationId]),
   );
-  useSeenAgain(askAgain);
+  useMoved('delegation:moved', askAgain);
   if (answer === undefined) {
     return (
       <ScreenFrame title={t('delegation.title')}>

@@ -11,13 +11,13 @@ import { Icon } from '../../glass/icon.tsx';
 import { usePhone } from '../../glass/phone-context.ts';
 import { Problem } from '../../glass/problem.tsx';
 import { ScreenFrame } from '../../glass/screen-frame.tsx';
+import { useMoved } from '../../glass/use-changes.ts';
 import { type PhoneTextKey, usePhoneTexts } from '../../texts/phone-texts.ts';
 import { isTheirTurn, stateTextOf } from './delegation-acts.ts';
 import { DelegationScreen } from './delegation-screen.tsx';
 import { askHall, type Hall } from './hall.ts';
 import { OfferScreen } from './offer/offer-screen.tsx';
 import { principalName } from './party-name.ts';
-import { useSeenAgain } from './use-seen-again.ts';
 import './delegations.css';
 
 const groups: readonly {
@@ -54,7 +54,7 @@ export function DelegationsScreen(): ReactNode {
       return ok({ delegations: listed.value.delegations, hall: hall.value });
     }, [ask]),
   );
-  useSeenAgain(askAgain);
+  useMoved('delegation:moved', askAgain);
   const waiting = answer?.delegations.filter(isTheirTurn).length ?? 0;
   return (
     <ScreenFrame title={t('delegations.title')}>
