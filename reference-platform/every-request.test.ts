@@ -21,6 +21,7 @@ import {
   delegationViewSchema,
   phoneDelegationsAnswerSchema,
   phoneDelegationViewSchema,
+  phoneWindowsAnswerSchema,
 } from '../src/contracts/delegation-api.ts';
 import {
   faceResultAnswerSchema,
@@ -54,6 +55,7 @@ import {
   activatedCodesAnswerSchema,
   representedEnterprisesAnswerSchema,
 } from '../src/contracts/phone-holder-api.ts';
+import { phoneServiceItemsAnswerSchema } from '../src/contracts/phone-service-item-api.ts';
 import {
   batchAnswerSchema,
   evaluationsAnswerSchema,
@@ -292,6 +294,8 @@ test('a delegation is asked for by a window, and another one offered by a phone'
   });
   await phone(`GET /delegations/${delegationId}`, phoneDelegationViewSchema);
   await phone('GET /delegations', phoneDelegationsAnswerSchema);
+  await phone('GET /service-items', phoneServiceItemsAnswerSchema);
+  await phone('GET /windows', phoneWindowsAnswerSchema);
   const { headers } = workstation.sign('GET', `${one}/letter`, undefined, clerk);
   const bearer = { authorization: `Bearer ${principal}` };
   const letter = `/api/v1/phone/delegations/${delegationId}/letter`;

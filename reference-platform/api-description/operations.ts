@@ -49,7 +49,11 @@ export const matters: readonly Matter[] = [
   {
     name: 'items',
     description: 'Service items (事项) with their questions, materials and registered needs.',
-    operations: { 'GET /api/v1/service-items': 'The items this window may receive' },
+    operations: {
+      'GET /api/v1/service-items': 'The items this window may receive',
+      'GET /api/v1/phone/service-items':
+        'The items, with their licences, for a phone to choose from',
+    },
   },
   {
     name: 'subjects',
@@ -110,6 +114,7 @@ export const matters: readonly Matter[] = [
         summary: 'The letter (授权委托书)',
         answers: 'application/pdf',
       },
+      'GET /api/v1/phone/windows': 'The windows to which one may be limited',
       'GET /api/v1/phone/delegations': 'Those of the phone’s person',
       'POST /api/v1/phone/delegations': 'Offer a delegation',
       'GET /api/v1/phone/delegations/{delegationId}': 'One of them',
