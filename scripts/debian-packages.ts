@@ -31,6 +31,7 @@ const NEEDS = {
     commands: ['dbus-daemon', 'dbus-send', 'gnome-keyring-daemon'],
   },
   pty: { packages: ['socat'], commands: ['socat'] },
+  ports: { packages: ['udev'], commands: ['udevadm'] },
   browser: { packages: ['chromium', 'chromium-sandbox'], commands: ['chromium'] },
   'x-inspection': {
     packages: ['x11-utils', 'imagemagick'],

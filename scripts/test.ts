@@ -111,6 +111,7 @@ function runNode(...args: string[]): Promise<number> {
 }
 
 async function runUnit(): Promise<Outcome> {
+  await providePackages(['pty', 'ports']);
   const report = join(REPORTS, 'unit.json');
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
   const vitest = join('node_modules', 'vitest', 'vitest.mjs');
