@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { elderCardItem } from '../../reference-platform/seed/elder-card-item.ts';
 import { enterprises } from '../../reference-platform/seed/enterprises.ts';
@@ -12,7 +12,9 @@ import { enrolledWorkstation } from '../../reference-platform/testing/scripted-w
 import { platformPagesDir } from '../../scripts/build.ts';
 import { platformPaths } from '../../src/contracts/platform-api.ts';
 import { systemClock } from '../../src/support/clock.ts';
+import { phoneSizedPage } from './at-a-phone.ts';
 import { findings } from './axe-findings.ts';
+import { launchChromium } from './page-browser.ts';
 
 let bench: PlatformUnderTest;
 let browser: Browser;
@@ -21,11 +23,7 @@ const complaints: string[] = [];
 
 beforeAll(async () => {
   bench = await startPlatformUnderTest({ pagesDir: platformPagesDir });
-  browser = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    chromiumSandbox: true,
-    args: ['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
-  });
+  browser = await launchChromium();
 });
 afterAll(async () => {
   await browser.close();
@@ -44,12 +42,8 @@ const { luJianhua, tanYaqin } = peopleElsewhere;
 
 /** Somebody's phone, signed in to 佛山通, at its delegations. */
 async function phoneOf({ name }: { readonly name: string }, width = 360): Promise<Page> {
-  const page = await browser.newPage({ locale: 'zh-CN', viewport: { width, height: 740 } });
-  page.on('console', (said) => {
-    const isLoading = said.text().startsWith('Failed to load resource');
-    if (said.type() === 'error' && !isLoading) complaints.push(said.text());
-  });
-  page.on('pageerror', (error) => complaints.push(error.message));
+  const page = await phoneSizedPage(browser, complaints);
+  await page.setViewportSize({ width, height: 740 });
   await page.goto(`${bench.url}/pages/phone/`);
   await page.getByRole('button', { name }).click();
   if (width < 360) await page.getByRole('checkbox', { name: '大字' }).check();
