@@ -3,6 +3,8 @@ import {
   phoneServiceItemPaths,
   phoneServiceItemsAnswerSchema,
 } from '../../src/contracts/phone-service-item-api.ts';
+import { openDatabase } from '../database/open-database.ts';
+import { elderCardItem } from '../seed/elder-card-item.ts';
 import { disabilityAllowanceItem } from '../seed/items/disability-allowance-item.ts';
 import { peopleElsewhere } from '../seed/people.ts';
 import { serviceItems } from '../seed/service-items.ts';
@@ -38,6 +40,28 @@ test('a phone is told of every item whose it is, and each type of licence that i
   }
   const sensitive = items.find(({ code }) => code === disabilityAllowanceItem.code)?.licences;
   expect(sensitive?.some(({ isSensitive }) => isSensitive)).toBe(true);
+});
+
+test('a type that an item needs twice is sensitive when one of the uses is', async () => {
+  const [need] = elderCardItem.licences;
+  if (need === undefined) throw new Error('The item needs no licence.');
+  const licences = [
+    { ...need, isSensitive: true },
+    { ...need, isSensitive: false },
+  ];
+  const db = await openDatabase(bench.dataDir);
+  await db
+    .updateTable('service_items')
+    .set({ definition: JSON.stringify({ ...elderCardItem, licences }) })
+    .where('code', '=', elderCardItem.code)
+    .execute();
+  await db.destroy();
+  const token = await signedInPhone(bench, peopleElsewhere.luJianhua);
+  const { body } = await bench.call('GET', path, undefined, token);
+  const { items } = phoneServiceItemsAnswerSchema.parse(body);
+  expect(items.find(({ code }) => code === elderCardItem.code)?.licences).toEqual([
+    { typeCode: need.typeCode, name: need.name, isSensitive: true },
+  ]);
 });
 
 test('a window’s session is no phone', async () => {
