@@ -103,7 +103,6 @@ test('an offer is scanned and accepted, its code used, its letter kept, and the 
   await agent.getByText('窗口会知道是您在代办').waitFor();
   await press(agent, '同意代办');
   await isIn(agent, '已生效');
-  await press(principal, '代办人已经扫码');
   await isIn(principal, '已生效');
 
   const window = await enrolledWorkstation(bench, systemClock);

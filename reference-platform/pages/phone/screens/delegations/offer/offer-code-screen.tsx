@@ -1,13 +1,15 @@
-import { type ReactNode, useCallback } from 'react';
+import { type ReactNode, useCallback, useEffect, useRef } from 'react';
 import {
   delegationLimits,
   delegationOfferSchema,
   delegationPaths,
+  phoneDelegationViewSchema,
 } from '../../../../../../src/contracts/delegation-api.ts';
 import { ok } from '../../../../../../src/support/result.ts';
 import { usePhone } from '../../../glass/phone-context.ts';
 import { Problem } from '../../../glass/problem.tsx';
 import { ScreenFrame } from '../../../glass/screen-frame.tsx';
+import { useMoved } from '../../../glass/use-changes.ts';
 import { usePhoneTexts } from '../../../texts/phone-texts.ts';
 import { CodeCard } from '../../live-code/code-card.tsx';
 import { CodeText } from '../../live-code/code-text.tsx';
@@ -17,6 +19,11 @@ import { useLiveCode } from '../../live-code/use-live-code.ts';
 export function OfferCodeScreen({ delegationId }: { readonly delegationId: string }): ReactNode {
   const { t } = usePhoneTexts();
   const { ask, back } = usePhone();
+  // The way back is another function each time.
+  const leave = useRef(back);
+  useEffect(() => {
+    leave.current = back;
+  });
   const issue = useCallback(async () => {
     const answer = await ask(delegationPaths.phoneDelegationOffer(delegationId), {
       method: 'POST',
@@ -24,6 +31,13 @@ export function OfferCodeScreen({ delegationId }: { readonly delegationId: strin
     });
     return answer.ok ? ok(answer.value.offer) : answer;
   }, [ask, delegationId]);
+  const leaveOnceScanned = useCallback(async () => {
+    const found = await ask(delegationPaths.phoneDelegation(delegationId), {
+      answer: phoneDelegationViewSchema,
+    });
+    if (found.ok && found.value.agent !== undefined) leave.current?.();
+  }, [ask, delegationId]);
+  useMoved('delegation:moved', leaveOnceScanned);
   const { shown, refusal, renew } = useLiveCode(issue, delegationLimits.offerSeconds);
   return (
     <ScreenFrame title={t('offer.code')}>
