@@ -1,5 +1,6 @@
 import { hash, randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { adminPaths, licencesAnswerSchema } from '../../src/contracts/admin-api.ts';
 import { phoneChangesAnswerSchema } from '../../src/contracts/changes.ts';
 import {
   type AskConsentRequest,
@@ -14,6 +15,7 @@ import { consentPageText } from '../../src/evidence/page-text.ts';
 import { enterprises } from '../seed/enterprises.ts';
 import { licenceTypes } from '../seed/licence-types.ts';
 import { people } from '../seed/people.ts';
+import { guardianships } from '../seed/relations.ts';
 import { askedConsent, holder } from '../testing/asked-consent.ts';
 import {
   type PlatformUnderTest,
@@ -241,6 +243,32 @@ test('an agent answers as soon as the delegation is accepted, and for no longer 
   expect(await withdrawn).toMatchObject({ body: { state: 'withdrawn' } });
   await bench.call('POST', acts, { act: 'resign' }, agent);
   expect(await ask(askedConsent({ asked: asAgent }))).toEqual(refused);
+});
+
+test('for a child an adult answers who is named with it, and neither the child nor a stranger', async () => {
+  const { child, guardians } = guardianships.huoZixuan;
+  const held = await bench.call('POST', adminPaths.licences, { holder: child.idNumber });
+  const register = licencesAnswerSchema
+    .parse(held.body)
+    .licences.find(({ name }) => name === '居民户口簿');
+  const askedBy = (as: 'same' | 'guardian', { idNumber }: { readonly idNumber: string }) => {
+    const request = askedConsent({
+      holder: { type: 'person', number: child.idNumber },
+      asked: { as, idNumber },
+    });
+    const licences = request.licences.map((licence) => ({
+      ...licence,
+      licenceCode: register?.licenceCode ?? '',
+    }));
+    return ask({ ...request, licences });
+  };
+  for (const guardian of guardians)
+    expect(await askedBy('guardian', guardian)).toMatchObject({ status: 200 });
+  const refused = { status: 403, body: { code: 'asked-not-entitled' } };
+  expect(await askedBy('same', child)).toEqual(refused);
+  expect(await askedBy('guardian', people.noLicence.card)).toEqual(refused);
+  // Named with the child as well, but a child itself.
+  expect(await askedBy('guardian', guardianships.huoYutong.child)).toEqual(refused);
 });
 
 const [licence] = askedConsent().licences;

@@ -9,6 +9,9 @@ import type { LicenceCatalogue } from '../licence-library/licence-catalogue.ts';
 
 const ageOfMajority = 18;
 
+/** Younger children are answered for by those who look after them (个人信息保护法 art. 31). */
+const ageOfOwnConsent = 14;
+
 /** Licences that name children together with those who answer for them. */
 const familyLicences = ['出生医学证明', '居民户口簿'];
 
@@ -37,8 +40,8 @@ export class Representations {
   }
 
   /**
-   * Whether somebody may answer what is asked about a holder's data: persons for themselves, the legal representative for
-   * an enterprise, for a minor an adult who is named with the child on its birth certificate or household register, and
+   * Whether somebody may answer what is asked about a holder's data: persons of 14 and more for themselves, the legal
+   * representative for an enterprise, for a minor an adult who is named with the child on its birth certificate or household register, and
    * an agent by a delegation that covers the matter and every licence.
    */
   async mayAnswer(request: AskConsentRequest, windowId: string): Promise<boolean> {
@@ -50,7 +53,7 @@ export class Representations {
       return holder.type === 'enterprise' && allowed.ok;
     }
     if (holder.type !== 'person') return false;
-    if (as === 'same') return idNumber === holder.number;
+    if (as === 'same') return idNumber === holder.number && this.#age(idNumber) >= ageOfOwnConsent;
     return (
       this.#isMinor(holder.number) &&
       !this.#isMinor(idNumber) &&
@@ -74,7 +77,11 @@ export class Representations {
   }
 
   #isMinor(idNumber: string): boolean {
-    return ageOn(birthDateOf(idNumber), hallDay(this.#clock.now())) < ageOfMajority;
+    return this.#age(idNumber) < ageOfMajority;
+  }
+
+  #age(idNumber: string): number {
+    return ageOn(birthDateOf(idNumber), hallDay(this.#clock.now()));
   }
 
   async #areNamedTogether(child: string, adult: string): Promise<boolean> {
