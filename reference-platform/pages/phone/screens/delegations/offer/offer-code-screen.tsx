@@ -1,4 +1,4 @@
-import { type ReactNode, useCallback, useEffect, useRef } from 'react';
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import {
   delegationLimits,
   delegationOfferSchema,
@@ -31,13 +31,18 @@ export function OfferCodeScreen({ delegationId }: { readonly delegationId: strin
     });
     return answer.ok ? ok(answer.value.offer) : answer;
   }, [ask, delegationId]);
-  const leaveOnceScanned = useCallback(async () => {
+  const [isScanned, setScanned] = useState(false);
+  const lookWhetherScanned = useCallback(async () => {
     const found = await ask(delegationPaths.phoneDelegation(delegationId), {
       answer: phoneDelegationViewSchema,
     });
-    if (found.ok && found.value.agent !== undefined) leave.current?.();
+    if (found.ok && found.value.agent !== undefined) setScanned(true);
   }, [ask, delegationId]);
-  useMoved('delegation:moved', leaveOnceScanned);
+  useMoved('delegation:moved', lookWhetherScanned);
+  // Once, however often it is told: the second time would leave the screen below as well.
+  useEffect(() => {
+    if (isScanned) leave.current?.();
+  }, [isScanned]);
   const { shown, refusal, renew } = useLiveCode(issue, delegationLimits.offerSeconds);
   return (
     <ScreenFrame title={t('offer.code')}>
