@@ -5,6 +5,8 @@ export function launchChromium(more: readonly string[] = []): Promise<Browser> {
   return chromium.launch({
     executablePath: '/usr/bin/chromium',
     chromiumSandbox: true,
+    // Without a locale of UTF-8 it gives no file a Chinese name.
+    env: { ...process.env, LANG: 'C.UTF-8' },
     args: [
       '--disable-gpu',
       '--disable-quic',
