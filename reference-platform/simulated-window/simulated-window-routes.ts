@@ -13,7 +13,7 @@ import {
 } from '../../src/contracts/simulated-window-api.ts';
 import { requireLoopback } from '../admin/loopback-guard.ts';
 import { consentStatuses } from '../consents/consent-routes.ts';
-import type { WindowSimulation } from './simulated-window.ts';
+import type { WindowSimulation } from './window-simulation.ts';
 
 const refusals = {
   400: refusalSchema,

@@ -54,6 +54,7 @@ export function SimulatedWindowTab(): ReactNode {
     const path = simulatedWindowPaths.consent(consentId);
     const timer = setInterval(async () => {
       const found = await askPlatform(path, { answer: consentAnswerSchema });
+      setRefusal(found.ok ? undefined : found.problem);
       if (found.ok) setConsent(found.value);
     }, lookAgainMs);
     return () => clearInterval(timer);

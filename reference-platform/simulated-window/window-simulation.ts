@@ -111,7 +111,17 @@ export class WindowSimulation {
         },
       },
     );
-    if (!offered.ok) return ok({ licences: [] });
+    if (!offered.ok) {
+      const { problem } = offered;
+      return ok({
+        licences: agreed.map(({ licenceCode }) => ({
+          licenceCode,
+          name: licenceCode,
+          problem,
+          fields: {},
+        })),
+      });
+    }
     const licences: Opening['licences'] = [];
     for (const [index, record] of offered.value.records.entries()) {
       const { license_code, name } = record;
