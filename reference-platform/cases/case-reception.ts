@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Selectable } from 'kysely';
 import type {
   BatchAnswer,
   CaseReceivedPayload,
@@ -6,11 +7,14 @@ import type {
 } from '../../src/contracts/platform-api.ts';
 import type { Instant } from '../../src/support/clock.ts';
 import { areAttachmentsComplete } from '../attachments/complete-attachments.ts';
+import { insertRows } from '../database/insert-rows.ts';
 import type { Database } from '../database/open-database.ts';
+import { valuesIn } from '../database/values-in.ts';
 import type { Teller } from '../journal/journal.ts';
 import { ServiceItemStore } from '../service-items/service-item-store.ts';
 import { takeCaseNumbers } from './case-number.ts';
 import { caseJudge, type RejectionCode } from './judge-case.ts';
+import type { CaseTables } from './tables.ts';
 
 /**
  * Receives the cases of one batch. What a batch of two hundred cases needs to know is read at once, and the cases are
@@ -22,8 +26,9 @@ export class CaseReception {
   readonly #workstationId: string;
   readonly #now: Instant;
   readonly #judges = new Map<string, ReturnType<typeof caseJudge>>();
-  /** Whose the cases are that are there already. */
+  /** Whose the cases are that are there already, or will be once they are written. */
   readonly #owners = new Map<string, string>();
+  readonly #receptions = new Map<string, Reception>();
   #unwritten: CaseReceivedPayload[] = [];
 
   /** @param db the transaction of the batch */
@@ -42,14 +47,13 @@ export class CaseReception {
     if (payloads.length === 0) return;
     const rows = await this.#db
       .selectFrom('cases')
-      .select(['case_id', 'workstation_id'])
-      .where(
-        'case_id',
-        'in',
-        payloads.map(({ caseId }) => caseId),
-      )
+      .select(['case_id', 'workstation_id', 'case_number', 'evaluation_ticket'])
+      .where('case_id', 'in', valuesIn(payloads.map(({ caseId }) => caseId)))
       .execute();
-    for (const row of rows) this.#owners.set(row.case_id, row.workstation_id);
+    for (const row of rows) {
+      this.#owners.set(row.case_id, row.workstation_id);
+      this.#receptions.set(row.case_id, receptionOf(row));
+    }
     const items = new ServiceItemStore(this.#db);
     for (const code of new Set(payloads.map(({ itemCode }) => itemCode))) {
       this.#judges.set(code, caseJudge(await items.find(code)));
@@ -89,33 +93,28 @@ export class CaseReception {
       received_at: this.#now,
       evaluation_ticket: randomUUID(),
     }));
-    await this.#db.insertInto('cases').values(rows).execute();
-    for (const { case_id, case_number, evaluation_ticket } of rows) {
-      await this.#tell.workstation(this.#workstationId, {
-        kind: 'case:received',
-        caseId: case_id,
-        caseNumber: case_number,
-        evaluationTicket: evaluation_ticket,
-      });
+    await insertRows(this.#db, 'cases', rows);
+    for (const row of rows) {
+      const reception = receptionOf(row);
+      this.#receptions.set(row.case_id, reception);
+      await this.#tell.workstation(this.#workstationId, { kind: 'case:received', ...reception });
     }
+  }
+
+  /** What the platform says of a case it has received, as often as it is asked for; undefined: it has not. */
+  receptionOf(caseId: string): Reception | undefined {
+    return this.#receptions.get(caseId);
   }
 }
 
-/** What the platform says of cases it has received, of each as often as it is asked for. */
-export async function readReceptions(
-  db: Database,
-  caseIds: readonly string[],
-): Promise<BatchAnswer['received']> {
-  if (caseIds.length === 0) return [];
-  const rows = await db
-    .selectFrom('cases')
-    .select([
-      'case_id as caseId',
-      'case_number as caseNumber',
-      'evaluation_ticket as evaluationTicket',
-    ])
-    .where('case_id', 'in', caseIds)
-    .execute();
-  const receptions = new Map(rows.map((row) => [row.caseId, row]));
-  return caseIds.flatMap((caseId) => receptions.get(caseId) ?? []);
+type Reception = BatchAnswer['received'][number];
+
+function receptionOf(
+  row: Pick<Selectable<CaseTables['cases']>, 'case_id' | 'case_number' | 'evaluation_ticket'>,
+): Reception {
+  return {
+    caseId: row.case_id,
+    caseNumber: row.case_number,
+    evaluationTicket: row.evaluation_ticket,
+  };
 }

@@ -5,7 +5,7 @@ import { type Database, readPlatformId } from '../database/open-database.ts';
 import { EvaluationStore } from '../evaluations/evaluation-store.ts';
 import type { Journal, Teller } from '../journal/journal.ts';
 import type { CaseDesk } from './case-desk.ts';
-import { CaseReception, readReceptions } from './case-reception.ts';
+import { CaseReception } from './case-reception.ts';
 import type { RejectionCode } from './judge-case.ts';
 import { type ProcessedEvent, ProcessedEvents } from './processed-events.ts';
 
@@ -30,7 +30,8 @@ export class CaseStore {
       const { workstationId, epoch } = batch;
       const before = await readCursor(db, workstationId, epoch);
       const { events, ackedThrough } = upToGap(batch.events, before);
-      const verdicts = await this.#process(db, tell, workstationId, events, before);
+      const reception = new CaseReception(db, tell, workstationId, this.#clock.now());
+      const verdicts = await this.#process(db, tell, reception, workstationId, events, before);
       await db
         .insertInto('sync_cursors')
         .values({ workstation_id: workstationId, epoch, acked_through: ackedThrough })
@@ -47,13 +48,10 @@ export class CaseStore {
           const code = verdicts[index] ?? null;
           return code === null ? [] : [{ seq, code }];
         }),
-        received: await readReceptions(
-          db,
-          events.flatMap((event, index) =>
-            event.kind === 'case:received' && verdicts[index] === null
-              ? [event.payload.caseId]
-              : [],
-          ),
+        received: events.flatMap((event, index) =>
+          event.kind === 'case:received' && verdicts[index] === null
+            ? (reception.receptionOf(event.payload.caseId) ?? [])
+            : [],
         ),
       };
     });
@@ -67,6 +65,7 @@ export class CaseStore {
   async #process(
     db: Database,
     tell: Teller,
+    reception: CaseReception,
     workstationId: string,
     events: readonly PlatformEvent[],
     before: number,
@@ -74,7 +73,6 @@ export class CaseStore {
     const processed = new ProcessedEvents(db);
     const known = await processed.among(events.map(({ id }) => id));
     const fresh = new Map<string, ProcessedEvent>();
-    const reception = new CaseReception(db, tell, workstationId, this.#clock.now());
     await reception.lookUp(events);
     const verdicts: (RejectionCode | null)[] = [];
     let ackedThrough = before;

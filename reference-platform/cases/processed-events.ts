@@ -1,4 +1,6 @@
+import { insertRows } from '../database/insert-rows.ts';
 import type { Database } from '../database/open-database.ts';
+import { valuesIn } from '../database/values-in.ts';
 import type { RejectionCode } from './judge-case.ts';
 
 /** What became of an event. */
@@ -22,7 +24,7 @@ export class ProcessedEvents {
     const rows = await this.#db
       .selectFrom('processed_events')
       .select(['event_id', 'workstation_id', 'rejection'])
-      .where('event_id', 'in', eventIds)
+      .where('event_id', 'in', valuesIn(eventIds))
       .execute();
     return new Map(
       rows.map(({ event_id, workstation_id: workstationId, rejection }) => [
@@ -34,12 +36,11 @@ export class ProcessedEvents {
 
   /** Keeps what became of events. */
   async add(events: ReadonlyMap<string, ProcessedEvent>): Promise<void> {
-    if (events.size === 0) return;
     const rows = [...events].map(([event_id, { workstationId, rejection }]) => ({
       event_id,
       workstation_id: workstationId,
       rejection,
     }));
-    await this.#db.insertInto('processed_events').values(rows).execute();
+    await insertRows(this.#db, 'processed_events', rows);
   }
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
 import { Migrator } from 'kysely/migration';
+import { withKeptStatements } from './kept-statements.ts';
 import { migrations } from './migrations.ts';
 import type { Tables } from './tables.ts';
 
@@ -16,7 +17,9 @@ export type Database = Kysely<Tables>;
 export async function openDatabase(dataDir: string): Promise<Database> {
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
   const file = new BetterSqlite3(join(dataDir, 'platform.sqlite'));
-  const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: file }) });
+  const db = new Kysely<Tables>({
+    dialect: new SqliteDialect({ database: withKeptStatements(file) }),
+  });
   try {
     file.pragma('journal_mode = WAL');
     // An acknowledged batch is forgotten by its workstation, so it has to survive a power cut here.

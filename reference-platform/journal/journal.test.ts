@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Database, openDatabase } from '../database/open-database.ts';
 import { people } from '../seed/people.ts';
 import { Journal } from './journal.ts';
@@ -64,6 +64,49 @@ test('what is not kept is told to nobody', async () => {
   await expect(failing).rejects.toThrow('disk full');
   expect((await journal.holderChanges(idNumber, undefined)).changes).toEqual([]);
   expect(hint).not.toHaveBeenCalled();
+});
+
+describe('works that wait at the same time', () => {
+  const tellAs = (state: 'accepted' | 'withdrawn' | 'cancelled') =>
+    journal.commit((_db, tell) => tell.workstation(workstationId, { ...change, state }));
+  const failing = () =>
+    journal.commit(async (_db, tell) => {
+      await tell.workstation(workstationId, { ...change, state: 'rejected' });
+      throw new Error('not so');
+    });
+
+  test('are kept in their order, and hinted at together', async () => {
+    await Promise.all([tellAs('accepted'), tellAs('withdrawn'), tellAs('cancelled')]);
+    const { cursor, changes } = await journal.workstationChanges(workstationId, undefined);
+    expect(changes).toMatchObject([
+      { state: 'accepted' },
+      { state: 'withdrawn' },
+      { state: 'cancelled' },
+    ]);
+    expect(hint.mock.calls).toEqual([[`workstation:${workstationId}`, cursor]]);
+  });
+
+  test('fail each alone', async () => {
+    const outcomes = await Promise.allSettled([tellAs('accepted'), failing(), tellAs('withdrawn')]);
+    expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    const { changes } = await journal.workstationChanges(workstationId, undefined);
+    expect(changes).toMatchObject([{ state: 'accepted' }, { state: 'withdrawn' }]);
+  });
+
+  test('are all undone when the transaction cannot be kept', async () => {
+    const breakForeignKeys = journal.commit(async (transaction) => {
+      await sql`pragma defer_foreign_keys = on`.execute(transaction);
+      await sql`insert into case_steps (case_id, state, at, step) values ('none', 'received', '', '')`.execute(
+        transaction,
+      );
+    });
+    const outcomes = await Promise.allSettled([tellAs('accepted'), breakForeignKeys]);
+    expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    expect((await journal.workstationChanges(workstationId, undefined)).changes).toEqual([]);
+    expect(hint).not.toHaveBeenCalled();
+    await tellAs('withdrawn');
+    expect((await journal.workstationChanges(workstationId, undefined)).changes).toHaveLength(1);
+  });
 });
 
 test('more than one answer holds is told in several', async () => {

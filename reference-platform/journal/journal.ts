@@ -1,5 +1,8 @@
 import { hash } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
+import { sql } from 'kysely';
 import type { PhoneChange, WorkstationChange } from '../../src/contracts/changes.ts';
+import { insertRows } from '../database/insert-rows.ts';
 import { type Database, readPlatformId } from '../database/open-database.ts';
 import type { PushHub } from './push-hub.ts';
 
@@ -21,10 +24,23 @@ interface ToldChanges<Change> {
   readonly changes: Change[];
 }
 
+interface ToldChange {
+  readonly audience: Audience;
+  readonly change: string;
+}
+
+interface WaitingWork {
+  /** @returns how to say that what it did is on the disk */
+  run(db: Database, told: ToldChange[]): Promise<() => void>;
+  reject(error: unknown): void;
+}
+
 /** What workstations and phones are told, kept so that whoever was away is told later. */
 export class Journal {
   readonly #db: Database;
   readonly #hub: PushHub;
+  readonly #waiting: WaitingWork[] = [];
+  #turn: Promise<void> | undefined;
 
   constructor(db: Database, hub: PushHub) {
     this.#db = db;
@@ -32,29 +48,50 @@ export class Journal {
   }
 
   /**
-   * Runs some work as one transaction. What it tells is kept or lost with the rest of it, and is hinted at only once
-   * everything is kept.
+   * Runs some work as one transaction: all of it is kept, or nothing. What it tells is kept or lost with the rest of it,
+   * and is hinted at only once everything is kept.
+   *
+   * Works that wait at the same time share one transaction of the database, each inside a savepoint of its own: the
+   * disk is waited for once. They run one after the other, each after what the one before has written; one that fails
+   * takes nothing with it, and none is done with before all are on the disk.
    */
-  async commit<T>(work: (db: Database, tell: Teller) => Promise<T>): Promise<T> {
-    const told: { audience: Audience; change: string }[] = [];
-    const write = async (audience: Audience, change: PhoneChange | WorkstationChange) => {
-      told.push({ audience, change: JSON.stringify(change) });
-    };
-    const result = await this.#db.transaction().execute(async (transaction) => {
-      const done = await work(transaction, {
-        workstation: (workstationId, change) => write(`workstation:${workstationId}`, change),
-        holder: (idNumber, change) => write(`holder:${idNumber}`, change),
+  commit<T>(work: (db: Database, tell: Teller) => Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({
+        run: async (db, told) => {
+          const done = await work(db, tellerInto(told));
+          return () => resolve(done);
+        },
+        reject,
       });
-      // Together: a batch tells of hundreds of cases.
-      for (let at = 0; at < told.length; at += changesPerAnswer) {
-        const rows = told.slice(at, at + changesPerAnswer);
-        await transaction.insertInto('journal').values(rows).execute();
-      }
-      return done;
+      this.#turn ??= this.#commitWaiting();
     });
+  }
+
+  async #commitWaiting(): Promise<void> {
+    while (this.#waiting.length > 0) {
+      // Requests that are there by now are let in first.
+      await setImmediate();
+      await this.#commitTogether(this.#waiting.splice(0));
+    }
+    this.#turn = undefined;
+  }
+
+  async #commitTogether(works: readonly WaitingWork[]): Promise<void> {
+    const told: ToldChange[] = [];
+    const ends: (() => void)[] = [];
+    try {
+      await this.#db.transaction().execute(async (db) => {
+        for (const work of works) ends.push(await runInSavepoint(db, work, told));
+        await insertRows(db, 'journal', told);
+      });
+    } catch (error) {
+      for (const { reject } of works) reject(error);
+      return;
+    }
     for (const audience of new Set(told.map(({ audience }) => audience)))
       this.#hub.hint(audience, await this.newestCursor(audience));
-    return result;
+    for (const end of ends) end();
   }
 
   /** What changed for a workstation since a cursor. */
@@ -110,6 +147,36 @@ export class Journal {
       changes: rows.map(({ change }): Change => JSON.parse(change)),
     };
   }
+}
+
+/** @returns how to end the work once the transaction is on the disk: well, or with the error that undid it */
+async function runInSavepoint(
+  db: Database,
+  work: WaitingWork,
+  told: ToldChange[],
+): Promise<() => void> {
+  const toldByWork: ToldChange[] = [];
+  await sql`savepoint work`.execute(db);
+  try {
+    const end = await work.run(db, toldByWork);
+    await sql`release work`.execute(db);
+    told.push(...toldByWork);
+    return end;
+  } catch (error) {
+    await sql`rollback to work`.execute(db);
+    await sql`release work`.execute(db);
+    return () => work.reject(error);
+  }
+}
+
+function tellerInto(told: ToldChange[]): Teller {
+  const write = async (audience: Audience, change: PhoneChange | WorkstationChange) => {
+    told.push({ audience, change: JSON.stringify(change) });
+  };
+  return {
+    workstation: (workstationId, change) => write(`workstation:${workstationId}`, change),
+    holder: (idNumber, change) => write(`holder:${idNumber}`, change),
+  };
 }
 
 /** @param last the change the cursor comes after; none: the beginning */

@@ -19,13 +19,16 @@ import { uuidV7 } from '../../src/support/ids.ts';
 import type { BenchResult } from './bench-result.ts';
 import { median } from './percentile.ts';
 
-const batchesPerTurn = 10;
+/** Counters that hand over at the same time, each its next batch once the one before is acknowledged. */
+const workstations = 16;
+const batchesPerWorkstation = 4;
+const batchesPerTurn = workstations * batchesPerWorkstation;
 const turns = 12;
 const limit = 0.6;
 
 /**
- * Events received for good, in batches as a workstation sends them: over HTTP, validated, numbered, told and on the
- * disk before they are acknowledged. One peer puts the same cases as JSON into one table of a bare SQLite, the other into the
+ * Events received for good, in batches as workstations send them: over HTTP, validated, numbered, told and on the disk
+ * before they are acknowledged. One peer puts the same cases as JSON into one table of a bare SQLite, the other into the
  * tables in which the platform keeps them, with their indexes; as many in a transaction, on the same disk with the same
  * durability; in turns, in the same run.
  */
@@ -42,13 +45,17 @@ export async function durableEventsBenchmark(): Promise<readonly BenchResult[]> 
     const peer: number[] = [];
     const samePeer: number[] = [];
     for (let turn = 0; turn <= turns; turn += 1) {
-      const batches = Array.from({ length: batchesPerTurn }, newBatch);
-      const requests = batches.map(({ body }) => body);
+      const batchesOf = workstationIds.map((workstationId) =>
+        Array.from({ length: batchesPerWorkstation }, () => newBatch(workstationId)),
+      );
+      const batches = batchesOf.flat();
       const rows = batches.map(({ events }) =>
         events.map(({ payload }) => JSON.stringify(payload)),
       );
-      const cases = batches.map(({ events }) => events.map(bareCase));
-      const oursMs = await timed(() => platform.send(requests));
+      const cases = batches.map(bareCases);
+      const oursMs = await timed(() =>
+        platform.send(batchesOf.map((own) => own.map(({ body }) => body))),
+      );
       const bareMs = await timed(async () => rows.forEach(bare.insert));
       const sameMs = await timed(async () => cases.forEach(same.insert));
       // The first turn warms both up.
@@ -85,23 +92,25 @@ export async function durableEventsBenchmark(): Promise<readonly BenchResult[]> 
   }
 }
 
-const workstationId = randomUUID();
+const workstationIds = Array.from({ length: workstations }, () => randomUUID());
 
-/** A case as the bare tables take it. */
-function bareCase({ id, payload }: ReturnType<typeof newBatch>['events'][number]) {
-  const { caseId, itemCode } = payload;
-  return { eventId: id, caseId, workstationId, itemCode, payload: JSON.stringify(payload) };
+/** A batch's cases as the bare tables take them. */
+function bareCases({ workstationId, events }: ReturnType<typeof newBatch>) {
+  return events.map(({ id, payload }) => {
+    const { caseId, itemCode } = payload;
+    return { eventId: id, caseId, workstationId, itemCode, payload: JSON.stringify(payload) };
+  });
 }
 
 /** A batch of an epoch of its own, as it goes over the wire. */
-function newBatch() {
+function newBatch(workstationId: string) {
   const events = Array.from({ length: batchLimits.events }, (_, index) => ({
     ...receivedCase(index + 1, { caseId: newId() }),
     id: newId(),
   }));
   const body = Buffer.from(JSON.stringify({ workstationId, epoch: randomUUID(), events }));
   if (body.length > batchLimits.bytes) throw new Error('The batch is larger than a workstation’s.');
-  return { events, body };
+  return { workstationId, events, body };
 }
 
 /** An id as workstations make them: in the order of time, as the database likes them. */
@@ -128,7 +137,7 @@ async function startPlatform(dataDir: string) {
   const [line] = (await once(createInterface(child.stdout), 'line')) as [string];
   const url = /http:\S+/.exec(line)?.[0];
   if (url === undefined) throw new Error(`The platform did not start: ${line}`);
-  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  const agent = new Agent({ keepAlive: true, maxSockets: workstations });
 
   const post = (path: string, body: Buffer, token?: string) =>
     new Promise<unknown>((resolve, reject) => {
@@ -150,16 +159,28 @@ async function startPlatform(dataDir: string) {
     });
 
   const { account, password } = clerks.clerk;
-  const credentials = { account, password, windowId: 'A07', workstationId };
-  const opened = await post(platformPaths.sessions, Buffer.from(JSON.stringify(credentials)));
-  const { token } = openSessionAnswerSchema.parse(opened);
+  const logIn = async (workstationId: string) => {
+    const credentials = { account, password, windowId: 'A07', workstationId };
+    const opened = await post(platformPaths.sessions, Buffer.from(JSON.stringify(credentials)));
+    return openSessionAnswerSchema.parse(opened).token;
+  };
+  const tokens: string[] = [];
+  for (const workstationId of workstationIds) tokens.push(await logIn(workstationId));
   return {
-    /** Sends batches one after the other, each once the one before is acknowledged. */
-    send: async (batches: readonly Buffer[]) => {
-      for (const batch of batches) {
-        const answer = batchAnswerSchema.parse(await post(platformPaths.batches, batch, token));
-        if (answer.received.length !== batchLimits.events) throw new Error('Cases were rejected.');
-      }
+    /** Sends the batches of each workstation, each once the one before is acknowledged. */
+    send: async (batchesOf: readonly (readonly Buffer[])[]) => {
+      await Promise.all(
+        batchesOf.map(async (batches, index) => {
+          for (const batch of batches) {
+            const answer = batchAnswerSchema.parse(
+              await post(platformPaths.batches, batch, tokens[index]),
+            );
+            if (answer.received.length !== batchLimits.events) {
+              throw new Error('Cases were rejected.');
+            }
+          }
+        }),
+      );
     },
     stop: async () => {
       agent.destroy();

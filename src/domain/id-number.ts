@@ -27,8 +27,13 @@ export function birthDateOf(idNumber: string): string {
   return `${idNumber.slice(6, 10)}-${idNumber.slice(10, 12)}-${idNumber.slice(12, 14)}`;
 }
 
-/** Whether `date` (`YYYY-MM-DD`) names a day that exists. */
+/** Whether `date` (`YYYY-MM-DD`) names a day that exists in the Gregorian calendar. */
 export function isCalendarDate(date: string): boolean {
-  const parsed = new Date(`${date}T00:00:00Z`);
-  return !Number.isNaN(parsed.getTime()) && parsed.toISOString().slice(0, 10) === date;
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(date)) return false;
+  const year = Number(date.slice(0, 4));
+  const day = Number(date.slice(8));
+  const isLeapYear = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  const days = [31, isLeapYear ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+  const lastDay = days[Number(date.slice(5, 7)) - 1];
+  return lastDay !== undefined && day >= 1 && day <= lastDay;
 }
