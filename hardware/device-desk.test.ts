@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { fail } from '../src/failures/failure.ts';
 import { createDeviceDesk, type DeviceEvent } from './device-desk.ts';
 import { exampleContent, exampleResident } from './simulators/card-reader/example-cards.ts';
 import { createMemoryReader } from './simulators/card-reader/memory-reader.ts';
@@ -9,7 +10,10 @@ const address = 'memory';
 const samId = '05.03-20140101-0001234567-1234567890';
 const card = exampleContent('text_A_resident');
 const gone = { code: 'reader.gone', info: { address } };
-const noScanner = { scanner: { state: 'not-configured' } };
+const nothingElse = {
+  secondReader: { state: 'not-configured' },
+  scanner: { state: 'not-configured' },
+};
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -21,7 +25,7 @@ afterEach(() => {
 function deskWithReader() {
   const simulator = createMemoryReader();
   const open = vi.fn(() => simulator.transport);
-  const desk = createDeviceDesk({ reader: { address }, transportFor: open });
+  const desk = createDeviceDesk({ devices: { reader: { address } }, transportFor: open });
   const events: DeviceEvent[] = [];
   desk.subscribe((event) => events.push(event));
   return { ...simulator, desk, events, open };
@@ -30,7 +34,7 @@ function deskWithReader() {
 describe('the device desk', () => {
   it('without devices in the settings says so', async () => {
     const desk = createDeviceDesk({});
-    expect(desk.snapshot()).toEqual({ reader: { state: 'not-configured' }, ...noScanner });
+    expect(desk.snapshot()).toEqual({ reader: { state: 'not-configured' }, ...nothingElse });
     expect(await desk.readCard()).toEqual({
       ok: false,
       problem: { code: 'reader.not-configured' },
@@ -40,7 +44,7 @@ describe('the device desk', () => {
 
   it('tells the whole story of a card', async () => {
     const { desk, device, events } = deskWithReader();
-    expect(desk.snapshot()).toEqual({ reader: { state: 'connecting', address }, ...noScanner });
+    expect(desk.snapshot()).toEqual({ reader: { state: 'connecting', address }, ...nothingElse });
     await vi.advanceTimersByTimeAsync(1);
     device.placeCard(card);
     await vi.advanceTimersByTimeAsync(350);
@@ -57,7 +61,7 @@ describe('the device desk', () => {
       'card-removed',
       'ready',
     ]);
-    expect(desk.snapshot()).toEqual({ reader: { state: 'ready', address, samId }, ...noScanner });
+    expect(desk.snapshot()).toEqual({ reader: { state: 'ready', address, samId }, ...nothingElse });
     await desk.close();
   });
 
@@ -79,41 +83,117 @@ describe('the device desk', () => {
   it('keeps the reader through a replug', async () => {
     const { desk, device, unplug, plugIn } = deskWithReader();
     await vi.advanceTimersByTimeAsync(1);
+    const wish = desk.readCard();
     unplug();
+    expect(desk.snapshot().reader).toEqual({ state: 'reconnecting', address });
+    const later = desk.readCard();
+    await vi.advanceTimersByTimeAsync(4000);
+    plugIn();
+    await vi.advanceTimersByTimeAsync(500);
+    expect(desk.snapshot().reader).toEqual({ state: 'ready', address, samId });
+    device.placeCard(card);
+    await vi.advanceTimersByTimeAsync(350);
+    expect(await wish).toMatchObject({ value: { card: exampleResident } });
+    expect(await later).toEqual({ ok: false, problem: { code: 'reader.busy' } });
+    await desk.close();
+  });
+
+  it('gives a reader up that does not come back within 5 s, and whoever waits for it', async () => {
+    const { desk, unplug, plugIn } = deskWithReader();
+    await vi.advanceTimersByTimeAsync(1);
+    const wish = desk.readCard();
+    unplug();
+    await vi.advanceTimersByTimeAsync(4999);
+    expect(desk.snapshot().reader).toEqual({ state: 'reconnecting', address });
+    await vi.advanceTimersByTimeAsync(1);
     expect(desk.snapshot().reader).toEqual({ state: 'connecting', address, failure: gone });
+    expect(await wish).toEqual({ ok: false, problem: gone });
     expect(await desk.readCard()).toEqual({
       ok: false,
       problem: { code: 'reader.not-connected' },
     });
     plugIn();
-    await vi.advanceTimersByTimeAsync(250);
+    await vi.advanceTimersByTimeAsync(500);
     expect(desk.snapshot().reader).toEqual({ state: 'ready', address, samId });
-    device.placeCard(card);
-    const wish = desk.readCard();
-    await vi.advanceTimersByTimeAsync(350);
-    expect(await wish).toMatchObject({ value: { card: exampleResident } });
     await desk.close();
   });
 
-  it('tries again after 250 ms, then ever more slowly, at least every 4 s', async () => {
-    const { desk, unplug, plugIn, open } = deskWithReader();
-    unplug();
-    const attempts: number[] = [];
+  it('keeps to the time a wish was given, also through a replug', async () => {
+    const { desk, unplug, plugIn } = deskWithReader();
+    await vi.advanceTimersByTimeAsync(1);
     const startedAt = performance.now();
-    open.mockClear();
-    for (let known = 0; attempts.length < 7; ) {
+    const wish = desk.readCard({ timeoutMs: 3000 }).then((outcome) => {
+      expect(outcome).toMatchObject({ problem: { code: 'card.none' } });
+      return performance.now() - startedAt;
+    });
+    await vi.advanceTimersByTimeAsync(1000);
+    unplug();
+    plugIn();
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(await wish).toBe(3000);
+    await desk.close();
+  });
+
+  it('does not keep a wish longer than it was given for a reader that is away', async () => {
+    const { desk, unplug } = deskWithReader();
+    await vi.advanceTimersByTimeAsync(1);
+    const wish = desk.readCard({ timeoutMs: 1000 });
+    unplug();
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(await wish).toEqual({ ok: false, problem: { code: 'card.none' } });
+    await desk.close();
+  });
+
+  it('lets a wish go that is cancelled while the reader is away', async () => {
+    const { desk, unplug } = deskWithReader();
+    await vi.advanceTimersByTimeAsync(1);
+    const cancelled = new AbortController();
+    const wish = desk.readCard({ signal: cancelled.signal });
+    unplug();
+    await vi.advanceTimersByTimeAsync(100);
+    cancelled.abort();
+    expect(await wish).toEqual({ ok: false, problem: { code: 'card.read-cancelled' } });
+    await desk.close();
+  });
+
+  it('tries a port again that it may not open after 250 ms, then ever more slowly, at least every 4 s', async () => {
+    const { transport } = createMemoryReader();
+    let isHeld = true;
+    const open = vi.fn(
+      (): Transport => ({
+        address,
+        open: async (listener) =>
+          isHeld ? fail('port.held-by-another-program', { address }) : transport.open(listener),
+      }),
+    );
+    const startedAt = performance.now();
+    const desk = createDeviceDesk({ devices: { reader: { address } }, transportFor: open });
+    const attempts: number[] = [];
+    for (let known = 1; attempts.length < 7; known = open.mock.calls.length) {
       await vi.advanceTimersByTimeAsync(50);
       if (open.mock.calls.length > known) attempts.push(performance.now() - startedAt);
-      known = open.mock.calls.length;
     }
     expect(attempts).toEqual([250, 750, 1750, 3750, 7750, 11_750, 15_750]);
-    expect(desk.snapshot().reader).toMatchObject({ failure: { code: 'port.not-found' } });
-    plugIn();
+    expect(desk.snapshot().reader).toMatchObject({
+      failure: { code: 'port.held-by-another-program' },
+    });
+    isHeld = false;
     await vi.advanceTimersByTimeAsync(4000);
     expect(desk.snapshot().reader.state).toBe('ready');
+    await desk.close();
+  });
+
+  it('looks twice a second for a port that is not there, however long it takes', async () => {
+    const { desk, unplug, plugIn, open } = deskWithReader();
+    await vi.advanceTimersByTimeAsync(1);
     unplug();
+    await vi.advanceTimersByTimeAsync(3_600_000);
+    open.mockClear();
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(open).toHaveBeenCalledTimes(10);
+    expect(desk.snapshot().reader).toMatchObject({ failure: { code: 'port.not-found' } });
     plugIn();
-    await vi.advanceTimersByTimeAsync(250);
+    await vi.advanceTimersByTimeAsync(500);
     expect(desk.snapshot().reader.state).toBe('ready');
     await desk.close();
   });
@@ -158,8 +238,7 @@ function deskWithBoth() {
   };
   const open = vi.fn((at: string, _baud: number) => lines[at as keyof typeof lines].transport);
   const desk = createDeviceDesk({
-    reader: { address: 'COM1' },
-    scanner: { address: 'COM2' },
+    devices: { reader: { address: 'COM1' }, scanner: { address: 'COM2' } },
     transportFor: open,
   });
   const events: DeviceEvent[] = [];
@@ -191,6 +270,66 @@ function slowToClose(transport: Transport, ms: number): Transport {
 
 const sent = (text: string): Uint8Array => new TextEncoder().encode(`${text}\r`);
 
+/** A counter with two readers. */
+function deskWithTwoReaders() {
+  const lines = { COM1: createMemoryReader(), COM4: createMemoryReader() };
+  const desk = createDeviceDesk({
+    devices: { reader: { address: 'COM1' }, secondReader: { address: 'COM4' } },
+    transportFor: (at) => lines[at as keyof typeof lines].transport,
+  });
+  const cards: string[] = [];
+  desk.subscribe((event) => {
+    if (event.kind === 'card-read') cards.push(event.reading.card.idNumber);
+  });
+  return { desk, first: lines.COM1, second: lines.COM4, cards };
+}
+
+describe('two readers at the desk', () => {
+  it('both tell of their cards, each for itself', async () => {
+    const { desk, first, second, cards } = deskWithTwoReaders();
+    await vi.advanceTimersByTimeAsync(1);
+    first.device.placeCard(card);
+    await vi.advanceTimersByTimeAsync(350);
+    expect(desk.snapshot()).toMatchObject({
+      reader: { state: 'card-lies', address: 'COM1' },
+      secondReader: { state: 'ready', address: 'COM4' },
+    });
+    second.device.placeCard(card);
+    await vi.advanceTimersByTimeAsync(350);
+    expect(cards).toEqual([exampleResident.idNumber, exampleResident.idNumber]);
+    await desk.close();
+  });
+
+  it('answer a wish with whichever card comes first, and are both free afterwards', async () => {
+    const { desk, second } = deskWithTwoReaders();
+    await vi.advanceTimersByTimeAsync(1);
+    const wish = desk.readCard();
+    second.device.placeCard(card);
+    await vi.advanceTimersByTimeAsync(350);
+    expect(await wish).toMatchObject({ value: { card: exampleResident } });
+    const next = desk.readCard({ timeoutMs: 10 });
+    await vi.advanceTimersByTimeAsync(350);
+    expect(await next).not.toMatchObject({ problem: { code: 'reader.busy' } });
+    await desk.close();
+  });
+
+  it('are not both lost when one is', async () => {
+    const { desk, first, second } = deskWithTwoReaders();
+    await vi.advanceTimersByTimeAsync(1);
+    const wish = desk.readCard();
+    first.unplug();
+    await vi.advanceTimersByTimeAsync(6000);
+    second.device.placeCard(card);
+    await vi.advanceTimersByTimeAsync(350);
+    expect(await wish).toMatchObject({ value: { card: exampleResident } });
+    expect(desk.snapshot()).toMatchObject({
+      reader: { state: 'connecting' },
+      secondReader: { state: 'card-lies' },
+    });
+    await desk.close();
+  });
+});
+
 describe('the scanner at the desk', () => {
   it('tells codes, and what was wrong with one until the next', async () => {
     const { desk, scanner, events, codes } = deskWithBoth();
@@ -214,13 +353,12 @@ describe('the scanner at the desk', () => {
     await vi.advanceTimersByTimeAsync(1);
     const before = desk.snapshot().reader;
     scanner.unplug();
-    expect(desk.snapshot().scanner).toEqual({
+    expect(desk.snapshot().scanner).toEqual({ state: 'reconnecting', address: 'COM2' });
+    await vi.advanceTimersByTimeAsync(5500);
+    expect(desk.snapshot().scanner).toMatchObject({
       state: 'connecting',
-      address: 'COM2',
-      failure: { code: 'scanner.gone', info: { address: 'COM2' } },
+      failure: { code: 'port.not-found' },
     });
-    await vi.advanceTimersByTimeAsync(250);
-    expect(desk.snapshot().scanner.failure?.code).toBe('port.not-found');
     scanner.plugIn();
     await vi.advanceTimersByTimeAsync(500);
     expect(desk.snapshot().scanner).toEqual({ state: 'ready', address: 'COM2' });
@@ -306,6 +444,7 @@ describe('other settings while the program runs', () => {
     await vi.advanceTimersByTimeAsync(1);
     expect(desk.snapshot()).toEqual({
       reader: { state: 'ready', address: 'COM1', samId },
+      secondReader: { state: 'not-configured' },
       scanner: { state: 'ready', address: 'COM2' },
     });
     await desk.close();
@@ -314,7 +453,7 @@ describe('other settings while the program runs', () => {
   it('wait for a port that is slowly let go of', async () => {
     const { transport } = createMemoryLine(vi.fn(), 'COM2');
     const desk = createDeviceDesk({
-      scanner: { address: 'COM2' },
+      devices: { scanner: { address: 'COM2' } },
       transportFor: () => slowToClose(transport, 500),
     });
     const events: DeviceEvent[] = [];

@@ -1,10 +1,11 @@
-import type { DeviceSnapshot, ReaderState } from '../src/contracts/device-snapshot.ts';
+import type { DevicePlace, DeviceSnapshot, ReaderState } from '../src/contracts/device-snapshot.ts';
 import type { CardReading } from '../src/domain/identity-card.ts';
+import type { FailureCode } from '../src/failures/catalogue.ts';
 import { type Failure, fail, type Outcome } from '../src/failures/failure.ts';
 import { type Clock, systemClock } from '../src/support/clock.ts';
 import { type CodeScanner, connectScanner, type ScannerEvent } from './code-scanner/scanner.ts';
 import { connectReader, type IdCardReader, type ReaderEvent } from './id-card-reader/reader.ts';
-import { type Attachment, KeptDevice } from './kept-device.ts';
+import { type Attachment, KeptDevice, type PlaceStanding } from './kept-device.ts';
 import { createLiveTests, type LiveTests } from './live-tests.ts';
 import { exclusivePorts, type OpenTransportFor } from './transport/exclusive-ports.ts';
 import { listPorts } from './transport/list-ports.ts';
@@ -27,11 +28,8 @@ interface DeviceAddress {
   readonly baud?: number;
 }
 
-/** The devices of a counter. One that is left out, the counter does not have. */
-interface DeskDevices {
-  readonly reader?: DeviceAddress;
-  readonly scanner?: DeviceAddress;
-}
+/** The devices of a counter by their places. One that is left out, the counter does not have. */
+type DeskDevices = Partial<Record<DevicePlace, DeviceAddress>>;
 
 /** The devices of one counter, through unplugging and plugging in. */
 export interface DeviceDesk extends LiveTests {
@@ -43,8 +41,9 @@ export interface DeviceDesk extends LiveTests {
    */
   subscribe(listener: (event: DeviceEvent) => void): () => void;
   /**
-   * Waits for the next card, as the reader's own `readCard` does.
-   * @returns what it returns, or at once `reader.not-configured` or `reader.not-connected`
+   * Waits for the next card at any of the readers, as a reader's own `readCard` does, and through a replug of up to 5 s.
+   * @returns what the reader returns to which a card has come; where none has, what the last one to give up returns, or
+   * at once `reader.not-configured` or `reader.not-connected`
    */
   readCard(wish?: Wish): Promise<Outcome<CardReading>>;
   /**
@@ -58,7 +57,9 @@ export interface DeviceDesk extends LiveTests {
   close(): Promise<void>;
 }
 
-interface DeskSettings extends DeskDevices {
+interface DeskSettings {
+  /** None unless told. */
+  readonly devices?: DeskDevices;
   readonly clock?: Clock;
   readonly transportFor?: OpenTransportFor;
 }
@@ -70,10 +71,12 @@ export function createDeviceDesk(settings: DeskSettings): DeviceDesk {
   const listeners = new Set<(event: DeviceEvent) => void>();
   let snapshot: DeviceSnapshot = {
     reader: { state: 'not-configured' },
+    secondReader: { state: 'not-configured' },
     scanner: { state: 'not-configured' },
   };
   let changing: Promise<void> = Promise.resolve();
   let closed = false;
+  let isWishUnderWay = false;
 
   const tell = (event: DeviceEvent): void => {
     if (closed) return;
@@ -85,78 +88,103 @@ export function createDeviceDesk(settings: DeskSettings): DeviceDesk {
     tell({ kind: 'snapshot', snapshot });
   };
 
-  const showReader = (state: ReaderState, failure?: Failure): void =>
-    show({
-      reader: {
-        ...attachmentShown(reader.at, failure),
-        state,
-        ...(reader.device && { samId: reader.device.samId }),
+  const readerPlace = (name: 'reader' | 'secondReader') => {
+    const showReader = (state: ReaderState, failure?: Failure): void => {
+      const { at, device } = place;
+      show({
+        [name]: { ...attached(at, failure), state, ...(device && { samId: device.samId }) },
+      });
+    };
+    const place = new KeptDevice<IdCardReader, ReaderEvent>({
+      connect: ({ address, baud }, listener) =>
+        connectReader(
+          ports(address, baud),
+          (event) => {
+            listener.heard(event);
+            if (event.kind === 'reader-gone') listener.gone(event.failure);
+          },
+          { clock },
+        ),
+      identityOf: ({ samId }) => samId,
+      onEvent(event) {
+        tell(event);
+        if (event.kind === 'card-present') showReader('reading');
+        if (event.kind === 'card-read') showReader('card-lies');
+        if (event.kind === 'card-read-failed') {
+          const isLifted = event.failure.code === 'card.removed-during-read';
+          showReader(isLifted ? 'ready' : 'card-lies', event.failure);
+        }
+        if (event.kind === 'card-removed') showReader('ready', snapshot[name].failure);
       },
+      onChange: (failure) => showReader(shownStates[place.standing], failureShown(place, failure)),
     });
+    return place;
+  };
 
-  const reader = new KeptDevice<IdCardReader, ReaderEvent>({
-    connect: ({ address, baud }, listener) =>
-      connectReader(
-        ports(address, baud),
-        (event) => {
-          listener.heard(event);
-          if (event.kind === 'reader-gone') listener.gone(event.failure);
-        },
-        { clock },
-      ),
-    onEvent(event) {
-      tell(event);
-      if (event.kind === 'card-present') showReader('reading');
-      if (event.kind === 'card-read') showReader('card-lies');
-      if (event.kind === 'card-read-failed') {
-        const isLifted = event.failure.code === 'card.removed-during-read';
-        showReader(isLifted ? 'ready' : 'card-lies', event.failure);
-      }
-      if (event.kind === 'card-removed') showReader('ready', snapshot.reader.failure);
-    },
-    onChange: (failure) => showReader(connectionState(reader), failure),
-  });
-
-  const showScanner = (failure?: Failure): void =>
-    show({
-      scanner: { ...attachmentShown(scanner.at, failure), state: connectionState(scanner) },
+  const scannerPlace = () => {
+    const showScanner = (failure?: Failure): void => {
+      const shown = failureShown(place, failure);
+      show({ scanner: { ...attached(place.at, shown), state: shownStates[place.standing] } });
+    };
+    const place = new KeptDevice<CodeScanner, ScannerEvent>({
+      connect: ({ address, baud }, listener) =>
+        connectScanner(
+          ports(address, baud),
+          (event) => {
+            listener.heard(event);
+            if (event.kind === 'scanner-gone') listener.gone(event.failure);
+          },
+          { clock },
+        ),
+      // A scanner cannot be asked who it is.
+      identityOf: () => '',
+      onEvent(event) {
+        tell(event);
+        if (event.kind === 'code-scan-failed') showScanner(event.failure);
+        if (event.kind === 'code-scanned' && snapshot.scanner.failure !== undefined) showScanner();
+      },
+      onChange: showScanner,
     });
+    return place;
+  };
 
-  const scanner = new KeptDevice<CodeScanner, ScannerEvent>({
-    connect: ({ address, baud }, listener) =>
-      connectScanner(
-        ports(address, baud),
-        (event) => {
-          listener.heard(event);
-          if (event.kind === 'scanner-gone') listener.gone(event.failure);
-        },
-        { clock },
-      ),
-    onEvent(event) {
-      tell(event);
-      if (event.kind === 'code-scan-failed') showScanner(event.failure);
-      if (event.kind === 'code-scanned' && snapshot.scanner.failure !== undefined) showScanner();
-    },
-    onChange: showScanner,
-  });
+  const readers = [readerPlace('reader'), readerPlace('secondReader')] as const;
+  const scanner = scannerPlace();
+  const places = { reader: readers[0], secondReader: readers[1], scanner };
+  const tests = createLiveTests({ readers, scanners: [scanner], transportFor: ports, clock });
 
-  const tests = createLiveTests({ reader, scanner, transportFor: ports, clock });
+  const readAt = async (
+    place: KeptDevice<IdCardReader, ReaderEvent>,
+    { timeoutMs, ...wish }: Wish,
+  ): Promise<Outcome<CardReading>> => {
+    const began = clock.monotonic();
+    const left = (): Wish => ({
+      ...wish,
+      ...(timeoutMs && { timeoutMs: Math.max(0, timeoutMs - (clock.monotonic() - began)) }),
+    });
+    for (;;) {
+      const reader = await place.present(absentReader, left());
+      if (!reader.ok) return reader;
+      const reading = await reader.value.readCard(left());
+      const isLost = !reading.ok && lostReader.has(reading.problem.code);
+      if (!isLost || place.device === reader.value) return reading;
+    }
+  };
 
   const placesThatChange = (devices: DeskDevices) =>
-    [
-      { place: reader, at: attachment(devices.reader, defaultReaderBaud) },
-      { place: scanner, at: attachment(devices.scanner, defaultScannerBaud) },
-    ].filter(({ place, at }) => place.at?.address !== at?.address || place.at?.baud !== at?.baud);
+    devicePlaces
+      .map((name) => ({ place: places[name], at: attachment(name, devices[name]) }))
+      .filter(({ place, at }) => place.at?.address !== at?.address || place.at?.baud !== at?.baud);
 
   const change = async (devices: DeskDevices): Promise<void> => {
     if (closed) return;
-    const places = placesThatChange(devices);
-    // Both first let go: the devices may have changed places.
-    await Promise.all(places.map(({ place, at }) => place.assign(at)));
-    for (const { place } of places) place.connect();
+    const changed = placesThatChange(devices);
+    // All first let go: devices may have changed places.
+    await Promise.all(changed.map(({ place, at }) => place.assign(at)));
+    for (const { place } of changed) place.connect();
   };
 
-  for (const { place, at } of placesThatChange(settings)) {
+  for (const { place, at } of placesThatChange(settings.devices ?? {})) {
     void place.assign(at);
     place.connect();
   }
@@ -168,9 +196,18 @@ export function createDeviceDesk(settings: DeskSettings): DeviceDesk {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    readCard(wish) {
-      if (reader.at === undefined) return Promise.resolve(fail('reader.not-configured'));
-      return reader.device?.readCard(wish) ?? Promise.resolve(fail('reader.not-connected'));
+    async readCard(wish = {}) {
+      const configured = readers.filter(({ at }) => at !== undefined);
+      if (configured.length === 0) return fail('reader.not-configured');
+      // Also while a reader is away: whoever waits for it has it first when it is back.
+      if (isWishUnderWay) return fail('reader.busy');
+      isWishUnderWay = true;
+      const reading = await firstCard(
+        configured.map((place) => (own) => readAt(place, own)),
+        wish,
+      );
+      isWishUnderWay = false;
+      return reading;
     },
     configure(devices) {
       changing = changing.then(() => change(devices));
@@ -181,30 +218,81 @@ export function createDeviceDesk(settings: DeskSettings): DeviceDesk {
       closed = true;
       listeners.clear();
       await changing;
-      await Promise.all([tests.close(), reader.close(), scanner.close()]);
+      await Promise.all([tests, ...Object.values(places)].map((each) => each.close()));
     },
   };
 }
 
-function attachment(
-  device: DeviceAddress | undefined,
-  defaultBaud: number,
-): Attachment | undefined {
+const devicePlaces: readonly DevicePlace[] = ['reader', 'secondReader', 'scanner'];
+
+const absentReader = {
+  absent: 'reader.not-connected',
+  cancelled: 'card.read-cancelled',
+  late: 'card.none',
+} as const;
+
+/** What a reader says when it is lost, or has just been. */
+const lostReader: ReadonlySet<FailureCode> = new Set(['reader.gone', 'reader.not-connected']);
+
+const shownStates = {
+  empty: 'not-configured',
+  connecting: 'connecting',
+  reconnecting: 'reconnecting',
+  connected: 'ready',
+} as const satisfies Record<PlaceStanding, ReaderState>;
+
+/** Nothing is wrong yet with a device that is expected back. */
+function failureShown(
+  { standing }: { readonly standing: PlaceStanding },
+  failure: Failure | undefined,
+): Failure | undefined {
+  return standing === 'reconnecting' ? undefined : failure;
+}
+
+function attachment(place: DevicePlace, device: DeviceAddress | undefined): Attachment | undefined {
+  const defaultBaud = place === 'scanner' ? defaultScannerBaud : defaultReaderBaud;
   return device && { address: device.address, baud: device.baud ?? defaultBaud };
 }
 
 /** What every device's part of the snapshot says beside its state. */
-function attachmentShown(at: Attachment | undefined, failure: Failure | undefined) {
+function attached(at: Attachment | undefined, failure: Failure | undefined) {
   return { ...(at && { address: at.address }), ...(failure && { failure }) };
 }
 
-function connectionState({
-  at,
-  device,
-}: {
-  readonly at: Attachment | undefined;
-  readonly device: unknown;
-}): 'not-configured' | 'connecting' | 'ready' {
-  if (at === undefined) return 'not-configured';
-  return device === undefined ? 'connecting' : 'ready';
+/**
+ * The first thing that comes of a card at any of some readers; the wishes at the others end with it. A reader that has
+ * nothing to say of a card leaves it to the others.
+ */
+async function firstCard(
+  readings: readonly ((wish: Wish) => Promise<Outcome<CardReading>>)[],
+  wish: Wish,
+): Promise<Outcome<CardReading>> {
+  const others = new AbortController();
+  const cancel = (): void => others.abort();
+  if (wish.signal?.aborted) cancel();
+  wish.signal?.addEventListener('abort', cancel);
+  let underWay = readings.length;
+  const outcome = await new Promise<Outcome<CardReading>>((resolve) => {
+    for (const read of readings) {
+      void read({ ...wish, signal: others.signal }).then((reading) => {
+        underWay -= 1;
+        if (underWay === 0 || saysOfACard(reading)) resolve(reading);
+      });
+    }
+  });
+  wish.signal?.removeEventListener('abort', cancel);
+  others.abort();
+  return outcome;
+}
+
+/** What a reader says of which no card has come. */
+const noCard: ReadonlySet<FailureCode> = new Set([
+  'card.none',
+  'card.read-cancelled',
+  'reader.not-connected',
+  'reader.gone',
+]);
+
+function saysOfACard(reading: Outcome<CardReading>): boolean {
+  return reading.ok || !noCard.has(reading.problem.code);
 }

@@ -16,7 +16,7 @@ afterEach(() => {
 
 /** A place whose devices are connected, or not, when the test says so. */
 function place() {
-  const device = () => ({ close: vi.fn(async () => undefined) });
+  const device = (identity = 'A') => ({ identity, close: vi.fn(async () => undefined) });
   const attempts: {
     readonly listener: { heard(event: string): void; gone(reason: typeof gone): void };
     readonly end: (outcome: Outcome<ReturnType<typeof device>>) => void;
@@ -25,6 +25,7 @@ function place() {
   const onChange = vi.fn();
   const kept = new KeptDevice<ReturnType<typeof device>, string>({
     connect: (_at, listener) => new Promise((end) => attempts.push({ listener, end })),
+    identityOf: ({ identity }) => identity,
     onEvent,
     onChange,
   });
@@ -95,5 +96,55 @@ describe('a kept device', () => {
     await kept.close();
     expect(vi.getTimerCount()).toBe(0);
     expect(attempts).toHaveLength(1);
+  });
+
+  describe('that was lost', () => {
+    const failures = {
+      absent: 'reader.not-connected',
+      cancelled: 'card.read-cancelled',
+      late: 'card.none',
+    } as const;
+
+    async function lostPlace() {
+      const parts = place();
+      parts.attempt(0).end(ok(parts.device('A')));
+      await parts.kept.settled();
+      parts.attempt(0).listener.gone(gone);
+      return parts;
+    }
+
+    it('is the same one when it comes back in time', async () => {
+      const { kept, attempt, device } = await lostPlace();
+      const waiting = kept.present(failures, {});
+      expect(kept.standing).toBe('reconnecting');
+      await vi.advanceTimersByTimeAsync(250);
+      const back = device('A');
+      attempt(1).end(ok(back));
+      expect(await waiting).toEqual(ok(back));
+      expect(kept.standing).toBe('connected');
+      await kept.close();
+      expect(vi.getTimerCount()).toBe(0);
+    });
+
+    it('is not taken for another one that comes in its place', async () => {
+      const { kept, attempt, device } = await lostPlace();
+      const waiting = kept.present(failures, {});
+      await vi.advanceTimersByTimeAsync(250);
+      const other = device('B');
+      attempt(1).end(ok(other));
+      expect(await waiting).toEqual(err(gone));
+      expect(await kept.present(failures, {})).toEqual(ok(other));
+    });
+
+    it('is given up with the place', async () => {
+      const { kept } = await lostPlace();
+      const waiting = kept.present(failures, {});
+      await kept.assign(there);
+      expect(await waiting).toEqual(err(gone));
+      expect(kept.standing).toBe('connecting');
+      expect(await kept.present(failures, {})).toMatchObject({
+        problem: { code: 'reader.not-connected' },
+      });
+    });
   });
 });

@@ -39,7 +39,7 @@ export interface LiveTests {
 }
 
 /** A place of the desk as its tests see it. */
-interface DevicePlace<Device> {
+interface TestedPlace<Device> {
   readonly at: Attachment | undefined;
   readonly device: Device | undefined;
   settled(): Promise<void>;
@@ -48,16 +48,16 @@ interface DevicePlace<Device> {
 
 /** What the tests share with the desk. */
 interface DeskParts {
-  readonly reader: DevicePlace<IdCardReader>;
-  readonly scanner: DevicePlace<CodeScanner>;
+  readonly readers: readonly TestedPlace<IdCardReader>[];
+  readonly scanners: readonly TestedPlace<CodeScanner>[];
   readonly transportFor: OpenTransportFor;
   readonly clock: Clock;
 }
 
 /** The live tests of a desk. `close` ends those that still wait and lets go of their ports. */
 export function createLiveTests({
-  reader,
-  scanner,
+  readers,
+  scanners,
   transportFor,
   clock,
 }: DeskParts): LiveTests & { close(): Promise<void> } {
@@ -66,20 +66,21 @@ export function createLiveTests({
 
   /** Tests the device that is connected there, or opens the port if nobody has it. */
   const atPort = async <Device, Value>(
-    place: DevicePlace<Device>,
+    places: readonly TestedPlace<Device>[],
     { address, baud }: Attachment,
     test: (connected?: Device) => Promise<Outcome<Value>>,
   ): Promise<Outcome<Value>> => {
-    const isOfPlace = (): boolean => place.at?.address === address;
-    if (isOfPlace()) await place.settled();
-    if (isOfPlace() && place.device !== undefined) {
+    const placeThere = () => places.find(({ at }) => at?.address === address);
+    await placeThere()?.settled();
+    const place = placeThere();
+    if (place?.device !== undefined) {
       return place.at?.baud === baud
         ? test(place.device)
         : fail('port.held-by-this-program', { address });
     }
     const outcome = await test();
     // What the desk could not connect before, it may be able to now that the port is free again.
-    if (isOfPlace()) place.connect();
+    placeThere()?.connect();
     return outcome;
   };
 
@@ -96,7 +97,7 @@ export function createLiveTests({
       within(
         readerLimitMs,
         'reader.no-answer',
-        atPort(reader, { address, baud }, async (connected) =>
+        atPort(readers, { address, baud }, async (connected) =>
           connected === undefined
             ? identifyReader(transportFor(address, baud), clock)
             : ok({ samId: connected.samId }),
@@ -106,7 +107,7 @@ export function createLiveTests({
       within(
         wish.timeoutMs + portLimitMs,
         'scanner.nothing-scanned',
-        atPort(scanner, { address, baud }, async (connected) => {
+        atPort(scanners, { address, baud }, async (connected) => {
           if (connected !== undefined) return takeLength(connected, wish);
           const opened = await connectScanner(transportFor(address, baud), () => undefined, {
             clock,

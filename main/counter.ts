@@ -8,6 +8,7 @@ import {
   paperChannels,
 } from '../src/contracts/channels.ts';
 import { clerkCalls } from '../src/contracts/clerk-ipc.ts';
+import type { DevicePlace } from '../src/contracts/device-snapshot.ts';
 import { evaluatorCalls } from '../src/contracts/evaluator-ipc.ts';
 import { paperCalls } from '../src/contracts/paper-ipc.ts';
 import { type Failure, failure } from '../src/failures/failure.ts';
@@ -70,11 +71,12 @@ function tell(window: BrowserWindow | undefined, event: string, payload: unknown
 }
 
 /** The devices that the settings name. */
-function devicesOf({ readerAddress, readerBaud, scannerAddress, scannerBaud }: Settings) {
-  return {
-    ...(readerAddress === '' ? {} : { reader: { address: readerAddress, baud: readerBaud } }),
-    ...(scannerAddress === '' ? {} : { scanner: { address: scannerAddress, baud: scannerBaud } }),
+function devicesOf(settings: Settings) {
+  const deviceAt = (place: DevicePlace) => {
+    const address = settings[`${place}Address`];
+    return address === '' ? {} : { [place]: { address, baud: settings[`${place}Baud`] } };
   };
+  return { ...deviceAt('reader'), ...deviceAt('secondReader'), ...deviceAt('scanner') };
 }
 
 /** What is there before the counter is. */

@@ -24,6 +24,8 @@ test('the defaults are those of the design, and enough to begin with', () => {
     evaluatorDisplay: null,
     readerAddress: '',
     readerBaud: 115_200,
+    secondReaderAddress: '',
+    secondReaderBaud: 115_200,
     scannerAddress: '',
     scannerBaud: 9600,
     receiptPrinter: '',

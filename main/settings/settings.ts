@@ -37,6 +37,8 @@ export const settingsSchema = z.strictObject({
   evaluatorDisplay: shape.evaluatorDisplay.default(null),
   readerAddress: shape.readerAddress.default(''),
   readerBaud: shape.readerBaud.default(115_200),
+  secondReaderAddress: shape.secondReaderAddress.default(''),
+  secondReaderBaud: shape.secondReaderBaud.default(115_200),
   scannerAddress: shape.scannerAddress.default(''),
   // What most scanners on a serial line are delivered with.
   scannerBaud: shape.scannerBaud.default(9600),

@@ -2,14 +2,15 @@ import { z } from 'zod';
 import { failureSchema } from './failure.ts';
 
 /**
- * What the ID-card reader is doing.
+ * What an ID-card reader is doing.
  * `not-configured` no port is named in the settings · `connecting` the port is being opened or tried again ·
- * `ready` waiting for a card · `reading` a card is being read · `card-lies` the card that was read, or could not be,
+ * `reconnecting` it was lost a moment ago and is expected back · `ready` waiting for a card · `reading` a card is being read · `card-lies` the card that was read, or could not be,
  * has not been lifted.
  */
 export const readerStateSchema = z.enum([
   'not-configured',
   'connecting',
+  'reconnecting',
   'ready',
   'reading',
   'card-lies',
@@ -19,26 +20,31 @@ export type ReaderState = z.infer<typeof readerStateSchema>;
 /**
  * What the code scanner is doing.
  * `not-configured` no port is named in the settings · `connecting` the port is being opened or tried again ·
- * `ready` the port is open; a scanner cannot be asked more.
+ * `reconnecting` it was lost a moment ago and is expected back · `ready` the port is open; a scanner cannot be asked more.
  */
-const scannerStateSchema = z.enum(['not-configured', 'connecting', 'ready']);
+const scannerStateSchema = z.enum(['not-configured', 'connecting', 'reconnecting', 'ready']);
 
-/** The attached devices at one moment, without anything a card or a code said. */
+const attachedSchema = {
+  /** Where it is attached: an address as in the settings. */
+  address: z.string().optional(),
+  /** The last thing that went wrong and has not been put right since. */
+  failure: failureSchema.optional(),
+};
+
+const readerSchema = z.strictObject({
+  state: readerStateSchema,
+  samId: z.string().optional(),
+  ...attachedSchema,
+});
+
+/** What stands at each of the counter's places for devices, without anything a card or a code said. */
 export const deviceSnapshotSchema = z.strictObject({
-  reader: z.strictObject({
-    state: readerStateSchema,
-    /** Where it is attached: a serial port's path or `tcp://host:port`. */
-    address: z.string().optional(),
-    samId: z.string().optional(),
-    /** The last thing that went wrong and has not been put right since. */
-    failure: failureSchema.optional(),
-  }),
-  scanner: z.strictObject({
-    state: scannerStateSchema,
-    /** Where it is attached: a serial port's path or `tcp://host:port`. */
-    address: z.string().optional(),
-    /** The last thing that went wrong and has not been put right since. */
-    failure: failureSchema.optional(),
-  }),
+  reader: readerSchema,
+  /** A counter may have two, e.g. one on each side of the glass. */
+  secondReader: readerSchema,
+  scanner: z.strictObject({ state: scannerStateSchema, ...attachedSchema }),
 });
 export type DeviceSnapshot = z.infer<typeof deviceSnapshotSchema>;
+
+/** A place for a device at a counter. */
+export type DevicePlace = keyof DeviceSnapshot;

@@ -51,6 +51,8 @@ export const clerkSettingsSchema = z.strictObject({
   evaluatorDisplay: displayChoiceSchema.nullable(),
   readerAddress: deviceAddressSchema,
   readerBaud: serialBaudSchema,
+  secondReaderAddress: deviceAddressSchema,
+  secondReaderBaud: serialBaudSchema,
   scannerAddress: deviceAddressSchema,
   scannerBaud: serialBaudSchema,
   /** The name of the printer for receipts. Empty: the system's default printer. */

@@ -85,8 +85,9 @@ atOneCounter(
     await intake.chooseItem(variant);
     await expect.poll(() => state.getAttribute('data-state')).toBe('ready');
     await counter.reader.unplug();
-    await expect.poll(() => state.getAttribute('data-state')).toBe('connecting');
+    await expect.poll(() => state.getAttribute('data-state')).toBe('reconnecting');
     await workstation.clerk.getByTestId('reader-failure').waitFor();
+    await expect.poll(() => state.getAttribute('data-state')).toBe('connecting');
     await counter.reader.plugIn();
     await expect.poll(() => state.getAttribute('data-state')).toBe('ready');
     await counter.reader.placeCard(card);

@@ -87,7 +87,7 @@ describe.each(ways)('a reader in another process, attached by %s', (way) => {
   });
 
   it('is found again by the desk after it was unplugged', async () => {
-    const desk = createDeviceDesk({ reader: { address: simulator.address, baud } });
+    const desk = createDeviceDesk({ devices: { reader: { address: simulator.address, baud } } });
     const state = (wanted: string) =>
       new Promise<void>((resolve) => {
         if (desk.snapshot().reader.state === wanted) resolve();

@@ -79,7 +79,7 @@ describe.each(ways)('a scanner in another process, attached by %s', (way) => {
 
   it('unplugged inside a code gives no code, and is found again by the desk', async () => {
     await scanner.close();
-    const desk = createDeviceDesk({ scanner: { address: simulator.address, baud } });
+    const desk = createDeviceDesk({ devices: { scanner: { address: simulator.address, baud } } });
     const codes: string[] = [];
     let changed: () => void = () => undefined;
     desk.subscribe((event) => {

@@ -17,7 +17,11 @@ export const quietDesk: DeskSnapshot = {
     hall: '佛山市行政服务大厅',
   },
   platform: { state: 'online', since: at, waiting: 0, rejected: 0 },
-  devices: { reader: { state: 'ready' }, scanner: { state: 'not-configured' } },
+  devices: {
+    reader: { state: 'ready' },
+    secondReader: { state: 'not-configured' },
+    scanner: { state: 'not-configured' },
+  },
   printer: { state: 'ready', name: 'Counter' },
   mirror: {
     display: 'present',

@@ -11,6 +11,7 @@ import { FormResult, FormSection } from './form-section.tsx';
 import { IdentityResult, IdentitySection } from './identity-section.tsx';
 import { IntakeSection } from './intake-section.tsx';
 import { ItemResult, ItemSection } from './item-section.tsx';
+import { readerAtWork } from './reader-at-work.ts';
 import { lastCurrentSection, type SectionName, sectionStates } from './section-states.ts';
 import { SubmissionSection } from './submission-section.tsx';
 import { useSectionFocus } from './use-section-focus.ts';
@@ -61,7 +62,7 @@ export function IntakePage({ current, snapshot, onFieldFocus }: IntakePageProps)
           {...frame('identity')}
           result={<IdentityResult applicant={current.applicant} />}
         >
-          <IdentitySection current={current} reader={snapshot.devices.reader} />
+          <IdentitySection current={current} reader={readerAtWork(snapshot.devices)} />
         </IntakeSection>
         <IntakeSection {...frame('waivers')} result={<WaiverResult list={current.waiverList} />}>
           <WaiverSection current={current} />

@@ -1,5 +1,6 @@
 import { AutoComplete, Input, Select } from 'antd';
 import type { ReactNode } from 'react';
+import type { DevicePlace } from '../../../src/contracts/device-snapshot.ts';
 import type { SettingsView } from '../../../src/contracts/settings.ts';
 import { useFailureText } from '../failures/use-failure-text.ts';
 import { useTexts } from '../locale/texts.ts';
@@ -16,7 +17,7 @@ const speeds = [9600, 19_200, 38_400, 57_600, 115_200] as const satisfies Baud[]
 
 interface DeviceSectionProps {
   readonly form: SettingsForm;
-  readonly device: 'reader' | 'scanner';
+  readonly device: DevicePlace;
 }
 
 /** Where a device is attached, with a trial of it before anything is saved. */

@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useState } from 'react';
+import type { DevicePlace } from '../../../src/contracts/device-snapshot.ts';
 import type { Outcome } from '../../../src/failures/failure.ts';
 import { ActionButton } from '../desk/action-button.tsx';
 import { Alert } from '../desk/alert.tsx';
@@ -9,7 +10,7 @@ import type { CounterSettings } from './settings-edits.ts';
 import './device-trial.css';
 
 interface DeviceTrialProps {
-  readonly device: 'reader' | 'scanner';
+  readonly device: DevicePlace;
   readonly address: string;
   readonly baud: CounterSettings['readerBaud'];
 }
@@ -26,9 +27,9 @@ export function DeviceTrial({ device, address, baud }: DeviceTrialProps): ReactN
     setTrial('under-way');
     const at = { address, baud };
     const answer: Answer =
-      device === 'reader'
-        ? await desk.ask('settings:test-reader', at)
-        : await desk.ask('settings:test-scanner', at);
+      device === 'scanner'
+        ? await desk.ask('settings:test-scanner', at)
+        : await desk.ask('settings:test-reader', at);
     const isEnded = !answer.ok && answer.problem.code === 'scanner.scan-cancelled';
     setTrial(isEnded ? undefined : answer);
   }
@@ -52,7 +53,7 @@ export function DeviceTrial({ device, address, baud }: DeviceTrialProps): ReactN
         ) : null}
         <span role="status">
           {trial === 'under-way'
-            ? t(device === 'reader' ? 'settings.asking-reader' : 'settings.awaiting-code')
+            ? t(device === 'scanner' ? 'settings.awaiting-code' : 'settings.asking-reader')
             : null}
           {address === '' ? t('settings.test-needs-port') : null}
         </span>

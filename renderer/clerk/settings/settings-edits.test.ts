@@ -10,6 +10,8 @@ const settings: CounterSettings = {
   evaluatorDisplay: right,
   readerAddress: '/dev/ttyUSB0',
   readerBaud: 115_200,
+  secondReaderAddress: '',
+  secondReaderBaud: 115_200,
   scannerAddress: '',
   scannerBaud: 9600,
   receiptPrinter: '',

@@ -23,6 +23,8 @@ export const settingEffects: Readonly<Record<SettingName, SettingEffect>> = {
   evaluatorDisplay: 'at-once',
   readerAddress: 'at-once',
   readerBaud: 'at-once',
+  secondReaderAddress: 'at-once',
+  secondReaderBaud: 'at-once',
   scannerAddress: 'at-once',
   scannerBaud: 'at-once',
   receiptPrinter: 'next-receipt',

@@ -109,6 +109,7 @@ function SettingsSheet({ view, counter, snapshot }: SettingsSheetProps): ReactNo
         </div>
         <div className="settings-column">
           <DeviceSection form={form} device="reader" />
+          <DeviceSection form={form} device="secondReader" />
           <DeviceSection form={form} device="scanner" />
           <div className="settings-pair">
             <PrinterSection form={form} />

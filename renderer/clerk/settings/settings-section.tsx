@@ -7,6 +7,7 @@ interface SettingsSectionProps {
     | 'platform'
     | 'displays'
     | 'reader'
+    | 'secondReader'
     | 'scanner'
     | 'printer'
     | 'language'

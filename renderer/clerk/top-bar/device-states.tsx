@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { DeskSnapshot } from '../../../src/contracts/clerk-ipc.ts';
-import type { DeviceSnapshot } from '../../../src/contracts/device-snapshot.ts';
+import type { DevicePlace, DeviceSnapshot } from '../../../src/contracts/device-snapshot.ts';
 import { useFailureText } from '../failures/use-failure-text.ts';
 import { useTexts } from '../locale/texts.ts';
 import { StateInWords, type Tone } from './state-in-words.tsx';
@@ -8,6 +8,7 @@ import { StateInWords, type Tone } from './state-in-words.tsx';
 const readerTones: Readonly<Record<DeviceSnapshot['reader']['state'], Tone>> = {
   'not-configured': 'trouble',
   connecting: 'trouble',
+  reconnecting: 'waiting',
   ready: 'good',
   reading: 'waiting',
   'card-lies': 'waiting',
@@ -17,6 +18,7 @@ const readerTones: Readonly<Record<DeviceSnapshot['reader']['state'], Tone>> = {
 const scannerTones: Readonly<Record<DeviceSnapshot['scanner']['state'], Tone>> = {
   'not-configured': 'waiting',
   connecting: 'trouble',
+  reconnecting: 'waiting',
   ready: 'good',
 };
 
@@ -33,24 +35,31 @@ type DeviceStatesProps = Pick<DeskSnapshot, 'devices' | 'printer'> &
 export function DeviceStates({ devices, printer, display }: DeviceStatesProps): ReactNode {
   const { t } = useTexts();
   const textOf = useFailureText();
-  const { reader, scanner } = devices;
-  const moreOf = ({
-    failure,
-    address,
-  }: DeviceSnapshot['reader' | 'scanner']): string | undefined =>
+  const { scanner } = devices;
+  // Few counters have a second reader, and those without one need not be told.
+  const readers = (['reader', 'secondReader'] as const).filter(
+    (place) => place === 'reader' || devices[place].state !== 'not-configured',
+  );
+  const moreOf = ({ failure, address }: DeviceSnapshot[DevicePlace]): string | undefined =>
     failure === undefined ? address : textOf(failure)?.message;
 
   return (
     <>
-      <StateInWords
-        testId="reader-state"
-        label={t('reader.label')}
-        state={reader.state}
-        tone={reader.failure === undefined ? readerTones[reader.state] : 'trouble'}
-        more={moreOf(reader)}
-      >
-        {t(`reader.${reader.state}`)}
-      </StateInWords>
+      {readers.map((place) => {
+        const reader = devices[place];
+        return (
+          <StateInWords
+            key={place}
+            testId={`${place}-state`}
+            label={t(`${place}.label`)}
+            state={reader.state}
+            tone={reader.failure === undefined ? readerTones[reader.state] : 'trouble'}
+            more={moreOf(reader)}
+          >
+            {t(`reader.${reader.state}`)}
+          </StateInWords>
+        );
+      })}
       <StateInWords
         testId="scanner-state"
         label={t('scanner.label')}
