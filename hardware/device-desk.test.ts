@@ -15,6 +15,9 @@ const nothingElse = {
   scanner: { state: 'not-configured' },
 };
 
+/** A machine whose list of ports says nothing of the test's lines. */
+const listSerialDevices = async () => [];
+
 beforeEach(() => {
   vi.useFakeTimers();
 });
@@ -25,7 +28,11 @@ afterEach(() => {
 function deskWithReader() {
   const simulator = createMemoryReader();
   const open = vi.fn(() => simulator.transport);
-  const desk = createDeviceDesk({ devices: { reader: { address } }, transportFor: open });
+  const desk = createDeviceDesk({
+    devices: { reader: { address } },
+    transportFor: open,
+    listSerialDevices,
+  });
   const events: DeviceEvent[] = [];
   desk.subscribe((event) => events.push(event));
   return { ...simulator, desk, events, open };
@@ -167,7 +174,11 @@ describe('the device desk', () => {
       }),
     );
     const startedAt = performance.now();
-    const desk = createDeviceDesk({ devices: { reader: { address } }, transportFor: open });
+    const desk = createDeviceDesk({
+      devices: { reader: { address } },
+      transportFor: open,
+      listSerialDevices,
+    });
     const attempts: number[] = [];
     for (let known = 1; attempts.length < 7; known = open.mock.calls.length) {
       await vi.advanceTimersByTimeAsync(50);
@@ -195,6 +206,28 @@ describe('the device desk', () => {
     plugIn();
     await vi.advanceTimersByTimeAsync(500);
     expect(desk.snapshot().reader.state).toBe('ready');
+    await desk.close();
+  });
+
+  it('is found at the port to which the system has moved it, and waited for meanwhile', async () => {
+    const lines = { '/dev/ttyUSB0': createMemoryReader(), '/dev/ttyUSB1': createMemoryReader() };
+    const bridge = { vendorId: '1a86', productId: '7523' };
+    let path: keyof typeof lines = '/dev/ttyUSB0';
+    lines['/dev/ttyUSB1'].unplug();
+    const desk = createDeviceDesk({
+      devices: { reader: { address: path } },
+      transportFor: (at) => lines[at as keyof typeof lines].transport,
+      listSerialDevices: async () => [{ path, ...bridge }],
+    });
+    await vi.advanceTimersByTimeAsync(1);
+    const wish = desk.readCard();
+    lines[path].unplug();
+    path = '/dev/ttyUSB1';
+    lines[path].plugIn();
+    lines[path].device.placeCard(card);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(await wish).toMatchObject({ value: { card: exampleResident } });
+    expect(desk.snapshot().reader).toMatchObject({ state: 'card-lies', samId });
     await desk.close();
   });
 
@@ -240,6 +273,7 @@ function deskWithBoth() {
   const desk = createDeviceDesk({
     devices: { reader: { address: 'COM1' }, scanner: { address: 'COM2' } },
     transportFor: open,
+    listSerialDevices,
   });
   const events: DeviceEvent[] = [];
   desk.subscribe((event) => events.push(event));
@@ -276,6 +310,7 @@ function deskWithTwoReaders() {
   const desk = createDeviceDesk({
     devices: { reader: { address: 'COM1' }, secondReader: { address: 'COM4' } },
     transportFor: (at) => lines[at as keyof typeof lines].transport,
+    listSerialDevices,
   });
   const cards: string[] = [];
   desk.subscribe((event) => {
@@ -455,6 +490,7 @@ describe('other settings while the program runs', () => {
     const desk = createDeviceDesk({
       devices: { scanner: { address: 'COM2' } },
       transportFor: () => slowToClose(transport, 500),
+      listSerialDevices,
     });
     const events: DeviceEvent[] = [];
     desk.subscribe((event) => events.push(event));

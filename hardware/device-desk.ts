@@ -9,6 +9,8 @@ import { type Attachment, KeptDevice, type PlaceStanding } from './kept-device.t
 import { createLiveTests, type LiveTests } from './live-tests.ts';
 import { exclusivePorts, type OpenTransportFor } from './transport/exclusive-ports.ts';
 import { listPorts } from './transport/list-ports.ts';
+import { type ListSerialDevices, movedPorts } from './transport/moved-port.ts';
+import type { Transport } from './transport/transport.ts';
 import { transportFor } from './transport/transport-for.ts';
 import type { Wish } from './wish.ts';
 
@@ -62,12 +64,14 @@ interface DeskSettings {
   readonly devices?: DeskDevices;
   readonly clock?: Clock;
   readonly transportFor?: OpenTransportFor;
+  readonly listSerialDevices?: ListSerialDevices;
 }
 
 /** Takes charge of the devices named in the settings. */
 export function createDeviceDesk(settings: DeskSettings): DeviceDesk {
   const clock = settings.clock ?? systemClock;
   const ports = exclusivePorts(settings.transportFor ?? transportFor);
+  const moved = movedPorts(settings.listSerialDevices);
   const listeners = new Set<(event: DeviceEvent) => void>();
   let snapshot: DeviceSnapshot = {
     reader: { state: 'not-configured' },
@@ -88,6 +92,18 @@ export function createDeviceDesk(settings: DeskSettings): DeviceDesk {
     tell({ kind: 'snapshot', snapshot });
   };
 
+  /** Connects the device at its address, or at the port to which the system has moved it since it was there. */
+  const whereItIs = async <Device>(
+    { address, baud }: Attachment,
+    connect: (transport: Transport) => Promise<Outcome<Device>>,
+  ): Promise<Outcome<Device>> => {
+    const there = await connect(ports(address, baud));
+    if (there.ok) void moved.remember(address);
+    if (there.ok || there.problem.code !== 'port.not-found') return there;
+    const found = await moved.find(address);
+    return found === undefined ? there : connect(ports(found, baud));
+  };
+
   const readerPlace = (name: 'reader' | 'secondReader') => {
     const showReader = (state: ReaderState, failure?: Failure): void => {
       const { at, device } = place;
@@ -96,14 +112,16 @@ export function createDeviceDesk(settings: DeskSettings): DeviceDesk {
       });
     };
     const place = new KeptDevice<IdCardReader, ReaderEvent>({
-      connect: ({ address, baud }, listener) =>
-        connectReader(
-          ports(address, baud),
-          (event) => {
-            listener.heard(event);
-            if (event.kind === 'reader-gone') listener.gone(event.failure);
-          },
-          { clock },
+      connect: (at, listener) =>
+        whereItIs(at, (transport) =>
+          connectReader(
+            transport,
+            (event) => {
+              listener.heard(event);
+              if (event.kind === 'reader-gone') listener.gone(event.failure);
+            },
+            { clock },
+          ),
         ),
       identityOf: ({ samId }) => samId,
       onEvent(event) {
@@ -127,14 +145,16 @@ export function createDeviceDesk(settings: DeskSettings): DeviceDesk {
       show({ scanner: { ...attached(place.at, shown), state: shownStates[place.standing] } });
     };
     const place = new KeptDevice<CodeScanner, ScannerEvent>({
-      connect: ({ address, baud }, listener) =>
-        connectScanner(
-          ports(address, baud),
-          (event) => {
-            listener.heard(event);
-            if (event.kind === 'scanner-gone') listener.gone(event.failure);
-          },
-          { clock },
+      connect: (at, listener) =>
+        whereItIs(at, (transport) =>
+          connectScanner(
+            transport,
+            (event) => {
+              listener.heard(event);
+              if (event.kind === 'scanner-gone') listener.gone(event.failure);
+            },
+            { clock },
+          ),
         ),
       // A scanner cannot be asked who it is.
       identityOf: () => '',
