@@ -1,7 +1,7 @@
 // Who may import whom: the table of docs/architecture.md, and which packages live where. No more than that.
 const folders = {
   src: ['src'],
-  hardware: ['src', 'hardware'],
+  hardware: ['src', 'hardware', 'resources'],
   main: ['src', 'hardware', 'main', 'resources'],
   renderer: ['src', 'renderer', 'resources'],
   'reference-platform(?!/pages)': ['src', 'reference-platform'],

@@ -1,4 +1,5 @@
 import type { DevicePlace, DeviceSnapshot, ReaderState } from '../src/contracts/device-snapshot.ts';
+import type { KnownDevice } from '../src/contracts/known-device.ts';
 import type { CardReading } from '../src/domain/identity-card.ts';
 import type { FailureCode } from '../src/failures/catalogue.ts';
 import { type Failure, fail, type Outcome } from '../src/failures/failure.ts';
@@ -7,8 +8,9 @@ import { type CodeScanner, connectScanner, type ScannerEvent } from './code-scan
 import { connectReader, type IdCardReader, type ReaderEvent } from './id-card-reader/reader.ts';
 import { type Attachment, KeptDevice, type PlaceStanding } from './kept-device.ts';
 import { createLiveTests, type LiveTests } from './live-tests.ts';
+import { deviceTable } from './transport/device-table.ts';
 import { exclusivePorts, type OpenTransportFor } from './transport/exclusive-ports.ts';
-import { listPorts } from './transport/list-ports.ts';
+import { listPorts, type PortList } from './transport/list-ports.ts';
 import { type ListSerialDevices, movedPorts } from './transport/moved-port.ts';
 import type { Transport } from './transport/transport.ts';
 import { transportFor } from './transport/transport-for.ts';
@@ -17,6 +19,8 @@ import type { Wish } from './wish.ts';
 const defaultReaderBaud = 115_200;
 /** What most scanners with a serial line are set to; a scanner on USB takes any. */
 const defaultScannerBaud = 9600;
+
+export type { PortList };
 
 /** What happens at the desk, in order. A snapshot comes after the event that changed it. */
 export type DeviceEvent =
@@ -54,7 +58,7 @@ export interface DeviceDesk extends LiveTests {
    */
   configure(devices: DeskDevices): Promise<void>;
   /** The ports of this machine, or `port.list-failed`. */
-  readonly listPorts: typeof listPorts;
+  listPorts(): Promise<Outcome<PortList>>;
   /** Lets go of all devices; nothing is told afterwards. */
   close(): Promise<void>;
 }
@@ -62,6 +66,8 @@ export interface DeviceDesk extends LiveTests {
 interface DeskSettings {
   /** None unless told. */
   readonly devices?: DeskDevices;
+  /** What a counter's settings add to the device table; it comes first. */
+  readonly knownDevices?: readonly KnownDevice[];
   readonly clock?: Clock;
   readonly transportFor?: OpenTransportFor;
   readonly listSerialDevices?: ListSerialDevices;
@@ -70,7 +76,10 @@ interface DeskSettings {
 /** Takes charge of the devices named in the settings. */
 export function createDeviceDesk(settings: DeskSettings): DeviceDesk {
   const clock = settings.clock ?? systemClock;
-  const ports = exclusivePorts(settings.transportFor ?? transportFor);
+  const table = [...(settings.knownDevices ?? []), ...deviceTable];
+  const ports = exclusivePorts(
+    settings.transportFor ?? ((address, baud) => transportFor(address, baud, table)),
+  );
   const moved = movedPorts(settings.listSerialDevices);
   const listeners = new Set<(event: DeviceEvent) => void>();
   let snapshot: DeviceSnapshot = {
@@ -233,7 +242,7 @@ export function createDeviceDesk(settings: DeskSettings): DeviceDesk {
       changing = changing.then(() => change(devices));
       return changing;
     },
-    listPorts,
+    listPorts: () => listPorts(table),
     async close() {
       closed = true;
       listeners.clear();

@@ -1,6 +1,6 @@
 import { randomBytes, webcrypto } from 'node:crypto';
 import { app, type BrowserWindow, session as electronSession, screen } from 'electron';
-import { createDeviceDesk } from '../hardware/device-desk.ts';
+import { createDeviceDesk, type PortList } from '../hardware/device-desk.ts';
 import {
   deskChangedEvent,
   evaluatorChannels,
@@ -11,6 +11,7 @@ import { clerkCalls } from '../src/contracts/clerk-ipc.ts';
 import type { DevicePlace } from '../src/contracts/device-snapshot.ts';
 import { evaluatorCalls } from '../src/contracts/evaluator-ipc.ts';
 import { paperCalls } from '../src/contracts/paper-ipc.ts';
+import type { SettingsView } from '../src/contracts/settings.ts';
 import { type Failure, failure } from '../src/failures/failure.ts';
 import type { Clock } from '../src/support/clock.ts';
 import { uuidV7 } from '../src/support/ids.ts';
@@ -77,6 +78,21 @@ function devicesOf(settings: Settings) {
     return address === '' ? {} : { [place]: { address, baud: settings[`${place}Baud`] } };
   };
   return { ...deviceAt('reader'), ...deviceAt('secondReader'), ...deviceAt('scanner') };
+}
+
+/** The ports that the settings page offers: serial lines, and whatever else a device of ours is at. */
+function portsToChoose({ serial, hid, usb }: PortList): SettingsView['ports'] {
+  const lines = serial.map(({ path, manufacturer = '' }) => ({
+    path,
+    description: manufacturer,
+    usability: 'usable' as const,
+  }));
+  const others = [...hid, ...usb].flatMap(({ address, product = '', known }) =>
+    known === undefined
+      ? []
+      : { path: address, description: known.name ?? product, usability: known.usability },
+  );
+  return [...lines, ...others];
 }
 
 /** What is there before the counter is. */
@@ -161,7 +177,7 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     session: platform.session,
     randomBytes: secureBytes,
   });
-  const devices = createDeviceDesk({});
+  const devices = createDeviceDesk({ knownDevices: settings().knownDevices });
 
   let windows: WindowDesk | undefined;
   const evaluator = createEvaluatorDesk({
@@ -256,12 +272,7 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     ports: async () => {
       const listed = await devices.listPorts();
       if (!listed.ok) log.warn('ports.not-listed', { code: listed.problem.code });
-      return listed.ok
-        ? listed.value.serial.map(({ path, manufacturer = '' }) => ({
-            path,
-            description: manufacturer,
-          }))
-        : [];
+      return listed.ok ? portsToChoose(listed.value) : [];
     },
     printers: printers.look,
     showDisplayNumbers: () => {

@@ -20,6 +20,7 @@ const external = [
   '@photostructure/sqlite',
   'serialport',
   'node-hid',
+  'usb',
   ...builtinModules,
   ...builtinModules.map((name) => `node:${name}`),
 ];

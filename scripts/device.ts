@@ -4,27 +4,23 @@ import { parseArgs } from 'node:util';
 import type { ScannedCode } from '../hardware/code-scanner/scanned-code.ts';
 import { connectScanner } from '../hardware/code-scanner/scanner.ts';
 import { connectReader } from '../hardware/id-card-reader/reader.ts';
-import { listPorts } from '../hardware/transport/list-ports.ts';
 import { transportFor } from '../hardware/transport/transport-for.ts';
 import type { CardReading } from '../src/domain/identity-card.ts';
 import type { Outcome } from '../src/failures/failure.ts';
+import { list } from './device/list.ts';
+import type { Report } from './device/report.ts';
 import { failureText } from './failure-text.ts';
 
 const usage = `用法 / usage:
   device list [--json]
-  device read-card --port PATH [--baud N] [--timeout MS] [--json]
-  device scan --port PATH [--baud N] [--timeout MS] [--json]
+  device read-card --port ADDRESS [--baud N] [--timeout MS] [--json]
+  device scan --port ADDRESS [--baud N] [--timeout MS] [--json]
 
-  PATH       串口路径 (/dev/ttyUSB0, COM3) 或 tcp://host:port
+  --port     串口路径 (/dev/ttyUSB0, COM3)、tcp://host:port、hid:VVVV:PPPP 或 usb:VVVV:PPPP
+  --hid      VVVV:PPPP，同 --port hid:VVVV:PPPP
   --baud     波特率，读卡默认 115200，扫码默认 9600
   --timeout  等待放卡或扫码的毫秒数，默认 10000
 `;
-
-/** What a command prints as JSON, and in words. */
-interface Report {
-  readonly json: object;
-  readonly words: string;
-}
 
 /** A command that waits for what a device brings. */
 interface Wait {
@@ -69,7 +65,7 @@ function parse(
   if (rest.length > 0) return undefined;
   if (command === 'list') return { asJson: values.json, run: list };
   const wait = waits.get(command);
-  const { port } = values;
+  const port = values.port ?? (values.hid && `hid:${values.hid}`);
   const baud = Number(values.baud ?? wait?.baud);
   const timeoutMs = Number(values.timeout);
   if (wait === undefined || !port || !(baud > 0) || !(timeoutMs > 0)) return undefined;
@@ -83,6 +79,7 @@ function tryParse(args: string[]) {
       allowPositionals: true,
       options: {
         port: { type: 'string' },
+        hid: { type: 'string' },
         baud: { type: 'string' },
         timeout: { type: 'string', default: '10000' },
         json: { type: 'boolean', default: false },
@@ -92,21 +89,6 @@ function tryParse(args: string[]) {
     // parseArgs throws on options it does not know; the usage says the same to a person.
     return undefined;
   }
-}
-
-async function list(): Promise<Outcome<Report>> {
-  const ports = await listPorts();
-  if (!ports.ok) return ports;
-  const { serial, hid } = ports.value;
-  const words = [
-    `串口（${serial.length}）：`,
-    ...serial.map((port) => `  ${port.path}  ${port.manufacturer ?? ''}`.trimEnd()),
-    `HID 设备（${hid.length}）：`,
-    ...hid.map((device) =>
-      `  ${device.vendorId}:${device.productId}  ${device.product ?? ''}`.trimEnd(),
-    ),
-  ];
-  return { ok: true, value: { json: { ok: true, serial, hid }, words: words.join('\n') } };
 }
 
 async function readCard(port: string, baud: number, timeoutMs: number): Promise<Outcome<Report>> {

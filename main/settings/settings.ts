@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { knownDeviceSchema } from '../../src/contracts/known-device.ts';
 import { clerkSettingsSchema } from '../../src/contracts/settings.ts';
 
 /** The numbers of the counter; each has a default and may be set by the technician. */
@@ -42,6 +43,8 @@ export const settingsSchema = z.strictObject({
   scannerAddress: shape.scannerAddress.default(''),
   // What most scanners on a serial line are delivered with.
   scannerBaud: shape.scannerBaud.default(9600),
+  /** Devices that the program's own table lacks, or has wrong. */
+  knownDevices: z.array(knownDeviceSchema).default([]),
   receiptPrinter: shape.receiptPrinter.default(''),
   language: shape.language.default('zh-CN'),
   evaluator: evaluatorSchema.default(evaluatorSchema.parse({})),

@@ -65,11 +65,20 @@ export const clerkSettingsSchema = z.strictObject({
 export const settingsChangeSchema = clerkSettingsSchema.exactPartial();
 export type SettingsChange = z.infer<typeof settingsChangeSchema>;
 
+/**
+ * Whether the device at a port can be used. `needs-vendor-library` it speaks to its maker's library only ·
+ * `firmware-update` it waits for new firmware.
+ */
+const portUsabilitySchema = z.enum(['usable', 'needs-vendor-library', 'firmware-update']);
+export type PortUsability = z.infer<typeof portUsabilitySchema>;
+
 /** A port a device may be attached to, as the settings page offers it. */
 const listedPortSchema = z.strictObject({
+  /** As it stands in the settings. */
   path: z.string(),
   /** What is known of the device there, e.g. its maker. */
   description: z.string(),
+  usability: portUsabilitySchema,
 });
 
 /** Everything the settings page shows. */

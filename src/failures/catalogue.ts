@@ -16,6 +16,7 @@ interface FailureEntry {
 export const failureCatalogue = {
   'port.not-found': { actor: 'technician', retriable: true, info: ['address'] },
   'port.no-permission': { actor: 'technician', retriable: false, info: ['address'] },
+  'port.no-driver': { actor: 'technician', retriable: false, info: ['address'] },
   'port.held-by-another-program': { actor: 'technician', retriable: true, info: ['address'] },
   'port.held-by-this-program': { actor: 'technician', retriable: true, info: ['address'] },
   'port.open-failed': { actor: 'technician', retriable: true, info: ['address'] },

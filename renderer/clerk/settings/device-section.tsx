@@ -22,7 +22,8 @@ interface DeviceSectionProps {
 
 /** Where a device is attached, with a trial of it before anything is saved. */
 export function DeviceSection({ form, device }: DeviceSectionProps): ReactNode {
-  const { t } = useTexts();
+  const texts = useTexts();
+  const { t } = texts;
   const textOf = useFailureText();
   const { draft, edit, invalid, view, snapshot } = form;
   const addressName = `${device}Address` as const;
@@ -42,7 +43,7 @@ export function DeviceSection({ form, device }: DeviceSectionProps): ReactNode {
         >
           {(marks) => (
             <AutoComplete
-              options={view.ports.map(portOption)}
+              options={view.ports.map((port) => portOption(port, texts))}
               value={address}
               onChange={(typed: string) => edit({ [addressName]: typed.trim() })}
             >
@@ -76,6 +77,14 @@ export function DeviceSection({ form, device }: DeviceSectionProps): ReactNode {
   );
 }
 
-function portOption({ path, description }: SettingsView['ports'][number]) {
-  return { value: path, label: description === '' ? path : `${path} · ${description}` };
+function portOption(
+  { path, description, usability }: SettingsView['ports'][number],
+  { t }: ReturnType<typeof useTexts>,
+) {
+  const why = usability === 'usable' ? '' : t(`settings.port.${usability}`);
+  return {
+    value: path,
+    label: [path, description, why].filter((part) => part !== '').join(' · '),
+    disabled: usability !== 'usable',
+  };
 }

@@ -1,0 +1,100 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type HidPackingName, hidPackings, reportBytes } from './hid-packing.ts';
+
+const hex = (text: string): Uint8Array =>
+  Uint8Array.from(Buffer.from(text.replace(/ /g, ''), 'hex'));
+const findCard = hex('AA AA AA 96 69 00 03 20 01 22');
+
+/** The answer reports in which a device of each packing sends a frame. */
+const asDeviceSends: Record<
+  Exclude<HidPackingName, 'reports'>,
+  (frame: Uint8Array) => Uint8Array[]
+> = {
+  raw: (frame) => [...hidPackings.raw.pack(frame)],
+  'length-prefixed': (frame) => [...hidPackings['length-prefixed'].pack(frame)],
+  envelope: (frame) => {
+    const parts: Uint8Array[] = [];
+    for (let at = 0; at < frame.length; at += 54) {
+      const part = frame.subarray(at, at + 54);
+      const length = 3 + part.length;
+      const inner = Uint8Array.of(length & 0xff, length >> 8, 0, 0x11, 0x22, ...part);
+      const sum = inner.reduce((total, byte) => total + byte, 0) & 0xffff;
+      const report = new Uint8Array(reportBytes);
+      report.set(Uint8Array.of(0xaa, 0, 0, ...inner, sum & 0xff, sum >> 8));
+      parts.push(report);
+    }
+    return parts;
+  },
+};
+
+function unpacked(name: HidPackingName, reports: readonly Uint8Array[]): Uint8Array {
+  const next = hidPackings[name].unpacking();
+  return Uint8Array.from(reports.flatMap((report) => [...(next(report) ?? [])]));
+}
+
+describe('a request in HID reports', () => {
+  it.each([
+    ['raw', 'AA AA AA 96 69 00 03 20 01 22'],
+    ['length-prefixed', '0A AA AA AA 96 69 00 03 20 01 22'],
+    ['envelope', '88 00 00 0B 00 B1 AA AA AA 96 69 00 03 20 01 22 FF 03'],
+  ] as const)('is packed %s as published', (name, start) => {
+    const [report, ...more] = hidPackings[name].pack(findCard);
+    const bytes = hex(start);
+    expect(report?.slice(0, bytes.length)).toEqual(bytes);
+    expect(report?.slice(bytes.length)).toEqual(new Uint8Array(reportBytes - bytes.length));
+    expect(more).toEqual([]);
+  });
+});
+
+describe('an answer in HID reports', () => {
+  const names = ['raw', 'length-prefixed', 'envelope'] as const;
+
+  it.each([
+    ['raw', 1295, 21],
+    ['raw', 2321, 37],
+    ['length-prefixed', 1295, 21],
+    ['length-prefixed', 2321, 37],
+  ] as const)('%s of %i bytes takes %i of them', (name, bytes, count) => {
+    expect(asDeviceSends[name](new Uint8Array(bytes))).toHaveLength(count);
+  });
+
+  it.each(names)('%s comes back as it was sent', (name) => {
+    fc.assert(
+      fc.property(fc.uint8Array({ minLength: 1, maxLength: 2400 }), (frame) => {
+        const bytes = unpacked(name, asDeviceSends[name](frame));
+        expect(bytes.slice(0, frame.length)).toEqual(frame);
+        // Only where nothing says how many bytes count are there zeros after them.
+        expect(bytes.slice(frame.length).every((byte) => name === 'raw' && byte === 0)).toBe(true);
+      }),
+      { seed: 20_261_127, numRuns: 100 },
+    );
+  });
+
+  it.each(names)('%s may be anything without harm', (name) => {
+    fc.assert(
+      fc.property(fc.array(fc.uint8Array({ maxLength: 70 }), { maxLength: 40 }), (reports) => {
+        expect(unpacked(name, reports).length).toBeLessThanOrEqual(70 * 40);
+      }),
+      { seed: 20_261_127, numRuns: 300 },
+    );
+  });
+
+  it('in an envelope with a wrong sum brings nothing, and the next one its bytes', () => {
+    const [damaged, good] = asDeviceSends.envelope(new Uint8Array(108).fill(7));
+    damaged?.set([9], 20);
+    expect(unpacked('envelope', [damaged ?? findCard, good ?? findCard])).toEqual(
+      new Uint8Array(54).fill(7),
+    );
+  });
+
+  it('in an envelope longer than a report is put together', () => {
+    const payload = new Uint8Array(200).fill(5);
+    const length = 3 + payload.length;
+    const inner = Uint8Array.of(length & 0xff, length >> 8, 0, 1, 2, ...payload);
+    const sum = inner.reduce((total, byte) => total + byte, 0) & 0xffff;
+    const whole = Uint8Array.of(0xaa, 0, 0, ...inner, sum & 0xff, sum >> 8);
+    const reports = [0, 64, 128, 192].map((at) => whole.slice(at, at + 64));
+    expect(unpacked('envelope', reports)).toEqual(payload);
+  });
+});
