@@ -211,6 +211,7 @@ test('list gives the ports as one JSON value', async () => {
     ok: true,
     serial: expect.any(Array),
     hid: expect.any(Array),
+    usb: expect.any(Array),
   });
   expect(run).toMatchObject({ code: 0, errors: '' });
 });
@@ -228,5 +229,5 @@ test.each([
 ])('%s is answered by the usage on standard error', async (_what, args) => {
   const run = await device(...args);
   expect(run).toMatchObject({ code: 2, out: '' });
-  expect(run.errors).toContain('device read-card --port PATH');
+  expect(run.errors).toContain('device read-card --port ADDRESS');
 });
