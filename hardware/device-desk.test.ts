@@ -404,6 +404,40 @@ describe('the scanner at the desk', () => {
   });
 });
 
+describe('a code that comes by another way than the scanner', () => {
+  const code = (text: string) =>
+    ({
+      bytes: new TextEncoder().encode(text),
+      text,
+      symbology: 'qr',
+      source: 'camera',
+      at: '2026-11-24T01:00:00.000Z',
+    }) as const;
+
+  it('is told as every other', async () => {
+    const { desk, events } = deskWithBoth();
+    desk.takeCode(code('one'));
+    expect(events).toEqual([{ kind: 'code-scanned', ...code('one') }]);
+    await desk.close();
+    desk.takeCode(code('two'));
+    expect(events).toHaveLength(1);
+  });
+
+  it('is told once when the scanner brings it too, and again later', async () => {
+    const { desk, scanner, codes } = deskWithBoth();
+    await vi.advanceTimersByTimeAsync(1);
+    scanner.send(sent('one'));
+    desk.takeCode(code('one'));
+    expect(codes()).toEqual(['one']);
+    await vi.advanceTimersByTimeAsync(2000);
+    desk.takeCode(code('one'));
+    scanner.send(sent('one'));
+    expect(codes()).toEqual(['one', 'one']);
+    await desk.close();
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});
+
 describe('other settings while the program runs', () => {
   it('take effect at once and leave what stays as it is alone', async () => {
     const { desk, scanner, spare, open, codes } = deskWithBoth();

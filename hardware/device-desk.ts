@@ -3,7 +3,9 @@ import type { KnownDevice } from '../src/contracts/known-device.ts';
 import type { CardReading } from '../src/domain/identity-card.ts';
 import type { FailureCode } from '../src/failures/catalogue.ts';
 import { type Failure, fail, type Outcome } from '../src/failures/failure.ts';
+import type { ScannedCode } from '../src/scanning/scanned-code.ts';
 import { type Clock, systemClock } from '../src/support/clock.ts';
+import { RepeatWatch } from './code-scanner/repeat-watch.ts';
 import { type CodeScanner, connectScanner, type ScannerEvent } from './code-scanner/scanner.ts';
 import { connectReader, type IdCardReader, type ReaderEvent } from './id-card-reader/reader.ts';
 import { type Attachment, KeptDevice, type PlaceStanding } from './kept-device.ts';
@@ -53,6 +55,11 @@ export interface DeviceDesk extends LiveTests {
    */
   readCard(wish?: Wish): Promise<Outcome<CardReading>>;
   /**
+   * Takes a code that did not come by a device of the desk: a camera's, or one that a scanner typed. It is told as every
+   * other, and not told again if the scanner has just brought it too.
+   */
+  takeCode(code: ScannedCode): void;
+  /**
    * Goes over to these devices; one that stays as it is is not disturbed. Resolves when what was given up is closed
    * and what is new is being connected.
    */
@@ -80,6 +87,7 @@ export function createDeviceDesk(settings: DeskSettings): DeviceDesk {
   const ports = exclusivePorts(
     settings.transportFor ?? ((address, baud) => transportFor(address, baud, table)),
   );
+  const repeats = new RepeatWatch();
   const moved = movedPorts(settings.listSerialDevices);
   const listeners = new Set<(event: DeviceEvent) => void>();
   let snapshot: DeviceSnapshot = {
@@ -162,7 +170,7 @@ export function createDeviceDesk(settings: DeskSettings): DeviceDesk {
               listener.heard(event);
               if (event.kind === 'scanner-gone') listener.gone(event.failure);
             },
-            { clock },
+            { clock, repeats },
           ),
         ),
       // A scanner cannot be asked who it is.
@@ -238,6 +246,9 @@ export function createDeviceDesk(settings: DeskSettings): DeviceDesk {
       isWishUnderWay = false;
       return reading;
     },
+    takeCode(code) {
+      if (!repeats.isRepeated(code.bytes)) tell({ kind: 'code-scanned', ...code });
+    },
     configure(devices) {
       changing = changing.then(() => change(devices));
       return changing;
@@ -246,6 +257,7 @@ export function createDeviceDesk(settings: DeskSettings): DeviceDesk {
     async close() {
       closed = true;
       listeners.clear();
+      repeats.forget();
       await changing;
       await Promise.all([tests, ...Object.values(places)].map((each) => each.close()));
     },
