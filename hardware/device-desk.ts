@@ -109,6 +109,13 @@ export function createDeviceDesk(settings: DeskSettings): DeviceDesk {
     tell({ kind: 'snapshot', snapshot });
   };
 
+  /** Tells a code, and shows that one has come; what was wrong with an earlier one is past. */
+  const tellCode = ({ bytes, text, symbology, source, at }: ScannedCode): void => {
+    tell({ kind: 'code-scanned', bytes, text, symbology, source, at });
+    const { failure: _past, ...scanner } = snapshot.scanner;
+    show({ scanner: { ...scanner, lastCode: { source, symbology, bytes: bytes.length, at } } });
+  };
+
   /** Connects the device at its address, or at the port to which the system has moved it since it was there. */
   const whereItIs = async <Device>(
     { address, baud }: Attachment,
@@ -159,7 +166,14 @@ export function createDeviceDesk(settings: DeskSettings): DeviceDesk {
   const scannerPlace = () => {
     const showScanner = (failure?: Failure): void => {
       const shown = failureShown(place, failure);
-      show({ scanner: { ...attached(place.at, shown), state: shownStates[place.standing] } });
+      const { lastCode } = snapshot.scanner;
+      show({
+        scanner: {
+          ...attached(place.at, shown),
+          state: shownStates[place.standing],
+          ...(lastCode && { lastCode }),
+        },
+      });
     };
     const place = new KeptDevice<CodeScanner, ScannerEvent>({
       connect: (at, listener) =>
@@ -176,9 +190,12 @@ export function createDeviceDesk(settings: DeskSettings): DeviceDesk {
       // A scanner cannot be asked who it is.
       identityOf: () => '',
       onEvent(event) {
+        if (event.kind === 'code-scanned') {
+          tellCode(event);
+          return;
+        }
         tell(event);
         if (event.kind === 'code-scan-failed') showScanner(event.failure);
-        if (event.kind === 'code-scanned' && snapshot.scanner.failure !== undefined) showScanner();
       },
       onChange: showScanner,
     });
@@ -247,7 +264,7 @@ export function createDeviceDesk(settings: DeskSettings): DeviceDesk {
       return reading;
     },
     takeCode(code) {
-      if (!repeats.isRepeated(code.bytes)) tell({ kind: 'code-scanned', ...code });
+      if (!repeats.isRepeated(code.bytes)) tellCode(code);
     },
     configure(devices) {
       changing = changing.then(() => change(devices));
