@@ -55,6 +55,29 @@ export const failureCatalogue = {
   'card.wrong-check-digit': { actor: 'clerk', retriable: false },
   'card.read-cancelled': { actor: 'clerk', retriable: true },
 
+  'photo-decoder.not-found': { actor: 'technician', retriable: true, info: ['file'] },
+  'photo-decoder.not-startable': {
+    actor: 'technician',
+    retriable: false,
+    info: ['file', 'reason'],
+  },
+  'photo-decoder.no-function': {
+    actor: 'technician',
+    retriable: false,
+    info: ['file', 'function'],
+  },
+  'photo-decoder.crashed': { actor: 'technician', retriable: true, info: ['file'] },
+  'photo-decoder.timed-out': { actor: 'technician', retriable: true, info: ['file', 'seconds'] },
+  'photo-decoder.too-much-memory': {
+    actor: 'technician',
+    retriable: true,
+    info: ['file', 'megabytes'],
+  },
+  'photo-decoder.no-image': { actor: 'technician', retriable: true, info: ['file', 'returned'] },
+  'photo-decoder.not-an-image': { actor: 'technician', retriable: false, info: ['bytes'] },
+  'photo-decoder.no-folder': { actor: 'technician', retriable: true, info: ['reason'] },
+  'photo-decoder.cancelled': { actor: 'clerk', retriable: true },
+
   'platform.unreachable': { actor: 'technician', retriable: true },
   'platform.timed-out': { actor: 'platform', retriable: true },
   'platform.server-error': {
