@@ -1,6 +1,6 @@
-import { writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fail } from '../../src/failures/failure.ts';
+import { ok } from '../../src/support/result.ts';
 import {
   type DecoderCall,
   type DecoderMeans,
@@ -12,7 +12,7 @@ import {
 } from './decoder-call.ts';
 import { attend, decoderEnvironment, startProgram } from './decoder-process.ts';
 import { bitmapBytes, photoBitmap } from './photo-bitmap.ts';
-import { inPrivateFolder, readLeftFile } from './private-folder.ts';
+import { inPrivateFolder, readLeftFile, writePrivately } from './private-folder.ts';
 
 /**
  * A decoder that is a program: one process per photo, without a shell, in a folder of its own. It finds the photo in
@@ -28,7 +28,8 @@ export function commandDecoder(
   const takesFile = args.some((argument) => argument.includes(inputPlace));
   return (wlt, signal) =>
     inPrivateFolder(parent, async (folder) => {
-      if (takesFile) await writeFile(join(folder, inputFile), wlt, { mode: 0o600 });
+      const written = takesFile ? await writePrivately(join(folder, inputFile), wlt) : ok(null);
+      if (!written.ok) return written;
       const environment = decoderEnvironment(path, folder);
       const start = { args: fillPlaces(args), folder, environment };
       const ending = await attend(() => startProgram(path, start, takesFile ? undefined : wlt), {

@@ -1,5 +1,5 @@
-import { writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { z } from 'zod';
 import { fail, type Outcome } from '../../src/failures/failure.ts';
 import {
   type DecoderCall,
@@ -10,9 +10,17 @@ import {
   type PhotoDecoder,
 } from './decoder-call.ts';
 import { attend, decoderEnvironment } from './decoder-process.ts';
-import { type HostReport, hostReportSchema, longestReport, reportFile } from './host-report.ts';
+import { type HostReport, reportFile } from './host-report.ts';
 import { bitmapBytes, photoBitmap } from './photo-bitmap.ts';
-import { inPrivateFolder, readLeftFile } from './private-folder.ts';
+import { inPrivateFolder, readLeftFile, writePrivately } from './private-folder.ts';
+
+const hostReportSchema = z.union([
+  z.strictObject({ returned: z.number() }),
+  z.strictObject({ problem: z.enum(['not-loaded', 'no-function']) }),
+]) satisfies z.ZodType<HostReport>;
+
+/** In bytes; a report is much shorter. */
+const longestReport = 200;
 
 /** A function of a vendor's library: it is told files, and may be told whole numbers. */
 export interface LibraryCall extends DecoderCall {
@@ -30,7 +38,8 @@ export function libraryDecoder(
   const file = basename(path);
   return (wlt, signal) =>
     inPrivateFolder(parent, async (folder) => {
-      await writeFile(join(folder, inputFile), wlt, { mode: 0o600 });
+      const written = await writePrivately(join(folder, inputFile), wlt);
+      if (!written.ok) return written;
       const call = [path, functionName, ...fillPlaces(args)];
       const environment = decoderEnvironment(path, folder);
       const ending = await attend(() => startLibraryHost({ args: call, folder, environment }), {

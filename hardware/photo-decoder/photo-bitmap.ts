@@ -1,4 +1,5 @@
 import { fail, type Outcome } from '../../src/failures/failure.ts';
+import { ok } from '../../src/support/result.ts';
 
 /** The portrait of an identity card, in pixels. */
 const width = 102;
@@ -29,9 +30,9 @@ const header = bitmapHeader();
  * @returns 38,862 bytes, or `photo-decoder.not-an-image`
  */
 export function photoBitmap(given: Uint8Array): Outcome<Uint8Array> {
-  if (given.length === rawBytes) return { ok: true, value: bitmapOf(given, 0, rowBytes) };
+  if (given.length === rawBytes) return ok(bitmapOf(given, 0, rowBytes));
   return isBitmap(given)
-    ? { ok: true, value: bitmapOf(given, headerBytes, paddedRowBytes) }
+    ? ok(bitmapOf(given, headerBytes, paddedRowBytes))
     : fail('photo-decoder.not-an-image', { bytes: given.length });
 }
 

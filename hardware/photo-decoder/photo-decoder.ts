@@ -5,6 +5,7 @@ import { commandDecoder } from './command-decoder.ts';
 import type { DecoderMeans, PhotoDecoder } from './decoder-call.ts';
 import { type LibraryCall, libraryDecoder } from './library-decoder.ts';
 
+export type { Ending } from './decoder-process.ts';
 export { destroyLeftovers } from './private-folder.ts';
 export type { DecoderMeans, PhotoDecoder };
 

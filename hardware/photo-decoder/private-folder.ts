@@ -1,6 +1,7 @@
-import { lstat, mkdir, mkdtemp, open, readdir, readFile, rm } from 'node:fs/promises';
+import { lstat, mkdir, mkdtemp, open, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fail, type Outcome } from '../../src/failures/failure.ts';
+import { ok } from '../../src/support/result.ts';
 
 /** A vendor's library that was just ended may hold its files a moment longer on Windows. */
 const removal = { recursive: true, force: true, maxRetries: 5, retryDelay: 100 } as const;
@@ -25,10 +26,21 @@ export async function inPrivateFolder<Value>(
   }
   try {
     return await work(folder);
-  } catch (cause) {
-    return noFolder(cause);
   } finally {
     await destroy(folder);
+  }
+}
+
+/**
+ * Writes a file that only this account may read.
+ * @returns nothing, or `photo-decoder.no-folder`
+ */
+export async function writePrivately(file: string, content: Uint8Array): Promise<Outcome<null>> {
+  try {
+    await writeFile(file, content, { mode: 0o600 });
+    return ok(null);
+  } catch (cause) {
+    return noFolder(cause);
   }
 }
 

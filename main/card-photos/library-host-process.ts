@@ -1,7 +1,6 @@
-import { once } from 'node:events';
 import { basename, join } from 'node:path';
 import { app, utilityProcess } from 'electron';
-import type { DecoderMeans } from '../../hardware/photo-decoder/photo-decoder.ts';
+import type { DecoderMeans, Ending } from '../../hardware/photo-decoder/photo-decoder.ts';
 import { fail } from '../../src/failures/failure.ts';
 import { ok } from '../../src/support/result.ts';
 
@@ -19,12 +18,10 @@ export const startLibraryHost: DecoderMeans['startLibraryHost'] = async ({
     serviceName: 'Photo decoder',
   });
   // What the host has done stands in its report; how it ended says no more.
-  const ended = once(child, 'exit').then(() => ({
-    code: 0,
-    isCrash: false,
-    output: new Uint8Array(),
-  }));
-  await Promise.race([once(child, 'spawn'), ended]);
+  const ended = new Promise<Ending>((resolve) => {
+    child.once('exit', (code) => resolve({ code, isCrash: false, output: new Uint8Array() }));
+  });
+  await Promise.race([new Promise<void>((resolve) => child.once('spawn', resolve)), ended]);
   const { pid } = child;
   return pid === undefined
     ? fail('photo-decoder.not-startable', { file: basename(host), reason: 'no-process' })
