@@ -120,7 +120,7 @@ test('without --json a person reads the same in words', async () => {
 
 test('when no card comes in time it says so and fails', async () => {
   const run = await readCard('--timeout', '500');
-  expect(only(run)).toStrictEqual(failureJson('card.none'));
+  expect(only(run)).toStrictEqual(failureJson('card.not-presented'));
   expect(run).toMatchObject({ code: 1, errors: '' });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { photoPattern, residentTextBlock } from './card-frames.ts';
+import { cardTextBlock, photoPattern } from './card-frames.ts';
 import { exampleContent, exampleFrame, exampleResident } from './example-cards.ts';
 import { SimulatedReader } from './simulated-reader.ts';
 
@@ -83,7 +83,7 @@ describe('a simulated reader', () => {
   });
 
   it('writes a card as the example frames have it', () => {
-    expect(residentTextBlock(exampleResident)).toEqual({
+    expect(cardTextBlock(exampleResident)).toEqual({
       ok: true,
       value: exampleFrame('text_A_resident'),
     });
@@ -91,7 +91,7 @@ describe('a simulated reader', () => {
   });
 
   it('does not shorten a field that is too long', () => {
-    expect(residentTextBlock({ ...exampleResident, name: '一'.repeat(16) })).toMatchObject({
+    expect(cardTextBlock({ ...exampleResident, name: '一'.repeat(16) })).toMatchObject({
       problem: { code: 'card.malformed-data', info: { field: 'name' } },
     });
   });

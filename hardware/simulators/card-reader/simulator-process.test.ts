@@ -77,7 +77,7 @@ describe.each(ways)('a reader in another process, attached by %s', (way) => {
 
   it('tells when no card comes', async () => {
     const { readCard } = bound(await connect());
-    expect(await readCard(400)).toMatchObject({ problem: { code: 'card.none' } });
+    expect(await readCard(400)).toMatchObject({ problem: { code: 'card.not-presented' } });
   });
 
   it('tells when the reader says nothing', async () => {
