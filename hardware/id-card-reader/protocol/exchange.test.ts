@@ -123,6 +123,41 @@ describe('an exchange', () => {
     expect(await sent).toMatchObject({ value: { status: 0x80 } });
   });
 
+  it('waits on through what a reader says beside its answers', async () => {
+    const { exchange, line } = await exchangeAnswering(undefined);
+    const sent = exchange.send(commands.read);
+    for (const said of [
+      'FF FF',
+      'AA AA AA 69 96 00 04 00 00 90 94',
+      'AA AA AA 96 69 00 05 05 05 05 05 05',
+    ]) {
+      line.send(bytes(said));
+      await vi.advanceTimersByTimeAsync(900);
+    }
+    line.send(exampleFrame('3001_A_resident'));
+    expect(await sent).toMatchObject({ ok: true, value: { status: 0x90 } });
+  });
+
+  it('takes notices of a vendor for silence, and noise for damage', async () => {
+    const after = async (said: string) => {
+      const { exchange } = await exchangeAnswering(bytes(said));
+      const sent = exchange.send(commands.status);
+      await vi.advanceTimersByTimeAsync(1000);
+      return sent;
+    };
+    expect(await after('AA AA AA 96 69 00 05 05 05 05 05 05')).toMatchObject({
+      problem: { code: 'reader.no-answer' },
+    });
+    expect(await after('FF FF')).toMatchObject({ problem: { code: 'reader.damaged-answer' } });
+  });
+
+  it('carries the card’s own status along', async () => {
+    const { exchange } = await exchangeAnswering(bytes('AA AA AA 96 69 00 04 6A 82 41 AD'));
+    expect(await exchange.send(commands.read)).toMatchObject({
+      value: { status: 0x41, sw1: 0x6a, sw2: 0x82 },
+    });
+  });
+
   it('refuses a second command while one is under way', async () => {
     const { exchange } = await exchangeAnswering(undefined);
     void exchange.send(commands.find);

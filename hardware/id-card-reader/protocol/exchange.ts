@@ -67,12 +67,12 @@ export async function openExchange(
   const once = (command: Command): Promise<Outcome<Answer>> =>
     new Promise((resolve) => {
       const startedAt = clock.monotonic();
-      let sawForeignAnswer = false;
+      let sawSomething = false;
       let gap: ReturnType<typeof setTimeout> | undefined;
       const request: Outstanding = {
         receive(bytes) {
           clearTimeout(gap);
-          gap = setTimeout(giveUp, byteGapMs);
+          gap = setTimeout(() => settle(false), byteGapMs);
           parser.push(bytes);
         },
         frame(content) {
@@ -81,7 +81,7 @@ export async function openExchange(
           if (isVendorNotice(answered)) return;
           const data = content.slice(3);
           if (!canAnswer(command, sw3, data)) {
-            sawForeignAnswer = true;
+            sawSomething = true;
             return;
           }
           request.end(ok({ ...answered, data, startedAt, ms: clock.monotonic() - startedAt }));
@@ -94,14 +94,15 @@ export async function openExchange(
           resolve(outcome);
         },
       };
-      const giveUp = (): void => {
+      const settle = (isLast: boolean): void => {
         const remainder = parser.settle();
+        sawSomething ||= remainder === 'noise' || remainder === 'damaged';
         if (remainder === 'cut-off') request.end(fail('reader.truncated-answer'));
-        else if (remainder === 'damaged' || sawForeignAnswer) {
+        else if (remainder === 'damaged' || (isLast && sawSomething)) {
           request.end(fail('reader.damaged-answer'));
-        } else request.end(fail('reader.no-answer'));
+        } else if (isLast) request.end(fail('reader.no-answer'));
       };
-      const limit = setTimeout(giveUp, command.limitMs);
+      const limit = setTimeout(() => settle(true), command.limitMs);
       parser.reset();
       outstanding = request;
       void port.write(command.request).then((written) => {
