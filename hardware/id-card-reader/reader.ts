@@ -11,7 +11,7 @@ import { cardStillLies, findCard } from './protocol/card-presence.ts';
 import { type CardAnswers, readFoundCard, readSelectedCard } from './protocol/card-read.ts';
 import { commands, setMaxRfBytes } from './protocol/commands.ts';
 import { type Answer, type Exchange, openExchange } from './protocol/exchange.ts';
-import { meetModule } from './protocol/line-speed.ts';
+import { mayBeAtAnotherSpeed, meetAtAnotherSpeed } from './protocol/line-speed.ts';
 import { checkModule, expectSuccess } from './protocol/module.ts';
 import { formatSamId } from './protocol/sam-id.ts';
 
@@ -111,9 +111,12 @@ async function greet(
   exchange: Exchange,
   { baud, maxRfBytes }: ModuleSettings,
 ): Promise<Outcome<string>> {
-  const first = await checkModule(exchange);
-  const met = baud === undefined ? first : await meetModule(exchange, baud, first);
-  if (!met.ok) return met;
+  let health = await checkModule(exchange);
+  const isElsewhere = !health.ok && mayBeAtAnotherSpeed(health.problem);
+  if (isElsewhere && baud !== undefined && (await meetAtAnotherSpeed(exchange, baud))) {
+    health = await checkModule(exchange);
+  }
+  if (!health.ok) return health;
   const answer = expectSuccess(await exchange.send(commands.samId));
   if (!answer.ok) return answer;
   if (maxRfBytes !== undefined) {

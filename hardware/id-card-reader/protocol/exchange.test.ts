@@ -2,7 +2,6 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { systemClock } from '../../../src/support/clock.ts';
 import { exampleFrame } from '../../simulators/card-reader/example-cards.ts';
 import { createMemoryLine } from '../../transport/memory.ts';
-import { findCard } from './card-presence.ts';
 import { commands } from './commands.ts';
 import { openExchange } from './exchange.ts';
 
@@ -48,6 +47,7 @@ describe('an exchange', () => {
   it.each([
     ['find', 1000],
     ['read', 3000],
+    ['readWithFingerprint', 5000],
   ] as const)('waits for the answer to "%s" for %i ms', async (name, limitMs) => {
     const { exchange } = await exchangeAnswering(undefined);
     const settled = vi.fn();
@@ -139,16 +139,16 @@ describe('an exchange', () => {
   });
 
   it('takes notices of a vendor for silence, and noise for damage', async () => {
-    const after = async (said: string) => {
+    const told = async (said: string) => {
       const { exchange } = await exchangeAnswering(bytes(said));
       const sent = exchange.send(commands.status);
       await vi.advanceTimersByTimeAsync(1000);
       return sent;
     };
-    expect(await after('AA AA AA 96 69 00 05 05 05 05 05 05')).toMatchObject({
+    expect(await told('AA AA AA 96 69 00 05 05 05 05 05 05')).toMatchObject({
       problem: { code: 'reader.no-answer' },
     });
-    expect(await after('FF FF')).toMatchObject({ problem: { code: 'reader.damaged-answer' } });
+    expect(await told('FF FF')).toMatchObject({ problem: { code: 'reader.damaged-answer' } });
   });
 
   it('carries the card’s own status along', async () => {
@@ -175,18 +175,5 @@ describe('an exchange', () => {
     expect(await exchange.send(commands.find)).toMatchObject({ problem: { code: 'reader.gone' } });
     expect(requests).toHaveLength(1);
     expect(onGone).toHaveBeenCalledTimes(1);
-  });
-});
-
-describe('finding a card', () => {
-  it('tries once more before it says there is none', async () => {
-    const { exchange } = await exchangeAnswering(noCard, found);
-    expect(await findCard(exchange)).toMatchObject({ ok: true, value: { status: 0x9f } });
-  });
-
-  it('gives up after the second try', async () => {
-    const { exchange, requests } = await exchangeAnswering(noCard, noCard, found);
-    expect(await findCard(exchange)).toEqual({ ok: true, value: undefined });
-    expect(requests).toHaveLength(2);
   });
 });

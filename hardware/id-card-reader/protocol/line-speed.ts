@@ -1,7 +1,7 @@
 import type { FailureCode } from '../../../src/failures/catalogue.ts';
-import type { Outcome } from '../../../src/failures/failure.ts';
+import type { Failure } from '../../../src/failures/failure.ts';
 import { type Baud, bauds, commands, setBaud } from './commands.ts';
-import type { Answer, Exchange } from './exchange.ts';
+import type { Exchange } from './exchange.ts';
 import { expectSuccess } from './module.ts';
 
 /** Modules want this much between a change of speed and the next command. */
@@ -9,43 +9,39 @@ const pauseMs = 5;
 /** At the right speed a module says its status in a few milliseconds. */
 const probe = { ...commands.status, limitMs: 300 };
 
-/** What is heard of a module that speaks at another speed. */
 const unheard: ReadonlySet<FailureCode> = new Set([
   'reader.no-answer',
   'reader.truncated-answer',
   'reader.damaged-answer',
 ]);
 
+/** Whether a module may fail like this because its line has another speed. */
+export function mayBeAtAnotherSpeed({ code }: Failure): boolean {
+  return unheard.has(code);
+}
+
 /**
- * Meets a module that is set to another speed than its line: listens at each speed in turn, and sets the module to
+ * Looks for a module that is set to another speed than its line: listens at each speed in turn, and sets the module to
  * the one that is wanted. A module that refuses is spoken to at its own.
  * @param wanted bits per second, at which the module was not heard
- * @param first what came of the first command at that speed
- * @returns the module's first answer, or `first` where it is heard at no speed or the line has none
+ * @returns whether the module is heard now; if not, the line is as it was
  */
-export async function meetModule(
-  exchange: Exchange,
-  wanted: number,
-  first: Outcome<Answer>,
-): Promise<Outcome<Answer>> {
+export async function meetAtAnotherSpeed(exchange: Exchange, wanted: number): Promise<boolean> {
   const { changeBaud } = exchange;
-  if (first.ok || !unheard.has(first.problem.code) || changeBaud === undefined) return first;
+  if (changeBaud === undefined) return false;
 
-  const probeAt = async (baud: number): Promise<Outcome<Answer>> => {
+  const isHeardAt = async (baud: number): Promise<boolean> => {
     await changeBaud(baud);
     await new Promise((resolve) => setTimeout(resolve, pauseMs));
-    return exchange.send(probe);
+    return (await exchange.send(probe)).ok;
   };
   for (const baud of bauds) {
-    if (baud === wanted) continue;
-    const answer = await probeAt(baud);
-    if (!answer.ok) continue;
-    if (!isBaud(wanted) || !expectSuccess(await exchange.send(setBaud(wanted))).ok) return answer;
-    const changed = await probeAt(wanted);
-    return changed.ok ? changed : probeAt(baud);
+    if (baud === wanted || !(await isHeardAt(baud))) continue;
+    const isSet = isBaud(wanted) && expectSuccess(await exchange.send(setBaud(wanted))).ok;
+    return !isSet || (await isHeardAt(wanted)) || isHeardAt(baud);
   }
   await changeBaud(wanted);
-  return first;
+  return false;
 }
 
 function isBaud(baud: number): baud is Baud {
