@@ -327,6 +327,23 @@ test('a card that cannot be read is told, by itself and after 读卡', async () 
   });
 });
 
+test('of a card that was read a case keeps what it says and which module read it, nothing else', async () => {
+  const at = await counterAt(bench());
+  const { kind: _kind, ...says } = allGood.card;
+  const read = reading(allGood.card);
+  at.desk.cases.hearDevice({
+    kind: 'card-read',
+    reading: { ...read, fingerprint: new Uint8Array(1024), addresses: ['别处'] },
+  });
+  expect((await at.stored()).applicant).toEqual({
+    ...says,
+    subjectType: 'person',
+    identifiedBy: 'identity-card',
+    identifiedAt: at.clock.now(),
+    samId: read.samId,
+  });
+});
+
 test('a card of a kind that no case can be taken up with is told, by itself and after 读卡', async () => {
   const at = await counterAt(bench());
   const failure = { code: 'card.unsupported-kind', info: { kind: 'hkmt-permit' } } as const;
