@@ -57,6 +57,7 @@ export interface PermanentResident2023 extends CardFields {
   readonly englishName: string;
   /** Blank on the cards that are known; what it holds is not published. */
   readonly authority: string;
+  /** Three characters; whether letters or digits of GB/T 2659 is not published. */
   readonly nationality: string;
   /** How often it was exchanged (换证次数): two digits. */
   readonly renewalCount: string;

@@ -118,7 +118,8 @@ function differences(
   const numberSaysBirth = number.birthDate?.(idNumber);
   // Codes 0 and 9 leave the sex open.
   const isSexOther = numberSaysSex !== undefined && /^[12]$/.test(sex) && sex !== numberSaysSex;
-  const isBirthOther = numberSaysBirth !== undefined && birthDate && birthDate !== numberSaysBirth;
+  const isBirthOther =
+    numberSaysBirth !== undefined && birthDate !== '' && birthDate !== numberSaysBirth;
   return [
     ...(isSexOther ? (['sex-differs-from-number'] as const) : []),
     ...(isBirthOther ? (['birth-date-differs-from-number'] as const) : []),
