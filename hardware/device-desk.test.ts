@@ -377,7 +377,11 @@ describe('the scanner at the desk', () => {
     expect(events).toContainEqual({ kind: 'code-scan-failed', failure });
     expect(desk.snapshot().scanner).toMatchObject({ state: 'ready', failure });
     scanner.send(sent('two'));
-    expect(desk.snapshot().scanner).toEqual({ state: 'ready', address: 'COM2' });
+    expect(desk.snapshot().scanner).toEqual({
+      state: 'ready',
+      address: 'COM2',
+      lastCode: { source: 'serial', symbology: 'unknown', bytes: 3, at: expect.any(String) },
+    });
     expect(codes()).toEqual(['one', 'two']);
     expect(JSON.stringify(desk.snapshot())).not.toContain('two');
     await desk.close();
@@ -401,6 +405,42 @@ describe('the scanner at the desk', () => {
     expect(codes()).toEqual(['one']);
     expect(desk.snapshot().reader).toEqual(before);
     await desk.close();
+  });
+});
+
+describe('a code that comes by another way than the scanner', () => {
+  const code = (text: string) =>
+    ({
+      bytes: new TextEncoder().encode(text),
+      text,
+      symbology: 'qr',
+      source: 'camera',
+      at: '2026-11-24T01:00:00.000Z',
+    }) as const;
+
+  it('is told as every other', async () => {
+    const { desk, events } = deskWithBoth();
+    desk.takeCode(code('one'));
+    expect(events[0]).toEqual({ kind: 'code-scanned', ...code('one') });
+    expect(desk.snapshot().scanner.lastCode).toMatchObject({ source: 'camera', bytes: 3 });
+    await desk.close();
+    const told = events.length;
+    desk.takeCode(code('two'));
+    expect(events).toHaveLength(told);
+  });
+
+  it('is told once when the scanner brings it too, and again later', async () => {
+    const { desk, scanner, codes } = deskWithBoth();
+    await vi.advanceTimersByTimeAsync(1);
+    scanner.send(sent('one'));
+    desk.takeCode(code('one'));
+    expect(codes()).toEqual(['one']);
+    await vi.advanceTimersByTimeAsync(2000);
+    desk.takeCode(code('one'));
+    scanner.send(sent('one'));
+    expect(codes()).toEqual(['one', 'one']);
+    await desk.close();
+    expect(vi.getTimerCount()).toBe(0);
   });
 });
 

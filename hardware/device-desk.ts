@@ -3,7 +3,9 @@ import type { KnownDevice } from '../src/contracts/known-device.ts';
 import type { CardReading } from '../src/domain/identity-card.ts';
 import type { FailureCode } from '../src/failures/catalogue.ts';
 import { type Failure, fail, type Outcome } from '../src/failures/failure.ts';
+import type { ScannedCode } from '../src/scanning/scanned-code.ts';
 import { type Clock, systemClock } from '../src/support/clock.ts';
+import { RepeatWatch } from './code-scanner/repeat-watch.ts';
 import { type CodeScanner, connectScanner, type ScannerEvent } from './code-scanner/scanner.ts';
 import {
   type CardWish,
@@ -57,6 +59,11 @@ export interface DeviceDesk extends LiveTests {
    */
   readCard(wish?: CardWish): Promise<Outcome<CardReading>>;
   /**
+   * Takes a code that did not come by a device of the desk: a camera's, or one that a scanner typed. It is told as every
+   * other, and not told again if the scanner has just brought it too.
+   */
+  takeCode(code: ScannedCode): void;
+  /**
    * Goes over to these devices; one that stays as it is is not disturbed. Resolves when what was given up is closed
    * and what is new is being connected.
    */
@@ -84,6 +91,7 @@ export function createDeviceDesk(settings: DeskSettings): DeviceDesk {
   const ports = exclusivePorts(
     settings.transportFor ?? ((address, baud) => transportFor(address, baud, table)),
   );
+  const repeats = new RepeatWatch();
   const moved = movedPorts(settings.listSerialDevices);
   const listeners = new Set<(event: DeviceEvent) => void>();
   let snapshot: DeviceSnapshot = {
@@ -103,6 +111,13 @@ export function createDeviceDesk(settings: DeskSettings): DeviceDesk {
   const show = (change: Partial<DeviceSnapshot>): void => {
     snapshot = { ...snapshot, ...change };
     tell({ kind: 'snapshot', snapshot });
+  };
+
+  /** Tells a code, and shows that one has come; what was wrong with an earlier one is past. */
+  const tellCode = ({ bytes, text, symbology, source, at }: ScannedCode): void => {
+    tell({ kind: 'code-scanned', bytes, text, symbology, source, at });
+    const { failure: _past, ...scanner } = snapshot.scanner;
+    show({ scanner: { ...scanner, lastCode: { source, symbology, bytes: bytes.length, at } } });
   };
 
   /** Connects the device at its address, or at the port to which the system has moved it since it was there. */
@@ -155,7 +170,14 @@ export function createDeviceDesk(settings: DeskSettings): DeviceDesk {
   const scannerPlace = () => {
     const showScanner = (failure?: Failure): void => {
       const shown = failureShown(place, failure);
-      show({ scanner: { ...attached(place.at, shown), state: shownStates[place.standing] } });
+      const { lastCode } = snapshot.scanner;
+      show({
+        scanner: {
+          ...attached(place.at, shown),
+          state: shownStates[place.standing],
+          ...(lastCode && { lastCode }),
+        },
+      });
     };
     const place = new KeptDevice<CodeScanner, ScannerEvent>({
       connect: (at, listener) =>
@@ -166,15 +188,18 @@ export function createDeviceDesk(settings: DeskSettings): DeviceDesk {
               listener.heard(event);
               if (event.kind === 'scanner-gone') listener.gone(event.failure);
             },
-            { clock },
+            { clock, repeats },
           ),
         ),
       // A scanner cannot be asked who it is.
       identityOf: () => '',
       onEvent(event) {
+        if (event.kind === 'code-scanned') {
+          tellCode(event);
+          return;
+        }
         tell(event);
         if (event.kind === 'code-scan-failed') showScanner(event.failure);
-        if (event.kind === 'code-scanned' && snapshot.scanner.failure !== undefined) showScanner();
       },
       onChange: showScanner,
     });
@@ -242,6 +267,9 @@ export function createDeviceDesk(settings: DeskSettings): DeviceDesk {
       isWishUnderWay = false;
       return reading;
     },
+    takeCode(code) {
+      if (!repeats.isRepeated(code.bytes)) tellCode(code);
+    },
     configure(devices) {
       changing = changing.then(() => change(devices));
       return changing;
@@ -250,6 +278,7 @@ export function createDeviceDesk(settings: DeskSettings): DeviceDesk {
     async close() {
       closed = true;
       listeners.clear();
+      repeats.forget();
       await changing;
       await Promise.all([tests, ...Object.values(places)].map((each) => each.close()));
     },

@@ -217,24 +217,34 @@ test('without --json a failure goes to standard error, with its code', async () 
   expect(run.errors).toContain('port.not-found');
 });
 
-test('a scanned code is one JSON value with its text and its very bytes', async () => {
-  const code = '佛山\u001b[2J\u202e<b>';
-  const run = await scan(`${code}\r`, '--json');
-  expect(only(run)).toStrictEqual({
-    ok: true,
-    code: {
-      text: code,
-      bytes: Buffer.byteLength(code),
-      base64: Buffer.from(code).toString('base64'),
-      at: expect.stringMatching(/^\d{4}-.*Z$/),
+test('each scanned code is one line of JSON with its text and its very bytes', async () => {
+  const codes = ['佛山\u001b[2J\u202e<b>', 'second'];
+  const run = await scan(`${codes.join('\r')}\r`, '--count', '2', '--json');
+  expect(
+    run.out
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line)),
+  ).toStrictEqual(
+    codes.map((text) => ({
+      text,
+      bytesBase64: Buffer.from(text).toString('base64'),
+      symbology: 'unknown',
       source: 'serial',
-    },
-  });
+      ms: expect.any(Number),
+    })),
+  );
   expect(run).toMatchObject({ code: 0, errors: '' });
 });
 
+test('scanning ends with its time, well if a code has come', async () => {
+  const run = await scan('one\r', '--timeout', '300', '--json');
+  expect(only(run)).toMatchObject({ text: 'one' });
+  expect(run.code).toBe(0);
+});
+
 test('without --json a code cannot steer the terminal of whoever scans it', async () => {
-  expect(await scan('佛山\u001b[2J\u202e<b>\r')).toMatchObject({
+  expect(await scan('佛山\u001b[2J\u202e<b>\r', '--count', '1')).toMatchObject({
     code: 0,
     out: '码（16 字节）：佛山\\u{1b}[2J\\u{202e}<b>\n',
     errors: '',
@@ -278,7 +288,6 @@ test.each([
   ['a scan without a port', ['scan']],
   ['a name of the language', ['constructor', '--port', '/dev/ttyS0', '--baud', '9600']],
   ['an option nobody knows', ['list', '--jason']],
-  ['an option of another command', ['scan', '--port', '/dev/ttyS0', '--fingerprint']],
   ['a time-out that is none', ['read-card', '--port', '/dev/ttyS0', '--timeout', 'soon']],
   ['a speed that is none', ['read-card', '--port', '/dev/ttyS0', '--baud', '0']],
 ])('%s is answered by the usage on standard error', async (_what, args) => {

@@ -1,86 +1,82 @@
 /** The devices of a counter without the application: `npm run -s device -- list | read-card … | scan …`. */
 import { parseArgs } from 'node:util';
-import type { ScannedCode } from '../hardware/code-scanner/scanned-code.ts';
-import { connectScanner } from '../hardware/code-scanner/scanner.ts';
-import { transportFor } from '../hardware/transport/transport-for.ts';
-import type { CardWants } from '../src/domain/identity-card.ts';
 import type { Outcome } from '../src/failures/failure.ts';
 import { list } from './device/list.ts';
 import { readCard } from './device/read-card.ts';
-import type { Report } from './device/report.ts';
+import type { Emit } from './device/report.ts';
+import { scan } from './device/scan.ts';
 import { failureText } from './failure-text.ts';
 
 const usage = `用法 / usage:
   device list [--json]
   device read-card --port ADDRESS [--baud N] [--timeout MS]
          [--fingerprint] [--addresses] [--body-number] [--json]
-  device scan --port ADDRESS [--baud N] [--timeout MS] [--json]
+  device scan --port ADDRESS [--baud N] [--timeout MS] [--count N] [--json]
 
   --port     串口路径 (/dev/ttyUSB0, COM3)、tcp://host:port、hid:VVVV:PPPP 或 usb:VVVV:PPPP
   --hid      VVVV:PPPP，同 --port hid:VVVV:PPPP
   --baud     波特率，读卡默认 115200，扫码默认 9600
   --timeout  等待放卡或扫码的毫秒数，默认 10000
+  --count    扫到这么多个码就结束
   --fingerprint, --addresses, --body-number
              还要读指纹、追加住址、卡体管理号
 `;
 
-/** A command that waits for what a device brings. */
-interface Wait {
-  /** Bits per second unless told. */
-  readonly baud: number;
-  run(port: string, baud: number, timeoutMs: number, wants: CardWants): Promise<Outcome<Report>>;
-}
+type Options = NonNullable<ReturnType<typeof optionsIn>>['values'];
 
-const waits: ReadonlyMap<string | undefined, Wait> = new Map([
-  ['read-card', { baud: 115_200, run: readCard }],
-  ['scan', { baud: 9600, run: scan }],
+/** What a command does, told as it goes. @returns undefined where an option it needs is missing or wrong */
+type Command = (options: Options, emit: Emit) => Promise<Outcome<null>> | undefined;
+
+const commands: ReadonlyMap<string | undefined, Command> = new Map<string, Command>([
+  ['list', (_options, emit) => list(emit)],
+  [
+    'read-card',
+    (options, emit) => {
+      const { fingerprint, addresses, 'body-number': bodyNumber } = options;
+      const line = lineIn(options, 115_200);
+      return line && readCard({ ...line, fingerprint, addresses, bodyNumber }, emit);
+    },
+  ],
+  [
+    'scan',
+    (options, emit) => {
+      const line = lineIn(options, 9600);
+      const count = options.count === undefined ? undefined : Number(options.count);
+      return line && (count === undefined || count > 0)
+        ? scan({ ...line, count }, emit)
+        : undefined;
+    },
+  ],
 ]);
 
 await main(process.argv.slice(2));
 
 async function main(args: string[]): Promise<void> {
-  const request = parse(args);
-  if (request === undefined) {
+  const parsed = optionsIn(args);
+  const [name, ...rest] = parsed?.positionals ?? [];
+  const asJson = parsed?.values.json ?? false;
+  const running =
+    parsed === undefined || rest.length > 0
+      ? undefined
+      : commands.get(name)?.(parsed.values, ({ json, words }) =>
+          print(asJson ? JSON.stringify(json) : words),
+        );
+  if (running === undefined) {
     process.stderr.write(usage);
     process.exitCode = 2;
     return;
   }
-  const outcome = await request.run();
-  if (outcome.ok) {
-    print(request.asJson ? JSON.stringify(outcome.value.json) : outcome.value.words);
-    return;
-  }
+  const outcome = await running;
+  if (outcome.ok) return;
   const { code } = outcome.problem;
   const message = failureText(outcome.problem);
   process.exitCode = 1;
-  if (request.asJson) print(JSON.stringify({ ok: false, failure: { code, message } }));
+  if (asJson) print(JSON.stringify({ ok: false, failure: { code, message } }));
   else process.stderr.write(`失败：${message}（${code}）\n`);
 }
 
-function parse(
-  args: string[],
-): { readonly asJson: boolean; run(): Promise<Outcome<Report>> } | undefined {
-  const parsed = tryParse(args);
-  if (parsed === undefined) return undefined;
-  const { values, positionals } = parsed;
-  const [command, ...rest] = positionals;
-  if (rest.length > 0) return undefined;
-  if (command === 'list') return { asJson: values.json, run: list };
-  const wait = waits.get(command);
-  const port = values.port ?? (values.hid && `hid:${values.hid}`);
-  const baud = Number(values.baud ?? wait?.baud);
-  const timeoutMs = Number(values.timeout);
-  if (wait === undefined || !port || !(baud > 0) || !(timeoutMs > 0)) return undefined;
-  const wants = {
-    fingerprint: values.fingerprint,
-    addresses: values.addresses,
-    bodyNumber: values['body-number'],
-  };
-  if (command !== 'read-card' && Object.values(wants).includes(true)) return undefined;
-  return { asJson: values.json, run: () => wait.run(port, baud, timeoutMs, wants) };
-}
-
-function tryParse(args: string[]) {
+/** The options of the command line; undefined where there is one that no command knows. */
+function optionsIn(args: string[]) {
   try {
     return parseArgs({
       args,
@@ -90,6 +86,7 @@ function tryParse(args: string[]) {
         hid: { type: 'string' },
         baud: { type: 'string' },
         timeout: { type: 'string', default: '10000' },
+        count: { type: 'string' },
         fingerprint: { type: 'boolean', default: false },
         addresses: { type: 'boolean', default: false },
         'body-number': { type: 'boolean', default: false },
@@ -102,31 +99,14 @@ function tryParse(args: string[]) {
   }
 }
 
-async function scan(port: string, baud: number, timeoutMs: number): Promise<Outcome<Report>> {
-  const connected = await connectScanner(transportFor(port, baud), () => undefined);
-  if (!connected.ok) return connected;
-  const outcome = await connected.value.takeCode({ timeoutMs });
-  await connected.value.close();
-  return outcome.ok
-    ? { ok: true, value: { json: codeAsJson(outcome.value), words: codeInWords(outcome.value) } }
-    : outcome;
-}
-
-function codeAsJson({ bytes, ...code }: ScannedCode): object {
-  const described = { bytes: bytes.length, base64: Buffer.from(bytes).toString('base64') };
-  return { ok: true, code: { ...code, ...described } };
-}
-
-function codeInWords({ bytes, text }: ScannedCode): string {
-  return `码（${bytes.length} 字节）：${escapeForTerminal(text)}`;
-}
-
-/** A code comes from anybody's phone: what would steer the terminal or turn its text around is shown as `\u{…}`. */
-function escapeForTerminal(text: string): string {
-  return text.replace(
-    /[\p{C}\p{Zl}\p{Zp}]/gu,
-    (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`,
-  );
+/** The line a command works on. @param usualBaud bits per second unless told */
+function lineIn({ port, hid, baud, timeout }: Options, usualBaud: number) {
+  const line = {
+    port: port ?? (hid === undefined ? '' : `hid:${hid}`),
+    baud: Number(baud ?? usualBaud),
+    timeoutMs: Number(timeout),
+  };
+  return line.port !== '' && line.baud > 0 && line.timeoutMs > 0 ? line : undefined;
 }
 
 function print(text: string): void {

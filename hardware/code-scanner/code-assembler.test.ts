@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Outcome } from '../../src/failures/failure.ts';
 import { CodeAssembler } from './code-assembler.ts';
 
 const seed = 20_261_124;
@@ -12,8 +11,8 @@ const latin1 = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text, '
 /** What came out, a code as text of one character per byte. */
 function assembling() {
   const out: unknown[] = [];
-  const assembler = new CodeAssembler((code: Outcome<Uint8Array>) =>
-    out.push(code.ok ? Buffer.from(code.value).toString('latin1') : code.problem),
+  const assembler = new CodeAssembler((code) =>
+    out.push(code.ok ? Buffer.from(code.value.bytes).toString('latin1') : code.problem),
   );
   return { assembler, out };
 }
@@ -77,7 +76,7 @@ describe('CodeAssembler', () => {
 
   it('gives codes that later bytes do not change', () => {
     const kept: Uint8Array[] = [];
-    const assembler = new CodeAssembler((code) => code.ok && kept.push(code.value));
+    const assembler = new CodeAssembler((code) => code.ok && kept.push(code.value.bytes));
     assembler.push(latin1('one\r'));
     assembler.push(latin1('two\r'));
     expect(kept).toEqual([latin1('one'), latin1('two')]);
@@ -118,7 +117,7 @@ describe('CodeAssembler', () => {
     let codes = 0;
     const assembler = new CodeAssembler((code) => {
       codes += 1;
-      if (code.ok) longest = Math.max(longest, code.value.length);
+      if (code.ok) longest = Math.max(longest, code.value.bytes.length);
     });
     const chunks = fc.sample(fc.uint8Array({ maxLength: 256 }), { seed, numRuns: 1000 });
     const withoutEnds = chunks.map((chunk) => chunk.map((byte) => byte | 0x80));

@@ -1,8 +1,8 @@
 import { fail, type Outcome } from '../../src/failures/failure.ts';
+import { longestCode } from '../../src/scanning/scanned-code.ts';
 import { ok } from '../../src/support/result.ts';
+import type { AssembledCode, CodeSequence } from './assembled-code.ts';
 
-/** Bytes of the longest code that is taken; a QR code holds up to 7,089 digits, none of ours comes near. */
-const longestCode = 4096;
 const lineFeed = 0x0a;
 const carriageReturn = 0x0d;
 const tab = 0x09;
@@ -13,9 +13,9 @@ const tab = 0x09;
  *
  * Takes any input without throwing, in constant memory.
  */
-export class CodeAssembler {
+export class CodeAssembler implements CodeSequence {
   readonly #buffer = new Uint8Array(longestCode);
-  readonly #onCode: (code: Outcome<Uint8Array>) => void;
+  readonly #onCode: (code: Outcome<AssembledCode>) => void;
   #length = 0;
   #tooLong = false;
   #hasHeardEnd = false;
@@ -24,7 +24,7 @@ export class CodeAssembler {
    * @param onCode receives each code, the caller's to keep, or once `scanner.code-too-long` for one of which nothing
    * is kept
    */
-  constructor(onCode: (code: Outcome<Uint8Array>) => void) {
+  constructor(onCode: (code: Outcome<AssembledCode>) => void) {
     this.#onCode = onCode;
   }
 
@@ -54,9 +54,10 @@ export class CodeAssembler {
 
   /** Says that the line has fallen silent: what has come so far is a code. */
   settle(): void {
-    const code = this.#length > 0 ? this.#buffer.slice(0, this.#length) : undefined;
+    const bytes = this.#length > 0 ? this.#buffer.slice(0, this.#length) : undefined;
     this.reset();
-    if (code !== undefined) this.#onCode(ok(code));
+    // A serial line says nothing of how a code was printed.
+    if (bytes !== undefined) this.#onCode(ok({ bytes, symbology: 'unknown' }));
   }
 
   /** Forgets what has come so far. */

@@ -39,8 +39,9 @@ describe('a scanned code', () => {
         kind: 'code-scanned',
         bytes: bytes('佛山-1'),
         text: '佛山-1',
-        at: '2026-11-24T01:02:03.004Z',
+        symbology: 'unknown',
         source: 'serial',
+        at: '2026-11-24T01:02:03.004Z',
       },
     ]);
   });
@@ -209,5 +210,37 @@ describe('losing the scanner', () => {
     expect(await connectScanner(line.transport, onEvent)).toMatchObject({
       problem: { code: 'port.not-found' },
     });
+  });
+});
+
+describe('a scanner that sends HID reports', () => {
+  it('tells codes with how they are printed', async () => {
+    const line = createMemoryLine(() => undefined, 'hid:0c2e:0b61');
+    const events: ScannerEvent[] = [];
+    const scanner = await connectScanner(line.transport, (event) => events.push(event));
+    if (!scanner.ok) throw new Error(scanner.problem.code);
+    const report = new Uint8Array(64);
+    report.set([0x02, 3, 0x5d, 0x51, 0x31, 0x41, 0x42, 0x43]);
+    line.send(report);
+    expect(events).toMatchObject([
+      { kind: 'code-scanned', text: 'ABC', symbology: 'qr', source: 'hid' },
+    ]);
+    await scanner.value.close();
+  });
+
+  it('is told as having sent only part of a code when the rest does not come', async () => {
+    const line = createMemoryLine(() => undefined, 'hid:0c2e:0b61');
+    const events: ScannerEvent[] = [];
+    const scanner = await connectScanner(line.transport, (event) => events.push(event));
+    if (!scanner.ok) throw new Error(scanner.problem.code);
+    const report = new Uint8Array(64);
+    report.set([0x02, 56, 0x5d, 0x51, 0x31]);
+    report[63] = 1;
+    line.send(report);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(events).toMatchObject([
+      { kind: 'code-scan-failed', failure: { code: 'scanner.code-incomplete' } },
+    ]);
+    await scanner.value.close();
   });
 });

@@ -1,16 +1,18 @@
 import { type Failure, fail, failure, type Outcome } from '../../src/failures/failure.ts';
+import { type CodeSource, codeText, type ScannedCode } from '../../src/scanning/scanned-code.ts';
 import { type Clock, systemClock } from '../../src/support/clock.ts';
 import { err, ok } from '../../src/support/result.ts';
+import { deviceAddress } from '../transport/device-address.ts';
 import type { OpenTransport, Transport } from '../transport/transport.ts';
 import { type Wish, WishSlot } from '../wish.ts';
+import type { AssembledCode, CodeSequence } from './assembled-code.ts';
 import { CodeAssembler } from './code-assembler.ts';
-import { codeText, type ScannedCode } from './scanned-code.ts';
+import { HidPosAssembler } from './hid-pos.ts';
+import { RepeatWatch } from './repeat-watch.ts';
 
 const defaultGapMs = 50;
 /** Only so long a silence ends a code of a scanner that says where its codes end: its cable may have been pulled. */
 const gapWithoutEndMs = 200;
-/** The same code again within this time is the same scan. */
-const repeatMs = 2000;
 
 /** What happens at a scanner, in order. Nothing follows `scanner-gone`. */
 export type ScannerEvent =
@@ -22,7 +24,7 @@ export type ScannerEvent =
 export interface CodeScanner {
   /**
    * Takes the next code, or what went wrong with it, for the caller alone: no event tells of it. One wish at a time.
-   * @returns the code, or `scanner.code-too-long`, `scanner.nothing-scanned` (nothing came in time),
+   * @returns the code, or `scanner.code-too-long`, `scanner.code-incomplete`, `scanner.nothing-scanned` (nothing came in time),
    * `scanner.scan-cancelled`, `scanner.busy`, `scanner.gone`, `scanner.not-connected`
    */
   takeCode(wish?: Wish): Promise<Outcome<ScannedCode>>;
@@ -34,19 +36,23 @@ interface ScannerSettings {
   readonly clock?: Clock;
   /** A silence this long ends a code, in milliseconds, but not under 200 where codes have an end; 50 unless told. */
   readonly gapMs?: number;
+  /** Shared with other sources, so that a code that comes by two of them is told once. */
+  readonly repeats?: RepeatWatch;
 }
 
 /**
- * Opens the line of a scanner that sends its codes as bytes (RS-232, or USB as a serial port).
+ * Opens the line of a scanner: its codes are bytes on a serial line (RS-232, or USB as a serial port), or HID POS
+ * reports at a `hid:` address.
  * @param onEvent called for every event from then on; a code that comes again within 2 s is told once
  * @returns the scanner, or why it cannot be used: a `port.*` code, or `scanner.gone`
  */
 export async function connectScanner(
   transport: Transport,
   onEvent: (event: ScannerEvent) => void,
-  { clock = systemClock, gapMs = defaultGapMs }: ScannerSettings = {},
+  { clock = systemClock, gapMs = defaultGapMs, repeats }: ScannerSettings = {},
 ): Promise<Outcome<CodeScanner>> {
-  const service = new ScannerService(clock, gapMs, onEvent);
+  const source = deviceAddress(transport.address).kind === 'hid' ? 'hid' : 'serial';
+  const service = new ScannerService(source, clock, gapMs, repeats ?? new RepeatWatch(), onEvent);
   const gone = failure('scanner.gone', { address: transport.address });
   const opened = await transport.open({
     onBytes: (bytes) => service.receive(bytes),
@@ -60,7 +66,9 @@ class ScannerService implements CodeScanner {
   readonly #clock: Clock;
   readonly #gapMs: number;
   readonly #onEvent: (event: ScannerEvent) => void;
-  readonly #assembler = new CodeAssembler((code) => this.#complete(code));
+  readonly #source: CodeSource;
+  readonly #repeats: RepeatWatch;
+  readonly #assembler: CodeSequence;
   readonly #wish = new WishSlot<ScannedCode>({
     busy: 'scanner.busy',
     cancelled: 'scanner.scan-cancelled',
@@ -69,11 +77,19 @@ class ScannerService implements CodeScanner {
   #line: OpenTransport | undefined;
   #ended = false;
   #silence: ReturnType<typeof setTimeout> | undefined;
-  /** The code told last, as long as its repetition is the same scan. */
-  #last: Uint8Array | undefined;
-  #forget: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(clock: Clock, gapMs: number, onEvent: (event: ScannerEvent) => void) {
+  constructor(
+    source: 'hid' | 'serial',
+    clock: Clock,
+    gapMs: number,
+    repeats: RepeatWatch,
+    onEvent: (event: ScannerEvent) => void,
+  ) {
+    const complete = (code: Outcome<AssembledCode>): void => this.#complete(code);
+    this.#assembler =
+      source === 'hid' ? new HidPosAssembler(complete) : new CodeAssembler(complete);
+    this.#source = source;
+    this.#repeats = repeats;
     this.#clock = clock;
     this.#gapMs = gapMs;
     this.#onEvent = onEvent;
@@ -112,9 +128,8 @@ class ScannerService implements CodeScanner {
   #end(reason: Failure): void {
     this.#ended = true;
     clearTimeout(this.#silence);
-    clearTimeout(this.#forget);
     this.#assembler.reset();
-    this.#last = undefined;
+    this.#repeats.forget();
     this.#wish.grant(err(reason));
   }
 
@@ -130,28 +145,17 @@ class ScannerService implements CodeScanner {
     }, gapMs);
   }
 
-  #complete(assembled: Outcome<Uint8Array>): void {
+  #complete(assembled: Outcome<AssembledCode>): void {
     if (this.#ended) return;
     if (!assembled.ok) {
       if (this.#wish.grant(assembled)) return;
       this.#onEvent({ kind: 'code-scan-failed', failure: assembled.problem });
       return;
     }
-    const bytes = assembled.value;
-    if (this.#repeats(bytes)) return;
-    const code = { bytes, text: codeText(bytes), at: this.#clock.now(), source: 'serial' } as const;
+    const { bytes, symbology } = assembled.value;
+    if (this.#repeats.isRepeated(bytes)) return;
+    const text = codeText(bytes);
+    const code = { bytes, text, symbology, source: this.#source, at: this.#clock.now() };
     if (!this.#wish.grant(ok(code))) this.#onEvent({ kind: 'code-scanned', ...code });
-  }
-
-  /** Whether this is the code told last; if not, it is that from now on. */
-  #repeats(bytes: Uint8Array): boolean {
-    const last = this.#last;
-    if (last?.length === bytes.length && last.every((byte, at) => byte === bytes[at])) return true;
-    this.#last = bytes;
-    clearTimeout(this.#forget);
-    this.#forget = setTimeout(() => {
-      this.#last = undefined;
-    }, repeatMs);
-    return false;
   }
 }

@@ -1,12 +1,14 @@
 import { listPorts, type PortList } from '../../hardware/transport/list-ports.ts';
 import type { Outcome } from '../../src/failures/failure.ts';
 import { ok } from '../../src/support/result.ts';
-import type { Report } from './report.ts';
+import type { Emit } from './report.ts';
 
 /** `device list`: the ports of this machine, and what is known of the devices there. */
-export async function list(): Promise<Outcome<Report>> {
+export async function list(emit: Emit): Promise<Outcome<null>> {
   const ports = await listPorts();
-  return ports.ok ? ok({ json: { ok: true, ...ports.value }, words: inWords(ports.value) }) : ports;
+  if (!ports.ok) return ports;
+  emit({ json: { ok: true, ...ports.value }, words: inWords(ports.value) });
+  return ok(null);
 }
 
 const whyNot = {

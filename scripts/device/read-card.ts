@@ -11,27 +11,32 @@ import type {
 import { oldNumberOf } from '../../src/domain/permanent-resident-number.ts';
 import type { Outcome } from '../../src/failures/failure.ts';
 import { ok } from '../../src/support/result.ts';
-import type { Report } from './report.ts';
+import type { Emit } from './report.ts';
 
-/**
- * Reads one card.
- * @param port serial port or `tcp://host:port`
- * @param baud bits per second
- * @param timeoutMs how long to wait for the card, connecting included
- */
+/** Where and for how long to wait for a card, and what to read off it. */
+interface ReadCardOptions extends CardWants {
+  /** An address as in the settings. */
+  readonly port: string;
+  /** Bits per second. */
+  readonly baud: number;
+  /** How long to wait for the card, connecting included. */
+  readonly timeoutMs: number;
+}
+
+/** `device read-card`: reads one card, of whatever kind. */
 export async function readCard(
-  port: string,
-  baud: number,
-  timeoutMs: number,
-  wants: CardWants,
-): Promise<Outcome<Report>> {
+  { port, baud, timeoutMs, ...wants }: ReadCardOptions,
+  emit: Emit,
+): Promise<Outcome<null>> {
   const began = performance.now();
   const reader = await connectReader(transportFor(port, baud), () => undefined, { baud });
   if (!reader.ok) return reader;
   const left = Math.max(0, timeoutMs - (performance.now() - began));
   const reading = await reader.value.readCard({ ...wants, timeoutMs: left });
   await reader.value.close();
-  return reading.ok ? ok({ json: asJson(reading.value), words: inWords(reading.value) }) : reading;
+  if (!reading.ok) return reading;
+  emit({ json: asJson(reading.value), words: inWords(reading.value) });
+  return ok(null);
 }
 
 function asJson({ card, photo, fingerprint, addresses, bodyNumber, samId, ms }: CardReading) {

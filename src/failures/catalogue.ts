@@ -43,6 +43,7 @@ export const failureCatalogue = {
   'scanner.gone': { actor: 'clerk', retriable: true, info: ['address'] },
   'scanner.nothing-scanned': { actor: 'clerk', retriable: true },
   'scanner.code-too-long': { actor: 'clerk', retriable: false, info: ['limit'] },
+  'scanner.code-incomplete': { actor: 'clerk', retriable: true },
   'scanner.scan-cancelled': { actor: 'clerk', retriable: true },
   'scanner.busy': { actor: 'clerk', retriable: true },
 

@@ -1,20 +1,26 @@
-import type { Instant } from '../../src/support/clock.ts';
+import type { Instant } from '../support/clock.ts';
+import type { Symbology } from './symbology.ts';
+
+/** Bytes of the longest code that is taken; a QR code holds up to 7,089 digits, none of ours comes near. */
+export const longestCode = 4096;
 
 /** How a code came in: a scanner's serial line, its HID reports, a camera, or a scanner that types. */
-type CodeSource = 'serial' | 'hid' | 'camera' | 'wedge';
+export type CodeSource = 'serial' | 'hid' | 'camera' | 'wedge';
 
 /**
  * One scanned code, opaque: for the platform's resolver and nobody else. It is never logged, stored or taken apart,
  * and whoever shows it escapes it.
  */
 export interface ScannedCode {
-  /** The code as it came, without what ended it; at most 4,096 bytes. */
+  /** The code as it came, without what ended it; at most `longestCode` bytes. */
   readonly bytes: Uint8Array;
   /** The same in words, as `codeText` reads it; may hold control characters. */
   readonly text: string;
+  /** How it is printed, as far as its source says. */
+  readonly symbology: Symbology;
+  readonly source: CodeSource;
   /** When its last byte was heard. */
   readonly at: Instant;
-  readonly source: CodeSource;
 }
 
 /** A mark at the beginning is part of the code. */
