@@ -1,8 +1,7 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { systemClock } from '../../src/support/clock.ts';
 import { fuzzedFrames } from '../../tests/campaign-size.ts';
+import { memoryInUse } from '../../tests/memory-in-use.ts';
 import { randomNumbers } from '../simulators/card-reader/adversarial-stream.ts';
 import { exampleFrame } from '../simulators/card-reader/example-cards.ts';
 import { createMemoryLine } from '../transport/memory.ts';
@@ -29,17 +28,6 @@ beforeEach(() => {
 afterEach(() => {
   vi.useRealTimers();
 });
-
-/** Bytes in use once nothing is left to collect. */
-const memoryInUse = (() => {
-  setFlagsFromString('--expose-gc');
-  const collectGarbage: () => void = runInNewContext('gc');
-  return () => {
-    collectGarbage();
-    const { heapUsed, arrayBuffers } = process.memoryUsage();
-    return heapUsed + arrayBuffers;
-  };
-})();
 
 /** A damaged answer: cut off, too long, changed with or without a checksum that fits, or no answer at all. */
 function fuzzed(random: () => number): Uint8Array {
