@@ -263,15 +263,24 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     return ok(null);
   }
 
-  function applicantOf({ card, samId }: CardReading): Applicant {
+  /** Whom the card names; only a resident card makes an applicant so far. */
+  function applicantOf({ card, samId }: CardReading): Outcome<Applicant> {
+    if (card.kind !== 'resident') return fail('card.unsupported-kind', { kind: card.kind });
     const { kind: _kind, ...holder } = card;
-    return {
+    return ok({
       ...holder,
       subjectType: 'person',
       identifiedBy: 'identity-card',
       identifiedAt: clock.now(),
       samId,
-    };
+    });
+  }
+
+  /** What came of reading a card, as the flow hears it. */
+  function cardEvent(applicant: Outcome<Applicant>): CaseEvent {
+    return applicant.ok
+      ? { type: 'card.read', applicant: applicant.value }
+      : { type: 'card.failed', failure: applicant.problem };
   }
 
   /**
@@ -291,7 +300,7 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     if (subject === undefined || mayBeLeft(subject)) openNew();
     const target = open?.subject();
     if (target === undefined || mayBeLeft(target) || target.applicant !== undefined) return;
-    open?.send({ type: 'card.read', applicant: applicantOf(reading) });
+    open?.send(cardEvent(applicantOf(reading)));
   }
 
   /** The newest case in the rail that waits for this person. */
@@ -450,11 +459,9 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       });
       wish = undefined;
       if (own.signal.aborted) return fail('card.read-cancelled');
-      if (!reading.ok) {
-        send(caseId, { type: 'card.failed', failure: reading.problem });
-        return reading;
-      }
-      return send(caseId, { type: 'card.read', applicant: applicantOf(reading.value) });
+      const applicant = reading.ok ? applicantOf(reading.value) : reading;
+      const told = send(caseId, cardEvent(applicant));
+      return applicant.ok ? told : applicant;
     },
     pushConsent: (caseId) => {
       const found = at(caseId);
