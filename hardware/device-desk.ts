@@ -1,9 +1,9 @@
 import type { DevicePlace, DeviceSnapshot, ReaderState } from '../src/contracts/device-snapshot.ts';
 import type { KnownDevice } from '../src/contracts/known-device.ts';
 import type { CardReading } from '../src/domain/identity-card.ts';
+import type { ScannedCode } from '../src/domain/scanned-code.ts';
 import type { FailureCode } from '../src/failures/catalogue.ts';
 import { type Failure, fail, type Outcome } from '../src/failures/failure.ts';
-import type { ScannedCode } from '../src/scanning/scanned-code.ts';
 import { type Clock, systemClock } from '../src/support/clock.ts';
 import { RepeatWatch } from './code-scanner/repeat-watch.ts';
 import { type CodeScanner, connectScanner, type ScannerEvent } from './code-scanner/scanner.ts';
