@@ -74,8 +74,8 @@ describe('the device desk', () => {
 
   it('shows what went wrong with a card until the next one', async () => {
     const { desk, device } = deskWithReader();
-    const failure = { code: 'card.unsupported-kind' };
-    device.placeCard(exampleContent('text_I_foreigner2017'));
+    const failure = { code: 'card.malformed-data' };
+    device.placeCard({ ...card, text: new Uint8Array(256) });
     await vi.advanceTimersByTimeAsync(350);
     expect(desk.snapshot().reader).toMatchObject({ state: 'card-lies', failure });
     device.liftCard();
@@ -130,7 +130,7 @@ describe('the device desk', () => {
     await vi.advanceTimersByTimeAsync(1);
     const startedAt = performance.now();
     const wish = desk.readCard({ timeoutMs: 3000 }).then((outcome) => {
-      expect(outcome).toMatchObject({ problem: { code: 'card.none' } });
+      expect(outcome).toMatchObject({ problem: { code: 'card.not-presented' } });
       return performance.now() - startedAt;
     });
     await vi.advanceTimersByTimeAsync(1000);
@@ -147,7 +147,7 @@ describe('the device desk', () => {
     const wish = desk.readCard({ timeoutMs: 1000 });
     unplug();
     await vi.advanceTimersByTimeAsync(1000);
-    expect(await wish).toEqual({ ok: false, problem: { code: 'card.none' } });
+    expect(await wish).toEqual({ ok: false, problem: { code: 'card.not-presented' } });
     await desk.close();
   });
 
@@ -377,7 +377,11 @@ describe('the scanner at the desk', () => {
     expect(events).toContainEqual({ kind: 'code-scan-failed', failure });
     expect(desk.snapshot().scanner).toMatchObject({ state: 'ready', failure });
     scanner.send(sent('two'));
-    expect(desk.snapshot().scanner).toEqual({ state: 'ready', address: 'COM2' });
+    expect(desk.snapshot().scanner).toEqual({
+      state: 'ready',
+      address: 'COM2',
+      lastCode: { source: 'serial', symbology: 'unknown', bytes: 3, at: expect.any(String) },
+    });
     expect(codes()).toEqual(['one', 'two']);
     expect(JSON.stringify(desk.snapshot())).not.toContain('two');
     await desk.close();
@@ -417,10 +421,12 @@ describe('a code that comes by another way than the scanner', () => {
   it('is told as every other', async () => {
     const { desk, events } = deskWithBoth();
     desk.takeCode(code('one'));
-    expect(events).toEqual([{ kind: 'code-scanned', ...code('one') }]);
+    expect(events[0]).toEqual({ kind: 'code-scanned', ...code('one') });
+    expect(desk.snapshot().scanner.lastCode).toMatchObject({ source: 'camera', bytes: 3 });
     await desk.close();
+    const told = events.length;
     desk.takeCode(code('two'));
-    expect(events).toHaveLength(1);
+    expect(events).toHaveLength(told);
   });
 
   it('is told once when the scanner brings it too, and again later', async () => {

@@ -1,7 +1,7 @@
 import { randomBytes, webcrypto } from 'node:crypto';
 import { join } from 'node:path';
 import { app, type BrowserWindow, session as electronSession, screen } from 'electron';
-import { createDeviceDesk, type PortList } from '../hardware/device-desk.ts';
+import { createDeviceDesk, type DeviceDesk, type PortList } from '../hardware/device-desk.ts';
 import {
   deskChangedEvent,
   evaluatorChannels,
@@ -12,10 +12,13 @@ import { clerkCalls } from '../src/contracts/clerk-ipc.ts';
 import type { DevicePlace } from '../src/contracts/device-snapshot.ts';
 import { evaluatorCalls } from '../src/contracts/evaluator-ipc.ts';
 import { paperCalls } from '../src/contracts/paper-ipc.ts';
+import type { WindowCode } from '../src/contracts/scanned-code.ts';
 import type { SettingsView } from '../src/contracts/settings.ts';
-import { type Failure, failure } from '../src/failures/failure.ts';
+import { codeText, longestCode } from '../src/domain/scanned-code.ts';
+import { type Failure, fail, failure, type Outcome } from '../src/failures/failure.ts';
 import type { Clock } from '../src/support/clock.ts';
 import { uuidV7 } from '../src/support/ids.ts';
+import { ok } from '../src/support/result.ts';
 import { createCardPhotos } from './card-photos/card-photos.ts';
 import { createDecoderDesk } from './card-photos/decoder-desk.ts';
 import { startLibraryHost } from './card-photos/library-host-process.ts';
@@ -82,6 +85,20 @@ function devicesOf(settings: Settings) {
     return address === '' ? {} : { [place]: { address, baud: settings[`${place}Baud`] } };
   };
   return { ...deviceAt('reader'), ...deviceAt('secondReader'), ...deviceAt('scanner') };
+}
+
+/** Takes a code that the clerk's window has heard as one of the counter's. */
+function takeWindowCode(
+  devices: DeviceDesk,
+  { bytesBase64, symbology, source }: WindowCode,
+  clock: Clock,
+): Outcome<null> {
+  const bytes = new Uint8Array(Buffer.from(bytesBase64, 'base64'));
+  if (bytes.length === 0 || bytes.length > longestCode) {
+    return fail('scanner.code-too-long', { limit: longestCode });
+  }
+  devices.takeCode({ bytes, text: codeText(bytes), symbology, source, at: clock.now() });
+  return ok(null);
 }
 
 /** The ports that the settings page offers: serial lines, and whatever else a device of ours is at. */
@@ -238,6 +255,7 @@ export async function startCounter(options: CounterOptions): Promise<void> {
         cases,
         evaluator,
         devices: devices.snapshot,
+        wedge: () => settings().wedge,
         platform: link.standing,
         printer: printers.state,
         language: () => settings().language,
@@ -345,6 +363,7 @@ export async function startCounter(options: CounterOptions): Promise<void> {
       receipts,
       technician,
       snapshot,
+      takeCode: (code) => takeWindowCode(devices, code, clock),
       lock,
       onPageBroken: ({ cause, frames }) => {
         log.warn('clerk-window.broken', { cause, frames: frames.join(' ') });

@@ -269,15 +269,24 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     return ok(null);
   }
 
-  function applicantOf({ card, samId }: CardReading): Applicant {
+  /** Whom the card names; only a resident card makes an applicant so far. */
+  function applicantOf({ card, samId }: CardReading): Outcome<Applicant> {
+    if (card.kind !== 'resident') return fail('card.unsupported-kind', { kind: card.kind });
     const { kind: _kind, ...holder } = card;
-    return {
+    return ok({
       ...holder,
       subjectType: 'person',
       identifiedBy: 'identity-card',
       identifiedAt: clock.now(),
       samId,
-    };
+    });
+  }
+
+  /** What came of reading a card, as the flow hears it. */
+  function cardEvent(applicant: Outcome<Applicant>): CaseEvent {
+    return applicant.ok
+      ? { type: 'card.read', applicant: applicant.value }
+      : { type: 'card.failed', failure: applicant.problem };
   }
 
   /**
@@ -300,11 +309,12 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     identify(target.id, reading);
   }
 
-  /** The person on the card is the one of the case from now on. */
+  /** Tells a case whom its card names, and keeps the photo of whoever has become its applicant. */
   function identify(caseId: string, reading: CardReading): Outcome<null> {
-    const sent = send(caseId, { type: 'card.read', applicant: applicantOf(reading) });
-    if (sent.ok) photos.keep(caseId, reading.photo);
-    return sent;
+    const applicant = applicantOf(reading);
+    const told = send(caseId, cardEvent(applicant));
+    if (applicant.ok && told.ok) photos.keep(caseId, reading.photo);
+    return applicant.ok ? told : applicant;
   }
 
   /** The newest case in the rail that waits for this person. */
@@ -465,11 +475,9 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       });
       wish = undefined;
       if (own.signal.aborted) return fail('card.read-cancelled');
-      if (!reading.ok) {
-        send(caseId, { type: 'card.failed', failure: reading.problem });
-        return reading;
-      }
-      return identify(caseId, reading.value);
+      if (reading.ok) return identify(caseId, reading.value);
+      send(caseId, cardEvent(reading));
+      return reading;
     },
     showPhoto: async (caseId) => {
       const found = at(caseId);

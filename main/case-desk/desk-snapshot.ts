@@ -15,6 +15,7 @@ export interface DeskParts {
   readonly cases: CaseDesk;
   readonly evaluator: EvaluatorDesk;
   readonly devices: () => DeviceSnapshot;
+  readonly wedge: () => DeskSnapshot['wedge'] | null;
   readonly platform: () => Pick<DeskSnapshot['platform'], 'state' | 'since'>;
   readonly printer: () => DeskSnapshot['printer'];
   readonly language: () => CitizenLanguage;
@@ -32,6 +33,7 @@ export function deskSnapshot(parts: DeskParts, revision: number): DeskSnapshot {
   // A case is its clerk's: nobody else at this counter sees it, nor anybody while the clerk is away.
   const isTheirs = !isLocked && current?.subject.clerk === opened?.clerk.account;
   const open = isTheirs ? current : undefined;
+  const wedge = parts.wedge();
   return {
     revision,
     language: parts.language(),
@@ -53,6 +55,7 @@ export function deskSnapshot(parts: DeskParts, revision: number): DeskSnapshot {
     devices: parts.devices(),
     printer: parts.printer(),
     mirror: parts.evaluator.mirror(),
+    ...(wedge ? { wedge } : {}),
     items: parts.session.items().map(offeredItem),
     ...(open === undefined ? {} : { case: projectForClerk(open.subject, open.form) }),
     cases: isLocked || opened === undefined ? [] : parts.cases.summaries(),

@@ -1,5 +1,6 @@
 import type { ClerkCalls, DeskSnapshot } from '../../src/contracts/clerk-ipc.ts';
-import { fail } from '../../src/failures/failure.ts';
+import type { WindowCode } from '../../src/contracts/scanned-code.ts';
+import { fail, type Outcome } from '../../src/failures/failure.ts';
 import type { Breakage } from '../../src/failures/where-it-broke.ts';
 import { ok } from '../../src/support/result.ts';
 import type { CaseDesk } from '../case-desk/case-desk.ts';
@@ -15,6 +16,7 @@ export interface ClerkHandlersOptions {
   readonly receipts: ReceiptDesk;
   readonly technician: TechnicianDesk;
   readonly snapshot: () => DeskSnapshot;
+  readonly takeCode: (code: WindowCode) => Outcome<null>;
   readonly lock: () => void;
   readonly onSessionChange: () => void;
   readonly onPageBroken: (breakage: Breakage) => void;
@@ -75,6 +77,7 @@ export function clerkHandlers(options: ClerkHandlersOptions): Handlers<ClerkCall
     'case:type-field': async ({ caseId, key, value }) => cases.typeField(caseId, key, value),
     'case:submit': async ({ caseId }) => cases.submit(caseId),
     'case:close': async ({ caseId }) => cases.send(caseId, { type: 'case.closed' }),
+    'code:scanned': async (code) => options.takeCode(code),
     'receipt:preview': async ({ caseId }) => receipts.preview(caseId),
     'receipt:print': ({ caseId }) => receipts.print(caseId),
     'receipt:save-pdf': ({ caseId }) => receipts.savePdf(caseId),

@@ -25,6 +25,7 @@ export const clerkChannels = [
   'case:type-field',
   'case:submit',
   'case:close',
+  'code:scanned',
   'receipt:preview',
   'receipt:print',
   'receipt:save-pdf',

@@ -10,6 +10,7 @@ import { failureSchema } from './failure.ts';
 import type { IpcCall } from './ipc-call.ts';
 import { intakeRoles, roleSchema, sourcedValueSchema } from './platform-api.ts';
 import { receiptSchema } from './receipt.ts';
+import { wedgeSettingsSchema, windowCodeSchema } from './scanned-code.ts';
 import { serviceItemSchema } from './service-item.ts';
 import {
   auditEntrySchema,
@@ -220,6 +221,8 @@ export const deskSnapshotSchema = z.strictObject({
     name: z.string().exactOptional(),
   }),
   mirror: evaluatorMirrorSchema,
+  /** How a scanner that types is told from a person; without it none does. */
+  wedge: wedgeSettingsSchema.exactOptional(),
   items: z.array(offeredItemSchema).readonly(),
   case: clerkCaseSchema.exactOptional(),
   /** The clerk's cases of this shift, newest first: all that have not ended, and those that ended today. */
@@ -339,6 +342,8 @@ export const clerkCalls = {
   'case:submit': { request: onCase, reply: z.null(), allowed: intakeRoles },
   /** Ends the case at the counter; before submission this drops it. */
   'case:close': { request: onCase, reply: z.null(), allowed: intakeRoles },
+  /** A code came by the window: a camera saw it, or a scanner typed it. It goes the way of every other code. */
+  'code:scanned': { request: windowCodeSchema, reply: z.null(), allowed: everyRole },
   /** 收件回执 of a received case, as it would be printed. */
   'receipt:preview': { request: onCase, reply: receiptSchema, allowed: intakeRoles },
   /** Prints it, and answers with the printer that took it. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { symbologies } from '../domain/symbology.ts';
 import { failureSchema } from './failure.ts';
 
 /**
@@ -42,7 +43,19 @@ export const deviceSnapshotSchema = z.strictObject({
   reader: readerSchema,
   /** A counter may have two, e.g. one on each side of the glass. */
   secondReader: readerSchema,
-  scanner: z.strictObject({ state: scannerStateSchema, ...attachedSchema }),
+  scanner: z.strictObject({
+    state: scannerStateSchema,
+    ...attachedSchema,
+    /** The code that came last, by whatever way: nothing of what it says. */
+    lastCode: z
+      .strictObject({
+        source: z.enum(['serial', 'hid', 'camera', 'wedge']),
+        symbology: z.enum(symbologies),
+        bytes: z.number().int().positive(),
+        at: z.iso.datetime(),
+      })
+      .exactOptional(),
+  }),
 });
 export type DeviceSnapshot = z.infer<typeof deviceSnapshotSchema>;
 

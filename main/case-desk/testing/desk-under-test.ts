@@ -1,5 +1,5 @@
 import type { EvaluatorPage } from '../../../src/contracts/evaluator-page.ts';
-import type { CardReading, ResidentCard } from '../../../src/domain/identity-card.ts';
+import type { CardReading, IdentityCard } from '../../../src/domain/identity-card.ts';
 import { fail, type Outcome } from '../../../src/failures/failure.ts';
 import type { Clock } from '../../../src/support/clock.ts';
 import { ok } from '../../../src/support/result.ts';
@@ -63,10 +63,12 @@ export interface DeskUnderTest {
 const settings = settingsSchema.parse({});
 
 /** A reading of a card, as the reader gives it. The decoder of these tests takes the photo for an image as it is. */
-export function reading(card: ResidentCard): CardReading {
+export function reading(card: IdentityCard): CardReading {
   return {
     card,
+    text: new Uint8Array(256),
     photo: new Uint8Array(1024).fill(card.idNumber.charCodeAt(17)),
+    warnings: [],
     samId: '05.03-20140101-0001234567-1234567890',
     ms: { find: 1, select: 1, read: 1, total: 3 },
   };
@@ -79,7 +81,7 @@ export function deskUnderTest(options: DeskUnderTestOptions): DeskUnderTest {
   const sent: EvaluatorPage[] = [];
   const logged: DeskUnderTest['logged'] = [];
   const waiting = new Set<() => void>();
-  let nextCard: Outcome<CardReading> | 'none comes' = fail('card.none');
+  let nextCard: Outcome<CardReading> | 'none comes' = fail('card.not-presented');
   const lookAgain = () => {
     for (const look of [...waiting]) look();
   };

@@ -4,6 +4,7 @@ import type { DevicePlace } from '../../../src/contracts/device-snapshot.ts';
 import type { SettingsView } from '../../../src/contracts/settings.ts';
 import { useFailureText } from '../failures/use-failure-text.ts';
 import { useTexts } from '../locale/texts.ts';
+import { lastCodeText } from '../scanning/last-code-text.ts';
 import { DeviceTrial } from './device-trial.tsx';
 import { SettingField } from './setting-field.tsx';
 import type { CounterSettings } from './settings-edits.ts';
@@ -72,6 +73,11 @@ export function DeviceSection({ form, device }: DeviceSectionProps): ReactNode {
           {textOf(attached.failure)?.message} {textOf(attached.failure)?.next}
         </p>
       )}
+      {device === 'scanner' ? (
+        <p className="device-last-code" data-testid="last-code" role="status">
+          {lastCodeText(snapshot.devices.scanner, texts)}
+        </p>
+      ) : null}
       <DeviceTrial key={`${address} ${baud}`} device={device} address={address} baud={baud} />
     </SettingsSection>
   );

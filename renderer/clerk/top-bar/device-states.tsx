@@ -3,6 +3,7 @@ import type { DeskSnapshot } from '../../../src/contracts/clerk-ipc.ts';
 import type { DevicePlace, DeviceSnapshot } from '../../../src/contracts/device-snapshot.ts';
 import { useFailureText } from '../failures/use-failure-text.ts';
 import { useTexts } from '../locale/texts.ts';
+import { lastCodeText } from '../scanning/last-code-text.ts';
 import { StateInWords, type Tone } from './state-in-words.tsx';
 
 const readerTones: Readonly<Record<DeviceSnapshot['reader']['state'], Tone>> = {
@@ -33,7 +34,8 @@ type DeviceStatesProps = Pick<DeskSnapshot, 'devices' | 'printer'> &
 
 /** The devices of the counter, each in words. */
 export function DeviceStates({ devices, printer, display }: DeviceStatesProps): ReactNode {
-  const { t } = useTexts();
+  const texts = useTexts();
+  const { t } = texts;
   const textOf = useFailureText();
   const { scanner } = devices;
   // Few counters have a second reader, and those without one need not be told.
@@ -65,7 +67,7 @@ export function DeviceStates({ devices, printer, display }: DeviceStatesProps): 
         label={t('scanner.label')}
         state={scanner.state}
         tone={scanner.failure === undefined ? scannerTones[scanner.state] : 'trouble'}
-        more={moreOf(scanner)}
+        more={scanner.failure === undefined ? lastCodeText(scanner, texts) : moreOf(scanner)}
       >
         {t(`scanner.${scanner.state}`)}
       </StateInWords>

@@ -1,0 +1,76 @@
+import { expect } from 'vitest';
+import type { Workstation } from '../../scripts/workbench/workstation.ts';
+import { atOneCounter } from './at-a-counter.ts';
+
+/** Presses the keys of a scanner in one go, as its cable would: a driver that awaits each of them types like a person. */
+async function scannerTypes({ application }: Workstation, code: string): Promise<void> {
+  await application.evaluate(({ webContents }, characters) => {
+    const clerk = webContents
+      .getAllWebContents()
+      .find((contents) => contents.getURL() === 'app://clerk/');
+    for (const keyCode of [...characters, 'Enter']) {
+      clerk?.sendInputEvent({ type: 'keyDown', keyCode });
+      clerk?.sendInputEvent({ type: 'char', keyCode });
+      clerk?.sendInputEvent({ type: 'keyUp', keyCode });
+    }
+  }, code);
+}
+
+/** Also from a scanner's last key on, after which other keys are not yet a person's. */
+async function closePalette({ clerk }: Workstation): Promise<void> {
+  await expect
+    .poll(async () => {
+      await clerk.keyboard.press('Escape');
+      return clerk.getByTestId('palette-search').count();
+    })
+    .toBe(0);
+}
+
+const lastCode = ({ clerk }: Workstation) => clerk.getByTestId('scanner-state');
+
+atOneCounter(
+  'what a person types stays where it was typed',
+  async ({ workstation, intake: _intake }) => {
+    const { clerk } = workstation;
+    await clerk.keyboard.press('Control+K');
+    const field = clerk.getByTestId('palette-search');
+    await field.waitFor();
+    await field.focus();
+    await clerk.keyboard.type('elder card application', { delay: 60 });
+    expect(await field.inputValue()).toBe('elder card application');
+    await closePalette(workstation);
+  },
+);
+
+atOneCounter(
+  'a scanner that types into the palette leaves it as it was, and performs nothing',
+  async ({ workstation, intake: _intake }) => {
+    const { clerk } = workstation;
+    await clerk.keyboard.press('Control+K');
+    const field = clerk.getByTestId('palette-search');
+    await field.waitFor();
+    await field.fill('锁');
+    const entries = await clerk.getByTestId('palette-entry').count();
+    expect(entries).toBeGreaterThan(0);
+    await scannerTypes(workstation, 'FS-20261127-000123456');
+    await expect.poll(() => lastCode(workstation).getAttribute('title')).toContain('21 字节');
+    // What Enter would have performed is still only offered.
+    expect(await field.inputValue()).toBe('锁');
+    expect(await clerk.getByTestId('palette-entry').count()).toBe(entries);
+    await closePalette(workstation);
+  },
+);
+
+atOneCounter(
+  'a scanner that types while a button has the focus presses nothing',
+  async ({ workstation, intake: _intake }) => {
+    const { clerk } = workstation;
+    const before = await clerk.getByTestId('case-line').count();
+    await clerk.locator('button').first().focus();
+    await scannerTypes(workstation, "<script>alert('1')</script>");
+    await expect.poll(() => lastCode(workstation).getAttribute('title')).toContain('27 字节');
+    await clerk.getByTestId('empty-desk').waitFor();
+    expect(await clerk.getByTestId('case-line').count()).toBe(before);
+    expect(await clerk.locator('[role="dialog"]').count()).toBe(0);
+  },
+);
