@@ -18,14 +18,14 @@ import {
 const NAMES = [
   'start',
   'test',
-  'test-hid',
-  'test-long',
   'demo',
   'platform',
   'device',
   'bench',
   'build',
   'package',
+  'test-hid',
+  'test-long',
 ];
 const PROJECT = dirname(dirname(fileURLToPath(import.meta.url)));
 const MODULES = join(PROJECT, 'node_modules');

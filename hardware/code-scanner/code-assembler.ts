@@ -1,5 +1,5 @@
+import { longestCode } from '../../src/domain/scanned-code.ts';
 import { fail, type Outcome } from '../../src/failures/failure.ts';
-import { longestCode } from '../../src/scanning/scanned-code.ts';
 import { ok } from '../../src/support/result.ts';
 import type { AssembledCode, CodeSequence } from './assembled-code.ts';
 

@@ -1,6 +1,6 @@
+import { longestCode } from '../../src/domain/scanned-code.ts';
+import { type Symbology, symbologyOfAim } from '../../src/domain/symbology.ts';
 import { fail, type Outcome } from '../../src/failures/failure.ts';
-import { longestCode } from '../../src/scanning/scanned-code.ts';
-import { type Symbology, symbologyOfAim } from '../../src/scanning/symbology.ts';
 import { ok } from '../../src/support/result.ts';
 import type { AssembledCode, CodeSequence } from './assembled-code.ts';
 

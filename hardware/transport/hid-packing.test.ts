@@ -23,6 +23,9 @@ describe('a request in HID reports', () => {
     expect(report?.slice(0, bytes.length)).toEqual(bytes);
     expect(report?.slice(bytes.length)).toEqual(new Uint8Array(reportBytes - bytes.length));
     expect(more).toEqual([]);
+    if (report === undefined) throw new Error('There was no report.');
+    const request = devicePackings[name].requestIn(report);
+    expect(request.slice(0, findCard.length)).toEqual(findCard);
   });
 });
 

@@ -14,6 +14,10 @@ const settings: CounterSettings = {
   secondReaderBaud: 115_200,
   scannerAddress: '',
   scannerBaud: 9600,
+  photoDecoderKind: 'none',
+  photoDecoderPath: '',
+  photoDecoderFunction: '',
+  photoDecoderArguments: '{input}',
   receiptPrinter: '',
   language: 'zh-CN',
 };

@@ -27,6 +27,10 @@ export const settingEffects: Readonly<Record<SettingName, SettingEffect>> = {
   secondReaderBaud: 'at-once',
   scannerAddress: 'at-once',
   scannerBaud: 'at-once',
+  photoDecoderKind: 'at-once',
+  photoDecoderPath: 'at-once',
+  photoDecoderFunction: 'at-once',
+  photoDecoderArguments: 'at-once',
   receiptPrinter: 'next-receipt',
   language: 'at-once',
 };
