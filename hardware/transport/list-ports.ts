@@ -75,7 +75,11 @@ const system: PortSources = {
   usb: async () => {
     // A machine without USB has no such devices; its serial ports are listed all the same.
     const devices = await listUsbDevices().catch(() => []);
-    return devices.map((device) => ({ ...device, place: usbPort(device) }));
+    return devices.map((device) => ({
+      vendorId: device.vendorId,
+      productId: device.productId,
+      place: usbPort(device),
+    }));
   },
 };
 
