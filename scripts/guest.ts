@@ -14,7 +14,7 @@ const sharedRoot = '/shared';
 const administration = { env: { ...process.env, PATH: `${process.env['PATH']}:/usr/sbin:/sbin` } };
 
 /** What Debian's kernel needs beyond itself: QEMU's devices, the shared files, and virtual devices. */
-const neededModules = ['virtio_pci', '9pnet_virtio', '9p', 'hid-generic', 'uhid'];
+const neededModules = ['virtio_pci', '9pnet_virtio', '9p', 'hid-generic', 'uhid', 'vhci-hcd'];
 
 /**
  * Boots Debian's own kernel under QEMU's software emulation and runs a program there, with the files of this machine

@@ -22,6 +22,17 @@ export function valueIn<Value>(outcome: Outcome<Value>): Value {
   throw new Error(outcome.problem.code);
 }
 
+/** Why a device does not open; `opened` if it does. */
+export async function refusalCode(address: string): Promise<string> {
+  const line = await transportFor(address, 0).open({
+    onBytes: () => undefined,
+    onGone: () => undefined,
+  });
+  if (!line.ok) return line.problem.code;
+  await line.value.close();
+  return 'opened';
+}
+
 /** The USB numbers of a device as addresses have them. */
 export function numbersOf(device: { vendorId: number; productId: number }): string {
   return [device.vendorId, device.productId]

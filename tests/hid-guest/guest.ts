@@ -2,8 +2,10 @@
 import { guestLine } from '../../scripts/guest-report.ts';
 import type { Check } from './check.ts';
 import { hidChecks } from './hid-checks.ts';
+import { noRightsCheck } from './no-rights-check.ts';
+import { usbChecks } from './usb-checks.ts';
 
-const limitMs = 60_000;
+const limitMs = 30_000;
 
 /** @returns what came of a check; one that has not ended in time has failed */
 async function outcomeOf({ run }: Check): Promise<{ ok: boolean; words: string }> {
@@ -20,7 +22,7 @@ async function outcomeOf({ run }: Check): Promise<{ ok: boolean; words: string }
   }
 }
 
-for (const check of [...hidChecks]) {
+for (const check of [...hidChecks, ...usbChecks, noRightsCheck]) {
   const outcome = await outcomeOf(check);
   process.stdout.write(guestLine({ kind: 'result', check: check.name, ...outcome }));
 }
