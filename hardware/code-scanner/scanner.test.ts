@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { hostileCodes } from '../../src/scanning/hostile-codes.fixture.ts';
+import { codeText } from '../../src/scanning/scanned-code.ts';
 import { createMemoryLine } from '../transport/memory.ts';
 import { connectScanner, type ScannerEvent } from './scanner.ts';
 
@@ -109,6 +111,19 @@ describe('a scanned code', () => {
     expect(words()).toEqual(['one', 'two', 'one2']);
   });
 
+  it.each(hostileCodes)('may be anything, and is told as it came: %s', async (_what, code) => {
+    const { events, send } = await connected();
+    send(code);
+    await vi.advanceTimersByTimeAsync(50);
+    expect(events).toMatchObject([{ bytes: code, text: codeText(code) }]);
+  });
+
+  it('of a scanner that sends the AIM identifier is told without it', async () => {
+    const { events, sends } = await connected({ sendsAim: true });
+    sends(']Q1FS-1\r');
+    expect(events).toMatchObject([{ text: 'FS-1', symbology: 'qr' }]);
+  });
+
   it('that is too long is named, and the next one is taken', async () => {
     const { sends, words } = await connected();
     sends('7'.repeat(7089));
@@ -160,6 +175,38 @@ describe('a wish for a code', () => {
       ok: false,
       problem: { code: 'scanner.not-connected' },
     });
+  });
+});
+
+describe('a scanner that does not behave', () => {
+  it('floods the line: it is told once, and the next code is heard', async () => {
+    const { sends, words } = await connected();
+    for (let count = 0; count < 20_000; count += 1) sends('7'.repeat(256));
+    expect(words()).toEqual(['code-scan-failed scanner.code-too-long']);
+    sends('\rnext\r');
+    expect(words()).toEqual(['code-scan-failed scanner.code-too-long', 'next']);
+    expect(vi.getTimerCount()).toBeLessThan(2);
+  });
+
+  it('trickles and never falls silent: it is told once, and the next code is heard', async () => {
+    const { sends, words } = await connected();
+    for (let count = 0; count < 5000; count += 1) {
+      sends('7');
+      await vi.advanceTimersByTimeAsync(49);
+    }
+    expect(words()).toEqual(['code-scan-failed scanner.code-too-long']);
+    await vi.advanceTimersByTimeAsync(50);
+    sends('next\r');
+    expect(words()).toEqual(['code-scan-failed scanner.code-too-long', 'next']);
+  });
+
+  it('repeats one code without end: it is told every two seconds, no more', async () => {
+    const { sends, words } = await connected();
+    for (let count = 0; count < 1000; count += 1) {
+      sends('one\r');
+      await vi.advanceTimersByTimeAsync(10);
+    }
+    expect(words()).toHaveLength(5);
   });
 });
 

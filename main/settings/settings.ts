@@ -45,6 +45,8 @@ export const settingsSchema = z.strictObject({
   scannerAddress: shape.scannerAddress.default(''),
   // What most scanners on a serial line are delivered with.
   scannerBaud: shape.scannerBaud.default(9600),
+  /** The scanner on a serial line is set to send the AIM identifier (`]Q1` for a QR code) before each code. */
+  scannerSendsAim: z.boolean().default(false),
   /** How a scanner that types is told from a person; null: no scanner types here. */
   wedge: wedgeSettingsSchema.nullable().default(usualWedge),
   /** Devices that the program's own table lacks, or has wrong. */
