@@ -219,6 +219,23 @@ describe('a person', () => {
     expect(hear([...typed('ABCDEFGH\n', 10), after]).passed).toEqual(['x']);
   });
 
+  it('who presses Escape over and over is heard when the scanner has fallen silent', () => {
+    const escapes = keys(Array(5).fill('Escape'), 60).map((key) => ({ ...key, at: key.at + 90 }));
+    expect(hear([...typed('ABCDEFGH\n'), ...escapes]).passed).toEqual([
+      'Escape',
+      'Escape',
+      'Escape',
+    ]);
+  });
+
+  it('whose key comes before anybody has noticed the silence ends the code with it', () => {
+    const after = { ...plain, key: 'x', at: 70 + wedgeSilenceMs(usualWedge) + 1 };
+    expect(hear([...typed('ABCDEFGH'), after])).toMatchObject({
+      codes: ['ABCDEFGH'],
+      passed: ['x'],
+    });
+  });
+
   it('who types before a code begins none of it', () => {
     const before = { ...plain, key: 'x', at: -500 };
     expect(hear([before, ...typed('ABCDEFGH\n')]).codes).toEqual(['ABCDEFGH']);

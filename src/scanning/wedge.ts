@@ -88,12 +88,15 @@ const swallowedKey = 'Process';
  */
 export function takeStroke(
   settings: WedgeSettings,
-  before: WedgeState,
+  state: WedgeState,
   stroke: KeyStroke,
 ): StrokeVerdict {
-  const isOver = before.isCertain && stroke.at - before.lastAt > wedgeSilenceMs(settings);
-  const state = isOver ? quietWedge : before;
-  if (state.isCertain) return scannerKey(settings, state, stroke);
+  if (state.isCertain) {
+    if (stroke.at - state.lastAt <= wedgeSilenceMs(settings)) {
+      return scannerKey(settings, state, stroke);
+    }
+    return withCode(takeStroke(settings, quietWedge, stroke), codeIn(settings, state));
+  }
   const verdict = { state, isTaken: false, hasBecomeCertain: false };
   if (silentKeys.has(stroke.key)) return verdict;
   if (!isWriting(stroke)) return { ...verdict, state: quietWedge };
@@ -118,14 +121,17 @@ export function settleWedge(settings: WedgeSettings, state: WedgeState): string 
 }
 
 function scannerKey(settings: WedgeSettings, state: WedgeState, stroke: KeyStroke): StrokeVerdict {
-  const taken = { isTaken: true, hasBecomeCertain: false } as const;
-  if (!endKeys.has(stroke.key)) return { state: withStroke(state, stroke), ...taken };
-  const code = codeIn(settings, state);
-  return {
-    state: { ...state, text: '', isSpoilt: false, lastAt: stroke.at },
-    ...taken,
-    ...(code === undefined ? {} : { code }),
-  };
+  const taken = { state, isTaken: true, hasBecomeCertain: false };
+  if (endKeys.has(stroke.key)) {
+    const next = { ...state, text: '', isSpoilt: false, lastAt: stroke.at };
+    return withCode({ ...taken, state: next }, codeIn(settings, state));
+  }
+  // A person who waits for the scanner by pressing Escape does not keep it from falling silent.
+  return isCharacter(stroke) ? { ...taken, state: withStroke(state, stroke) } : taken;
+}
+
+function withCode(verdict: StrokeVerdict, code: string | undefined): StrokeVerdict {
+  return code === undefined ? verdict : { ...verdict, code };
 }
 
 function withStroke(state: WedgeState, stroke: KeyStroke): WedgeState {
@@ -145,8 +151,12 @@ function isScannerFast({ minLength, maxGapMs }: WedgeSettings, state: WedgeState
 }
 
 /** Whether a key is to write one character, as a scanner's is. */
-function isWriting({ key, isRepeated, hasModifier }: KeyStroke): boolean {
-  return ([...key].length === 1 || key === swallowedKey) && !isRepeated && !hasModifier;
+function isWriting(stroke: KeyStroke): boolean {
+  return isCharacter(stroke) && !stroke.isRepeated && !stroke.hasModifier;
+}
+
+function isCharacter({ key }: KeyStroke): boolean {
+  return [...key].length === 1 || key === swallowedKey;
 }
 
 function isSwallowed({ key, isComposing }: KeyStroke): boolean {
@@ -155,7 +165,7 @@ function isSwallowed({ key, isComposing }: KeyStroke): boolean {
 
 /** What a key was meant to write: a scanner presses Shift for capitals, and Caps Lock turns that around. */
 function charactersOf({ key, isCapsLockOn }: KeyStroke): string {
-  if ([...key].length !== 1) return '';
+  if (key === swallowedKey) return '';
   if (!isCapsLockOn || !/^[a-z]$/i.test(key)) return key;
   return key === key.toLowerCase() ? key.toUpperCase() : key.toLowerCase();
 }
