@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { knownDeviceSchema } from '../../src/contracts/known-device.ts';
-import { wedgeSettingsSchema } from '../../src/contracts/scanned-code.ts';
 import { clerkSettingsSchema } from '../../src/contracts/settings.ts';
 import { usualWedge } from '../../src/scanning/wedge.ts';
 
@@ -47,8 +46,7 @@ export const settingsSchema = z.strictObject({
   scannerBaud: shape.scannerBaud.default(9600),
   /** The scanner on a serial line is set to send the AIM identifier (`]Q1` for a QR code) before each code. */
   scannerSendsAim: z.boolean().default(false),
-  /** How a scanner that types is told from a person; null: no scanner types here. */
-  wedge: wedgeSettingsSchema.nullable().default(usualWedge),
+  wedge: shape.wedge.default(usualWedge),
   /** Devices that the program's own table lacks, or has wrong. */
   knownDevices: z.array(knownDeviceSchema).default([]),
   receiptPrinter: shape.receiptPrinter.default(''),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { citizenLanguageSchema } from './evaluator-page.ts';
+import { wedgeSettingsSchema } from './scanned-code.ts';
 
 const textSchema = z.string().max(256);
 
@@ -55,6 +56,8 @@ export const clerkSettingsSchema = z.strictObject({
   secondReaderBaud: serialBaudSchema,
   scannerAddress: deviceAddressSchema,
   scannerBaud: serialBaudSchema,
+  /** How a scanner that types is told from a person; null: no scanner types here. */
+  wedge: wedgeSettingsSchema.nullable(),
   /** The name of the printer for receipts. Empty: the system's default printer. */
   receiptPrinter: textSchema,
   /** The language of the clerk's window, and of the citizen's pages until somebody chooses another there. */
