@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { hostileCodes } from '../src/domain/hostile-codes.fixture.ts';
+import { codeText } from '../src/domain/scanned-code.ts';
 import { fail } from '../src/failures/failure.ts';
-import { hostileCodes } from '../src/scanning/hostile-codes.fixture.ts';
-import { codeText } from '../src/scanning/scanned-code.ts';
 import { createDeviceDesk, type DeviceEvent } from './device-desk.ts';
 import { exampleContent, exampleResident } from './simulators/card-reader/example-cards.ts';
 import { createMemoryReader } from './simulators/card-reader/memory-reader.ts';
@@ -76,8 +76,8 @@ describe('the device desk', () => {
 
   it('shows what went wrong with a card until the next one', async () => {
     const { desk, device } = deskWithReader();
-    const failure = { code: 'card.unsupported-kind' };
-    device.placeCard(exampleContent('text_I_foreigner2017'));
+    const failure = { code: 'card.malformed-data' };
+    device.placeCard({ ...card, text: new Uint8Array(256) });
     await vi.advanceTimersByTimeAsync(350);
     expect(desk.snapshot().reader).toMatchObject({ state: 'card-lies', failure });
     device.liftCard();
@@ -132,7 +132,7 @@ describe('the device desk', () => {
     await vi.advanceTimersByTimeAsync(1);
     const startedAt = performance.now();
     const wish = desk.readCard({ timeoutMs: 3000 }).then((outcome) => {
-      expect(outcome).toMatchObject({ problem: { code: 'card.none' } });
+      expect(outcome).toMatchObject({ problem: { code: 'card.not-presented' } });
       return performance.now() - startedAt;
     });
     await vi.advanceTimersByTimeAsync(1000);
@@ -149,7 +149,7 @@ describe('the device desk', () => {
     const wish = desk.readCard({ timeoutMs: 1000 });
     unplug();
     await vi.advanceTimersByTimeAsync(1000);
-    expect(await wish).toEqual({ ok: false, problem: { code: 'card.none' } });
+    expect(await wish).toEqual({ ok: false, problem: { code: 'card.not-presented' } });
     await desk.close();
   });
 

@@ -1,4 +1,5 @@
 import { randomBytes, webcrypto } from 'node:crypto';
+import { join } from 'node:path';
 import { app, type BrowserWindow, session as electronSession, screen } from 'electron';
 import { createDeviceDesk, type PortList } from '../hardware/device-desk.ts';
 import {
@@ -16,6 +17,9 @@ import { type Failure, failure } from '../src/failures/failure.ts';
 import type { Clock } from '../src/support/clock.ts';
 import { uuidV7 } from '../src/support/ids.ts';
 import { ok } from '../src/support/result.ts';
+import { createCardPhotos } from './card-photos/card-photos.ts';
+import { createDecoderDesk } from './card-photos/decoder-desk.ts';
+import { startLibraryHost } from './card-photos/library-host-process.ts';
 import { type CaseDesk, createCaseDesk } from './case-desk/case-desk.ts';
 import { createClerkSession } from './case-desk/clerk-session.ts';
 import { deskSnapshot } from './case-desk/desk-snapshot.ts';
@@ -179,6 +183,9 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     session: platform.session,
     randomBytes: secureBytes,
   });
+  const decoders = createDecoderDesk({ folder: join(folder, 'photo-decoding'), startLibraryHost });
+  decoders.configure(settings());
+  const photos = createCardPhotos(decoders.current);
   const { knownDevices, scannerSendsAim } = settings();
   const devices = createDeviceDesk({ knownDevices, scannerSendsAim });
 
@@ -208,6 +215,7 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     licences,
     evaluator,
     readCard: devices.readCard,
+    photos,
     settings,
     words: citizenWords,
     log,
@@ -291,12 +299,14 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     testReader: ({ address, baud }) => devices.testReader(address, baud),
     testScanner: ({ address, baud }, signal) =>
       devices.testScanner(address, baud, { timeoutMs: scannerTestMs, signal }),
+    decodeSample: decoders.decodeSample,
     apply: (changed) => applySettings(new Set(changed)),
   });
 
   /** Puts changed settings into force without a restart; whoever sits at another platform or window logs in there anew. */
   function applySettings(changed: ReadonlySet<string>): void {
     void devices.configure(devicesOf(settings()));
+    decoders.configure(settings());
     if (changed.has('evaluatorDisplay')) windows?.setChoice(settings().evaluatorDisplay);
     if (changed.has('receiptPrinter')) void printers.look();
     if (changed.has('platformAddress')) link.restart();
@@ -396,6 +406,7 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     event.preventDefault();
     isStopped = true;
     idleness.stop();
+    photos.dropAll();
     printers.stop();
     watch.stop();
     drain.stop();

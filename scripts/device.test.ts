@@ -4,8 +4,16 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { photoPattern } from '../hardware/simulators/card-reader/card-frames.ts';
-import { exampleResident } from '../hardware/simulators/card-reader/example-cards.ts';
+import {
+  fingerprintPattern,
+  photoPattern,
+} from '../hardware/simulators/card-reader/card-frames.ts';
+import {
+  exampleHkmtPermit,
+  examplePermanentResident2017,
+  examplePermanentResident2023,
+  exampleResident,
+} from '../hardware/simulators/card-reader/example-cards.ts';
 import {
   launchSimulator,
   type RunningSimulator,
@@ -79,6 +87,11 @@ const failureJson = (code: string) => ({
   failure: { code, message: expect.stringMatching(/^(?!.*\{\{)[^\x20-\x7e]+/) },
 });
 
+const digest = (bytes: Uint8Array) => ({
+  bytes: bytes.length,
+  sha256: createHash('sha256').update(bytes).digest('hex'),
+});
+
 test('a card is one JSON value with every field, the photo as its digest', async () => {
   await reader.placeCard(exampleResident);
   const run = await readCard();
@@ -96,16 +109,57 @@ test('a card is one JSON value with every field, the photo as its digest', async
       authority: '佛山市公安局禅城分局',
       validFrom: '2024-01-01',
       validTo: 'long-term',
-      photo: {
-        format: 'wlt',
-        bytes: 1024,
-        sha256: createHash('sha256').update(photoPattern()).digest('hex'),
-      },
+      photo: { format: 'wlt', ...digest(photoPattern()) },
     },
     samId: '05.03-20140101-0001234567-1234567890',
     ms: { ...ms, total: expect.any(Number) },
   });
   expect(run).toMatchObject({ code: 0, errors: '' });
+});
+
+test.each([exampleHkmtPermit, examplePermanentResident2017, examplePermanentResident2023])(
+  'every kind of card has its own fields: $kind',
+  async (card) => {
+    await reader.placeCard(card);
+    expect(only(await readCard())).toMatchObject({
+      ok: true,
+      card: { ...card, photo: { format: 'wlt', ...digest(photoPattern()) } },
+    });
+    const run = await device('read-card', '--port', reader.address);
+    expect(run.code).toBe(0);
+    for (const [field, value] of Object.entries(card)) {
+      if (field !== 'kind' && field !== 'sex' && field !== 'oldNumberLink') {
+        expect(run.out).toContain(value);
+      }
+    }
+  },
+);
+
+test('what else is on the chip is read when it is asked for', async () => {
+  const addresses = ['广东省佛山市顺德区新址路9号', '广东省佛山市禅城区旧址街3号'];
+  const asked = ['--fingerprint', '--addresses', '--body-number'];
+  await reader.placeCard(exampleResident, { hasFingerprint: true, addresses });
+  expect(only(await readCard(...asked))).toMatchObject({
+    card: {
+      name: '张测试',
+      fingerprint: digest(fingerprintPattern()),
+      addresses,
+      iinSnDn: '0102030405060708090A0B0C0D0E0F101112131415161718191A1B1C',
+    },
+  });
+  await reader.placeCard(exampleHkmtPermit);
+  expect(only(await readCard(...asked))).toMatchObject({
+    card: { fingerprint: null, addresses: [] },
+  });
+});
+
+test('a code that no standard has and a warning are words for whoever reads', async () => {
+  await reader.placeCard({ ...exampleResident, ethnicity: '57', sex: '2' });
+  const { out } = await device('read-card', '--port', reader.address, '--addresses');
+  expect(out).toContain('性别：女');
+  expect(out).toContain('民族：未识别（57）');
+  expect(out).toContain('追加住址：卡内没有');
+  expect(out).toContain('注意：性别与证件号码不符');
 });
 
 test('without --json a person reads the same in words', async () => {
@@ -120,7 +174,7 @@ test('without --json a person reads the same in words', async () => {
 
 test('when no card comes in time it says so and fails', async () => {
   const run = await readCard('--timeout', '500');
-  expect(only(run)).toStrictEqual(failureJson('card.none'));
+  expect(only(run)).toStrictEqual(failureJson('card.not-presented'));
   expect(run).toMatchObject({ code: 1, errors: '' });
 });
 

@@ -1,19 +1,16 @@
 /** The devices of a counter without the application: `npm run -s device -- list | read-card … | scan …`. */
-import { createHash } from 'node:crypto';
 import { parseArgs } from 'node:util';
-import { connectReader } from '../hardware/id-card-reader/reader.ts';
-import { transportFor } from '../hardware/transport/transport-for.ts';
-import type { CardReading } from '../src/domain/identity-card.ts';
 import type { Outcome } from '../src/failures/failure.ts';
-import { ok } from '../src/support/result.ts';
 import { list } from './device/list.ts';
+import { readCard } from './device/read-card.ts';
 import type { Emit } from './device/report.ts';
 import { scan } from './device/scan.ts';
 import { failureText } from './failure-text.ts';
 
 const usage = `用法 / usage:
   device list [--json]
-  device read-card --port ADDRESS [--baud N] [--timeout MS] [--json]
+  device read-card --port ADDRESS [--baud N] [--timeout MS]
+         [--fingerprint] [--addresses] [--body-number] [--json]
   device scan --port ADDRESS [--baud N] [--timeout MS] [--count N] [--json]
 
   --port     串口路径 (/dev/ttyUSB0, COM3)、tcp://host:port、hid:VVVV:PPPP 或 usb:VVVV:PPPP
@@ -21,6 +18,8 @@ const usage = `用法 / usage:
   --baud     波特率，读卡默认 115200，扫码默认 9600
   --timeout  等待放卡或扫码的毫秒数，默认 10000
   --count    扫到这么多个码就结束
+  --fingerprint, --addresses, --body-number
+             还要读指纹、追加住址、卡体管理号
 `;
 
 type Options = NonNullable<ReturnType<typeof optionsIn>>['values'];
@@ -33,8 +32,9 @@ const commands: ReadonlyMap<string | undefined, Command> = new Map<string, Comma
   [
     'read-card',
     (options, emit) => {
+      const { fingerprint, addresses, 'body-number': bodyNumber } = options;
       const line = lineIn(options, 115_200);
-      return line && readCard(line.port, line.baud, line.timeoutMs, emit);
+      return line && readCard({ ...line, fingerprint, addresses, bodyNumber }, emit);
     },
   ],
   [
@@ -87,6 +87,9 @@ function optionsIn(args: string[]) {
         baud: { type: 'string' },
         timeout: { type: 'string', default: '10000' },
         count: { type: 'string' },
+        fingerprint: { type: 'boolean', default: false },
+        addresses: { type: 'boolean', default: false },
+        'body-number': { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
       },
     });
@@ -104,49 +107,6 @@ function lineIn({ port, hid, baud, timeout }: Options, usualBaud: number) {
     timeoutMs: Number(timeout),
   };
   return line.port !== '' && line.baud > 0 && line.timeoutMs > 0 ? line : undefined;
-}
-
-async function readCard(
-  port: string,
-  baud: number,
-  timeoutMs: number,
-  emit: Emit,
-): Promise<Outcome<null>> {
-  const connected = await connectReader(transportFor(port, baud), () => undefined);
-  if (!connected.ok) return connected;
-  const outcome = await connected.value.readCard({ timeoutMs });
-  await connected.value.close();
-  if (!outcome.ok) return outcome;
-  emit({ json: asJson(outcome.value), words: inWords(outcome.value) });
-  return ok(null);
-}
-
-function asJson({ card, photo, samId, ms }: CardReading): object {
-  return { ok: true, card: { ...card, photo: describePhoto(photo) }, samId, ms };
-}
-
-function describePhoto(photo: Uint8Array) {
-  return {
-    format: 'wlt',
-    bytes: photo.length,
-    sha256: createHash('sha256').update(photo).digest('hex'),
-  };
-}
-
-function inWords({ card, photo, samId, ms }: CardReading): string {
-  return [
-    `姓名：${card.name}`,
-    `性别代码：${card.sex}`,
-    `民族代码：${card.ethnicity}`,
-    `出生日期：${card.birthDate}`,
-    `住址：${card.address}`,
-    `公民身份号码：${card.idNumber}`,
-    `签发机关：${card.authority}`,
-    `有效期限：${card.validFrom} 至 ${card.validTo === 'long-term' ? '长期' : card.validTo}`,
-    `照片：WLT，${photo.length} 字节`,
-    `安全模块号：${samId}`,
-    `用时：${Math.round(ms.total)} 毫秒`,
-  ].join('\n');
 }
 
 function print(text: string): void {

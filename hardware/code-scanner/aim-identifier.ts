@@ -1,4 +1,4 @@
-import { type Symbology, symbologyOfAim } from '../../src/scanning/symbology.ts';
+import { type Symbology, symbologyOfAim } from '../../src/domain/symbology.ts';
 
 const mark = 0x5d;
 

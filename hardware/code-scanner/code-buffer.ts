@@ -1,5 +1,5 @@
+import { longestCode } from '../../src/domain/scanned-code.ts';
 import { type Failure, failure } from '../../src/failures/failure.ts';
-import { longestCode } from '../../src/scanning/scanned-code.ts';
 
 /** Holds the bytes of one code as they come, in constant memory, and nothing of one that is too long. */
 export class CodeBuffer {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { hostileCodes, tooManyDigits } from '../../src/domain/hostile-codes.fixture.ts';
 import type { Outcome } from '../../src/failures/failure.ts';
-import { hostileCodes, tooManyDigits } from '../../src/scanning/hostile-codes.fixture.ts';
 import type { AssembledCode } from './assembled-code.ts';
 import { HidPosAssembler } from './hid-pos.ts';
 

@@ -1,5 +1,5 @@
+import type { Symbology } from '../../src/domain/symbology.ts';
 import { fail, type Outcome } from '../../src/failures/failure.ts';
-import type { Symbology } from '../../src/scanning/symbology.ts';
 import { err, ok } from '../../src/support/result.ts';
 import { aimBytes, symbologyAt } from './aim-identifier.ts';
 import type { AssembledCode, CodeSequence } from './assembled-code.ts';

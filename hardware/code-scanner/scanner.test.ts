@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { hostileCodes } from '../../src/scanning/hostile-codes.fixture.ts';
-import { codeText } from '../../src/scanning/scanned-code.ts';
+import { hostileCodes } from '../../src/domain/hostile-codes.fixture.ts';
+import { codeText } from '../../src/domain/scanned-code.ts';
 import { createMemoryLine } from '../transport/memory.ts';
 import { connectScanner, type ScannerEvent } from './scanner.ts';
 

@@ -1,5 +1,5 @@
+import { type CodeSource, codeText, type ScannedCode } from '../../src/domain/scanned-code.ts';
 import { type Failure, fail, failure, type Outcome } from '../../src/failures/failure.ts';
-import { type CodeSource, codeText, type ScannedCode } from '../../src/scanning/scanned-code.ts';
 import { type Clock, systemClock } from '../../src/support/clock.ts';
 import { err, ok } from '../../src/support/result.ts';
 import { deviceAddress } from '../transport/device-address.ts';

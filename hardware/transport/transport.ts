@@ -19,6 +19,8 @@ export interface OpenTransport {
    * reach whatever is plugged in next.
    */
   write(bytes: Uint8Array): Promise<Result<void, 'gone'>>;
+  /** Changes the speed, in bits per second. Only a serial line has one; what it cannot do it leaves. */
+  changeBaud?(baud: number): Promise<void>;
   /** Lets go of the line. Safe to call again; comes back within a second even if the driver hangs. */
   close(): Promise<void>;
 }

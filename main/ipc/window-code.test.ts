@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { windowCodeSchema } from '../../src/contracts/scanned-code.ts';
-import { hostileCodes } from '../../src/scanning/hostile-codes.fixture.ts';
-import { codeText, longestCode } from '../../src/scanning/scanned-code.ts';
+import { hostileCodes } from '../../src/domain/hostile-codes.fixture.ts';
+import { codeText, longestCode } from '../../src/domain/scanned-code.ts';
 import { readWindowCode } from './window-code.ts';
 
 const at = '2026-11-27T01:00:00.000Z';

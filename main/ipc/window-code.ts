@@ -1,6 +1,6 @@
 import type { WindowCode } from '../../src/contracts/scanned-code.ts';
+import { codeText, longestCode, type ScannedCode } from '../../src/domain/scanned-code.ts';
 import { fail, type Outcome } from '../../src/failures/failure.ts';
-import { codeText, longestCode, type ScannedCode } from '../../src/scanning/scanned-code.ts';
 import type { Instant } from '../../src/support/clock.ts';
 import { ok } from '../../src/support/result.ts';
 

@@ -1,3 +1,4 @@
+import { isAbsolute } from 'node:path';
 import { z } from 'zod';
 import { knownDeviceSchema } from '../../src/contracts/known-device.ts';
 import { clerkSettingsSchema } from '../../src/contracts/settings.ts';
@@ -49,6 +50,12 @@ export const settingsSchema = z.strictObject({
   wedge: shape.wedge.default(usualWedge),
   /** Devices that the program's own table lacks, or has wrong. */
   knownDevices: z.array(knownDeviceSchema).default([]),
+  photoDecoderKind: shape.photoDecoderKind.default('none'),
+  photoDecoderPath: shape.photoDecoderPath
+    .refine((path) => path === '' || isAbsolute(path))
+    .default(''),
+  photoDecoderFunction: shape.photoDecoderFunction.default(''),
+  photoDecoderArguments: shape.photoDecoderArguments.default('{input}'),
   receiptPrinter: shape.receiptPrinter.default(''),
   language: shape.language.default('zh-CN'),
   evaluator: evaluatorSchema.default(evaluatorSchema.parse({})),

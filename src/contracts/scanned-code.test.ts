@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hostileCodes, tooManyDigits } from '../scanning/hostile-codes.fixture.ts';
+import { hostileCodes, tooManyDigits } from '../domain/hostile-codes.fixture.ts';
 import { wedgeSettingsSchema, windowCodeSchema } from './scanned-code.ts';
 
 const inBase64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');

@@ -10,6 +10,10 @@ const deviceAddressSchema = textSchema;
 /** Speeds of a serial line, in bits per second. */
 const serialBaudSchema = z.literal([9600, 19_200, 38_400, 57_600, 115_200]);
 
+const decoderKindSchema = z.enum(['none', 'command', 'library']);
+
+const argumentsSchema = z.string().max(1000);
+
 /** A rectangle in device-independent pixels. */
 const rectangleSchema = z.strictObject({
   x: z.number(),
@@ -58,6 +62,14 @@ export const clerkSettingsSchema = z.strictObject({
   scannerBaud: serialBaudSchema,
   /** How a scanner that types is told from a person; null: no scanner types here. */
   wedge: wedgeSettingsSchema.nullable(),
+  /** What decodes the portraits on identity cards: nothing, a program, or a vendor's C library (.dll, .so). */
+  photoDecoderKind: decoderKindSchema,
+  /** Where the program or the library is; absolute. */
+  photoDecoderPath: textSchema,
+  /** The library's function. */
+  photoDecoderFunction: textSchema,
+  /** What it is called with: one argument per line, in which `{input}` and `{output}` stand for files. */
+  photoDecoderArguments: argumentsSchema,
   /** The name of the printer for receipts. Empty: the system's default printer. */
   receiptPrinter: textSchema,
   /** The language of the clerk's window, and of the citizen's pages until somebody chooses another there. */
@@ -98,6 +110,15 @@ export const deviceTrialSchema = z.strictObject({
   address: deviceAddressSchema.min(1),
   baud: serialBaudSchema,
 });
+
+/** A photo decoder that is to be tried, whether or not it is set yet. */
+export const decoderTrialSchema = z.strictObject({
+  kind: decoderKindSchema.exclude(['none']),
+  path: textSchema.min(1),
+  functionName: textSchema,
+  args: argumentsSchema,
+});
+export type DecoderTrial = z.infer<typeof decoderTrialSchema>;
 
 /** One line of the log of who changed what at this counter. */
 export const auditEntrySchema = z.strictObject({

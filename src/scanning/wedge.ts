@@ -1,4 +1,4 @@
-import { longestCode } from './scanned-code.ts';
+import { longestCode } from '../domain/scanned-code.ts';
 
 /** How a scanner that types is told from a person. */
 export interface WedgeSettings {

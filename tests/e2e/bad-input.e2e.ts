@@ -74,7 +74,7 @@ describe('with a short wait for the card', () => {
   test('读卡 without a card says that there is none', async ({ workstation, intake }) => {
     await intake.chooseItem(variant);
     await workstation.clerk.getByTestId('read-card').click();
-    await workstation.clerk.locator(failing('card.none')).waitFor();
+    await workstation.clerk.locator(failing('card.not-presented')).waitFor();
   });
 });
 

@@ -98,8 +98,8 @@ class ByteSink {
   }
 }
 
-/** Xorshift: 32 bits a call. */
-function randomNumbers(seed: number): () => number {
+/** Random numbers of 32 bits (xorshift), the same for the same seed. */
+export function randomNumbers(seed: number): () => number {
   let state = Math.imul(seed, 0x9e3779b9) | 1;
   return () => {
     state ^= state << 13;

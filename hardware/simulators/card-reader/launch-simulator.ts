@@ -1,15 +1,16 @@
-import type { ResidentCard } from '../../../src/domain/identity-card.ts';
+import type { IdentityCard } from '../../../src/domain/identity-card.ts';
 import {
   type AttachedSimulator,
   type AttachSettings,
   attachSimulator,
 } from '../attached-simulator.ts';
+import type { ChipExtras } from './card-frames.ts';
 import type { ReaderFault } from './reader-fault.ts';
 import type { ReaderOrder } from './simulator-control.ts';
 
 /** A simulated reader that runs in its own process. Plugged in again it has no card and no fault. */
 export interface RunningSimulator extends AttachedSimulator {
-  placeCard(card: ResidentCard): Promise<void>;
+  placeCard(card: IdentityCard, chip?: ChipExtras): Promise<void>;
   liftCard(): Promise<void>;
   /** Sets what goes wrong from the next request on; undefined for nothing. */
   setFault(fault: ReaderFault | undefined): Promise<void>;
@@ -23,7 +24,7 @@ export async function launchSimulator(settings: AttachSettings = {}): Promise<Ru
   );
   return {
     ...attached,
-    placeCard: (card) => order({ do: 'place-card', card }),
+    placeCard: (card, chip) => order({ do: 'place-card', card, ...(chip && { chip }) }),
     liftCard: () => order({ do: 'lift-card' }),
     setFault: (fault) => order({ do: 'set-fault', fault: fault ?? null }),
   };

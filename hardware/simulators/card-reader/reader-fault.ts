@@ -1,5 +1,16 @@
 /** The commands a simulated reader knows, by the names faults use. */
-export type RequestName = 'reset' | 'status' | 'sam-id' | 'find' | 'select' | 'read' | 'addresses';
+export type RequestName =
+  | 'reset'
+  | 'status'
+  | 'sam-id'
+  | 'find'
+  | 'select'
+  | 'read'
+  | 'read-with-fingerprint'
+  | 'addresses'
+  | 'body-number'
+  | 'set-baud'
+  | 'set-rf-bytes';
 
 /**
  * One thing that goes wrong, as data. It stays in force until another is set. `on` limits it to the answers to one

@@ -4,6 +4,12 @@ import type { ReaderFault, RequestName } from './reader-fault.ts';
 export interface CardContent {
   readonly text: Uint8Array;
   readonly photo: Uint8Array;
+  /** None unless told. */
+  readonly fingerprint?: Uint8Array;
+  /** Appended addresses, 70 bytes each; none unless told. */
+  readonly addresses?: Uint8Array;
+  /** IIN, SN and DN, 28 bytes; 01 to 1C unless told. */
+  readonly bodyNumber?: Uint8Array;
 }
 
 /** What the reader sends for one request, and what comes of it. */
@@ -21,15 +27,29 @@ const samId = [
   0x05, 0, 0x03, 0, 0x45, 0x50, 0x33, 0x01, 0x87, 0xd6, 0x12, 0, 0xd2, 0x02, 0x96, 0x49,
 ];
 
-const nameOfRequest: Readonly<Record<number, RequestName>> = {
-  4351: 'reset',
-  4607: 'status',
-  4863: 'sam-id',
-  8193: 'find',
-  8194: 'select',
-  12289: 'read',
-  12291: 'addresses',
-};
+/** By command and parameter. */
+const nameOfRequest: ReadonlyMap<number, RequestName> = new Map([
+  [0x10ff, 'reset'],
+  [0x11ff, 'status'],
+  [0x12ff, 'sam-id'],
+  [0x2001, 'find'],
+  [0x2002, 'select'],
+  [0x3001, 'read'],
+  [0x3003, 'addresses'],
+  [0x3005, 'body-number'],
+  [0x3010, 'read-with-fingerprint'],
+  [0x6000, 'set-baud'],
+  [0x6001, 'set-baud'],
+  [0x6002, 'set-baud'],
+  [0x6003, 'set-baud'],
+  [0x6004, 'set-baud'],
+  [0x61ff, 'set-rf-bytes'],
+]);
+
+/** Bits per second, by the parameter of the command that sets them. */
+const bauds = [115_200, 57_600, 38_400, 19_200, 9600] as const;
+
+const exampleBodyNumber = Uint8Array.from({ length: 28 }, (_, index) => index + 1);
 
 /**
  * An ID-card reader without its line: bytes in, bytes out, by the SAM_A host protocol (GA/T 467). It has its own
@@ -40,6 +60,15 @@ export class SimulatedReader {
   #pending: number[] = [];
   #card: (CardContent & { found: boolean; selected: boolean; read: boolean }) | undefined;
   #fault: ReaderFault | undefined;
+  #baud: number = bauds[0];
+
+  /**
+   * Bits per second at which the module listens. It keeps them through a restart, and answers the command that
+   * changes them before it does.
+   */
+  get baud(): number {
+    return this.#baud;
+  }
 
   /** Puts a card into the field; one that lies there is lifted first. */
   placeCard(content: CardContent): void {
@@ -76,7 +105,7 @@ export class SimulatedReader {
   }
 
   #answer(request: readonly number[]): Transmission | undefined {
-    const name = nameOfRequest[((request[2] ?? 0) << 8) | (request[3] ?? 0)];
+    const name = nameOfRequest.get(((request[2] ?? 0) << 8) | (request[3] ?? 0));
     const fault = this.#faultOn(name);
     if (fault?.kind === 'silent') return undefined;
     if (fault?.kind === 'status') return { bytes: answerFrame(fault.sw3) };
@@ -105,7 +134,7 @@ export class SimulatedReader {
   #faultOn(name: RequestName | undefined): ReaderFault | undefined {
     const fault = this.#fault;
     if (fault?.kind === 'lift-during-read') {
-      if (name !== 'read' || !this.#card?.selected) return undefined;
+      if (!name?.startsWith('read') || !this.#card?.selected) return undefined;
       this.#fault = undefined;
       return fault;
     }
@@ -115,13 +144,16 @@ export class SimulatedReader {
   #obey(name: RequestName | undefined, request: readonly number[]): Uint8Array {
     if (lengthOf(request) !== request.length - 2) return answerFrame(0x11);
     if (request.reduce((xor, byte) => xor ^ byte, 0) !== 0) return answerFrame(0x10);
-    if (name === undefined)
-      return answerFrame(request[2] === 0x60 || request[2] === 0x61 ? 0x90 : 0x21);
-    if (request.length !== 5) return answerFrame(0x11);
+    if (name === undefined) return answerFrame(0x21);
+    if (request.length !== (name === 'set-rf-bytes' ? 6 : 5)) return answerFrame(0x11);
     const card = this.#card;
     switch (name) {
       case 'reset':
       case 'status':
+      case 'set-rf-bytes':
+        return answerFrame(0x90);
+      case 'set-baud':
+        this.#baud = bauds[request[3] ?? 0] ?? this.#baud;
         return answerFrame(0x90);
       case 'sam-id':
         return answerFrame(0x90, samId);
@@ -129,29 +161,38 @@ export class SimulatedReader {
         if (card === undefined || card.read) return answerFrame(0x80);
         card.found = true;
         card.selected = false;
-        return answerFrame(0x9f, new Array(4).fill(0));
+        return answerFrame(0x9f, new Uint8Array(4));
       case 'select':
         if (!card?.found) return answerFrame(0x81);
         card.selected = true;
-        return answerFrame(0x90, new Array(8).fill(0));
+        return answerFrame(0x90, new Uint8Array(8));
+    }
+    if (!card?.selected) return answerFrame(0x41);
+    switch (name) {
       case 'read':
-        if (!card?.selected) return answerFrame(0x41);
         card.read = true;
-        return answerFrame(0x90, [
-          card.text.length >> 8,
-          card.text.length & 0xff,
-          card.photo.length >> 8,
-          card.photo.length & 0xff,
-          ...card.text,
-          ...card.photo,
-        ]);
+        return answerFrame(0x90, withLengths(card.text, card.photo));
+      case 'read-with-fingerprint':
+        card.read = true;
+        return answerFrame(
+          0x90,
+          withLengths(card.text, card.photo, card.fingerprint ?? new Uint8Array()),
+        );
       case 'addresses':
-        return answerFrame(card?.selected ? 0x91 : 0x41);
+        return card.addresses?.length ? answerFrame(0x90, card.addresses) : answerFrame(0x91);
+      case 'body-number':
+        return answerFrame(0x90, card.bodyNumber ?? exampleBodyNumber);
     }
   }
 }
 
-function answerFrame(sw3: number, data: readonly number[] = []): Uint8Array {
+/** The parts of a card's answer behind their lengths. */
+function withLengths(...parts: readonly Uint8Array[]): Uint8Array {
+  const lengths = parts.flatMap(({ length }) => [length >> 8, length & 0xff]);
+  return Uint8Array.from([...lengths, ...parts.flatMap((part) => [...part])]);
+}
+
+function answerFrame(sw3: number, data: Iterable<number> & ArrayLike<number> = []): Uint8Array {
   const length = 4 + data.length;
   const counted = [length >> 8, length & 0xff, 0, 0, sw3, ...data];
   return Uint8Array.of(

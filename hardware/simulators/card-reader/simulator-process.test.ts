@@ -1,9 +1,10 @@
+import { execFileSync } from 'node:child_process';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createDeviceDesk } from '../../device-desk.ts';
 import { connectReader, type IdCardReader, type ReaderEvent } from '../../id-card-reader/reader.ts';
 import { transportFor } from '../../transport/transport-for.ts';
 import type { SimulatorWay } from '../simulator-way.ts';
-import { exampleResident, otherResident } from './example-cards.ts';
+import { examplePermanentResident2023, exampleResident, otherResident } from './example-cards.ts';
 import { launchSimulator, type RunningSimulator } from './launch-simulator.ts';
 import type { ReaderFault } from './reader-fault.ts';
 
@@ -75,9 +76,23 @@ describe.each(ways)('a reader in another process, attached by %s', (way) => {
     expect(await readCard()).toMatchObject({ ok: true, value: { card: exampleResident } });
   });
 
+  it('reads all that a card of another kind has', async () => {
+    const reader = await connect();
+    const addresses = ['广东省佛山市顺德区新址路9号'];
+    await simulator.placeCard(examplePermanentResident2023, { hasFingerprint: true, addresses });
+    const reading = await reader.readCard({
+      fingerprint: true,
+      addresses: true,
+      bodyNumber: true,
+    });
+    expect(reading).toMatchObject({
+      value: { card: examplePermanentResident2023, addresses, fingerprint: { length: 1024 } },
+    });
+  });
+
   it('tells when no card comes', async () => {
     const { readCard } = bound(await connect());
-    expect(await readCard(400)).toMatchObject({ problem: { code: 'card.none' } });
+    expect(await readCard(400)).toMatchObject({ problem: { code: 'card.not-presented' } });
   });
 
   it('tells when the reader says nothing', async () => {
@@ -104,6 +119,22 @@ describe.each(ways)('a reader in another process, attached by %s', (way) => {
     await simulator.placeCard(exampleResident);
     expect(await desk.readCard()).toMatchObject({ ok: true, value: { card: exampleResident } });
     await desk.close();
+  });
+});
+
+describe.runIf(process.platform === 'linux')('a port that stands open', () => {
+  it('has its speed changed', async () => {
+    const simulator = await launchSimulator({ way: 'pty', baud });
+    const listener = { onBytes: () => undefined, onGone: () => undefined };
+    const opened = await transportFor(simulator.address, baud).open(listener);
+    if (!opened.ok) throw new Error(opened.problem.code);
+    const speed = () =>
+      Number(execFileSync('stty', ['-F', simulator.address, 'speed'], { encoding: 'utf8' }));
+    expect(speed()).toBe(115_200);
+    await opened.value.changeBaud?.(19_200);
+    expect(speed()).toBe(19_200);
+    await opened.value.close();
+    await simulator.stop();
   });
 });
 

@@ -8,7 +8,7 @@
 import { lineOptions, runDevice, type WriteToLine } from '../device-process.ts';
 import { wireTimeMs, writePaced } from '../paced-line.ts';
 import type { SimulatorAnswer } from '../simulator-control.ts';
-import { photoPattern, residentTextBlock } from './card-frames.ts';
+import { cardContent } from './card-frames.ts';
 import { SimulatedReader } from './simulated-reader.ts';
 import type { ReaderOrder } from './simulator-control.ts';
 
@@ -30,9 +30,9 @@ function heard(request: Uint8Array, write: WriteToLine): void {
 function obey(order: ReaderOrder): SimulatorAnswer {
   switch (order.do) {
     case 'place-card': {
-      const text = residentTextBlock(order.card);
-      if (!text.ok) return { ok: false, problem: JSON.stringify(text.problem) };
-      reader.placeCard({ text: text.value, photo: photoPattern() });
+      const content = cardContent(order.card, order.chip);
+      if (!content.ok) return { ok: false, problem: JSON.stringify(content.problem) };
+      reader.placeCard(content.value);
       return { ok: true };
     }
     case 'lift-card':

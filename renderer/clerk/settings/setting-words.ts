@@ -40,6 +40,8 @@ export function settingWords(t: TextOf): SettingWords {
         return t('settings.wedge', { gap: value.maxGapMs, length: value.minLength });
       }
       if (typeof value === 'object') return `${displayName(value, t)} ${displaySize(value)}`;
+      if (name === 'photoDecoderKind' && isDecoderKind(value))
+        return t(`settings.decoder.${value}`);
       return name === 'language' && isLanguage(value)
         ? t(`settings.language.${value}`)
         : String(value);
@@ -66,6 +68,17 @@ export const languages = [
 
 function isLanguage(value: unknown): value is CounterSettings['language'] {
   return languages.some((language) => language === value);
+}
+
+/** What photos can be decoded by. */
+export const decoderKinds = [
+  'none',
+  'command',
+  'library',
+] as const satisfies CounterSettings['photoDecoderKind'][];
+
+function isDecoderKind(value: unknown): value is CounterSettings['photoDecoderKind'] {
+  return decoderKinds.some((kind) => kind === value);
 }
 
 /** Whether a name is a setting's. */

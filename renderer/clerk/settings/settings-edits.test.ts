@@ -15,6 +15,10 @@ const settings: CounterSettings = {
   scannerAddress: '',
   scannerBaud: 9600,
   wedge: { minLength: 6, maxGapMs: 30, prefix: '', suffix: '' },
+  photoDecoderKind: 'none',
+  photoDecoderPath: '',
+  photoDecoderFunction: '',
+  photoDecoderArguments: '{input}',
   receiptPrinter: '',
   language: 'zh-CN',
 };

@@ -29,6 +29,10 @@ export const settingEffects: Readonly<Record<SettingName, SettingEffect>> = {
   scannerAddress: 'at-once',
   scannerBaud: 'at-once',
   wedge: 'at-once',
+  photoDecoderKind: 'at-once',
+  photoDecoderPath: 'at-once',
+  photoDecoderFunction: 'at-once',
+  photoDecoderArguments: 'at-once',
   receiptPrinter: 'next-receipt',
   language: 'at-once',
 };

@@ -11,6 +11,7 @@ import { DeviceSection } from './device-section.tsx';
 import { DisplaysSection } from './displays-section.tsx';
 import { LanguageSection } from './language-section.tsx';
 import { LibraryFrame } from './library-frame.tsx';
+import { PhotoDecoderSection } from './photo-decoder-section.tsx';
 import { PlatformSection } from './platform-section.tsx';
 import { PrinterSection } from './printer-section.tsx';
 import { SaveBar, type SaveResult } from './save-bar.tsx';
@@ -111,6 +112,7 @@ function SettingsSheet({ view, counter, snapshot }: SettingsSheetProps): ReactNo
           <DeviceSection form={form} device="reader" />
           <DeviceSection form={form} device="secondReader" />
           <DeviceSection form={form} device="scanner" />
+          <PhotoDecoderSection form={form} />
           <div className="settings-pair">
             <PrinterSection form={form} />
             <LanguageSection form={form} />

@@ -1,0 +1,4 @@
+const isLong = process.env['CAMPAIGN'] === 'long';
+
+/** How many fuzzed answers of a card reader a campaign sends; a million where CAMPAIGN is `long`. */
+export const fuzzedFrames = isLong ? 1_000_000 : 20_000;
