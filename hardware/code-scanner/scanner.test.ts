@@ -105,6 +105,15 @@ describe('a scanned code', () => {
     expect(words()).toEqual(['one', 'one']);
   });
 
+  it('counts once also when two lie side by side and are seen in turn', async () => {
+    const { sends, words } = await connected();
+    for (let count = 0; count < 10; count += 1) {
+      sends('one\rtwo\r');
+      await vi.advanceTimersByTimeAsync(100);
+    }
+    expect(words()).toEqual(['one', 'two']);
+  });
+
   it('counts at once when it is another', async () => {
     const { sends, words } = await connected();
     sends('one\rtwo\rone2\r');
@@ -198,6 +207,15 @@ describe('a scanner that does not behave', () => {
     await vi.advanceTimersByTimeAsync(50);
     sends('next\r');
     expect(words()).toEqual(['code-scan-failed scanner.code-too-long', 'next']);
+  });
+
+  it('brings another code each time: every one is told, and few are remembered', async () => {
+    const { sends, words } = await connected();
+    for (let count = 0; count < 1000; count += 1) sends(`${count}\r`);
+    expect(words()).toHaveLength(1000);
+    expect(vi.getTimerCount()).toBeLessThan(10);
+    sends('999\r0\r');
+    expect(words().slice(1000)).toEqual(['0']);
   });
 
   it('repeats one code without end: it is told every two seconds, no more', async () => {
