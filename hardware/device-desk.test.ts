@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { hostileCodes } from '../src/domain/hostile-codes.fixture.ts';
+import { codeText } from '../src/domain/scanned-code.ts';
 import { fail } from '../src/failures/failure.ts';
 import { createDeviceDesk, type DeviceEvent } from './device-desk.ts';
 import { exampleContent, exampleResident } from './simulators/card-reader/example-cards.ts';
@@ -427,6 +429,30 @@ describe('a code that comes by another way than the scanner', () => {
     const told = events.length;
     desk.takeCode(code('two'));
     expect(events).toHaveLength(told);
+  });
+
+  it('is told once also when the scanner is pulled out meanwhile', async () => {
+    const { desk, scanner, codes } = deskWithBoth();
+    await vi.advanceTimersByTimeAsync(1);
+    desk.takeCode(code('one'));
+    scanner.unplug();
+    desk.takeCode(code('one'));
+    expect(codes()).toEqual(['one']);
+    await desk.close();
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it.each(hostileCodes)('is shown as having come, and nothing of it: %s', async (_what, bytes) => {
+    const { desk, events } = deskWithBoth();
+    desk.takeCode({ ...code('one'), bytes, text: codeText(bytes) });
+    expect(events[0]).toMatchObject({ kind: 'code-scanned', bytes });
+    expect(desk.snapshot().scanner.lastCode).toEqual({
+      source: 'camera',
+      symbology: 'qr',
+      bytes: bytes.length,
+      at: code('one').at,
+    });
+    await desk.close();
   });
 
   it('is told once when the scanner brings it too, and again later', async () => {

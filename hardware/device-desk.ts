@@ -79,6 +79,8 @@ interface DeskSettings {
   readonly devices?: DeskDevices;
   /** What a counter's settings add to the device table; it comes first. */
   readonly knownDevices?: readonly KnownDevice[];
+  /** The scanner on a serial line sends the AIM identifier before each code; not unless told. */
+  readonly scannerSendsAim?: boolean;
   readonly clock?: Clock;
   readonly transportFor?: OpenTransportFor;
   readonly listSerialDevices?: ListSerialDevices;
@@ -188,7 +190,7 @@ export function createDeviceDesk(settings: DeskSettings): DeviceDesk {
               listener.heard(event);
               if (event.kind === 'scanner-gone') listener.gone(event.failure);
             },
-            { clock, repeats },
+            { clock, repeats, sendsAim: settings.scannerSendsAim ?? false },
           ),
         ),
       // A scanner cannot be asked who it is.
@@ -268,7 +270,7 @@ export function createDeviceDesk(settings: DeskSettings): DeviceDesk {
       return reading;
     },
     takeCode(code) {
-      if (!repeats.isRepeated(code.bytes)) tellCode(code);
+      if (!closed && !repeats.isRepeated(code.bytes)) tellCode(code);
     },
     configure(devices) {
       changing = changing.then(() => change(devices));
@@ -278,9 +280,9 @@ export function createDeviceDesk(settings: DeskSettings): DeviceDesk {
     async close() {
       closed = true;
       listeners.clear();
-      repeats.forget();
       await changing;
       await Promise.all([tests, ...Object.values(places)].map((each) => each.close()));
+      repeats.forget();
     },
   };
 }

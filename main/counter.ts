@@ -1,7 +1,7 @@
 import { randomBytes, webcrypto } from 'node:crypto';
 import { join } from 'node:path';
 import { app, type BrowserWindow, session as electronSession, screen } from 'electron';
-import { createDeviceDesk, type DeviceDesk, type PortList } from '../hardware/device-desk.ts';
+import { createDeviceDesk, type PortList } from '../hardware/device-desk.ts';
 import {
   deskChangedEvent,
   evaluatorChannels,
@@ -12,10 +12,8 @@ import { clerkCalls } from '../src/contracts/clerk-ipc.ts';
 import type { DevicePlace } from '../src/contracts/device-snapshot.ts';
 import { evaluatorCalls } from '../src/contracts/evaluator-ipc.ts';
 import { paperCalls } from '../src/contracts/paper-ipc.ts';
-import type { WindowCode } from '../src/contracts/scanned-code.ts';
 import type { SettingsView } from '../src/contracts/settings.ts';
-import { codeText, longestCode } from '../src/domain/scanned-code.ts';
-import { type Failure, fail, failure, type Outcome } from '../src/failures/failure.ts';
+import { type Failure, failure } from '../src/failures/failure.ts';
 import type { Clock } from '../src/support/clock.ts';
 import { uuidV7 } from '../src/support/ids.ts';
 import { ok } from '../src/support/result.ts';
@@ -36,6 +34,7 @@ import { type AwaitedCalls, awaitCalls } from './ipc/await-calls.ts';
 import type { WindowIds } from './ipc/call-guard.ts';
 import { clerkHandlers } from './ipc/clerk-handlers.ts';
 import { evaluatorHandlers } from './ipc/evaluator-handlers.ts';
+import { readWindowCode } from './ipc/window-code.ts';
 import type { Fetch } from './platform-client/http.ts';
 import { createLicenceLibrary } from './platform-client/licence-library.ts';
 import { platformOrigin } from './platform-client/platform-address.ts';
@@ -85,20 +84,6 @@ function devicesOf(settings: Settings) {
     return address === '' ? {} : { [place]: { address, baud: settings[`${place}Baud`] } };
   };
   return { ...deviceAt('reader'), ...deviceAt('secondReader'), ...deviceAt('scanner') };
-}
-
-/** Takes a code that the clerk's window has heard as one of the counter's. */
-function takeWindowCode(
-  devices: DeviceDesk,
-  { bytesBase64, symbology, source }: WindowCode,
-  clock: Clock,
-): Outcome<null> {
-  const bytes = new Uint8Array(Buffer.from(bytesBase64, 'base64'));
-  if (bytes.length === 0 || bytes.length > longestCode) {
-    return fail('scanner.code-too-long', { limit: longestCode });
-  }
-  devices.takeCode({ bytes, text: codeText(bytes), symbology, source, at: clock.now() });
-  return ok(null);
 }
 
 /** The ports that the settings page offers: serial lines, and whatever else a device of ours is at. */
@@ -201,7 +186,8 @@ export async function startCounter(options: CounterOptions): Promise<void> {
   const decoders = createDecoderDesk({ folder: join(folder, 'photo-decoding'), startLibraryHost });
   decoders.configure(settings());
   const photos = createCardPhotos(decoders.current);
-  const devices = createDeviceDesk({ knownDevices: settings().knownDevices });
+  const { knownDevices, scannerSendsAim } = settings();
+  const devices = createDeviceDesk({ knownDevices, scannerSendsAim });
 
   let windows: WindowDesk | undefined;
   const evaluator = createEvaluatorDesk({
@@ -363,7 +349,11 @@ export async function startCounter(options: CounterOptions): Promise<void> {
       receipts,
       technician,
       snapshot,
-      takeCode: (code) => takeWindowCode(devices, code, clock),
+      takeCode(heard) {
+        const code = readWindowCode(heard, clock.now());
+        if (code.ok) devices.takeCode(code.value);
+        return code.ok ? ok(null) : code;
+      },
       lock,
       onPageBroken: ({ cause, frames }) => {
         log.warn('clerk-window.broken', { cause, frames: frames.join(' ') });

@@ -28,6 +28,7 @@ test('the defaults are those of the design, and enough to begin with', () => {
     secondReaderBaud: 115_200,
     scannerAddress: '',
     scannerBaud: 9600,
+    scannerSendsAim: false,
     wedge: { minLength: 6, maxGapMs: 30, prefix: '', suffix: '' },
     knownDevices: [],
     photoDecoderKind: 'none',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { citizenLanguageSchema } from './evaluator-page.ts';
+import { wedgeSettingsSchema } from './scanned-code.ts';
 
 const textSchema = z.string().max(256);
 
@@ -59,6 +60,8 @@ export const clerkSettingsSchema = z.strictObject({
   secondReaderBaud: serialBaudSchema,
   scannerAddress: deviceAddressSchema,
   scannerBaud: serialBaudSchema,
+  /** How a scanner that types is told from a person; null: no scanner types here. */
+  wedge: wedgeSettingsSchema.nullable(),
   /** What decodes the portraits on identity cards: nothing, a program, or a vendor's C library (.dll, .so). */
   photoDecoderKind: decoderKindSchema,
   /** Where the program or the library is; absolute. */

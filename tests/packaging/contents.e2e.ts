@@ -35,6 +35,7 @@ test('the archive holds the bundles, the production packages, and nothing beside
   }
   expect(below('node_modules')).toEqual([
     '@koromix',
+    '@node-usb',
     '@photostructure',
     '@serialport',
     'better-sqlite3',
@@ -45,6 +46,7 @@ test('the archive holds the bundles, the production packages, and nothing beside
     'node-hid',
     'pkg-prebuilds',
     'serialport',
+    'usb',
   ]);
 });
 
@@ -108,6 +110,7 @@ test('both variants hold the same archive', () => {
 const glibcFloors: Readonly<Record<string, string>> = {
   'better-sqlite3': '2.34',
   '@koromix/koffi-linux-x64': '2.25',
+  '@node-usb/usb-linux-x64-gnu': '2.14',
   '@photostructure/sqlite': '2.29',
   '@serialport/bindings-cpp': '2.28',
   'node-hid': '2.17',
@@ -126,7 +129,8 @@ test('native files are those of this system, unpacked, and ask for no newer glib
     const binary = readFileSync(file).toString('latin1');
     expect(binary.slice(0, 4), `${file} is no ELF file`).toBe('\x7fELF');
     const owner =
-      /node_modules\/((?:@[^/]+\/)?[^/]+)\/(?:prebuilds|linux_\w+)\//.exec(file)?.[1] ?? file;
+      /node_modules\/((?:@[^/]+\/)?[^/]+)\/(?:prebuilds\/|linux_\w+\/|usb\.)/.exec(file)?.[1] ??
+      file;
     for (const [, version] of binary.matchAll(/GLIBC_(\d+\.\d+)/g)) {
       newest.set(owner, later(version ?? '0', newest.get(owner) ?? '0'));
     }

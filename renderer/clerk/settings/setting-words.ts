@@ -33,8 +33,12 @@ export function settingWords(t: TextOf): SettingWords {
       if (name === 'evaluatorDisplay' && (value === null || value === '')) {
         return t('settings.display-automatic');
       }
+      if (name === 'wedge' && (value === null || value === '')) return t('settings.wedge-off');
       if (name === 'receiptPrinter' && value === '') return t('settings.printer-default');
       if (value === null || value === '') return t('settings.empty');
+      if (typeof value === 'object' && 'maxGapMs' in value) {
+        return t('settings.wedge', { gap: value.maxGapMs, length: value.minLength });
+      }
       if (typeof value === 'object') return `${displayName(value, t)} ${displaySize(value)}`;
       if (name === 'photoDecoderKind' && isDecoderKind(value))
         return t(`settings.decoder.${value}`);

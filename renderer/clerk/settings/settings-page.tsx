@@ -107,16 +107,16 @@ function SettingsSheet({ view, counter, snapshot }: SettingsSheetProps): ReactNo
         <div className="settings-column">
           <PlatformSection form={form} />
           <DisplaysSection form={form} />
+          <div className="settings-pair">
+            <PrinterSection form={form} />
+            <LanguageSection form={form} />
+          </div>
         </div>
         <div className="settings-column">
           <DeviceSection form={form} device="reader" />
           <DeviceSection form={form} device="secondReader" />
           <DeviceSection form={form} device="scanner" />
           <PhotoDecoderSection form={form} />
-          <div className="settings-pair">
-            <PrinterSection form={form} />
-            <LanguageSection form={form} />
-          </div>
         </div>
         <div className="settings-written">
           <ChangesSection changes={counter.changes} />
