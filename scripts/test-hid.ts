@@ -17,7 +17,7 @@ try {
     else {
       if (said.ok) passed += 1;
       else failed += 1;
-      console.log(`${said.ok ? '✓' : '✗'} ${said.check.padEnd(40)} ${said.words}`);
+      console.log(`${said.ok ? '✓' : '✗'} ${said.check.padEnd(46)} ${said.words}`);
     }
   });
 } catch (problem) {

@@ -1,4 +1,5 @@
 import { connectReader, type ReaderEvent } from '../../hardware/id-card-reader/reader.ts';
+import { fingerprintPattern } from '../../hardware/simulators/card-reader/card-frames.ts';
 import {
   exampleContent,
   exampleResident,
@@ -14,7 +15,10 @@ export interface Check {
 }
 
 /** The card that lies on every virtual reader. */
-export const cardContent = exampleContent('text_A_resident');
+export const cardContent = {
+  ...exampleContent('text_A_resident'),
+  fingerprint: fingerprintPattern(),
+};
 
 /** What an outcome brought; throws the failure's code. */
 export function valueIn<Value>(outcome: Outcome<Value>): Value {
@@ -49,6 +53,8 @@ export function insist(isSo: boolean, otherwise: string): void {
 interface OpenReader {
   /** Milliseconds that its first card took; rejects unless that is the card that lies there. */
   readonly cardRead: Promise<number>;
+  /** Reads it once more, with its fingerprint: the longest answer there is. @returns milliseconds */
+  readWithFingerprint(): Promise<number>;
   /** Resolves when the device is gone. */
   readonly gone: Promise<void>;
   close(): Promise<void>;
@@ -70,8 +76,7 @@ export async function openReader(address: string): Promise<OpenReader> {
       if (event.kind !== 'card-read') return;
       const { card, photo, ms } = event.reading;
       const isTheCard =
-        card.idNumber === exampleResident.idNumber &&
-        Buffer.compare(photo, cardContent.photo) === 0;
+        card.idNumber === exampleResident.idNumber && isSame(photo, cardContent.photo);
       if (isTheCard) resolve(ms.total);
       else reject(new Error('another card'));
     };
@@ -79,5 +84,18 @@ export async function openReader(address: string): Promise<OpenReader> {
   // Not everybody asks for its card.
   cardRead.catch(() => undefined);
   const reader = valueIn(await connectReader(transportFor(address, 0), (event) => hear(event)));
-  return { cardRead, gone, close: () => reader.close() };
+  return {
+    cardRead,
+    async readWithFingerprint() {
+      const { fingerprint, ms } = valueIn(await reader.readCard({ fingerprint: true }));
+      insist(isSame(fingerprint ?? new Uint8Array(), cardContent.fingerprint), 'another print');
+      return ms.total;
+    },
+    gone,
+    close: () => reader.close(),
+  };
+}
+
+function isSame(one: Uint8Array, other: Uint8Array): boolean {
+  return Buffer.compare(one, other) === 0;
 }
