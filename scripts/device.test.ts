@@ -18,7 +18,6 @@ import {
   launchSimulator,
   type RunningSimulator,
 } from '../hardware/simulators/card-reader/launch-simulator.ts';
-import type { ReaderFault } from '../hardware/simulators/card-reader/reader-fault.ts';
 import { people } from '../reference-platform/seed/people.ts';
 
 let reader: RunningSimulator;
@@ -26,7 +25,7 @@ beforeAll(async () => {
   reader = await launchSimulator();
 });
 afterEach(async () => {
-  await reader.setFault(undefined);
+  await reader.setScript('');
   await reader.liftCard();
 });
 afterAll(() => reader.stop());
@@ -184,20 +183,12 @@ test('a port that is not there is named as such', async () => {
   expect(run.code).toBe(1);
 });
 
-test.each<[string, string, ReaderFault]>([
-  ['a damaged answer', 'reader.damaged-answer', { kind: 'wrong-checksum', on: 'read' }],
-  [
-    'a card that is lifted while it is read',
-    'card.removed-during-read',
-    { kind: 'lift-during-read', bytes: 700, answer: 'stops' },
-  ],
-  [
-    'a module that says the card has gone',
-    'card.removed-during-read',
-    { kind: 'lift-during-read', bytes: 0, answer: 'says-41' },
-  ],
+test.each<[string, string, string]>([
+  ['a damaged answer', 'reader.damaged-answer', 'on read: checksum 0x01'],
+  ['a card that is lifted while it is read', 'card.removed-during-read', 'on read 1: lift at 700'],
+  ['a module that says the card has gone', 'card.removed-during-read', 'on read 1: lift'],
 ])('%s is %s', async (_what, code, fault) => {
-  await reader.setFault(fault);
+  await reader.setScript(fault);
   await reader.placeCard(exampleResident);
   const run = await readCard();
   expect(only(run)).toStrictEqual(failureJson(code));

@@ -165,6 +165,8 @@ export const failureCatalogue = {
   'settings.newer': { actor: 'technician', retriable: false, info: ['found', 'known'] },
   'settings.invalid-value': { actor: 'technician', retriable: true, info: ['key'] },
   'settings.no-platform': { actor: 'technician', retriable: true },
+  'deck.malformed': { actor: 'technician', retriable: false, info: ['place'] },
+
   'internal.unexpected': { actor: 'developer', retriable: true },
 } as const satisfies Readonly<Record<string, FailureEntry>>;
 
