@@ -1,3 +1,4 @@
+import { type Failure, failure } from '../../../src/failures/failure.ts';
 import { err, ok, type Result } from '../../../src/support/result.ts';
 
 /**
@@ -88,21 +89,21 @@ export interface ScriptProblem {
 type Expectation = keyof typeof expectations;
 
 const expectations = {
-  rule: ['on 或 seed', '"on" or "seed"'],
-  event: ['事件', 'an event'],
-  effect: ['故障', 'a fault'],
-  colon: ['冒号', 'a colon'],
-  bytes: ['字节数，如 700', 'a number of bytes such as 700'],
-  time: ['时长，如 20ms', 'a time such as 20ms'],
-  rate: ['速率，如 960B/s', 'a rate such as 960B/s'],
-  byte: ['一个字节，如 0x41', 'a byte such as 0x41'],
-  card: ['卡片名', 'the name of a card'],
-  seed: ['随机种子（整数）', 'a whole number as the seed'],
-  at: ['at', '"at"'],
-  every: ['every', '"every"'],
-  range: ['从 1 起、先小后大的次数', 'counts from 1, the smaller first'],
-  end: ['逗号或行末', 'a comma or the end of the line'],
-} as const satisfies Record<string, readonly [chinese: string, english: string]>;
+  rule: ['on 或 seed', '"on" or "seed"', 'on | seed'],
+  event: ['事件', 'an event', ''],
+  effect: ['故障', 'a fault', ''],
+  colon: ['冒号', 'a colon', ':'],
+  bytes: ['字节数，如 700', 'a number of bytes such as 700', '700'],
+  time: ['时长，如 20ms', 'a time such as 20ms', '20ms'],
+  rate: ['速率，如 960B/s', 'a rate such as 960B/s', '960B/s'],
+  byte: ['一个字节，如 0x41', 'a byte such as 0x41', '0x41'],
+  card: ['卡片名', 'the name of a card', '"…"'],
+  seed: ['随机种子（整数）', 'a whole number as the seed', '7'],
+  at: ['at', '"at"', 'at'],
+  every: ['every', '"every"', 'every'],
+  range: ['从 1 起、先小后大的次数', 'counts from 1, the smaller first', '2..4'],
+  end: ['逗号或行末', 'a comma or the end of the line', ','],
+} as const satisfies Record<string, readonly [chinese: string, english: string, example: string]>;
 
 /** A problem for whoever wrote the script, Chinese first. */
 export function scriptProblemText(problem: ScriptProblem): string {
@@ -114,6 +115,12 @@ export function scriptProblemText(problem: ScriptProblem): string {
     `第 ${line} 行第 ${column} 列：这里应是${chinese}${words}，却是${there[0]}。` +
     ` Line ${line}, column ${column}: expected ${english}, found ${there[1]}.`
   );
+}
+
+/** The same as a failure of the catalogue; what could stand there is said in the language itself. */
+export function scriptFailure({ line, column, expected, choices }: ScriptProblem): Failure {
+  const examples = choices?.join(' | ') ?? expectations[expected][2];
+  return failure('script.malformed', { line, column, expected: examples });
 }
 
 const mostBytes = 10_000_000;
