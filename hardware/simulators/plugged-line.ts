@@ -69,9 +69,9 @@ async function plugPty(path: string, heard: (bytes: Uint8Array) => void): Promis
   const exited = once(socat, 'close');
   socat.stdin.on('error', () => socat.kill('SIGKILL'));
   socat.stdout.on('data', heard);
-  // It says so when the terminal is there.
+  // It says which terminal it has made before it makes the link, and this after both.
   for await (const line of createInterface({ input: socat.stderr })) {
-    if (line.includes('PTY is')) break;
+    if (line.includes('starting data transfer loop')) break;
   }
   socat.stderr.resume();
   return {

@@ -73,7 +73,7 @@ async function connected(address: string): Promise<IdCardReader> {
   return reader.value;
 }
 
-const address = /(\/|tcp:)\S+(tty|\d)/;
+const address = /\/\S+tty|tcp:\S+\d(?=\n)/;
 
 describe('a simulated reader, line by line', () => {
   it('has cards put on and taken off, faults and its cable', async () => {
