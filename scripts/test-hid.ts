@@ -1,22 +1,33 @@
-/** `npm run test:hid`: the product's HID transport on virtual devices, in a guest that can have some. */
-import { fileURLToPath } from 'node:url';
-import { runInGuest } from './hid-guest.ts';
+/** `npm run test:hid`: the product's USB lines on virtual devices, in a guest that can have some. */
+import { dirname } from 'node:path';
+import { runInGuest } from './guest.ts';
+import { guestLineIn } from './guest-report.ts';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
-let verdict: string | undefined;
-await runInGuest(root, 'tests/hid-guest/guest.ts', (line) => {
-  const said = /HID (ok|FAIL|END) (.*)/.exec(line);
-  if (said === null) {
-    if (process.env['HID_GUEST_LOG'] !== undefined) console.log(line);
-    return;
-  }
-  const [, kind, words = ''] = said;
-  console.log(kind === 'END' ? words : `${kind === 'ok' ? '✓' : '✗'} ${words}`);
-  if (kind === 'END') verdict = words;
-});
-if (verdict === undefined) {
+let passed = 0;
+let failed = 0;
+let ended = false;
+/** Shown only where nothing else explains what happened. */
+const kernelWords: string[] = [];
+
+try {
+  await runInGuest(dirname(import.meta.dirname), 'tests/hid-guest/guest.ts', (line) => {
+    const said = guestLineIn(line);
+    if (said === undefined) kernelWords.push(line);
+    else if (said.kind === 'end') ended = true;
+    else {
+      if (said.ok) passed += 1;
+      else failed += 1;
+      console.log(`${said.ok ? '✓' : '✗'} ${said.check.padEnd(40)} ${said.words}`);
+    }
+  });
+} catch (problem) {
+  console.error(problem instanceof Error ? problem.message : problem);
+}
+if (!ended) {
+  console.error(kernelWords.slice(-40).join('\n'));
   console.error(
-    '虚拟机没有跑完 · the guest did not come to its end (HID_GUEST_LOG=1 shows what it says)',
+    '虚拟机没有跑完，上面是它最后的输出。 The guest did not come to its end; its last words are above.',
   );
 }
-process.exitCode = verdict?.endsWith(' 0 failed') ? 0 : 1;
+console.log(`${passed} passed, ${failed + (ended ? 0 : 1)} failed`);
+process.exitCode = ended && failed === 0 ? 0 : 1;

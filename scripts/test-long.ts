@@ -1,22 +1,27 @@
-/** `npm run test:long`: what takes too long for every change. Campaigns at full size, then the HID guest. */
-import { fileURLToPath } from 'node:url';
+/** `npm run test:long`: what is worth running and takes too long for every commit. */
+import { dirname, join } from 'node:path';
 import { runInForeground } from './run-command.ts';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
+const project = dirname(import.meta.dirname);
+const vitest = join('node_modules', 'vitest', 'vitest.mjs');
 
-const steps: readonly { readonly name: string; readonly args: readonly string[] }[] = [
+/** What Node runs, and with what around it. */
+const runs: readonly { readonly name: string; readonly args: string[]; readonly env?: object }[] = [
+  { name: 'USB devices', args: [join('scripts', 'test-hid.ts')] },
   {
-    name: '全量故障测试 campaigns at full size',
-    args: ['node_modules/vitest/vitest.mjs', 'run', '--configLoader', 'runner', 'hardware'],
+    // Every unit test that asks how long its campaign may be.
+    name: 'campaigns',
+    args: [vitest, 'related', '--run', join('tests', 'campaign-size.ts')],
+    env: { CAMPAIGN: 'long' },
   },
-  { name: '虚拟 HID 设备 virtual HID devices', args: ['scripts/test-hid.ts'] },
 ];
 
-let failed = 0;
-for (const { name, args } of steps) {
-  process.stdout.write(`── ${name}\n`);
-  const env = { ...process.env, CAMPAIGN: 'long' };
-  const code = await runInForeground(process.execPath, args, { cwd: root, env });
-  if (code !== 0) failed += 1;
+const failed: string[] = [];
+for (const { name, args, env } of runs) {
+  console.log(`\n── ${name} ──`);
+  const settings = { cwd: project, env: { ...process.env, ...env } };
+  if ((await runInForeground(process.execPath, args, settings)) !== 0) failed.push(name);
 }
-process.exitCode = failed === 0 ? 0 : 1;
+for (const name of failed) console.log(`未通过 failed: ${name}`);
+console.log(`${runs.length - failed.length} passed, ${failed.length} failed`);
+process.exitCode = failed.length === 0 ? 0 : 1;

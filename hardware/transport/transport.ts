@@ -27,11 +27,11 @@ export interface OpenTransport {
 
 /** A way to reach one device. Opening it twice at once is the caller's mistake; opening again after a loss is normal. */
 export interface Transport {
-  /** Where the device is attached, as in the settings: a serial port's path or `tcp://host:port`. */
+  /** Where the device is attached, as in the settings; `deviceAddress` reads it. */
   readonly address: string;
   /**
    * @returns the open line, or `port.not-found`, `port.no-permission`, `port.held-by-another-program`,
-   * `port.held-by-this-program`, `port.open-failed`
+   * `port.held-by-this-program`, `port.no-driver`, `port.open-failed`
    */
   open(listener: TransportListener): Promise<Outcome<OpenTransport>>;
 }

@@ -82,9 +82,15 @@ export type SettingsChange = z.infer<typeof settingsChangeSchema>;
 
 /**
  * Whether the device at a port can be used. `needs-vendor-library` it speaks to its maker's library only ·
- * `firmware-update` it waits for new firmware.
+ * `firmware-update` it waits for new firmware · `packing-unknown` nobody has published how it packs its reports: it may
+ * be tried.
  */
-const portUsabilitySchema = z.enum(['usable', 'needs-vendor-library', 'firmware-update']);
+const portUsabilitySchema = z.enum([
+  'usable',
+  'packing-unknown',
+  'needs-vendor-library',
+  'firmware-update',
+]);
 export type PortUsability = z.infer<typeof portUsabilitySchema>;
 
 /** A port a device may be attached to, as the settings page offers it. */

@@ -1,40 +1,51 @@
-import { type HidPackingName, hidPackings, reportBytes } from '../../transport/hid-packing.ts';
+import type { HidPackingName } from '../../transport/hid-packing.ts';
 
-/** How a reader on the far side of a packing takes and sends bytes. */
-export interface DevicePacking {
-  /** The bytes of a request that came in a report; what is left over of it may follow them. */
+const reportBytes = 64;
+/** Bytes of the frame that an envelope of one report has room for. */
+const envelopeRoom = 54;
+
+/** How a reader takes and sends bytes in HID reports. */
+interface DevicePacking {
+  /** The bytes that a report brought; zeros may follow where nothing says how many count. */
   requestIn(report: Uint8Array): Uint8Array;
   /** The reports that carry an answer. */
   answerReports(frame: Uint8Array): readonly Uint8Array[];
 }
 
-/** Bytes of the frame that an envelope of one report has room for. */
-const envelopeRoom = 54;
-
-/** Both sides pack alike. */
-function symmetric(name: 'raw' | 'length-prefixed'): DevicePacking {
-  return {
-    requestIn: (report) => hidPackings[name].unpacking()(report) ?? new Uint8Array(),
-    answerReports: (frame) => hidPackings[name].pack(frame),
-  };
+/** Cuts an answer into parts and makes a report of each, completed with zeros. */
+function reportsOf(
+  frame: Uint8Array,
+  room: number,
+  contentOf: (part: Uint8Array) => readonly number[],
+): Uint8Array[] {
+  return Array.from({ length: Math.ceil(frame.length / room) }, (_, index) => {
+    const report = new Uint8Array(reportBytes);
+    report.set(contentOf(frame.subarray(index * room, (index + 1) * room)));
+    return report;
+  });
 }
 
-/** The readers' sides of the packings that readers are sold with. */
+/**
+ * The readers' sides of the packings that `hidPackings` describes. They share no code with it, so that a mistake in one
+ * is not hidden by the same mistake in the other.
+ */
 export const devicePackings: Readonly<Record<Exclude<HidPackingName, 'reports'>, DevicePacking>> = {
-  raw: symmetric('raw'),
-  'length-prefixed': symmetric('length-prefixed'),
-  /** An answer's envelope: `AA` · serial (2) · LEN (2) · result · two bytes of its own · part of the frame · SUM (2). */
+  raw: {
+    requestIn: (report) => report,
+    answerReports: (frame) => reportsOf(frame, reportBytes, (part) => [...part]),
+  },
+  'length-prefixed': {
+    requestIn: (report) => report.subarray(1, 1 + (report[0] ?? 0)),
+    answerReports: (frame) => reportsOf(frame, reportBytes - 1, (part) => [part.length, ...part]),
+  },
   envelope: {
-    requestIn: (report) => report.slice(6, 5 + (report[3] ?? 0)),
+    // A request fits one report: its length, at byte 3, counts the byte before the frame too.
+    requestIn: (report) => report.subarray(6, 5 + (report[3] ?? 0)),
     answerReports: (frame) =>
-      Array.from({ length: Math.ceil(frame.length / envelopeRoom) }, (_, index) => {
-        const part = frame.subarray(index * envelopeRoom, (index + 1) * envelopeRoom);
-        const length = 3 + part.length;
-        const inner = Uint8Array.of(length & 0xff, length >> 8, 0, 0, 0, ...part);
-        const sum = inner.reduce((total, byte) => (total + byte) & 0xffff, 0);
-        const report = new Uint8Array(reportBytes);
-        report.set(Uint8Array.of(0xaa, 0, 0, ...inner, sum & 0xff, sum >> 8));
-        return report;
+      reportsOf(frame, envelopeRoom, (part) => {
+        const summed = [3 + part.length, 0, 0x00, 0x11, 0x22, ...part];
+        const sum = summed.reduce((total, byte) => total + byte, 0);
+        return [0xaa, 0, 0, ...summed, sum & 0xff, sum >> 8];
       }),
   },
 };

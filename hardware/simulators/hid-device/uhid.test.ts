@@ -22,14 +22,14 @@ it('a report goes in with its size', () => {
   expect([...inputEvent(Uint8Array.of(7, 8))]).toEqual([12, 0, 0, 0, 2, 0, 7, 8]);
 });
 
-it('opening and writing are told, and everything else is not', () => {
+it('a written report and the device’s end are heard, and nothing else', () => {
   const output = Buffer.alloc(4376);
   output.writeUInt32LE(6, 0);
   output.set([0, 0xaa, 0xbb], 4);
   output.writeUInt16LE(3, 4100);
   expect(eventIn(output)).toEqual({ kind: 'output', report: Uint8Array.of(0, 0xaa, 0xbb) });
-  expect(eventIn(Uint8Array.of(4, 0, 0, 0))).toEqual({ kind: 'open' });
-  expect(eventIn(Uint8Array.of(5, 0, 0, 0))).toBeUndefined();
+  expect(eventIn(Uint8Array.of(3, 0, 0, 0))).toEqual({ kind: 'stop' });
+  expect(eventIn(Uint8Array.of(4, 0, 0, 0))).toBeUndefined();
   expect(eventIn(Uint8Array.of(6, 0))).toBeUndefined();
   expect(eventIn(Uint8Array.of(6, 0, 0, 0))).toBeUndefined();
 });

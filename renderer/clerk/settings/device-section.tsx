@@ -93,6 +93,6 @@ function portOption(
   return {
     value: path,
     label: [path, description, why].filter((part) => part !== '').join(' · '),
-    disabled: usability !== 'usable',
+    disabled: usability === 'needs-vendor-library' || usability === 'firmware-update',
   };
 }
