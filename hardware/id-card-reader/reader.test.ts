@@ -90,7 +90,7 @@ describe('connecting', () => {
     [0x66, 'reader.not-authorised'],
   ])('fails for a module that answers %i', async (sw3, code) => {
     const { transport, device } = createMemoryReader();
-    device.setFault({ kind: 'status', on: 'status', sw3 });
+    device.setScript(`on status: status 0x${sw3.toString(16)}`);
     expect(await connectReader(transport, vi.fn())).toMatchObject({ problem: { code } });
   });
 
@@ -118,7 +118,7 @@ describe('connecting', () => {
 
   it('fails for a reader that says nothing', async () => {
     const { transport, device } = createMemoryReader();
-    device.setFault({ kind: 'silent' });
+    device.setScript('on any: silence');
     const outcome = connectReader(transport, vi.fn());
     await vi.advanceTimersByTimeAsync(1000);
     expect(await outcome).toMatchObject({ problem: { code: 'reader.no-answer' } });
@@ -162,19 +162,19 @@ describe('a card', () => {
     [
       'is selected only at the second try',
       'select',
-      0x81,
+      '0x81',
       ['2001', '2002', '2001', '2002', '3001'],
     ],
     [
       'is read only at the second try',
       'read',
-      0x24,
+      '0x24',
       ['2001', '2002', '3001', '2001', '2002', '3001'],
     ],
     [
       'is read after a restart of the module',
       'read',
-      0x60,
+      '0x60',
       ['2001', '2002', '3001', '10ff', '11ff', '2001', '2002', '3001'],
     ],
   ] as const)('that %s makes one event', async (_what, on, sw3, requests) => {
@@ -186,7 +186,7 @@ describe('a card', () => {
     const listening = beforeEachRequest(transport, (request) => {
       const command = Buffer.from(request.subarray(7, 9)).toString('hex');
       const isFirst = command === failing && !asked.includes(failing);
-      device.setFault(isFirst ? { kind: 'status', on, sw3 } : undefined);
+      device.setScript(isFirst ? `on ${on}: status ${sw3}` : '');
       asked.push(command);
     });
     await connectReader(listening, (event) => words.push(word(event)));
@@ -199,7 +199,7 @@ describe('a card', () => {
     const { device, reader, words } = await connected();
     const wish = reader.readCard();
     device.placeCard(resident);
-    device.setFault({ kind: 'status', on: 'read', sw3: 0x66 });
+    device.setScript('on read: status 0x66');
     await settle();
     expect(await wish).toMatchObject({
       problem: { code: 'reader.not-authorised', info: { status: '66', sw1sw2: '0000' } },
@@ -211,39 +211,39 @@ describe('a card', () => {
     ]);
   });
 
-  it.each([
-    ['says-41', 'card.removed-during-read'],
-    ['stops', 'card.removed-during-read'],
-  ] as const)('lifted during the read (module %s) is named so', async (answer, code) => {
-    const { device, words } = await connected();
-    device.placeCard(resident);
-    device.setFault({ kind: 'lift-during-read', bytes: 700, answer });
-    await vi.advanceTimersByTimeAsync(1500);
-    expect(words()).toEqual(['card-present', `card-read-failed ${code}`]);
-    device.placeCard(resident);
-    await settle();
-    expect(words().slice(2)).toEqual(['card-present', 'card-read']);
-  });
+  it.each(['on read 1: lift', 'on read 1: lift at 700'])(
+    'lifted during the read (%s) is named so',
+    async (script) => {
+      const { device, words } = await connected();
+      device.placeCard(resident);
+      device.setScript(script);
+      await vi.advanceTimersByTimeAsync(1500);
+      expect(words()).toEqual(['card-present', 'card-read-failed card.removed-during-read']);
+      device.placeCard(resident);
+      await settle();
+      expect(words().slice(2)).toEqual(['card-present', 'card-read']);
+    },
+  );
 
   it.each([
-    [{ kind: 'status', on: 'read', sw3: 0x41 }, 'card.read-failed'],
-    [{ kind: 'status', on: 'read', sw3: 0x33 }, 'card.read-failed'],
-    [{ kind: 'status', on: 'read', sw3: 0x24 }, 'reader.unrecognised-error'],
-    [{ kind: 'status', on: 'find', sw3: 0x32 }, 'card.rejected-by-reader'],
-    [{ kind: 'status', on: 'select', sw3: 0x81 }, 'card.select-failed'],
-    [{ kind: 'status', on: 'select', sw3: 0x31 }, 'card.rejected-reader'],
-    [{ kind: 'status', on: 'select', sw3: 0x40 }, 'card.unknown-type'],
-    [{ kind: 'wrong-checksum', on: 'read' }, 'reader.damaged-answer'],
-    [{ kind: 'truncated-answer', on: 'read', bytes: 600 }, 'reader.truncated-answer'],
-    [{ kind: 'silent', on: 'read' }, 'reader.no-answer'],
+    ['on read: status 0x41', 'card.read-failed'],
+    ['on read: status 0x33', 'card.read-failed'],
+    ['on read: status 0x24', 'reader.unrecognised-error'],
+    ['on find: status 0x32', 'card.rejected-by-reader'],
+    ['on select: status 0x81', 'card.select-failed'],
+    ['on select: status 0x31', 'card.rejected-reader'],
+    ['on select: status 0x40', 'card.unknown-type'],
+    ['on read: checksum 0x01', 'reader.damaged-answer'],
+    ['on read: cut 600', 'reader.truncated-answer'],
+    ['on read: silence', 'reader.no-answer'],
   ] as const)(
     'that fails to be read (%o) is tried again only when it was lifted',
     async (fault, code) => {
       const { device, words } = await connected();
       device.placeCard(resident);
-      device.setFault(fault);
+      device.setScript(fault);
       await vi.advanceTimersByTimeAsync(5000);
-      device.setFault(undefined);
+      device.setScript('');
       await vi.advanceTimersByTimeAsync(5000);
       expect(words()).toEqual(['card-present', `card-read-failed ${code}`]);
       device.liftCard();
@@ -301,7 +301,7 @@ describe('a card', () => {
 
   it('is read through noise in front of the answers', async () => {
     const { device, words } = await connected();
-    device.setFault({ kind: 'noise-before-answer', bytes: 40 });
+    device.setScript('on any: noise 40');
     device.placeCard(resident);
     await settle();
     expect(words()).toEqual(['card-present', 'card-read']);
@@ -355,7 +355,7 @@ describe('a wish for a card', () => {
   it('learns what a card does not have', async () => {
     const { device, reader } = await connected();
     device.placeCard(contentOf(exampleHkmtPermit));
-    device.setFault({ kind: 'status', on: 'body-number', sw3: 0x91 });
+    device.setScript('on body-number: status 0x91');
     const wish = reader.readCard(everything);
     await settle();
     expect(await wish).toMatchObject({
@@ -387,12 +387,12 @@ describe('a wish for a card', () => {
   });
 
   it.each([
-    [{ kind: 'status', on: 'addresses', sw3: 0x41 }, 'card.removed-during-read'],
-    [{ kind: 'status', on: 'body-number', sw3: 0x21 }, 'reader.refused-command'],
+    ['on addresses: status 0x41', 'card.removed-during-read'],
+    ['on body-number: status 0x21', 'reader.refused-command'],
   ] as const)('fails whole where a part of it does (%o)', async (fault, code) => {
     const { device, reader } = await connected();
     device.placeCard(resident);
-    device.setFault(fault);
+    device.setScript(fault);
     const wish = reader.readCard(everything);
     await settle();
     expect(await wish).toMatchObject({ problem: { code } });
@@ -402,11 +402,11 @@ describe('a wish for a card', () => {
     const { device, reader, words } = await connected();
     device.placeCard(resident);
     await settle();
-    device.setFault({ kind: 'status', on: 'read', sw3: 0x33 });
+    device.setScript('on read: status 0x33');
     const wish = reader.readCard();
     await vi.advanceTimersByTimeAsync(0);
     expect(await wish).toMatchObject({ problem: { code: 'card.read-failed' } });
-    device.setFault(undefined);
+    device.setScript('');
     const again = reader.readCard();
     await vi.advanceTimersByTimeAsync(0);
     expect(await again).toMatchObject({ ok: true });
@@ -445,11 +445,11 @@ describe('a wish for a card', () => {
     expect(await wish).toMatchObject({ problem: { code: 'card.malformed-data' } });
   });
 
-  it.each([undefined, { kind: 'silent', on: 'find' } as const])(
+  it.each(['', 'on find: silence'])(
     'ends exactly in time when no card comes (the reader meanwhile: %o)',
     async (fault) => {
       const { device, reader } = await connected();
-      device.setFault(fault);
+      device.setScript(fault);
       const settled = vi.fn();
       void reader.readCard({ timeoutMs: 700 }).then(settled);
       await vi.advanceTimersByTimeAsync(699);
@@ -486,7 +486,7 @@ describe('losing the reader', () => {
   it('tells a reader that has fallen silent, and the wish that waits', async () => {
     const { device, reader, words } = await connected();
     const wish = reader.readCard();
-    device.setFault({ kind: 'silent' });
+    device.setScript('on any: silence');
     await vi.advanceTimersByTimeAsync(2500);
     expect(await wish).toMatchObject({ problem: { code: 'reader.no-answer' } });
     expect(words()).toEqual(['reader-gone reader.no-answer']);

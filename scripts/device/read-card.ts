@@ -82,7 +82,8 @@ function wanted(label: string, value: string | null | undefined): string[] {
   return value === undefined ? [] : [`${label}：${value || '卡内没有'}`];
 }
 
-const cardNames: Readonly<Record<IdentityCard['kind'], string>> = {
+/** What people call each kind of card. */
+export const cardNames: Readonly<Record<IdentityCard['kind'], string>> = {
   resident: '居民身份证',
   'hkmt-permit': '港澳台居民居住证',
   'permanent-resident-2017': '外国人永久居留身份证（2017 版）',

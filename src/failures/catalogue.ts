@@ -165,6 +165,16 @@ export const failureCatalogue = {
   'settings.newer': { actor: 'technician', retriable: false, info: ['found', 'known'] },
   'settings.invalid-value': { actor: 'technician', retriable: true, info: ['key'] },
   'settings.no-platform': { actor: 'technician', retriable: true },
+  'file.unreadable': { actor: 'technician', retriable: true, info: ['file', 'reason'] },
+  'file.not-written': { actor: 'technician', retriable: true, info: ['file', 'reason'] },
+  'script.malformed': {
+    actor: 'technician',
+    retriable: false,
+    info: ['line', 'column', 'expected'],
+  },
+  'trace.malformed': { actor: 'technician', retriable: false, info: ['line'] },
+  'deck.malformed': { actor: 'technician', retriable: false, info: ['place'] },
+
   'internal.unexpected': { actor: 'developer', retriable: true },
 } as const satisfies Readonly<Record<string, FailureEntry>>;
 

@@ -101,7 +101,7 @@ async function readMore(exchange: Exchange, command: Command): Promise<Outcome<U
   }
 }
 
-/** Tells a card that was lifted from one that cannot be read, and from a bad cable. */
+/** Tells a card that was lifted from one that cannot be read, and from a bad or pulled cable. */
 async function explained<Value>(
   exchange: Exchange,
   outcome: Outcome<Value>,
@@ -110,7 +110,9 @@ async function explained<Value>(
   const { code, info } = outcome.problem;
   if (code === 'reader.truncated-answer') {
     const lies = await cardStillLies(exchange);
-    return lies.ok && !lies.value ? fail('card.removed-during-read') : outcome;
+    if (lies.ok) return lies.value ? outcome : fail('card.removed-during-read');
+    // Systems may tell of a pulled cable only when something is sent.
+    return lies.problem.code === 'reader.gone' ? lies : outcome;
   }
   if (code === 'card.read-failed' && info?.['status'] === '41') {
     const found = await findCard(exchange);

@@ -54,7 +54,7 @@ it.each(bauds)(
 
 it('a module that does not let itself be set is spoken to at its own speed', async () => {
   const { device, transport, lineBaud } = moduleAt(19_200, 115_200);
-  device.setFault({ kind: 'status', on: 'set-baud', sw3: 0x21 });
+  device.setScript('on set-baud: status 0x21');
   expect(await connect(transport, 115_200)).toMatchObject({ ok: true });
   expect([device.baud, lineBaud()]).toEqual([19_200, 19_200]);
 });
@@ -67,7 +67,7 @@ it('a module is found on a line whose speed no module can be set to', async () =
 
 it('a module that says nothing at any speed is told as that, and the line is as before', async () => {
   const { device, transport, lineBaud } = moduleAt(9600, 115_200);
-  device.setFault({ kind: 'silent' });
+  device.setScript('on any: silence');
   expect(await connect(transport, 115_200)).toMatchObject({
     problem: { code: 'reader.no-answer' },
   });
@@ -76,7 +76,7 @@ it('a module that says nothing at any speed is told as that, and the line is as 
 
 it('what a module answers at the speed of the line stands', async () => {
   const { device, transport, lineBaud } = moduleAt(115_200, 115_200);
-  device.setFault({ kind: 'status', on: 'status', sw3: 0x66 });
+  device.setScript('on status: status 0x66');
   expect(await connect(transport, 115_200)).toMatchObject({
     problem: { code: 'reader.not-authorised' },
   });
@@ -85,7 +85,7 @@ it('what a module answers at the speed of the line stands', async () => {
 
 it('a module that is found and fails its self-test is restarted and told as that', async () => {
   const { device, transport } = moduleAt(57_600, 115_200);
-  device.setFault({ kind: 'status', on: 'status', sw3: 0x60 });
+  device.setScript('on status: status 0x60');
   expect(await connect(transport, 115_200)).toMatchObject({
     problem: { code: 'reader.self-test-failed' },
   });

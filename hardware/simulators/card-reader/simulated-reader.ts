@@ -1,4 +1,8 @@
-import type { ReaderFault, RequestName } from './reader-fault.ts';
+import { ok, type Result } from '../../../src/support/result.ts';
+import type { Burst } from '../burst.ts';
+import { FaultPlan } from '../faults/fault-plan.ts';
+import { parseFaultScript, type ScriptProblem } from '../faults/fault-script.ts';
+import { type RequestName, readerFaults, readerNoise } from './reader-faults.ts';
 
 /** What a card holds, as a reader sends it. */
 export interface CardContent {
@@ -12,11 +16,20 @@ export interface CardContent {
   readonly bodyNumber?: Uint8Array;
 }
 
-/** What the reader sends for one request, and what comes of it. */
-export interface Transmission {
-  readonly bytes: Uint8Array;
-  /** Whether the cable is pulled with the last byte. */
-  readonly unplugs?: true;
+/** A request and what the reader made of it. */
+export interface SimulatedExchange {
+  /** undefined for a command it does not know. */
+  readonly name: RequestName | undefined;
+  /** From its length to its checksum. */
+  readonly request: Uint8Array;
+  readonly answer: readonly Burst[];
+}
+
+interface SimulatedReaderSettings {
+  /** The cards that a script may put into the field by name; none unless told. */
+  readonly deck?: ReadonlyMap<string, CardContent>;
+  /** Told of every request and its answer. */
+  readonly onExchange?: (exchange: SimulatedExchange) => void;
 }
 
 const preamble = [0xaa, 0xaa, 0xaa, 0x96, 0x69];
@@ -59,8 +72,15 @@ const exampleBodyNumber = Uint8Array.from({ length: 28 }, (_, index) => index + 
 export class SimulatedReader {
   #pending: number[] = [];
   #card: (CardContent & { found: boolean; selected: boolean; read: boolean }) | undefined;
-  #fault: ReaderFault | undefined;
+  #faults = noFaults();
+  #deck: ReadonlyMap<string, CardContent>;
+  readonly #onExchange: (exchange: SimulatedExchange) => void;
   #baud: number = bauds[0];
+
+  constructor({ deck = new Map(), onExchange = () => undefined }: SimulatedReaderSettings = {}) {
+    this.#deck = deck;
+    this.#onExchange = onExchange;
+  }
 
   /**
    * Bits per second at which the module listens. It keeps them through a restart, and answers the command that
@@ -79,20 +99,30 @@ export class SimulatedReader {
     this.#card = undefined;
   }
 
-  /** Sets what goes wrong from the next request on; undefined for nothing. */
-  setFault(fault: ReaderFault | undefined): void {
-    this.#fault = fault;
+  /** Gives it other cards for its script; the one in the field stays. */
+  setDeck(deck: ReadonlyMap<string, CardContent>): void {
+    this.#deck = deck;
   }
 
-  /** Takes bytes off the line and returns what the reader sends for each request completed by them. */
-  receive(bytes: Uint8Array): Transmission[] {
+  /**
+   * Sets what goes wrong from the next request on; an empty script for nothing.
+   * @returns what is wrong with the script, and then the one before stays in force
+   */
+  setScript(script: string): Result<void, ScriptProblem> {
+    const parsed = parseFaultScript(script, readerFaults);
+    if (!parsed.ok) return parsed;
+    this.#faults = new FaultPlan(parsed.value, readerNoise);
+    return ok(undefined);
+  }
+
+  /** Takes bytes off the line and returns what the reader sends for the requests completed by them, in order. */
+  receive(bytes: Uint8Array): Burst[] {
     this.#pending.push(...bytes);
-    const answers: Transmission[] = [];
+    const bursts: Burst[] = [];
     for (let request = this.#nextRequest(); request; request = this.#nextRequest()) {
-      const answer = this.#answer(request);
-      if (answer !== undefined) answers.push(answer);
+      bursts.push(...this.#answer(request));
     }
-    return answers;
+    return bursts;
   }
 
   /** Cuts the next request (length to checksum) off the pending bytes. */
@@ -104,41 +134,29 @@ export class SimulatedReader {
     return this.#pending.length < end ? undefined : this.#pending.splice(0, end).slice(5);
   }
 
-  #answer(request: readonly number[]): Transmission | undefined {
+  #answer(request: readonly number[]): Burst[] {
     const name = nameOfRequest.get(((request[2] ?? 0) << 8) | (request[3] ?? 0));
-    const fault = this.#faultOn(name);
-    if (fault?.kind === 'silent') return undefined;
-    if (fault?.kind === 'status') return { bytes: answerFrame(fault.sw3) };
-    if (fault?.kind === 'lift-during-read' && fault.answer === 'says-41') this.liftCard();
-
-    const bytes = this.#obey(name, request);
-    switch (fault?.kind) {
-      case 'noise-before-answer':
-        return { bytes: Uint8Array.of(...noise(fault.bytes), ...bytes) };
-      case 'wrong-checksum':
-        return { bytes: Uint8Array.of(...bytes.subarray(0, -1), (bytes.at(-1) ?? 0) ^ 0x01) };
-      case 'truncated-answer':
-        return { bytes: bytes.subarray(0, fault.bytes) };
-      case 'lift-during-read':
-        if (fault.answer === 'says-41') return { bytes };
-        this.liftCard();
-        return { bytes: bytes.subarray(0, fault.bytes) };
-      case 'unplug':
-        return { bytes: bytes.subarray(0, fault.bytes), unplugs: true };
-      default:
-        return { bytes };
+    const effects = this.#faults.next(name ?? '');
+    let answer: Uint8Array | undefined;
+    let isLifted = false;
+    for (const effect of effects) {
+      if (effect.do === 'swap') this.#swap(effect.card);
+      if (effect.do === 'lift' && effect.at === undefined) this.liftCard();
+      if (effect.do === 'lift') isLifted = true;
+      if (effect.do === 'status') answer = answerFrame(effect.sw3);
+      if (effect.do === 'silence') answer = new Uint8Array();
     }
+    const bursts = this.#faults.onWire(answer ?? this.#obey(name, request), effects);
+    if (isLifted) this.liftCard();
+    this.#onExchange({ name, request: Uint8Array.from(request), answer: bursts });
+    return bursts;
   }
 
-  /** The fault in force for a request; lifting a card during a read happens once. */
-  #faultOn(name: RequestName | undefined): ReaderFault | undefined {
-    const fault = this.#fault;
-    if (fault?.kind === 'lift-during-read') {
-      if (!name?.startsWith('read') || !this.#card?.selected) return undefined;
-      this.#fault = undefined;
-      return fault;
-    }
-    return fault?.on === undefined || fault.on === name ? fault : undefined;
+  /** A name that the deck does not have leaves the field empty. */
+  #swap(name: string): void {
+    const card = this.#deck.get(name);
+    if (card === undefined) this.liftCard();
+    else this.placeCard(card);
   }
 
   #obey(name: RequestName | undefined, request: readonly number[]): Uint8Array {
@@ -210,9 +228,6 @@ function startsWithPreamble(bytes: readonly number[]): boolean {
   return preamble.every((byte, index) => bytes[index] === undefined || bytes[index] === byte);
 }
 
-/** Bytes that look random, with leading bytes of a preamble among them; the same every time. */
-function noise(bytes: number): number[] {
-  return Array.from({ length: bytes }, (_, index) =>
-    index % 5 === 0 ? 0xaa : (index * 151 + 89) & 0xff,
-  );
+function noFaults(): FaultPlan {
+  return new FaultPlan({ rules: [], seed: 1 }, readerNoise);
 }

@@ -6,7 +6,6 @@ import { transportFor } from '../../transport/transport-for.ts';
 import type { SimulatorWay } from '../simulator-way.ts';
 import { examplePermanentResident2023, exampleResident, otherResident } from './example-cards.ts';
 import { launchSimulator, type RunningSimulator } from './launch-simulator.ts';
-import type { ReaderFault } from './reader-fault.ts';
 
 const baud = 115_200;
 const ways: readonly SimulatorWay[] = process.platform === 'linux' ? ['pty', 'tcp'] : ['tcp'];
@@ -26,7 +25,7 @@ describe.each(ways)('a reader in another process, attached by %s', (way) => {
   });
   afterEach(async () => {
     await reader?.close();
-    await simulator.setFault(undefined);
+    await simulator.setScript('');
     await simulator.liftCard();
   });
 
@@ -47,22 +46,22 @@ describe.each(ways)('a reader in another process, attached by %s', (way) => {
     expect(await readCard()).toMatchObject({ ok: true, value: { card: otherResident } });
   });
 
-  const faults: readonly (readonly [ReaderFault, string])[] = [
-    [{ kind: 'lift-during-read', bytes: 700, answer: 'stops' }, 'card.removed-during-read'],
-    [{ kind: 'lift-during-read', bytes: 0, answer: 'says-41' }, 'card.removed-during-read'],
-    [{ kind: 'wrong-checksum', on: 'read' }, 'reader.damaged-answer'],
-    [{ kind: 'truncated-answer', on: 'read', bytes: 700 }, 'reader.truncated-answer'],
+  const faults: readonly (readonly [string, string])[] = [
+    ['on read 1: lift at 700', 'card.removed-during-read'],
+    ['on read 1: lift', 'card.removed-during-read'],
+    ['on read: checksum 0x01', 'reader.damaged-answer'],
+    ['on read: cut 700', 'reader.truncated-answer'],
   ];
   it.each(faults)('names %o', async (fault, code) => {
     const { readCard } = bound(await connect());
-    await simulator.setFault(fault);
+    await simulator.setScript(fault);
     await simulator.placeCard(exampleResident);
     expect(await readCard()).toMatchObject({ ok: false, problem: { code } });
   });
 
   it('names the cable when it is pulled during a read', async () => {
     const { readCard } = bound(await connect());
-    await simulator.setFault({ kind: 'unplug', on: 'read', bytes: 700 });
+    await simulator.setScript('on read: unplug at 700');
     await simulator.placeCard(exampleResident);
     expect(await readCard()).toMatchObject({ ok: false, problem: { code: 'reader.gone' } });
     await simulator.unplug();
@@ -70,7 +69,7 @@ describe.each(ways)('a reader in another process, attached by %s', (way) => {
   });
 
   it('reads through noise', async () => {
-    await simulator.setFault({ kind: 'noise-before-answer', bytes: 50 });
+    await simulator.setScript('on any: noise 50');
     await simulator.placeCard(exampleResident);
     const { readCard } = bound(await connect());
     expect(await readCard()).toMatchObject({ ok: true, value: { card: exampleResident } });
@@ -96,7 +95,7 @@ describe.each(ways)('a reader in another process, attached by %s', (way) => {
   });
 
   it('tells when the reader says nothing', async () => {
-    await simulator.setFault({ kind: 'silent' });
+    await simulator.setScript('on any: silence');
     const outcome = await connectReader(transportFor(simulator.address, baud), () => undefined);
     expect(outcome).toMatchObject({ problem: { code: 'reader.no-answer' } });
   });
