@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { hostileCodes } from '../src/domain/hostile-codes.fixture.ts';
 import { codeText } from '../src/domain/scanned-code.ts';
 import { fail } from '../src/failures/failure.ts';
+import { ok } from '../src/support/result.ts';
 import { createDeviceDesk, type DeviceEvent } from './device-desk.ts';
 import { exampleContent, exampleResident } from './simulators/card-reader/example-cards.ts';
 import { createMemoryReader } from './simulators/card-reader/memory-reader.ts';
@@ -233,6 +234,50 @@ describe('the device desk', () => {
     await desk.close();
   });
 
+  it('is met at another speed and set to the one that is configured', async () => {
+    const { transport, device } = createMemoryReader();
+    const speeds: number[] = [];
+    let speed = 115_200;
+    const atSpeeds: Transport = {
+      ...transport,
+      async open(listener) {
+        const opened = await transport.open(listener);
+        if (!opened.ok) return opened;
+        const line = opened.value;
+        return ok({
+          ...line,
+          // What is sent at another speed is noise to the module.
+          write: (bytes) => line.write(speed === device.baud ? bytes : new Uint8Array(3)),
+          changeBaud: async (baud) => {
+            speeds.push(baud);
+            speed = baud;
+          },
+        });
+      },
+    };
+    await transport.open({ onBytes: () => undefined, onGone: () => undefined });
+    device.receive(Uint8Array.from(Buffer.from('AAAAAA96690003600360', 'hex')));
+    expect(device.baud).toBe(19_200);
+    const desk = createDeviceDesk({
+      devices: { reader: { address } },
+      transportFor: () => atSpeeds,
+      listSerialDevices,
+    });
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(desk.snapshot().reader).toMatchObject({ state: 'ready', samId });
+    expect([device.baud, speeds.at(-1)]).toEqual([115_200, 115_200]);
+    await desk.close();
+  });
+
+  it('ends a wish of no time at once', async () => {
+    const { desk } = deskWithReader();
+    await vi.advanceTimersByTimeAsync(1);
+    const wish = desk.readCard({ timeoutMs: 0 });
+    await vi.advanceTimersByTimeAsync(1);
+    expect(await wish).toEqual({ ok: false, problem: { code: 'card.not-presented' } });
+    await desk.close();
+  });
+
   it('never tells a new listener about an old card', async () => {
     const { desk, device } = deskWithReader();
     device.placeCard(card);
@@ -363,6 +408,34 @@ describe('two readers at the desk', () => {
       reader: { state: 'connecting' },
       secondReader: { state: 'card-lies' },
     });
+    await desk.close();
+  });
+});
+
+describe('two readers that are alike', () => {
+  it('keep their places when one is pulled out', async () => {
+    const lines = { COM1: createMemoryReader(), COM4: createMemoryReader() };
+    const bridge = { vendorId: '1a86', productId: '7523' };
+    let listed = ['COM1', 'COM4'];
+    const open = vi.fn((at: string) => lines[at as keyof typeof lines].transport);
+    const desk = createDeviceDesk({
+      devices: { reader: { address: 'COM1' }, secondReader: { address: 'COM4' } },
+      transportFor: open,
+      listSerialDevices: async () => listed.map((path) => ({ path, ...bridge })),
+    });
+    await vi.advanceTimersByTimeAsync(1);
+    listed = ['COM4'];
+    lines.COM1.unplug();
+    open.mockClear();
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(desk.snapshot()).toMatchObject({
+      reader: {
+        state: 'connecting',
+        failure: { code: 'port.not-found' },
+      },
+      secondReader: { state: 'ready' },
+    });
+    expect(open.mock.calls.every(([at]) => at === 'COM1')).toBe(true);
     await desk.close();
   });
 });

@@ -94,7 +94,7 @@ export function createDeviceDesk(settings: DeskSettings): DeviceDesk {
     settings.transportFor ?? ((address, baud) => transportFor(address, baud, table)),
   );
   const repeats = new RepeatWatch();
-  const moved = movedPorts(settings.listSerialDevices);
+  const moved = movedPorts(clock, settings.listSerialDevices);
   const listeners = new Set<(event: DeviceEvent) => void>();
   let snapshot: DeviceSnapshot = {
     reader: { state: 'not-configured' },
@@ -131,7 +131,9 @@ export function createDeviceDesk(settings: DeskSettings): DeviceDesk {
     if (there.ok) void moved.remember(address);
     if (there.ok || there.problem.code !== 'port.not-found') return there;
     const found = await moved.find(address);
-    return found === undefined ? there : connect(ports(found, baud));
+    // Of two devices that are alike, the one that is left is not the one that is gone.
+    const isOthers = Object.values(places).some(({ at }) => at?.address === found);
+    return found === undefined || isOthers ? there : connect(ports(found, baud));
   };
 
   const readerPlace = (name: 'reader' | 'secondReader') => {
@@ -150,7 +152,7 @@ export function createDeviceDesk(settings: DeskSettings): DeviceDesk {
               listener.heard(event);
               if (event.kind === 'reader-gone') listener.gone(event.failure);
             },
-            { clock },
+            { clock, baud: at.baud },
           ),
         ),
       identityOf: ({ samId }) => samId,
@@ -220,7 +222,9 @@ export function createDeviceDesk(settings: DeskSettings): DeviceDesk {
     const began = clock.monotonic();
     const left = (): CardWish => ({
       ...wish,
-      ...(timeoutMs && { timeoutMs: Math.max(0, timeoutMs - (clock.monotonic() - began)) }),
+      ...(timeoutMs !== undefined && {
+        timeoutMs: Math.max(0, timeoutMs - (clock.monotonic() - began)),
+      }),
     });
     for (;;) {
       const reader = await place.present(absentReader, left());

@@ -1,7 +1,11 @@
 import { createRequire } from 'node:module';
+import type { Clock } from '../../src/support/clock.ts';
 
 // Not with the program, whose start it would hold up.
 const require = createRequire(import.meta.url);
+
+/** A port that is gone is looked for twice a second, and some systems start a program to list theirs. */
+const listAgainMs = 2000;
 
 /** A serial port with what tells the device behind it from others. */
 interface SerialDevice {
@@ -26,14 +30,21 @@ export interface MovedPorts {
   remember(address: string): Promise<void>;
   /**
    * Where the device is now that was last seen at an address.
-   * @returns undefined where it was never seen, is nowhere, or several ports could be it
+   * @returns undefined where it was never seen, is nowhere, several ports could be it, or it was looked for within 2 s
    */
   find(address: string): Promise<string | undefined>;
 }
 
-/** @param list stands in for the system's own list */
-export function movedPorts(list: ListSerialDevices = listSerialDevices): MovedPorts {
+/**
+ * @param clock whose monotonic time says when to list again
+ * @param list stands in for the system's own list
+ */
+export function movedPorts(
+  clock: Pick<Clock, 'monotonic'>,
+  list: ListSerialDevices = listSerialDevices,
+): MovedPorts {
   const lastSeen = new Map<string, SerialDevice>();
+  const lookedForAt = new Map<string, number>();
   const devices = async (): Promise<readonly SerialDevice[]> => {
     try {
       return await list();
@@ -49,7 +60,10 @@ export function movedPorts(list: ListSerialDevices = listSerialDevices): MovedPo
     },
     async find(address) {
       const lost = lastSeen.get(address);
-      if (lost === undefined) return undefined;
+      const now = clock.monotonic();
+      const isTooSoon = now - (lookedForAt.get(address) ?? Number.NEGATIVE_INFINITY) < listAgainMs;
+      if (lost === undefined || isTooSoon) return undefined;
+      lookedForAt.set(address, now);
       const alike = (await devices()).filter((device) => isSameDevice(device, lost));
       return alike.length === 1 ? alike[0]?.path : undefined;
     },

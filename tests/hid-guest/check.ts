@@ -96,6 +96,28 @@ export async function openReader(address: string): Promise<OpenReader> {
   };
 }
 
+/** Attaches a virtual reader. @returns how to pull it out */
+type AttachReader = () => Promise<{ detach(): Promise<void> }>;
+
+/** Reads a card, and with its fingerprint; pulls the reader out, plugs it in, and reads both again. */
+export function cardCheck(name: string, address: string, attach: AttachReader): Check {
+  return {
+    name,
+    async run() {
+      const times: number[] = [];
+      for (let plugged = 0; plugged < 2; plugged += 1) {
+        const device = await attach();
+        const inUse = await openReader(address);
+        times.push(await inUse.cardRead, await inUse.readWithFingerprint());
+        await device.detach();
+        await inUse.gone;
+        await inUse.close();
+      }
+      return `card, with fingerprint, and both again: ${times.map(Math.round).join(', ')} ms`;
+    },
+  };
+}
+
 function isSame(one: Uint8Array, other: Uint8Array): boolean {
   return Buffer.compare(one, other) === 0;
 }

@@ -4,7 +4,15 @@ import { devicePackings } from '../../hardware/simulators/hid-device/device-pack
 import { attachHid } from '../../hardware/simulators/hid-device/uhid.ts';
 import { listPorts } from '../../hardware/transport/list-ports.ts';
 import { transportFor } from '../../hardware/transport/transport-for.ts';
-import { type Check, cardContent, insist, numbersOf, openReader, valueIn } from './check.ts';
+import {
+  type Check,
+  cardCheck,
+  cardContent,
+  insist,
+  numbersOf,
+  openReader,
+  valueIn,
+} from './check.ts';
 
 const bytesOf = (hex: string): Uint8Array => Uint8Array.from(Buffer.from(hex, 'hex'));
 /** 64 bytes in and out on a page of the maker's own, without report numbers. */
@@ -57,25 +65,6 @@ export async function attachHidReader(
     },
   });
   return device;
-}
-
-/** Reads a card, pulls the reader out, plugs it in and reads again. */
-function cardCheck(reader: Reader): Check {
-  return {
-    name: `hid ${reader.packing} (${numbersOf(reader)})`,
-    async run() {
-      const times: number[] = [];
-      for (let plugged = 0; plugged < 2; plugged += 1) {
-        const device = await attachHidReader(reader);
-        const inUse = await openReader(addressOf(reader));
-        times.push(await inUse.cardRead, await inUse.readWithFingerprint());
-        await device.detach();
-        await inUse.gone;
-        await inUse.close();
-      }
-      return `card, with fingerprint, and both again: ${times.map(Math.round).join(', ')} ms`;
-    },
-  };
 }
 
 const pulledOutCheck: Check = {
@@ -187,7 +176,11 @@ const listCheck: Check = {
 
 /** What is tried on virtual HID devices, in order. */
 export const hidChecks: readonly Check[] = [
-  ...readers.map(cardCheck),
+  ...readers.map((reader) =>
+    cardCheck(`hid ${reader.packing} (${numbersOf(reader)})`, addressOf(reader), () =>
+      attachHidReader(reader),
+    ),
+  ),
   pulledOutCheck,
   alikeCheck,
   scannerCheck,

@@ -3,6 +3,7 @@ import { attachUsb } from '../../hardware/simulators/usb-device/attach-usb.ts';
 import { listPorts } from '../../hardware/transport/list-ports.ts';
 import {
   type Check,
+  cardCheck,
   cardContent,
   insist,
   numbersOf,
@@ -52,25 +53,6 @@ export async function attachUsbReader(kind: Kind, pulledOutAfter = Number.POSITI
     },
   });
   return device;
-}
-
-/** Reads a card, pulls the reader out, plugs it in and reads again. */
-function cardCheck(kind: Kind): Check {
-  return {
-    name: `usb ${kind} (${numbersOf(reader)})`,
-    async run() {
-      const times: number[] = [];
-      for (let plugged = 0; plugged < 2; plugged += 1) {
-        const device = await attachUsbReader(kind);
-        const inUse = await openReader(usbAddress);
-        times.push(await inUse.cardRead, await inUse.readWithFingerprint());
-        await device.detach();
-        await inUse.gone;
-        await inUse.close();
-      }
-      return `card, with fingerprint, and both again: ${times.map(Math.round).join(', ')} ms`;
-    },
-  };
 }
 
 const pulledOutCheck: Check = {
@@ -123,8 +105,9 @@ const listCheck: Check = {
 
 /** What is tried on virtual USB devices, in order. */
 export const usbChecks: readonly Check[] = [
-  cardCheck('two pipes'),
-  cardCheck('four pipes'),
+  ...(['two pipes', 'four pipes'] as const).map((kind) =>
+    cardCheck(`usb ${kind} (${numbersOf(reader)})`, usbAddress, () => attachUsbReader(kind)),
+  ),
   pulledOutCheck,
   reopenedCheck,
   listCheck,

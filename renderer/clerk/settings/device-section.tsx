@@ -32,7 +32,7 @@ export function DeviceSection({ form, device }: DeviceSectionProps): ReactNode {
   const baudName = `${device}Baud` as const;
   const address = draft[addressName];
   const baud = draft[baudName];
-  const isNetwork = address.startsWith('tcp://');
+  const hasSpeed = !/^(tcp:\/\/|hid:|usb:|trace:)/i.test(address);
   const attached = snapshot.devices[device];
 
   return (
@@ -55,13 +55,13 @@ export function DeviceSection({ form, device }: DeviceSectionProps): ReactNode {
         </SettingField>
         <SettingField
           name={baudName}
-          hint={t(isNetwork ? 'settings.hint.baud-tcp' : 'settings.hint.baud-serial')}
+          hint={t(hasSpeed ? 'settings.hint.baud-serial' : 'settings.hint.baud-none')}
           isInvalid={invalid === baudName}
         >
           {(marks) => (
             <Select<Baud>
               {...marks}
-              disabled={isNetwork}
+              disabled={!hasSpeed}
               options={speeds.map((speed) => ({ value: speed, label: String(speed) }))}
               value={baud}
               onChange={(speed) => edit({ [baudName]: speed })}

@@ -111,12 +111,12 @@ function SettingsSheet({ view, counter, snapshot }: SettingsSheetProps): ReactNo
             <PrinterSection form={form} />
             <LanguageSection form={form} />
           </div>
+          <PhotoDecoderSection form={form} />
         </div>
         <div className="settings-column">
           <DeviceSection form={form} device="reader" />
           <DeviceSection form={form} device="secondReader" />
           <DeviceSection form={form} device="scanner" />
-          <PhotoDecoderSection form={form} />
         </div>
         <div className="settings-written">
           <ChangesSection changes={counter.changes} />
