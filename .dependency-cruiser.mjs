@@ -68,10 +68,19 @@ export default {
       to: { path: '^hardware/simulators/' },
     },
     {
-      name: 'main-enters-hardware-by-the-desk',
+      name: 'main-enters-hardware-by-desk-and-decoder',
       severity: 'error',
       from: { path: '^main/', pathNot: tests },
-      to: { path: '^hardware/', pathNot: '^hardware/device-desk\\.ts$' },
+      to: {
+        path: '^hardware/',
+        pathNot: '^hardware/(device-desk|photo-decoder/photo-decoder)\\.ts$',
+      },
+    },
+    {
+      name: 'photos-are-decoded-apart-from-devices',
+      severity: 'error',
+      from: { path: '^hardware/photo-decoder/' },
+      to: { path: '^hardware/(?!photo-decoder/)' },
     },
     inside('storage-knows-no-window', '^main/storage/', '^main/(windows|ipc)/'),
     {
@@ -98,6 +107,7 @@ export default {
       'serialport|@serialport|node-hid|usb',
       '^hardware/transport/',
     ),
+    onlyIn('foreign-functions-only-in-their-host', 'koffi', '^hardware/photo-decoder/library-host'),
     onlyIn(
       'sqlite-only-in-storage-and-platform',
       'better-sqlite3|@photostructure|kysely',

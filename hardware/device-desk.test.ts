@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { hostileCodes } from '../src/domain/hostile-codes.fixture.ts';
+import { codeText } from '../src/domain/scanned-code.ts';
 import { fail } from '../src/failures/failure.ts';
 import { createDeviceDesk, type DeviceEvent } from './device-desk.ts';
 import { exampleContent, exampleResident } from './simulators/card-reader/example-cards.ts';
@@ -74,8 +76,8 @@ describe('the device desk', () => {
 
   it('shows what went wrong with a card until the next one', async () => {
     const { desk, device } = deskWithReader();
-    const failure = { code: 'card.unsupported-kind' };
-    device.placeCard(exampleContent('text_I_foreigner2017'));
+    const failure = { code: 'card.malformed-data' };
+    device.placeCard({ ...card, text: new Uint8Array(256) });
     await vi.advanceTimersByTimeAsync(350);
     expect(desk.snapshot().reader).toMatchObject({ state: 'card-lies', failure });
     device.liftCard();
@@ -130,7 +132,7 @@ describe('the device desk', () => {
     await vi.advanceTimersByTimeAsync(1);
     const startedAt = performance.now();
     const wish = desk.readCard({ timeoutMs: 3000 }).then((outcome) => {
-      expect(outcome).toMatchObject({ problem: { code: 'card.none' } });
+      expect(outcome).toMatchObject({ problem: { code: 'card.not-presented' } });
       return performance.now() - startedAt;
     });
     await vi.advanceTimersByTimeAsync(1000);
@@ -147,7 +149,7 @@ describe('the device desk', () => {
     const wish = desk.readCard({ timeoutMs: 1000 });
     unplug();
     await vi.advanceTimersByTimeAsync(1000);
-    expect(await wish).toEqual({ ok: false, problem: { code: 'card.none' } });
+    expect(await wish).toEqual({ ok: false, problem: { code: 'card.not-presented' } });
     await desk.close();
   });
 
@@ -427,6 +429,30 @@ describe('a code that comes by another way than the scanner', () => {
     const told = events.length;
     desk.takeCode(code('two'));
     expect(events).toHaveLength(told);
+  });
+
+  it('is told once also when the scanner is pulled out meanwhile', async () => {
+    const { desk, scanner, codes } = deskWithBoth();
+    await vi.advanceTimersByTimeAsync(1);
+    desk.takeCode(code('one'));
+    scanner.unplug();
+    desk.takeCode(code('one'));
+    expect(codes()).toEqual(['one']);
+    await desk.close();
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it.each(hostileCodes)('is shown as having come, and nothing of it: %s', async (_what, bytes) => {
+    const { desk, events } = deskWithBoth();
+    desk.takeCode({ ...code('one'), bytes, text: codeText(bytes) });
+    expect(events[0]).toMatchObject({ kind: 'code-scanned', bytes });
+    expect(desk.snapshot().scanner.lastCode).toEqual({
+      source: 'camera',
+      symbology: 'qr',
+      bytes: bytes.length,
+      at: code('one').at,
+    });
+    await desk.close();
   });
 
   it('is told once when the scanner brings it too, and again later', async () => {

@@ -1,13 +1,18 @@
 import type { DevicePlace, DeviceSnapshot, ReaderState } from '../src/contracts/device-snapshot.ts';
 import type { KnownDevice } from '../src/contracts/known-device.ts';
 import type { CardReading } from '../src/domain/identity-card.ts';
+import type { ScannedCode } from '../src/domain/scanned-code.ts';
 import type { FailureCode } from '../src/failures/catalogue.ts';
 import { type Failure, fail, type Outcome } from '../src/failures/failure.ts';
-import type { ScannedCode } from '../src/scanning/scanned-code.ts';
 import { type Clock, systemClock } from '../src/support/clock.ts';
 import { RepeatWatch } from './code-scanner/repeat-watch.ts';
 import { type CodeScanner, connectScanner, type ScannerEvent } from './code-scanner/scanner.ts';
-import { connectReader, type IdCardReader, type ReaderEvent } from './id-card-reader/reader.ts';
+import {
+  type CardWish,
+  connectReader,
+  type IdCardReader,
+  type ReaderEvent,
+} from './id-card-reader/reader.ts';
 import { type Attachment, KeptDevice, type PlaceStanding } from './kept-device.ts';
 import { createLiveTests, type LiveTests } from './live-tests.ts';
 import { deviceTable } from './transport/device-table.ts';
@@ -16,7 +21,6 @@ import { listPorts, type PortList } from './transport/list-ports.ts';
 import { type ListSerialDevices, movedPorts } from './transport/moved-port.ts';
 import type { Transport } from './transport/transport.ts';
 import { transportFor } from './transport/transport-for.ts';
-import type { Wish } from './wish.ts';
 
 const defaultReaderBaud = 115_200;
 /** What most scanners with a serial line are set to; a scanner on USB takes any. */
@@ -53,7 +57,7 @@ export interface DeviceDesk extends LiveTests {
    * @returns what the reader returns to which a card has come; where none has, what the last one to give up returns, or
    * at once `reader.not-configured` or `reader.not-connected`
    */
-  readCard(wish?: Wish): Promise<Outcome<CardReading>>;
+  readCard(wish?: CardWish): Promise<Outcome<CardReading>>;
   /**
    * Takes a code that did not come by a device of the desk: a camera's, or one that a scanner typed. It is told as every
    * other, and not told again if the scanner has just brought it too.
@@ -75,6 +79,8 @@ interface DeskSettings {
   readonly devices?: DeskDevices;
   /** What a counter's settings add to the device table; it comes first. */
   readonly knownDevices?: readonly KnownDevice[];
+  /** The scanner on a serial line sends the AIM identifier before each code; not unless told. */
+  readonly scannerSendsAim?: boolean;
   readonly clock?: Clock;
   readonly transportFor?: OpenTransportFor;
   readonly listSerialDevices?: ListSerialDevices;
@@ -184,7 +190,7 @@ export function createDeviceDesk(settings: DeskSettings): DeviceDesk {
               listener.heard(event);
               if (event.kind === 'scanner-gone') listener.gone(event.failure);
             },
-            { clock, repeats },
+            { clock, repeats, sendsAim: settings.scannerSendsAim ?? false },
           ),
         ),
       // A scanner cannot be asked who it is.
@@ -209,10 +215,10 @@ export function createDeviceDesk(settings: DeskSettings): DeviceDesk {
 
   const readAt = async (
     place: KeptDevice<IdCardReader, ReaderEvent>,
-    { timeoutMs, ...wish }: Wish,
+    { timeoutMs, ...wish }: CardWish,
   ): Promise<Outcome<CardReading>> => {
     const began = clock.monotonic();
-    const left = (): Wish => ({
+    const left = (): CardWish => ({
       ...wish,
       ...(timeoutMs && { timeoutMs: Math.max(0, timeoutMs - (clock.monotonic() - began)) }),
     });
@@ -264,7 +270,7 @@ export function createDeviceDesk(settings: DeskSettings): DeviceDesk {
       return reading;
     },
     takeCode(code) {
-      if (!repeats.isRepeated(code.bytes)) tellCode(code);
+      if (!closed && !repeats.isRepeated(code.bytes)) tellCode(code);
     },
     configure(devices) {
       changing = changing.then(() => change(devices));
@@ -274,9 +280,9 @@ export function createDeviceDesk(settings: DeskSettings): DeviceDesk {
     async close() {
       closed = true;
       listeners.clear();
-      repeats.forget();
       await changing;
       await Promise.all([tests, ...Object.values(places)].map((each) => each.close()));
+      repeats.forget();
     },
   };
 }
@@ -286,7 +292,7 @@ const devicePlaces: readonly DevicePlace[] = ['reader', 'secondReader', 'scanner
 const absentReader = {
   absent: 'reader.not-connected',
   cancelled: 'card.read-cancelled',
-  late: 'card.none',
+  late: 'card.not-presented',
 } as const;
 
 /** What a reader says when it is lost, or has just been. */
@@ -322,8 +328,8 @@ function attached(at: Attachment | undefined, failure: Failure | undefined) {
  * nothing to say of a card leaves it to the others.
  */
 async function firstCard(
-  readings: readonly ((wish: Wish) => Promise<Outcome<CardReading>>)[],
-  wish: Wish,
+  readings: readonly ((wish: CardWish) => Promise<Outcome<CardReading>>)[],
+  wish: CardWish,
 ): Promise<Outcome<CardReading>> {
   const others = new AbortController();
   const cancel = (): void => others.abort();
@@ -345,7 +351,7 @@ async function firstCard(
 
 /** What a reader says of which no card has come. */
 const noCard: ReadonlySet<FailureCode> = new Set([
-  'card.none',
+  'card.not-presented',
   'card.read-cancelled',
   'reader.not-connected',
   'reader.gone',

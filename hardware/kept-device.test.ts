@@ -102,7 +102,7 @@ describe('a kept device', () => {
     const failures = {
       absent: 'reader.not-connected',
       cancelled: 'card.read-cancelled',
-      late: 'card.none',
+      late: 'card.not-presented',
     } as const;
 
     async function lostPlace() {

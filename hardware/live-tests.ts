@@ -99,7 +99,7 @@ export function createLiveTests({
         'reader.no-answer',
         atPort(readers, { address, baud }, async (connected) =>
           connected === undefined
-            ? identifyReader(transportFor(address, baud), clock)
+            ? identifyReader(transportFor(address, baud), clock, { baud })
             : ok({ samId: connected.samId }),
         ),
       ),

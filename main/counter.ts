@@ -1,6 +1,7 @@
 import { randomBytes, webcrypto } from 'node:crypto';
+import { join } from 'node:path';
 import { app, type BrowserWindow, session as electronSession, screen } from 'electron';
-import { createDeviceDesk, type DeviceDesk, type PortList } from '../hardware/device-desk.ts';
+import { createDeviceDesk, type PortList } from '../hardware/device-desk.ts';
 import {
   deskChangedEvent,
   evaluatorChannels,
@@ -11,13 +12,14 @@ import { clerkCalls } from '../src/contracts/clerk-ipc.ts';
 import type { DevicePlace } from '../src/contracts/device-snapshot.ts';
 import { evaluatorCalls } from '../src/contracts/evaluator-ipc.ts';
 import { paperCalls } from '../src/contracts/paper-ipc.ts';
-import type { WindowCode } from '../src/contracts/scanned-code.ts';
 import type { SettingsView } from '../src/contracts/settings.ts';
-import { type Failure, fail, failure, type Outcome } from '../src/failures/failure.ts';
-import { codeText, longestCode } from '../src/scanning/scanned-code.ts';
+import { type Failure, failure } from '../src/failures/failure.ts';
 import type { Clock } from '../src/support/clock.ts';
 import { uuidV7 } from '../src/support/ids.ts';
 import { ok } from '../src/support/result.ts';
+import { createCardPhotos } from './card-photos/card-photos.ts';
+import { createDecoderDesk } from './card-photos/decoder-desk.ts';
+import { startLibraryHost } from './card-photos/library-host-process.ts';
 import { type CaseDesk, createCaseDesk } from './case-desk/case-desk.ts';
 import { createClerkSession } from './case-desk/clerk-session.ts';
 import { deskSnapshot } from './case-desk/desk-snapshot.ts';
@@ -32,6 +34,7 @@ import { type AwaitedCalls, awaitCalls } from './ipc/await-calls.ts';
 import type { WindowIds } from './ipc/call-guard.ts';
 import { clerkHandlers } from './ipc/clerk-handlers.ts';
 import { evaluatorHandlers } from './ipc/evaluator-handlers.ts';
+import { readWindowCode } from './ipc/window-code.ts';
 import type { Fetch } from './platform-client/http.ts';
 import { createLicenceLibrary } from './platform-client/licence-library.ts';
 import { platformOrigin } from './platform-client/platform-address.ts';
@@ -81,20 +84,6 @@ function devicesOf(settings: Settings) {
     return address === '' ? {} : { [place]: { address, baud: settings[`${place}Baud`] } };
   };
   return { ...deviceAt('reader'), ...deviceAt('secondReader'), ...deviceAt('scanner') };
-}
-
-/** Takes a code that the clerk's window has heard as one of the counter's. */
-function takeWindowCode(
-  devices: DeviceDesk,
-  { bytesBase64, symbology, source }: WindowCode,
-  clock: Clock,
-): Outcome<null> {
-  const bytes = new Uint8Array(Buffer.from(bytesBase64, 'base64'));
-  if (bytes.length === 0 || bytes.length > longestCode) {
-    return fail('scanner.code-too-long', { limit: longestCode });
-  }
-  devices.takeCode({ bytes, text: codeText(bytes), symbology, source, at: clock.now() });
-  return ok(null);
 }
 
 /** The ports that the settings page offers: serial lines, and whatever else a device of ours is at. */
@@ -194,7 +183,11 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     session: platform.session,
     randomBytes: secureBytes,
   });
-  const devices = createDeviceDesk({ knownDevices: settings().knownDevices });
+  const decoders = createDecoderDesk({ folder: join(folder, 'photo-decoding'), startLibraryHost });
+  decoders.configure(settings());
+  const photos = createCardPhotos(decoders.current);
+  const { knownDevices, scannerSendsAim } = settings();
+  const devices = createDeviceDesk({ knownDevices, scannerSendsAim });
 
   let windows: WindowDesk | undefined;
   const evaluator = createEvaluatorDesk({
@@ -222,6 +215,7 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     licences,
     evaluator,
     readCard: devices.readCard,
+    photos,
     settings,
     words: citizenWords,
     log,
@@ -305,12 +299,14 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     testReader: ({ address, baud }) => devices.testReader(address, baud),
     testScanner: ({ address, baud }, signal) =>
       devices.testScanner(address, baud, { timeoutMs: scannerTestMs, signal }),
+    decodeSample: decoders.decodeSample,
     apply: (changed) => applySettings(new Set(changed)),
   });
 
   /** Puts changed settings into force without a restart; whoever sits at another platform or window logs in there anew. */
   function applySettings(changed: ReadonlySet<string>): void {
     void devices.configure(devicesOf(settings()));
+    decoders.configure(settings());
     if (changed.has('evaluatorDisplay')) windows?.setChoice(settings().evaluatorDisplay);
     if (changed.has('receiptPrinter')) void printers.look();
     if (changed.has('platformAddress')) link.restart();
@@ -353,7 +349,11 @@ export async function startCounter(options: CounterOptions): Promise<void> {
       receipts,
       technician,
       snapshot,
-      takeCode: (code) => takeWindowCode(devices, code, clock),
+      takeCode(heard) {
+        const code = readWindowCode(heard, clock.now());
+        if (code.ok) devices.takeCode(code.value);
+        return code.ok ? ok(null) : code;
+      },
       lock,
       onPageBroken: ({ cause, frames }) => {
         log.warn('clerk-window.broken', { cause, frames: frames.join(' ') });
@@ -406,6 +406,7 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     event.preventDefault();
     isStopped = true;
     idleness.stop();
+    photos.dropAll();
     printers.stop();
     watch.stop();
     drain.stop();

@@ -19,6 +19,7 @@ const external = [
   'better-sqlite3',
   '@photostructure/sqlite',
   'serialport',
+  'koffi',
   'node-hid',
   'usb',
   ...builtinModules,
@@ -87,6 +88,7 @@ const application: Product = {
   sources: ['{src,hardware,main,renderer,resources}/**/*.{ts,tsx,css,html,json,sql}'],
   bundles: [
     nodeBundle('main/start.ts', 'out/main', 'start'),
+    nodeBundle('hardware/photo-decoder/library-host.ts', 'out/main', 'library-host'),
     nodeBundle('main/preload/clerk.ts', 'out/preload', 'clerk'),
     nodeBundle('main/preload/evaluator.ts', 'out/preload', 'evaluator'),
     nodeBundle('main/preload/paper.ts', 'out/preload', 'paper'),
@@ -105,7 +107,7 @@ const platformPages: Product = {
   ),
 };
 
-/** Builds what the application runs: main, three preloads, four pages. Does nothing when nothing has changed since. */
+/** Builds what the application runs: main and its library host, three preloads, four pages. Does nothing when nothing has changed since. */
 export async function buildApplication(): Promise<void> {
   await buildStale(application, () =>
     checkEvaluatorWeight(join(root, 'out', 'renderer', 'evaluator')),

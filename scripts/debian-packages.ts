@@ -33,6 +33,10 @@ const NEEDS = {
   pty: { packages: ['socat'], commands: ['socat'] },
   ports: { packages: ['udev'], commands: ['udevadm'] },
   browser: { packages: ['chromium', 'chromium-sandbox'], commands: ['chromium'] },
+  guest: {
+    packages: ['qemu-system-x86', 'busybox-static', 'cpio', 'kmod'],
+    commands: ['qemu-system-x86_64', 'busybox', 'cpio', 'modprobe'],
+  },
   'x-inspection': {
     packages: ['x11-utils', 'imagemagick'],
     commands: ['xwininfo', 'xprop', 'xev', 'import', 'identify'],

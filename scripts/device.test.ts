@@ -1,16 +1,25 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { photoPattern } from '../hardware/simulators/card-reader/card-frames.ts';
-import { exampleResident } from '../hardware/simulators/card-reader/example-cards.ts';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import {
+  fingerprintPattern,
+  photoPattern,
+} from '../hardware/simulators/card-reader/card-frames.ts';
+import {
+  exampleHkmtPermit,
+  examplePermanentResident2017,
+  examplePermanentResident2023,
+  exampleResident,
+} from '../hardware/simulators/card-reader/example-cards.ts';
 import {
   launchSimulator,
   type RunningSimulator,
 } from '../hardware/simulators/card-reader/launch-simulator.ts';
-import type { ReaderFault } from '../hardware/simulators/card-reader/reader-fault.ts';
 import { people } from '../reference-platform/seed/people.ts';
 
 let reader: RunningSimulator;
@@ -18,10 +27,12 @@ beforeAll(async () => {
   reader = await launchSimulator();
 });
 afterEach(async () => {
-  await reader.setFault(undefined);
+  await reader.setScript('');
   await reader.liftCard();
 });
 afterAll(() => reader.stop());
+
+const devicePath = join(import.meta.dirname, 'device.ts');
 
 interface Run {
   readonly code: number | null;
@@ -31,7 +42,7 @@ interface Run {
 
 /** Runs the command as a person or a script would, to its end. */
 function device(...args: string[]): Promise<Run> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'device.ts'), ...args], {
+  const child = spawn(process.execPath, [devicePath, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   return new Promise((resolve, reject) => {
@@ -79,6 +90,11 @@ const failureJson = (code: string) => ({
   failure: { code, message: expect.stringMatching(/^(?!.*\{\{)[^\x20-\x7e]+/) },
 });
 
+const digest = (bytes: Uint8Array) => ({
+  bytes: bytes.length,
+  sha256: createHash('sha256').update(bytes).digest('hex'),
+});
+
 test('a card is one JSON value with every field, the photo as its digest', async () => {
   await reader.placeCard(exampleResident);
   const run = await readCard();
@@ -96,16 +112,57 @@ test('a card is one JSON value with every field, the photo as its digest', async
       authority: '佛山市公安局禅城分局',
       validFrom: '2024-01-01',
       validTo: 'long-term',
-      photo: {
-        format: 'wlt',
-        bytes: 1024,
-        sha256: createHash('sha256').update(photoPattern()).digest('hex'),
-      },
+      photo: { format: 'wlt', ...digest(photoPattern()) },
     },
     samId: '05.03-20140101-0001234567-1234567890',
     ms: { ...ms, total: expect.any(Number) },
   });
   expect(run).toMatchObject({ code: 0, errors: '' });
+});
+
+test.each([exampleHkmtPermit, examplePermanentResident2017, examplePermanentResident2023])(
+  'every kind of card has its own fields: $kind',
+  async (card) => {
+    await reader.placeCard(card);
+    expect(only(await readCard())).toMatchObject({
+      ok: true,
+      card: { ...card, photo: { format: 'wlt', ...digest(photoPattern()) } },
+    });
+    const run = await device('read-card', '--port', reader.address);
+    expect(run.code).toBe(0);
+    for (const [field, value] of Object.entries(card)) {
+      if (field !== 'kind' && field !== 'sex' && field !== 'oldNumberLink') {
+        expect(run.out).toContain(value);
+      }
+    }
+  },
+);
+
+test('what else is on the chip is read when it is asked for', async () => {
+  const addresses = ['广东省佛山市顺德区新址路9号', '广东省佛山市禅城区旧址街3号'];
+  const asked = ['--fingerprint', '--addresses', '--body-number'];
+  await reader.placeCard(exampleResident, { hasFingerprint: true, addresses });
+  expect(only(await readCard(...asked))).toMatchObject({
+    card: {
+      name: '张测试',
+      fingerprint: digest(fingerprintPattern()),
+      addresses,
+      iinSnDn: '0102030405060708090A0B0C0D0E0F101112131415161718191A1B1C',
+    },
+  });
+  await reader.placeCard(exampleHkmtPermit);
+  expect(only(await readCard(...asked))).toMatchObject({
+    card: { fingerprint: null, addresses: [] },
+  });
+});
+
+test('a code that no standard has and a warning are words for whoever reads', async () => {
+  await reader.placeCard({ ...exampleResident, ethnicity: '57', sex: '2' });
+  const { out } = await device('read-card', '--port', reader.address, '--addresses');
+  expect(out).toContain('性别：女');
+  expect(out).toContain('民族：未识别（57）');
+  expect(out).toContain('追加住址：卡内没有');
+  expect(out).toContain('注意：性别与证件号码不符');
 });
 
 test('without --json a person reads the same in words', async () => {
@@ -120,7 +177,7 @@ test('without --json a person reads the same in words', async () => {
 
 test('when no card comes in time it says so and fails', async () => {
   const run = await readCard('--timeout', '500');
-  expect(only(run)).toStrictEqual(failureJson('card.none'));
+  expect(only(run)).toStrictEqual(failureJson('card.not-presented'));
   expect(run).toMatchObject({ code: 1, errors: '' });
 });
 
@@ -130,20 +187,12 @@ test('a port that is not there is named as such', async () => {
   expect(run.code).toBe(1);
 });
 
-test.each<[string, string, ReaderFault]>([
-  ['a damaged answer', 'reader.damaged-answer', { kind: 'wrong-checksum', on: 'read' }],
-  [
-    'a card that is lifted while it is read',
-    'card.removed-during-read',
-    { kind: 'lift-during-read', bytes: 700, answer: 'stops' },
-  ],
-  [
-    'a module that says the card has gone',
-    'card.removed-during-read',
-    { kind: 'lift-during-read', bytes: 0, answer: 'says-41' },
-  ],
+test.each<[string, string, string]>([
+  ['a damaged answer', 'reader.damaged-answer', 'on read: checksum 0x01'],
+  ['a card that is lifted while it is read', 'card.removed-during-read', 'on read 1: lift at 700'],
+  ['a module that says the card has gone', 'card.removed-during-read', 'on read 1: lift'],
 ])('%s is %s', async (_what, code, fault) => {
-  await reader.setFault(fault);
+  await reader.setScript(fault);
   await reader.placeCard(exampleResident);
   const run = await readCard();
   expect(only(run)).toStrictEqual(failureJson(code));
@@ -226,6 +275,98 @@ test('list gives the ports as one JSON value', async () => {
   expect(run).toMatchObject({ code: 0, errors: '' });
 });
 
+describe('record and replay', () => {
+  let folder: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'trace-'));
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+
+  interface Told {
+    readonly event?: string;
+    readonly failure?: { readonly code: string };
+  }
+  /** What a command has told, without its moments. */
+  const told = ({ out }: Run) =>
+    out
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Told)
+      .filter(({ event }) => event !== undefined)
+      .map(({ event, failure }) => `${event} ${failure?.code ?? ''}`.trim());
+
+  test('a reader’s trouble can be had again, without the people', async () => {
+    const out = join(folder, 'trace.jsonl');
+    await reader.setScript('on read: cut 700');
+    await reader.placeCard(exampleResident);
+    const live = await device(
+      ...['record', '--port', reader.address, '--out', out, '--seconds', '3', '--json'],
+    );
+    expect(live).toMatchObject({ code: 0, errors: '' });
+    expect(told(live)).toContain('card-read-failed reader.truncated-answer');
+    const trace = await readFile(out, 'utf8');
+    expect(trace).not.toContain(Buffer.from('张测试', 'utf16le').toString('hex').toUpperCase());
+    expect(trace).not.toContain(Buffer.from('4406', 'utf16le').toString('hex').toUpperCase());
+    const replayed = await device('replay', out, '--json');
+    expect(replayed).toMatchObject({ code: 0, errors: '' });
+    expect(told(replayed)).toEqual(told(live));
+    expect(only(await device('read-card', '--port', `trace:${out}`, '--json'))).toStrictEqual(
+      failureJson('reader.truncated-answer'),
+    );
+  });
+
+  test('a recording ends when whoever started it says so', async () => {
+    const out = join(folder, 'trace.jsonl');
+    const child = spawn(
+      process.execPath,
+      [devicePath, 'record', '--port', reader.address, '--out', out],
+      { stdio: ['ignore', 'pipe', 'inherit'] },
+    );
+    await once(child.stdout, 'data');
+    child.kill('SIGINT');
+    expect(await once(child, 'close')).toEqual([0, null]);
+    expect(await readFile(out, 'utf8')).toMatch(/"dir":"end"}\n$/);
+  });
+
+  test.each([
+    ['nothing there', undefined, 'file.unreadable'],
+    ['something else', 'no trace', 'trace.malformed'],
+  ])('what is no trace is named as such: %s', async (_what, content, code) => {
+    const file = join(folder, 'trace.jsonl');
+    if (content !== undefined) await writeFile(file, content);
+    const run = await device('replay', file, '--json');
+    expect(only(run)).toStrictEqual(failureJson(code));
+    expect(run.code).toBe(1);
+  });
+
+  test('a recording that cannot be written is named as such', async () => {
+    const out = join(folder, 'no-such-folder', 'trace.jsonl');
+    const run = await device(
+      ...['record', '--port', reader.address, '--out', out, '--seconds', '0.5', '--json'],
+    );
+    expect(run.out).toContain('"code":"file.not-written"');
+    expect(run.code).toBe(1);
+  });
+});
+
+test('diagnose says how the reader answers, and whose it is not', async () => {
+  await reader.placeCard(exampleResident);
+  const run = await device('diagnose', '--port', reader.address, '--json');
+  expect(run).toMatchObject({ code: 0, errors: '' });
+  const { findings } = only(run) as { findings: { item: string; state: string; value: string }[] };
+  const about = (item: string) => findings.find((finding) => finding.item.includes(item));
+  expect(about('SAM ID')).toMatchObject({ value: '05.03-20140101-0001234567-1234567890' });
+  expect(about('round trip')?.value).toMatch(/^[\d.]+ \/ [\d.]+ \/ [\d.]+ ms.*20/);
+  expect(about('errors')).toMatchObject({ state: 'good', value: '0/20' });
+  expect(run.out).not.toContain(exampleResident.name);
+});
+
+test('diagnose without a device still says what to do', async () => {
+  const run = await device('diagnose', '--port', '/dev/ttyNobody');
+  expect(run).toMatchObject({ code: 0, errors: '' });
+  expect(run.out).toMatch(/✗ 读卡器 reader \/dev\/ttyNobody +port\.not-found\n {4}→ 找不到端口/);
+});
+
 test.each([
   ['nothing', []],
   ['an unknown command', ['eject-card']],
@@ -234,6 +375,10 @@ test.each([
   ['a scan without a port', ['scan']],
   ['a name of the language', ['constructor', '--port', '/dev/ttyS0', '--baud', '9600']],
   ['an option nobody knows', ['list', '--jason']],
+  ['a recording without a file', ['record', '--port', '/dev/ttyS0']],
+  ['a recording of no time', ['record', '--port', 'COM1', '--out', 'x', '--seconds', '0']],
+  ['a replay of nothing', ['replay']],
+  ['a simulator without speed', ['simulate-reader', '--baud', 'fast']],
   ['a time-out that is none', ['read-card', '--port', '/dev/ttyS0', '--timeout', 'soon']],
   ['a speed that is none', ['read-card', '--port', '/dev/ttyS0', '--baud', '0']],
 ])('%s is answered by the usage on standard error', async (_what, args) => {

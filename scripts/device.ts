@@ -1,152 +1,21 @@
-/** The devices of a counter without the application: `npm run -s device -- list | read-card … | scan …`. */
-import { createHash } from 'node:crypto';
-import { parseArgs } from 'node:util';
-import { connectReader } from '../hardware/id-card-reader/reader.ts';
-import { transportFor } from '../hardware/transport/transport-for.ts';
-import type { CardReading } from '../src/domain/identity-card.ts';
-import type { Outcome } from '../src/failures/failure.ts';
-import { ok } from '../src/support/result.ts';
-import { list } from './device/list.ts';
-import type { Emit } from './device/report.ts';
-import { scan } from './device/scan.ts';
+/** The devices of a counter without the application: `npm run -s device -- list | read-card … | scan … | …`. */
+import { commandIn, usage } from './device/commands.ts';
 import { failureText } from './failure-text.ts';
 
-const usage = `用法 / usage:
-  device list [--json]
-  device read-card --port ADDRESS [--baud N] [--timeout MS] [--json]
-  device scan --port ADDRESS [--baud N] [--timeout MS] [--count N] [--json]
-
-  --port     串口路径 (/dev/ttyUSB0, COM3)、tcp://host:port、hid:VVVV:PPPP 或 usb:VVVV:PPPP
-  --hid      VVVV:PPPP，同 --port hid:VVVV:PPPP
-  --baud     波特率，读卡默认 115200，扫码默认 9600
-  --timeout  等待放卡或扫码的毫秒数，默认 10000
-  --count    扫到这么多个码就结束
-`;
-
-type Options = NonNullable<ReturnType<typeof optionsIn>>['values'];
-
-/** What a command does, told as it goes. @returns undefined where an option it needs is missing or wrong */
-type Command = (options: Options, emit: Emit) => Promise<Outcome<null>> | undefined;
-
-const commands: ReadonlyMap<string | undefined, Command> = new Map<string, Command>([
-  ['list', (_options, emit) => list(emit)],
-  [
-    'read-card',
-    (options, emit) => {
-      const line = lineIn(options, 115_200);
-      return line && readCard(line.port, line.baud, line.timeoutMs, emit);
-    },
-  ],
-  [
-    'scan',
-    (options, emit) => {
-      const line = lineIn(options, 9600);
-      const count = options.count === undefined ? undefined : Number(options.count);
-      return line && (count === undefined || count > 0)
-        ? scan({ ...line, count }, emit)
-        : undefined;
-    },
-  ],
-]);
-
-await main(process.argv.slice(2));
-
-async function main(args: string[]): Promise<void> {
-  const parsed = optionsIn(args);
-  const [name, ...rest] = parsed?.positionals ?? [];
-  const asJson = parsed?.values.json ?? false;
-  const running =
-    parsed === undefined || rest.length > 0
-      ? undefined
-      : commands.get(name)?.(parsed.values, ({ json, words }) =>
-          print(asJson ? JSON.stringify(json) : words),
-        );
-  if (running === undefined) {
-    process.stderr.write(usage);
-    process.exitCode = 2;
-    return;
+const command = commandIn(process.argv.slice(2));
+if (command === undefined) {
+  process.stderr.write(usage);
+  process.exitCode = 2;
+} else {
+  const { asJson, run } = command;
+  const outcome = await run(({ json, words }) => print(asJson ? JSON.stringify(json) : words));
+  if (!outcome.ok) {
+    const { code } = outcome.problem;
+    const message = failureText(outcome.problem);
+    process.exitCode = 1;
+    if (asJson) print(JSON.stringify({ ok: false, failure: { code, message } }));
+    else process.stderr.write(`失败：${message}（${code}）\n`);
   }
-  const outcome = await running;
-  if (outcome.ok) return;
-  const { code } = outcome.problem;
-  const message = failureText(outcome.problem);
-  process.exitCode = 1;
-  if (asJson) print(JSON.stringify({ ok: false, failure: { code, message } }));
-  else process.stderr.write(`失败：${message}（${code}）\n`);
-}
-
-/** The options of the command line; undefined where there is one that no command knows. */
-function optionsIn(args: string[]) {
-  try {
-    return parseArgs({
-      args,
-      allowPositionals: true,
-      options: {
-        port: { type: 'string' },
-        hid: { type: 'string' },
-        baud: { type: 'string' },
-        timeout: { type: 'string', default: '10000' },
-        count: { type: 'string' },
-        json: { type: 'boolean', default: false },
-      },
-    });
-  } catch {
-    // parseArgs throws on options it does not know; the usage says the same to a person.
-    return undefined;
-  }
-}
-
-/** The line a command works on. @param usualBaud bits per second unless told */
-function lineIn({ port, hid, baud, timeout }: Options, usualBaud: number) {
-  const line = {
-    port: port ?? (hid === undefined ? '' : `hid:${hid}`),
-    baud: Number(baud ?? usualBaud),
-    timeoutMs: Number(timeout),
-  };
-  return line.port !== '' && line.baud > 0 && line.timeoutMs > 0 ? line : undefined;
-}
-
-async function readCard(
-  port: string,
-  baud: number,
-  timeoutMs: number,
-  emit: Emit,
-): Promise<Outcome<null>> {
-  const connected = await connectReader(transportFor(port, baud), () => undefined);
-  if (!connected.ok) return connected;
-  const outcome = await connected.value.readCard({ timeoutMs });
-  await connected.value.close();
-  if (!outcome.ok) return outcome;
-  emit({ json: asJson(outcome.value), words: inWords(outcome.value) });
-  return ok(null);
-}
-
-function asJson({ card, photo, samId, ms }: CardReading): object {
-  return { ok: true, card: { ...card, photo: describePhoto(photo) }, samId, ms };
-}
-
-function describePhoto(photo: Uint8Array) {
-  return {
-    format: 'wlt',
-    bytes: photo.length,
-    sha256: createHash('sha256').update(photo).digest('hex'),
-  };
-}
-
-function inWords({ card, photo, samId, ms }: CardReading): string {
-  return [
-    `姓名：${card.name}`,
-    `性别代码：${card.sex}`,
-    `民族代码：${card.ethnicity}`,
-    `出生日期：${card.birthDate}`,
-    `住址：${card.address}`,
-    `公民身份号码：${card.idNumber}`,
-    `签发机关：${card.authority}`,
-    `有效期限：${card.validFrom} 至 ${card.validTo === 'long-term' ? '长期' : card.validTo}`,
-    `照片：WLT，${photo.length} 字节`,
-    `安全模块号：${samId}`,
-    `用时：${Math.round(ms.total)} 毫秒`,
-  ].join('\n');
 }
 
 function print(text: string): void {

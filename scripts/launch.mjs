@@ -15,7 +15,18 @@ import {
   REQUIRED_NODE_MAJOR,
 } from './toolchain.mjs';
 
-const NAMES = ['start', 'test', 'demo', 'platform', 'device', 'bench', 'build', 'package'];
+const NAMES = [
+  'start',
+  'test',
+  'demo',
+  'platform',
+  'device',
+  'bench',
+  'build',
+  'package',
+  'test-hid',
+  'test-long',
+];
 const PROJECT = dirname(dirname(fileURLToPath(import.meta.url)));
 const MODULES = join(PROJECT, 'node_modules');
 const FIRST_NODE = join(PROJECT, '.runtime', 'first-node');

@@ -12,6 +12,7 @@ import { providePackages } from './debian-packages.ts';
 import { needsHeadlessSession } from './desktop-session.ts';
 import { provideElectronRuntime } from './electron-runtime.ts';
 import { mustChangeUser } from './unprivileged-account.ts';
+import { peopleDeck } from './workbench/people-deck.ts';
 import { writeSettings } from './workbench/workstation.ts';
 
 const project = dirname(import.meta.dirname);
@@ -39,6 +40,7 @@ async function startCounter(): Promise<void> {
     pagesDir: platformPagesDir,
   });
   const reader = await launchSimulator();
+  await reader.setDeck(peopleDeck);
   const dataDir = join(project, '.cache', 'workstation');
   await writeSettings(dataDir, {
     platformAddress: platform.url,
@@ -63,8 +65,8 @@ ${Object.values(people)
 `);
   const keys = createInterface({ input: process.stdin });
   keys.on('line', (line) => {
-    const person = Object.values(people)[Number(line) - 1];
-    const done = person === undefined ? reader.liftCard() : reader.placeCard(person.card);
+    const [, chosen] = [...peopleDeck][Number(line) - 1] ?? [];
+    const done = chosen === undefined ? reader.liftCard() : reader.placeCard(chosen.card);
     done.catch((problem: unknown) => console.error(String(problem)));
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {

@@ -1,4 +1,4 @@
-import type { Symbology } from '../../src/scanning/symbology.ts';
+import type { Symbology } from '../../src/domain/symbology.ts';
 
 /** A code whose last byte has come. */
 export interface AssembledCode {

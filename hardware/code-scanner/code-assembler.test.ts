@@ -1,5 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { hostileCodes } from '../../src/domain/hostile-codes.fixture.ts';
+import type { Outcome } from '../../src/failures/failure.ts';
+import type { AssembledCode } from './assembled-code.ts';
 import { CodeAssembler } from './code-assembler.ts';
 
 const seed = 20_261_124;
@@ -11,7 +14,7 @@ const latin1 = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text, '
 /** What came out, a code as text of one character per byte. */
 function assembling() {
   const out: unknown[] = [];
-  const assembler = new CodeAssembler((code) =>
+  const assembler = new CodeAssembler(false, (code) =>
     out.push(code.ok ? Buffer.from(code.value.bytes).toString('latin1') : code.problem),
   );
   return { assembler, out };
@@ -42,9 +45,8 @@ describe('CodeAssembler', () => {
     expect(assembler.isInside).toBe(false);
   });
 
-  it('takes bytes as they are: NUL, escape sequences, bytes that are no text', () => {
-    const code = '\0<script>\u001b[2J\u0080\u00ff\u007f';
-    expect(codesOf(latin1(`${code}\r`))).toEqual([code]);
+  it.each(hostileCodes)('takes bytes as they are: %s', (_what, bytes) => {
+    expect(codesOf(bytes, latin1('\r'))).toEqual([Buffer.from(bytes).toString('latin1')]);
   });
 
   it('makes no code of nothing', () => {
@@ -76,7 +78,7 @@ describe('CodeAssembler', () => {
 
   it('gives codes that later bytes do not change', () => {
     const kept: Uint8Array[] = [];
-    const assembler = new CodeAssembler((code) => code.ok && kept.push(code.value.bytes));
+    const assembler = new CodeAssembler(false, (code) => code.ok && kept.push(code.value.bytes));
     assembler.push(latin1('one\r'));
     assembler.push(latin1('two\r'));
     expect(kept).toEqual([latin1('one'), latin1('two')]);
@@ -115,7 +117,7 @@ describe('CodeAssembler', () => {
   it('takes a hundred thousand pieces of garbage in constant memory, and the code after them', () => {
     let longest = 0;
     let codes = 0;
-    const assembler = new CodeAssembler((code) => {
+    const assembler = new CodeAssembler(false, (code) => {
       codes += 1;
       if (code.ok) longest = Math.max(longest, code.value.bytes.length);
     });
@@ -133,5 +135,36 @@ describe('CodeAssembler', () => {
     for (const chunk of withoutEnds) fresh.push(chunk);
     fresh.push(latin1('\rnext\r'));
     expect(out).toEqual([tooLong, 'next']);
+  });
+});
+
+describe('the AIM identifier before each code on a serial line', () => {
+  function heard(sendsAim: boolean, sent: string): readonly Outcome<AssembledCode>[] {
+    const codes: Outcome<AssembledCode>[] = [];
+    new CodeAssembler(sendsAim, (code) => codes.push(code)).push(latin1(sent));
+    return codes;
+  }
+  const code = (text: string, symbology: AssembledCode['symbology']) => ({
+    ok: true,
+    value: { bytes: latin1(text), symbology },
+  });
+
+  it.each([
+    [']Q1FS-1\r', code('FS-1', 'qr')],
+    [']d2FS-1\r', code('FS-1', 'data-matrix')],
+    [']h0FS-1\r', code('FS-1', 'han-xin')],
+    [']x0FS-1\r', code('FS-1', 'unknown')],
+    ['FS-1\r', code('FS-1', 'unknown')],
+    [']Q\r', code(']Q', 'unknown')],
+  ])('says how %j is printed, and is not part of it', (sent, expected) => {
+    expect(heard(true, sent)).toEqual([expected]);
+  });
+
+  it('with nothing after it is no code', () => {
+    expect(heard(true, ']Q1\r')).toEqual([]);
+  });
+
+  it('belongs to the code unless the scanner is known to send it', () => {
+    expect(heard(false, ']Q1FS-1\r')).toEqual([code(']Q1FS-1', 'unknown')]);
   });
 });

@@ -1,7 +1,8 @@
-import { fail, type Outcome } from '../../src/failures/failure.ts';
-import { longestCode } from '../../src/scanning/scanned-code.ts';
-import { ok } from '../../src/support/result.ts';
+import type { Outcome } from '../../src/failures/failure.ts';
+import { err, ok } from '../../src/support/result.ts';
+import { aimBytes, symbologyAt } from './aim-identifier.ts';
 import type { AssembledCode, CodeSequence } from './assembled-code.ts';
+import { CodeBuffer } from './code-buffer.ts';
 
 const lineFeed = 0x0a;
 const carriageReturn = 0x0d;
@@ -14,23 +15,24 @@ const tab = 0x09;
  * Takes any input without throwing, in constant memory.
  */
 export class CodeAssembler implements CodeSequence {
-  readonly #buffer = new Uint8Array(longestCode);
+  readonly #buffer = new CodeBuffer();
+  readonly #sendsAim: boolean;
   readonly #onCode: (code: Outcome<AssembledCode>) => void;
-  #length = 0;
-  #tooLong = false;
   #hasHeardEnd = false;
 
   /**
+   * @param sendsAim the scanner is set to send the AIM identifier before each code; it is taken off
    * @param onCode receives each code, the caller's to keep, or once `scanner.code-too-long` for one of which nothing
    * is kept
    */
-  constructor(onCode: (code: Outcome<AssembledCode>) => void) {
+  constructor(sendsAim: boolean, onCode: (code: Outcome<AssembledCode>) => void) {
+    this.#sendsAim = sendsAim;
     this.#onCode = onCode;
   }
 
   /** Whether a code has begun and not ended. */
   get isInside(): boolean {
-    return this.#length > 0 || this.#tooLong;
+    return this.#buffer.hasBegun;
   }
 
   /** Whether this scanner has ended a code by CR, LF or TAB: then it ends every one so. */
@@ -54,33 +56,30 @@ export class CodeAssembler implements CodeSequence {
 
   /** Says that the line has fallen silent: what has come so far is a code. */
   settle(): void {
-    const bytes = this.#length > 0 ? this.#buffer.slice(0, this.#length) : undefined;
+    const bytes = this.#buffer.code();
     this.reset();
-    // A serial line says nothing of how a code was printed.
-    if (bytes !== undefined) this.#onCode(ok({ bytes, symbology: 'unknown' }));
+    if (bytes === undefined) return;
+    const code = this.#sendsAim ? withoutAim(bytes) : asSent(bytes);
+    if (code.bytes.length > 0) this.#onCode(ok(code));
   }
 
   /** Forgets what has come so far. */
   reset(): void {
-    this.#wipe();
-    this.#tooLong = false;
+    this.#buffer.clear();
   }
 
   #take(piece: Uint8Array): void {
-    if (this.#tooLong) return;
-    if (this.#length + piece.length > longestCode) {
-      this.#wipe();
-      this.#tooLong = true;
-      this.#onCode(fail('scanner.code-too-long', { limit: longestCode }));
-      return;
-    }
-    this.#buffer.set(piece, this.#length);
-    this.#length += piece.length;
+    const tooLong = this.#buffer.take(piece);
+    if (tooLong !== undefined) this.#onCode(err(tooLong));
   }
+}
 
-  /** A code does not stay in memory longer than it is needed. */
-  #wipe(): void {
-    this.#buffer.fill(0, 0, this.#length);
-    this.#length = 0;
-  }
+/** A serial line by itself says nothing of how a code was printed. */
+function asSent(bytes: Uint8Array): AssembledCode {
+  return { bytes, symbology: 'unknown' };
+}
+
+function withoutAim(bytes: Uint8Array): AssembledCode {
+  const symbology = symbologyAt(bytes, 0);
+  return symbology === undefined ? asSent(bytes) : { bytes: bytes.slice(aimBytes), symbology };
 }

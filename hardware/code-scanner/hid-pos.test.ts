@@ -1,12 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { hostileCodes, tooManyDigits } from '../../src/domain/hostile-codes.fixture.ts';
 import type { Outcome } from '../../src/failures/failure.ts';
+import { memoryInUse } from '../../tests/memory-in-use.ts';
 import type { AssembledCode } from './assembled-code.ts';
 import { HidPosAssembler } from './hid-pos.ts';
 
 /** The reports in which a scanner sends a code. */
-function reportsOf(text: string, { aim = ']Q1', aimAt = 2 } = {}): Uint8Array[] {
-  const bytes = new TextEncoder().encode(text);
+function reportsOf(code: string | Uint8Array, { aim = ']Q1', aimAt = 2 } = {}): Uint8Array[] {
+  const bytes = typeof code === 'string' ? new TextEncoder().encode(code) : code;
   const reports: Uint8Array[] = [];
   for (let at = 0; at === 0 || at < bytes.length; at += 56) {
     const part = bytes.subarray(at, at + 56);
@@ -97,7 +99,7 @@ describe('a scanner’s HID POS reports', () => {
 
   it('that bring too much are told once, and the next code is heard', () => {
     const { assembler, texts } = heard();
-    for (const report of reportsOf('7'.repeat(7089))) assembler.push(report);
+    for (const report of reportsOf(tooManyDigits)) assembler.push(report);
     for (const report of reportsOf('next')) assembler.push(report);
     expect(texts()).toEqual(['scanner.code-too-long', 'next']);
   });
@@ -108,6 +110,27 @@ describe('a scanner’s HID POS reports', () => {
     report?.set([255], 1);
     if (report !== undefined) assembler.push(report);
     expect(texts()[0]).toHaveLength(56);
+  });
+
+  it.each(hostileCodes)('bring bytes as they are: %s', (_what, bytes) => {
+    const { assembler, codes } = heard();
+    for (const report of reportsOf(bytes)) assembler.push(report);
+    expect(codes).toEqual([{ ok: true, value: { bytes, symbology: 'qr' } }]);
+  });
+
+  it('that hold nothing and never end take up no memory and begin no code', () => {
+    const { assembler, codes, texts } = heard();
+    const empty = new Uint8Array(64);
+    empty.set([0x02, 0, 0x5d, 0x51, 0x31]);
+    empty[63] = 1;
+    const before = memoryInUse();
+    for (let count = 0; count < 200_000; count += 1) assembler.push(empty);
+    expect(memoryInUse() - before).toBeLessThan(2 ** 20);
+    expect(assembler.isInside).toBe(false);
+    assembler.settle();
+    expect(codes).toEqual([]);
+    for (const report of reportsOf('next')) assembler.push(report);
+    expect(texts()).toEqual(['next']);
   });
 
   it('may be anything: nothing is thrown, and no code is too long', () => {

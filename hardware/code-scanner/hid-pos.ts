@@ -1,13 +1,12 @@
+import type { Symbology } from '../../src/domain/symbology.ts';
 import { fail, type Outcome } from '../../src/failures/failure.ts';
-import { longestCode } from '../../src/scanning/scanned-code.ts';
-import { type Symbology, symbologyOfAim } from '../../src/scanning/symbology.ts';
-import { ok } from '../../src/support/result.ts';
+import { err, ok } from '../../src/support/result.ts';
+import { aimBytes, symbologyAt } from './aim-identifier.ts';
 import type { AssembledCode, CodeSequence } from './assembled-code.ts';
+import { CodeBuffer } from './code-buffer.ts';
 
 const reportId = 0x02;
-const aimMark = 0x5d;
-/** Bytes of an AIM identifier: mark, letter, digit. */
-const aimBytes = 3;
+const countAt = 1;
 /** Where the AIM identifier stands; some scanners put it one byte later. */
 const aimPlaces = [2, 3] as const;
 const longestPart = 56;
@@ -23,12 +22,9 @@ const carriageReturn = 0x0d;
  * codes and are skipped.
  */
 export class HidPosAssembler implements CodeSequence {
+  readonly #buffer = new CodeBuffer();
   readonly #onCode: (code: Outcome<AssembledCode>) => void;
-  #parts: Uint8Array[] = [];
-  #length = 0;
   #symbology: Symbology = 'unknown';
-  #isInside = false;
-  #isTooLong = false;
 
   /**
    * @param onCode receives each code, the caller's to keep; once `scanner.code-too-long` for one of which nothing is
@@ -39,7 +35,7 @@ export class HidPosAssembler implements CodeSequence {
   }
 
   get isInside(): boolean {
-    return this.#isInside;
+    return this.#buffer.hasBegun;
   }
 
   get hasHeardEnd(): boolean {
@@ -49,52 +45,30 @@ export class HidPosAssembler implements CodeSequence {
   /** @param report one report, its number first */
   push(report: Uint8Array): void {
     if (report[0] !== reportId) return;
-    const aimAt = aimPlaces.find((place) => report[place] === aimMark) ?? aimPlaces[0];
+    const aimAt =
+      aimPlaces.find((place) => symbologyAt(report, place) !== undefined) ?? aimPlaces[0];
+    if (!this.isInside) this.#symbology = symbologyAt(report, aimAt) ?? 'unknown';
     const dataAt = aimAt + aimBytes;
-    const count = Math.min(report[1] ?? 0, longestPart, report.length - dataAt);
-    if (!this.#isInside && report[aimAt] === aimMark) {
-      this.#symbology = symbologyOfAim(String.fromCharCode(report[aimAt + 1] ?? 0));
-    }
-    this.#isInside = true;
-    this.#take(report.slice(dataAt, dataAt + Math.max(0, count)));
+    const count = Math.min(report[countAt] ?? 0, longestPart);
+    const tooLong = this.#buffer.take(report.subarray(dataAt, dataAt + count));
+    if (tooLong !== undefined) this.#onCode(err(tooLong));
     if (((report[flagsAt] ?? 0) & moreFollows) === 0) this.#end();
   }
 
   settle(): void {
-    const isCut = this.#isInside && !this.#isTooLong;
+    const isCut = this.#buffer.code() !== undefined;
     this.reset();
     if (isCut) this.#onCode(fail('scanner.code-incomplete'));
   }
 
   reset(): void {
-    for (const part of this.#parts) part.fill(0);
-    this.#parts = [];
-    this.#length = 0;
-    this.#symbology = 'unknown';
-    this.#isInside = false;
-    this.#isTooLong = false;
-  }
-
-  #take(part: Uint8Array): void {
-    if (this.#isTooLong) return;
-    this.#length += part.length;
-    if (this.#length <= longestCode) {
-      this.#parts.push(part);
-      return;
-    }
-    this.reset();
-    // What still comes of it is not the next code.
-    this.#isInside = true;
-    this.#isTooLong = true;
-    this.#onCode(fail('scanner.code-too-long', { limit: longestCode }));
+    this.#buffer.clear();
   }
 
   #end(): void {
-    const bytes = withoutLineEnd(Uint8Array.from(this.#parts.flatMap((part) => [...part])));
-    const code = { bytes, symbology: this.#symbology };
-    const isCode = !this.#isTooLong && bytes.length > 0;
+    const bytes = withoutLineEnd(this.#buffer.code() ?? new Uint8Array());
     this.reset();
-    if (isCode) this.#onCode(ok(code));
+    if (bytes.length > 0) this.#onCode(ok({ bytes, symbology: this.#symbology }));
   }
 }
 
@@ -102,5 +76,5 @@ function withoutLineEnd(bytes: Uint8Array): Uint8Array {
   let end = bytes.length;
   if (bytes[end - 1] === lineFeed) end -= 1;
   if (bytes[end - 1] === carriageReturn) end -= 1;
-  return bytes.slice(0, end);
+  return bytes.subarray(0, end);
 }

@@ -1,25 +1,38 @@
 /** The same code again within this time is the same scan. */
 const repeatMs = 2000;
+/** More codes than a scanner or a camera has before it at a time. */
+const mostRemembered = 8;
+
+interface ToldCode {
+  readonly bytes: Uint8Array;
+  readonly end: ReturnType<typeof setTimeout>;
+}
 
 /** Tells a code that is held in front of a scanner, or comes in by two ways, from one that is scanned twice. */
 export class RepeatWatch {
-  #last: Uint8Array | undefined;
-  #end: ReturnType<typeof setTimeout> | undefined;
+  readonly #told: ToldCode[] = [];
 
-  /** Whether this is the code that was told last, within 2 s of that. If not, it is the one told last from now on. */
+  /** Whether this code was told within the last 2 s. If not, it is told now. */
   isRepeated(bytes: Uint8Array): boolean {
-    const last = this.#last;
-    if (last?.length === bytes.length && last.every((byte, at) => byte === bytes[at])) return true;
-    this.forget();
-    this.#last = bytes.slice();
-    this.#end = setTimeout(() => this.forget(), repeatMs);
+    if (this.#told.some((told) => isSame(told.bytes, bytes))) return true;
+    const end = setTimeout(() => this.#forgetOldest(), repeatMs);
+    this.#told.push({ bytes: bytes.slice(), end });
+    if (this.#told.length > mostRemembered) this.#forgetOldest();
     return false;
   }
 
-  /** Forgets the code told last: a code does not stay in memory longer than it is needed. */
+  /** Forgets what was told: a code does not stay in memory longer than it is needed. */
   forget(): void {
-    clearTimeout(this.#end);
-    this.#last?.fill(0);
-    this.#last = undefined;
+    while (this.#told.length > 0) this.#forgetOldest();
   }
+
+  #forgetOldest(): void {
+    const oldest = this.#told.shift();
+    clearTimeout(oldest?.end);
+    oldest?.bytes.fill(0);
+  }
+}
+
+function isSame(one: Uint8Array, other: Uint8Array): boolean {
+  return one.length === other.length && one.every((byte, at) => byte === other[at]);
 }

@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { hostileCodes } from '../../src/domain/hostile-codes.fixture.ts';
+import { codeText } from '../../src/domain/scanned-code.ts';
 import { createMemoryLine } from '../transport/memory.ts';
 import { connectScanner, type ScannerEvent } from './scanner.ts';
 
@@ -103,10 +105,32 @@ describe('a scanned code', () => {
     expect(words()).toEqual(['one', 'one']);
   });
 
+  it('counts once also when two lie side by side and are seen in turn', async () => {
+    const { sends, words } = await connected();
+    for (let count = 0; count < 10; count += 1) {
+      sends('one\rtwo\r');
+      await vi.advanceTimersByTimeAsync(100);
+    }
+    expect(words()).toEqual(['one', 'two']);
+  });
+
   it('counts at once when it is another', async () => {
     const { sends, words } = await connected();
     sends('one\rtwo\rone2\r');
     expect(words()).toEqual(['one', 'two', 'one2']);
+  });
+
+  it.each(hostileCodes)('may be anything, and is told as it came: %s', async (_what, code) => {
+    const { events, send } = await connected();
+    send(code);
+    await vi.advanceTimersByTimeAsync(50);
+    expect(events).toMatchObject([{ bytes: code, text: codeText(code) }]);
+  });
+
+  it('of a scanner that sends the AIM identifier is told without it', async () => {
+    const { events, sends } = await connected({ sendsAim: true });
+    sends(']Q1FS-1\r');
+    expect(events).toMatchObject([{ text: 'FS-1', symbology: 'qr' }]);
   });
 
   it('that is too long is named, and the next one is taken', async () => {
@@ -160,6 +184,47 @@ describe('a wish for a code', () => {
       ok: false,
       problem: { code: 'scanner.not-connected' },
     });
+  });
+});
+
+describe('a scanner that does not behave', () => {
+  it('floods the line: it is told once, and the next code is heard', async () => {
+    const { sends, words } = await connected();
+    for (let count = 0; count < 20_000; count += 1) sends('7'.repeat(256));
+    expect(words()).toEqual(['code-scan-failed scanner.code-too-long']);
+    sends('\rnext\r');
+    expect(words()).toEqual(['code-scan-failed scanner.code-too-long', 'next']);
+    expect(vi.getTimerCount()).toBeLessThan(2);
+  });
+
+  it('trickles and never falls silent: it is told once, and the next code is heard', async () => {
+    const { sends, words } = await connected();
+    for (let count = 0; count < 5000; count += 1) {
+      sends('7');
+      await vi.advanceTimersByTimeAsync(49);
+    }
+    expect(words()).toEqual(['code-scan-failed scanner.code-too-long']);
+    await vi.advanceTimersByTimeAsync(50);
+    sends('next\r');
+    expect(words()).toEqual(['code-scan-failed scanner.code-too-long', 'next']);
+  });
+
+  it('brings another code each time: every one is told, and few are remembered', async () => {
+    const { sends, words } = await connected();
+    for (let count = 0; count < 1000; count += 1) sends(`${count}\r`);
+    expect(words()).toHaveLength(1000);
+    expect(vi.getTimerCount()).toBeLessThan(10);
+    sends('999\r0\r');
+    expect(words().slice(1000)).toEqual(['0']);
+  });
+
+  it('repeats one code without end: it is told every two seconds, no more', async () => {
+    const { sends, words } = await connected();
+    for (let count = 0; count < 1000; count += 1) {
+      sends('one\r');
+      await vi.advanceTimersByTimeAsync(10);
+    }
+    expect(words()).toHaveLength(5);
   });
 });
 

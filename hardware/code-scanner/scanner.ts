@@ -1,5 +1,5 @@
+import { type CodeSource, codeText, type ScannedCode } from '../../src/domain/scanned-code.ts';
 import { type Failure, fail, failure, type Outcome } from '../../src/failures/failure.ts';
-import { type CodeSource, codeText, type ScannedCode } from '../../src/scanning/scanned-code.ts';
 import { type Clock, systemClock } from '../../src/support/clock.ts';
 import { err, ok } from '../../src/support/result.ts';
 import { deviceAddress } from '../transport/device-address.ts';
@@ -36,6 +36,8 @@ interface ScannerSettings {
   readonly clock?: Clock;
   /** A silence this long ends a code, in milliseconds, but not under 200 where codes have an end; 50 unless told. */
   readonly gapMs?: number;
+  /** A scanner on a serial line is set to send the AIM identifier before each code; not unless told. */
+  readonly sendsAim?: boolean;
   /** Shared with other sources, so that a code that comes by two of them is told once. */
   readonly repeats?: RepeatWatch;
 }
@@ -49,10 +51,10 @@ interface ScannerSettings {
 export async function connectScanner(
   transport: Transport,
   onEvent: (event: ScannerEvent) => void,
-  { clock = systemClock, gapMs = defaultGapMs, repeats }: ScannerSettings = {},
+  settings: ScannerSettings = {},
 ): Promise<Outcome<CodeScanner>> {
   const source = deviceAddress(transport.address).kind === 'hid' ? 'hid' : 'serial';
-  const service = new ScannerService(source, clock, gapMs, repeats ?? new RepeatWatch(), onEvent);
+  const service = new ScannerService(source, settings, onEvent);
   const gone = failure('scanner.gone', { address: transport.address });
   const opened = await transport.open({
     onBytes: (bytes) => service.receive(bytes),
@@ -68,6 +70,7 @@ class ScannerService implements CodeScanner {
   readonly #onEvent: (event: ScannerEvent) => void;
   readonly #source: CodeSource;
   readonly #repeats: RepeatWatch;
+  readonly #sharesRepeats: boolean;
   readonly #assembler: CodeSequence;
   readonly #wish = new WishSlot<ScannedCode>({
     busy: 'scanner.busy',
@@ -80,16 +83,15 @@ class ScannerService implements CodeScanner {
 
   constructor(
     source: 'hid' | 'serial',
-    clock: Clock,
-    gapMs: number,
-    repeats: RepeatWatch,
+    { clock = systemClock, gapMs = defaultGapMs, sendsAim = false, repeats }: ScannerSettings,
     onEvent: (event: ScannerEvent) => void,
   ) {
     const complete = (code: Outcome<AssembledCode>): void => this.#complete(code);
     this.#assembler =
-      source === 'hid' ? new HidPosAssembler(complete) : new CodeAssembler(complete);
+      source === 'hid' ? new HidPosAssembler(complete) : new CodeAssembler(sendsAim, complete);
     this.#source = source;
-    this.#repeats = repeats;
+    this.#repeats = repeats ?? new RepeatWatch();
+    this.#sharesRepeats = repeats !== undefined;
     this.#clock = clock;
     this.#gapMs = gapMs;
     this.#onEvent = onEvent;
@@ -129,7 +131,8 @@ class ScannerService implements CodeScanner {
     this.#ended = true;
     clearTimeout(this.#silence);
     this.#assembler.reset();
-    this.#repeats.forget();
+    // Another source may still hold up what it has just told.
+    if (!this.#sharesRepeats) this.#repeats.forget();
     this.#wish.grant(err(reason));
   }
 

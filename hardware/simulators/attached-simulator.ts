@@ -1,12 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { createInterface, type Interface } from 'node:readline';
 import type { SimulatorAnswer, SimulatorReady } from './simulator-control.ts';
-import { type SimulatorWay, simulatorWay } from './simulator-way.ts';
+import { bestWay, type SimulatorWay } from './simulator-way.ts';
 
 const startLimitMs = 10_000;
 const { PATH: searchPath = '' } = process.env;
@@ -48,7 +47,7 @@ export async function attachSimulator<Order>(
   program: SimulatorProgram,
   settings: AttachSettings,
 ): Promise<AttachedSimulator & { order(what: Order): Promise<void> }> {
-  const way = settings.way ?? simulatorWay(process.platform, isInstalled('socat'));
+  const way = settings.way ?? bestWay();
   const baud = settings.baud ?? program.defaultBaud;
   const directory = await mkdtemp(join(tmpdir(), `${program.name}-`));
   const ptyPath = join(directory, 'tty');
@@ -187,8 +186,4 @@ function ask(socket: Socket, lines: Interface, order: string, name: string): Pro
     });
     socket.write(`${order}\n`);
   });
-}
-
-function isInstalled(program: string): boolean {
-  return searchPath.split(delimiter).some((directory) => existsSync(join(directory, program)));
 }

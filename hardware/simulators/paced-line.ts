@@ -1,3 +1,7 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Burst } from './burst.ts';
+import type { WriteToLine } from './device-process.ts';
+
 /** Bits of one byte on a line with one start and one stop bit. */
 const bitsPerByte = 10;
 /** Time between two pieces of a long answer. */
@@ -15,7 +19,7 @@ export function wireTimeMs(bytes: number, baud: number): number {
  * once, the last byte at its exact moment.
  * @param startAt moment of the first bit on the scale of `performance.now()`
  */
-export async function writePaced(
+async function writePaced(
   bytes: Uint8Array,
   startAt: number,
   baud: number,
@@ -42,4 +46,25 @@ function shortWait(remainingMs: number): Promise<void> {
     if (remainingMs > exactMs) setTimeout(resolve, Math.min(pieceMs, remainingMs - exactMs));
     else setImmediate(resolve);
   });
+}
+
+/** Puts bursts behind those that are still being sent. */
+type SendPaced = (bursts: readonly Burst[], write: WriteToLine, startAt?: number) => void;
+
+/**
+ * Sends one burst after the other as a serial line would, none before `startAt` (on the scale of `performance.now()`).
+ * @param baud bits per second
+ * @param unplug called where a burst pulls the cable
+ */
+export function pacedSender(baud: number, unplug: () => void): SendPaced {
+  let sending: Promise<void> = Promise.resolve();
+  return (bursts, write, startAt = 0) => {
+    for (const { bytes, pauseMs, unplugs } of bursts) {
+      sending = sending.then(async () => {
+        if (pauseMs > 0) await pause(pauseMs);
+        await writePaced(bytes, Math.max(startAt, performance.now()), baud, write);
+        if (unplugs) unplug();
+      });
+    }
+  };
 }

@@ -9,6 +9,13 @@ describe('a device’s address', () => {
     },
   );
 
+  it('with trace: is a trace’s file', () => {
+    expect(deviceAddress('trace:C:\\a b\\t.jsonl')).toEqual({
+      kind: 'trace',
+      file: 'C:\\a b\\t.jsonl',
+    });
+  });
+
   it('with tcp:// is a device server’s', () => {
     expect(deviceAddress('tcp://10.0.0.7:4001')).toEqual({ kind: 'tcp' });
   });

@@ -6,6 +6,8 @@ export type DeviceAddress =
   | { readonly kind: 'serial'; readonly path: string }
   /** `tcp://host:port`. */
   | { readonly kind: 'tcp' }
+  /** `trace:FILE`: what a device did once, as `device record` has written it down. */
+  | { readonly kind: 'trace'; readonly file: string }
   /** `hid:VVVV:PPPP`, with a packing (`hid:0425:8159:envelope`) and, where several are alike, the system's path after `@`. */
   | {
       readonly kind: 'hid';
@@ -29,6 +31,7 @@ const usbAddress = /^usb:([0-9a-f]{4}):([0-9a-f]{4})(?:@(.+))?$/i;
 /** Reads an address. Whatever has no form of its own is the path of a serial port. */
 export function deviceAddress(address: string): DeviceAddress {
   if (address.startsWith('tcp://')) return { kind: 'tcp' };
+  if (address.startsWith('trace:')) return { kind: 'trace', file: address.slice('trace:'.length) };
   const hid = hidAddress.exec(address);
   if (hid !== null) {
     const [, vendorId = '', productId = '', packing, path] = hid;

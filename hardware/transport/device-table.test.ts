@@ -16,15 +16,18 @@ it('a product’s own row comes before its vendor’s', () => {
   expect(knownDevice(table, { vendorId: 'ffff', productId: '0b61' })).toBeUndefined();
 });
 
-it('the device rule of Linux opens every device of the table that this program can talk to', () => {
-  const rule = readFileSync('resources/linux/60-mianzhengban.rules', 'utf8');
-  const usable = deviceTable.filter(({ transport }) => transport === 'hid' || transport === 'usb');
-  for (const { vendorId, productId, transport } of usable) {
+it('the device rule of Linux opens the devices of the table that this program can talk to, and no others', () => {
+  const rules = readFileSync('resources/linux/60-mianzhengban.rules', 'utf8')
+    .split('\n')
+    .filter((line) => line.includes('idVendor'));
+  const expected = deviceTable.flatMap(({ vendorId, productId, transport }) => {
     const product = productId === undefined ? '' : `, ATTRS{idProduct}=="${productId}"`;
-    const line =
-      transport === 'hid'
-        ? `SUBSYSTEM=="hidraw", ATTRS{idVendor}=="${vendorId}"${product}, TAG+="uaccess"`
-        : `SUBSYSTEM=="usb", ENV{DEVTYPE}=="usb_device", ATTR{idVendor}=="${vendorId}", ATTR{idProduct}=="${productId}", TAG+="uaccess"`;
-    expect(rule).toContain(line);
-  }
+    if (transport === 'hid') {
+      return `SUBSYSTEM=="hidraw", ATTRS{idVendor}=="${vendorId}"${product}, TAG+="uaccess"`;
+    }
+    return transport === 'usb'
+      ? `SUBSYSTEM=="usb", ENV{DEVTYPE}=="usb_device", ATTR{idVendor}=="${vendorId}", ATTR{idProduct}=="${productId}", TAG+="uaccess"`
+      : [];
+  });
+  expect(rules).toEqual(expected);
 });

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { ok } from '../../src/support/result.ts';
 import { exclusivePorts } from './exclusive-ports.ts';
 import { createMemoryLine } from './memory.ts';
 
@@ -32,6 +33,21 @@ describe('a port of this program', () => {
     expect(listener.onBytes).toHaveBeenCalledExactlyOnceWith(Uint8Array.of(1));
     await line.close();
     await (await open()).close();
+  });
+
+  it('has its speed changed as by whoever has it alone', async () => {
+    const changeBaud = vi.fn(async () => undefined);
+    const { transport } = createMemoryLine(vi.fn(), 'COM3');
+    const ports = exclusivePorts(() => ({
+      ...transport,
+      open: async (listening) => {
+        const opened = await transport.open(listening);
+        return opened.ok ? ok({ ...opened.value, changeBaud }) : opened;
+      },
+    }));
+    const line = await ports('COM3', 9600).open(listener);
+    if (line.ok) await line.value.changeBaud?.(19_200);
+    expect(changeBaud).toHaveBeenCalledWith(19_200);
   });
 
   it('is free again when opening it failed, and when the device is gone', async () => {

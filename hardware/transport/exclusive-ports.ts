@@ -38,6 +38,7 @@ export function exclusivePorts(transportFor: OpenTransportFor): OpenTransportFor
         const line = opened.value;
         return ok({
           write: (bytes) => line.write(bytes),
+          ...(line.changeBaud && { changeBaud: line.changeBaud }),
           async close() {
             await line.close();
             letGo();

@@ -1,32 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { devicePackings } from '../simulators/hid-device/device-packing.ts';
 import { type HidPackingName, hidPackings, reportBytes } from './hid-packing.ts';
 
 const hex = (text: string): Uint8Array =>
   Uint8Array.from(Buffer.from(text.replace(/ /g, ''), 'hex'));
 const findCard = hex('AA AA AA 96 69 00 03 20 01 22');
-
-/** The answer reports in which a device of each packing sends a frame. */
-const asDeviceSends: Record<
-  Exclude<HidPackingName, 'reports'>,
-  (frame: Uint8Array) => Uint8Array[]
-> = {
-  raw: (frame) => [...hidPackings.raw.pack(frame)],
-  'length-prefixed': (frame) => [...hidPackings['length-prefixed'].pack(frame)],
-  envelope: (frame) => {
-    const parts: Uint8Array[] = [];
-    for (let at = 0; at < frame.length; at += 54) {
-      const part = frame.subarray(at, at + 54);
-      const length = 3 + part.length;
-      const inner = Uint8Array.of(length & 0xff, length >> 8, 0, 0x11, 0x22, ...part);
-      const sum = inner.reduce((total, byte) => total + byte, 0) & 0xffff;
-      const report = new Uint8Array(reportBytes);
-      report.set(Uint8Array.of(0xaa, 0, 0, ...inner, sum & 0xff, sum >> 8));
-      parts.push(report);
-    }
-    return parts;
-  },
-};
 
 function unpacked(name: HidPackingName, reports: readonly Uint8Array[]): Uint8Array {
   const next = hidPackings[name].unpacking();
@@ -44,6 +23,9 @@ describe('a request in HID reports', () => {
     expect(report?.slice(0, bytes.length)).toEqual(bytes);
     expect(report?.slice(bytes.length)).toEqual(new Uint8Array(reportBytes - bytes.length));
     expect(more).toEqual([]);
+    if (report === undefined) throw new Error('There was no report.');
+    const request = devicePackings[name].requestIn(report);
+    expect(request.slice(0, findCard.length)).toEqual(findCard);
   });
 });
 
@@ -56,13 +38,13 @@ describe('an answer in HID reports', () => {
     ['length-prefixed', 1295, 21],
     ['length-prefixed', 2321, 37],
   ] as const)('%s of %i bytes takes %i of them', (name, bytes, count) => {
-    expect(asDeviceSends[name](new Uint8Array(bytes))).toHaveLength(count);
+    expect(devicePackings[name].answerReports(new Uint8Array(bytes))).toHaveLength(count);
   });
 
   it.each(names)('%s comes back as it was sent', (name) => {
     fc.assert(
       fc.property(fc.uint8Array({ minLength: 1, maxLength: 2400 }), (frame) => {
-        const bytes = unpacked(name, asDeviceSends[name](frame));
+        const bytes = unpacked(name, devicePackings[name].answerReports(frame));
         expect(bytes.slice(0, frame.length)).toEqual(frame);
         // Only where nothing says how many bytes count are there zeros after them.
         expect(bytes.slice(frame.length).every((byte) => name === 'raw' && byte === 0)).toBe(true);
@@ -81,7 +63,7 @@ describe('an answer in HID reports', () => {
   });
 
   it('in an envelope with a wrong sum brings nothing, and the next one its bytes', () => {
-    const [damaged, good] = asDeviceSends.envelope(new Uint8Array(108).fill(7));
+    const [damaged, good] = devicePackings.envelope.answerReports(new Uint8Array(108).fill(7));
     damaged?.set([9], 20);
     expect(unpacked('envelope', [damaged ?? findCard, good ?? findCard])).toEqual(
       new Uint8Array(54).fill(7),

@@ -17,7 +17,7 @@ function systemWith(...devices: readonly (typeof reader & { usage?: number })[])
     platform: 'linux',
     devices: vi.fn(async () => devices),
     open: vi.fn(async (_path: string) => line),
-    mayOpen: vi.fn(async () => true),
+    reach: vi.fn(async (_path: string) => undefined),
   } satisfies HidSystem;
   return { hid, line };
 }
@@ -114,18 +114,17 @@ describe('a HID line', () => {
 
 describe('a HID device that does not open', () => {
   it.each([
-    ['is not there', 'linux', true, [], 'port.not-found'],
-    ['is not there under the path that is named', 'linux', true, [keyboard], 'port.not-found'],
-    ['may not be opened by this account', 'linux', false, [reader], 'port.no-permission'],
-    ['may be opened and yet does not', 'linux', true, [reader], 'port.open-failed'],
-    ['is held on Windows', 'win32', true, [reader], 'port.held-by-another-program'],
-  ] as const)('because it %s is told as that', async (_why, platform, mayOpen, devices, code) => {
+    ['is not there', 'linux', '', [], 'port.not-found'],
+    ['is not there under the path that is named', 'linux', '', [keyboard], 'port.not-found'],
+    ['was pulled out just now', 'linux', 'ENOENT', [reader], 'port.not-found'],
+    ['may not be opened by this account', 'linux', 'EACCES', [reader], 'port.no-permission'],
+    ['may be opened and yet does not', 'linux', '', [reader], 'port.open-failed'],
+    ['is held on Windows', 'win32', '', [reader], 'port.held-by-another-program'],
+  ] as const)('because it %s is told as that', async (_why, platform, error, devices, code) => {
     const { hid } = systemWith(...devices);
     hid.open.mockRejectedValue(new Error('cannot open device'));
-    const transport = hidTransport(
-      { ...target, path: '/dev/hidraw0' },
-      { ...hid, platform, mayOpen: async () => mayOpen },
-    );
+    if (error !== '') hid.reach.mockRejectedValue(Object.assign(new Error(), { code: error }));
+    const transport = hidTransport({ ...target, path: '/dev/hidraw0' }, { ...hid, platform });
     expect(await transport.open(listening().listener)).toEqual({
       ok: false,
       problem: { code, info: { address: target.address } },

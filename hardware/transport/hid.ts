@@ -16,8 +16,8 @@ const scannerUsage = { usagePage: 0x8c, usage: 0x02 } as const;
 /** From here on usage pages are the makers' own. */
 const firstVendorUsagePage = 0xff00;
 
-/** A collection of a HID device, as the system lists it. */
-interface HidCollection {
+/** A collection of a HID device, as the system lists it; a device may have several, and several at one path. */
+export interface HidCollection {
   readonly vendorId: number;
   readonly productId: number;
   readonly path?: string | undefined;
@@ -38,8 +38,8 @@ export interface HidSystem {
   readonly platform: string;
   devices(vendorId: number, productId: number): Promise<readonly HidCollection[]>;
   open(path: string): Promise<HidLine>;
-  /** Whether this account may read and write the device's file. */
-  mayOpen(path: string): Promise<boolean>;
+  /** Rejects with the system's error code unless this account may read and write the device's file. */
+  reach(path: string): Promise<void>;
 }
 
 const system: HidSystem = {
@@ -47,11 +47,7 @@ const system: HidSystem = {
   devices: (vendorId, productId) =>
     (require('node-hid') as typeof import('node-hid')).devicesAsync(vendorId, productId),
   open: (path) => (require('node-hid') as typeof import('node-hid')).HIDAsync.open(path),
-  mayOpen: (path) =>
-    access(path, constants.R_OK | constants.W_OK).then(
-      () => true,
-      () => false,
-    ),
+  reach: (path) => access(path, constants.R_OK | constants.W_OK),
 };
 
 /** Which HID device is meant. */
@@ -112,7 +108,6 @@ export function hidTransport(target: HidTarget, hid: HidSystem = system): Transp
   };
 }
 
-/** The collection to open: a scanner's codes, else a maker's own, never what a keyboard types while there is another. */
 async function collectionOf(
   { vendorId, productId, path }: HidTarget,
   hid: HidSystem,
@@ -121,11 +116,23 @@ async function collectionOf(
     .devices(Number.parseInt(vendorId, 16), Number.parseInt(productId, 16))
     .catch(() => 'no-library' as const);
   if (listed === 'no-library') return listed;
-  const there = listed.filter((device) => path === undefined || device.path === path);
-  return (
-    there.find(isScanner) ??
-    there.find(({ usagePage = 0 }) => usagePage >= firstVendorUsagePage) ??
-    there[0]
+  return collectionsToOpen(
+    listed.filter((device) => path === undefined || device.path === path),
+  )[0];
+}
+
+/**
+ * Those of a device's collections that a line is opened to: a scanner's codes, else a maker's own, never what a keyboard
+ * types while there is another. More than one means that several devices are alike.
+ */
+export function collectionsToOpen<Collection extends HidCollection>(
+  collections: readonly Collection[],
+): readonly Collection[] {
+  const scanners = collections.filter(isScanner);
+  const makersOwn = collections.filter(({ usagePage = 0 }) => usagePage >= firstVendorUsagePage);
+  const best = [scanners, makersOwn].find((some) => some.length > 0) ?? collections;
+  return best.filter(
+    (collection, index) => best.findIndex(({ path }) => path === collection.path) === index,
   );
 }
 
@@ -138,9 +145,15 @@ function usualPacking(collection: HidCollection): HidPackingName {
   return isScanner(collection) ? 'reports' : 'raw';
 }
 
-/** Why a device that is there does not open: the library says only that it does not. */
-async function openFailure(path: string, { platform, mayOpen }: HidSystem): Promise<FailureCode> {
+/** Why a device that was listed does not open: the library says only that it does not. */
+async function openFailure(path: string, { platform, reach }: HidSystem): Promise<FailureCode> {
   // Windows has no permissions on HID devices and Linux lets several programs open one.
   if (platform === 'win32') return 'port.held-by-another-program';
-  return (await mayOpen(path)) ? 'port.open-failed' : 'port.no-permission';
+  try {
+    await reach(path);
+    return 'port.open-failed';
+  } catch (problem) {
+    const isForbidden = /EACCES|EPERM/.test((problem as NodeJS.ErrnoException).code ?? '');
+    return isForbidden ? 'port.no-permission' : 'port.not-found';
+  }
 }

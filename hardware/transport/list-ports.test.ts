@@ -17,7 +17,7 @@ describe('the ports of a machine', () => {
         { path: 'COM3', vendorId: '1A86', productId: '7523', manufacturer: 'wch.cn' },
       ],
       hid: async () => [
-        { vendorId: 0x2b8b, productId: 0x2721, product: 'IDR', place: '/dev/hidraw0' },
+        { vendorId: 0x2b8b, productId: 0x2721, product: 'IDR', path: '/dev/hidraw0' },
       ],
       usb: async () => [{ vendorId: 0x0400, productId: 0xc35a, place: '1-2' }],
     });
@@ -38,14 +38,26 @@ describe('the ports of a machine', () => {
     const reader = { vendorId: 0x2b8b, productId: 0x2721 };
     const { hid } = await listed({
       hid: async () => [
-        { ...reader, place: '/dev/hidraw0' },
-        { ...reader, place: '/dev/hidraw1' },
+        { ...reader, path: '/dev/hidraw0' },
+        { ...reader, path: '/dev/hidraw1' },
       ],
     });
     expect(hid.map(({ address }) => address)).toEqual([
       'hid:2b8b:2721@/dev/hidraw0',
       'hid:2b8b:2721@/dev/hidraw1',
     ]);
+  });
+
+  it('list a device of several collections once, as the one that a line is opened to', async () => {
+    const ids = { vendorId: 0x0c2e, productId: 0x0b61 };
+    const { hid } = await listed({
+      hid: async () => [
+        { ...ids, path: '/dev/hidraw0', usagePage: 1, usage: 6 },
+        { ...ids, path: '/dev/hidraw1', usagePage: 0x8c, usage: 2 },
+        { ...ids, path: '/dev/hidraw1', usagePage: 0xff45, usage: 1 },
+      ],
+    });
+    expect(hid).toMatchObject([{ address: 'hid:0c2e:0b61', known: { kind: 'code-scanner' } }]);
   });
 
   it('say why a reader that is known cannot be used', async () => {
@@ -59,6 +71,11 @@ describe('the ports of a machine', () => {
       'needs-vendor-library',
       'firmware-update',
     ]);
+  });
+
+  it('say of a reader whose packing nobody has published that it may be tried', async () => {
+    const { hid } = await listed({ hid: async () => [{ vendorId: 0x0425, productId: 0x8159 }] });
+    expect(hid[0]?.known?.usability).toBe('packing-unknown');
   });
 
   it('leave out what is on the bus and none of ours', async () => {

@@ -4,7 +4,7 @@ import type { PortUsability } from '../../src/contracts/settings.ts';
 import { fail, type Outcome } from '../../src/failures/failure.ts';
 import { ok } from '../../src/support/result.ts';
 import { deviceTable, knownDevice } from './device-table.ts';
-import { isScanner } from './hid.ts';
+import { collectionsToOpen, type HidCollection, isScanner } from './hid.ts';
 import { listUsbDevices, usbPort } from './usb-bulk.ts';
 
 // Not with the program, whose start they would hold up.
@@ -45,21 +45,23 @@ export interface PortList {
   readonly usb: readonly UsbEntry[];
 }
 
+type UsbIds = Pick<HidCollection, 'vendorId' | 'productId'>;
+
 /** A device of the USB, as its driver lists it. */
-interface FoundDevice {
-  readonly vendorId: number;
-  readonly productId: number;
-  readonly product?: string | undefined;
+interface FoundDevice extends UsbIds {
   /** Where it is among others that are alike. */
   readonly place?: string | undefined;
-  readonly usagePage?: number | undefined;
-  readonly usage?: number | undefined;
+}
+
+/** A collection of a HID device, with what the device calls itself. */
+interface FoundCollection extends HidCollection {
+  readonly product?: string | undefined;
 }
 
 /** What of the system is asked for its ports; each rejects where its driver fails. */
 export interface PortSources {
   serial(): Promise<readonly SerialPortEntry[]>;
-  hid(): Promise<readonly FoundDevice[]>;
+  hid(): Promise<readonly FoundCollection[]>;
   usb(): Promise<readonly FoundDevice[]>;
 }
 
@@ -70,12 +72,16 @@ const system: PortSources = {
   },
   hid: async () => {
     const { devicesAsync } = require('node-hid') as typeof import('node-hid');
-    return (await devicesAsync()).map(({ path, ...device }) => ({ ...device, place: path }));
+    return devicesAsync();
   },
   usb: async () => {
     // A machine without USB has no such devices; its serial ports are listed all the same.
     const devices = await listUsbDevices().catch(() => []);
-    return devices.map((device) => ({ ...device, place: usbPort(device) }));
+    return devices.map((device) => ({
+      vendorId: device.vendorId,
+      productId: device.productId,
+      place: usbPort(device),
+    }));
   },
 };
 
@@ -90,6 +96,9 @@ export async function listPorts(
 ): Promise<Outcome<PortList>> {
   try {
     const [serial, hid, usb] = await Promise.all([sources.serial(), sources.hid(), sources.usb()]);
+    const openable = hid
+      .filter((one) => collectionsToOpen(hid.filter(isAlike(one))).includes(one))
+      .map((one) => ({ ...one, place: one.path }));
     const onBus = usb.map(describe('usb', table, usb));
     return ok({
       serial: serial.map(({ path, vendorId, productId, manufacturer }) => ({
@@ -98,7 +107,7 @@ export async function listPorts(
         ...(productId && { productId: productId.toLowerCase() }),
         ...(manufacturer && { manufacturer }),
       })),
-      hid: hid.map(describe('hid', table, hid)),
+      hid: openable.map(describe('hid', table, openable)),
       usb: onBus.filter(({ known }) => known !== undefined),
     });
   } catch (problem) {
@@ -108,24 +117,20 @@ export async function listPorts(
   }
 }
 
-const usabilities = {
-  hid: 'usable',
-  usb: 'usable',
-  'vendor-library': 'needs-vendor-library',
-  'firmware-update': 'firmware-update',
-} as const satisfies Record<KnownDevice['transport'], PortUsability>;
+/** Whether another device bears the same numbers. */
+function isAlike(one: UsbIds): (other: UsbIds) => boolean {
+  return ({ vendorId, productId }) => vendorId === one.vendorId && productId === one.productId;
+}
 
 function describe(
   bus: 'hid' | 'usb',
   table: readonly KnownDevice[],
   all: readonly FoundDevice[],
-): (device: FoundDevice) => UsbEntry {
+): (device: FoundDevice & Partial<FoundCollection>) => UsbEntry {
   return (device) => {
     const ids = { vendorId: hex4(device.vendorId), productId: hex4(device.productId) };
     const row = knownDevice(table, ids);
-    const isAlike = (other: FoundDevice): boolean =>
-      other.vendorId === device.vendorId && other.productId === device.productId;
-    const place = all.filter(isAlike).length > 1 && device.place ? `@${device.place}` : '';
+    const place = all.filter(isAlike(device)).length > 1 && device.place ? `@${device.place}` : '';
     const known = row === undefined ? scannerByUsage(device) : knownBy(row, bus);
     return {
       address: `${bus}:${ids.vendorId}:${ids.productId}${place}`,
@@ -140,12 +145,23 @@ function describe(
 function knownBy(row: KnownDevice, bus: 'hid' | 'usb'): Known | undefined {
   const isOfOtherBus =
     (row.transport === 'hid' || row.transport === 'usb') && row.transport !== bus;
-  return isOfOtherBus
-    ? undefined
-    : { kind: row.kind, name: row.name, usability: usabilities[row.transport] };
+  return isOfOtherBus ? undefined : { kind: row.kind, name: row.name, usability: usabilityOf(row) };
 }
 
-function scannerByUsage(device: FoundDevice): Known | undefined {
+function usabilityOf({ kind, transport, packing }: KnownDevice): PortUsability {
+  switch (transport) {
+    case 'vendor-library':
+      return 'needs-vendor-library';
+    case 'firmware-update':
+      return transport;
+    case 'hid':
+      return kind === 'id-card-reader' && packing === undefined ? 'packing-unknown' : 'usable';
+    case 'usb':
+      return 'usable';
+  }
+}
+
+function scannerByUsage(device: UsbIds & Partial<HidCollection>): Known | undefined {
   return isScanner(device) ? { kind: 'code-scanner', usability: 'usable' } : undefined;
 }
 

@@ -52,7 +52,12 @@ export function serialTransport(path: string, baud: number): Transport {
           port.on('close', () => end.lost());
           port.on('error', () => end.lost());
           port.on('end', () => end.lost());
-          resolve(ok(end));
+          const changeBaud = (changed: number): Promise<void> =>
+            new Promise((done) => {
+              if (port.isOpen) port.update({ baudRate: changed }, () => done());
+              else done();
+            });
+          resolve(ok({ ...end, changeBaud }));
         });
       }),
   };

@@ -1,4 +1,6 @@
 import type { KnownDevice } from '../../src/contracts/known-device.ts';
+import { readTrace } from '../traces/trace-file.ts';
+import { traceTransport } from '../traces/trace-transport.ts';
 import { deviceAddress } from './device-address.ts';
 import { deviceTable, knownDevice } from './device-table.ts';
 import { hidTransport } from './hid.ts';
@@ -22,6 +24,8 @@ export function transportFor(
   switch (target.kind) {
     case 'tcp':
       return tcpTransport(address);
+    case 'trace':
+      return traceTransport(address, readTrace(target.file));
     case 'hid': {
       const packing = target.packing ?? knownDevice(table, target)?.packing;
       return hidTransport({ ...target, address, packing });

@@ -19,17 +19,19 @@ export interface OpenTransport {
    * reach whatever is plugged in next.
    */
   write(bytes: Uint8Array): Promise<Result<void, 'gone'>>;
+  /** Changes the speed, in bits per second. Only a serial line has one; what it cannot do it leaves. */
+  changeBaud?(baud: number): Promise<void>;
   /** Lets go of the line. Safe to call again; comes back within a second even if the driver hangs. */
   close(): Promise<void>;
 }
 
 /** A way to reach one device. Opening it twice at once is the caller's mistake; opening again after a loss is normal. */
 export interface Transport {
-  /** Where the device is attached, as in the settings: a serial port's path or `tcp://host:port`. */
+  /** Where the device is attached, as in the settings; `deviceAddress` reads it. */
   readonly address: string;
   /**
    * @returns the open line, or `port.not-found`, `port.no-permission`, `port.held-by-another-program`,
-   * `port.held-by-this-program`, `port.open-failed`
+   * `port.held-by-this-program`, `port.no-driver`, `port.open-failed`
    */
   open(listener: TransportListener): Promise<Outcome<OpenTransport>>;
 }

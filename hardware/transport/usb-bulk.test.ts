@@ -13,7 +13,10 @@ const pipe = (endpointNumber: number, direction: 'in' | 'out', type = 'bulk') =>
 const two = [pipe(1, 'in'), pipe(1, 'out')];
 const four = [pipe(1, 'in'), pipe(5, 'in'), pipe(2, 'out'), pipe(6, 'out')];
 
-/** A reader on the bus that keeps what is written to it, and sends packets when the test says so. */
+/**
+ * A reader on the bus that keeps what is written to it, and sends packets when the test says so. Like the library's, it
+ * cannot be closed while a transfer is under way, and says so by throwing.
+ */
 function readerWith(endpoints: readonly ReturnType<typeof pipe>[]) {
   const written: [pipe: number, bytes: Uint8Array][] = [];
   const reads = new Map<
@@ -22,6 +25,7 @@ function readerWith(endpoints: readonly ReturnType<typeof pipe>[]) {
   >();
   const waiting = new Map<number, Uint8Array[]>();
   let isStalled = false;
+  let writing: Promise<void> | undefined;
   const device = {
     vendorId: 0x0400,
     productId: 0xc35a,
@@ -29,15 +33,16 @@ function readerWith(endpoints: readonly ReturnType<typeof pipe>[]) {
     ports: [2, 4],
     configuration: { interfaces: [{ interfaceNumber: 0, alternate: { endpoints } }] },
     open: vi.fn(async () => undefined),
-    close: vi.fn(async () => {
-      for (const { reject } of reads.values())
-        reject(new Error('transferIn error: transfer was cancelled'));
-      reads.clear();
+    close: vi.fn(() => {
+      if (reads.size > 0 || writing !== undefined) throw new Error('already borrowed');
+      return Promise.resolve();
     }),
     selectConfiguration: vi.fn(async () => undefined),
     claimInterface: vi.fn(async (_number: number) => undefined),
+    releaseInterface: vi.fn(async (_number: number) => undefined),
     transferOut: async (number: number, bytes: Uint8Array) => {
       written.push([number, bytes]);
+      await writing;
       return { status: isStalled ? 'stall' : 'ok' };
     },
     transferIn: (number: number) =>
@@ -52,6 +57,24 @@ function readerWith(endpoints: readonly ReturnType<typeof pipe>[]) {
     written,
     stall: () => {
       isStalled = true;
+    },
+    /** Takes no request to its end until the function that it returns is called. */
+    holdWrites() {
+      let letGo: () => void = () => undefined;
+      writing = new Promise((resolve) => {
+        letGo = resolve;
+      });
+      return () => {
+        writing = undefined;
+        letGo();
+      };
+    },
+    /** Ends the reads that wait, as the library does at their limit. */
+    expire() {
+      for (const { reject } of reads.values()) {
+        reject(new Error('transferIn error: transfer was cancelled'));
+      }
+      reads.clear();
     },
     /** Sends bytes on a pipe, in packets. */
     send(number: number, bytes: Uint8Array) {
@@ -90,7 +113,13 @@ async function opened(reader: ReturnType<typeof readerWith>) {
       });
     }
   };
-  return { line: outcome.value, heard, onGone, until };
+  const line = outcome.value;
+  const close = async () => {
+    const closing = line.close();
+    reader.expire();
+    await closing;
+  };
+  return { line, heard, onGone, until, close };
 }
 
 const frame = (bytes: number): Uint8Array => {
@@ -102,7 +131,7 @@ const frame = (bytes: number): Uint8Array => {
 describe('a USB reader with two pipes', () => {
   it('takes and brings whole frames', async () => {
     const reader = readerWith(two);
-    const { line, heard, until } = await opened(reader);
+    const { line, heard, until, close } = await opened(reader);
     expect(reader.device.claimInterface).toHaveBeenCalledWith(0);
     expect(await line.write(findCard)).toMatchObject({ ok: true });
     expect(reader.written).toEqual([[1, findCard]]);
@@ -110,35 +139,35 @@ describe('a USB reader with two pipes', () => {
     reader.send(1, answer);
     await until(() => heard.length === answer.length);
     expect(Uint8Array.from(heard)).toEqual(answer);
-    await line.close();
+    await close();
   });
 
   it('may have interrupt pipes', async () => {
     const reader = readerWith([pipe(3, 'in', 'interrupt'), pipe(4, 'out', 'interrupt')]);
-    const { line, heard, until } = await opened(reader);
+    const { line, heard, until, close } = await opened(reader);
     await line.write(findCard);
     expect(reader.written).toEqual([[4, findCard]]);
     reader.send(3, frame(4));
     await until(() => heard.length === 11);
-    await line.close();
+    await close();
   });
 });
 
 describe('a USB reader with four pipes', () => {
   it('takes preamble and length apart from the rest', async () => {
     const reader = readerWith(four);
-    const { line } = await opened(reader);
+    const { line, close } = await opened(reader);
     await line.write(findCard);
     expect(reader.written).toEqual([
       [2, findCard.slice(0, 7)],
       [6, findCard.slice(7)],
     ]);
-    await line.close();
+    await close();
   });
 
   it.each([4, 64, 128, 1288, 2314])('brings a frame of %i bytes in one piece', async (bytes) => {
     const reader = readerWith(four);
-    const { line, heard, until } = await opened(reader);
+    const { heard, until, close } = await opened(reader);
     const answer = frame(bytes);
     // The rest may be there before its head is read.
     reader.send(5, answer.slice(7));
@@ -148,19 +177,19 @@ describe('a USB reader with four pipes', () => {
     reader.send(1, frame(4).slice(0, 7));
     reader.send(5, frame(4).slice(7));
     await until(() => heard.length === answer.length + 11);
-    await line.close();
+    await close();
   });
 
   it('goes on after a frame that was cut short', async () => {
     const reader = readerWith(four);
-    const { line, heard, until } = await opened(reader);
+    const { heard, until, close } = await opened(reader);
     reader.send(1, frame(1288).slice(0, 7));
     reader.send(5, new Uint8Array(100));
     await until(() => heard.length === 107);
     reader.send(1, frame(4).slice(0, 7));
     reader.send(5, frame(4).slice(7));
     await until(() => heard.length === 118);
-    await line.close();
+    await close();
   });
 });
 
@@ -172,32 +201,52 @@ describe('a USB line', () => {
     await until(() => onGone.mock.calls.length > 0);
     expect(onGone).toHaveBeenCalledTimes(1);
     expect(await line.write(findCard)).toEqual({ ok: false, problem: 'gone' });
+    await line.close();
     expect(reader.device.close).toHaveBeenCalledTimes(1);
   });
 
   it('reads on when a read has waited to its limit', async () => {
     const reader = readerWith(two);
-    const { line, heard, onGone, until } = await opened(reader);
+    const { heard, onGone, until, close } = await opened(reader);
     reader.fail(1, 'transferIn error: transfer was cancelled');
     reader.send(1, frame(4));
     await until(() => heard.length === 11);
     expect(onGone).not.toHaveBeenCalled();
-    await line.close();
+    await close();
   });
 
-  it('closes quietly', async () => {
+  it('closes quietly, when the read under way has come to its limit', async () => {
     const reader = readerWith(two);
     const { line, onGone } = await opened(reader);
-    await line.close();
+    const closing = line.close();
+    expect(reader.device.close).not.toHaveBeenCalled();
+    reader.expire();
+    await closing;
+    expect(reader.device.releaseInterface).toHaveBeenCalledWith(0);
+    expect(reader.device.close).toHaveBeenCalledTimes(1);
     expect(onGone).not.toHaveBeenCalled();
+  });
+
+  it('that is lost while a request is on its way lets go of the device after it', async () => {
+    const reader = readerWith(two);
+    const { line, onGone, until } = await opened(reader);
+    const letGo = reader.holdWrites();
+    const written = line.write(findCard);
+    reader.fail(1, 'transferIn error: device disconnected');
+    await until(() => onGone.mock.calls.length > 0);
+    expect(await written).toEqual({ ok: false, problem: 'gone' });
+    expect(reader.device.close).not.toHaveBeenCalled();
+    letGo();
+    await line.close();
+    expect(reader.device.close).toHaveBeenCalledTimes(1);
   });
 
   it('says when a request was not taken', async () => {
     const reader = readerWith(two);
-    const { line } = await opened(reader);
+    const { line, close } = await opened(reader);
     reader.stall();
     expect(await line.write(findCard)).toEqual({ ok: false, problem: 'gone' });
-    await line.close();
+    await close();
   });
 });
 

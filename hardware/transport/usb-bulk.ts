@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import type { FailureCode } from '../../src/failures/catalogue.ts';
 import { fail } from '../../src/failures/failure.ts';
-import { ok } from '../../src/support/result.ts';
+import { err, ok, type Result } from '../../src/support/result.ts';
 import { createLineEnd } from './line-end.ts';
 import type { Transport } from './transport.ts';
 
@@ -11,8 +11,11 @@ const require = createRequire(import.meta.url);
 /** Preamble and length: what the four-pipe kind sends and takes by itself. */
 const frameHeadBytes = 7;
 const preambleEnd = [0x96, 0x69] as const;
-/** The library ends a read that has waited so long; it is begun again. */
-const readLimitMs = 3_600_000;
+/**
+ * The library ends a read that has waited so long, and it is begun again. Short, because a device cannot be closed while a
+ * read is under way, and a read cannot be called back.
+ */
+const readLimitMs = 250;
 const writeLimitMs = 1000;
 
 /** A pipe, by its number without the direction. */
@@ -44,6 +47,7 @@ export interface UsbDevice {
   close(): Promise<void>;
   selectConfiguration(value: number): Promise<void>;
   claimInterface(number: number): Promise<void>;
+  releaseInterface(number: number): Promise<void>;
   transferIn(
     pipe: number,
     length: number,
@@ -104,26 +108,30 @@ export function usbTransport(target: UsbTarget, list: ListUsbDevices = listUsbDe
       const device = await deviceOf(target, list);
       if (device === undefined) return fail('port.not-found', { address });
       const claimed = await claim(device);
-      if (typeof claimed === 'string') {
-        await device.close().catch(() => undefined);
-        return fail(claimed, { address });
+      if (!claimed.ok) {
+        await giveBack(device);
+        return fail(claimed.problem, { address });
       }
+      const { interfaceNumber, pipes } = claimed.value;
       let isOpen = true;
+      let sending: Promise<void> = Promise.resolve();
       const end = createLineEnd(
         {
           write(bytes, done) {
-            void send(device, claimed, bytes.slice()).then(() => done(), done);
+            sending = send(device, pipes, bytes.slice()).then(() => done(), done);
           },
           close(done) {
             isOpen = false;
-            void device.close().then(done, () => done());
+            void Promise.all([receiving, sending])
+              .then(() => giveBack(device, interfaceNumber))
+              .then(done);
           },
         },
         listener,
       );
-      void receive(
+      const receiving = receive(
         device,
-        claimed,
+        pipes,
         (bytes) => end.received(bytes),
         () => isOpen,
       ).catch(() => end.lost());
@@ -146,8 +154,14 @@ async function deviceOf(
   );
 }
 
-/** @returns the pipes of the interface that is now this program's, or why it is not */
-async function claim(device: UsbDevice): Promise<Pipes | FailureCode> {
+/** An interface that is this program's, and its pipes. */
+interface Claim {
+  readonly interfaceNumber: number;
+  readonly pipes: Pipes;
+}
+
+/** Opens the device and takes the first of its interfaces that has pipes. */
+async function claim(device: UsbDevice): Promise<Result<Claim, FailureCode>> {
   try {
     await device.open();
     if (device.configuration === null || device.configuration === undefined) {
@@ -157,12 +171,20 @@ async function claim(device: UsbDevice): Promise<Pipes | FailureCode> {
       const pipes = pipesOf(alternate.endpoints);
       if (pipes === undefined) continue;
       await device.claimInterface(interfaceNumber);
-      return pipes;
+      return ok({ interfaceNumber, pipes });
     }
-    return 'port.open-failed';
+    return err('port.open-failed');
   } catch (problem) {
-    return usbFailureCode(problem instanceof Error ? problem.message : '');
+    return err(usbFailureCode(problem instanceof Error ? problem.message : ''));
   }
+}
+
+/** Lets others have the device; to close it alone would keep its interface. A device that is gone refuses both. */
+async function giveBack(device: UsbDevice, interfaceNumber?: number): Promise<void> {
+  if (interfaceNumber !== undefined) {
+    await device.releaseInterface(interfaceNumber).catch(() => undefined);
+  }
+  await device.close().catch(() => undefined);
 }
 
 function pipesOf(endpoints: readonly UsbPipe[]): Pipes | undefined {

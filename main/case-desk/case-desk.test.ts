@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { exampleHkmtPermit } from '../../hardware/simulators/card-reader/example-cards.ts';
 import { clerks } from '../../reference-platform/seed/accounts.ts';
 import { people } from '../../reference-platform/seed/people.ts';
 import { platformPaths } from '../../src/contracts/platform-api.ts';
@@ -318,12 +319,45 @@ test('a card that cannot be read is told, by itself and after 读卡', async () 
   const problem = { code: 'card.removed-during-read' } as const;
   at.desk.cases.hearDevice({ kind: 'card-read-failed', failure: problem });
   expect((await at.stored()).failure).toEqual(problem);
-  at.desk.nextCard(fail('card.none'));
-  expect(await at.desk.cases.readCard(at.desk.caseId())).toEqual(fail('card.none'));
+  at.desk.nextCard(fail('card.not-presented'));
+  expect(await at.desk.cases.readCard(at.desk.caseId())).toEqual(fail('card.not-presented'));
   expect(await at.stored()).toMatchObject({
     stage: 'identifying',
-    failure: { code: 'card.none' },
+    failure: { code: 'card.not-presented' },
   });
+});
+
+test('of a card that was read a case keeps what it says and which module read it, nothing else', async () => {
+  const at = await counterAt(bench());
+  const { kind: _kind, ...says } = allGood.card;
+  const read = reading(allGood.card);
+  at.desk.cases.hearDevice({
+    kind: 'card-read',
+    reading: { ...read, fingerprint: new Uint8Array(1024), addresses: ['别处'] },
+  });
+  expect((await at.stored()).applicant).toEqual({
+    ...says,
+    subjectType: 'person',
+    identifiedBy: 'identity-card',
+    identifiedAt: at.clock.now(),
+    samId: read.samId,
+  });
+});
+
+test('a card of a kind that no case can be taken up with is told, by itself and after 读卡', async () => {
+  const at = await counterAt(bench());
+  const failure = { code: 'card.unsupported-kind', info: { kind: 'hkmt-permit' } } as const;
+  at.arrive(exampleHkmtPermit);
+  expect(await at.stored()).toMatchObject({ stage: 'choosing-item', failure });
+  chooseItem(at.desk, allGood.variant);
+  at.desk.nextCard(ok(reading(exampleHkmtPermit)));
+  expect(await at.desk.cases.readCard(at.desk.caseId())).toEqual(fail(failure.code, failure.info));
+  const stored = await at.stored();
+  expect(stored).toMatchObject({ stage: 'identifying', failure });
+  expect(stored.applicant).toBeUndefined();
+  expect(JSON.stringify(stored)).not.toContain(exampleHkmtPermit.idNumber);
+  at.arrive(allGood.card);
+  await at.desk.stage('reviewing');
 });
 
 test('a case that is logged out of takes its page back, shows nothing, and is resumed with its form', async () => {

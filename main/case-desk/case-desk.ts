@@ -1,4 +1,5 @@
 import type { DeviceEvent } from '../../hardware/device-desk.ts';
+import type { CardPhoto } from '../../src/contracts/card-photo.ts';
 import type { ChangesAnswer } from '../../src/contracts/changes.ts';
 import type { CaseSummary } from '../../src/contracts/clerk-ipc.ts';
 import type { PageAct } from '../../src/contracts/evaluator-ipc.ts';
@@ -21,6 +22,7 @@ import { answeringInput, refuseAnswer } from '../../src/flows/consent-flow.ts';
 import type { Clock } from '../../src/support/clock.ts';
 import { type RandomBytes, uuidV7 } from '../../src/support/ids.ts';
 import { err, ok } from '../../src/support/result.ts';
+import type { CardPhotos } from '../card-photos/card-photos.ts';
 import type { Log } from '../diagnostics/log.ts';
 import type { Words } from '../evaluator-pages/page-basis.ts';
 import type { LicenceLibrary } from '../platform-client/licence-library.ts';
@@ -62,6 +64,8 @@ export interface CaseDesk {
   resume(caseId: string): Outcome<null>;
   chooseItem(caseId: string, item: ServiceItem, variant: string): Outcome<null>;
   readCard(caseId: string): Promise<Outcome<null>>;
+  /** The portrait of the card that the open case began with. */
+  showPhoto(caseId: string): Promise<Outcome<CardPhoto>>;
   pushConsent(caseId: string): Outcome<null>;
   typeField(caseId: string, key: string, value: string): Outcome<null>;
   submit(caseId: string): Outcome<null>;
@@ -100,6 +104,7 @@ export interface CaseDeskOptions {
     readonly timeoutMs: number;
     readonly signal: AbortSignal;
   }) => Promise<Outcome<CardReading>>;
+  readonly photos: CardPhotos;
   readonly settings: () => Settings;
   readonly words: (language: EvaluatorPage['language']) => Words;
   readonly log: Log;
@@ -110,7 +115,7 @@ export interface CaseDeskOptions {
 
 /** Keeps the cases of one counter, and the citizen's screen that belongs to the open one. */
 export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
-  const { clock, storage, platform, log } = options;
+  const { clock, storage, platform, photos, log } = options;
   const flow = caseFlow(caseEffects(options));
   const newId = () => uuidV7(Date.parse(clock.now()), options.randomBytes);
   const session = (): OpenSessionAnswer | undefined => platform.session()?.opened;
@@ -147,6 +152,7 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
 
   function onStored(before: Case, next: Case): void {
     shift.note(next);
+    if (hasEnded(next.stage)) photos.drop(next.id);
     if (next.stage !== before.stage) {
       log.info('case.stage', { stage: next.stage });
       showStage(before, next);
@@ -263,15 +269,24 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     return ok(null);
   }
 
-  function applicantOf({ card, samId }: CardReading): Applicant {
+  /** Whom the card names; only a resident card makes an applicant so far. */
+  function applicantOf({ card, samId }: CardReading): Outcome<Applicant> {
+    if (card.kind !== 'resident') return fail('card.unsupported-kind', { kind: card.kind });
     const { kind: _kind, ...holder } = card;
-    return {
+    return ok({
       ...holder,
       subjectType: 'person',
       identifiedBy: 'identity-card',
       identifiedAt: clock.now(),
       samId,
-    };
+    });
+  }
+
+  /** What came of reading a card, as the flow hears it. */
+  function cardEvent(applicant: Outcome<Applicant>): CaseEvent {
+    return applicant.ok
+      ? { type: 'card.read', applicant: applicant.value }
+      : { type: 'card.failed', failure: applicant.problem };
   }
 
   /**
@@ -285,13 +300,21 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     const isFree = subject === undefined || mayBeLeft(subject) || isUntouched(subject);
     const waiting = isFree ? caseOf(reading.card.idNumber) : undefined;
     if (waiting !== undefined) {
-      resume(waiting);
+      if (resume(waiting).ok) photos.keep(waiting, reading.photo);
       return;
     }
     if (subject === undefined || mayBeLeft(subject)) openNew();
     const target = open?.subject();
     if (target === undefined || mayBeLeft(target) || target.applicant !== undefined) return;
-    open?.send({ type: 'card.read', applicant: applicantOf(reading) });
+    identify(target.id, reading);
+  }
+
+  /** Tells a case whom its card names, and keeps the photo of whoever has become its applicant. */
+  function identify(caseId: string, reading: CardReading): Outcome<null> {
+    const applicant = applicantOf(reading);
+    const told = send(caseId, cardEvent(applicant));
+    if (applicant.ok && told.ok) photos.keep(caseId, reading.photo);
+    return applicant.ok ? told : applicant;
   }
 
   /** The newest case in the rail that waits for this person. */
@@ -330,6 +353,7 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       const isReceived = after.stage === 'received';
       if (isReceived && before.leaseId !== undefined) storage.leases.shred(before.leaseId);
       if (before.id !== open?.subject().id) {
+        if (hasEnded(after.stage)) photos.drop(after.id);
         shift.note(after);
         continue;
       }
@@ -410,6 +434,7 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     leave: () => {
       open?.hear({ type: 'page.withdrawn' });
       clear();
+      photos.dropAll();
       shift.begin(undefined);
       isLocked = false;
       storage.leases.shredEnded(clock.now());
@@ -450,11 +475,13 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       });
       wish = undefined;
       if (own.signal.aborted) return fail('card.read-cancelled');
-      if (!reading.ok) {
-        send(caseId, { type: 'card.failed', failure: reading.problem });
-        return reading;
-      }
-      return send(caseId, { type: 'card.read', applicant: applicantOf(reading.value) });
+      if (reading.ok) return identify(caseId, reading.value);
+      send(caseId, cardEvent(reading));
+      return reading;
+    },
+    showPhoto: async (caseId) => {
+      const found = at(caseId);
+      return found.ok ? photos.show(caseId) : found;
     },
     pushConsent: (caseId) => {
       const found = at(caseId);

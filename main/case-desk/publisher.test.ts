@@ -29,6 +29,20 @@ test('several changes in one go are sent once, when they are complete', async ()
   expect(state.sent).toBe(1);
 });
 
+test('changes that come faster than a display draws are sent once a frame, the last of them too', async () => {
+  const { state, publish } = publisher();
+  for (let ms = 0; ms < 1_000; ms += 1) {
+    publish();
+    await vi.advanceTimersByTimeAsync(1);
+  }
+  expect(state.sent).toBeGreaterThan(50);
+  expect(state.sent).toBeLessThanOrEqual(61);
+  const before = state.sent;
+  publish();
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(state.sent).toBe(before + 1);
+});
+
 test('a stage that passes in a moment is never sent; what comes after it is, at once', async () => {
   const { state, publish } = publisher();
   state.passing = true;

@@ -2,6 +2,8 @@ import type { Case } from '../../src/domain/case.ts';
 
 /** Milliseconds that a passing stage may last without being shown. */
 const passingFor = 100;
+/** Milliseconds of one frame of a display at 60 Hz: what is sent sooner than that after the last is never seen. */
+const frame = 17;
 
 /** What sending snapshots needs. */
 export interface PublisherOptions {
@@ -20,17 +22,32 @@ export interface Publisher {
 
 /**
  * A stage that passes by itself is sent only when it lasts: drawn for a moment, it would flash, and keep the window from
- * drawing what comes after it.
+ * drawing what comes after it. Of changes that come faster than a display draws, e.g. of a scanner that floods the line,
+ * the first is sent at once and then the newest of each frame.
  */
 export function createPublisher({ isPassing: isPassingNow, send }: PublisherOptions): Publisher {
   let isStopped = false;
   let isDue = false;
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let lasting: ReturnType<typeof setTimeout> | undefined;
+  let drawing: ReturnType<typeof setTimeout> | undefined;
+  let isWaiting = false;
 
   function sendNow(): void {
-    clearTimeout(timer);
-    timer = undefined;
-    if (!isStopped) send();
+    clearTimeout(lasting);
+    lasting = undefined;
+    if (isStopped) return;
+    send();
+    drawing = setTimeout(() => {
+      drawing = undefined;
+      if (isWaiting) sendWhenSeen();
+    }, frame);
+  }
+
+  function sendWhenSeen(): void {
+    isWaiting = drawing !== undefined;
+    if (isWaiting) return;
+    if (isPassingNow()) lasting ??= setTimeout(sendNow, passingFor);
+    else sendNow();
   }
 
   return {
@@ -39,13 +56,13 @@ export function createPublisher({ isPassing: isPassingNow, send }: PublisherOpti
       isDue = true;
       queueMicrotask(() => {
         isDue = false;
-        if (isPassingNow()) timer ??= setTimeout(sendNow, passingFor);
-        else sendNow();
+        sendWhenSeen();
       });
     },
     stop() {
       isStopped = true;
-      clearTimeout(timer);
+      clearTimeout(lasting);
+      clearTimeout(drawing);
     },
   };
 }

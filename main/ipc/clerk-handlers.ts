@@ -69,6 +69,7 @@ export function clerkHandlers(options: ClerkHandlersOptions): Handlers<ClerkCall
       return item === undefined ? fail('item.unknown') : cases.chooseItem(caseId, item, variant);
     },
     'case:read-card': ({ caseId }) => cases.readCard(caseId),
+    'case:show-photo': ({ caseId }) => cases.showPhoto(caseId),
     'case:try-again': async ({ caseId }) => cases.send(caseId, { type: 'step.tried-again' }),
     'case:push-consent': async ({ caseId }) => cases.pushConsent(caseId),
     'case:withdraw-page': async ({ caseId }) => cases.send(caseId, { type: 'page.withdrawn' }),
@@ -86,6 +87,7 @@ export function clerkHandlers(options: ClerkHandlersOptions): Handlers<ClerkCall
     'settings:test-reader': (trial) => technician.testReader(trial),
     'settings:test-scanner': (trial) => technician.testScanner(trial),
     'settings:end-test': async () => technician.endTest(),
+    'settings:test-photo-decoder': (trial) => technician.testPhotoDecoder(trial),
     'settings:changes': async () => technician.changes(),
   };
 }

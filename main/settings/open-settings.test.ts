@@ -94,6 +94,7 @@ test('a change is in force at once and after a restart, and says what was before
     platformAddress: 'https://platform.example',
     evaluatorDisplay: { id: 7, label: 'HDMI-2', bounds },
     readerBaud: 9600,
+    wedge: { minLength: 6, maxGapMs: 50, prefix: '', suffix: '' },
     windowId: 'B12',
   } as const;
   const audit = vi.fn();
@@ -101,6 +102,7 @@ test('a change is in force at once and after a restart, and says what was before
     { key: 'platformAddress', before: 'http://127.0.0.1:8460', after: 'https://platform.example' },
     { key: 'evaluatorDisplay', before: '', after: 'HDMI-2 1280×800 (1920, 0)' },
     { key: 'readerBaud', before: 115_200, after: 9600 },
+    { key: 'wedge', before: '≥ 6, ≤ 30 ms', after: '≥ 6, ≤ 50 ms' },
   ];
   expect(settings.save(change, audit)).toEqual(ok(changed));
   expect(audit.mock.calls).toEqual([[changed]]);

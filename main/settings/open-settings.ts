@@ -2,11 +2,7 @@ import { existsSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import ElectronStore from 'electron-store';
-import {
-  clerkSettingsSchema,
-  type DisplayChoice,
-  type SettingsChange,
-} from '../../src/contracts/settings.ts';
+import { clerkSettingsSchema, type SettingsChange } from '../../src/contracts/settings.ts';
 import { type Failure, fail, failure, type Outcome } from '../../src/failures/failure.ts';
 import { err, ok } from '../../src/support/result.ts';
 import type { Log } from '../diagnostics/log.ts';
@@ -111,9 +107,10 @@ function changesBetween(before: Settings, after: Settings): readonly ChangedSett
     .map((key) => ({ key, before: inWords(before[key]), after: inWords(after[key]) }));
 }
 
-function inWords(value: string | number | DisplayChoice | null): string | number {
+function inWords(value: Settings[keyof SettingsChange]): string | number {
   if (value === null) return '';
   if (typeof value !== 'object') return value;
+  if ('maxGapMs' in value) return `≥ ${value.minLength}, ≤ ${value.maxGapMs} ms`;
   const { width, height, x, y } = value.bounds;
   return `${value.label} ${width}×${height} (${x}, ${y})`.trim();
 }

@@ -1,6 +1,6 @@
+import { isAbsolute } from 'node:path';
 import { z } from 'zod';
 import { knownDeviceSchema } from '../../src/contracts/known-device.ts';
-import { wedgeSettingsSchema } from '../../src/contracts/scanned-code.ts';
 import { clerkSettingsSchema } from '../../src/contracts/settings.ts';
 import { usualWedge } from '../../src/scanning/wedge.ts';
 
@@ -45,10 +45,17 @@ export const settingsSchema = z.strictObject({
   scannerAddress: shape.scannerAddress.default(''),
   // What most scanners on a serial line are delivered with.
   scannerBaud: shape.scannerBaud.default(9600),
-  /** How a scanner that types is told from a person; null: no scanner types here. */
-  wedge: wedgeSettingsSchema.nullable().default(usualWedge),
+  /** The scanner on a serial line is set to send the AIM identifier (`]Q1` for a QR code) before each code. */
+  scannerSendsAim: z.boolean().default(false),
+  wedge: shape.wedge.default(usualWedge),
   /** Devices that the program's own table lacks, or has wrong. */
   knownDevices: z.array(knownDeviceSchema).default([]),
+  photoDecoderKind: shape.photoDecoderKind.default('none'),
+  photoDecoderPath: shape.photoDecoderPath
+    .refine((path) => path === '' || isAbsolute(path))
+    .default(''),
+  photoDecoderFunction: shape.photoDecoderFunction.default(''),
+  photoDecoderArguments: shape.photoDecoderArguments.default('{input}'),
   receiptPrinter: shape.receiptPrinter.default(''),
   language: shape.language.default('zh-CN'),
   evaluator: evaluatorSchema.default(evaluatorSchema.parse({})),

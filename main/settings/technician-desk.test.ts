@@ -27,12 +27,13 @@ function deskAt(platformAt: string) {
   const written: AuditEntry[] = [];
   const applied: string[] = [];
   const settings = openSettings(folder, quiet);
+  let time = 0;
   const at: { session: OpenSessionAnswer | undefined; whileAsked: () => void } = {
     session: undefined,
     whileAsked: () => undefined,
   };
   const desk = createTechnicianDesk({
-    clock: { now: () => '2026-11-24T01:00:00.000Z', monotonic: () => 0 },
+    clock: { now: () => '2026-11-24T01:00:00.000Z', monotonic: () => time },
     settings,
     audit: { append: (entry) => written.push(entry), list: () => written },
     transaction: <Value>(work: () => Outcome<Value>) => work(),
@@ -51,6 +52,12 @@ function deskAt(platformAt: string) {
     testScanner: async (_trial, signal) => {
       if (!signal.aborted) await once(signal, 'abort');
       return fail('scanner.scan-cancelled');
+    },
+    decodeSample: async ({ path }) => {
+      time += 120.4;
+      return path === '/opt/wlt/decode'
+        ? ok(null)
+        : fail('photo-decoder.not-found', { file: 'decode' });
     },
     apply: (changed) => applied.push(...changed),
   });
@@ -111,4 +118,15 @@ test('a scanner’s test that waits is ended when it is told to, or when another
   expect(await first).toEqual(fail('scanner.scan-cancelled'));
   expect(desk.endTest()).toEqual(ok(null));
   expect(await second).toEqual(fail('scanner.scan-cancelled'));
+});
+
+test('the test of a photo decoder says how long the sample took, or what went wrong with it', async () => {
+  const { desk } = deskAt(here);
+  const trial = { kind: 'command', functionName: '', args: '{input}' } as const;
+  expect(await desk.testPhotoDecoder({ ...trial, path: '/opt/wlt/decode' })).toEqual(
+    ok({ ms: 120 }),
+  );
+  expect(await desk.testPhotoDecoder({ ...trial, path: '/opt/decode' })).toEqual(
+    fail('photo-decoder.not-found', { file: 'decode' }),
+  );
 });

@@ -3,6 +3,7 @@ import type { OpenSessionAnswer } from '../../src/contracts/platform-api.ts';
 import {
   type auditEntrySchema,
   clerkSettingsSchema,
+  type DecoderTrial,
   type deviceTrialSchema,
   type ListedDisplay,
   type SettingsChange,
@@ -39,6 +40,8 @@ export interface TechnicianDesk {
   /** Waits for something to be scanned; one test at a time, a new one ends the one before it. */
   testScanner(trial: DeviceTrial): Promise<Outcome<{ readonly length: number }>>;
   endTest(): Outcome<null>;
+  /** Decodes a sample that is no portrait. @returns how long it took, in milliseconds; or a `photo-decoder.*` code */
+  testPhotoDecoder(trial: DecoderTrial): Promise<Outcome<{ readonly ms: number }>>;
   changes(): Outcome<readonly z.infer<typeof auditEntrySchema>[]>;
 }
 
@@ -61,6 +64,8 @@ export interface TechnicianDeskOptions {
     trial: DeviceTrial,
     signal: AbortSignal,
   ) => Promise<Outcome<{ readonly length: number }>>;
+  /** Makes an image of the sample. */
+  readonly decodeSample: (trial: DecoderTrial) => Promise<Outcome<unknown>>;
   /** Puts into force what has changed. */
   readonly apply: (changed: readonly ChangedSetting['key'][]) => void;
 }
@@ -128,6 +133,11 @@ export function createTechnicianDesk(options: TechnicianDeskOptions): Technician
     endTest: () => {
       scannerTest.abort();
       return ok(null);
+    },
+    testPhotoDecoder: async (trial) => {
+      const began = clock.monotonic();
+      const decoded = await options.decodeSample(trial);
+      return decoded.ok ? ok({ ms: Math.round(clock.monotonic() - began) }) : decoded;
     },
     changes: () => ok(audit.list({ limit: changesShown })),
   };

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { decodeResident } from '../../hardware/id-card-reader/layouts/resident.ts';
-import { residentTextBlock } from '../../hardware/simulators/card-reader/card-frames.ts';
+import { decodeTextBlock } from '../../hardware/id-card-reader/layouts/layout.ts';
+import { resident } from '../../hardware/id-card-reader/layouts/resident.ts';
+import { cardTextBlock } from '../../hardware/simulators/card-reader/card-frames.ts';
 import { birthDateOf, isIdNumber } from '../../src/domain/id-number.ts';
 import { ageOn } from '../../src/domain/waiver-list.ts';
 import { everybody, type Resident, residentCards, withoutResidentCard } from './families.ts';
@@ -59,8 +60,11 @@ test('no two have the same number or name', () => {
 });
 
 test.each(residentCards)('a reader can read the card of $name', (card) => {
-  const written = residentTextBlock(card);
-  expect(written.ok && decodeResident(written.value)).toEqual({ ok: true, value: card });
+  const written = cardTextBlock(card);
+  expect(written.ok && decodeTextBlock(resident, written.value)).toEqual({
+    ok: true,
+    value: { card, warnings: [] },
+  });
 });
 
 test('every minor has a guardian of age, and nobody else has one', () => {

@@ -2,8 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { decodeResident } from '../../hardware/id-card-reader/layouts/resident.ts';
-import { residentTextBlock } from '../../hardware/simulators/card-reader/card-frames.ts';
+import { decodeTextBlock } from '../../hardware/id-card-reader/layouts/layout.ts';
+import { resident } from '../../hardware/id-card-reader/layouts/resident.ts';
+import { cardTextBlock } from '../../hardware/simulators/card-reader/card-frames.ts';
 import { birthDateOf, isIdNumber } from '../../src/domain/id-number.ts';
 import { ageOn } from '../../src/domain/waiver-list.ts';
 import { openDatabase, readPlatformId } from '../database/open-database.ts';
@@ -20,8 +21,11 @@ test.each(Object.entries(people))('the card of %s is one that could exist', (_ke
   expect(card.birthDate).toBe(birthDateOf(card.idNumber));
   // The seventeenth digit of the number says the sex: odd for men.
   expect(Number(card.idNumber.charAt(16)) % 2).toBe(card.sex === '1' ? 1 : 0);
-  const written = residentTextBlock(card);
-  expect(written.ok && decodeResident(written.value)).toEqual({ ok: true, value: card });
+  const written = cardTextBlock(card);
+  expect(written.ok && decodeTextBlock(resident, written.value)).toEqual({
+    ok: true,
+    value: { card, warnings: [] },
+  });
 });
 
 test('twelve people come, no two with the same number, one with the longest name a card holds', () => {

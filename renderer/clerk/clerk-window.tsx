@@ -1,7 +1,9 @@
 import { type ReactNode, Suspense, useEffect } from 'react';
+import type { DeskSnapshot } from '../../src/contracts/clerk-ipc.ts';
 import { useDeskView } from './desk/desk-context.ts';
 import { LaterDeskPage, loadDeskPage } from './desk/later-desk-page.tsx';
 import { UnopenedDesk } from './desk/unopened-desk.tsx';
+import { CodeScanning } from './scanning/code-scanning.tsx';
 import { LockPage } from './session/lock-page.tsx';
 import { LoginPage } from './session/login-page.tsx';
 import { FirstStart } from './settings/first-start.tsx';
@@ -21,6 +23,15 @@ export function ClerkWindow(): ReactNode {
       <UnopenedDesk failure={refusal} />
     );
   }
+  return (
+    <>
+      <CodeScanning {...snapshot} />
+      <OpenedWindow snapshot={snapshot} />
+    </>
+  );
+}
+
+function OpenedWindow({ snapshot }: { readonly snapshot: DeskSnapshot }): ReactNode {
   const { session, isSetUp, lockedSince } = snapshot;
   if (session === undefined) {
     return isSetUp ? <LoginPage snapshot={snapshot} /> : <FirstStart snapshot={snapshot} />;

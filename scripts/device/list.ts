@@ -13,6 +13,7 @@ export async function list(emit: Emit): Promise<Outcome<null>> {
 
 const whyNot = {
   usable: '',
+  'packing-unknown': '（报文格式未公开，请试读）',
   'needs-vendor-library': '（只能用厂商动态库）',
   'firmware-update': '（固件升级状态，请重新插拔）',
 } as const;

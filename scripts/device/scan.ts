@@ -1,7 +1,7 @@
 import { connectScanner, type ScannerEvent } from '../../hardware/code-scanner/scanner.ts';
 import { transportFor } from '../../hardware/transport/transport-for.ts';
+import type { ScannedCode } from '../../src/domain/scanned-code.ts';
 import { type Failure, fail, type Outcome } from '../../src/failures/failure.ts';
-import type { ScannedCode } from '../../src/scanning/scanned-code.ts';
 import { err, ok } from '../../src/support/result.ts';
 import type { Emit } from './report.ts';
 

@@ -6,6 +6,7 @@ import {
   type RunningSimulator,
 } from '../../hardware/simulators/card-reader/launch-simulator.ts';
 import { type ReferencePlatform, startReferencePlatform } from '../../reference-platform/server.ts';
+import { peopleDeck } from './people-deck.ts';
 import { startWorkstation, type Workstation, writeSettings } from './workstation.ts';
 
 /** How a counter is set up. */
@@ -35,6 +36,7 @@ export async function setUpCounter(options: CounterOptions): Promise<Counter> {
   const dataDir = join(folder, 'workstation');
   const platform = await startReferencePlatform({ dataDir: join(folder, 'platform') });
   const reader = await launchSimulator();
+  await reader.setDeck(peopleDeck);
   await writeSettings(dataDir, {
     platformAddress: platform.url,
     readerAddress: reader.address,

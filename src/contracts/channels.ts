@@ -17,6 +17,7 @@ export const clerkChannels = [
   'case:resume',
   'case:choose-item',
   'case:read-card',
+  'case:show-photo',
   'case:try-again',
   'case:push-consent',
   'case:withdraw-page',
@@ -34,6 +35,7 @@ export const clerkChannels = [
   'settings:test-reader',
   'settings:test-scanner',
   'settings:end-test',
+  'settings:test-photo-decoder',
   'settings:changes',
 ] as const;
 export type ClerkChannel = (typeof clerkChannels)[number];

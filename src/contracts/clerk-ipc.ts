@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { trustLevels } from '../domain/licence.ts';
 import type { OfferedItem } from '../domain/service-item.ts';
 import { mostFrames } from '../failures/where-it-broke.ts';
+import { cardPhotoSchema } from './card-photo.ts';
 import type { ClerkChannel } from './channels.ts';
 import { deviceSnapshotSchema } from './device-snapshot.ts';
 import { citizenLanguageSchema, evaluatorMirrorSchema } from './evaluator-page.ts';
@@ -13,6 +14,7 @@ import { wedgeSettingsSchema, windowCodeSchema } from './scanned-code.ts';
 import { serviceItemSchema } from './service-item.ts';
 import {
   auditEntrySchema,
+  decoderTrialSchema,
   deviceTrialSchema,
   settingsChangeSchema,
   settingsViewSchema,
@@ -318,6 +320,8 @@ export const clerkCalls = {
   },
   /** 读卡: reads the card that lies on the reader, or waits for one. */
   'case:read-card': { request: onCase, reply: z.null(), allowed: intakeRoles },
+  /** The portrait of the card that the open case began with; decoded when it is asked for. */
+  'case:show-photo': { request: onCase, reply: cardPhotoSchema, allowed: intakeRoles },
   /** Tries the step that failed once more. */
   'case:try-again': { request: onCase, reply: z.null(), allowed: intakeRoles },
   /** 推送授权页. */
@@ -373,6 +377,12 @@ export const clerkCalls = {
   },
   /** Ends the scanner's test that is waiting; nothing when none is. */
   'settings:end-test': { request: z.null(), reply: z.null(), ...onSettings },
+  /** Gives a decoder a sample that is no portrait; told is how long it took to make an image of it, in milliseconds. */
+  'settings:test-photo-decoder': {
+    request: decoderTrialSchema,
+    reply: z.strictObject({ ms: z.number().int().nonnegative() }),
+    ...onSettings,
+  },
   /** Who changed what here, newest first. */
   'settings:changes': {
     request: z.null(),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { symbologies } from '../scanning/symbology.ts';
+import { symbologies } from '../domain/symbology.ts';
 import { failureSchema } from './failure.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { longestCode } from '../scanning/scanned-code.ts';
-import { symbologies } from '../scanning/symbology.ts';
+import { longestCode } from '../domain/scanned-code.ts';
+import { symbologies } from '../domain/symbology.ts';
 
 /** A code that the clerk's window has heard: from a camera, or from a scanner that types. */
 export const windowCodeSchema = z.strictObject({

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { citizenLanguageSchema } from './evaluator-page.ts';
+import { wedgeSettingsSchema } from './scanned-code.ts';
 
 const textSchema = z.string().max(256);
 
@@ -8,6 +9,10 @@ const deviceAddressSchema = textSchema;
 
 /** Speeds of a serial line, in bits per second. */
 const serialBaudSchema = z.literal([9600, 19_200, 38_400, 57_600, 115_200]);
+
+const decoderKindSchema = z.enum(['none', 'command', 'library']);
+
+const argumentsSchema = z.string().max(1000);
 
 /** A rectangle in device-independent pixels. */
 const rectangleSchema = z.strictObject({
@@ -55,6 +60,16 @@ export const clerkSettingsSchema = z.strictObject({
   secondReaderBaud: serialBaudSchema,
   scannerAddress: deviceAddressSchema,
   scannerBaud: serialBaudSchema,
+  /** How a scanner that types is told from a person; null: no scanner types here. */
+  wedge: wedgeSettingsSchema.nullable(),
+  /** What decodes the portraits on identity cards: nothing, a program, or a vendor's C library (.dll, .so). */
+  photoDecoderKind: decoderKindSchema,
+  /** Where the program or the library is; absolute. */
+  photoDecoderPath: textSchema,
+  /** The library's function. */
+  photoDecoderFunction: textSchema,
+  /** What it is called with: one argument per line, in which `{input}` and `{output}` stand for files. */
+  photoDecoderArguments: argumentsSchema,
   /** The name of the printer for receipts. Empty: the system's default printer. */
   receiptPrinter: textSchema,
   /** The language of the clerk's window, and of the citizen's pages until somebody chooses another there. */
@@ -67,9 +82,15 @@ export type SettingsChange = z.infer<typeof settingsChangeSchema>;
 
 /**
  * Whether the device at a port can be used. `needs-vendor-library` it speaks to its maker's library only ·
- * `firmware-update` it waits for new firmware.
+ * `firmware-update` it waits for new firmware · `packing-unknown` nobody has published how it packs its reports: it may
+ * be tried.
  */
-const portUsabilitySchema = z.enum(['usable', 'needs-vendor-library', 'firmware-update']);
+const portUsabilitySchema = z.enum([
+  'usable',
+  'packing-unknown',
+  'needs-vendor-library',
+  'firmware-update',
+]);
 export type PortUsability = z.infer<typeof portUsabilitySchema>;
 
 /** A port a device may be attached to, as the settings page offers it. */
@@ -95,6 +116,15 @@ export const deviceTrialSchema = z.strictObject({
   address: deviceAddressSchema.min(1),
   baud: serialBaudSchema,
 });
+
+/** A photo decoder that is to be tried, whether or not it is set yet. */
+export const decoderTrialSchema = z.strictObject({
+  kind: decoderKindSchema.exclude(['none']),
+  path: textSchema.min(1),
+  functionName: textSchema,
+  args: argumentsSchema,
+});
+export type DecoderTrial = z.infer<typeof decoderTrialSchema>;
 
 /** One line of the log of who changed what at this counter. */
 export const auditEntrySchema = z.strictObject({

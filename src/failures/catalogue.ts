@@ -9,6 +9,9 @@ interface FailureEntry {
   readonly info?: readonly string[];
 }
 
+/** What a reader answered, in hexadecimal: SW3, and SW1 SW2, where the card's own status may stand. */
+const answered = ['status', 'sw1sw2'] as const;
+
 /**
  * Every failure a person can be told about. The key is stable: support, logs, the locale files
  * (`resources/locales/<language>/failures.json`) and `docs/failures.md` refer to it.
@@ -28,11 +31,12 @@ export const failureCatalogue = {
   'reader.no-answer': { actor: 'clerk', retriable: true },
   'reader.truncated-answer': { actor: 'clerk', retriable: true },
   'reader.damaged-answer': { actor: 'clerk', retriable: true },
-  'reader.received-damaged-request': { actor: 'clerk', retriable: true, info: ['status'] },
-  'reader.refused-command': { actor: 'developer', retriable: false, info: ['status'] },
-  'reader.self-test-failed': { actor: 'technician', retriable: true, info: ['status'] },
-  'reader.not-authorised': { actor: 'technician', retriable: false, info: ['status'] },
-  'reader.unknown-status': { actor: 'technician', retriable: true, info: ['status'] },
+  'reader.received-damaged-request': { actor: 'clerk', retriable: true, info: answered },
+  'reader.refused-command': { actor: 'developer', retriable: false, info: answered },
+  'reader.self-test-failed': { actor: 'technician', retriable: true, info: answered },
+  'reader.not-authorised': { actor: 'technician', retriable: false, info: answered },
+  'reader.unrecognised-error': { actor: 'clerk', retriable: true, info: answered },
+  'reader.unknown-status': { actor: 'technician', retriable: true, info: answered },
   'reader.busy': { actor: 'clerk', retriable: true },
 
   'scanner.not-connected': { actor: 'clerk', retriable: true },
@@ -43,17 +47,41 @@ export const failureCatalogue = {
   'scanner.scan-cancelled': { actor: 'clerk', retriable: true },
   'scanner.busy': { actor: 'clerk', retriable: true },
 
-  'card.none': { actor: 'citizen', retriable: true, info: ['status'] },
+  'card.not-presented': { actor: 'citizen', retriable: true, info: answered },
   'card.removed-during-read': { actor: 'clerk', retriable: true },
-  'card.read-failed': { actor: 'clerk', retriable: true, info: ['status'] },
-  'card.select-failed': { actor: 'clerk', retriable: true, info: ['status'] },
-  'card.rejected-reader': { actor: 'clerk', retriable: true, info: ['status'] },
-  'card.rejected-by-reader': { actor: 'clerk', retriable: true, info: ['status'] },
-  'card.unknown-type': { actor: 'clerk', retriable: false, info: ['status'] },
-  'card.unsupported-kind': { actor: 'clerk', retriable: false, info: ['type'] },
+  'card.read-failed': { actor: 'clerk', retriable: true, info: answered },
+  'card.select-failed': { actor: 'clerk', retriable: true, info: answered },
+  'card.rejected-reader': { actor: 'clerk', retriable: true, info: answered },
+  'card.rejected-by-reader': { actor: 'clerk', retriable: true, info: answered },
+  'card.no-content': { actor: 'clerk', retriable: false, info: answered },
+  'card.unknown-type': { actor: 'clerk', retriable: false, info: answered },
+  'card.unsupported-kind': { actor: 'clerk', retriable: false, info: ['kind'] },
   'card.malformed-data': { actor: 'clerk', retriable: false, info: ['field'] },
   'card.wrong-check-digit': { actor: 'clerk', retriable: false },
   'card.read-cancelled': { actor: 'clerk', retriable: true },
+
+  'photo-decoder.not-found': { actor: 'technician', retriable: true, info: ['file'] },
+  'photo-decoder.not-startable': {
+    actor: 'technician',
+    retriable: false,
+    info: ['file', 'reason'],
+  },
+  'photo-decoder.no-function': {
+    actor: 'technician',
+    retriable: false,
+    info: ['file', 'function'],
+  },
+  'photo-decoder.crashed': { actor: 'technician', retriable: true, info: ['file'] },
+  'photo-decoder.timed-out': { actor: 'technician', retriable: true, info: ['file', 'seconds'] },
+  'photo-decoder.too-much-memory': {
+    actor: 'technician',
+    retriable: true,
+    info: ['file', 'megabytes'],
+  },
+  'photo-decoder.no-image': { actor: 'technician', retriable: true, info: ['file', 'returned'] },
+  'photo-decoder.not-an-image': { actor: 'technician', retriable: false, info: ['bytes'] },
+  'photo-decoder.no-folder': { actor: 'technician', retriable: true, info: ['reason'] },
+  'photo-decoder.cancelled': { actor: 'clerk', retriable: true },
 
   'platform.unreachable': { actor: 'technician', retriable: true },
   'platform.timed-out': { actor: 'platform', retriable: true },
@@ -137,6 +165,16 @@ export const failureCatalogue = {
   'settings.newer': { actor: 'technician', retriable: false, info: ['found', 'known'] },
   'settings.invalid-value': { actor: 'technician', retriable: true, info: ['key'] },
   'settings.no-platform': { actor: 'technician', retriable: true },
+  'file.unreadable': { actor: 'technician', retriable: true, info: ['file', 'reason'] },
+  'file.not-written': { actor: 'technician', retriable: true, info: ['file', 'reason'] },
+  'script.malformed': {
+    actor: 'technician',
+    retriable: false,
+    info: ['line', 'column', 'expected'],
+  },
+  'trace.malformed': { actor: 'technician', retriable: false, info: ['line'] },
+  'deck.malformed': { actor: 'technician', retriable: false, info: ['place'] },
+
   'internal.unexpected': { actor: 'developer', retriable: true },
 } as const satisfies Readonly<Record<string, FailureEntry>>;
 

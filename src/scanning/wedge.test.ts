@@ -15,6 +15,7 @@ const plain = {
   isRepeated: false,
   hasModifier: false,
   isCapsLockOn: false,
+  isIntoField: true,
 } as const;
 
 /** Keys one after the other, so many milliseconds apart. */
@@ -72,6 +73,40 @@ describe('a scanner that types', () => {
     expect({ codes, passed }).toEqual({ codes: ['ABCDEFGH'], passed: [] });
   });
 
+  it('may bring the next code at once', () => {
+    const { codes, passed } = hear(typed('ABCDEFGH\nIJKLMNOP\n', 5));
+    expect({ codes, passed }).toEqual({ codes: ['ABCDEFGH', 'IJKLMNOP'], passed: [] });
+  });
+
+  it('does not press the button that has the focus with a space among its first characters', () => {
+    const strokes = typed('F 1 234567\n', 10, { isIntoField: false });
+    expect(hear(strokes.slice(0, 4)).passed).toEqual(['F', '1']);
+    expect(hear(strokes).codes).toEqual(['F 1 234567']);
+  });
+
+  it('types into an input method: what that leaves over is no code, and presses nothing', () => {
+    const swallowed = keys(['Process', 'Process', 'Process'], 10, { isComposing: true });
+    const rest = typed('20261127\n').map((stroke) => ({ ...stroke, at: stroke.at + 30 }));
+    expect(hear([...swallowed, ...rest])).toMatchObject({ codes: [], passed: [] });
+    const next = typed('ABCDEFGH\n').map((stroke) => ({ ...stroke, at: stroke.at + 1000 }));
+    expect(hear([...swallowed, ...rest, ...next]).codes).toEqual(['ABCDEFGH']);
+  });
+
+  it('that holds Control or Alt for a character no keyboard has brings no code without it', () => {
+    const strokes = typed('ABCDEFGHIJ\n');
+    strokes[7] = { ...plain, key: ']', at: 70, hasModifier: true };
+    expect(hear(strokes)).toMatchObject({ codes: [], passed: [] });
+  });
+
+  it('is not cut where one of its keys is late, as far as its average allows', () => {
+    const settings = { ...usualWedge, maxGapMs: 80 };
+    const strokes = typed('ABCDEFGHIJ\n', 60).map((stroke, index) => ({
+      ...stroke,
+      at: stroke.at + (index > 7 ? 90 : 0),
+    }));
+    expect(hear(strokes, settings).codes).toEqual(['ABCDEFGHIJ']);
+  });
+
   it('cannot press a shortcut once it is certain', () => {
     const strokes = typed('ABCDEFGHIJ\n');
     strokes[8] = { ...plain, key: 'l', at: 80, hasModifier: true };
@@ -121,17 +156,28 @@ describe('a person', () => {
       { weight: 4, arbitrary: fc.integer({ min: 45, max: 400 }) },
       { weight: 1, arbitrary: fc.integer({ min: 5, max: 45 }) },
     );
-    const key = fc.constantFrom(...'abcdefgh 0123456789', 'Enter', 'Tab', 'Backspace', 'ArrowLeft');
+    const key = fc.constantFrom(
+      ...'abcdefgh 0123456789',
+      ...['Enter', 'Tab', 'Backspace', 'ArrowLeft', 'Shift', 'CapsLock', 'Process', 'F9'],
+    );
+    const often = { weight: 6, arbitrary: fc.constant(false) };
+    const sometimes = fc.oneof(often, { weight: 1, arbitrary: fc.constant(true) });
+    const manner = fc.record({
+      isComposing: sometimes,
+      isRepeated: sometimes,
+      hasModifier: sometimes,
+      isCapsLockOn: sometimes,
+    });
     fc.assert(
-      fc.property(fc.array(fc.tuple(key, gap), { maxLength: 60 }), (pairs) => {
+      fc.property(fc.array(fc.tuple(key, gap, manner), { maxLength: 60 }), (pairs) => {
         let at = 0;
         let closeTogether = 0;
-        const strokes = pairs.map(([name, gapMs]) => {
+        const strokes = pairs.map(([name, gapMs, how]) => {
           // Nobody strikes more than three keys in one movement of the hand.
           closeTogether = gapMs < 45 ? closeTogether + 1 : 0;
           at += closeTogether > 3 ? 100 : gapMs;
           if (closeTogether > 3) closeTogether = 0;
-          return { ...plain, key: name, at };
+          return { ...plain, ...how, key: name, at };
         });
         expect(hear(strokes)).toEqual({
           codes: [],
@@ -152,6 +198,14 @@ describe('a person', () => {
     expect(hear(strokes).passed).toEqual(strokes.map(({ key }) => key));
   });
 
+  it('who pastes, or writes a character by its number with Alt, is not a scanner', () => {
+    const pasted = keys(['Control', 'v', 'v', 'v', 'v', 'v', 'v'], 10, { hasModifier: true });
+    const byNumber = keys(['Alt', ...'0128512', 'Alt', ...'0128513'], 10, { hasModifier: true });
+    for (const strokes of [pasted, byNumber]) {
+      expect(hear(strokes).passed).toEqual(strokes.map(({ key }) => key));
+    }
+  });
+
   it('whose input method swallows the keys is not a scanner', () => {
     const strokes = keys(
       Array.from({ length: 12 }, () => 'Process'),
@@ -161,8 +215,25 @@ describe('a person', () => {
   });
 
   it('who types on after a code is not taken for the scanner', () => {
-    const after = { ...plain, key: 'x', at: 90 + wedgeSilenceMs + 1 };
+    const after = { ...plain, key: 'x', at: 80 + wedgeSilenceMs(usualWedge) + 1 };
     expect(hear([...typed('ABCDEFGH\n', 10), after]).passed).toEqual(['x']);
+  });
+
+  it('who presses Escape over and over is heard when the scanner has fallen silent', () => {
+    const escapes = keys(Array(5).fill('Escape'), 60).map((key) => ({ ...key, at: key.at + 90 }));
+    expect(hear([...typed('ABCDEFGH\n'), ...escapes]).passed).toEqual([
+      'Escape',
+      'Escape',
+      'Escape',
+    ]);
+  });
+
+  it('whose key comes before anybody has noticed the silence ends the code with it', () => {
+    const after = { ...plain, key: 'x', at: 70 + wedgeSilenceMs(usualWedge) + 1 };
+    expect(hear([...typed('ABCDEFGH'), after])).toMatchObject({
+      codes: ['ABCDEFGH'],
+      passed: ['x'],
+    });
   });
 
   it('who types before a code begins none of it', () => {

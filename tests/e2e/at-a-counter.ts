@@ -79,7 +79,7 @@ export const atOneCounter = base.extend<Omit<Fixtures, 'settings'> & { readonly 
       });
       await use(undefined);
       counter.platform.behave();
-      await counter.reader.setFault(undefined);
+      await counter.reader.setScript('');
       await counter.reader.liftCard();
       // A card that comes back before the reader has missed it is the same card to it.
       await workstation.clerk.locator('[data-testid="reader-state"][data-state="ready"]').waitFor();

@@ -1,7 +1,6 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
-import type { ReaderFault } from '../../hardware/simulators/card-reader/reader-fault.ts';
 import { people } from '../../reference-platform/seed/people.ts';
 import { intakeAt } from '../../scripts/workbench/intake.ts';
 import type { MisbehaviourRule } from '../../src/contracts/misbehaviour-api.ts';
@@ -12,34 +11,22 @@ const { card, variant } = people.allGood;
 
 const failing = (code: string) => `[data-testid="case-failure"][data-code="${code}"]`;
 
-const readerFaults: readonly [string, ReaderFault, string][] = [
-  ['a wrong checksum', { kind: 'wrong-checksum', on: 'read' }, 'reader.damaged-answer'],
-  [
-    'a truncated frame',
-    { kind: 'truncated-answer', on: 'read', bytes: 700 },
-    'reader.truncated-answer',
-  ],
-  [
-    'a card lifted during the read',
-    { kind: 'lift-during-read', bytes: 700, answer: 'says-41' },
-    'card.removed-during-read',
-  ],
-  [
-    'a reader that is not authorised',
-    { kind: 'status', on: 'read', sw3: 0x66 },
-    'reader.not-authorised',
-  ],
+const readerFaults: readonly [string, string, string][] = [
+  ['a wrong checksum', 'on read: checksum 0x01', 'reader.damaged-answer'],
+  ['a truncated frame', 'on read: cut 700', 'reader.truncated-answer'],
+  ['a card lifted during the read', 'on read 1: lift', 'card.removed-during-read'],
+  ['a reader that is not authorised', 'on read: status 0x66', 'reader.not-authorised'],
 ];
 
 atOneCounter.for(readerFaults)(
   '%s has one message of its own, and the next read works',
   async ([, fault, code], { counter, workstation, intake }) => {
     await intake.chooseItem(variant);
-    await counter.reader.setFault(fault);
+    await counter.reader.setScript(fault);
     await counter.reader.placeCard(card);
     await workstation.clerk.locator(failing(code)).waitFor();
 
-    await counter.reader.setFault(undefined);
+    await counter.reader.setScript('');
     await counter.reader.liftCard();
     await workstation.clerk.locator('[data-testid="reader-state"][data-state="ready"]').waitFor();
     await counter.reader.placeCard(card);
@@ -51,7 +38,7 @@ atOneCounter(
   'noise before a frame is no failure at all',
   async ({ counter, workstation, intake }) => {
     await intake.chooseItem(variant);
-    await counter.reader.setFault({ kind: 'noise-before-answer', bytes: 200 });
+    await counter.reader.setScript('on any: noise 200');
     await counter.reader.placeCard(card);
     await workstation.clerk.getByTestId('push-consent').waitFor();
   },
@@ -74,7 +61,7 @@ describe('with a short wait for the card', () => {
   test('读卡 without a card says that there is none', async ({ workstation, intake }) => {
     await intake.chooseItem(variant);
     await workstation.clerk.getByTestId('read-card').click();
-    await workstation.clerk.locator(failing('card.none')).waitFor();
+    await workstation.clerk.locator(failing('card.not-presented')).waitFor();
   });
 });
 

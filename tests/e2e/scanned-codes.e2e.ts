@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { clerks } from '../../reference-platform/seed/accounts.ts';
 import type { Workstation } from '../../scripts/workbench/workstation.ts';
 import { atOneCounter } from './at-a-counter.ts';
 
@@ -72,5 +73,42 @@ atOneCounter(
     await clerk.getByTestId('empty-desk').waitFor();
     expect(await clerk.getByTestId('case-line').count()).toBe(before);
     expect(await clerk.locator('[role="dialog"]').count()).toBe(0);
+  },
+);
+
+atOneCounter(
+  'a scanner whose code begins with a digit chooses nothing; the clerk’s digit does',
+  async ({ workstation, intake }) => {
+    const { clerk } = workstation;
+    await clerk.getByTestId('new-case').first().click();
+    const first = clerk.locator('[data-testid^="item-option-"]').first();
+    const itemOfOne = (await first.getAttribute('data-testid')) ?? '';
+    await scannerTypes(workstation, '2026112700001');
+    await expect.poll(() => lastCode(workstation).getAttribute('title')).toContain('13 字节');
+    // Had the code chosen item 2, 1 would be one of its variants.
+    await expect
+      .poll(
+        async () => {
+          await clerk.keyboard.press('1');
+          return clerk.locator(`[data-testid="${itemOfOne}"][aria-pressed="true"]`).count();
+        },
+        { interval: 200 },
+      )
+      .toBe(1);
+    await intake.dropCase();
+    await clerk.getByTestId('empty-desk').waitFor();
+  },
+);
+
+atOneCounter(
+  'a scanner that types at the locked screen neither enters a password nor changes the one that stands there',
+  async ({ workstation, intake: _intake }) => {
+    const { clerk } = workstation;
+    await clerk.keyboard.press('Control+L');
+    await clerk.getByTestId('lock-page').waitFor();
+    await clerk.getByTestId('lock-password').fill(clerks.clerk.password);
+    await scannerTypes(workstation, 'FS-20261127-000123456');
+    await clerk.getByTestId('unlock').click();
+    await clerk.getByTestId('empty-desk').waitFor();
   },
 );

@@ -13,7 +13,8 @@ function keyboardOf({ clerk }: Workstation) {
     },
     type: async (text: string) => {
       actions += 1;
-      await clerk.keyboard.type(text);
+      // As fast as the fastest typists; faster, it would be a scanner.
+      await clerk.keyboard.type(text, { delay: 60 });
     },
     actions: () => actions,
   };

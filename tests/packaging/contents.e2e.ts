@@ -34,15 +34,19 @@ test('the archive holds the bundles, the production packages, and nothing beside
     expect(below(`out/renderer/${name}`)).toEqual(['assets', 'index.html']);
   }
   expect(below('node_modules')).toEqual([
+    '@koromix',
+    '@node-usb',
     '@photostructure',
     '@serialport',
     'better-sqlite3',
     'debug',
+    'koffi',
     'ms',
     'node-gyp-build',
     'node-hid',
     'pkg-prebuilds',
     'serialport',
+    'usb',
   ]);
 });
 
@@ -105,6 +109,8 @@ test('both variants hold the same archive', () => {
 /** Newest glibc a native file may ask for, as its package has it today; a newer one shuts older systems out. */
 const glibcFloors: Readonly<Record<string, string>> = {
   'better-sqlite3': '2.34',
+  '@koromix/koffi-linux-x64': '2.25',
+  '@node-usb/usb-linux-x64-gnu': '2.14',
   '@photostructure/sqlite': '2.29',
   '@serialport/bindings-cpp': '2.28',
   'node-hid': '2.17',
@@ -122,7 +128,9 @@ test('native files are those of this system, unpacked, and ask for no newer glib
   for (const file of files) {
     const binary = readFileSync(file).toString('latin1');
     expect(binary.slice(0, 4), `${file} is no ELF file`).toBe('\x7fELF');
-    const owner = /node_modules\/((?:@[^/]+\/)?[^/]+)\/prebuilds\//.exec(file)?.[1] ?? file;
+    const owner =
+      /node_modules\/((?:@[^/]+\/)?[^/]+)\/(?:prebuilds\/|linux_\w+\/|usb\.)/.exec(file)?.[1] ??
+      file;
     for (const [, version] of binary.matchAll(/GLIBC_(\d+\.\d+)/g)) {
       newest.set(owner, later(version ?? '0', newest.get(owner) ?? '0'));
     }

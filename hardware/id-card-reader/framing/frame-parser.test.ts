@@ -22,15 +22,15 @@ function contentOf(frame: Uint8Array): Uint8Array {
   return frame.slice(7, -1);
 }
 
-function sealed(content: Uint8Array): Uint8Array {
+function sealed(content: Uint8Array, third: 0x96 | 0x69 = 0x96): Uint8Array {
   const length = content.length + 1;
   const counted = [length >> 8, length & 0xff, ...content];
   return Uint8Array.of(
     0xaa,
     0xaa,
     0xaa,
-    0x96,
-    0x69,
+    third,
+    third ^ 0xff,
     ...counted,
     counted.reduce((xor, byte) => xor ^ byte, 0),
   );
@@ -88,6 +88,18 @@ describe('FrameParser', () => {
     }
   });
 
+  it('passes over frames of vendors, and finds the answer behind or inside them', () => {
+    const beep = sealed(Uint8Array.of(0, 0, 0x90, 1, 2), 0x69);
+    const aroundAnAnswer = sealed(found, 0x69);
+    for (const size of [1, 5, 64]) {
+      const { frames, parser } = collect();
+      const stream = join(beep, noCard, aroundAnAnswer, beep);
+      for (let at = 0; at < stream.length; at += size) parser.push(stream.subarray(at, at + size));
+      expect(frames).toEqual([contentOf(noCard), contentOf(found)]);
+      expect(parser.settle()).toBe('nothing');
+    }
+  });
+
   it('still delivers an answer whose photo happens to hold a preamble', () => {
     const frame = sealed(
       join(new Uint8Array(300), Uint8Array.of(0xaa, 0xaa, 0x96, 0x69, 0, 9), new Uint8Array(300)),
@@ -111,7 +123,9 @@ describe('FrameParser', () => {
       expect(told(found.subarray(0, bytes))).toBe('cut-off');
     }
     expect(told(wrong)).toBe('damaged');
-    expect(told(Uint8Array.of(1, 2, 3))).toBe('damaged');
+    expect(told(Uint8Array.of(1, 2, 3))).toBe('noise');
+    expect(told(join(found, Uint8Array.of(0xff, 0xff)))).toBe('noise');
+    expect(told(new Uint8Array(11))).toBe('damaged');
   });
 
   it('forgets what it was told to forget', () => {
@@ -120,7 +134,7 @@ describe('FrameParser', () => {
     parser.reset();
     parser.push(found.subarray(9));
     expect(frames).toEqual([]);
-    expect(parser.settle()).toBe('damaged');
+    expect(parser.settle()).toBe('noise');
   });
 
   it('delivers every good frame between junk, however the stream is cut', () => {

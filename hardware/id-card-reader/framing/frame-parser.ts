@@ -6,8 +6,11 @@ const minLength = 4;
 const headerBytes = 6;
 const capacity = 65_536;
 
-/** What the bytes since the last frame amounted to when the line fell silent. */
-export type Remainder = 'nothing' | 'cut-off' | 'damaged';
+/**
+ * What the bytes since the last frame amounted to when the line fell silent. `noise` is less than any answer, such as
+ * the few bytes of a reader that wakes up.
+ */
+export type Remainder = 'nothing' | 'noise' | 'cut-off' | 'damaged';
 
 /**
  * Finds the answers of the SAM_A host protocol (GA/T 467) in a stream of bytes that may be cut anywhere and damaged
@@ -15,7 +18,8 @@ export type Remainder = 'nothing' | 'cut-off' | 'damaged';
  *
  * Answer: preamble `AA AA AA 96 69` (any number of `AA` is accepted in front of `AA AA 96 69`) · length (2,
  * big-endian, counts everything after itself) · SW1 SW2 SW3 · data · checksum (XOR from the length to its own byte
- * is 0). After a frame that does not hold, the search goes on one byte further, so a good frame behind or inside a
+ * is 0). Frames of the same form that begin with `AA AA 69 96` are some vendors' own (beeper, other cards) and passed
+ * over. After a frame that does not hold, the search goes on one byte further, so a good frame behind or inside a
  * damaged one is never lost.
  *
  * Takes any input without throwing, in constant memory.
@@ -25,7 +29,8 @@ export class FrameParser {
   readonly #onFrame: (content: Uint8Array) => void;
   #start = 0;
   #end = 0;
-  #sawBytes = false;
+  /** Bytes since the last frame. */
+  #unclaimed = 0;
   #sawDamage = false;
 
   /**
@@ -46,7 +51,7 @@ export class FrameParser {
       );
       this.#end += room;
       taken += room;
-      this.#sawBytes = true;
+      this.#unclaimed += room;
       this.#scan(false);
     }
   }
@@ -54,15 +59,11 @@ export class FrameParser {
   /**
    * Says that the line has fallen silent: an unfinished frame is given up, and what lies behind its beginning is
    * searched once more (which may deliver frames).
-   * @returns `cut-off` if the bytes stopped inside a frame, `damaged` if they made no good frame otherwise
+   * @returns `cut-off` if the bytes stopped inside a frame; otherwise, if they made no good frame, `damaged` or `noise`
    */
   settle(): Remainder {
-    const unfinished = this.#scan(true);
-    const remainder = !this.#sawBytes
-      ? 'nothing'
-      : unfinished || (!this.#sawDamage && this.#endsInPreamble())
-        ? 'cut-off'
-        : 'damaged';
+    const unfinished = this.#scan(true) || (!this.#sawDamage && this.#endsInPreamble());
+    const remainder = this.#remainder(unfinished);
     this.reset();
     return remainder;
   }
@@ -71,8 +72,14 @@ export class FrameParser {
   reset(): void {
     this.#start = 0;
     this.#end = 0;
-    this.#sawBytes = false;
+    this.#unclaimed = 0;
     this.#sawDamage = false;
+  }
+
+  #remainder(unfinished: boolean): Remainder {
+    if (this.#unclaimed === 0) return 'nothing';
+    if (unfinished) return 'cut-off';
+    return this.#sawDamage || this.#unclaimed >= headerBytes + minLength ? 'damaged' : 'noise';
   }
 
   /**
@@ -112,9 +119,10 @@ export class FrameParser {
       }
       // An accepted frame may be a chance match that swallowed the first bytes of a preamble.
       this.#start = stop - 3;
-      this.#sawBytes = this.#end > stop;
+      this.#unclaimed = this.#end - stop;
+      this.#sawDamage = false;
       unfinished = false;
-      this.#onFrame(bytes.subarray(at + headerBytes, stop - 1));
+      if (bytes[at + 2] === 0x96) this.#onFrame(bytes.subarray(at + headerBytes, stop - 1));
     }
   }
 
@@ -140,7 +148,7 @@ export class FrameParser {
   #endsInPreamble(): boolean {
     const tail = this.#buffer.subarray(this.#start, this.#end);
     const [last, before] = [tail.at(-1), tail.at(-2)];
-    return last === 0xaa || (last === 0x96 && before === 0xaa);
+    return last === 0xaa || ((last === 0x96 || last === 0x69) && before === 0xaa);
   }
 
   #compact(): void {
@@ -150,20 +158,23 @@ export class FrameParser {
   }
 }
 
-/** Index of the first `AA AA 96 69` that lies wholly between `from` and `end`, or -1. */
+/** Index of the first `AA AA 96 69` or `AA AA 69 96` that lies wholly between `from` and `end`, or -1. */
 function findPreamble(bytes: Uint8Array, from: number, end: number): number {
   // Looks at where the last byte would be and steps by what that byte rules out (Horspool).
   for (let last = from + 3; last < end; ) {
     const byte = bytes[last];
-    if (
-      byte === 0x69 &&
-      bytes[last - 1] === 0x96 &&
-      bytes[last - 2] === 0xaa &&
-      bytes[last - 3] === 0xaa
-    ) {
-      return last - 3;
+    if (byte === 0x69 || byte === 0x96) {
+      if (
+        bytes[last - 1] === (byte ^ 0xff) &&
+        bytes[last - 2] === 0xaa &&
+        bytes[last - 3] === 0xaa
+      ) {
+        return last - 3;
+      }
+      last += 1;
+    } else {
+      last += byte === 0xaa ? 2 : 4;
     }
-    last += byte === 0xaa ? 2 : byte === 0x96 ? 1 : 4;
   }
   return -1;
 }

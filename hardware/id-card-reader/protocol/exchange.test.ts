@@ -2,7 +2,6 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { systemClock } from '../../../src/support/clock.ts';
 import { exampleFrame } from '../../simulators/card-reader/example-cards.ts';
 import { createMemoryLine } from '../../transport/memory.ts';
-import { findCard } from './card-presence.ts';
 import { commands } from './commands.ts';
 import { openExchange } from './exchange.ts';
 
@@ -48,6 +47,7 @@ describe('an exchange', () => {
   it.each([
     ['find', 1000],
     ['read', 3000],
+    ['readWithFingerprint', 5000],
   ] as const)('waits for the answer to "%s" for %i ms', async (name, limitMs) => {
     const { exchange } = await exchangeAnswering(undefined);
     const settled = vi.fn();
@@ -123,6 +123,41 @@ describe('an exchange', () => {
     expect(await sent).toMatchObject({ value: { status: 0x80 } });
   });
 
+  it('waits on through what a reader says beside its answers', async () => {
+    const { exchange, line } = await exchangeAnswering(undefined);
+    const sent = exchange.send(commands.read);
+    for (const said of [
+      'FF FF',
+      'AA AA AA 69 96 00 04 00 00 90 94',
+      'AA AA AA 96 69 00 05 05 05 05 05 05',
+    ]) {
+      line.send(bytes(said));
+      await vi.advanceTimersByTimeAsync(900);
+    }
+    line.send(exampleFrame('3001_A_resident'));
+    expect(await sent).toMatchObject({ ok: true, value: { status: 0x90 } });
+  });
+
+  it('takes notices of a vendor for silence, and noise for damage', async () => {
+    const told = async (said: string) => {
+      const { exchange } = await exchangeAnswering(bytes(said));
+      const sent = exchange.send(commands.status);
+      await vi.advanceTimersByTimeAsync(1000);
+      return sent;
+    };
+    expect(await told('AA AA AA 96 69 00 05 05 05 05 05 05')).toMatchObject({
+      problem: { code: 'reader.no-answer' },
+    });
+    expect(await told('FF FF')).toMatchObject({ problem: { code: 'reader.damaged-answer' } });
+  });
+
+  it('carries the card’s own status along', async () => {
+    const { exchange } = await exchangeAnswering(bytes('AA AA AA 96 69 00 04 6A 82 41 AD'));
+    expect(await exchange.send(commands.read)).toMatchObject({
+      value: { status: 0x41, sw1: 0x6a, sw2: 0x82 },
+    });
+  });
+
   it('refuses a second command while one is under way', async () => {
     const { exchange } = await exchangeAnswering(undefined);
     void exchange.send(commands.find);
@@ -140,18 +175,5 @@ describe('an exchange', () => {
     expect(await exchange.send(commands.find)).toMatchObject({ problem: { code: 'reader.gone' } });
     expect(requests).toHaveLength(1);
     expect(onGone).toHaveBeenCalledTimes(1);
-  });
-});
-
-describe('finding a card', () => {
-  it('tries once more before it says there is none', async () => {
-    const { exchange } = await exchangeAnswering(noCard, found);
-    expect(await findCard(exchange)).toMatchObject({ ok: true, value: { status: 0x9f } });
-  });
-
-  it('gives up after the second try', async () => {
-    const { exchange, requests } = await exchangeAnswering(noCard, noCard, found);
-    expect(await findCard(exchange)).toEqual({ ok: true, value: undefined });
-    expect(requests).toHaveLength(2);
   });
 });

@@ -4,15 +4,13 @@ import { err, ok } from '../../../src/support/result.ts';
 import type { Transport } from '../../transport/transport.ts';
 import { FrameParser } from '../framing/frame-parser.ts';
 import type { Command } from './commands.ts';
-import { failureOfStatus, status } from './status.ts';
+import { type AnswerStatus, failureOfStatus, isVendorNotice, status } from './status.ts';
 
 /** A silence this long inside an answer means that its rest will not come. */
 const byteGapMs = 800;
 
-/** An answer that arrived whole. SW1 and SW2 are left out: with some statuses they carry the card's own status. */
-export interface Answer {
-  /** SW3. */
-  readonly status: number;
+/** An answer that arrived whole. */
+export interface Answer extends AnswerStatus {
   readonly data: Uint8Array;
   /** Moment of the request's first byte, on the clock's monotonic scale. */
   readonly startedAt: number;
@@ -28,6 +26,8 @@ export interface Exchange {
    * `reader.received-damaged-request`, `reader.busy`, `reader.gone`
    */
   send(command: Command): Promise<Outcome<Answer>>;
+  /** Changes the speed of the line, not of the module; missing where a line has none. Bits per second. */
+  readonly changeBaud?: (baud: number) => Promise<void>;
   close(): Promise<void>;
 }
 
@@ -67,22 +67,24 @@ export async function openExchange(
   const once = (command: Command): Promise<Outcome<Answer>> =>
     new Promise((resolve) => {
       const startedAt = clock.monotonic();
-      let sawForeignAnswer = false;
+      let sawSomething = false;
       let gap: ReturnType<typeof setTimeout> | undefined;
       const request: Outstanding = {
         receive(bytes) {
           clearTimeout(gap);
-          gap = setTimeout(giveUp, byteGapMs);
+          gap = setTimeout(() => settle(false), byteGapMs);
           parser.push(bytes);
         },
         frame(content) {
-          const sw3 = content[2] as number;
+          const [sw1, sw2, sw3] = content as unknown as [number, number, number];
+          const answered = { sw1, sw2, status: sw3 };
+          if (isVendorNotice(answered)) return;
           const data = content.slice(3);
           if (!canAnswer(command, sw3, data)) {
-            sawForeignAnswer = true;
+            sawSomething = true;
             return;
           }
-          request.end(ok({ status: sw3, data, startedAt, ms: clock.monotonic() - startedAt }));
+          request.end(ok({ ...answered, data, startedAt, ms: clock.monotonic() - startedAt }));
         },
         end(outcome) {
           if (outstanding !== request) return;
@@ -92,14 +94,15 @@ export async function openExchange(
           resolve(outcome);
         },
       };
-      const giveUp = (): void => {
+      const settle = (isLast: boolean): void => {
         const remainder = parser.settle();
+        sawSomething ||= remainder === 'noise' || remainder === 'damaged';
         if (remainder === 'cut-off') request.end(fail('reader.truncated-answer'));
-        else if (remainder === 'damaged' || sawForeignAnswer) {
+        else if (remainder === 'damaged' || (isLast && sawSomething)) {
           request.end(fail('reader.damaged-answer'));
-        } else request.end(fail('reader.no-answer'));
+        } else if (isLast) request.end(fail('reader.no-answer'));
       };
-      const limit = setTimeout(giveUp, command.limitMs);
+      const limit = setTimeout(() => settle(true), command.limitMs);
       parser.reset();
       outstanding = request;
       void port.write(command.request).then((written) => {
@@ -115,10 +118,9 @@ export async function openExchange(
       const first = await once(command);
       const outcome = arrivedDamaged(first) ? await once(command) : first;
       busy = false;
-      return outcome.ok && arrivedDamaged(outcome)
-        ? err(failureOfStatus(outcome.value.status))
-        : outcome;
+      return outcome.ok && arrivedDamaged(outcome) ? err(failureOfStatus(outcome.value)) : outcome;
     },
+    ...(port.changeBaud && { changeBaud: port.changeBaud }),
     close() {
       lost ??= gone;
       outstanding?.end(err(lost));

@@ -1,3 +1,5 @@
+import { randomNumbers } from '../random-numbers.ts';
+
 /** Data bytes of the good answers, about the mix of a busy reader: find, select, SAM ID, card. */
 const dataSizes = [4, 8, 16, 1284] as const;
 
@@ -96,15 +98,4 @@ class ByteSink {
   bytes(): Uint8Array {
     return this.#bytes.subarray(0, this.length);
   }
-}
-
-/** Xorshift: 32 bits a call. */
-function randomNumbers(seed: number): () => number {
-  let state = Math.imul(seed, 0x9e3779b9) | 1;
-  return () => {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    return state >>> 0;
-  };
 }

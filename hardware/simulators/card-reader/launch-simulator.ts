@@ -1,18 +1,21 @@
-import type { ResidentCard } from '../../../src/domain/identity-card.ts';
+import type { IdentityCard } from '../../../src/domain/identity-card.ts';
 import {
   type AttachedSimulator,
   type AttachSettings,
   attachSimulator,
 } from '../attached-simulator.ts';
-import type { ReaderFault } from './reader-fault.ts';
+import type { Deck } from './card-deck.ts';
+import type { ChipExtras } from './card-frames.ts';
 import type { ReaderOrder } from './simulator-control.ts';
 
-/** A simulated reader that runs in its own process. Plugged in again it has no card and no fault. */
+/** A simulated reader that runs in its own process. Plugged in again it has no card, the example deck and no fault. */
 export interface RunningSimulator extends AttachedSimulator {
-  placeCard(card: ResidentCard): Promise<void>;
+  placeCard(card: IdentityCard, chip?: ChipExtras): Promise<void>;
   liftCard(): Promise<void>;
-  /** Sets what goes wrong from the next request on; undefined for nothing. */
-  setFault(fault: ReaderFault | undefined): Promise<void>;
+  /** Sets the cards that a script may put into the field by name. */
+  setDeck(deck: Deck): Promise<void>;
+  /** Sets what goes wrong from the next request on; an empty script for nothing. Rejects where the script is wrong. */
+  setScript(script: string): Promise<void>;
 }
 
 /** Starts a simulated reader, as `attachSimulator` does; 115,200 bits per second unless told. */
@@ -23,8 +26,9 @@ export async function launchSimulator(settings: AttachSettings = {}): Promise<Ru
   );
   return {
     ...attached,
-    placeCard: (card) => order({ do: 'place-card', card }),
+    placeCard: (card, chip) => order({ do: 'place-card', card, ...(chip && { chip }) }),
     liftCard: () => order({ do: 'lift-card' }),
-    setFault: (fault) => order({ do: 'set-fault', fault: fault ?? null }),
+    setDeck: (deck) => order({ do: 'set-deck', cards: Object.fromEntries(deck) }),
+    setScript: (script) => order({ do: 'set-script', script }),
   };
 }

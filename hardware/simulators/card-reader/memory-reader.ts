@@ -1,8 +1,9 @@
 import { createMemoryLine } from '../../transport/memory.ts';
 import type { Transport } from '../../transport/transport.ts';
+import type { Burst } from '../burst.ts';
 import { SimulatedReader } from './simulated-reader.ts';
 
-/** A simulated reader at the far end of a line inside the process; it answers at once. */
+/** A simulated reader at the far end of a line inside the process; it answers at once, but for the pauses of its script. */
 interface MemoryReader {
   readonly transport: Transport;
   readonly device: SimulatedReader;
@@ -29,10 +30,10 @@ export function createMemoryReader(unplugAfterBytes = Number.POSITIVE_INFINITY):
   };
 
   const line = createMemoryLine((request) => {
-    for (const { bytes, unplugs } of device.receive(request)) {
+    deliver(device.receive(request), ({ bytes, unplugs }) => {
       send(bytes);
       if (unplugs) line.unplug();
-    }
+    });
   });
   return {
     transport: line.transport,
@@ -40,4 +41,15 @@ export function createMemoryReader(unplugAfterBytes = Number.POSITIVE_INFINITY):
     unplug: line.unplug,
     plugIn: line.plugIn,
   };
+}
+
+/** Hands over one burst after the other, each after its pause. */
+function deliver([burst, ...rest]: readonly Burst[], send: (burst: Burst) => void): void {
+  if (burst === undefined) return;
+  const go = (): void => {
+    send(burst);
+    deliver(rest, send);
+  };
+  if (burst.pauseMs > 0) setTimeout(go, burst.pauseMs);
+  else go();
 }

@@ -1,11 +1,11 @@
+import { execFileSync } from 'node:child_process';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createDeviceDesk } from '../../device-desk.ts';
 import { connectReader, type IdCardReader, type ReaderEvent } from '../../id-card-reader/reader.ts';
 import { transportFor } from '../../transport/transport-for.ts';
 import type { SimulatorWay } from '../simulator-way.ts';
-import { exampleResident, otherResident } from './example-cards.ts';
+import { examplePermanentResident2023, exampleResident, otherResident } from './example-cards.ts';
 import { launchSimulator, type RunningSimulator } from './launch-simulator.ts';
-import type { ReaderFault } from './reader-fault.ts';
 
 const baud = 115_200;
 const ways: readonly SimulatorWay[] = process.platform === 'linux' ? ['pty', 'tcp'] : ['tcp'];
@@ -25,7 +25,7 @@ describe.each(ways)('a reader in another process, attached by %s', (way) => {
   });
   afterEach(async () => {
     await reader?.close();
-    await simulator.setFault(undefined);
+    await simulator.setScript('');
     await simulator.liftCard();
   });
 
@@ -46,22 +46,22 @@ describe.each(ways)('a reader in another process, attached by %s', (way) => {
     expect(await readCard()).toMatchObject({ ok: true, value: { card: otherResident } });
   });
 
-  const faults: readonly (readonly [ReaderFault, string])[] = [
-    [{ kind: 'lift-during-read', bytes: 700, answer: 'stops' }, 'card.removed-during-read'],
-    [{ kind: 'lift-during-read', bytes: 0, answer: 'says-41' }, 'card.removed-during-read'],
-    [{ kind: 'wrong-checksum', on: 'read' }, 'reader.damaged-answer'],
-    [{ kind: 'truncated-answer', on: 'read', bytes: 700 }, 'reader.truncated-answer'],
+  const faults: readonly (readonly [string, string])[] = [
+    ['on read 1: lift at 700', 'card.removed-during-read'],
+    ['on read 1: lift', 'card.removed-during-read'],
+    ['on read: checksum 0x01', 'reader.damaged-answer'],
+    ['on read: cut 700', 'reader.truncated-answer'],
   ];
   it.each(faults)('names %o', async (fault, code) => {
     const { readCard } = bound(await connect());
-    await simulator.setFault(fault);
+    await simulator.setScript(fault);
     await simulator.placeCard(exampleResident);
     expect(await readCard()).toMatchObject({ ok: false, problem: { code } });
   });
 
   it('names the cable when it is pulled during a read', async () => {
     const { readCard } = bound(await connect());
-    await simulator.setFault({ kind: 'unplug', on: 'read', bytes: 700 });
+    await simulator.setScript('on read: unplug at 700');
     await simulator.placeCard(exampleResident);
     expect(await readCard()).toMatchObject({ ok: false, problem: { code: 'reader.gone' } });
     await simulator.unplug();
@@ -69,19 +69,33 @@ describe.each(ways)('a reader in another process, attached by %s', (way) => {
   });
 
   it('reads through noise', async () => {
-    await simulator.setFault({ kind: 'noise-before-answer', bytes: 50 });
+    await simulator.setScript('on any: noise 50');
     await simulator.placeCard(exampleResident);
     const { readCard } = bound(await connect());
     expect(await readCard()).toMatchObject({ ok: true, value: { card: exampleResident } });
   });
 
+  it('reads all that a card of another kind has', async () => {
+    const reader = await connect();
+    const addresses = ['广东省佛山市顺德区新址路9号'];
+    await simulator.placeCard(examplePermanentResident2023, { hasFingerprint: true, addresses });
+    const reading = await reader.readCard({
+      fingerprint: true,
+      addresses: true,
+      bodyNumber: true,
+    });
+    expect(reading).toMatchObject({
+      value: { card: examplePermanentResident2023, addresses, fingerprint: { length: 1024 } },
+    });
+  });
+
   it('tells when no card comes', async () => {
     const { readCard } = bound(await connect());
-    expect(await readCard(400)).toMatchObject({ problem: { code: 'card.none' } });
+    expect(await readCard(400)).toMatchObject({ problem: { code: 'card.not-presented' } });
   });
 
   it('tells when the reader says nothing', async () => {
-    await simulator.setFault({ kind: 'silent' });
+    await simulator.setScript('on any: silence');
     const outcome = await connectReader(transportFor(simulator.address, baud), () => undefined);
     expect(outcome).toMatchObject({ problem: { code: 'reader.no-answer' } });
   });
@@ -104,6 +118,22 @@ describe.each(ways)('a reader in another process, attached by %s', (way) => {
     await simulator.placeCard(exampleResident);
     expect(await desk.readCard()).toMatchObject({ ok: true, value: { card: exampleResident } });
     await desk.close();
+  });
+});
+
+describe.runIf(process.platform === 'linux')('a port that stands open', () => {
+  it('has its speed changed', async () => {
+    const simulator = await launchSimulator({ way: 'pty', baud });
+    const listener = { onBytes: () => undefined, onGone: () => undefined };
+    const opened = await transportFor(simulator.address, baud).open(listener);
+    if (!opened.ok) throw new Error(opened.problem.code);
+    const speed = () =>
+      Number(execFileSync('stty', ['-F', simulator.address, 'speed'], { encoding: 'utf8' }));
+    expect(speed()).toBe(115_200);
+    await opened.value.changeBaud?.(19_200);
+    expect(speed()).toBe(19_200);
+    await opened.value.close();
+    await simulator.stop();
   });
 });
 

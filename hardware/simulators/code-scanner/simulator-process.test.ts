@@ -4,7 +4,6 @@ import { createDeviceDesk } from '../../device-desk.ts';
 import { transportFor } from '../../transport/transport-for.ts';
 import type { SimulatorWay } from '../simulator-way.ts';
 import { launchScanner, type RunningScanner } from './launch-scanner.ts';
-import type { ScannerFault } from './scanner-fault.ts';
 
 const baud = 115_200;
 const ways: readonly SimulatorWay[] = process.platform === 'linux' ? ['pty', 'tcp'] : ['tcp'];
@@ -27,7 +26,7 @@ describe.each(ways)('a scanner in another process, attached by %s', (way) => {
   });
   afterEach(async () => {
     await scanner.close();
-    await simulator.setFault(undefined);
+    await simulator.setScript('');
   });
 
   /** What comes of showing it a code. */
@@ -58,21 +57,18 @@ describe.each(ways)('a scanner in another process, attached by %s', (way) => {
     expect(await scanned(bytes)).toMatchObject({ value: { bytes } });
   });
 
-  const faults: readonly ScannerFault[] = [
-    { kind: 'in-pieces', bytes: 3, pauseMs: 5 },
-    { kind: 'no-terminator' },
-  ];
-  it.each(faults)('is understood in spite of %o', async (fault) => {
-    await simulator.setFault(fault);
-    expect(await scanned(`code-${fault.kind}`)).toMatchObject({
-      value: { text: `code-${fault.kind}` },
-    });
-  });
+  it.each(['on code: pieces 3 every 5ms', 'on code: drop 1'])(
+    'is understood in spite of %j',
+    async (script) => {
+      await simulator.setScript(script);
+      expect(await scanned(script)).toMatchObject({ value: { text: script } });
+    },
+  );
 
   it('refuses a code that is too long or a flood of noise, and takes the next one', async () => {
     const tooLong = { problem: { code: 'scanner.code-too-long' } };
     expect(await scanned('7'.repeat(7089))).toMatchObject(tooLong);
-    await simulator.setFault({ kind: 'noise-before-code', bytes: 10_000, pauseMs: 500 });
+    await simulator.setScript('on code: wait 500ms, noise 10000');
     expect(await scanned('after noise')).toMatchObject(tooLong);
     expect(await scanner.takeCode()).toMatchObject({ value: { text: 'after noise' } });
   });
@@ -97,7 +93,7 @@ describe.each(ways)('a scanner in another process, attached by %s', (way) => {
     await until(isReady);
     await simulator.scan('code-whole');
     await until(() => codes.length > 0);
-    await simulator.setFault({ kind: 'unplug', bytes: 7 });
+    await simulator.setScript('on code: unplug at 7');
     await simulator.scan('code-before-the-cable-was-pulled');
     await until(() => !isReady());
     await simulator.unplug();

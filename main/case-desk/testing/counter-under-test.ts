@@ -7,7 +7,7 @@ import {
   startPlatformUnderTest,
 } from '../../../reference-platform/testing/platform-under-test.ts';
 import type { Case } from '../../../src/domain/case.ts';
-import type { ResidentCard } from '../../../src/domain/identity-card.ts';
+import type { IdentityCard } from '../../../src/domain/identity-card.ts';
 import { ok } from '../../../src/support/result.ts';
 import type { Storage } from '../../storage/storage.ts';
 import { openTestStorage } from '../../storage/testing/storage-under-test.ts';
@@ -38,7 +38,7 @@ export interface Counter {
   /** Opens the storage once more, as after a crash, and looks the open case up. */
   readonly stored: () => Promise<Case>;
   /** Shows a card to the reader, by itself. */
-  readonly arrive: (card: ResidentCard) => void;
+  readonly arrive: (card: IdentityCard) => void;
 }
 
 /** A counter at a platform, with the clerk of the seed logged in. */

@@ -1,7 +1,9 @@
 import type { EvaluatorPage } from '../../../src/contracts/evaluator-page.ts';
-import type { CardReading, ResidentCard } from '../../../src/domain/identity-card.ts';
+import type { CardReading, IdentityCard } from '../../../src/domain/identity-card.ts';
 import { fail, type Outcome } from '../../../src/failures/failure.ts';
 import type { Clock } from '../../../src/support/clock.ts';
+import { ok } from '../../../src/support/result.ts';
+import { createCardPhotos } from '../../card-photos/card-photos.ts';
 import { blankPage } from '../../evaluator-pages/plain-pages.ts';
 import { citizenWords } from '../../evaluator-pages/words.ts';
 import type { Fetch } from '../../platform-client/http.ts';
@@ -32,7 +34,7 @@ interface DeskUnderTestOptions {
   readonly onChange?: (cases: CaseDesk) => void;
 }
 
-/** A case desk with everything real around it but Electron: its two windows and its reader are values. */
+/** A case desk with everything real around it but Electron: its two windows, its reader and its photo decoder are values. */
 export interface DeskUnderTest {
   readonly cases: CaseDesk;
   readonly evaluator: EvaluatorDesk;
@@ -60,11 +62,13 @@ export interface DeskUnderTest {
 
 const settings = settingsSchema.parse({});
 
-/** A reading of a card, as the reader gives it. */
-export function reading(card: ResidentCard): CardReading {
+/** A reading of a card, as the reader gives it. The decoder of these tests takes the photo for an image as it is. */
+export function reading(card: IdentityCard): CardReading {
   return {
     card,
-    photo: new Uint8Array(1024),
+    text: new Uint8Array(256),
+    photo: new Uint8Array(1024).fill(card.idNumber.charCodeAt(17)),
+    warnings: [],
     samId: '05.03-20140101-0001234567-1234567890',
     ms: { find: 1, select: 1, read: 1, total: 3 },
   };
@@ -77,7 +81,7 @@ export function deskUnderTest(options: DeskUnderTestOptions): DeskUnderTest {
   const sent: EvaluatorPage[] = [];
   const logged: DeskUnderTest['logged'] = [];
   const waiting = new Set<() => void>();
-  let nextCard: Outcome<CardReading> | 'none comes' = fail('card.none');
+  let nextCard: Outcome<CardReading> | 'none comes' = fail('card.not-presented');
   const lookAgain = () => {
     for (const look of [...waiting]) look();
   };
@@ -132,6 +136,7 @@ export function deskUnderTest(options: DeskUnderTestOptions): DeskUnderTest {
         signal.addEventListener('abort', () => resolve(fail('card.read-cancelled')));
       });
     },
+    photos: createCardPhotos(() => async (wlt) => ok(wlt.slice())),
     settings: () => settings,
     words: citizenWords,
     log,

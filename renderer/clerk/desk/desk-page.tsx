@@ -5,7 +5,6 @@ import { CommandDesk } from '../commands/command-desk.tsx';
 import { EvaluatorMirror } from '../evaluator-mirror/evaluator-mirror.tsx';
 import { FieldSources } from '../intake/field-sources.tsx';
 import { IntakePage } from '../intake/intake-page.tsx';
-import { CodeScanning } from '../scanning/code-scanning.tsx';
 import { LaterSettingsPage } from '../settings/later-settings-page.tsx';
 import { TopBar } from '../top-bar/top-bar.tsx';
 import { ApprovalPage } from './approval-page.tsx';
@@ -25,7 +24,6 @@ interface DeskPageProps {
 export function DeskPage({ session, snapshot }: DeskPageProps): ReactNode {
   return (
     <CommandDesk snapshot={snapshot}>
-      <CodeScanning {...(snapshot.wedge && { wedge: snapshot.wedge })} />
       <div className="desk-page">
         <TopBar
           session={session}

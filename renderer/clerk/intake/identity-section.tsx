@@ -10,6 +10,7 @@ import { TextField } from '../desk/text-field.tsx';
 import { FailureAlert } from '../failures/failure-alert.tsx';
 import { codeNameKeys } from '../locale/code-names.ts';
 import { useTexts } from '../locale/texts.ts';
+import { CardPhoto } from './card-photo.tsx';
 import { LongWait } from './long-wait.tsx';
 import './identity-section.css';
 
@@ -25,58 +26,63 @@ export function IdentitySection({ current, reader }: IdentitySectionProps): Reac
   const awaited = stage === 'identifying';
 
   return (
-    <>
-      <div className="identity-fields">
-        <div className="identity-field">
-          <span className="identity-label">{t('identity.subject')}</span>
-          <span className="identity-subject">{t('subject.person')}</span>
-        </div>
-        <div
-          className="identity-field identity-name"
-          data-long={isLong(applicant?.name) ? '' : undefined}
-        >
-          <label className="identity-label" htmlFor="applicant-name">
-            {t('identity.name')}
-          </label>
-          <TextField
-            id="applicant-name"
-            data-testid="applicant-name"
-            readOnly
-            value={applicant?.name ?? ''}
-          />
-        </div>
-        <div className="identity-field identity-number">
-          <label className="identity-label" htmlFor="applicant-id-number">
-            {t('identity.id-number')}
-          </label>
-          <TextField
-            id="applicant-id-number"
-            data-testid="applicant-id-number"
-            readOnly
-            value={applicant?.idNumber ?? ''}
-          />
-          {awaited ? (
-            <CommandButton
-              command="read-card"
-              kind="primary"
-              size="small"
-              working={reader.state === 'reading'}
+    <div className="identity">
+      {applicant === undefined ? null : (
+        <CardPhoto caseId={current.id} readAt={applicant.identifiedAt} />
+      )}
+      <div className="identity-said">
+        <div className="identity-fields">
+          <div className="identity-field">
+            <span className="identity-label">{t('identity.subject')}</span>
+            <span className="identity-subject">{t('subject.person')}</span>
+          </div>
+          <div
+            className="identity-field identity-name"
+            data-long={isLong(applicant?.name) ? '' : undefined}
+          >
+            <label className="identity-label" htmlFor="applicant-name">
+              {t('identity.name')}
+            </label>
+            <TextField
+              id="applicant-name"
+              data-testid="applicant-name"
+              readOnly
+              value={applicant?.name ?? ''}
             />
-          ) : null}
+          </div>
+          <div className="identity-field identity-number">
+            <label className="identity-label" htmlFor="applicant-id-number">
+              {t('identity.id-number')}
+            </label>
+            <TextField
+              id="applicant-id-number"
+              data-testid="applicant-id-number"
+              readOnly
+              value={applicant?.idNumber ?? ''}
+            />
+            {awaited ? (
+              <CommandButton
+                command="read-card"
+                kind="primary"
+                size="small"
+                working={reader.state === 'reading'}
+              />
+            ) : null}
+          </div>
         </div>
+        {applicant === undefined ? null : <CardFacts applicant={applicant} />}
+        {awaited && current.failure === undefined ? <CardGuidance reader={reader} /> : null}
+        {stage === 'matching' && current.failure === undefined ? (
+          <>
+            <p className="identity-guidance" role="status">
+              <BusyMark />
+              {t('identity.matching')}
+            </p>
+            <LongWait whom={t('wait.platform-and-library')} />
+          </>
+        ) : null}
       </div>
-      {applicant === undefined ? null : <CardFacts applicant={applicant} />}
-      {awaited && current.failure === undefined ? <CardGuidance reader={reader} /> : null}
-      {stage === 'matching' && current.failure === undefined ? (
-        <>
-          <p className="identity-guidance" role="status">
-            <BusyMark />
-            {t('identity.matching')}
-          </p>
-          <LongWait whom={t('wait.platform-and-library')} />
-        </>
-      ) : null}
-    </>
+    </div>
   );
 }
 

@@ -1,4 +1,6 @@
 import { useEffect, useEffectEvent } from 'react';
+import { burstGapMs } from '../../../src/scanning/wedge.ts';
+import { useDesk } from '../desk/desk-context.ts';
 import { isLayerOpen } from '../desk/modal-layer.tsx';
 import { isTypedInto } from '../desk/typed-into.ts';
 
@@ -7,23 +9,35 @@ export const mostNumbers = 9;
 
 /**
  * Calls back with the place (from 0) of the number key that is pressed, unless it is being typed somewhere; a field with
- * `data-takes-numbers` is no such place.
+ * `data-takes-numbers` is no such place. Where a scanner may type, a digit counts only when no other key comes within a
+ * moment of it: the first of a code chooses nothing.
  */
 export function useNumberKeys(enabled: boolean, choose: (index: number) => void): void {
+  const desk = useDesk();
   const onPress = useEffectEvent(choose);
   useEffect(() => {
     if (!enabled) return undefined;
+    let lastKeyAt = Number.NEGATIVE_INFINITY;
+    let decision: ReturnType<typeof setTimeout> | undefined;
     const listen = (event: KeyboardEvent): void => {
+      const wedge = desk.view().snapshot?.wedge;
+      const gapMs = wedge === undefined ? 0 : burstGapMs(wedge);
+      const isFirst = event.timeStamp - lastKeyAt > gapMs;
+      lastKeyAt = event.timeStamp;
+      clearTimeout(decision);
       if (!/^[1-9]$/.test(event.key)) return;
       if (event.altKey || event.ctrlKey || event.metaKey || event.repeat || event.isComposing)
         return;
       if (isWriting(event.target) || isLayerOpen()) return;
       event.preventDefault();
-      onPress(Number(event.key) - 1);
+      if (isFirst) decision = setTimeout(() => onPress(Number(event.key) - 1), gapMs);
     };
     window.addEventListener('keydown', listen);
-    return () => window.removeEventListener('keydown', listen);
-  }, [enabled]);
+    return () => {
+      clearTimeout(decision);
+      window.removeEventListener('keydown', listen);
+    };
+  }, [enabled, desk]);
 }
 
 function isWriting(target: EventTarget | null): boolean {

@@ -6,6 +6,7 @@ import {
   type WedgeSettings,
   wedgeSilenceMs,
 } from '../../../src/scanning/wedge.ts';
+import { isTypedInto } from '../desk/typed-into.ts';
 import { rememberField } from './field-before.ts';
 
 /**
@@ -19,9 +20,24 @@ export function useWedge(
 ): void {
   useEffect(() => {
     if (settings === undefined) return;
+    const silenceMs = wedgeSilenceMs(settings);
     let state = quietWedge;
     let restoreField = (): void => undefined;
     let silence: ReturnType<typeof setTimeout> | undefined;
+
+    const awaitSilence = (): void => {
+      const since = performance.now();
+      silence = setTimeout(() => {
+        // A timer that comes late says that the window was held up, not that the scanner was silent.
+        if (performance.now() - since > 1.5 * silenceMs) {
+          awaitSilence();
+          return;
+        }
+        const code = settleWedge(settings, state);
+        state = quietWedge;
+        if (code !== undefined) onCode(code);
+      }, silenceMs);
+    };
 
     const listen = (event: KeyboardEvent): void => {
       const verdict = takeStroke(settings, state, {
@@ -31,6 +47,7 @@ export function useWedge(
         isRepeated: event.repeat,
         hasModifier: event.ctrlKey || event.altKey || event.metaKey,
         isCapsLockOn: event.getModifierState('CapsLock'),
+        isIntoField: isTypedInto(event.target),
       });
       if (verdict.state.firstAt !== state.firstAt) restoreField = rememberField(event.target);
       state = verdict.state;
@@ -41,11 +58,7 @@ export function useWedge(
       if (verdict.hasBecomeCertain) restoreField();
       if (verdict.code !== undefined) onCode(verdict.code);
       clearTimeout(silence);
-      silence = setTimeout(() => {
-        const code = settleWedge(settings, state);
-        state = quietWedge;
-        if (code !== undefined) onCode(code);
-      }, wedgeSilenceMs);
+      if (state.isCertain) awaitSilence();
     };
 
     // Before every other listener of the window.

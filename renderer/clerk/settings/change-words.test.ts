@@ -16,6 +16,7 @@ test.each<[WrittenChange['facts'], readonly [string, string, string]]>([
   [{ key: 'readerBaud', before: 9600, after: 115_200 }, ['读卡器波特率', '9600', '115200']],
   [{ key: 'readerAddress', before: '', after: 'COM3' }, ['读卡器端口', '没有', 'COM3']],
   [{ key: 'receiptPrinter', before: '', after: 'HP' }, ['回执打印机', '系统默认的打印机', 'HP']],
+  [{ key: 'wedge', before: '', after: '≥ 6, ≤ 50 ms' }, ['键盘式扫码枪', '没有', '≥ 6, ≤ 50 ms']],
   [{ key: 'language', before: 'en', after: 'zh-Hant' }, ['窗口语言', 'English', '繁體中文']],
 ])('the change %j is told in words', (facts, [what, before, after]) => {
   expect(changeText(written(facts), t)).toEqual({ what, before, after });

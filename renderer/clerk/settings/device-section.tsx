@@ -10,6 +10,7 @@ import { SettingField } from './setting-field.tsx';
 import type { CounterSettings } from './settings-edits.ts';
 import type { SettingsForm } from './settings-form.ts';
 import { SettingsSection } from './settings-section.tsx';
+import { WedgeField } from './wedge-field.tsx';
 import './device-section.css';
 
 type Baud = CounterSettings['readerBaud'];
@@ -79,6 +80,7 @@ export function DeviceSection({ form, device }: DeviceSectionProps): ReactNode {
         </p>
       ) : null}
       <DeviceTrial key={`${address} ${baud}`} device={device} address={address} baud={baud} />
+      {device === 'scanner' ? <WedgeField form={form} /> : null}
     </SettingsSection>
   );
 }
@@ -91,6 +93,6 @@ function portOption(
   return {
     value: path,
     label: [path, description, why].filter((part) => part !== '').join(' · '),
-    disabled: usability !== 'usable',
+    disabled: usability === 'needs-vendor-library' || usability === 'firmware-update',
   };
 }

@@ -33,9 +33,15 @@ export function settingWords(t: TextOf): SettingWords {
       if (name === 'evaluatorDisplay' && (value === null || value === '')) {
         return t('settings.display-automatic');
       }
+      if (name === 'wedge' && (value === null || value === '')) return t('settings.wedge-off');
       if (name === 'receiptPrinter' && value === '') return t('settings.printer-default');
       if (value === null || value === '') return t('settings.empty');
+      if (typeof value === 'object' && 'maxGapMs' in value) {
+        return t('settings.wedge', { gap: value.maxGapMs, length: value.minLength });
+      }
       if (typeof value === 'object') return `${displayName(value, t)} ${displaySize(value)}`;
+      if (name === 'photoDecoderKind' && isDecoderKind(value))
+        return t(`settings.decoder.${value}`);
       return name === 'language' && isLanguage(value)
         ? t(`settings.language.${value}`)
         : String(value);
@@ -62,6 +68,17 @@ export const languages = [
 
 function isLanguage(value: unknown): value is CounterSettings['language'] {
   return languages.some((language) => language === value);
+}
+
+/** What photos can be decoded by. */
+export const decoderKinds = [
+  'none',
+  'command',
+  'library',
+] as const satisfies CounterSettings['photoDecoderKind'][];
+
+function isDecoderKind(value: unknown): value is CounterSettings['photoDecoderKind'] {
+  return decoderKinds.some((kind) => kind === value);
 }
 
 /** Whether a name is a setting's. */

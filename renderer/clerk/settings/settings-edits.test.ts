@@ -14,6 +14,11 @@ const settings: CounterSettings = {
   secondReaderBaud: 115_200,
   scannerAddress: '',
   scannerBaud: 9600,
+  wedge: { minLength: 6, maxGapMs: 30, prefix: '', suffix: '' },
+  photoDecoderKind: 'none',
+  photoDecoderPath: '',
+  photoDecoderFunction: '',
+  photoDecoderArguments: '{input}',
   receiptPrinter: '',
   language: 'zh-CN',
 };
@@ -28,6 +33,14 @@ test('nothing is pending until a value is another one than the one in force', ()
 test('only what differs is sent, an emptied field among it', () => {
   const edits = { windowId: 'A07', readerAddress: '', scannerBaud: 115_200 } as const;
   expect(pendingChange(settings, edits)).toEqual({ readerAddress: '', scannerBaud: 115_200 });
+});
+
+test('a scanner that types can be slower, and can be none', () => {
+  const slower = { minLength: 6, maxGapMs: 50, prefix: '', suffix: '' };
+  expect(pendingChange(settings, { wedge: { ...slower, maxGapMs: 30 } })).toEqual({});
+  expect(pendingChange(settings, { wedge: slower })).toEqual({ wedge: slower });
+  expect(pendingChange(settings, { wedge: null })).toEqual({ wedge: null });
+  expect(pendingChange({ ...settings, wedge: null }, { wedge: slower })).toEqual({ wedge: slower });
 });
 
 test('the display can be changed to another one and to none', () => {

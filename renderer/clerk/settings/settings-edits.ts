@@ -3,6 +3,7 @@ import type {
   SettingsChange,
   SettingsView,
 } from '../../../src/contracts/settings.ts';
+import { keepUnchanged } from '../desk/keep-unchanged.ts';
 
 /** The settings as they are in force. */
 export type CounterSettings = SettingsView['settings'];
@@ -27,6 +28,11 @@ export const settingEffects: Readonly<Record<SettingName, SettingEffect>> = {
   secondReaderBaud: 'at-once',
   scannerAddress: 'at-once',
   scannerBaud: 'at-once',
+  wedge: 'at-once',
+  photoDecoderKind: 'at-once',
+  photoDecoderPath: 'at-once',
+  photoDecoderFunction: 'at-once',
+  photoDecoderArguments: 'at-once',
   receiptPrinter: 'next-receipt',
   language: 'at-once',
 };
@@ -38,14 +44,12 @@ export const settingNames = Object.keys(settingEffects) as SettingName[];
 export function pendingChange(settings: CounterSettings, edits: SettingsChange): SettingsChange {
   const differing = settingNames
     .map((name) => [name, edits[name]] as const)
-    .filter(([name, value]) => value !== undefined && !isSameValue(value, settings[name]));
+    .filter(([name, value]) => value !== undefined && !isSameValue(settings[name], value));
   return Object.fromEntries(differing);
 }
 
 function isSameValue(one: SettingValue, other: SettingValue): boolean {
-  return isDisplay(one) && isDisplay(other)
-    ? one.id === other.id && one.label === other.label && isSamePlace(one, other)
-    : one === other;
+  return keepUnchanged(one, other) === one;
 }
 
 /**
@@ -60,10 +64,6 @@ export function displayOfChoice<Display extends DisplayChoice>(
     (display) =>
       isSamePlace(display, choice) && (display.id === choice.id || display.label === choice.label),
   );
-}
-
-function isDisplay(value: SettingValue): value is DisplayChoice {
-  return typeof value === 'object' && value !== null;
 }
 
 function isSamePlace({ bounds: one }: DisplayChoice, { bounds: other }: DisplayChoice): boolean {

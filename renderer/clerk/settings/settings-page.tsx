@@ -11,6 +11,7 @@ import { DeviceSection } from './device-section.tsx';
 import { DisplaysSection } from './displays-section.tsx';
 import { LanguageSection } from './language-section.tsx';
 import { LibraryFrame } from './library-frame.tsx';
+import { PhotoDecoderSection } from './photo-decoder-section.tsx';
 import { PlatformSection } from './platform-section.tsx';
 import { PrinterSection } from './printer-section.tsx';
 import { SaveBar, type SaveResult } from './save-bar.tsx';
@@ -106,15 +107,16 @@ function SettingsSheet({ view, counter, snapshot }: SettingsSheetProps): ReactNo
         <div className="settings-column">
           <PlatformSection form={form} />
           <DisplaysSection form={form} />
+          <div className="settings-pair">
+            <PrinterSection form={form} />
+            <LanguageSection form={form} />
+          </div>
         </div>
         <div className="settings-column">
           <DeviceSection form={form} device="reader" />
           <DeviceSection form={form} device="secondReader" />
           <DeviceSection form={form} device="scanner" />
-          <div className="settings-pair">
-            <PrinterSection form={form} />
-            <LanguageSection form={form} />
-          </div>
+          <PhotoDecoderSection form={form} />
         </div>
         <div className="settings-written">
           <ChangesSection changes={counter.changes} />

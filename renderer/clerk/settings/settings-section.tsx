@@ -9,6 +9,7 @@ interface SettingsSectionProps {
     | 'reader'
     | 'secondReader'
     | 'scanner'
+    | 'photoDecoder'
     | 'printer'
     | 'language'
     | 'changes';

@@ -1,0 +1,7 @@
+const isLong = process.env['CAMPAIGN'] === 'long';
+
+/** How many fuzzed answers of a card reader a campaign sends; a million where CAMPAIGN is `long`. */
+export const fuzzedFrames = isLong ? 1_000_000 : 20_000;
+
+/** At how many places of a card read the cable of a reader behind a terminal is pulled. */
+export const cablePulls = isLong ? 40 : 10;
