@@ -1,5 +1,5 @@
+import { longestCode } from '../domain/scanned-code.ts';
 import type { GrayImage } from './gray-image.ts';
-import { longestCode } from './scanned-code.ts';
 import { sharpened } from './sharpening.ts';
 
 /** A QR code that a reader has decoded; its error correction came out even. */

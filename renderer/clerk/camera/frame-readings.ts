@@ -28,6 +28,7 @@ export async function* frameReadings(
     signal.addEventListener('abort', () => resolve(undefined), { once: true });
     worker.addEventListener('error', ({ message }) => reject(new Error(message)), { once: true });
   });
+  // Whoever waits then is told; nobody may be waiting.
   ended.catch(() => undefined);
   try {
     while (!signal.aborted) {
