@@ -4,7 +4,7 @@ import type { GrayImage } from './gray-image.ts';
 const [near, around] = [2, 5] as const;
 
 /** Readers take a poorer contrast than this, as a standard deviation, for an even surface. */
-const leastContrast = 40;
+const leastContrast = 15;
 
 /**
  * A picture without the noise of single pixels, whose modules stand out from their surroundings: averaged over its
