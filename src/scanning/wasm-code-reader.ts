@@ -26,7 +26,9 @@ const options: Readonly<Record<Look, ReaderOptions>> = {
  */
 export async function startWasmReader(wasm: ArrayBuffer): Promise<CodeReader | undefined> {
   try {
-    await prepareZXingModule({ overrides: { wasmBinary: wasm }, fireImmediately: true });
+    // What it would write on the console, the caller learns from what is returned.
+    const overrides = { wasmBinary: wasm, printErr: () => undefined };
+    await prepareZXingModule({ overrides, fireImmediately: true });
   } catch {
     // A policy that forbids WebAssembly shows in no other way.
     return undefined;
