@@ -242,6 +242,7 @@ export async function startCounter(options: CounterOptions): Promise<void> {
         evaluator,
         devices: devices.snapshot,
         wedge: () => settings().wedge,
+        camera: () => settings().camera,
         platform: link.standing,
         printer: printers.state,
         language: () => settings().language,

@@ -1,10 +1,12 @@
-/** Benchmarks, each beside a peer or a limit: `npm run bench -- [--only NAME] [--json FILE]`. */
+/** Benchmarks, each beside a peer or a limit: `npm run bench -- [--only NAME] [--seed NUMBER] [--json FILE]`. */
+import { randomInt } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type BenchResult, resultLine } from './benchmarks/bench-result.ts';
 import { desktopBenchmarks } from './benchmarks/desktop-benchmarks.ts';
+import { cameraCodesBenchmark } from './benchmarks/h7-camera-codes.ts';
 import { cardReadBenchmark } from './benchmarks/h8-card-read.ts';
 import { frameParserBenchmark } from './benchmarks/h9-frame-parser.ts';
 import { durableEventsBenchmark } from './benchmarks/h10-durable-events.ts';
@@ -18,8 +20,10 @@ import { runAsOrdinaryUser } from './unprivileged-account.ts';
 const plainBenchmarks: readonly {
   readonly id: string;
   readonly name: string;
-  readonly run: () => Promise<readonly BenchResult[]>;
+  /** @param seed of whatever it makes up */
+  readonly run: (seed: number) => Promise<readonly BenchResult[]>;
 }[] = [
+  { id: 'H7', name: 'camera-codes', run: cameraCodesBenchmark },
   { id: 'H8', name: 'card-read', run: cardReadBenchmark },
   { id: 'H9', name: 'frame-parser', run: frameParserBenchmark },
   { id: 'H10', name: 'durable-events', run: durableEventsBenchmark },
@@ -27,7 +31,10 @@ const plainBenchmarks: readonly {
   { id: 'P2', name: 'platform-start', run: platformStartBenchmark },
 ];
 
-const { values } = parseArgs({ options: { only: { type: 'string' }, json: { type: 'string' } } });
+const { values } = parseArgs({
+  options: { only: { type: 'string' }, seed: { type: 'string' }, json: { type: 'string' } },
+});
+const seed = values.seed === undefined ? randomInt(2 ** 31) : Number(values.seed);
 const isChosen = ({ id, name }: { readonly id: string; readonly name: string }): boolean =>
   values.only === undefined || values.only === id || values.only === name;
 const plain = plainBenchmarks.filter(isChosen);
@@ -40,7 +47,7 @@ if (plain.length + onDesktop.length === 0) {
 
 const results: BenchResult[] = [];
 for (const { run } of plain) {
-  const found = await run();
+  const found = await run(seed);
   results.push(...found);
   for (const result of found) process.stdout.write(`${resultLine(result)}\n`);
 }

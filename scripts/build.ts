@@ -61,6 +61,7 @@ function pageBundle(source: string, outDir: string): InlineConfig {
     logLevel: 'warn',
     base: './',
     plugins: [react(), bundledFonts()],
+    worker: { format: 'es' },
     build: {
       outDir,
       emptyOutDir: true,

@@ -16,6 +16,7 @@ export interface DeskParts {
   readonly evaluator: EvaluatorDesk;
   readonly devices: () => DeviceSnapshot;
   readonly wedge: () => DeskSnapshot['wedge'] | null;
+  readonly camera: () => DeskSnapshot['camera'];
   readonly platform: () => Pick<DeskSnapshot['platform'], 'state' | 'since'>;
   readonly printer: () => DeskSnapshot['printer'];
   readonly language: () => CitizenLanguage;
@@ -56,6 +57,7 @@ export function deskSnapshot(parts: DeskParts, revision: number): DeskSnapshot {
     printer: parts.printer(),
     mirror: parts.evaluator.mirror(),
     ...(wedge ? { wedge } : {}),
+    camera: parts.camera(),
     items: parts.session.items().map(offeredItem),
     ...(open === undefined ? {} : { case: projectForClerk(open.subject, open.form) }),
     cases: isLocked || opened === undefined ? [] : parts.cases.summaries(),

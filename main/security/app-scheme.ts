@@ -27,8 +27,8 @@ export function declareAppScheme(): void {
 export function serveAppScheme(session: Session, host: PageHost, bundles: string): void {
   const root = join(bundles, host);
   session.protocol.handle(scheme, async (request) => {
-    const file =
-      new URL(request.url).host === host ? pageFile(root, request.method, request.url) : undefined;
+    const address = new URL(request.url);
+    const file = address.host === host ? pageFile(root, request.method, request.url) : undefined;
     if (file === undefined) return new Response(null, { status: 404 });
     const nonce = randomBytes(16).toString('base64');
     const content = await readFile(file.path).catch(() => undefined);
@@ -38,7 +38,7 @@ export function serveAppScheme(session: Session, host: PageHost, bundles: string
     return new Response(body, {
       headers: {
         'content-type': file.contentType,
-        'content-security-policy': contentSecurityPolicy(host, nonce),
+        'content-security-policy': contentSecurityPolicy(host, address.pathname, nonce),
         'x-content-type-options': 'nosniff',
         'cache-control': isPage ? 'no-store' : 'no-cache',
       },

@@ -22,7 +22,16 @@ const styles: Readonly<Record<PageHost, (nonce: string) => string>> = {
   'display-number': () => "style-src 'self'",
 };
 
-/** The Content-Security-Policy header of one load of a page. */
-export function contentSecurityPolicy(host: PageHost, nonce: string): string {
+/** The one script that may compile WebAssembly: the clerk's worker that reads codes before a camera. */
+const codeWorker = /^\/assets\/code-worker-[\w-]+\.js$/;
+
+/**
+ * The Content-Security-Policy header of a file of a page. A worker goes by the header of its own script: WebAssembly is
+ * allowed in the one that needs it, and refused on the page itself.
+ */
+export function contentSecurityPolicy(host: PageHost, path: string, nonce: string): string {
+  if (host === 'clerk' && codeWorker.test(path)) {
+    return "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'";
+  }
   return [...base, styles[host](nonce)].join('; ');
 }

@@ -1,13 +1,21 @@
 import { app, type Session, type WebContents } from 'electron';
 import type { Log } from '../diagnostics/log.ts';
+import { maySeeByCamera } from './camera-permission.ts';
+import type { PageHost } from './content-security-policy.ts';
 
-/** Nothing a page asks for is granted: no permission, no device, no download. */
-export function lockDownSession(session: Session, log: Log): void {
-  session.setPermissionRequestHandler((_contents, permission, callback) => {
-    log.warn('permission.refused', { permission });
-    callback(false);
+/** Nothing a page asks for is granted: no permission but the camera for the clerk's, no device, no download. */
+export function lockDownSession(session: Session, host: PageHost, log: Log): void {
+  session.setPermissionRequestHandler((_contents, permission, callback, details) => {
+    const media = 'mediaTypes' in details ? (details.mediaTypes ?? []) : [];
+    const isGranted = maySeeByCamera(host, { ...details, permission, media });
+    if (!isGranted) log.warn('permission.refused', { permission });
+    callback(isGranted);
   });
-  session.setPermissionCheckHandler(() => false);
+  session.setPermissionCheckHandler((_contents, permission, requestingUrl, details) => {
+    const { mediaType, isMainFrame } = details;
+    const media = mediaType === undefined ? [] : [mediaType];
+    return maySeeByCamera(host, { permission, media, requestingUrl, isMainFrame });
+  });
   session.setDevicePermissionHandler(() => false);
   session.on('will-download', (event) => {
     log.warn('download.refused', {});

@@ -20,7 +20,7 @@ export function openPage(host: PageHost, log: Log): WindowPage {
   if (known !== undefined) return known;
   const out = join(app.getAppPath(), 'out');
   const session = electronSession.fromPartition(host);
-  lockDownSession(session, log);
+  lockDownSession(session, host, log);
   serveAppScheme(session, host, join(out, 'renderer'));
   const page = { session, preload: join(out, 'preload', `${host}.cjs`) };
   opened.set(host, page);

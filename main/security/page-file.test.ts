@@ -14,6 +14,7 @@ test.each([
   ['/icon.svg', 'icon.svg', 'image/svg+xml'],
   ['/icon.png', 'icon.png', 'image/png'],
   ['/fonts/noto%20sans.woff2', 'fonts/noto sans.woff2', 'font/woff2'],
+  ['/assets/reader-a1.wasm', 'assets/reader-a1.wasm', 'application/wasm'],
   ['/a/../b.js', 'b.js', 'text/javascript; charset=utf-8'],
 ])('%s is the file %s of the page, as %s', (path, file, contentType) => {
   expect(ask(path)).toEqual({ path: `${root}/${file}`, contentType });

@@ -30,6 +30,7 @@ test('the defaults are those of the design, and enough to begin with', () => {
     scannerBaud: 9600,
     scannerSendsAim: false,
     wedge: { minLength: 6, maxGapMs: 30, prefix: '', suffix: '' },
+    camera: '',
     knownDevices: [],
     photoDecoderKind: 'none',
     photoDecoderPath: '',

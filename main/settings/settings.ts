@@ -48,6 +48,7 @@ export const settingsSchema = z.strictObject({
   /** The scanner on a serial line is set to send the AIM identifier (`]Q1` for a QR code) before each code. */
   scannerSendsAim: z.boolean().default(false),
   wedge: shape.wedge.default(usualWedge),
+  camera: shape.camera.default(''),
   /** Devices that the program's own table lacks, or has wrong. */
   knownDevices: z.array(knownDeviceSchema).default([]),
   photoDecoderKind: shape.photoDecoderKind.default('none'),

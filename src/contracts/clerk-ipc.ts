@@ -223,6 +223,8 @@ export const deskSnapshotSchema = z.strictObject({
   mirror: evaluatorMirrorSchema,
   /** How a scanner that types is told from a person; without it none does. */
   wedge: wedgeSettingsSchema.exactOptional(),
+  /** The camera that looks for codes, as the system calls it; empty: the system's first. */
+  camera: z.string(),
   items: z.array(offeredItemSchema).readonly(),
   case: clerkCaseSchema.exactOptional(),
   /** The clerk's cases of this shift, newest first: all that have not ended, and those that ended today. */

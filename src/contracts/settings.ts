@@ -62,6 +62,8 @@ export const clerkSettingsSchema = z.strictObject({
   scannerBaud: serialBaudSchema,
   /** How a scanner that types is told from a person; null: no scanner types here. */
   wedge: wedgeSettingsSchema.nullable(),
+  /** The camera that looks for codes, as the system calls it. Empty: the system's first. */
+  camera: textSchema,
   /** What decodes the portraits on identity cards: nothing, a program, or a vendor's C library (.dll, .so). */
   photoDecoderKind: decoderKindSchema,
   /** Where the program or the library is; absolute. */

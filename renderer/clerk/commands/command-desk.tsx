@@ -1,5 +1,6 @@
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { DeskSnapshot } from '../../../src/contracts/clerk-ipc.ts';
+import { CameraDialog } from '../camera/camera-dialog.tsx';
 import { Confirmation } from '../desk/confirmation.tsx';
 import { useDesk } from '../desk/desk-context.ts';
 import { useTexts } from '../locale/texts.ts';
@@ -68,6 +69,9 @@ export function CommandDesk({ snapshot, children }: CommandDeskProps): ReactNode
       <CommandContext value={post}>
         {children}
         {layer?.kind === 'palette' ? <Palette onClose={close} /> : null}
+        {layer?.kind === 'camera' ? (
+          <CameraDialog camera={snapshot.camera} onClose={close} />
+        ) : null}
         {layer?.kind === 'receipt' ? <ReceiptDialog caseId={layer.caseId} onClose={close} /> : null}
         {asked === undefined ? null : (
           <QuestionAsked

@@ -2,6 +2,7 @@
 export type CommandKey =
   | 'F2'
   | 'Shift+F2'
+  | 'F3'
   | 'F4'
   | 'F7'
   | 'F8'

@@ -6,6 +6,7 @@ import type { CommandKey } from './command-keys.ts';
 /** What is laid over the desk. */
 export type Layer =
   | { readonly kind: 'palette' }
+  | { readonly kind: 'camera' }
   | { readonly kind: 'receipt'; readonly caseId: string };
 
 /** What is asked before something is lost: `close` the case is dropped · `leave` the citizen's page is taken back. */

@@ -57,16 +57,17 @@ const applicant = {
   identifiedAt: '2026-11-23T01:00:00.000Z',
 } as const;
 const everywhere = ['lock', 'log-out'] as const;
-const onTheDesk = ['new-case', 'open-palette', ...everywhere] as const;
+const received = ['scan-by-camera', 'open-palette', ...everywhere] as const;
+const onTheDesk = ['new-case', ...received] as const;
 const inACase = [...onTheDesk, 'hold-case', 'close-case'] as const;
 
 const table: readonly (readonly [string, DeskSnapshot, readonly CommandId[]])[] = [
   ['on an empty desk', quietDesk, onTheDesk],
-  ['in an untouched case', deskWith({}), ['open-palette', 'close-case', ...everywhere]],
+  ['in an untouched case', deskWith({}), ['close-case', ...received]],
   [
     'after a card was laid down, before an item is chosen',
     deskWith({ applicant }),
-    ['open-palette', 'hold-case', 'close-case', ...everywhere],
+    ['hold-case', 'close-case', ...received],
   ],
   ['after a case was dropped', deskWith({ stage: 'closed' }), onTheDesk],
   ['waiting for a card', deskWith({ stage: 'identifying' }), [...inACase, 'read-card']],

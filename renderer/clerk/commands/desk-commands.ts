@@ -11,6 +11,7 @@ import type { Command, Deed, Question } from './command.ts';
 /** Every command of the desk. */
 export type CommandId =
   | 'new-case'
+  | 'scan-by-camera'
   | 'read-card'
   | 'push-consent'
   | 'continue-on-paper'
@@ -37,6 +38,12 @@ export const deskCommands: Readonly<Record<CommandId, Command>> = {
     isPossible: (desk) => mayReceive(desk) && openCaseOf(desk)?.stage !== 'choosing-item',
     question: askWhetherToLeave,
     run: ({ desk }) => desk.call('case:open', null),
+  },
+  'scan-by-camera': {
+    key: 'F3',
+    text: () => 'action.scan-by-camera',
+    isPossible: mayReceive,
+    run: async ({ show }) => show({ kind: 'camera' }),
   },
   'read-card': {
     key: 'F4',

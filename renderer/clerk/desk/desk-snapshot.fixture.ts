@@ -23,6 +23,7 @@ export const quietDesk: DeskSnapshot = {
     scanner: { state: 'not-configured' },
   },
   printer: { state: 'ready', name: 'Counter' },
+  camera: '',
   mirror: {
     display: 'present',
     page: {

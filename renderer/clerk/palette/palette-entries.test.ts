@@ -13,6 +13,7 @@ test('every command that is possible now is there with its key, and none that is
   const commands = paletteEntries(working, t).filter(({ kind }) => kind === 'command');
   expect(commands.map(({ text, key }) => `${text} ${key ?? ''}`.trim())).toEqual([
     '新办件 F2',
+    '摄像头扫码 F3',
     '收回页面 F7',
     '挂起 Shift F2',
     '结束办件',
@@ -56,7 +57,7 @@ test('of a long list the first of each kind are shown, in their order', () => {
   const names = firstOfEachKind(paletteEntries(working, t), 2).map(({ name }) => name);
   expect(names).toEqual([
     'new-case',
-    'withdraw-page',
+    'scan-by-camera',
     'resume 1',
     'resume 2',
     'take elder-card local',

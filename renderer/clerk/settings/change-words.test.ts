@@ -17,15 +17,16 @@ test.each<[WrittenChange['facts'], readonly [string, string, string]]>([
   [{ key: 'readerAddress', before: '', after: 'COM3' }, ['读卡器端口', '没有', 'COM3']],
   [{ key: 'receiptPrinter', before: '', after: 'HP' }, ['回执打印机', '系统默认的打印机', 'HP']],
   [{ key: 'wedge', before: '', after: '≥ 6, ≤ 50 ms' }, ['键盘式扫码枪', '没有', '≥ 6, ≤ 50 ms']],
+  [{ key: 'camera', before: '', after: 'C920' }, ['扫码摄像头', '系统的第一个摄像头', 'C920']],
   [{ key: 'language', before: 'en', after: 'zh-Hant' }, ['窗口语言', 'English', '繁體中文']],
 ])('the change %j is told in words', (facts, [what, before, after]) => {
   expect(changeText(written(facts), t)).toEqual({ what, before, after });
 });
 
 test('a setting that this version does not know is told as it was written down', () => {
-  const facts = { key: 'cameraName', before: false, after: true };
+  const facts = { key: 'lampColour', before: false, after: true };
   expect(changeText(written(facts), t)).toEqual({
-    what: 'cameraName',
+    what: 'lampColour',
     before: 'false',
     after: 'true',
   });

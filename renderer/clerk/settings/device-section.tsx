@@ -5,6 +5,7 @@ import type { SettingsView } from '../../../src/contracts/settings.ts';
 import { useFailureText } from '../failures/use-failure-text.ts';
 import { useTexts } from '../locale/texts.ts';
 import { lastCodeText } from '../scanning/last-code-text.ts';
+import { CameraField } from './camera-field.tsx';
 import { DeviceTrial } from './device-trial.tsx';
 import { SettingField } from './setting-field.tsx';
 import type { CounterSettings } from './settings-edits.ts';
@@ -80,7 +81,12 @@ export function DeviceSection({ form, device }: DeviceSectionProps): ReactNode {
         </p>
       ) : null}
       <DeviceTrial key={`${address} ${baud}`} device={device} address={address} baud={baud} />
-      {device === 'scanner' ? <WedgeField form={form} /> : null}
+      {device === 'scanner' ? (
+        <>
+          <WedgeField form={form} />
+          <CameraField form={form} />
+        </>
+      ) : null}
     </SettingsSection>
   );
 }

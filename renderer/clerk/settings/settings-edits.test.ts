@@ -15,6 +15,7 @@ const settings: CounterSettings = {
   scannerAddress: '',
   scannerBaud: 9600,
   wedge: { minLength: 6, maxGapMs: 30, prefix: '', suffix: '' },
+  camera: '',
   photoDecoderKind: 'none',
   photoDecoderPath: '',
   photoDecoderFunction: '',

@@ -29,6 +29,7 @@ export const settingEffects: Readonly<Record<SettingName, SettingEffect>> = {
   scannerAddress: 'at-once',
   scannerBaud: 'at-once',
   wedge: 'at-once',
+  camera: 'at-once',
   photoDecoderKind: 'at-once',
   photoDecoderPath: 'at-once',
   photoDecoderFunction: 'at-once',
