@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { readBarcodes } from 'zxing-wasm/reader';
 import { type CodeReader, readCode } from '../../src/scanning/code-reading.ts';
 import { type GrayImage, grayOf } from '../../src/scanning/gray-image.ts';
+import { readByScript } from '../../src/scanning/script-code-reader.ts';
 import { cleanFrames, hardFrames } from '../../src/scanning/testing/hard-frames.ts';
 import { startWasmReader, thoroughOptions } from '../../src/scanning/wasm-code-reader.ts';
 import { atMost, type BenchResult } from './bench-result.ts';
@@ -38,7 +39,7 @@ async function hardSuccess(read: CodeReader, seed: number): Promise<BenchResult>
   for (const { text, image } of hardFrames(seed)) {
     frames += 1;
     const startedAt = performance.now();
-    const reading = await readCode(image, read);
+    const reading = await readCode(image, read, readByScript);
     ours.ms.push(performance.now() - startedAt);
     if (reading.kind === 'code') {
       ours[new TextDecoder().decode(reading.bytes) === text ? 'right' : 'wrong'] += 1;
@@ -75,7 +76,8 @@ async function cleanTimes(read: CodeReader, seed: number): Promise<BenchResult> 
   for (const { image } of cleanFrames(seed, cleanCount)) {
     const seen = picture(image);
     const sides = [
-      () => timed(ours, () => readCode(grayOf(seen.data, seen.width, seen.height), read)),
+      () =>
+        timed(ours, () => readCode(grayOf(seen.data, seen.width, seen.height), read, readByScript)),
       () => timed(peer, () => readAlone(seen)),
     ];
     if (ours.length % 2 === 1) sides.reverse();

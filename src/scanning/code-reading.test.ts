@@ -166,6 +166,26 @@ describe('what a reader is unsure of', () => {
     expect(await readCode(image, reader)).toEqual({ kind: 'several' });
   });
 
+  it('is shown to the second decoder, which may agree or see something else', async () => {
+    const first = vi.fn<CodeReader>().mockResolvedValue([]);
+    first.mockResolvedValueOnce([{ bytes: one, spare: 0 }]);
+    expect(await readCode(image, first, async () => [{ bytes: one }])).toEqual({
+      kind: 'code',
+      bytes: one,
+    });
+    first.mockResolvedValueOnce([{ bytes: one, spare: 0 }]);
+    expect(await readCode(image, first, async () => [{ bytes: other }])).toEqual({
+      kind: 'several',
+    });
+  });
+
+  it('is all that the second decoder is asked about', async () => {
+    const second = vi.fn<CodeReader>();
+    await readCode(image, async () => [], second);
+    await readCode(image, async () => [{ bytes: one, spare: 1 }], second);
+    expect(second).not.toHaveBeenCalled();
+  });
+
   it('and what is longer than any code of ours, or empty, is not taken', async () => {
     const found = [
       { bytes: new Uint8Array(4097), spare: 1 },

@@ -29,10 +29,23 @@ const certainSpare = 0.1;
 /**
  * Reads a picture: as it is, then sharpened, until a code is certain. Several different codes are none: a counter must
  * never take the wrong person's.
+ * @param second another decoder, asked about what the first is not certain of
  */
-export async function readCode(image: GrayImage, read: CodeReader): Promise<CodeReading> {
+export async function readCode(
+  image: GrayImage,
+  read: CodeReader,
+  second?: CodeReader,
+): Promise<CodeReading> {
   const readings = new Map<string, { readonly bytes: Uint8Array; isCertain: boolean }>();
-  for await (const found of attempts(image, read)) {
+  // A clean code costs no more than a glance.
+  async function* attempts() {
+    yield await read(image, 'glance');
+    const better = sharpened(image, [1, 2]);
+    for (const picture of better) yield await read(picture, 'search');
+    if (second === undefined || readings.size === 0) return;
+    for (const picture of better) yield await second(picture, 'search');
+  }
+  for await (const found of attempts()) {
     for (const { bytes, spare = 0 } of found) {
       if (bytes.length === 0 || bytes.length > longestCode) continue;
       const key = bytes.join();
@@ -44,10 +57,4 @@ export async function readCode(image: GrayImage, read: CodeReader): Promise<Code
     if (only?.isCertain === true) return { kind: 'code', bytes: only.bytes };
   }
   return { kind: 'none' };
-}
-
-/** A clean code costs no more than a glance. */
-async function* attempts(image: GrayImage, read: CodeReader) {
-  yield await read(image, 'glance');
-  for (const better of sharpened(image, [1, 2])) yield await read(better, 'search');
 }

@@ -4,7 +4,7 @@ import { type CodeReader, readCode } from '../../../src/scanning/code-reading.ts
 import { grayOf } from '../../../src/scanning/gray-image.ts';
 import { startWasmReader } from '../../../src/scanning/wasm-code-reader.ts';
 
-const reader = startReader();
+const readers = startReaders();
 const canvas = new OffscreenCanvas(1, 1);
 const context = canvas.getContext('2d', { willReadFrequently: true });
 
@@ -16,7 +16,7 @@ self.addEventListener('message', ({ data: frame }: MessageEvent<ImageBitmap>) =>
 async function answer(frame: ImageBitmap): Promise<void> {
   const image = pictureOf(frame);
   frame.close();
-  self.postMessage(await readCode(image, await reader));
+  self.postMessage(await readCode(image, ...(await readers)));
 }
 
 function pictureOf(frame: ImageBitmap) {
@@ -30,10 +30,15 @@ function pictureOf(frame: ImageBitmap) {
   return grayOf(context.getImageData(0, 0, width, height).data, width, height);
 }
 
-async function startReader(): Promise<CodeReader> {
+/** The first reader and the second one; where WebAssembly is refused, the second one alone. */
+async function startReaders(): Promise<readonly [CodeReader, CodeReader?]> {
   const wasm = await fetch(wasmAddress);
   const started = await startWasmReader(await wasm.arrayBuffer());
-  if (started !== undefined) return started;
-  const { readByScript } = await import('../../../src/scanning/script-code-reader.ts');
-  return readByScript;
+  return started === undefined ? [byScript] : [started, byScript];
 }
+
+/** Loaded when it is asked for the first time, which is seldom. */
+const byScript: CodeReader = async (image, look) => {
+  const { readByScript } = await import('../../../src/scanning/script-code-reader.ts');
+  return readByScript(image, look);
+};
