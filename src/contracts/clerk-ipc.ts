@@ -122,7 +122,14 @@ export const consentOutcomeSchema = z.enum([
 
 /** An item as it is chosen from the list. */
 const offeredItemSchema = serviceItemSchema
-  .pick({ code: true, name: true, department: true, variants: true })
+  .pick({
+    code: true,
+    name: true,
+    department: true,
+    variants: true,
+    subjects: true,
+    acceptsRunner: true,
+  })
   .extend({ materialCount: z.number().int().nonnegative() }) satisfies z.ZodType<OfferedItem>;
 
 /** The item of a case, as much of it as the clerk works with; its rules are applied in main. */

@@ -177,6 +177,7 @@ const machine = setup({
   },
   guards: {
     isPersons: ({ context }) => context.subjectType === 'person',
+    mayBeRunFor: ({ context }) => context.item?.acceptsRunner === true,
     isEnterpriseFound: ({ context }) => context.enterprise !== undefined,
     isHolderAbsent: ({ context }) => context.isHolderAbsent,
     isItemChosen: ({ context }) => context.item !== undefined,
@@ -205,7 +206,7 @@ const machine = setup({
         'code.scanned': { target: 'resolving-code', actions: 'keepScanned' },
         'card.read': { target: 'judging', actions: 'keepPerson' },
         'document.entered': { target: 'judging', actions: 'keepPerson' },
-        'holder.absent': { actions: 'keepAbsence' },
+        'holder.absent': { guard: 'mayBeRunFor', actions: 'keepAbsence' },
         'face.wanted': [
           {
             guard: 'isItemChosen',
