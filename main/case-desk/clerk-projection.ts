@@ -11,7 +11,7 @@ import { offeredItem, type ServiceItem } from '../../src/domain/service-item.ts'
  */
 export function projectForClerk(subject: Case, form: Form | undefined): ClerkCase {
   const { applicant } = subject;
-  const outcome = subject.consents.at(-1)?.outcome;
+  const { outcome, answeredOn } = subject.consents.at(-1) ?? {};
   return {
     id: subject.id,
     stage: subject.stage,
@@ -49,6 +49,7 @@ export function projectForClerk(subject: Case, form: Form | undefined): ClerkCas
           },
         }),
     ...(outcome === undefined ? {} : { consentOutcome: outcome }),
+    ...(answeredOn === undefined ? {} : { consentOn: answeredOn }),
     ...(form === undefined ? {} : { form }),
     ...(subject.caseNumber === undefined ? {} : { caseNumber: subject.caseNumber }),
     ...(subject.failure === undefined ? {} : { failure: subject.failure }),

@@ -1,5 +1,7 @@
+import type { AskConsentRequest } from '../../src/contracts/consent-api.ts';
 import type { ConsentPage } from '../../src/contracts/evaluator-page.ts';
 import type { OpenSessionAnswer } from '../../src/contracts/platform-api.ts';
+import type { Applicant } from '../../src/domain/applicant.ts';
 import type { Case } from '../../src/domain/case.ts';
 import type { AnsweringTerms, PageStyle } from '../../src/domain/consent.ts';
 import { maskName, maskNumber } from '../../src/domain/masking.ts';
@@ -11,6 +13,8 @@ import { askedLicences } from './asked-licences.ts';
 /** A question that may be put to the citizen of a case, however the page will look. */
 export interface PreparedQuestion {
   readonly compose: (basis: PageBasis) => ConsentPage;
+  /** What the platform is asked, so that the phone shows a page too. */
+  readonly onPhone: (page: ConsentPage) => AskConsentRequest;
   /** Types that the page asks for, in its order. */
   readonly licenceTypes: readonly string[];
   readonly terms: Omit<AnsweringTerms, 'isPointerBound'>;
@@ -22,7 +26,7 @@ export interface PreparedQuestion {
  * @returns undefined when there is nothing to ask, or nobody to ask it
  */
 export function consentQuestion(
-  { item, variant, applicant, ...rest }: Case,
+  { id, item, variant, applicant, ...rest }: Case,
   opened: OpenSessionAnswer | undefined,
   numbers: Settings['numbers'],
   style: PageStyle,
@@ -51,7 +55,25 @@ export function consentQuestion(
         },
         licences,
       }),
+    onPhone: (page) => ({
+      consentId: page.pageId,
+      caseId: id,
+      itemCode: item.code,
+      variant,
+      ...consentParties(applicant),
+      licences: licences.map(({ summary, required }) => ({
+        licenceCode: summary.licenceCode,
+        typeCode: required.typeCode,
+        fields: required.fields.map(({ key }) => key),
+      })),
+      page,
+    }),
     licenceTypes: licences.map(({ required }) => required.typeCode),
     terms: { secondsToAnswer: secondsIn(style), minimumDisplaySeconds },
   };
+}
+
+/** Whose licences a case asks for, and who answers: an applicant, for themselves. */
+function consentParties({ idNumber }: Applicant): Pick<AskConsentRequest, 'holder' | 'asked'> {
+  return { holder: { type: 'person', number: idNumber }, asked: { as: 'same', idNumber } };
 }

@@ -60,6 +60,8 @@ export interface AskedPage extends ConsentRequest {
 
 /** What happened when the citizen was asked once. */
 export interface ConsentRecord extends AskedPage {
+  /** The pages in another language or size whose place this one took; absent when it was the first. */
+  readonly replaced?: readonly AskedPage[];
   readonly outcome: ConsentOutcome;
   /** With `agreed`, the types that were agreed to: at least one, perhaps not all of them. */
   readonly agreedTypes?: readonly string[];

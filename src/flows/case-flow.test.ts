@@ -712,6 +712,20 @@ describe('answered on the phone', () => {
     expect(householdReason(current())).toBe('licence-valid');
   });
 
+  test('first, on the page in whose place another was answered here, it counts all the same', async () => {
+    const { current, send, pass } = await startReviewing();
+    const english = { ...request, pageId: '0193582a-7b00-7000-8000-000000000002' };
+    send(pushed, shown, { type: 'page.replaced', request: english, secondsToAnswer: 180 });
+    send({ ...shown, pageId: english.pageId });
+    pass(10);
+    send({ type: 'page.answered', pageId: english.pageId, agreed: [0], input: 'touch' });
+    send(onPhone([]));
+    expect(current()).toMatchObject({
+      stage: 'reviewing',
+      consents: [{ pageId: request.pageId, outcome: 'declined', answeredOn: 'phone' }],
+    });
+  });
+
   test('first, it takes the place of an agreement on the evaluator whose values are on their way', async () => {
     const { current, send, pass, stages } = await startReviewing();
     send(pushed, shown);

@@ -145,13 +145,24 @@ const stories: readonly Story[] = [
     ending: 'asked anew in another language, with the whole time for it, and then agreed',
     steps: [shown, 170, replaced, 1, shownInEnglish, 299, answer('agree'), answerInEnglish],
     states: ['sending', 'asking', 'sending', 'asking', 'asking', 'ended: agreed'],
-    record: { ...inEnglish, ...agreed, shownAt: at(171), endedAt: at(470) },
+    record: {
+      ...inEnglish,
+      replaced: [{ ...request, shownAt: at(0) }],
+      ...agreed,
+      shownAt: at(171),
+      endedAt: at(470),
+    },
   },
   {
     ending: 'broken off because the page in another language never came to the screen',
     steps: [shown, 10, replaced, shown, 5],
     states: ['sending', 'asking', 'sending', 'sending', 'ended: screen-lost'],
-    record: { ...inEnglish, outcome: 'screen-lost', endedAt: at(15) },
+    record: {
+      ...inEnglish,
+      replaced: [{ ...request, shownAt: at(0) }],
+      outcome: 'screen-lost',
+      endedAt: at(15),
+    },
   },
   {
     ending: 'declined at once',

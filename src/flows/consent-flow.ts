@@ -76,14 +76,15 @@ export const consentFlow = setup({
   actions: {
     end: assign(({ context, event }, { outcome }: { readonly outcome: ConsentOutcome }) => ({
       record: {
-        ...pageOf(context),
+        ...pagesOf(context),
         outcome,
         endedAt: context.clock.now(),
         ...answerOf(context, event),
       },
     })),
     endOnPhone: assign(({ context, event }) => {
-      const record = event.type === 'phone.answered' ? recordOfPhone(context, event) : undefined;
+      const record =
+        event.type === 'phone.answered' ? answeredOnPhone(pagesOf(context), event) : undefined;
       return record === undefined ? {} : { record };
     }),
     replace: assign(({ context, event }) =>
@@ -116,7 +117,7 @@ export const consentFlow = setup({
       event.agreed.length === 0 &&
       refuseAnswer(context, event) === undefined,
     answeredOnPhone: ({ context, event }) =>
-      event.type === 'phone.answered' && recordOfPhone(context, event) !== undefined,
+      event.type === 'phone.answered' && answeredOnPhone(pagesOf(context), event) !== undefined,
     extended: ({ context, event }) =>
       event.type === 'page.extended' &&
       event.pageId === context.request.pageId &&
@@ -244,16 +245,21 @@ export function answeringInput(
 }
 
 /**
- * What an answer on the phone makes of a page that was put to the citizen.
+ * The record of an answer on the phone to one of the pages of a question: the one that is, or was, there at last, or one
+ * whose place it took.
  * @returns undefined when it answers another page, or licences that the page does not ask for
  */
 export function answeredOnPhone(
-  { pageId, style, pageDigest, licenceTypes, shownAt }: AskedPage,
-  answer: PhoneAnswered,
+  question: AskedPage & Pick<ConsentRecord, 'replaced'>,
+  answer: Extract<ConsentEvent, { type: 'phone.answered' }>,
 ): ConsentRecord | undefined {
-  if (answer.pageId !== pageId || !arePositions(answer.agreed, licenceTypes.length)) {
+  const asked = [question, ...(question.replaced ?? [])].find(
+    (page) => page.pageId === answer.pageId,
+  );
+  if (asked === undefined || !arePositions(answer.agreed, asked.licenceTypes.length)) {
     return undefined;
   }
+  const { pageId, style, pageDigest, licenceTypes, shownAt } = asked;
   return {
     pageId,
     style,
@@ -267,20 +273,13 @@ export function answeredOnPhone(
   };
 }
 
-type PhoneAnswered = Extract<ConsentEvent, { type: 'phone.answered' }>;
-
-function recordOfPhone(
-  context: ConsentFlowContext,
-  answer: PhoneAnswered,
-): ConsentRecord | undefined {
-  const asked = [pageOf(context), ...(context.replaced ?? [])].find(
-    ({ pageId }) => pageId === answer.pageId,
-  );
-  return asked && answeredOnPhone(asked, answer);
-}
-
 function pageOf({ request, shownAt }: ConsentFlowContext): AskedPage {
   return { ...request, ...(shownAt === undefined ? {} : { shownAt }) };
+}
+
+function pagesOf(context: ConsentFlowContext): AskedPage & Pick<ConsentRecord, 'replaced'> {
+  const { replaced } = context;
+  return { ...pageOf(context), ...(replaced === undefined ? {} : { replaced }) };
 }
 
 function arePositions(positions: readonly number[], count: number): boolean {
