@@ -228,21 +228,19 @@ test('agreed while the platform cannot be asked: it is told before anything is u
   expect(await phone.shows(page)).toMatchObject({ state: 'given', answeredOn: 'evaluator' });
 });
 
-test('what the platform refuses to ask stands on the evaluator alone, and is offered to it once more', async () => {
+/** A question at a platform that refuses everything, and what was called there. */
+function refusedQuestion() {
   const calls: string[] = [];
-  const refused = async () => fail('platform.refused', { reason: 'licence-not-held' });
+  const refuse = (name: string) => async () => {
+    calls.push(name);
+    return fail('platform.refused', { reason: 'licence-not-held' });
+  };
   const question = createPhoneQuestion({
     consents: {
-      ask: () => {
-        calls.push('ask');
-        return refused();
-      },
-      find: refused,
-      answer: () => {
-        calls.push('answer');
-        return refused();
-      },
-      cancel: refused,
+      ask: refuse('ask'),
+      find: refuse('find'),
+      answer: refuse('answer'),
+      cancel: refuse('cancel'),
     },
     isAwaited: () => true,
     onAnswered: () => calls.push('answered'),
@@ -250,7 +248,11 @@ test('what the platform refuses to ask stands on the evaluator alone, and is off
     log: { info: () => undefined, warn: () => undefined },
   });
   const request = askedConsent();
-  const { consentId: pageId } = request;
+  return { question, calls, request, pageId: request.consentId };
+}
+
+test('what the platform refuses to ask stands on the evaluator alone, and is offered to it once more', async () => {
+  const { question, calls, request, pageId } = refusedQuestion();
   question.ask(request);
   await question.settled();
   expect(question.standing(pageId)).toEqual({
@@ -268,6 +270,15 @@ test('what the platform refuses to ask stands on the evaluator alone, and is off
   } as const;
   expect(await question.tell(agreed)).toEqual(ok(null));
   expect(calls).toEqual(['ask', 'ask']);
+});
+
+test('a page that is taken back before it was sent is never shown on the phone', async () => {
+  const { question, calls, request, pageId } = refusedQuestion();
+  question.ask(request);
+  question.takeBack(pageId);
+  await question.settled();
+  expect(question.standing(pageId)).toBeUndefined();
+  expect(calls).toEqual(['cancel']);
 });
 
 test.each<[string, (at: Counter) => void]>([
@@ -311,8 +322,13 @@ test('a first page that the phone has answered already ends the one in another l
   await phone.answer(page, 'agreed');
   const act = { kind: 'display-setting', language: 'en', largeType: false } as const;
   at.desk.cases.pageActed(page.pageId, act, 'touch');
+  const english = pageOf(at);
   await at.desk.stage('filling-form');
   expect(consentsOf(at)).toMatchObject([{ pageId: page.pageId, answeredOn: 'phone' }]);
+  await at.desk.cases.leave();
+  expect(await at.desk.platform.consents.find(english.pageId)).toEqual(
+    fail('platform.refused', { reason: 'consent-unknown' }),
+  );
 });
 
 test('a phone that answers while the program is away is heard when the case goes on', async () => {

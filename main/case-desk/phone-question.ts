@@ -99,6 +99,7 @@ export function createPhoneQuestion(options: PhoneQuestionOptions): PhoneQuestio
     }
     const { consentId, state, answeredOn, answeredAt, choices } = answer.value;
     log.info('consent.at-platform', { state });
+    // Whose page it was is not kept longer than it is asked.
     if (state !== 'pending') forget(consentId);
     if (answeredOn !== 'phone' || answeredAt === undefined || choices === undefined)
       return ok(null);
@@ -129,10 +130,7 @@ export function createPhoneQuestion(options: PhoneQuestionOptions): PhoneQuestio
       agreedTypes.includes(typeCode) ? ('agreed' as const) : ('declined' as const),
     );
     const told = await consents.answer(pageId, decisions);
-    const refusal = told.ok ? undefined : refusalOf(told.problem);
-    if (refusal === undefined) return noted(told);
-    if (refusal === 'consent-ended') return look(pageId);
-    return refusal === 'consent-unknown' ? ok(null) : takeBackNow(pageId);
+    return told.ok || refusalOf(told.problem) === undefined ? noted(told) : takeBackNow(pageId);
   }
 
   async function takeBackNow(pageId: string): Promise<Outcome<null>> {
