@@ -1,6 +1,8 @@
 import type { ClerkCase } from '../../src/contracts/clerk-ipc.ts';
+import type { IdentifiedPerson } from '../../src/domain/applicant.ts';
 import type { Case } from '../../src/domain/case.ts';
 import type { Form } from '../../src/domain/form.ts';
+import type { IdentificationProgress } from '../../src/domain/identification.ts';
 import type { LicenceSummary, OfferedLicence } from '../../src/domain/licence.ts';
 import { maskName } from '../../src/domain/masking.ts';
 import { offeredItem, type ServiceItem } from '../../src/domain/service-item.ts';
@@ -9,8 +11,12 @@ import { offeredItem, type ServiceItem } from '../../src/domain/service-item.ts'
  * What the clerk's window gets to see of a case: an allow list, written out field by field. Handles of the licence
  * library, page digests and the reader's serial stay in main.
  */
-export function projectForClerk(subject: Case, form: Form | undefined): ClerkCase {
-  const { applicant } = subject;
+export function projectForClerk(
+  subject: Case,
+  form: Form | undefined,
+  identification?: IdentificationProgress,
+): ClerkCase {
+  const { applicant, present } = subject;
   const { outcome, answeredOn } = subject.consents.at(-1) ?? {};
   return {
     id: subject.id,
@@ -23,20 +29,16 @@ export function projectForClerk(subject: Case, form: Form | undefined): ClerkCas
       : {
           applicant: {
             subjectType: applicant.subjectType,
-            name: applicant.name,
-            nameMasked: maskName(applicant.name),
-            sex: applicant.sex,
-            ethnicity: applicant.ethnicity,
-            birthDate: applicant.birthDate,
-            address: applicant.address,
-            idNumber: applicant.idNumber,
-            authority: applicant.authority,
-            validFrom: applicant.validFrom,
-            validTo: applicant.validTo,
-            identifiedBy: applicant.identifiedBy,
-            identifiedAt: applicant.identifiedAt,
+            ...projectPerson(applicant),
+            ...(applicant.representative === undefined
+              ? {}
+              : { representative: projectPerson(applicant.representative) }),
           },
         }),
+    ...(present === undefined
+      ? {}
+      : { present: { ...projectPerson(present), as: present.as, basis: present.basis.kind } }),
+    ...(identification === undefined ? {} : { identification }),
     licences: subject.licences.map(withoutHandle),
     ...(subject.waiverList === undefined
       ? {}
@@ -53,6 +55,18 @@ export function projectForClerk(subject: Case, form: Form | undefined): ClerkCas
     ...(form === undefined ? {} : { form }),
     ...(subject.caseNumber === undefined ? {} : { caseNumber: subject.caseNumber }),
     ...(subject.failure === undefined ? {} : { failure: subject.failure }),
+  };
+}
+
+function projectPerson({ name, number, proof, card }: IdentifiedPerson) {
+  return {
+    name,
+    nameMasked: maskName(name),
+    number,
+    channel: proof.by,
+    identifiedAt: proof.at,
+    ...(proof.by === 'document' ? { document: proof.document } : {}),
+    ...(card === undefined ? {} : { card }),
   };
 }
 

@@ -20,6 +20,7 @@ import { ok } from '../../src/support/result.ts';
 import { type ConsentRequests, createConsentRequests } from './consent-requests.ts';
 import { type HeldSession, holdSession } from './held-session.ts';
 import { type Fetch, type JsonRequest, requestJson } from './http.ts';
+import { type IdentityCalls, identityCalls } from './identity-calls.ts';
 
 /** Milliseconds for calls a person is waiting for, and for sending a batch. */
 const interactiveLimit = 8_000;
@@ -47,6 +48,8 @@ export interface PlatformClient {
     readonly idNumber: string;
     readonly name: string;
   }): Promise<Outcome<'matched' | 'name-differs' | 'unknown'>>;
+  /** What finds out whom a case is for. */
+  readonly identities: IdentityCalls;
   sendBatch(batch: BatchRequest): Promise<Outcome<BatchAnswer>>;
   changesSince(cursor: string | undefined): Promise<Outcome<ChangesAnswer>>;
   readonly consents: ConsentRequests;
@@ -191,6 +194,7 @@ export function createPlatformClient({
       });
       return answer.ok ? ok(answer.value.match) : answer;
     },
+    identities: identityCalls(callInSession),
     sendBatch: (batch) =>
       callInSession(platformPaths.batches, {
         method: 'POST',

@@ -84,6 +84,7 @@ export const hygieneLicenceItem: ServiceItem = {
     ]),
     ...fieldGroup('联系', [phoneField]),
   ],
+  acceptsRunner: true,
   terms: {
     statutoryDays: 20,
     promisedDays: 5,
