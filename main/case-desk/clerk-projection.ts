@@ -17,7 +17,7 @@ export function projectForClerk(
   identification?: IdentificationProgress,
 ): ClerkCase {
   const { applicant, present } = subject;
-  const outcome = subject.consents.at(-1)?.outcome;
+  const { outcome, answeredOn } = subject.consents.at(-1) ?? {};
   return {
     id: subject.id,
     stage: subject.stage,
@@ -51,6 +51,7 @@ export function projectForClerk(
           },
         }),
     ...(outcome === undefined ? {} : { consentOutcome: outcome }),
+    ...(answeredOn === undefined ? {} : { consentOn: answeredOn }),
     ...(form === undefined ? {} : { form }),
     ...(subject.caseNumber === undefined ? {} : { caseNumber: subject.caseNumber }),
     ...(subject.failure === undefined ? {} : { failure: subject.failure }),

@@ -16,7 +16,7 @@ export interface CounterOptions {
   readonly env: NodeJS.ProcessEnv;
   /** Settings beside the addresses of platform and reader. */
   readonly settings?: Readonly<Record<string, unknown>>;
-  /** Where the platform's pages are built, where phones are wanted. */
+  /** Where the platform's built pages lie, if it is to serve them: the simulated phones among them. */
   readonly pagesDir?: string;
 }
 
@@ -36,9 +36,10 @@ export interface Counter {
 export async function setUpCounter(options: CounterOptions): Promise<Counter> {
   const folder = await mkdtemp(join(tmpdir(), 'counter-'));
   const dataDir = join(folder, 'workstation');
+  const { pagesDir } = options;
   const platform = await startReferencePlatform({
     dataDir: join(folder, 'platform'),
-    ...(options.pagesDir === undefined ? {} : { pagesDir: options.pagesDir }),
+    ...(pagesDir === undefined ? {} : { pagesDir }),
   });
   const reader = await launchSimulator();
   await reader.setDeck(peopleDeck);

@@ -75,6 +75,7 @@ const clerkCase: ClerkCase = {
     today: '2026-11-24',
   }),
   consentOutcome: 'agreed',
+  consentOn: 'phone',
   form: typed.value.map((field) => ({ ...field, choices: ['张三', '张建三'] })),
   caseNumber: '4406990001',
   failure: failure('case.rejected', { reason: 'duplicate' }),

@@ -199,6 +199,8 @@ export const clerkCaseSchema = z.strictObject({
   waiverList: waiverListSchema.exactOptional(),
   /** How the last consent page ended. */
   consentOutcome: consentOutcomeSchema.exactOptional(),
+  /** Where it was answered, if it was. */
+  consentOn: z.enum(['evaluator', 'phone']).exactOptional(),
   form: z.array(formFieldSchema).readonly().exactOptional(),
   caseNumber: z.string().exactOptional(),
   failure: failureSchema.exactOptional(),
