@@ -49,6 +49,7 @@ import { storageFailure } from '../storage/storage-failure.ts';
 import { attempt } from './attempt.ts';
 import { caseEffects } from './case-effects.ts';
 import { createCitizenScreen } from './citizen-screen.ts';
+import { isPrincipalAsked } from './consent-parties.ts';
 import { consentQuestion, type PreparedQuestion } from './consent-question.ts';
 import type { EvaluatorDesk } from './evaluator-desk.ts';
 import { type IdentificationDesk, identifyFor } from './identification-desk.ts';
@@ -169,7 +170,10 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     consents: platform.consents,
     isAwaited,
     onAnswered: (answer) => open?.hear(answer),
-    onChange: options.onChange,
+    onChange: () => {
+      endWithoutPhone();
+      options.onChange();
+    },
     log,
   });
   const flow = caseFlow(caseEffects({ ...options, phone }));
@@ -247,7 +251,7 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     const record = endOfPage(before, next);
     if (record !== undefined) {
       tellPlatform(before, record);
-      if (!isLocked) screen.showResult(record);
+      if (!isLocked) screen.showResult(record, isPrincipalAsked(next));
     }
     if (next.stage !== before.stage) {
       log.info('case.stage', { stage: next.stage });
@@ -263,6 +267,16 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       phone.takeBack(stored.asking.pageId);
     }
     options.onChange();
+  }
+
+  /** Nobody else can answer for a principal whose phone cannot be asked. */
+  function endWithoutPhone(): void {
+    const asking = open?.subject().asking;
+    if (asking === undefined || question?.terms.isOnPhoneOnly === undefined) return;
+    const standing = phone.standing(asking.pageId);
+    if (standing?.state !== 'alone') return;
+    open?.hear({ type: 'page.withdrawn' });
+    open?.hear({ type: 'identification.failed', failure: standing.reason });
   }
 
   /** Whether somebody's answer on the phone is waited for, or could take the place of how the page ended here. */
@@ -640,7 +654,6 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       if (!found.ok) return found;
       const able = found.value.ready();
       if (!able.ok) return able;
-      if (!screen.isPresent()) return fail('evaluator.no-display');
       const settings = options.settings();
       const prepared = consentQuestion(
         found.value.subject(),
@@ -649,6 +662,9 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
         screen.style(),
       );
       if (prepared === undefined) return fail('case.not-at-this-step');
+      const isOnPhoneOnly = prepared.terms.isOnPhoneOnly === true;
+      if (!isOnPhoneOnly && !screen.isPresent()) return fail('evaluator.no-display');
+      if (isOnPhoneOnly && !prepared.onPhone.ok) return prepared.onPhone;
       const { page, show } = screen.prepare(prepared.compose);
       const pushed = send(caseId, {
         type: 'consent.pushed',
@@ -656,7 +672,8 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
         terms: { ...prepared.terms, isPointerBound: settings.evaluator.boundPointer },
       });
       if (!pushed.ok) return pushed;
-      show();
+      if (isOnPhoneOnly) screen.showPrincipalAsked();
+      else show();
       question = prepared;
       if (prepared.onPhone.ok) phone.ask(prepared.onPhone.value(page));
       return pushed;

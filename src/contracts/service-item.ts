@@ -117,6 +117,7 @@ export const serviceItemSchema = z.strictObject({
     isImmediate: z.boolean(),
     resultName: lineSchema,
   }),
+  isStandingDelegationEnough: z.literal(true).exactOptional(),
   acceptsRunner: z.literal(true).exactOptional(),
   evaluationCode: z.string().min(1).max(66),
 }) satisfies z.ZodType<ServiceItem>;

@@ -15,6 +15,8 @@ export interface ServiceItem {
   readonly licences: readonly RequiredLicence[];
   readonly form: readonly FormFieldDefinition[];
   readonly terms: ServiceTerms;
+  /** Of an agent who has a delegation for it (长期委托) the principal is not asked once more when it is used (CON-01). */
+  readonly isStandingDelegationEnough?: true;
   /** Somebody else may bring the representative's card, with their own and a letter (CON-10). */
   readonly acceptsRunner?: true;
   /** 业务办理项编码, under which ratings (好差评) are told to the province: the item's code and two digits more. */
