@@ -440,6 +440,8 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       });
       return;
     }
+    // What the last one was refused for says nothing about this one.
+    if (target.failure !== undefined) open?.hear({ type: 'step.tried-again' });
     identification?.hear({ type: 'code.scanned', text: code.text });
   }
 

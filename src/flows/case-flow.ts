@@ -249,6 +249,7 @@ const machine = setup({
         'item.chosen': otherItem,
         'applicant.identified': { actions: 'identify' },
         'identification.failed': { actions: 'noteIdentificationFailure' },
+        'step.tried-again': { actions: 'clearFailure' },
       },
     },
     identifying: {
