@@ -16,9 +16,11 @@ import type { ConsentRequest, InputKind, PageStyle } from '../../src/domain/cons
 import type { Form } from '../../src/domain/form.ts';
 import type { CardReading } from '../../src/domain/identity-card.ts';
 import type { ServiceItem } from '../../src/domain/service-item.ts';
+import { settlementOffer } from '../../src/domain/waiver-list.ts';
 import { fail, type Outcome } from '../../src/failures/failure.ts';
 import { type CaseEvent, caseFlow } from '../../src/flows/case-flow.ts';
 import { answeringInput, refuseAnswer } from '../../src/flows/consent-flow.ts';
+import type { SettlementChoice } from '../../src/flows/settle-in-case.ts';
 import type { Clock } from '../../src/support/clock.ts';
 import { type RandomBytes, uuidV7 } from '../../src/support/ids.ts';
 import { err, ok } from '../../src/support/result.ts';
@@ -67,6 +69,8 @@ export interface CaseDesk {
   /** The portrait of the card that the open case began with. */
   showPhoto(caseId: string): Promise<Outcome<CardPhoto>>;
   pushConsent(caseId: string): Outcome<null>;
+  /** `material.not-offered` where the item does not let the material be settled so. */
+  settleMaterial(caseId: string, choice: SettlementChoice): Outcome<null>;
   typeField(caseId: string, key: string, value: string): Outcome<null>;
   submit(caseId: string): Outcome<null>;
   /** Events without anything to add: withdraw the page, go on on paper, try again, close. */
@@ -505,6 +509,17 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       });
       if (pushed.ok) show();
       return pushed;
+    },
+    settleMaterial: (caseId, { material, way }) => {
+      const found = at(caseId);
+      if (!found.ok) return found;
+      const { waiverList } = found.value.subject();
+      const isOffered =
+        waiverList !== undefined &&
+        (way === undefined || settlementOffer(waiverList, material, way) !== undefined);
+      return isOffered
+        ? found.value.send({ type: 'material.settled', material, ...(way && { way }) })
+        : fail('material.not-offered');
     },
     typeField: (caseId, key, value) => {
       const found = at(caseId);

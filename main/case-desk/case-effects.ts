@@ -10,7 +10,7 @@ import type { PlatformClient } from '../platform-client/platform-client.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { NewLease } from '../storage/lease-store.ts';
 import type { Storage } from '../storage/storage.ts';
-import { consentedLicences } from './asked-licences.ts';
+import { licencesToFetch } from './asked-licences.ts';
 import { attempt } from './attempt.ts';
 
 /** What a case's flow does outside itself, and with what. */
@@ -47,7 +47,7 @@ export function caseEffects(options: CaseEffectsOptions): CaseEffects {
       if (signal.aborted) return fail('case.not-at-this-step');
       const licences = allOf(
         await Promise.all(
-          consentedLicences(asked).map((licence) => options.licences.fetch(question, licence)),
+          licencesToFetch(asked).map((licence) => options.licences.fetch(question, licence)),
         ),
       );
       if (!licences.ok) return licences;

@@ -5,6 +5,7 @@ import type { ConsentOutcome } from '../../src/domain/consent.ts';
 import {
   elderlyApplicant,
   elderlyCardItem,
+  elderlyQuestion,
   householdRegister,
 } from '../../src/domain/elderly-card-item.fixture.ts';
 import { fillForm } from '../../src/domain/form.ts';
@@ -37,14 +38,7 @@ function subjectWith(outcome: ConsentOutcome | undefined): Case {
     variant: 'local',
     applicant: elderlyApplicant,
     licences,
-    waiverList: decideWaiverList({
-      item: elderlyCardItem,
-      variant: 'local',
-      applicant: elderlyApplicant,
-      licences,
-      handedInOtherwise,
-      today: '2026-11-24',
-    }),
+    waiverList: decideWaiverList({ ...elderlyQuestion, licences, handedInOtherwise }),
     consents:
       outcome === undefined ? [] : [{ ...asked, outcome, shownAt: at, endedAt: at, ...answered }],
     handedInOtherwise,

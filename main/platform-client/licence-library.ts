@@ -20,7 +20,7 @@ import {
   trustLevels,
 } from '../../src/domain/licence.ts';
 import { maskName } from '../../src/domain/masking.ts';
-import type { ServiceItem } from '../../src/domain/service-item.ts';
+import { registeredNeed, type ServiceItem } from '../../src/domain/service-item.ts';
 import { type Failure, fail, failure, type Outcome } from '../../src/failures/failure.ts';
 import type { RandomBytes } from '../../src/support/ids.ts';
 import { uuidV7 } from '../../src/support/ids.ts';
@@ -170,7 +170,7 @@ export function createLicenceLibrary(options: LicenceLibraryOptions): LicenceLib
       for (const [index, record] of records.entries()) {
         const licence = offer(record, handles[index] ?? '', idNumber, name);
         if (licence === undefined) return fail('licence-library.wrong-shape');
-        if (isRegistered(item, licence)) offered.set(licence.licenceCode, licence);
+        if (registeredNeed(item, licence) !== undefined) offered.set(licence.licenceCode, licence);
       }
       const total = answer.value.total_count ?? records.length;
       if (records.length === 0 || page * licencePageSizeLimit >= total) break;
@@ -193,8 +193,7 @@ export function createLicenceLibrary(options: LicenceLibraryOptions): LicenceLib
     if (fields === undefined || record?.license_code !== licence.licenceCode) {
       return fail('licence-library.wrong-shape');
     }
-    const registered = item.licences.find(({ typeCode }) => typeCode === licence.typeCode);
-    const wanted = new Set(registered?.fields.map(({ key }) => key));
+    const wanted = new Set(registeredNeed(item, licence)?.fields.map(({ key }) => key));
     return ok({
       licenceCode: licence.licenceCode,
       typeCode: licence.typeCode,
@@ -241,10 +240,6 @@ function operatorOf({ clerk, window }: OpenSessionAnswer): LicenceOperator {
     service_org: window.orgName,
     service_org_code: window.orgCode,
   };
-}
-
-function isRegistered(item: ServiceItem, licence: OfferedLicence): boolean {
-  return item.licences.some(({ typeCode }) => typeCode === licence.typeCode);
 }
 
 function offer(

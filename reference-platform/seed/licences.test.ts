@@ -75,7 +75,7 @@ const sorted = (codes: readonly string[]) => [...codes].sort();
 const judge = (several: readonly OfferedLicence[], day = today) =>
   chooseLicence(
     several,
-    everything.licences.find(({ typeCode }) => typeCode === several[0]?.typeCode),
+    everything.licences.find(({ typeCode }) => typeCode === several[0]?.typeCode) ?? {},
     day,
   );
 /** The codes of the offered licences that are found so, each once. */

@@ -4,6 +4,7 @@ import { createLicenceLibrary } from '../../main/platform-client/licence-library
 import { platformPaths, serviceItemsAnswerSchema } from '../../src/contracts/platform-api.ts';
 import type { Applicant } from '../../src/domain/applicant.ts';
 import { canServe } from '../../src/domain/can-serve.ts';
+import { cardRead } from '../../src/domain/elderly-card-item.fixture.ts';
 import { fillForm, missingFields, typeOver } from '../../src/domain/form.ts';
 import { idNumberCheckCharacter } from '../../src/domain/id-number.ts';
 import type { ServiceItem } from '../../src/domain/service-item.ts';
@@ -187,9 +188,12 @@ test('a seventeenth item is data only, from the platform to the filled form', as
   const list = decideWaiverList({
     item,
     variant,
-    applicant,
+    subjectType: 'person',
+    birthDate: applicant.birthDate,
+    sources: cardRead,
     licences: listed.value,
     handedInOtherwise: [],
+    settled: [],
     today: '2026-11-24',
   });
   expect(list.lines.map(({ material, reason, notes }) => [material.name, reason, notes])).toEqual([

@@ -51,6 +51,7 @@ export const disabilityAllowanceItem: ServiceItem = {
       code: 'disability-certificate',
       name: '残疾人证',
       replacedBy: licenceTypes.disabilityCertificate,
+      isCheckable: true,
       isSensitive: true,
     },
     {

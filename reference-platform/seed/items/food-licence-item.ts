@@ -3,7 +3,7 @@ import { licenceTypes } from '../licence-types.ts';
 import { businessLicence, cardNeedOf, cardOf, groupOf, unitGroup, unitNeed } from './applicants.ts';
 import { itemOf } from './departments.ts';
 import { fieldGroup, formField, fromLicence, phoneField } from './form-fields.ts';
-import { licenceNeed } from './licence-need.ts';
+import { licenceNeed, oneOfSeveral } from './licence-need.ts';
 
 /** 食品经营许可（新办）. */
 export const foodLicenceItem: ServiceItem = {
@@ -83,6 +83,7 @@ export const foodLicenceItem: ServiceItem = {
       'propertyCertificate',
       ['ZL'],
       '看看经营场所是不是您单位的，再把坐落填到申请书上，您就不用带不动产权证书了。',
+      { verdicts: oneOfSeveral },
     ),
     licenceNeed(
       'premisesProof',

@@ -42,7 +42,7 @@ export const hygieneLicenceItem: ServiceItem = {
     businessLicence,
     cardOf('representative', '负责人居民身份证'),
     { code: 'plans', name: '场所方位图、平面图', variants: opening },
-    { code: 'inspection', name: '卫生检测报告', isDeferrable: true },
+    { code: 'inspection', name: '卫生检测报告', isDeferrable: true, deferralDays: 20 },
     {
       code: 'hygiene-rules',
       name: '卫生管理制度',
@@ -54,6 +54,7 @@ export const hygieneLicenceItem: ServiceItem = {
       name: '原公共场所卫生许可证',
       variants: ['renewal'],
       replacedBy: licenceTypes.hygieneLicence,
+      isCheckable: true,
     },
   ],
   licences: [
@@ -63,7 +64,8 @@ export const hygieneLicenceItem: ServiceItem = {
       'hygieneLicence',
       ['ZZHM', 'YXQJSRQ'],
       '看看原来的卫生许可证能不能延续，再把证号和有效期填到申请表上，您就不用带许可证了。',
-      { basis: 'duty' },
+      // One that has ended is applied for anew (新证).
+      { basis: 'duty', verdicts: { 'near-expiry': 'accept' } },
     ),
   ],
   form: [

@@ -3,7 +3,7 @@ import { licenceTypes } from '../licence-types.ts';
 import { businessLicence, cardNeedOf, cardOf, groupOf, unitGroup, unitNeed } from './applicants.ts';
 import { itemOf } from './departments.ts';
 import { fieldGroup, formField, fromLicence, phoneField } from './form-fields.ts';
-import { licenceNeed } from './licence-need.ts';
+import { licenceNeed, oneOfSeveral } from './licence-need.ts';
 import { twoQuestions } from './variant-questions.ts';
 
 const { variants, question, answered } = twoQuestions(
@@ -61,6 +61,7 @@ export const outdoorAdvertisingItem: ServiceItem = {
       'propertyCertificate',
       ['ZL'],
       '看看广告设施所在的房屋是不是您单位的，再把坐落填到申请表上，您就不用带不动产权证书了。',
+      { verdicts: oneOfSeveral },
     ),
   ],
   form: [

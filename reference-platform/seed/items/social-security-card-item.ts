@@ -24,7 +24,7 @@ export const socialSecurityCardItem: ServiceItem = {
     { code: 'replacement', name: '补卡' },
     { code: 'expired', name: '到期换卡' },
     { code: 'by-agent', name: '代办' },
-    { code: 'minor', name: '未成年人申领' },
+    { code: 'minor', name: '未成年人申领', maximumAge: 17 },
   ],
   question: {
     text: '给谁办，谁来办？',

@@ -43,6 +43,13 @@ export const quietDesk: DeskSnapshot = {
         { code: 'local', name: '本市户籍' },
         { code: 'resident', name: '常住' },
       ],
+      question: {
+        text: '户口在哪里？',
+        answers: [
+          { text: '本市', variant: 'local' },
+          { text: '外地', variant: 'resident' },
+        ],
+      },
       materialCount: 4,
     },
     {
@@ -50,6 +57,7 @@ export const quietDesk: DeskSnapshot = {
       name: '机动车驾驶证期满换证',
       department: '佛山市公安局',
       variants: [{ code: 'expired', name: '期满' }],
+      question: { text: '为什么换证？', answers: [{ text: '期满', variant: 'expired' }] },
       materialCount: 4,
     },
   ],

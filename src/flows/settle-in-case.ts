@@ -1,0 +1,38 @@
+import type { Case } from '../domain/case.ts';
+import { type SettlementWay, settleBy } from '../domain/material-settlement.ts';
+import { settleMaterial, settlementOffer, unsettleMaterial } from '../domain/waiver-list.ts';
+import type { Instant } from '../support/clock.ts';
+
+/** A clerk's decision on one material: a way to settle it, or none, which takes the settlement back. */
+export interface SettlementChoice {
+  readonly material: string;
+  readonly way?: SettlementWay;
+}
+
+/** What a settlement changes in a case. */
+type SettledCase = Pick<Case, 'waiverList' | 'settledMaterials'>;
+
+/**
+ * Settles a material of a case, or takes that back. The applicant is at the counter, and signs.
+ * @returns undefined where the item offers the material no such way, or nothing was settled
+ */
+export function settleInCase(
+  { waiverList, applicant, settledMaterials = [] }: Case,
+  { material, way }: SettlementChoice,
+  at: Instant,
+): SettledCase | undefined {
+  if (waiverList === undefined || applicant === undefined) return undefined;
+  const others = settledMaterials.filter((settled) => settled.material !== material);
+  if (way === undefined) {
+    return others.length === settledMaterials.length
+      ? undefined
+      : { waiverList: unsettleMaterial(waiverList, material), settledMaterials: others };
+  }
+  const offer = settlementOffer(waiverList, material, way);
+  if (offer === undefined) return undefined;
+  const settled = { ...settleBy(offer, at, applicant.name), material };
+  return {
+    waiverList: settleMaterial(waiverList, settled),
+    settledMaterials: [...others, settled],
+  };
+}
