@@ -31,7 +31,7 @@ import { readDataFields, readLibraryDay } from './licence-fields.ts';
 const timeLimit = 8_000;
 
 /** Whose licences are asked for, in which matter. */
-export interface LicenceQuestion {
+export interface LicenceQuestion extends Pick<LicenceSummary, 'heldBy' | 'ofPerson'> {
   readonly item: ServiceItem;
   readonly idNumber: string;
   readonly name: string;
@@ -41,7 +41,10 @@ export interface LicenceQuestion {
 
 /** The licence library (电子证照库) behind `license-app/v1`. */
 export interface LicenceLibrary {
-  /** 依职能用证: metadata of the licences the item has registered a need for, in whatever state they are. */
+  /**
+   * 依职能用证: metadata of the licences the item has registered a need for of such a holder (`heldBy`), in whatever state
+   * they are.
+   */
   list(question: LicenceQuestion): Promise<Outcome<readonly OfferedLicence[]>>;
   /**
    * The values of one licence, reduced to the fields that the item has registered. A handle works once and for a short
@@ -140,7 +143,7 @@ export function createLicenceLibrary(options: LicenceLibraryOptions): LicenceLib
   }
 
   async function list(question: LicenceQuestion): Promise<Outcome<readonly OfferedLicence[]>> {
-    const { item, idNumber, name, caseId } = question;
+    const { item, idNumber, caseId } = question;
     const session = options.session();
     if (session === undefined) return fail('session.required');
     const offered = new Map<string, OfferedLicence>();
@@ -168,7 +171,7 @@ export function createLicenceLibrary(options: LicenceLibraryOptions): LicenceLib
       const handles = answer.value.auth_codes ?? [];
       if (records.length !== handles.length) return fail('licence-library.wrong-shape');
       for (const [index, record] of records.entries()) {
-        const licence = offer(record, handles[index] ?? '', idNumber, name);
+        const licence = offer(record, handles[index] ?? '', question);
         if (licence === undefined) return fail('licence-library.wrong-shape');
         if (registeredNeed(item, licence) !== undefined) offered.set(licence.licenceCode, licence);
       }
@@ -245,8 +248,7 @@ function operatorOf({ clerk, window }: OpenSessionAnswer): LicenceOperator {
 function offer(
   record: LicenceRecord,
   authCode: string,
-  idNumber: string,
-  name: string,
+  { idNumber, name, heldBy, ofPerson }: LicenceQuestion,
 ): OfferedLicence | undefined {
   const validFrom = readLibraryDay(record.begin_date || record.issue_date);
   const validTo = record.expiry_date ? readLibraryDay(record.expiry_date) : 'long-term';
@@ -262,6 +264,8 @@ function offer(
     validFrom,
     validTo,
     holderMasked: maskName(record.holder_name),
+    ...(heldBy === undefined ? {} : { heldBy }),
+    ...(ofPerson === undefined ? {} : { ofPerson }),
     ...holding(record, idNumber, name),
     ...(trustLevel === undefined ? {} : { trustLevel }),
     ...(supersededBy ? { supersededBy } : {}),
