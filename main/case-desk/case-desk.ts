@@ -16,11 +16,11 @@ import type { ConsentRequest, InputKind, PageStyle } from '../../src/domain/cons
 import type { Form } from '../../src/domain/form.ts';
 import type { CardReading } from '../../src/domain/identity-card.ts';
 import type { ServiceItem } from '../../src/domain/service-item.ts';
+import type { SettlementChoice } from '../../src/domain/settle-in-case.ts';
 import { settlementOffer } from '../../src/domain/waiver-list.ts';
 import { fail, type Outcome } from '../../src/failures/failure.ts';
 import { type CaseEvent, caseFlow } from '../../src/flows/case-flow.ts';
 import { answeringInput, refuseAnswer } from '../../src/flows/consent-flow.ts';
-import type { SettlementChoice } from '../../src/flows/settle-in-case.ts';
 import type { Clock } from '../../src/support/clock.ts';
 import { type RandomBytes, uuidV7 } from '../../src/support/ids.ts';
 import { err, ok } from '../../src/support/result.ts';

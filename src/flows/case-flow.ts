@@ -4,11 +4,11 @@ import type { Case } from '../domain/case.ts';
 import type { AnsweringTerms, ConsentRecord, ConsentRequest } from '../domain/consent.ts';
 import type { OfferedLicence } from '../domain/licence.ts';
 import type { ServiceItem } from '../domain/service-item.ts';
+import { type SettlementChoice, settleInCase } from '../domain/settle-in-case.ts';
 import { decideWaiverList, licencesToAskFor } from '../domain/waiver-list.ts';
 import { type Failure, failure, type Outcome } from '../failures/failure.ts';
 import { type Clock, hallDay } from '../support/clock.ts';
 import { type ConsentEvent, consentFlow } from './consent-flow.ts';
-import { type SettlementChoice, settleInCase } from './settle-in-case.ts';
 import { waiverQuestion } from './waiver-question.ts';
 
 /** What a case's flow is started with: a new case, or one as it was stored. */

@@ -1,35 +1,13 @@
 import type { ReactNode } from 'react';
 import type { ClerkCase } from '../../../src/contracts/clerk-ipc.ts';
 import { KeyCap } from '../desk/work-button.tsx';
-import type { TextOf } from '../locale/text-key.ts';
 import { useTexts } from '../locale/texts.ts';
+import { type LineOffer, lineOffers, offerText } from './line-offers.ts';
 import { mostNumbers } from './use-number-keys.ts';
 import './settlement-choice.css';
 
-type Line = NonNullable<ClerkCase['waiverList']>['lines'][number];
-type Offer = NonNullable<Line['offers']>[number];
-type Way = Offer['way'];
-
-/** A way in which a material may be settled, on which line, and whether it is. */
-export interface LineOffer {
-  readonly material: string;
-  readonly offer: Offer;
-  readonly isChosen: boolean;
-}
-
-/** Every offer of a list, in its order: the number keys are theirs. */
-export function lineOffers(lines: readonly Line[]): readonly LineOffer[] {
-  return lines.flatMap(({ material, offers = [], settled }) =>
-    offers.map((offer) => ({
-      material: material.code,
-      offer,
-      isChosen: settled?.way === offer.way,
-    })),
-  );
-}
-
 interface SettlementChoiceProps {
-  readonly line: Line;
+  readonly line: NonNullable<ClerkCase['waiverList']>['lines'][number];
   /** Place of the line's first offer among those of the list, from 0. */
   readonly place: number;
   /** Takes a way, or takes back the one that was taken. */
@@ -75,17 +53,4 @@ export function SettlementChoice({ line, place, settle }: SettlementChoiceProps)
       </div>
     </>
   );
-}
-
-const textKeys = {
-  deferral: 'settle.deferral',
-  pledge: 'settle.pledge',
-  check: 'settle.check',
-} as const satisfies Readonly<Record<Way, string>>;
-
-function offerText(offer: Offer, t: TextOf): string {
-  return t(textKeys[offer.way], {
-    ...(offer.way === 'deferral' ? { days: offer.workingDays } : {}),
-    ...(offer.way === 'check' ? { hours: offer.hours } : {}),
-  });
 }

@@ -2,6 +2,7 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, test } from 'vitest';
 import failures from '../../../resources/locales/zh-CN/failures.json';
 import type { ClerkCase } from '../../../src/contracts/clerk-ipc.ts';
+import { PerformContext } from '../commands/command-context.ts';
 import { DeskContext } from '../desk/desk-context.ts';
 import { caseOf, idleDesk } from '../desk/desk-snapshot.fixture.ts';
 import { chineseTexts } from '../locale/chinese-texts.fixture.ts';
@@ -32,7 +33,9 @@ function drawn(list: List, stage: ClerkCase['stage'] = 'reviewing'): string {
   return renderToStaticMarkup(
     <TextsContext value={texts}>
       <DeskContext value={idleDesk}>
-        <WaiverSection current={caseOf({ stage, waiverList: list })} />
+        <PerformContext value={() => undefined}>
+          <WaiverSection current={caseOf({ stage, waiverList: list })} />
+        </PerformContext>
       </DeskContext>
     </TextsContext>,
   );

@@ -17,14 +17,16 @@ import {
   type MaterialTreatment,
   treatmentOf,
 } from '../../../src/domain/waiver-list.ts';
+import { usePerform } from '../commands/command-context.ts';
+import { settleMaterial } from '../commands/desk-commands.ts';
 import { Alert } from '../desk/alert.tsx';
-import { useDesk } from '../desk/desk-context.ts';
 import { moveFocus } from '../desk/move-focus.ts';
 import { canSettle } from '../desk/open-case.ts';
 import { moment } from '../locale/moments.ts';
 import type { TextOf } from '../locale/text-key.ts';
 import { useTexts } from '../locale/texts.ts';
-import { type LineOffer, lineOffers, SettlementChoice } from './settlement-choice.tsx';
+import { type LineOffer, lineOffers } from './line-offers.ts';
+import { SettlementChoice } from './settlement-choice.tsx';
 import { useNumberKeys } from './use-number-keys.ts';
 import './waiver-section.css';
 
@@ -72,7 +74,7 @@ export function WaiverSection({ current }: { readonly current: ClerkCase }) {
               {offers === undefined ? null : (
                 <SettlementChoice
                   line={line}
-                  place={offers.findIndex(({ material }) => material === line.material.code)}
+                  place={offers.findIndex(({ material }) => material.code === line.material.code)}
                   settle={settle}
                 />
               )}
@@ -89,13 +91,12 @@ export function WaiverSection({ current }: { readonly current: ClerkCase }) {
 }
 
 /** Settling materials by button and number key; without offers where it has no place now. */
-function useSettling({ id: caseId, stage, waiverList }: ClerkCase) {
-  const desk = useDesk();
+function useSettling({ stage, waiverList }: ClerkCase) {
+  const perform = usePerform();
   const offers = canSettle(stage) ? lineOffers(waiverList?.lines ?? []) : undefined;
 
-  function settle({ material, offer, isChosen }: LineOffer): void {
-    const way = isChosen ? {} : { way: offer.way };
-    void desk.call('case:settle-material', { caseId, material, ...way });
+  function settle(offer: LineOffer): void {
+    perform(offer.name, settleMaterial(offer));
   }
 
   useNumberKeys(offers !== undefined && offers.length > 0, (index) => {

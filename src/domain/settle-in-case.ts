@@ -1,7 +1,7 @@
-import type { Case } from '../domain/case.ts';
-import { type SettlementWay, settleBy } from '../domain/material-settlement.ts';
-import { settleMaterial, settlementOffer, unsettleMaterial } from '../domain/waiver-list.ts';
 import type { Instant } from '../support/clock.ts';
+import type { Case } from './case.ts';
+import { type SettlementWay, settleBy } from './material-settlement.ts';
+import { settleMaterial, settlementOffer, unsettleMaterial } from './waiver-list.ts';
 
 /** A clerk's decision on one material: a way to settle it, or none, which takes the settlement back. */
 export interface SettlementChoice {
