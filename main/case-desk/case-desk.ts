@@ -10,18 +10,25 @@ import {
   type OpenSessionAnswer,
 } from '../../src/contracts/platform-api.ts';
 import type { RatingLevel } from '../../src/contracts/rating.ts';
-import type { Applicant } from '../../src/domain/applicant.ts';
+import {
+  type IdentifiedPerson,
+  type OtherDocument,
+  personOnCard,
+} from '../../src/domain/applicant.ts';
 import { type Case, hasEnded, isUntouched, mayBeLeft } from '../../src/domain/case.ts';
 import type { ConsentRequest, InputKind, PageStyle } from '../../src/domain/consent.ts';
 import type { Form } from '../../src/domain/form.ts';
+import type { IdentificationProgress, Identified } from '../../src/domain/identification.ts';
 import type { CardReading } from '../../src/domain/identity-card.ts';
+import type { ScannedCode } from '../../src/domain/scanned-code.ts';
 import type { ServiceItem } from '../../src/domain/service-item.ts';
 import type { SettlementChoice } from '../../src/domain/settle-in-case.ts';
 import { settlementOffer } from '../../src/domain/waiver-list.ts';
-import { fail, type Outcome } from '../../src/failures/failure.ts';
+import { fail, failure, type Outcome } from '../../src/failures/failure.ts';
 import { type CaseEvent, caseFlow } from '../../src/flows/case-flow.ts';
 import { answeringInput, refuseAnswer } from '../../src/flows/consent-flow.ts';
-import type { Clock } from '../../src/support/clock.ts';
+import { holderOf, type IdentificationEvent } from '../../src/flows/identification-flow.ts';
+import type { Clock, Instant } from '../../src/support/clock.ts';
 import { type RandomBytes, uuidV7 } from '../../src/support/ids.ts';
 import { err, ok } from '../../src/support/result.ts';
 import type { CardPhotos } from '../card-photos/card-photos.ts';
@@ -37,6 +44,7 @@ import { caseEffects } from './case-effects.ts';
 import { createCitizenScreen } from './citizen-screen.ts';
 import { consentQuestion } from './consent-question.ts';
 import type { EvaluatorDesk } from './evaluator-desk.ts';
+import { type IdentificationDesk, identifyFor } from './identification-desk.ts';
 import { type OpenCase, openCase } from './open-case.ts';
 import { pageDigest } from './page-digest.ts';
 import { receivedPayload } from './received-event.ts';
@@ -46,7 +54,14 @@ import { createShift } from './shift.ts';
 /** The cases of the clerk at this counter: the one in the middle of the window, and those in the rail beside it. */
 export interface CaseDesk {
   /** The open case and its form, as they are stored. */
-  current(): { readonly subject: Case; readonly form: Form | undefined } | undefined;
+  current():
+    | {
+        readonly subject: Case;
+        readonly form: Form | undefined;
+        /** How far finding out has come whom the case is for; absent once that cannot change any more. */
+        readonly identification: IdentificationProgress | undefined;
+      }
+    | undefined;
   /** The cases of the clerk's shift. */
   summaries(): readonly CaseSummary[];
   /** A case of the clerk's, open or not, as it is stored. */
@@ -66,6 +81,17 @@ export interface CaseDesk {
   resume(caseId: string): Outcome<null>;
   chooseItem(caseId: string, item: ServiceItem, variant: string): Outcome<null>;
   readCard(caseId: string): Promise<Outcome<null>>;
+  /** What the clerk does to find out whom the case is for. */
+  identify(caseId: string, event: ClerksPart): Outcome<null>;
+  /** The clerk has compared a document with its holder. */
+  enterDocument(
+    caseId: string,
+    document: {
+      readonly document: OtherDocument;
+      readonly name: string;
+      readonly number: string;
+    },
+  ): Outcome<null>;
   /** The portrait of the card that the open case began with. */
   showPhoto(caseId: string): Promise<Outcome<CardPhoto>>;
   pushConsent(caseId: string): Outcome<null>;
@@ -95,6 +121,14 @@ export interface CaseDesk {
   /** Takes the platform's word for cases whose acknowledgement may have been lost. */
   hearChanges(changes: ChangesAnswer['changes']): Outcome<null>;
 }
+
+/** The clerk's part in finding out whom a case is for. */
+type ClerksPart = Extract<
+  IdentificationEvent,
+  {
+    type: 'subject.chosen' | 'enterprise.entered' | 'face.wanted' | 'holder.absent' | 'way.changed';
+  }
+>;
 
 /** What the case desk needs. */
 export interface CaseDeskOptions {
@@ -126,16 +160,49 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
   const screen = createCitizenScreen({ ...options, newId, session });
   const shift = createShift({ clock, cases: storage.cases, log });
   let open: OpenCase | undefined;
+  let identification: IdentificationDesk | undefined;
+  /** The photo of the card that was read last, until it is known whether its holder belongs to the case. */
+  let photoRead: { readonly at: Instant; readonly photo: Uint8Array } | undefined;
   let isLocked = false;
   /** 读卡 was pressed and waits for a card; what the card says then goes nowhere else. */
   let wish: AbortController | undefined;
 
   function start(stored: Case): void {
-    wish?.abort();
-    open?.stop();
+    clear();
     open = openCase({ clock, storage, flow, log, storeAlong, onStored, onNotStored }, stored);
+    const started = open;
+    if (!hasEnded(stored.stage)) {
+      identification = identifyFor(
+        {
+          ...options,
+          screen,
+          session,
+          onProgress: options.onChange,
+          onIdentified: (identified) => takeIdentified(started, identified),
+          onFailed: (problem) => started.hear({ type: 'identification.failed', failure: problem }),
+        },
+        stored,
+      );
+    }
     shift.note(open.subject());
     options.onChange();
+  }
+
+  /** It is known whom a case is for; whether the item is for them too, its rules say. */
+  function takeIdentified(target: OpenCase, identified: Identified): void {
+    const { id, item } = target.subject();
+    if (item !== undefined && !item.subjects.includes(identified.applicant.subjectType)) {
+      target.hear({ type: 'identification.failed', failure: failure('identity.wrong-subject') });
+      return;
+    }
+    const told = target.send({ type: 'applicant.identified', identified });
+    if (!told.ok) {
+      log.info('identification.not-taken', { code: told.problem.code });
+      return;
+    }
+    const { proof } = holderOf(identified);
+    if (photoRead?.at === proof.at) photos.keep(id, photoRead.photo);
+    photoRead = undefined;
   }
 
   /** The event that reports a submitted case: stored with it, or neither is. */
@@ -231,6 +298,9 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
 
   function clear(): void {
     wish?.abort();
+    identification?.stop();
+    identification = undefined;
+    photoRead = undefined;
     open?.stop();
     open = undefined;
   }
@@ -273,33 +343,12 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     return ok(null);
   }
 
-  /** Whom the card names; only a resident card makes an applicant so far. */
-  function applicantOf({ card, samId }: CardReading): Outcome<Applicant> {
-    if (card.kind !== 'resident') return fail('card.unsupported-kind', { kind: card.kind });
-    const { kind: _kind, ...holder } = card;
-    return ok({
-      ...holder,
-      subjectType: 'person',
-      identifiedBy: 'identity-card',
-      identifiedAt: clock.now(),
-      samId,
-    });
-  }
-
-  /** What came of reading a card, as the flow hears it. */
-  function cardEvent(applicant: Outcome<Applicant>): CaseEvent {
-    return applicant.ok
-      ? { type: 'card.read', applicant: applicant.value }
-      : { type: 'card.failed', failure: applicant.problem };
-  }
-
   /**
    * A card that arrives by itself goes on with what waits for it: the open case that has nobody yet, or the case of
    * that very person in the rail, or else a new one. It never replaces a person.
    */
   function takeArrivingCard(reading: CardReading): void {
-    const role = session()?.clerk.role;
-    if (isLocked || role === undefined || !intakeRoles.includes(role)) return;
+    if (isLocked || !mayReceive()) return;
     const subject = open?.subject();
     const isFree = subject === undefined || mayBeLeft(subject) || isUntouched(subject);
     const waiting = isFree ? caseOf(reading.card.idNumber) : undefined;
@@ -310,22 +359,48 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     if (subject === undefined || mayBeLeft(subject)) openNew();
     const target = open?.subject();
     if (target === undefined || mayBeLeft(target) || target.applicant !== undefined) return;
-    identify(target.id, reading);
+    identifyBy(target.id, reading);
   }
 
-  /** Tells a case whom its card names, and keeps the photo of whoever has become its applicant. */
-  function identify(caseId: string, reading: CardReading): Outcome<null> {
-    const applicant = applicantOf(reading);
-    const told = send(caseId, cardEvent(applicant));
-    if (applicant.ok && told.ok) photos.keep(caseId, reading.photo);
-    return applicant.ok ? told : applicant;
+  /**
+   * A code goes on with what waits for it, like a card: the open case that has nobody yet, or a new one. It never replaces
+   * a person, and is not used up where it cannot be used.
+   */
+  function takeArrivingCode(code: ScannedCode): void {
+    if (isLocked || !mayReceive()) return;
+    const subject = open?.subject();
+    if (subject === undefined || mayBeLeft(subject)) openNew();
+    const target = open?.subject();
+    if (target === undefined || mayBeLeft(target)) return;
+    if (target.applicant !== undefined) {
+      open?.hear({
+        type: 'identification.failed',
+        failure: failure('identity.applicant-there'),
+      });
+      return;
+    }
+    identification?.hear({ type: 'code.scanned', text: code.text });
+  }
+
+  function mayReceive(): boolean {
+    const role = session()?.clerk.role;
+    return role !== undefined && intakeRoles.includes(role);
+  }
+
+  /** Tells whoever waits for a card whose it is. */
+  function identifyBy(caseId: string, { card, samId, photo }: CardReading): Outcome<null> {
+    if (open?.subject().id !== caseId || identification === undefined) return fail('case.unknown');
+    const at = clock.now();
+    const proof = { by: 'identity-card', at, samId } as const;
+    photoRead = { at, photo };
+    return identification.send({ type: 'card.read', person: personOnCard(card, proof) });
   }
 
   /** The newest case in the rail that waits for this person. */
   function caseOf(idNumber: string): string | undefined {
     return shift.waiting().find((caseId) => {
       const found = storage.cases.load(caseId);
-      return found.ok && found.value.applicant?.idNumber === idNumber;
+      return found.ok && found.value.applicant?.number === idNumber;
     });
   }
 
@@ -409,7 +484,12 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
   }
 
   return {
-    current: () => open && { subject: open.subject(), form: open.form() },
+    current: () =>
+      open && {
+        subject: open.subject(),
+        form: open.form(),
+        identification: mayIdentify(open.subject()) ? identification?.progress() : undefined,
+      },
     summaries: () => shift.summaries(open?.subject().id),
     find,
     send,
@@ -447,6 +527,7 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     lock: () => {
       isLocked = true;
       wish?.abort();
+      identification?.hear({ type: 'way.changed' });
       open?.hear({ type: 'page.withdrawn' });
       screen.blank();
       options.onChange();
@@ -463,10 +544,12 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       options.onChange();
       return aside;
     },
-    chooseItem: (caseId, item, variant) =>
-      item.variants.some(({ code }) => code === variant)
-        ? send(caseId, { type: 'item.chosen', item, variant })
-        : fail('item.unknown'),
+    chooseItem: (caseId, item, variant) => {
+      if (!item.variants.some(({ code }) => code === variant)) return fail('item.unknown');
+      const chosen = send(caseId, { type: 'item.chosen', item, variant });
+      if (chosen.ok) identification?.hear({ type: 'item.chosen', item });
+      return chosen;
+    },
     readCard: async (caseId) => {
       const found = at(caseId);
       if (!found.ok) return found;
@@ -479,9 +562,24 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       });
       wish = undefined;
       if (own.signal.aborted) return fail('card.read-cancelled');
-      if (reading.ok) return identify(caseId, reading.value);
-      send(caseId, cardEvent(reading));
+      if (reading.ok) return identifyBy(caseId, reading.value);
+      send(caseId, { type: 'identification.failed', failure: reading.problem });
       return reading;
+    },
+    identify: (caseId, event) => {
+      const found = at(caseId);
+      if (!found.ok) return found;
+      if (event.type !== 'way.changed') send(caseId, { type: 'step.tried-again' });
+      return identification?.send(event) ?? fail('case.not-at-this-step');
+    },
+    enterDocument: (caseId, { document, name, number }) => {
+      const found = at(caseId);
+      if (!found.ok) return found;
+      const proof = { by: 'document', at: clock.now(), document } as const;
+      const person: IdentifiedPerson = { name, number, proof };
+      return (
+        identification?.send({ type: 'document.entered', person }) ?? fail('case.not-at-this-step')
+      );
     },
     showPhoto: async (caseId) => {
       const found = at(caseId);
@@ -535,10 +633,11 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     hearDevice: (event) => {
       if (event.kind === 'snapshot') options.onChange();
       if (event.kind === 'card-read') log.info('card.read', {});
+      if (event.kind === 'code-scanned') takeArrivingCode(event);
       if (wish !== undefined) return;
       if (event.kind === 'card-read') takeArrivingCard(event.reading);
       if (event.kind === 'card-read-failed' && open?.subject().stage === 'identifying') {
-        open.send({ type: 'card.failed', failure: event.failure });
+        open.send({ type: 'identification.failed', failure: event.failure });
       }
     },
     pageShown: (pageId, digest) => {
@@ -556,7 +655,11 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
         return fail('consent.not-a-touch');
       }
       switch (act.kind) {
+        case 'other-way':
+        case 'acknowledge':
+          return identification?.pageActed(pageId, act) ?? fail('consent.page-not-on-screen');
         case 'extend':
+          if (identification?.isShowing() === true) return identification.pageActed(pageId, act);
           return open?.asked() === undefined
             ? screen.extendRating(pageId)
             : actOnConsent(pageId, act, input);
@@ -566,8 +669,12 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
           return restyle(pageId, { language: act.language, largeType: act.largeType });
       }
     },
-    screenLost: () => open?.hear({ type: 'screen.lost' }),
+    screenLost: () => {
+      identification?.hear({ type: 'screen.lost' });
+      open?.hear({ type: 'screen.lost' });
+    },
     clerkWindowLost: () => {
+      identification?.hear({ type: 'way.changed' });
       open?.hear({ type: 'page.withdrawn' });
       screen.blank();
     },
@@ -576,8 +683,18 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
         const taken = storage.outbox.acknowledge(answer);
         return taken.ok ? ok(decisionsOfBatch(taken.value.received, taken.value.rejected)) : taken;
       }),
-    hearChanges: (changes) => take(() => ok(decisionsOfChanges(changes))),
+    hearChanges: (changes) => {
+      for (const change of changes) {
+        if (change.kind === 'face:moved') identification?.faceMoved(change.faceSessionId);
+      }
+      return take(() => ok(decisionsOfChanges(changes)));
+    },
   };
+}
+
+/** Whether it can still be found out anew whom a case is for: nobody has been asked for anything yet. */
+function mayIdentify({ stage }: Case): boolean {
+  return ['choosing-item', 'identifying', 'matching', 'reviewing'].includes(stage);
 }
 
 /** The question that a page puts to the citizen. */

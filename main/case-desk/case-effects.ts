@@ -1,3 +1,4 @@
+import type { Applicant } from '../../src/domain/applicant.ts';
 import type { Case } from '../../src/domain/case.ts';
 import { fillForm } from '../../src/domain/form.ts';
 import { fail, type Outcome } from '../../src/failures/failure.ts';
@@ -28,11 +29,13 @@ export function caseEffects(options: CaseEffectsOptions): CaseEffects {
   return {
     match: async ({ id, item, applicant }: Case) => {
       if (item === undefined || applicant === undefined) return fail('case.not-at-this-step');
-      const { idNumber, name } = applicant;
-      const matched = await options.platform.matchPerson({ idNumber, name });
-      if (!matched.ok) return matched;
-      if (matched.value === 'unknown') return fail('identity.unknown');
-      if (matched.value === 'name-differs') return fail('identity.name-differs');
+      const { number: idNumber, name } = applicant;
+      if (isToBeMatched(applicant)) {
+        const matched = await options.platform.matchPerson({ idNumber, name });
+        if (!matched.ok) return matched;
+        if (matched.value === 'unknown') return fail('identity.unknown');
+        if (matched.value === 'name-differs') return fail('identity.name-differs');
+      }
       return options.licences.list({ item, idNumber, name, caseId: id });
     },
     fetchValues: async (asked: Case, signal: AbortSignal) => {
@@ -40,7 +43,7 @@ export function caseEffects(options: CaseEffectsOptions): CaseEffects {
       if (item === undefined || variant === undefined || applicant === undefined) {
         return fail('case.not-at-this-step');
       }
-      const { idNumber, name } = applicant;
+      const { number: idNumber, name } = applicant;
       const question = { item, idNumber, name, caseId: asked.id };
       // Nobody is asked for a value before the consent to it is stored, or when it could not be.
       await Promise.resolve();
@@ -56,7 +59,7 @@ export function caseEffects(options: CaseEffectsOptions): CaseEffects {
       const hours = options.settings().numbers.leaseHours;
       const lease: NewLease = {
         caseId: asked.id,
-        holder: applicant.idNumber,
+        holder: applicant.number,
         clerk: asked.clerk,
         endsAt: new Date(Date.parse(fetchedAt) + hours * 3_600_000).toISOString(),
         content: {
@@ -67,6 +70,14 @@ export function caseEffects(options: CaseEffectsOptions): CaseEffects {
       return attempt(options.log, () => ok(options.storage.leases.open(lease)));
     },
   };
+}
+
+/**
+ * Whether it is the card alone that says who somebody is. Of whoever showed a code, passed a face check or represents a
+ * legal person the platform has said so itself; documents of other kinds are not in 自然人库.
+ */
+function isToBeMatched({ subjectType, proof, card }: Applicant): boolean {
+  return subjectType === 'person' && proof.by === 'identity-card' && card?.kind === 'resident';
 }
 
 function allOf<Value>(outcomes: readonly Outcome<Value>[]): Outcome<readonly Value[]> {

@@ -1,13 +1,16 @@
 import { expect, test } from 'vitest';
 import { clerkCaseSchema, consentOutcomeSchema } from '../../src/contracts/clerk-ipc.ts';
+import type { PresentPerson } from '../../src/domain/applicant.ts';
 import type { Case } from '../../src/domain/case.ts';
 import {
   elderlyApplicant,
   elderlyCardItem,
   elderlyQuestion,
   householdRegister,
+  otherApplicant,
 } from '../../src/domain/elderly-card-item.fixture.ts';
 import { fillForm, typeOver } from '../../src/domain/form.ts';
+import type { IdentificationProgress } from '../../src/domain/identification.ts';
 import type { ServiceItem } from '../../src/domain/service-item.ts';
 import { decideWaiverList, type WaiverLine } from '../../src/domain/waiver-list.ts';
 import { projectForClerk } from './clerk-projection.ts';
@@ -21,6 +24,7 @@ const secrets = {
   askingId: '019ab000-0000-7000-8000-00000000a51d',
   samId: '05.03-20140101-0009999999-1234567890',
   leaseId: '019ab000-0000-7000-8000-000000001ea5',
+  delegationId: '019ab000-0000-7000-8000-00000000de1e',
   clerk: 'account-of-the-clerk',
 };
 const licence = {
@@ -32,7 +36,27 @@ const licence = {
   supersededBy: 'another-licence',
   authCode: secrets.authCode,
 } as const;
-const applicant = { ...elderlyApplicant, samId: secrets.samId };
+const applicant = {
+  ...elderlyApplicant,
+  proof: { ...elderlyApplicant.proof, samId: secrets.samId },
+  representative: { ...otherApplicant, proof: { ...otherApplicant.proof, samId: secrets.samId } },
+};
+const present: PresentPerson = {
+  ...otherApplicant,
+  proof: { ...otherApplicant.proof, samId: secrets.samId },
+  as: 'agent',
+  basis: { kind: 'delegation', delegationId: secrets.delegationId },
+  acknowledgedAt: at,
+};
+const progress: IdentificationProgress = {
+  step: 'face',
+  subjectType: 'enterprise',
+  enterprise: { uscc: '91440699MA9X00011', name: '样例公司', representativeMaskedName: '李*玉' },
+  isHolderAbsent: true,
+  holderName: '李美玉',
+  isScanned: true,
+};
+const personKeys = ['card', 'channel', 'identifiedAt', 'name', 'nameMasked', 'number'];
 const style = { language: 'zh-CN', largeType: false } as const;
 const asked = {
   pageId: secrets.pageId,
@@ -67,6 +91,7 @@ const full: Required<Case> = {
   item: elderlyCardItem,
   variant: 'local',
   applicant,
+  present,
   licences: [licence],
   waiverList: {
     lines: decideWaiverList({ ...elderlyQuestion, licences: [licence] }).lines.map((line) =>
@@ -119,7 +144,7 @@ const licenceKeys = [
 const keys = (value: object | undefined) => Object.keys(value ?? {}).sort();
 
 test('a case with everything in it leaves main with these keys and no other', () => {
-  const seen = projectForClerk(full, form);
+  const seen = projectForClerk(full, form, progress);
   expect(keys(seen)).toEqual([
     'applicant',
     'caseNumber',
@@ -127,25 +152,25 @@ test('a case with everything in it leaves main with these keys and no other', ()
     'failure',
     'form',
     'id',
+    'identification',
     'item',
     'licences',
     'openedAt',
+    'present',
     'stage',
     'variant',
     'waiverList',
   ]);
-  expect(keys(seen.applicant)).toEqual([
+  expect(keys(seen.applicant)).toEqual([...personKeys, 'representative', 'subjectType']);
+  expect(keys(seen.applicant?.representative)).toEqual(personKeys);
+  expect(keys(seen.present)).toEqual(['as', 'basis', ...personKeys]);
+  expect(keys(seen.applicant?.card)).toEqual([
     'address',
     'authority',
     'birthDate',
     'ethnicity',
-    'idNumber',
-    'identifiedAt',
-    'identifiedBy',
-    'name',
-    'nameMasked',
+    'kind',
     'sex',
-    'subjectType',
     'validFrom',
     'validTo',
   ]);
@@ -156,6 +181,7 @@ test('a case with everything in it leaves main with these keys and no other', ()
     'licences',
     'materialCount',
     'name',
+    'subjects',
     'variants',
   ]);
   expect(new Set(seen.item?.licences.flatMap(keys))).toEqual(new Set(['fields']));
@@ -173,7 +199,7 @@ test('a case with everything in it leaves main with these keys and no other', ()
 });
 
 test('it is what the contract says, and nothing that stays in main is in it', () => {
-  const seen = projectForClerk(full, form);
+  const seen = projectForClerk(full, form, progress);
   expect(clerkCaseSchema.safeParse(seen).error).toBeUndefined();
   expect(JSON.stringify(full)).toSatisfy((text: string) =>
     Object.values(secrets).every((secret) => text.includes(secret)),

@@ -1,6 +1,8 @@
 import type { ClerkCase } from '../../src/contracts/clerk-ipc.ts';
+import type { IdentifiedPerson } from '../../src/domain/applicant.ts';
 import type { Case } from '../../src/domain/case.ts';
 import type { Form } from '../../src/domain/form.ts';
+import type { IdentificationProgress } from '../../src/domain/identification.ts';
 import type { LicenceSummary, OfferedLicence } from '../../src/domain/licence.ts';
 import { maskName } from '../../src/domain/masking.ts';
 import { offeredItem, type ServiceItem } from '../../src/domain/service-item.ts';
@@ -10,8 +12,12 @@ import type { WaiverLine } from '../../src/domain/waiver-list.ts';
  * What the clerk's window gets to see of a case: an allow list, written out field by field. Handles of the licence
  * library, page digests and the reader's serial stay in main.
  */
-export function projectForClerk(subject: Case, form: Form | undefined): ClerkCase {
-  const { applicant } = subject;
+export function projectForClerk(
+  subject: Case,
+  form: Form | undefined,
+  identification?: IdentificationProgress,
+): ClerkCase {
+  const { applicant, present } = subject;
   const outcome = subject.consents.at(-1)?.outcome;
   return {
     id: subject.id,
@@ -24,20 +30,16 @@ export function projectForClerk(subject: Case, form: Form | undefined): ClerkCas
       : {
           applicant: {
             subjectType: applicant.subjectType,
-            name: applicant.name,
-            nameMasked: maskName(applicant.name),
-            sex: applicant.sex,
-            ethnicity: applicant.ethnicity,
-            birthDate: applicant.birthDate,
-            address: applicant.address,
-            idNumber: applicant.idNumber,
-            authority: applicant.authority,
-            validFrom: applicant.validFrom,
-            validTo: applicant.validTo,
-            identifiedBy: applicant.identifiedBy,
-            identifiedAt: applicant.identifiedAt,
+            ...projectPerson(applicant),
+            ...(applicant.representative === undefined
+              ? {}
+              : { representative: projectPerson(applicant.representative) }),
           },
         }),
+    ...(present === undefined
+      ? {}
+      : { present: { ...projectPerson(present), as: present.as, basis: present.basis.kind } }),
+    ...(identification === undefined ? {} : { identification }),
     licences: subject.licences.map(withoutHandle),
     ...(subject.waiverList === undefined
       ? {}
@@ -54,11 +56,24 @@ export function projectForClerk(subject: Case, form: Form | undefined): ClerkCas
   };
 }
 
+function projectPerson({ name, number, proof, card }: IdentifiedPerson) {
+  return {
+    name,
+    nameMasked: maskName(name),
+    number,
+    channel: proof.by,
+    identifiedAt: proof.at,
+    ...(proof.by === 'document' ? { document: proof.document } : {}),
+    ...(card === undefined ? {} : { card }),
+  };
+}
+
 /** A case that is older than its item's latest rules is shown all the same. */
 function withoutRules(item: ServiceItem): NonNullable<ClerkCase['item']> {
-  const { question: _question, ...chosen } = offeredItem(item);
+  // Before items said who may apply, persons did.
+  const { question: _question, subjects = ['person'], ...chosen } = offeredItem(item);
   const licences = item.licences.map(({ fields }) => ({ fields }));
-  return { ...chosen, form: item.form, licences };
+  return { ...chosen, subjects, form: item.form, licences };
 }
 
 function withoutHandles({ licence, otherLicences, ...line }: WaiverLine): WaiverLine {

@@ -47,7 +47,7 @@ export function consentQuestion(
         variant,
         holder: {
           nameMasked: maskName(applicant.name),
-          numberMasked: maskNumber(applicant.idNumber),
+          numberMasked: maskNumber(applicant.number),
         },
         licences,
       }),

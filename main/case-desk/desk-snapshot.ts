@@ -59,7 +59,9 @@ export function deskSnapshot(parts: DeskParts, revision: number): DeskSnapshot {
     ...(wedge ? { wedge } : {}),
     camera: parts.camera(),
     items: parts.session.items().map(offeredItem),
-    ...(open === undefined ? {} : { case: projectForClerk(open.subject, open.form) }),
+    ...(open === undefined
+      ? {}
+      : { case: projectForClerk(open.subject, open.form, open.identification) }),
     cases: isLocked || opened === undefined ? [] : parts.cases.summaries(),
     notices: parts.notices(),
   };

@@ -1,7 +1,13 @@
 import type { CaseReceivedPayload, ReceivedMaterial } from '../../src/contracts/platform-api.ts';
+import type { IdentifiedPerson } from '../../src/domain/applicant.ts';
 import type { Case } from '../../src/domain/case.ts';
 import type { Form } from '../../src/domain/form.ts';
 import type { WaiverLine } from '../../src/domain/waiver-list.ts';
+
+/** What a card says beside name and number reaches the platform by the form, with its source. */
+function withoutCard({ name, number, proof }: IdentifiedPerson): IdentifiedPerson {
+  return { name, number, proof };
+}
 
 /** Who receives the case, where. */
 export interface Counter {
@@ -19,7 +25,7 @@ export function receivedPayload(
   form: Form,
   counter: Counter,
 ): CaseReceivedPayload | undefined {
-  const { item, variant, applicant, waiverList } = subject;
+  const { item, variant, applicant, present, waiverList } = subject;
   if (!item || variant === undefined || !applicant || !waiverList) return undefined;
   return {
     caseId: subject.id,
@@ -30,12 +36,23 @@ export function receivedPayload(
     openedAt: subject.openedAt,
     applicant: {
       subjectType: applicant.subjectType,
-      name: applicant.name,
-      idNumber: applicant.idNumber,
-      identifiedBy: applicant.identifiedBy,
-      identifiedAt: applicant.identifiedAt,
-      samId: applicant.samId,
+      ...withoutCard(applicant),
+      ...(applicant.representative === undefined
+        ? {}
+        : { representative: withoutCard(applicant.representative) }),
     },
+    ...(present === undefined
+      ? {}
+      : {
+          present: {
+            ...withoutCard(present),
+            as: present.as,
+            basis: present.basis,
+            ...(present.acknowledgedAt === undefined
+              ? {}
+              : { acknowledgedAt: present.acknowledgedAt }),
+          },
+        }),
     materials: waiverList.lines.map(receivedMaterial),
     consents: subject.consents.flatMap((record) =>
       record.agreedTypes !== undefined && record.shownAt !== undefined && record.input !== undefined

@@ -19,6 +19,7 @@ import { type Clock, systemClock } from '../../src/support/clock.ts';
 import { ok } from '../../src/support/result.ts';
 import { type HeldSession, holdSession } from './held-session.ts';
 import { type Fetch, type JsonRequest, requestJson } from './http.ts';
+import { type IdentityCalls, identityCalls } from './identity-calls.ts';
 
 /** Milliseconds for calls a person is waiting for, and for sending a batch. */
 const interactiveLimit = 8_000;
@@ -46,6 +47,8 @@ export interface PlatformClient {
     readonly idNumber: string;
     readonly name: string;
   }): Promise<Outcome<'matched' | 'name-differs' | 'unknown'>>;
+  /** What finds out whom a case is for. */
+  readonly identities: IdentityCalls;
   sendBatch(batch: BatchRequest): Promise<Outcome<BatchAnswer>>;
   changesSince(cursor: string | undefined): Promise<Outcome<ChangesAnswer>>;
   /** Who is logged in, at which platform. A session stays with the platform that opened it, whatever settings say. */
@@ -189,6 +192,7 @@ export function createPlatformClient({
       });
       return answer.ok ? ok(answer.value.match) : answer;
     },
+    identities: identityCalls(callInSession),
     sendBatch: (batch) =>
       callInSession(platformPaths.batches, {
         method: 'POST',

@@ -39,7 +39,7 @@ test.each<[string, string, Partial<CaseReceivedPayload>]>([
   [
     'a wrong check character',
     'applicant-number-invalid',
-    { applicant: { ...good.applicant, idNumber: '440699195206120025' } },
+    { applicant: { ...good.applicant, number: '440699195206120025' } },
   ],
   [
     'a material the item lacks',
@@ -90,6 +90,9 @@ test('an item nobody registered is rejected', () => {
   expect(caseJudge(undefined)(good)).toBe('item-unknown');
 });
 
+/** The item, open to the person of the case. */
+const forPersons = (item: ServiceItem): ServiceItem => ({ ...item, subjects: ['person'] });
+
 describe('a material that was settled without its paper', () => {
   const item: ServiceItem = {
     ...elderCardItem,
@@ -139,7 +142,7 @@ describe('a material that was settled without its paper', () => {
           const received = { status, code: material.code, ...terms } as ReceivedMaterial;
           const payload = { ...good, materials: [received], consents: [], form: [] };
           const variant = one.variants[0]?.code ?? '';
-          expect(caseJudge(one)({ ...payload, itemCode: one.code, variant })).toBeUndefined();
+          expect(caseJudge(forPersons(one))({ ...payload, variant })).toBeUndefined();
         }
       }
     }
@@ -152,7 +155,13 @@ describe('consent', () => {
     const [page] = good.consents;
     const consents = page === undefined ? [] : [{ ...page, licenceTypes: [...licenceTypesAgreed] }];
     const variant = item.variants[0]?.code ?? '';
-    return caseJudge(item)({ ...good, variant, form: [], materials: waived(code), consents });
+    return caseJudge(forPersons(item))({
+      ...good,
+      variant,
+      form: [],
+      materials: waived(code),
+      consents,
+    });
   };
 
   test('to any one of the licences that replace a material is enough', () => {
@@ -175,4 +184,15 @@ describe('consent', () => {
     expect(asked(foodLicenceItem, 'business-licence', [])).toBeUndefined();
     expect(asked(foodLicenceItem, 'premises', [])).toBe('consent-missing');
   });
+});
+
+test('an applicant of a kind that the variant is not for is rejected', () => {
+  const [variant] = elderCardItem.variants;
+  if (variant === undefined) throw new Error('the item has no variant');
+  const item: ServiceItem = {
+    ...elderCardItem,
+    subjects: ['person', 'enterprise'],
+    variants: [{ ...variant, subjects: ['enterprise'] }],
+  };
+  expect(caseJudge(item)({ ...good, variant: variant.code })).toBe('applicant-kind-not-served');
 });

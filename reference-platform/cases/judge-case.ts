@@ -14,6 +14,7 @@ import {
   replacingNeeds,
   type ServiceItem,
 } from '../../src/domain/service-item.ts';
+import { isUnifiedCode } from '../../src/domain/unified-code.ts';
 import { addWorkingDays } from '../../src/domain/working-days.ts';
 import { hallDay } from '../../src/support/clock.ts';
 import type { RatingRejection } from '../evaluations/evaluation-store.ts';
@@ -35,6 +36,8 @@ export type RejectionCode =
   | 'material-unknown'
   | 'form-field-unknown'
   | 'form-choice-unknown'
+  /** The item is for other kinds of applicants. */
+  | 'applicant-kind-not-served'
   | 'applicant-number-invalid'
   | 'consent-missing'
   | SettlementRejection
@@ -80,7 +83,10 @@ function judgeCase(
   fields: FormFields | undefined,
 ): RejectionCode | undefined {
   if (fields === undefined) return 'variant-unknown';
-  if (!isIdNumber(payload.applicant.idNumber)) return 'applicant-number-invalid';
+  const { subjects = item.subjects } =
+    item.variants.find(({ code }) => code === payload.variant) ?? item;
+  if (!subjects.includes(payload.applicant.subjectType)) return 'applicant-kind-not-served';
+  if (!isNumberValid(payload.applicant)) return 'applicant-number-invalid';
 
   const named = [...payload.materials, ...(payload.attachments ?? [])];
   if (!named.every(({ code }) => materials.has(code))) return 'material-unknown';
@@ -114,6 +120,15 @@ function judgeCase(
     ),
   );
   return waivedWithoutConsent || filledWithoutConsent ? 'consent-missing' : undefined;
+}
+
+/** 永久居留证号码 of the 2017 version: its check digit has a single source behind it, so it is not judged. */
+const oldResidenceNumber = /^[A-Z]{3}\d{12}$/;
+
+/** The number of a document that a clerk has compared has no rule that is known here. */
+function isNumberValid({ subjectType, number, proof }: CaseReceivedPayload['applicant']): boolean {
+  if (subjectType !== 'person') return isUnifiedCode(number);
+  return proof.by === 'document' || isIdNumber(number) || oldResidenceNumber.test(number);
 }
 
 /** Judges by what the clerk could have been offered when the material was settled. */

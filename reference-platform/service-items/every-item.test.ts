@@ -83,7 +83,7 @@ function expectAnOutcome({ material, ...line }: WaiverLine): void {
   }
   expect(line.licence === undefined).toBe(
     !['waived-by-licence', 'needed-on-paper'].includes(line.status) ||
-      ['no-replacement-registered', 'no-licence-in-library', 'holder-not-identified'].includes(
+      ['no-replacement-registered', 'no-licence-in-library', 'holder-not-looked-up'].includes(
         line.reason,
       ),
   );

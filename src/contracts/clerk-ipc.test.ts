@@ -28,8 +28,8 @@ function summaryOf({ authCode: _, ...summary }: OfferedLicence) {
 }
 
 function shownApplicant() {
-  const { samId: _, ...applicant } = elderlyApplicant;
-  return { ...applicant, nameMasked: '张*三' };
+  const { proof, ...applicant } = elderlyApplicant;
+  return { ...applicant, nameMasked: '张*三', channel: proof.by, identifiedAt: proof.at };
 }
 
 const at = '2026-11-24T01:02:00.000Z';
@@ -119,7 +119,7 @@ describe('a case on its way to the clerk’s window', () => {
     ],
     [
       'the reader’s serial',
-      { ...clerkCase, applicant: { ...shownApplicant(), samId: elderlyApplicant.samId } },
+      { ...clerkCase, applicant: { ...shownApplicant(), samId: elderlyApplicant.proof.samId } },
     ],
     ['the portrait', { ...clerkCase, applicant: { ...shownApplicant(), photo: 'AAAA' } }],
     ['a key nobody knows inside the list', { ...clerkCase, waiverList: { lines: [], note: '' } }],

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { applicantSchema, presentPersonSchema } from './applicant.ts';
 import { handedInMaterialSchema } from './attachment-api.ts';
 import { caseSupplementedPayloadSchema } from './case-state.ts';
 import { receptionSchema } from './changes.ts';
@@ -201,14 +202,9 @@ export const caseReceivedPayloadSchema = z.strictObject({
   windowId: z.string().min(1),
   clerkNumber: z.string().min(1),
   openedAt: instantSchema,
-  applicant: z.strictObject({
-    subjectType: z.literal('person'),
-    name: z.string().min(1),
-    idNumber: z.string().min(1),
-    identifiedBy: z.literal('identity-card'),
-    identifiedAt: instantSchema,
-    samId: z.string().min(1),
-  }),
+  applicant: applicantSchema,
+  /** Absent: the applicant, or the representative, stands at the counter. */
+  present: presentPersonSchema.exactOptional(),
   materials: z.array(receivedMaterialSchema),
   consents: z.array(
     z.strictObject({

@@ -131,5 +131,6 @@ export const serviceItemSchema = z.strictObject({
     isImmediate: z.boolean(),
     resultName: lineSchema,
   }),
+  acceptsRunner: z.literal(true).exactOptional(),
   evaluationCode: z.string().min(1).max(66),
 }) satisfies z.ZodType<ServiceItem>;

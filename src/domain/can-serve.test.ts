@@ -18,7 +18,8 @@ function withLicence(change: Partial<RequiredLicence>): ServiceItem {
 
 test('an item is served whose every rule the workstation follows', () => {
   expect(canServe(elderlyCardItem)).toBe(true);
-  expect(canServe(withMaterial({ heldBy: 'applicant' }))).toBe(true);
+  expect(canServe(withMaterial({ heldBy: 'agent' }))).toBe(true);
+  expect(canServe(withLicence({ holder: 'representative' }))).toBe(true);
   expect(canServe({ ...elderlyCardItem, subjects: ['enterprise', 'person'] })).toBe(true);
   expect(canServe(withLicence({ basis: 'duty' }))).toBe(true);
 });
@@ -37,9 +38,8 @@ test('so is one with sources that it cannot ask: the clerk types what they would
 });
 
 test.each<[string, ServiceItem]>([
-  ['is for enterprises', { ...elderlyCardItem, subjects: ['enterprise'] }],
-  ['wants a paper of somebody else', withMaterial({ heldBy: 'guardian' })],
-  ['needs a licence of somebody else', withLicence({ holder: 'each-adult' })],
+  ['wants a paper of each adult', withMaterial({ heldBy: 'each-adult' })],
+  ['needs a licence of each adult', withLicence({ holder: 'each-adult' })],
   ['needs a sensitive licence', withLicence({ isSensitive: true })],
 ])('an item is left to other channels that %s', (_, item) => {
   expect(canServe(item)).toBe(false);

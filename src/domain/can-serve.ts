@@ -1,17 +1,12 @@
-import { isApplicants, type RequiredLicence, type ServiceItem } from './service-item.ts';
+import type { ServiceItem } from './service-item.ts';
 
 /**
- * Whether the workstation can receive an item. It serves whoever applies as a person, in person, and asks for licences of
- * the applicant's only. Every licence is asked for on the same page, which is not enough consent for a sensitive one.
+ * Whether the workstation can receive an item. Every licence is asked for on one page and of one person, which is not enough
+ * consent for a sensitive licence, nor where each adult has to consent.
  */
-export function canServe(item: ServiceItem): boolean {
+export function canServe({ materials, licences }: ServiceItem): boolean {
   return (
-    item.subjects.includes('person') &&
-    item.materials.every(({ heldBy }) => isApplicants(heldBy)) &&
-    item.licences.every(canAskFor)
+    materials.every(({ heldBy }) => heldBy !== 'each-adult') &&
+    licences.every(({ holder, isSensitive }) => holder !== 'each-adult' && !isSensitive)
   );
-}
-
-function canAskFor({ holder, isSensitive }: RequiredLicence): boolean {
-  return isApplicants(holder) && !isSensitive;
 }

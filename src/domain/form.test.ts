@@ -38,7 +38,7 @@ function typeOver(form: Form, key: string, value: string, at: string): Form {
 
 const fromCard = (value: string) => ({
   value,
-  provenance: { kind: 'card', at: elderlyApplicant.identifiedAt },
+  provenance: { kind: 'card', at: elderlyApplicant.proof.at },
 });
 
 const fromHousehold = {
@@ -75,7 +75,9 @@ describe('filling', () => {
     ['is of another type', [{ ...household, typeCode: 'jzz' }]],
   ])('takes the next source when a licence %s', (_, licences) => {
     const form = fillForm(elderlyCardItem, 'local', { ...sources, licences });
-    expect(field(form, 'registered-address').current).toEqual(fromCard(elderlyApplicant.address));
+    expect(field(form, 'registered-address').current).toEqual(
+      fromCard(elderlyApplicant.card.address),
+    );
   });
 
   test('takes the next source when the card says nothing', () => {
@@ -94,7 +96,10 @@ describe('filling', () => {
         },
       ],
     };
-    const applicant = { ...elderlyApplicant, address: '' };
+    const applicant = {
+      ...elderlyApplicant,
+      card: { ...elderlyApplicant.card, address: '' },
+    };
     expect(fillForm(item, 'local', { ...sources, applicant })[0]?.current).toEqual(fromHousehold);
   });
 

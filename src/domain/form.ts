@@ -4,6 +4,7 @@ import { ok } from '../support/result.ts';
 import type { Applicant } from './applicant.ts';
 import type { LicenceValues } from './licence.ts';
 import {
+  type CardField,
   type FieldSource,
   type FormFieldDefinition,
   isApplicants,
@@ -112,15 +113,27 @@ function typeOverField(field: FormField, value: string, at: Instant): FormField 
     : { ...definition, current: typed, original };
 }
 
+function cardValue({ name, number, proof, card }: Applicant, field: CardField) {
+  if (proof.by !== 'identity-card') return undefined;
+  switch (field) {
+    case 'name':
+      return name;
+    case 'idNumber':
+      return number;
+    default:
+      return card?.[field];
+  }
+}
+
 function lookUp(
   source: FieldSource,
   item: ServiceItem,
   { applicant, licences, fetchedAt }: FormSources,
 ): SourcedValue | undefined {
   if (source.kind === 'card') {
-    const value = applicant[source.field];
-    if (value === '') return undefined;
-    return { value, provenance: { kind: 'card', at: applicant.identifiedAt } };
+    const value = cardValue(applicant, source.field);
+    if (value === undefined || value === '') return undefined;
+    return { value, provenance: { kind: 'card', at: applicant.proof.at } };
   }
   // Nothing else is asked by this workstation yet: the field waits for the clerk.
   if (source.kind !== 'licence' || !isApplicants(source.heldBy)) return undefined;

@@ -3,7 +3,7 @@ import { elderlyCardItem } from './elderly-card-item.fixture.ts';
 import { offeredItem, registeredNeed } from './service-item.ts';
 
 test('an item is offered by what it takes to choose it, without its rules', () => {
-  const { code, name, department, variants, question, materials } = elderlyCardItem;
+  const { code, name, department, variants, question, subjects, materials } = elderlyCardItem;
   const materialCount = materials.length;
   expect(materialCount).toBeGreaterThan(0);
   expect(offeredItem(elderlyCardItem)).toEqual({
@@ -12,6 +12,7 @@ test('an item is offered by what it takes to choose it, without its rules', () =
     department,
     variants,
     question,
+    subjects,
     materialCount,
   });
 });

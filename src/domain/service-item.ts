@@ -15,6 +15,8 @@ export interface ServiceItem {
   readonly licences: readonly RequiredLicence[];
   readonly form: readonly FormFieldDefinition[];
   readonly terms: ServiceTerms;
+  /** Somebody else may bring the representative's card, with their own and a letter (CON-10). */
+  readonly acceptsRunner?: true;
   /** 业务办理项编码, under which ratings (好差评) are told to the province: the item's code and two digits more. */
   readonly evaluationCode: string;
 }
@@ -43,14 +45,26 @@ export interface ServiceTerms {
 
 /** As much of an item as it takes to choose it; a list of all items has nothing else of them. */
 export interface OfferedItem
-  extends Pick<ServiceItem, 'code' | 'name' | 'department' | 'variants' | 'question'> {
+  extends Pick<
+    ServiceItem,
+    'code' | 'name' | 'department' | 'variants' | 'question' | 'subjects' | 'acceptsRunner'
+  > {
   readonly materialCount: number;
 }
 
 /** An item as it is offered. */
 export function offeredItem(item: ServiceItem): OfferedItem {
-  const { code, name, department, variants, question, materials } = item;
-  return { code, name, department, variants, question, materialCount: materials.length };
+  const { code, name, department, variants, question, subjects, acceptsRunner, materials } = item;
+  return {
+    code,
+    name,
+    department,
+    variants,
+    question,
+    subjects,
+    ...(acceptsRunner === undefined ? {} : { acceptsRunner }),
+    materialCount: materials.length,
+  };
 }
 
 /** A variant (情形) of an item: narrows materials and may set conditions. */

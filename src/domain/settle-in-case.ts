@@ -13,11 +13,11 @@ export interface SettlementChoice {
 type SettledCase = Pick<Case, 'waiverList' | 'settledMaterials'>;
 
 /**
- * Settles a material of a case, or takes that back. The applicant is at the counter, and signs.
+ * Settles a material of a case, or takes that back. Whoever stands at the counter signs.
  * @returns undefined where the item offers the material no such way, or nothing was settled
  */
 export function settleInCase(
-  { waiverList, applicant, settledMaterials = [] }: Case,
+  { waiverList, applicant, present, settledMaterials = [] }: Case,
   { material, way }: SettlementChoice,
   at: Instant,
 ): SettledCase | undefined {
@@ -30,7 +30,8 @@ export function settleInCase(
   }
   const offer = settlementOffer(waiverList, material, way);
   if (offer === undefined) return undefined;
-  const settled = { ...settleBy(offer, at, applicant.name), material };
+  const { name } = present ?? applicant.representative ?? applicant;
+  const settled = { ...settleBy(offer, at, name), material };
   return {
     waiverList: settleMaterial(waiverList, settled),
     settledMaterials: [...others, settled],

@@ -358,7 +358,7 @@ describe('a licence of another holder', () => {
       expect(lineOf(material, { item, sources, licences: [register({})] })?.reason).toBe(
         'no-licence-in-library',
       );
-      expect(lineOf(material, { item, licences })?.reason).toBe('holder-not-identified');
+      expect(lineOf(material, { item, licences })?.reason).toBe('holder-not-looked-up');
       expect(lineOf({ replacedBy: 'hkb' }, { item, sources, licences })?.reason).toBe(
         'no-replacement-registered',
       );
@@ -517,10 +517,13 @@ describe('the applicant', () => {
     expect(barred({ item, subjectType: 'enterprise' })).toBeUndefined();
   });
 
-  test('of unknown age cannot be let in where age decides, and can where it does not', () => {
+  test('whose age nothing has said is for the clerk to judge, where age decides', () => {
     const { birthDate: _unknown, ...ageless } = question;
-    expect(decideWaiverList(ageless).ineligible).toEqual({ reason: 'age-unknown' });
-    expect(decideWaiverList({ ...ageless, variant: 'resident' }).ineligible).toBeUndefined();
+    const decided = decideWaiverList(ageless);
+    expect(decided.ageToCheck).toEqual({ minimumAge: 65 });
+    expect(decided).not.toHaveProperty('ineligible');
+    expect(decideWaiverList({ ...ageless, variant: 'resident' })).not.toHaveProperty('ageToCheck');
+    expect(decideWaiverList(question)).not.toHaveProperty('ageToCheck');
   });
 
   test.each([

@@ -47,7 +47,7 @@ export const waiverReasons = [
   'not-in-this-variant',
   'handed-in-otherwise',
   'no-replacement-registered',
-  'holder-not-identified',
+  'holder-not-looked-up',
   'no-licence-in-library',
   ...licenceFaults,
 ] as const;
@@ -77,7 +77,6 @@ export interface WaiverLine {
 export type IneligibleReason =
   | { readonly reason: 'subject-not-served'; readonly subject: SubjectKind }
   | { readonly reason: 'subject-not-in-variant'; readonly subject: SubjectKind }
-  | { readonly reason: 'age-unknown' }
   | { readonly reason: 'too-young'; readonly age: number; readonly minimumAge: number }
   | { readonly reason: 'too-old'; readonly age: number; readonly maximumAge: number };
 
@@ -85,6 +84,8 @@ export type IneligibleReason =
 export interface WaiverList {
   readonly lines: readonly WaiverLine[];
   readonly ineligible?: IneligibleReason;
+  /** Between these ages, in whole years, somebody has to be whose age nothing has said: the clerk has to see it. */
+  readonly ageToCheck?: Pick<Variant, 'minimumAge' | 'maximumAge'>;
 }
 
 /** What there is beside licences, however somebody was identified. */
@@ -121,8 +122,7 @@ export interface WaiverQuestion {
  */
 export function decideWaiverList(question: WaiverQuestion): WaiverList {
   const lines = question.item.materials.map((material) => decideLine(material, question));
-  const ineligible = decideEligibility(question);
-  const list = ineligible === undefined ? { lines } : { lines, ineligible };
+  const list: WaiverList = { lines, ...decideEligibility(question) };
   return question.settled.reduce(settleMaterial, list);
 }
 
@@ -261,7 +261,7 @@ function byLicence(material: Material, question: WaiverQuestion): Decision {
     return chooseAmong(needs, own, question.today);
   });
   const [first, ...others] = chosen.filter((choice) => choice !== undefined);
-  if (people === 0) return onPaper(material, 'holder-not-identified');
+  if (people === 0) return onPaper(material, 'holder-not-looked-up');
   if (first === undefined || 1 + others.length < people) {
     return onPaper(material, 'no-licence-in-library');
   }
@@ -321,26 +321,37 @@ function decideEligibility({
   subjectType: subject,
   birthDate,
   today,
-}: WaiverQuestion): IneligibleReason | undefined {
-  if (!item.subjects.includes(subject)) return { reason: 'subject-not-served', subject };
+}: WaiverQuestion): Pick<WaiverList, 'ineligible' | 'ageToCheck'> {
+  if (!item.subjects.includes(subject)) {
+    return { ineligible: { reason: 'subject-not-served', subject } };
+  }
   const variant = item.variants.find((one) => one.code === code);
   if (variant?.subjects?.includes(subject) === false) {
-    return { reason: 'subject-not-in-variant', subject };
+    return { ineligible: { reason: 'subject-not-in-variant', subject } };
   }
-  return subject === 'person' && variant !== undefined
-    ? decideAge(variant, birthDate, today)
-    : undefined;
+  return subject === 'person' && variant !== undefined ? decideAge(variant, birthDate, today) : {};
 }
 
 function decideAge(
   { minimumAge, maximumAge }: Variant,
   birthDate: string | undefined,
   today: string,
-): IneligibleReason | undefined {
-  if (minimumAge === undefined && maximumAge === undefined) return undefined;
-  if (birthDate === undefined) return { reason: 'age-unknown' };
+): Pick<WaiverList, 'ineligible' | 'ageToCheck'> {
+  if (minimumAge === undefined && maximumAge === undefined) return {};
+  if (birthDate === undefined) {
+    return {
+      ageToCheck: {
+        ...(minimumAge === undefined ? {} : { minimumAge }),
+        ...(maximumAge === undefined ? {} : { maximumAge }),
+      },
+    };
+  }
   const age = ageOn(birthDate, today);
-  if (minimumAge !== undefined && age < minimumAge) return { reason: 'too-young', age, minimumAge };
-  if (maximumAge !== undefined && age > maximumAge) return { reason: 'too-old', age, maximumAge };
-  return undefined;
+  if (minimumAge !== undefined && age < minimumAge) {
+    return { ineligible: { reason: 'too-young', age, minimumAge } };
+  }
+  if (maximumAge !== undefined && age > maximumAge) {
+    return { ineligible: { reason: 'too-old', age, maximumAge } };
+  }
+  return {};
 }

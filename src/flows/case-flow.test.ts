@@ -38,15 +38,18 @@ const request: ConsentRequest = {
 
 const child: Applicant = {
   ...elderlyApplicant,
-  birthDate: '2019-06-01',
-  idNumber: '440699201906010035',
+  number: '440699201906010035',
+  card: { ...elderlyApplicant.card, birthDate: '2019-06-01' },
 };
 
 const itemChosen: CaseEvent = { type: 'item.chosen', item: elderlyCardItem, variant: 'local' };
-const cardOf = (applicant: Applicant): CaseEvent => ({ type: 'card.read', applicant });
+const cardOf = (applicant: Applicant): CaseEvent => ({
+  type: 'applicant.identified',
+  identified: { applicant },
+});
 const cardRead = cardOf(elderlyApplicant);
 const cardFailed: CaseEvent = {
-  type: 'card.failed',
+  type: 'identification.failed',
   failure: failure('card.removed-during-read'),
 };
 const pushed: CaseEvent = {
@@ -570,12 +573,12 @@ test('a case the platform rejects goes back to its form with the reason, and can
 describe('another person’s card', () => {
   const secrets = [
     elderlyApplicant.name,
-    elderlyApplicant.idNumber,
-    elderlyApplicant.birthDate,
-    elderlyApplicant.address,
-    elderlyApplicant.authority,
-    elderlyApplicant.validFrom,
-    elderlyApplicant.identifiedAt,
+    elderlyApplicant.number,
+    elderlyApplicant.card.birthDate,
+    elderlyApplicant.card.address,
+    elderlyApplicant.card.authority,
+    elderlyApplicant.card.validFrom,
+    elderlyApplicant.proof.at,
     householdRegister.licenceCode,
     householdRegister.authCode,
     householdRegister.holderMasked,

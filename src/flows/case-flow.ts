@@ -1,7 +1,7 @@
 import { assign, fromPromise, sendTo, setup } from 'xstate';
-import type { Applicant } from '../domain/applicant.ts';
 import type { Case } from '../domain/case.ts';
 import type { AnsweringTerms, ConsentRecord, ConsentRequest } from '../domain/consent.ts';
+import type { Identified } from '../domain/identification.ts';
 import type { OfferedLicence } from '../domain/licence.ts';
 import type { ServiceItem } from '../domain/service-item.ts';
 import { type SettlementChoice, settleInCase } from '../domain/settle-in-case.ts';
@@ -20,8 +20,8 @@ export interface CaseFlowInput {
 /** What can happen to a case. */
 export type CaseEvent =
   | { readonly type: 'item.chosen'; readonly item: ServiceItem; readonly variant: string }
-  | { readonly type: 'card.read'; readonly applicant: Applicant }
-  | { readonly type: 'card.failed'; readonly failure: Failure }
+  | { readonly type: 'applicant.identified'; readonly identified: Identified }
+  | { readonly type: 'identification.failed'; readonly failure: Failure }
   | {
       readonly type: 'consent.pushed';
       readonly request: ConsentRequest;
@@ -64,6 +64,21 @@ function change(
   return { case: next as unknown as Case };
 }
 
+/** An item may be for another kind of applicant than the one who is there: then it has to be found out anew. */
+const otherItem = [
+  { guard: 'isIdentifiedFor', target: '#case.matching', reenter: true, actions: 'chooseItem' },
+  {
+    guard: 'isIdentified',
+    target: '#case.identifying',
+    actions: [
+      'chooseItem',
+      'forgetApplicant',
+      { type: 'fail', params: { problem: failure('identity.wrong-subject') } },
+    ],
+  },
+  { target: '#case.identifying', actions: 'chooseItem' },
+] as const;
+
 const machine = setup({
   types: {
     input: {} as CaseFlowInput,
@@ -103,13 +118,11 @@ const machine = setup({
         : {},
     ),
     identify: assign(({ context, event }) =>
-      event.type === 'card.read'
+      event.type === 'applicant.identified'
         ? change(context, {
-            applicant: event.applicant,
-            consents:
-              context.case.applicant?.idNumber === event.applicant.idNumber
-                ? context.case.consents
-                : [],
+            applicant: event.identified.applicant,
+            present: event.identified.present,
+            consents: isSame(context.case, event.identified) ? context.case.consents : [],
             licences: [],
             waiverList: undefined,
             handedInOtherwise: [],
@@ -118,8 +131,11 @@ const machine = setup({
           })
         : {},
     ),
-    noteCardFailure: assign(({ context, event }) =>
-      event.type === 'card.failed' ? change(context, { failure: event.failure }) : {},
+    forgetApplicant: assign(({ context }) =>
+      change(context, { applicant: undefined, present: undefined }),
+    ),
+    noteIdentificationFailure: assign(({ context, event }) =>
+      event.type === 'identification.failed' ? change(context, { failure: event.failure }) : {},
     ),
     decideList: assign(({ context }) => {
       const question = waiverQuestion(context.case, hallDay(context.clock.now()));
@@ -171,6 +187,10 @@ const machine = setup({
     maySettle: ({ context, event }) =>
       event.type === 'material.settled' &&
       settleInCase(context.case, event, context.clock.now()) !== undefined,
+    isIdentifiedFor: ({ context, event }) =>
+      event.type === 'item.chosen' &&
+      context.case.applicant !== undefined &&
+      event.item.subjects.includes(context.case.applicant.subjectType),
     isIdentified: ({ context }) => context.case.applicant !== undefined,
     isAt: ({ context }, { stage }: { readonly stage: Case['stage'] }) =>
       context.case.stage === stage,
@@ -215,20 +235,17 @@ const machine = setup({
     'choosing-item': {
       entry: { type: 'at', params: { stage: 'choosing-item' } },
       on: {
-        'item.chosen': [
-          { guard: 'isIdentified', target: 'matching', actions: 'chooseItem' },
-          { target: 'identifying', actions: 'chooseItem' },
-        ],
-        'card.read': { actions: 'identify' },
-        'card.failed': { actions: 'noteCardFailure' },
+        'item.chosen': otherItem,
+        'applicant.identified': { actions: 'identify' },
+        'identification.failed': { actions: 'noteIdentificationFailure' },
       },
     },
     identifying: {
       entry: { type: 'at', params: { stage: 'identifying' } },
       on: {
         'item.chosen': { actions: 'chooseItem' },
-        'card.read': { target: 'matching', actions: 'identify' },
-        'card.failed': { actions: 'noteCardFailure' },
+        'applicant.identified': { target: 'matching', actions: 'identify' },
+        'identification.failed': { actions: 'noteIdentificationFailure' },
         'step.tried-again': { actions: 'clearFailure' },
       },
     },
@@ -268,16 +285,16 @@ const machine = setup({
         },
       },
       on: {
-        'item.chosen': { target: 'matching', reenter: true, actions: 'chooseItem' },
-        'card.read': { target: 'matching', reenter: true, actions: 'identify' },
+        'item.chosen': otherItem,
+        'applicant.identified': { target: 'matching', reenter: true, actions: 'identify' },
       },
     },
     reviewing: {
       entry: [{ type: 'at', params: { stage: 'reviewing' } }, 'decideList'],
       on: {
-        'item.chosen': { target: 'matching', actions: 'chooseItem' },
-        'card.read': { target: 'matching', actions: 'identify' },
-        'card.failed': { actions: 'noteCardFailure' },
+        'item.chosen': otherItem,
+        'applicant.identified': { target: 'matching', actions: 'identify' },
+        'identification.failed': { actions: 'noteIdentificationFailure' },
         'consent.pushed': {
           guard: 'hasLicencesToAskFor',
           target: 'asking-consent',
@@ -428,6 +445,13 @@ export function caseFlow(effects: CaseEffects) {
       fetchValues: fromPromise(({ input, signal }) => effects.fetchValues(input, signal)),
     },
   });
+}
+
+/** Whether it is the same applicant as before, with the same person at the counter: what was agreed to then still counts. */
+function isSame(before: Case, { applicant, present }: Identified): boolean {
+  return (
+    before.applicant?.number === applicant.number && before.present?.number === present?.number
+  );
 }
 
 function unprovided(): Promise<never> {

@@ -1,6 +1,13 @@
 import type { ServiceItem } from '../../../src/domain/service-item.ts';
 import { licenceTypes } from '../licence-types.ts';
-import { businessLicence, cardNeedOf, cardOf, groupOf, unitGroup, unitNeed } from './applicants.ts';
+import {
+  businessLicence,
+  cardNeedOf,
+  cardShownBy,
+  groupOf,
+  unitGroup,
+  unitNeed,
+} from './applicants.ts';
 import { itemOf } from './departments.ts';
 import { fieldGroup, formField, fromLicence, phoneField } from './form-fields.ts';
 import { licenceNeed, oneOfSeveral } from './licence-need.ts';
@@ -46,7 +53,7 @@ export const foodLicenceItem: ServiceItem = {
   materials: [
     { code: 'application', name: '食品经营许可申请书', isFromForm: true },
     businessLicence,
-    cardOf('representative', '法定代表人（负责人）居民身份证'),
+    cardShownBy('representative', '法定代表人（负责人）居民身份证'),
     {
       code: 'premises',
       name: '经营场所使用证明',
@@ -120,6 +127,7 @@ export const foodLicenceItem: ServiceItem = {
     ]),
     ...fieldGroup('联系', [phoneField]),
   ],
+  acceptsRunner: true,
   terms: {
     statutoryDays: 20,
     promisedDays: 5,

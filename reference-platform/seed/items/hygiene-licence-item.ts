@@ -1,6 +1,13 @@
 import type { ServiceItem } from '../../../src/domain/service-item.ts';
 import { licenceTypes } from '../licence-types.ts';
-import { businessLicence, cardNeedOf, cardOf, groupOf, unitGroup, unitNeed } from './applicants.ts';
+import {
+  businessLicence,
+  cardNeedOf,
+  cardShownBy,
+  groupOf,
+  unitGroup,
+  unitNeed,
+} from './applicants.ts';
 import { itemOf } from './departments.ts';
 import { fieldGroup, formField, fromLicence, phoneField } from './form-fields.ts';
 import { licenceNeed } from './licence-need.ts';
@@ -40,7 +47,7 @@ export const hygieneLicenceItem: ServiceItem = {
   materials: [
     { code: 'application', name: '公共场所卫生许可申请表', isFromForm: true },
     businessLicence,
-    cardOf('representative', '负责人居民身份证'),
+    cardShownBy('representative', '负责人居民身份证'),
     { code: 'plans', name: '场所方位图、平面图', variants: opening },
     { code: 'inspection', name: '卫生检测报告', isDeferrable: true, deferralDays: 20 },
     {
@@ -86,6 +93,7 @@ export const hygieneLicenceItem: ServiceItem = {
     ]),
     ...fieldGroup('联系', [phoneField]),
   ],
+  acceptsRunner: true,
   terms: {
     statutoryDays: 20,
     promisedDays: 5,

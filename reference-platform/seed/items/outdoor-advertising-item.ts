@@ -1,6 +1,13 @@
 import type { ServiceItem } from '../../../src/domain/service-item.ts';
 import { licenceTypes } from '../licence-types.ts';
-import { businessLicence, cardNeedOf, cardOf, groupOf, unitGroup, unitNeed } from './applicants.ts';
+import {
+  businessLicence,
+  cardNeedOf,
+  cardShownBy,
+  groupOf,
+  unitGroup,
+  unitNeed,
+} from './applicants.ts';
 import { itemOf } from './departments.ts';
 import { fieldGroup, formField, fromLicence, phoneField } from './form-fields.ts';
 import { licenceNeed, oneOfSeveral } from './licence-need.ts';
@@ -40,7 +47,7 @@ export const outdoorAdvertisingItem: ServiceItem = {
       variants: answered('agent'),
       isCoveredByDelegation: true,
     },
-    cardOf('agent', '代理人居民身份证', { variants: answered('agent') }),
+    cardShownBy('agent', '代理人居民身份证', { variants: answered('agent') }),
     {
       code: 'place',
       name: '设置位置使用权证明',
@@ -79,6 +86,7 @@ export const outdoorAdvertisingItem: ServiceItem = {
     ]),
     ...fieldGroup('联系', [formField('contact', '联系人'), phoneField]),
   ],
+  acceptsRunner: true,
   terms: {
     statutoryDays: 20,
     promisedDays: 7,

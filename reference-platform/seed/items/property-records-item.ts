@@ -6,7 +6,7 @@ import {
   applicantNeed,
   businessLicence,
   cardNeedOf,
-  cardOf,
+  cardShownBy,
   groupOf,
   unitGroup,
   unitNeed,
@@ -74,7 +74,7 @@ export const propertyRecordsItem: ServiceItem = {
       variants: ['by-agent', 'lawyer'],
       isCoveredByDelegation: true,
     },
-    cardOf('agent', '代办人居民身份证', { variants: ['by-agent'] }),
+    cardShownBy('agent', '代办人居民身份证', { variants: ['by-agent'] }),
     { code: 'lawyer-licence', name: '律师执业证', variants: ['lawyer'] },
   ],
   licences: [

@@ -4,7 +4,7 @@ import {
   applicantCard,
   applicantGroup,
   cardNeedOf,
-  cardOf,
+  cardShownBy,
   groupOf,
   wholeCard,
 } from './applicants.ts';
@@ -53,7 +53,7 @@ export const socialSecurityCardItem: ServiceItem = {
       variants: ['by-agent'],
       isCoveredByDelegation: true,
     },
-    cardOf('agent', '代办人居民身份证', { variants: ['by-agent'] }),
+    cardShownBy('agent', '代办人居民身份证', { variants: ['by-agent'] }),
     {
       code: 'child',
       name: '未成年人的出生医学证明或居民户口簿',
@@ -61,7 +61,7 @@ export const socialSecurityCardItem: ServiceItem = {
       replacedBy: licenceTypes.birthCertificate,
       orReplacedBy: [licenceTypes.householdRegister],
     },
-    cardOf('guardian', '监护人居民身份证', { variants: ['minor'] }),
+    cardShownBy('guardian', '监护人居民身份证', { variants: ['minor'] }),
     { code: 'portrait', name: '一寸免冠照片' },
   ],
   licences: [

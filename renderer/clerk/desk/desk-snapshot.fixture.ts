@@ -52,6 +52,7 @@ export const quietDesk: DeskSnapshot = {
           { text: '外地', variant: 'resident' },
         ],
       },
+      subjects: ['person'],
       materialCount: 4,
     },
     {
@@ -60,6 +61,7 @@ export const quietDesk: DeskSnapshot = {
       department: '佛山市公安局',
       variants: [{ code: 'expired', name: '期满' }],
       question: { text: '为什么换证？', answers: [{ text: '期满', variant: 'expired' }] },
+      subjects: ['person'],
       materialCount: 4,
     },
   ],

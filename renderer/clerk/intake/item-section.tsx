@@ -3,15 +3,13 @@ import type { ClerkCase } from '../../../src/contracts/clerk-ipc.ts';
 import { Button } from '../desk/button.tsx';
 import { moveFocus } from '../desk/move-focus.ts';
 import { SearchField } from '../desk/search-field.tsx';
-import type { TextOf } from '../locale/text-key.ts';
 import { useTexts } from '../locale/texts.ts';
+import { ageText } from './age-text.ts';
 import { type ChosenItem, itemName } from './item-name.ts';
 import { ItemOption } from './item-option.tsx';
 import { type Item, type ItemChoice, useItemChoice } from './use-item-choice.ts';
 import { mostNumbers } from './use-number-keys.ts';
 import './item-section.css';
-
-type Variant = Item['variants'][number];
 
 interface ItemSectionProps {
   readonly current: ClerkCase;
@@ -161,15 +159,6 @@ function VariantQuestions({ choice, question }: VariantQuestionsProps): ReactNod
       )}
     </>
   );
-}
-
-/** Who qualifies by age. */
-function ageText({ minimumAge, maximumAge }: Variant, t: TextOf): string | undefined {
-  if (minimumAge !== undefined && maximumAge !== undefined) {
-    return t('item.ages', { minimum: minimumAge, maximum: maximumAge });
-  }
-  if (minimumAge !== undefined) return t('item.minimum-age', { age: minimumAge });
-  return maximumAge === undefined ? undefined : t('item.maximum-age', { age: maximumAge });
 }
 
 /** ① in one line. */

@@ -121,9 +121,14 @@ test.each<[NonNullable<List['ineligible']>, string]>([
     { reason: 'too-old', age: 18, maximumAge: 17 },
     '申请人 18 周岁，本情形最大 17 周岁，不能办理。',
   ],
-  [{ reason: 'age-unknown' }, '不知道申请人的出生日期，不能判断年龄是否符合本情形。'],
   [{ reason: 'subject-not-served', subject: 'enterprise' }, '本事项不受理企业的申请。'],
   [{ reason: 'subject-not-in-variant', subject: 'person' }, '本情形不适用于个人，请选别的情形。'],
 ])('whoever does not qualify is told why: $reason', (ineligible, sentence) => {
   expect(words(drawn({ lines: [], ineligible }))).toContain(sentence);
+});
+
+test('whose age nothing has said is for the clerk to see', () => {
+  expect(words(drawn({ lines: [], ageToCheck: { minimumAge: 65 } }))).toContain(
+    '不知道申请人的出生日期，无法判断年龄。本情形须满 65 周岁，请核对证件后再办理。',
+  );
 });

@@ -25,6 +25,7 @@ import { canSettle } from '../desk/open-case.ts';
 import { moment } from '../locale/moments.ts';
 import type { TextOf } from '../locale/text-key.ts';
 import { useTexts } from '../locale/texts.ts';
+import { ageText } from './age-text.ts';
 import { type LineOffer, lineOffers } from './line-offers.ts';
 import { SettlementChoice } from './settlement-choice.tsx';
 import { useNumberKeys } from './use-number-keys.ts';
@@ -51,7 +52,7 @@ export function WaiverSection({ current }: { readonly current: ClerkCase }) {
   const { waiverList, licences, consentOutcome } = current;
   const { offers, settle } = useSettling(current);
   if (waiverList === undefined) return null;
-  const { ineligible, lines } = waiverList;
+  const { ineligible, ageToCheck, lines } = waiverList;
 
   return (
     <>
@@ -59,6 +60,13 @@ export function WaiverSection({ current }: { readonly current: ClerkCase }) {
         <Alert data-testid="ineligible" severity="error" title={ineligibleText(ineligible, t)}>
           {t('ineligible.next')}
         </Alert>
+      )}
+      {ageToCheck === undefined ? null : (
+        <Alert
+          data-testid="age-to-check"
+          severity="warning"
+          title={t('waivers.age-to-check', { ages: ageText(ageToCheck, t) })}
+        />
       )}
       <table className="waiver-table" onKeyDown={moveFocus}>
         <thead>
