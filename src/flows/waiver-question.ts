@@ -48,9 +48,11 @@ function identityCards(
   applicant: Applicant,
   present: PresentPerson | undefined,
 ): readonly LicenceHolder[] {
-  const { representative } = applicant;
+  const { subjectType, representative } = applicant;
+  // 经营者: whoever runs an individual business applies with their own card.
+  const isThemselves = subjectType === 'person' || subjectType === 'individual-business';
   return [
-    ...(hasShownCard(applicant) ? (['applicant'] as const) : []),
+    ...(isThemselves && hasShownCard(applicant) ? (['applicant'] as const) : []),
     ...(representative !== undefined && hasShownCard(representative)
       ? (['representative'] as const)
       : []),
