@@ -7,7 +7,7 @@ import { DeskContext } from '../desk/desk-context.ts';
 import { caseOf, idleDesk } from '../desk/desk-snapshot.fixture.ts';
 import { chineseTexts } from '../locale/chinese-texts.fixture.ts';
 import { TextsContext } from '../locale/texts.ts';
-import { WaiverSection } from './waiver-section.tsx';
+import { WaiverResult, WaiverSection } from './waiver-section.tsx';
 
 type List = NonNullable<ClerkCase['waiverList']>;
 type Line = List['lines'][number];
@@ -93,7 +93,7 @@ describe('a material that was settled', () => {
       'by pledge',
       { way: 'pledge', settledAt, sentence: '本人身体健康', signedBy: '张建三' },
       '告知承诺',
-      '张*三已签承诺，不用交。',
+      '09:00 已签承诺，不用交。',
     ],
     [
       'by check',
@@ -131,4 +131,17 @@ test('whose age nothing has said is for the clerk to see', () => {
   expect(words(drawn({ lines: [], ageToCheck: { minimumAge: 65 } }))).toContain(
     '不知道申请人的出生日期，无法判断年龄。本情形须满 65 周岁，请核对证件后再办理。',
   );
+});
+
+test('the line that is left of the list says how many papers may still be spared', () => {
+  const settled = { way: 'deferral', settledAt, dueOn: '2026-12-08' } as const;
+  const texts = { language: 'zh-CN', t: chineseTexts, failures } as const;
+  const result = (lines: readonly Line[]) =>
+    renderToStaticMarkup(
+      <TextsContext value={texts}>
+        <WaiverResult list={{ lines }} />
+      </TextsContext>,
+    );
+  expect(result([offered, paper])).toBe('共 2 项 · 需提交 2 · 其中 1 项可以不收纸质');
+  expect(result([{ ...offered, settled }, paper])).toBe('共 2 项 · 容缺 1 · 需提交 1');
 });

@@ -11,7 +11,6 @@ import {
 } from '@ant-design/icons';
 import { memo, type ReactNode } from 'react';
 import type { ClerkCase } from '../../../src/contracts/clerk-ipc.ts';
-import { maskName } from '../../../src/domain/masking.ts';
 import {
   countLines,
   type MaterialTreatment,
@@ -22,7 +21,7 @@ import { settleMaterial } from '../commands/desk-commands.ts';
 import { Alert } from '../desk/alert.tsx';
 import { moveFocus } from '../desk/move-focus.ts';
 import { canSettle } from '../desk/open-case.ts';
-import { moment } from '../locale/moments.ts';
+import { moment, timeOfDay } from '../locale/moments.ts';
 import type { TextOf } from '../locale/text-key.ts';
 import { useTexts } from '../locale/texts.ts';
 import { ageText } from './age-text.ts';
@@ -148,9 +147,11 @@ function WaiverRow({ line, children }: WaiverRowProps) {
       </td>
       <td>
         {settled === undefined ? t(`waiver.${reason}`) : settledText(settled, t)}
-        {settled !== undefined || papers === undefined
-          ? null
-          : ` ${t('material.papers', { papers: papers.join('、') })}`}
+        {settled !== undefined || papers === undefined ? null : (
+          <span className="waiver-licence">
+            {t('material.papers', { papers: papers.join('、') })}
+          </span>
+        )}
         {settled !== undefined || licence === undefined
           ? null
           : [licence, ...otherLicences].map((one) => (
@@ -182,7 +183,7 @@ function settledText(settled: NonNullable<Line['settled']>, t: TextOf): string {
     case 'deferral':
       return t('settled.deferral', { date: settled.dueOn });
     case 'pledge':
-      return t('settled.pledge', { name: maskName(settled.signedBy) });
+      return t('settled.pledge', { time: timeOfDay(settled.settledAt) });
     case 'check':
       return t('settled.check', { time: moment(settled.dueAt, settled.settledAt) });
   }
@@ -248,5 +249,15 @@ export const WaiverResult = memo(function WaiverResult({
 }: {
   readonly list: List | undefined;
 }) {
-  return list === undefined ? null : <WaiverCounts list={list} />;
+  const { t } = useTexts();
+  if (list === undefined) return null;
+  const open = list.lines.filter(
+    ({ offers, settled }) => offers !== undefined && settled === undefined,
+  );
+  return (
+    <>
+      <WaiverCounts list={list} />
+      {open.length === 0 ? null : ` · ${t('waivers.may-settle', { number: open.length })}`}
+    </>
+  );
 });
