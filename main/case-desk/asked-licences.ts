@@ -1,5 +1,5 @@
 import type { Case } from '../../src/domain/case.ts';
-import type { OfferedLicence } from '../../src/domain/licence.ts';
+import type { LicenceSummary, OfferedLicence } from '../../src/domain/licence.ts';
 import { registeredNeed } from '../../src/domain/service-item.ts';
 import { licencesByDuty, licencesToAskFor } from '../../src/domain/waiver-list.ts';
 import type { AskedLicence } from '../evaluator-pages/compose-consent-page.ts';
@@ -16,18 +16,24 @@ export function askedLicences({
   });
 }
 
-/**
- * The licences whose values may be fetched: agreed to on the last page, and not replaced by paper since, and those that
- * the department may look at by duty.
- */
-export function licencesToFetch(asked: Case): readonly OfferedLicence[] {
+/** The licences that were agreed to on the last page, and not replaced by paper since. */
+export function consentedLicences(asked: Case): readonly OfferedLicence[] {
   const agreed = asked.consents.at(-1)?.agreedTypes ?? [];
-  const byDuty = asked.waiverList === undefined ? [] : licencesByDuty(asked.waiverList);
-  const byConsent = askedLicences(asked)
+  const consented = askedLicences(asked)
     .map(({ summary }) => summary)
     .filter(
       ({ typeCode }) => agreed.includes(typeCode) && !asked.handedInOtherwise.includes(typeCode),
     );
-  const allowed = new Set([...byDuty, ...byConsent].map(({ licenceCode }) => licenceCode));
-  return asked.licences.filter(({ licenceCode }) => allowed.has(licenceCode));
+  return offered(asked, consented);
+}
+
+/** The licences whose values may be fetched: those consented to, and those the department may look at by duty. */
+export function licencesToFetch(asked: Case): readonly OfferedLicence[] {
+  const byDuty = asked.waiverList === undefined ? [] : licencesByDuty(asked.waiverList);
+  return offered(asked, [...byDuty, ...consentedLicences(asked)]);
+}
+
+function offered({ licences }: Case, wanted: readonly LicenceSummary[]): readonly OfferedLicence[] {
+  const codes = new Set(wanted.map(({ licenceCode }) => licenceCode));
+  return licences.filter(({ licenceCode }) => codes.has(licenceCode));
 }

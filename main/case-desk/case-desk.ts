@@ -3,7 +3,11 @@ import type { CardPhoto } from '../../src/contracts/card-photo.ts';
 import type { ChangesAnswer } from '../../src/contracts/changes.ts';
 import type { CaseSummary } from '../../src/contracts/clerk-ipc.ts';
 import type { PageAct } from '../../src/contracts/evaluator-ipc.ts';
-import type { ConsentPage, EvaluatorPage } from '../../src/contracts/evaluator-page.ts';
+import type {
+  ConsentPage,
+  EvaluatorPage,
+  PhoneStanding,
+} from '../../src/contracts/evaluator-page.ts';
 import {
   type BatchAnswer,
   intakeRoles,
@@ -16,7 +20,12 @@ import {
   personOnCard,
 } from '../../src/domain/applicant.ts';
 import { type Case, hasEnded, isUntouched, mayBeLeft } from '../../src/domain/case.ts';
-import type { ConsentRequest, InputKind, PageStyle } from '../../src/domain/consent.ts';
+import type {
+  ConsentRecord,
+  ConsentRequest,
+  InputKind,
+  PageStyle,
+} from '../../src/domain/consent.ts';
 import type { Form } from '../../src/domain/form.ts';
 import type { IdentificationProgress, Identified } from '../../src/domain/identification.ts';
 import type { CardReading } from '../../src/domain/identity-card.ts';
@@ -42,11 +51,12 @@ import { storageFailure } from '../storage/storage-failure.ts';
 import { attempt } from './attempt.ts';
 import { caseEffects } from './case-effects.ts';
 import { createCitizenScreen } from './citizen-screen.ts';
-import { consentQuestion } from './consent-question.ts';
+import { consentQuestion, type PreparedQuestion } from './consent-question.ts';
 import type { EvaluatorDesk } from './evaluator-desk.ts';
 import { type IdentificationDesk, identifyFor } from './identification-desk.ts';
 import { type OpenCase, openCase } from './open-case.ts';
 import { pageDigest } from './page-digest.ts';
+import { createPhoneQuestion } from './phone-question.ts';
 import { receivedPayload } from './received-event.ts';
 import { type Decision, decisionsOfBatch, decisionsOfChanges, settle } from './settlement.ts';
 import { createShift } from './shift.ts';
@@ -68,8 +78,11 @@ export interface CaseDesk {
   find(caseId: string): Outcome<Case>;
   /** A clerk has come: their shift is listed, and what they had open when the program ended goes on. */
   begin(): void;
-  /** The clerk has gone; the open case waits for their next login. */
-  leave(): void;
+  /**
+   * The clerk has gone; the open case waits for their next login. Resolves when the platform has been told that nobody is
+   * asked any longer, or could not be.
+   */
+  leave(): Promise<void>;
   /** Takes the page back and keeps everything as it is, until the clerk is back. */
   lock(): void;
   /** The clerk is back. */
@@ -107,6 +120,8 @@ export interface CaseDesk {
       { type: 'page.withdrawn' | 'paper.chosen' | 'step.tried-again' | 'case.closed' }
     >,
   ): Outcome<null>;
+  /** How the citizen's question stands on their phone, while they are being asked. */
+  onPhone(): PhoneStanding | undefined;
   hearDevice(event: DeviceEvent): void;
   /** The evaluator has shown a page. */
   pageShown(pageId: string, digest: string): void;
@@ -118,7 +133,7 @@ export interface CaseDesk {
   clerkWindowLost(): void;
   /** Takes the platform's word for events of any case. */
   acknowledge(answer: BatchAnswer): Outcome<null>;
-  /** Takes the platform's word for cases whose acknowledgement may have been lost. */
+  /** Takes the platform's word for cases whose acknowledgement may have been lost, and for answers on the phone. */
   hearChanges(changes: ChangesAnswer['changes']): Outcome<null>;
 }
 
@@ -154,7 +169,14 @@ export interface CaseDeskOptions {
 /** Keeps the cases of one counter, and the citizen's screen that belongs to the open one. */
 export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
   const { clock, storage, platform, photos, log } = options;
-  const flow = caseFlow(caseEffects(options));
+  const phone = createPhoneQuestion({
+    consents: platform.consents,
+    isAwaited,
+    onAnswered: (answer) => open?.hear(answer),
+    onChange: options.onChange,
+    log,
+  });
+  const flow = caseFlow(caseEffects({ ...options, phone }));
   const newId = () => uuidV7(Date.parse(clock.now()), options.randomBytes);
   const session = (): OpenSessionAnswer | undefined => platform.session()?.opened;
   const screen = createCitizenScreen({ ...options, newId, session });
@@ -164,6 +186,8 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
   /** The photo of the card that was read last, until it is known whether its holder belongs to the case. */
   let photoRead: { readonly at: Instant; readonly photo: Uint8Array } | undefined;
   let isLocked = false;
+  /** What the citizen of the open case was asked last, to ask it again in another language or size. */
+  let question: PreparedQuestion | undefined;
   /** 读卡 was pressed and waits for a card; what the card says then goes nowhere else. */
   let wish: AbortController | undefined;
 
@@ -224,23 +248,50 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
   function onStored(before: Case, next: Case): void {
     shift.note(next);
     if (hasEnded(next.stage)) photos.drop(next.id);
+    const record = endOfPage(before, next);
+    if (record !== undefined) {
+      tellPlatform(before, record);
+      if (!isLocked) screen.showResult(record);
+    }
     if (next.stage !== before.stage) {
       log.info('case.stage', { stage: next.stage });
-      showStage(before, next);
+      showStage(next);
     }
     if (next.stage === 'submitting') options.onEnqueued();
     options.onChange();
   }
 
   function onNotStored(stored: Case): void {
-    if (stored.stage === 'asking-consent') screen.blank();
+    if (stored.asking !== undefined) {
+      screen.blank();
+      phone.takeBack(stored.asking.pageId);
+    }
     options.onChange();
   }
 
-  function showStage(before: Case, next: Case): void {
+  /** Whether somebody's answer on the phone is waited for, or could take the place of how the page ended here. */
+  function isAwaited(pageId: string): boolean {
+    const subject = open?.subject();
+    if (subject?.asking !== undefined) return subject.asking.pageId === pageId;
+    const last = subject?.consents.at(-1);
+    return last?.pageId === pageId && last.answeredOn === undefined;
+  }
+
+  /** Tells the platform how a page has ended here. What was agreed to is told when it is used. */
+  function tellPlatform({ asking, consents }: Case, record: ConsentRecord): void {
+    const asked = asking ?? consents.at(-1);
+    if (record.answeredOn === 'evaluator') {
+      if (record.outcome === 'declined') void phone.tell(record);
+    } else if (
+      asked !== undefined &&
+      (record.answeredOn === undefined || asked.pageId !== record.pageId)
+    ) {
+      phone.takeBack(asked.pageId);
+    }
+  }
+
+  function showStage(next: Case): void {
     if (isLocked) return;
-    const record = next.consents.at(-1);
-    if (before.stage === 'asking-consent' && record !== undefined) screen.showResult(record);
     if (next.stage === 'submitting') screen.showSubmitted();
     if (hasEnded(next.stage)) {
       wish?.abort();
@@ -456,6 +507,8 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
         request: requestOf(page, asked.request.licenceTypes),
         secondsToAnswer: page.secondsToAnswer,
       });
+      phone.takeBack(pageId);
+      if (question?.onPhone.ok === true) phone.ask(question.onPhone.value(page));
     }
     return ok(null);
   }
@@ -523,6 +576,7 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       isLocked = false;
       storage.leases.shredEnded(clock.now());
       screen.blank();
+      return phone.settled();
     },
     lock: () => {
       isLocked = true;
@@ -592,20 +646,23 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       if (!able.ok) return able;
       if (!screen.isPresent()) return fail('evaluator.no-display');
       const settings = options.settings();
-      const question = consentQuestion(
+      const prepared = consentQuestion(
         found.value.subject(),
         session(),
         settings.numbers,
         screen.style(),
       );
-      if (question === undefined) return fail('case.not-at-this-step');
-      const { page, show } = screen.prepare(question.compose);
+      if (prepared === undefined) return fail('case.not-at-this-step');
+      const { page, show } = screen.prepare(prepared.compose);
       const pushed = send(caseId, {
         type: 'consent.pushed',
-        request: requestOf(page, question.licenceTypes),
-        terms: { ...question.terms, isPointerBound: settings.evaluator.boundPointer },
+        request: requestOf(page, prepared.licenceTypes),
+        terms: { ...prepared.terms, isPointerBound: settings.evaluator.boundPointer },
       });
-      if (pushed.ok) show();
+      if (!pushed.ok) return pushed;
+      show();
+      question = prepared;
+      if (prepared.onPhone.ok) phone.ask(prepared.onPhone.value(page));
       return pushed;
     },
     settleMaterial: (caseId, { material, way }) => {
@@ -629,6 +686,13 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     submit: (caseId) => {
       const found = at(caseId);
       return found.ok ? found.value.submit() : found;
+    },
+    onPhone: () => {
+      const asking = open?.subject().asking;
+      if (asking === undefined) return undefined;
+      return question?.onPhone.ok === false
+        ? { state: 'alone', reason: question.onPhone.problem }
+        : phone.standing(asking.pageId);
     },
     hearDevice: (event) => {
       if (event.kind === 'snapshot') options.onChange();
@@ -684,6 +748,7 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
         return taken.ok ? ok(decisionsOfBatch(taken.value.received, taken.value.rejected)) : taken;
       }),
     hearChanges: (changes) => {
+      phone.hear(changes);
       for (const change of changes) {
         if (change.kind === 'face:moved') identification?.faceMoved(change.faceSessionId);
       }
@@ -701,4 +766,13 @@ function mayIdentify({ stage }: Case): boolean {
 function requestOf(page: ConsentPage, licenceTypes: readonly string[]): ConsentRequest {
   const { pageId, language, largeType } = page;
   return { pageId, style: { language, largeType }, pageDigest: pageDigest(page), licenceTypes };
+}
+
+/** The record of a page that has just ended, or that a phone has answered before it ended. */
+function endOfPage(before: Case, next: Case): ConsentRecord | undefined {
+  const record = next.consents.at(-1);
+  const hasEndedNow = before.asking !== undefined && next.asking === undefined;
+  const isOvertaken =
+    record?.answeredOn === 'phone' && before.consents.at(-1)?.answeredOn !== 'phone';
+  return hasEndedNow || isOvertaken ? record : undefined;
 }

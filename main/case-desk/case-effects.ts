@@ -11,8 +11,9 @@ import type { PlatformClient } from '../platform-client/platform-client.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { NewLease } from '../storage/lease-store.ts';
 import type { Storage } from '../storage/storage.ts';
-import { licencesToFetch } from './asked-licences.ts';
+import { consentedLicences, licencesToFetch } from './asked-licences.ts';
 import { attempt } from './attempt.ts';
+import type { PhoneQuestion } from './phone-question.ts';
 
 /** What a case's flow does outside itself, and with what. */
 export interface CaseEffectsOptions {
@@ -20,6 +21,7 @@ export interface CaseEffectsOptions {
   readonly storage: Storage;
   readonly platform: PlatformClient;
   readonly licences: LicenceLibrary;
+  readonly phone: Pick<PhoneQuestion, 'tell'>;
   readonly settings: () => Settings;
   readonly log: Log;
 }
@@ -48,6 +50,14 @@ export function caseEffects(options: CaseEffectsOptions): CaseEffects {
       // Nobody is asked for a value before the consent to it is stored, or when it could not be.
       await Promise.resolve();
       if (signal.aborted) return fail('case.not-at-this-step');
+      const consented = consentedLicences(asked);
+      const record = asked.consents.at(-1);
+      if (consented.length > 0 && record?.answeredOn === 'evaluator') {
+        const told = await options.phone.tell(record);
+        if (!told.ok) return told;
+        // Where a phone was first, the case has begun anew with what was answered there.
+        if (signal.aborted) return fail('case.not-at-this-step');
+      }
       const licences = allOf(
         await Promise.all(
           licencesToFetch(asked).map((licence) => options.licences.fetch(question, licence)),

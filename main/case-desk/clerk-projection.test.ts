@@ -107,7 +107,15 @@ const full: Required<Case> = {
   },
   consents: [
     { ...asked, outcome: 'timed-out', endedAt: at },
-    { ...asked, outcome: 'agreed', agreedTypes: ['hkb'], shownAt: at, endedAt: at, input: 'touch' },
+    {
+      ...asked,
+      outcome: 'agreed',
+      agreedTypes: ['hkb'],
+      answeredOn: 'evaluator',
+      shownAt: at,
+      endedAt: at,
+      input: 'touch',
+    },
   ],
   handedInOtherwise: ['jzz'],
   settledMaterials: [{ ...settled, material: 'photo' }],
@@ -148,6 +156,7 @@ test('a case with everything in it leaves main with these keys and no other', ()
   expect(keys(seen)).toEqual([
     'applicant',
     'caseNumber',
+    'consentOn',
     'consentOutcome',
     'failure',
     'form',
@@ -222,7 +231,9 @@ test('a case that was put aside before items had these rules is what the contrac
   } as unknown as ServiceItem;
   const seen = projectForClerk({ ...full, item }, form);
   expect(clerkCaseSchema.safeParse(seen).error).toBeUndefined();
-  expect(seen).toEqual(projectForClerk(full, form));
+  const now = projectForClerk(full, form);
+  const { subjects: _for, ...shown } = now.item ?? {};
+  expect(seen).toEqual({ ...now, item: shown });
 });
 
 test('a case that has just been opened is what the contract says, without anything absent', () => {
@@ -248,6 +259,22 @@ test.each(consentOutcomeSchema.options)(
   'of a consent that ended as %s only how it ended is told',
   (outcome) => {
     const subject: Case = { ...full, consents: [{ ...asked, outcome, endedAt: at }] };
-    expect(projectForClerk(subject, form).consentOutcome).toBe(outcome);
+    const seen = projectForClerk(subject, form);
+    expect(seen.consentOutcome).toBe(outcome);
+    expect(seen).not.toHaveProperty('consentOn');
+  },
+);
+
+test.each(['evaluator', 'phone'] as const)(
+  'the window is told of an answer on the %s',
+  (answeredOn) => {
+    const subject: Case = {
+      ...full,
+      consents: [{ ...asked, outcome: 'declined', answeredOn, endedAt: at }],
+    };
+    expect(projectForClerk(subject, form)).toMatchObject({
+      consentOutcome: 'declined',
+      consentOn: answeredOn,
+    });
   },
 );

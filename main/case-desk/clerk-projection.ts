@@ -18,7 +18,7 @@ export function projectForClerk(
   identification?: IdentificationProgress,
 ): ClerkCase {
   const { applicant, present } = subject;
-  const outcome = subject.consents.at(-1)?.outcome;
+  const { outcome, answeredOn } = subject.consents.at(-1) ?? {};
   return {
     id: subject.id,
     stage: subject.stage,
@@ -50,6 +50,7 @@ export function projectForClerk(
           },
         }),
     ...(outcome === undefined ? {} : { consentOutcome: outcome }),
+    ...(answeredOn === undefined ? {} : { consentOn: answeredOn }),
     ...(form === undefined ? {} : { form }),
     ...(subject.caseNumber === undefined ? {} : { caseNumber: subject.caseNumber }),
     ...(subject.failure === undefined ? {} : { failure: subject.failure }),
@@ -70,10 +71,9 @@ function projectPerson({ name, number, proof, card }: IdentifiedPerson) {
 
 /** A case that is older than its item's latest rules is shown all the same. */
 function withoutRules(item: ServiceItem): NonNullable<ClerkCase['item']> {
-  // Before items said who may apply, persons did.
-  const { question: _question, subjects = ['person'], ...chosen } = offeredItem(item);
+  const { question: _question, ...chosen } = offeredItem(item);
   const licences = item.licences.map(({ fields }) => ({ fields }));
-  return { ...chosen, subjects, form: item.form, licences };
+  return { ...chosen, form: item.form, licences };
 }
 
 function withoutHandles({ licence, otherLicences, ...line }: WaiverLine): WaiverLine {

@@ -35,6 +35,7 @@ export function deskSnapshot(parts: DeskParts, revision: number): DeskSnapshot {
   const isTheirs = !isLocked && current?.subject.clerk === opened?.clerk.account;
   const open = isTheirs ? current : undefined;
   const wedge = parts.wedge();
+  const onPhone = open === undefined ? undefined : parts.cases.onPhone();
   return {
     revision,
     language: parts.language(),
@@ -55,7 +56,10 @@ export function deskSnapshot(parts: DeskParts, revision: number): DeskSnapshot {
     platform: { ...parts.platform(), ...parts.outbox.counts() },
     devices: parts.devices(),
     printer: parts.printer(),
-    mirror: parts.evaluator.mirror(),
+    mirror: {
+      ...parts.evaluator.mirror(),
+      ...(onPhone === undefined ? {} : { phone: onPhone }),
+    },
     ...(wedge ? { wedge } : {}),
     camera: parts.camera(),
     items: parts.session.items().map(offeredItem),

@@ -1,6 +1,7 @@
 import type { CaseReceivedPayload, ReceivedMaterial } from '../../src/contracts/platform-api.ts';
 import type { IdentifiedPerson } from '../../src/domain/applicant.ts';
 import type { Case } from '../../src/domain/case.ts';
+import type { ConsentRecord } from '../../src/domain/consent.ts';
 import type { Form } from '../../src/domain/form.ts';
 import type { WaiverLine } from '../../src/domain/waiver-list.ts';
 
@@ -54,20 +55,7 @@ export function receivedPayload(
           },
         }),
     materials: waiverList.lines.map(receivedMaterial),
-    consents: subject.consents.flatMap((record) =>
-      record.agreedTypes !== undefined && record.shownAt !== undefined && record.input !== undefined
-        ? [
-            {
-              pageId: record.pageId,
-              pageDigest: record.pageDigest,
-              licenceTypes: [...record.agreedTypes],
-              shownAt: record.shownAt,
-              endedAt: record.endedAt,
-              input: record.input,
-            },
-          ]
-        : [],
-    ),
+    consents: subject.consents.flatMap(agreedPages),
     form: form.map(({ key, current, original }) => ({
       key,
       ...(current === undefined ? {} : { current }),
@@ -98,4 +86,22 @@ function receivedMaterial(line: WaiverLine): ReceivedMaterial {
       ? {}
       : { otherLicenceCodes: otherLicences.map(({ licenceCode }) => licenceCode) }),
   };
+}
+
+/** A record as the platform is told of it: not at all where nothing was agreed to. */
+function agreedPages({
+  pageId,
+  pageDigest,
+  agreedTypes,
+  answeredOn,
+  shownAt,
+  endedAt,
+  input,
+}: ConsentRecord): CaseReceivedPayload['consents'] {
+  if (agreedTypes === undefined) return [];
+  const page = { pageId, pageDigest, licenceTypes: [...agreedTypes], endedAt };
+  if (answeredOn === 'phone') return [{ ...page, answeredOn }];
+  return shownAt === undefined || input === undefined
+    ? []
+    : [{ ...page, answeredOn: 'evaluator', shownAt, input }];
 }

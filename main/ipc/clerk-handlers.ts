@@ -43,7 +43,7 @@ export function clerkHandlers(options: ClerkHandlersOptions): Handlers<ClerkCall
       return outcome;
     },
     'session:log-out': async () => {
-      cases.leave();
+      await cases.leave();
       await session.logOut();
       options.onSessionChange();
       return ok(null);
@@ -56,7 +56,7 @@ export function clerkHandlers(options: ClerkHandlersOptions): Handlers<ClerkCall
       const outcome = await session.unlock(password);
       if (outcome.ok) cases.unlock();
       else if (session.opened() === undefined) {
-        cases.leave();
+        void cases.leave();
         options.onSessionChange();
       }
       return outcome;

@@ -17,6 +17,7 @@ import type { ServiceItem } from '../../src/domain/service-item.ts';
 import { fail, type Outcome } from '../../src/failures/failure.ts';
 import { type Clock, systemClock } from '../../src/support/clock.ts';
 import { ok } from '../../src/support/result.ts';
+import { type ConsentRequests, createConsentRequests } from './consent-requests.ts';
 import { type HeldSession, holdSession } from './held-session.ts';
 import { type Fetch, type JsonRequest, requestJson } from './http.ts';
 import { type IdentityCalls, identityCalls } from './identity-calls.ts';
@@ -51,6 +52,7 @@ export interface PlatformClient {
   readonly identities: IdentityCalls;
   sendBatch(batch: BatchRequest): Promise<Outcome<BatchAnswer>>;
   changesSince(cursor: string | undefined): Promise<Outcome<ChangesAnswer>>;
+  readonly consents: ConsentRequests;
   /** Who is logged in, at which platform. A session stays with the platform that opened it, whatever settings say. */
   session(): { readonly origin: string; readonly opened: OpenSessionAnswer } | undefined;
   /** A token with some time left, and where it may be shown; for the push stream beside this client. */
@@ -205,6 +207,7 @@ export function createPlatformClient({
         `${platformPaths.changes}${cursor === undefined ? '' : `?since=${encodeURIComponent(cursor)}`}`,
         { method: 'GET', answer: changesAnswerSchema, timeLimit: interactiveLimit },
       ),
+    consents: createConsentRequests(callInSession),
     session: () =>
       held === undefined ? undefined : { origin: held.origin, opened: held.opened() },
     freshToken: async () => {

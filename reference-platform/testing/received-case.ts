@@ -44,6 +44,7 @@ export function receivedCase(
           pageId: randomUUID(),
           pageDigest: 'a'.repeat(64),
           licenceTypes: [licenceTypes.householdRegister],
+          answeredOn: 'evaluator',
           shownAt: at,
           endedAt: at,
           input: 'touch',

@@ -76,6 +76,7 @@ const clerkCase: ClerkCase = {
     licences: [summaryOf(householdRegister)],
   }),
   consentOutcome: 'agreed',
+  consentOn: 'phone',
   form: typed.value.map((field) => ({ ...field, choices: ['张三', '张建三'] })),
   caseNumber: '4406990001',
   failure: failure('case.rejected', { reason: 'duplicate' }),

@@ -150,10 +150,12 @@ const offeredItemSchema = serviceItemSchema
     department: true,
     variants: true,
     question: true,
-    subjects: true,
     acceptsRunner: true,
   })
-  .extend({ materialCount: z.number().int().nonnegative() }) satisfies z.ZodType<OfferedItem>;
+  .extend({
+    subjects: serviceItemSchema.shape.subjects.exactOptional(),
+    materialCount: z.number().int().nonnegative(),
+  }) satisfies z.ZodType<OfferedItem>;
 
 /** The item of a case, as much of it as the clerk works with; its rules are applied in main. */
 const chosenItemSchema = offeredItemSchema.omit({ question: true }).extend({
@@ -222,6 +224,8 @@ export const clerkCaseSchema = z.strictObject({
   waiverList: waiverListSchema.exactOptional(),
   /** How the last consent page ended. */
   consentOutcome: consentOutcomeSchema.exactOptional(),
+  /** Where it was answered, if it was. */
+  consentOn: z.enum(['evaluator', 'phone']).exactOptional(),
   form: z.array(formFieldSchema).readonly().exactOptional(),
   caseNumber: z.string().exactOptional(),
   failure: failureSchema.exactOptional(),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { citizenLanguages } from '../domain/consent.ts';
+import { failureSchema } from './failure.ts';
 import { ratingLevelSchema } from './rating.ts';
 
 export const citizenLanguageSchema = z.enum(citizenLanguages);
@@ -182,6 +183,17 @@ export const mirroredPageSchema = z.discriminatedUnion('kind', [
 ]);
 export type MirroredPage = z.infer<typeof mirroredPageSchema>;
 
+/**
+ * How the question stands on the phone of whoever is asked: `asking` on its way · `waiting` there, to be answered on either
+ * · `alone` not there, and why: the evaluator serves alone.
+ */
+export const phoneStandingSchema = z.discriminatedUnion('state', [
+  z.strictObject({ state: z.literal('asking') }),
+  z.strictObject({ state: z.literal('waiting') }),
+  z.strictObject({ state: z.literal('alone'), reason: failureSchema }),
+]);
+export type PhoneStanding = z.infer<typeof phoneStandingSchema>;
+
 /** The clerk's own projection of the evaluator: the page as it is, and in words how far it has come. */
 export const evaluatorMirrorSchema = z.strictObject({
   display: z.enum(['present', 'missing']),
@@ -190,5 +202,7 @@ export const evaluatorMirrorSchema = z.strictObject({
   state: z.enum(['sent', 'shown']),
   /** Seconds left to answer when this was sent, for pages that are shown and wait for one, but those of the feedback. */
   secondsLeft: z.number().int().nonnegative().exactOptional(),
+  /** While the citizen is being asked. */
+  phone: phoneStandingSchema.exactOptional(),
 });
 export type EvaluatorMirror = z.infer<typeof evaluatorMirrorSchema>;

@@ -194,6 +194,26 @@ const receivedMaterialSchema = z.discriminatedUnion('status', [
 ]);
 export type ReceivedMaterial = z.infer<typeof receivedMaterialSchema>;
 
+/** What every page that was agreed to says of itself. */
+const agreedPage = {
+  /** Also the id of the consent that the platform was asked for with this page. */
+  pageId: z.uuid(),
+  pageDigest: z.string().regex(/^[0-9a-f]{64}$/),
+  licenceTypes: z.array(z.string()),
+  endedAt: instantSchema,
+};
+
+/** A page that was agreed to, and where. */
+const agreedPageSchema = z.discriminatedUnion('answeredOn', [
+  z.strictObject({
+    ...agreedPage,
+    answeredOn: z.literal('evaluator'),
+    shownAt: instantSchema,
+    input: z.enum(['touch', 'bound-pointer']),
+  }),
+  z.strictObject({ ...agreedPage, answeredOn: z.literal('phone') }),
+]);
+
 /** A case handed to the platform (收件). */
 export const caseReceivedPayloadSchema = z.strictObject({
   caseId: z.uuid(),
@@ -206,16 +226,7 @@ export const caseReceivedPayloadSchema = z.strictObject({
   /** Absent: the applicant, or the representative, stands at the counter. */
   present: presentPersonSchema.exactOptional(),
   materials: z.array(receivedMaterialSchema),
-  consents: z.array(
-    z.strictObject({
-      pageId: z.uuid(),
-      pageDigest: z.string().regex(/^[0-9a-f]{64}$/),
-      licenceTypes: z.array(z.string()),
-      shownAt: instantSchema,
-      endedAt: instantSchema,
-      input: z.enum(['touch', 'bound-pointer']),
-    }),
-  ),
+  consents: z.array(agreedPageSchema),
   form: z.array(
     z.strictObject({
       key: z.string(),

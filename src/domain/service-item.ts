@@ -45,23 +45,23 @@ export interface ServiceTerms {
 
 /** As much of an item as it takes to choose it; a list of all items has nothing else of them. */
 export interface OfferedItem
-  extends Pick<
-    ServiceItem,
-    'code' | 'name' | 'department' | 'variants' | 'question' | 'subjects' | 'acceptsRunner'
-  > {
+  extends Pick<ServiceItem, 'code' | 'name' | 'department' | 'variants' | 'question'>,
+    // A case may have been put aside before items said for whom they are.
+    Partial<Pick<ServiceItem, 'subjects' | 'acceptsRunner'>> {
   readonly materialCount: number;
 }
 
 /** An item as it is offered. */
 export function offeredItem(item: ServiceItem): OfferedItem {
-  const { code, name, department, variants, question, subjects, acceptsRunner, materials } = item;
+  const { code, name, department, variants, question, materials } = item;
+  const { subjects, acceptsRunner }: Partial<ServiceItem> = item;
   return {
     code,
     name,
     department,
     variants,
     question,
-    subjects,
+    ...(subjects === undefined ? {} : { subjects }),
     ...(acceptsRunner === undefined ? {} : { acceptsRunner }),
     materialCount: materials.length,
   };

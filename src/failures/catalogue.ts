@@ -140,6 +140,7 @@ export const failureCatalogue = {
   'consent.not-a-touch': { actor: 'citizen', retriable: true },
   'consent.too-late': { actor: 'clerk', retriable: true },
   'consent.too-early': { actor: 'citizen', retriable: true },
+  'consent.counter-only': { actor: 'citizen', retriable: false },
 
   'lease.ended': { actor: 'clerk', retriable: false },
   'form.unknown-field': { actor: 'developer', retriable: false },

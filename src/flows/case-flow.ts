@@ -8,7 +8,7 @@ import { type SettlementChoice, settleInCase } from '../domain/settle-in-case.ts
 import { decideWaiverList, licencesToAskFor } from '../domain/waiver-list.ts';
 import { type Failure, failure, type Outcome } from '../failures/failure.ts';
 import { type Clock, hallDay } from '../support/clock.ts';
-import { type ConsentEvent, consentFlow } from './consent-flow.ts';
+import { answeredOnPhone, type ConsentEvent, consentFlow } from './consent-flow.ts';
 import { waiverQuestion } from './waiver-question.ts';
 
 /** What a case's flow is started with: a new case, or one as it was stored. */
@@ -41,8 +41,9 @@ export interface CaseEffects {
   /** Asks the platform who the applicant is and which licences the item may use. */
   readonly match: (subject: Case) => Promise<Outcome<readonly OfferedLicence[]>>;
   /**
-   * Fetches the consented licences, fills the form, keeps both in a lease and returns its id. Nothing is kept once
-   * `signal` says that the case has left the step.
+   * Fetches the consented licences, fills the form, keeps both in a lease and returns its id. Before it uses an answer
+   * given on the evaluator it makes sure that no phone was first; one that was is told to the case as `phone.answered`.
+   * Nothing is kept once `signal` says that the case has left the step.
    */
   readonly fetchValues: (subject: Case, signal: AbortSignal) => Promise<Outcome<string>>;
 }
@@ -167,6 +168,16 @@ const machine = setup({
         handedInOtherwise: refusedTypes(record),
       }),
     ),
+    overtake: assign(({ context, event }) => {
+      const record = overtaking(context, event);
+      return record === undefined
+        ? {}
+        : change(context, {
+            consents: [...context.case.consents.slice(0, -1), record],
+            handedInOtherwise: refusedTypes(record),
+            failure: undefined,
+          });
+    }),
     choosePaper: assign(({ context }) =>
       change(context, {
         handedInOtherwise: context.case.licences.map(({ typeCode }) => typeCode),
@@ -187,6 +198,10 @@ const machine = setup({
     maySettle: ({ context, event }) =>
       event.type === 'material.settled' &&
       settleInCase(context.case, event, context.clock.now()) !== undefined,
+    isOvertakenAgreeing: ({ context, event }) =>
+      overtaking(context, event)?.outcome === 'agreed' &&
+      context.case.waiverList?.ineligible === undefined,
+    isOvertaken: ({ context, event }) => overtaking(context, event) !== undefined,
     isIdentifiedFor: ({ context, event }) =>
       event.type === 'item.chosen' &&
       context.case.applicant !== undefined &&
@@ -306,6 +321,14 @@ const machine = setup({
           actions: ['choosePaper', 'decideList'],
         },
         'material.settled': { guard: 'maySettle', actions: 'settle' },
+        'phone.answered': [
+          {
+            guard: 'isOvertakenAgreeing',
+            target: 'fetching-values',
+            actions: ['overtake', 'decideList'],
+          },
+          { guard: 'isOvertaken', actions: ['overtake', 'decideList'] },
+        ],
       },
     },
     'asking-consent': {
@@ -350,6 +373,7 @@ const machine = setup({
         'page.extended': { actions: 'passToConsent' },
         'page.replaced': { actions: ['replacePage', 'passToConsent'] },
         'page.withdrawn': { actions: 'passToConsent' },
+        'phone.answered': { actions: 'passToConsent' },
         'screen.lost': { actions: 'passToConsent' },
         // Whatever ends a page is recorded, so it is taken back before the case ends.
         'case.closed': { actions: ['closeAfterConsent', 'withdrawPage'] },
@@ -392,6 +416,17 @@ const machine = setup({
             'paper.chosen': { target: 'fetching', actions: ['choosePaper', 'decideList'] },
           },
         },
+      },
+      on: {
+        'phone.answered': [
+          {
+            guard: 'isOvertakenAgreeing',
+            target: 'fetching-values',
+            reenter: true,
+            actions: ['overtake', 'decideList'],
+          },
+          { guard: 'isOvertaken', target: 'reviewing', actions: 'overtake' },
+        ],
       },
     },
     'filling-form': {
@@ -470,6 +505,20 @@ function refusedTypes({
 }: ConsentRecord): readonly string[] {
   if (outcome !== 'agreed' && outcome !== 'declined') return [];
   return licenceTypes.filter((typeCode) => !agreedTypes.includes(typeCode));
+}
+
+/**
+ * The record of an answer on the phone that the platform has had before the last page ended here: it takes the place of
+ * that ending, as long as nothing has been made of it.
+ */
+function overtaking({ case: subject }: CaseContext, event: CaseEvent): ConsentRecord | undefined {
+  const last = subject.consents.at(-1);
+  if (event.type !== 'phone.answered' || last === undefined || last.answeredOn === 'phone') {
+    return undefined;
+  }
+  // Values that are on their way without a consent are those of a case that goes on on paper.
+  if (subject.stage === 'fetching-values' && last.outcome !== 'agreed') return undefined;
+  return answeredOnPhone(last, event);
 }
 
 function requestOf(context: CaseContext): ConsentRequest {
