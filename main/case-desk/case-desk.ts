@@ -31,6 +31,8 @@ import type { IdentificationProgress, Identified } from '../../src/domain/identi
 import type { CardReading } from '../../src/domain/identity-card.ts';
 import type { ScannedCode } from '../../src/domain/scanned-code.ts';
 import type { ServiceItem } from '../../src/domain/service-item.ts';
+import type { SettlementChoice } from '../../src/domain/settle-in-case.ts';
+import { settlementOffer } from '../../src/domain/waiver-list.ts';
 import { fail, failure, type Outcome } from '../../src/failures/failure.ts';
 import { type CaseEvent, caseFlow } from '../../src/flows/case-flow.ts';
 import { answeringInput, refuseAnswer } from '../../src/flows/consent-flow.ts';
@@ -107,6 +109,8 @@ export interface CaseDesk {
   /** The portrait of the card that the open case began with. */
   showPhoto(caseId: string): Promise<Outcome<CardPhoto>>;
   pushConsent(caseId: string): Outcome<null>;
+  /** `material.not-offered` where the item does not let the material be settled so. */
+  settleMaterial(caseId: string, choice: SettlementChoice): Outcome<null>;
   typeField(caseId: string, key: string, value: string): Outcome<null>;
   submit(caseId: string): Outcome<null>;
   /** Events without anything to add: withdraw the page, go on on paper, try again, close. */
@@ -679,6 +683,17 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       question = prepared;
       if (prepared.onPhone.ok) phone.ask(prepared.onPhone.value(page));
       return pushed;
+    },
+    settleMaterial: (caseId, { material, way }) => {
+      const found = at(caseId);
+      if (!found.ok) return found;
+      const { waiverList } = found.value.subject();
+      const isOffered =
+        waiverList !== undefined &&
+        (way === undefined || settlementOffer(waiverList, material, way) !== undefined);
+      return isOffered
+        ? found.value.send({ type: 'material.settled', material, ...(way && { way }) })
+        : fail('material.not-offered');
     },
     typeField: (caseId, key, value) => {
       const found = at(caseId);
