@@ -13,7 +13,7 @@ import type { RatingLevel } from '../../src/contracts/rating.ts';
 import type { Applicant } from '../../src/domain/applicant.ts';
 import { type Case, hasEnded, isUntouched, mayBeLeft } from '../../src/domain/case.ts';
 import type { ConsentRequest, InputKind, PageStyle } from '../../src/domain/consent.ts';
-import type { Form } from '../../src/domain/form.ts';
+import type { ConflictChoice, Form } from '../../src/domain/form.ts';
 import type { CardReading } from '../../src/domain/identity-card.ts';
 import type { ServiceItem } from '../../src/domain/service-item.ts';
 import { fail, type Outcome } from '../../src/failures/failure.ts';
@@ -68,6 +68,8 @@ export interface CaseDesk {
   showPhoto(caseId: string): Promise<Outcome<CardPhoto>>;
   pushConsent(caseId: string): Outcome<null>;
   typeField(caseId: string, key: string, value: string): Outcome<null>;
+  /** Decides between sources that disagree about a field. */
+  settleConflict(caseId: string, key: string, choice: ConflictChoice): Outcome<null>;
   submit(caseId: string): Outcome<null>;
   /** Events without anything to add: withdraw the page, go on on paper, try again, close. */
   send(
@@ -184,6 +186,15 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
   function send(caseId: string, event: CaseEvent): Outcome<null> {
     const found = at(caseId);
     return found.ok ? found.value.send(event) : found;
+  }
+
+  /** Changes the open case's form, and tells of it. */
+  function edit(caseId: string, change: (found: OpenCase) => Outcome<null>): Outcome<null> {
+    const found = at(caseId);
+    if (!found.ok) return found;
+    const changed = change(found.value);
+    if (changed.ok) options.onChange();
+    return changed;
   }
 
   function find(caseId: string): Outcome<Case> {
@@ -506,13 +517,9 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       if (pushed.ok) show();
       return pushed;
     },
-    typeField: (caseId, key, value) => {
-      const found = at(caseId);
-      if (!found.ok) return found;
-      const typed = found.value.typeField(key, value);
-      if (typed.ok) options.onChange();
-      return typed;
-    },
+    typeField: (caseId, key, value) => edit(caseId, (found) => found.typeField(key, value)),
+    settleConflict: (caseId, key, choice) =>
+      edit(caseId, (found) => found.settleConflict(key, choice)),
     submit: (caseId) => {
       const found = at(caseId);
       return found.ok ? found.value.submit() : found;

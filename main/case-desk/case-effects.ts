@@ -1,5 +1,6 @@
 import type { Case } from '../../src/domain/case.ts';
 import { fillForm } from '../../src/domain/form.ts';
+import type { FormSources } from '../../src/domain/form-sources.ts';
 import { fail, type Outcome } from '../../src/failures/failure.ts';
 import type { CaseEffects } from '../../src/flows/case-flow.ts';
 import type { Clock } from '../../src/support/clock.ts';
@@ -12,6 +13,7 @@ import type { NewLease } from '../storage/lease-store.ts';
 import type { Storage } from '../storage/storage.ts';
 import { consentedLicences } from './asked-licences.ts';
 import { attempt } from './attempt.ts';
+import { askLibraries, subjectOf } from './subject-libraries.ts';
 
 /** What a case's flow does outside itself, and with what. */
 export interface CaseEffectsOptions {
@@ -51,8 +53,16 @@ export function caseEffects(options: CaseEffectsOptions): CaseEffects {
         ),
       );
       if (!licences.ok) return licences;
+      const subject = subjectOf(applicant);
+      const libraries = await askLibraries(options, asked, subject);
       if (signal.aborted) return fail('case.not-at-this-step');
       const fetchedAt = options.clock.now();
+      const sources: FormSources = {
+        ...subject.brought,
+        ...libraries,
+        licences: licences.value,
+        fetchedAt,
+      };
       const hours = options.settings().numbers.leaseHours;
       const lease: NewLease = {
         caseId: asked.id,
@@ -61,7 +71,7 @@ export function caseEffects(options: CaseEffectsOptions): CaseEffects {
         endsAt: new Date(Date.parse(fetchedAt) + hours * 3_600_000).toISOString(),
         content: {
           licences: licences.value,
-          form: fillForm(item, variant, { applicant, licences: licences.value, fetchedAt }),
+          form: fillForm(item, variant, sources),
         },
       };
       return attempt(options.log, () => ok(options.storage.leases.open(lease)));

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { clerkCaseSchema, consentOutcomeSchema } from '../../src/contracts/clerk-ipc.ts';
 import type { Case } from '../../src/domain/case.ts';
 import {
+  cardOf,
   elderlyApplicant,
   elderlyCardItem,
   householdRegister,
@@ -78,7 +79,7 @@ const full: Required<Case> = {
 };
 
 const filled = fillForm(elderlyCardItem, 'local', {
-  applicant,
+  card: cardOf(applicant),
   licences: [{ licenceCode: licence.licenceCode, typeCode: 'hkb', fields: { HJDZ: '一号路1号' } }],
   fetchedAt: at,
 });

@@ -75,6 +75,8 @@ export function clerkHandlers(options: ClerkHandlersOptions): Handlers<ClerkCall
     'case:withdraw-page': async ({ caseId }) => cases.send(caseId, { type: 'page.withdrawn' }),
     'case:continue-on-paper': async ({ caseId }) => cases.send(caseId, { type: 'paper.chosen' }),
     'case:type-field': async ({ caseId, key, value }) => cases.typeField(caseId, key, value),
+    'case:settle-conflict': async ({ caseId, key, ...choice }) =>
+      cases.settleConflict(caseId, key, choice),
     'case:submit': async ({ caseId }) => cases.submit(caseId),
     'case:close': async ({ caseId }) => cases.send(caseId, { type: 'case.closed' }),
     'code:scanned': async (code) => options.takeCode(code),

@@ -1,4 +1,11 @@
 import { z } from 'zod';
+import {
+  type AttachmentProgress,
+  attachmentPaths,
+  attachmentProgressSchema,
+  chunkRefusalSchema,
+  type DeclareAttachmentRequest,
+} from '../../src/contracts/attachment-api.ts';
 import { type ChangesAnswer, changesAnswerSchema } from '../../src/contracts/changes.ts';
 import {
   type BatchAnswer,
@@ -13,6 +20,13 @@ import {
   refreshSessionAnswerSchema,
   serviceItemsAnswerSchema,
 } from '../../src/contracts/platform-api.ts';
+import {
+  type EnterpriseValues,
+  enterpriseValuesAnswerSchema,
+  type namedPersonSchema,
+  type PersonValues,
+  personValuesAnswerSchema,
+} from '../../src/contracts/subject-api.ts';
 import type { ServiceItem } from '../../src/domain/service-item.ts';
 import { fail, type Outcome } from '../../src/failures/failure.ts';
 import { type Clock, systemClock } from '../../src/support/clock.ts';
@@ -24,12 +38,22 @@ import { type Fetch, type JsonRequest, requestJson } from './http.ts';
 const interactiveLimit = 8_000;
 const batchLimit = 30_000;
 
+type NamedPerson = z.infer<typeof namedPersonSchema>;
+
 /** Who logs in, where. */
 export interface Credentials {
   readonly account: string;
   readonly password: string;
   readonly windowId: string;
   readonly workstationId: string;
+}
+
+/** Part of a file: its bytes from `offset` on, of `size` in all. */
+export interface AttachmentChunk {
+  readonly digest: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly offset: number;
+  readonly size: number;
 }
 
 /**
@@ -46,6 +70,17 @@ export interface PlatformClient {
     readonly idNumber: string;
     readonly name: string;
   }): Promise<Outcome<'matched' | 'name-differs' | 'unknown'>>;
+  /** What 自然人库 has recorded; nothing, of somebody whose number and name it does not know together. */
+  personValues(person: NamedPerson): Promise<Outcome<PersonValues>>;
+  /** What 法人库 has recorded; nothing, of a legal person that it does not know. */
+  enterpriseValues(uscc: string): Promise<Outcome<EnterpriseValues>>;
+  /** Begins a file, or tells how far it has come. */
+  declareAttachment(file: DeclareAttachmentRequest): Promise<Outcome<AttachmentProgress>>;
+  /**
+   * Sends the bytes of a file from `offset` on. The answer says how much of it is there then, which is something else
+   * where the chunk was refused.
+   */
+  sendAttachmentChunk(chunk: AttachmentChunk): Promise<Outcome<AttachmentProgress>>;
   sendBatch(batch: BatchRequest): Promise<Outcome<BatchAnswer>>;
   changesSince(cursor: string | undefined): Promise<Outcome<ChangesAnswer>>;
   /** Who is logged in, at which platform. A session stays with the platform that opened it, whatever settings say. */
@@ -189,6 +224,46 @@ export function createPlatformClient({
       });
       return answer.ok ? ok(answer.value.match) : answer;
     },
+    personValues: async (person) => {
+      const answer = await callInSession(platformPaths.personValues, {
+        method: 'POST',
+        body: person,
+        answer: personValuesAnswerSchema,
+        timeLimit: interactiveLimit,
+      });
+      return valuesOr(answer, 'person-not-matched');
+    },
+    enterpriseValues: async (uscc) => {
+      const answer = await callInSession(platformPaths.enterpriseValues, {
+        method: 'POST',
+        body: { uscc },
+        answer: enterpriseValuesAnswerSchema,
+        timeLimit: interactiveLimit,
+      });
+      return valuesOr(answer, 'enterprise-unknown');
+    },
+    declareAttachment: (file) =>
+      callInSession(attachmentPaths.attachments, {
+        method: 'POST',
+        body: file,
+        answer: attachmentProgressSchema,
+        timeLimit: interactiveLimit,
+      }),
+    sendAttachmentChunk: async ({ digest, bytes, offset, size }) => {
+      const answer = await callInSession(attachmentPaths.attachment(digest), {
+        method: 'PATCH',
+        chunk: { bytes, range: `bytes ${offset}-${offset + bytes.length - 1}/${size}` },
+        answer: z.union([attachmentProgressSchema, chunkRefusalSchema]),
+        answersRefusals: true,
+        timeLimit: batchLimit,
+      });
+      if (!answer.ok) return answer;
+      const { value } = answer;
+      if ('isComplete' in value) return ok(value);
+      return value.code === 'wrong-offset'
+        ? ok({ receivedBytes: value.receivedBytes, isComplete: false })
+        : fail('platform.refused', { reason: value.code });
+    },
     sendBatch: (batch) =>
       callInSession(platformPaths.batches, {
         method: 'POST',
@@ -210,6 +285,16 @@ export function createPlatformClient({
       return token.ok ? ok({ origin: session.origin, token: token.value }) : token;
     },
   };
+}
+
+/** What is recorded; a subject that the library does not know has nothing recorded. */
+function valuesOr<Values extends object>(
+  answer: Outcome<{ readonly values: Values }>,
+  unknown: string,
+): Outcome<Values> {
+  if (answer.ok) return ok(answer.value.values);
+  const { code, info } = answer.problem;
+  return code === 'platform.refused' && info?.['reason'] === unknown ? ok({} as Values) : answer;
 }
 
 function hasExpired(outcome: Outcome<unknown>): boolean {

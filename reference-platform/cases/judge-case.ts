@@ -6,6 +6,7 @@ import {
   narrowToVariant,
   type ServiceItem,
 } from '../../src/domain/service-item.ts';
+import type { CorrectionRejection } from '../corrections/correction-store.ts';
 import type { RatingRejection } from '../evaluations/evaluation-store.ts';
 import type { SupplementRejection } from './move-case.ts';
 
@@ -13,8 +14,7 @@ import type { SupplementRejection } from './move-case.ts';
 export type RejectionCode =
   | RatingRejection
   | SupplementRejection
-  /** A case to be supplemented that this workstation has not handed over. */
-  | 'case-unknown'
+  | CorrectionRejection
   /**
    * A file that was named is not there as a whole. The event is done with, the case is not: once the file is, it is
    * handed over again in a new event.
@@ -77,8 +77,8 @@ function judgeCase(
     ({ code, status }) =>
       status === 'waived-by-licence' && !isCovered(materials.get(code)?.replacedBy),
   );
-  const filledWithoutConsent = payload.form.some(({ key, current, original }) =>
-    [current, original].some(
+  const filledWithoutConsent = payload.form.some(({ key, current, original, conflict }) =>
+    [current, original, ...(conflict?.claims ?? [])].some(
       (value) =>
         value?.provenance.kind === 'licence' &&
         !isCovered(licenceTypeBehind(item, key, value.provenance.field)),

@@ -23,6 +23,7 @@ export const clerkChannels = [
   'case:withdraw-page',
   'case:continue-on-paper',
   'case:type-field',
+  'case:settle-conflict',
   'case:submit',
   'case:close',
   'code:scanned',

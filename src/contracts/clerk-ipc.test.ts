@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { CaseStage } from '../domain/case.ts';
 import type { ConsentOutcome } from '../domain/consent.ts';
 import {
+  cardOf,
   elderlyApplicant,
   elderlyCardItem,
   householdRegister,
@@ -35,7 +36,7 @@ const household = { licenceCode: 'hkb-0001', typeCode: 'hkb', fields: { HJDZ: 'æ
 
 const typed = typeOver(
   fillForm(elderlyCardItem, 'local', {
-    applicant: elderlyApplicant,
+    card: cardOf(elderlyApplicant),
     licences: [household],
     fetchedAt: at,
   }),

@@ -8,10 +8,10 @@ import { deviceSnapshotSchema } from './device-snapshot.ts';
 import { citizenLanguageSchema, evaluatorMirrorSchema } from './evaluator-page.ts';
 import { failureSchema } from './failure.ts';
 import type { IpcCall } from './ipc-call.ts';
-import { intakeRoles, roleSchema, sourcedValueSchema } from './platform-api.ts';
+import { intakeRoles, roleSchema } from './platform-api.ts';
 import { receiptSchema } from './receipt.ts';
 import { wedgeSettingsSchema, windowCodeSchema } from './scanned-code.ts';
-import { serviceItemSchema } from './service-item.ts';
+import { fieldFormatSchema, serviceItemSchema } from './service-item.ts';
 import {
   auditEntrySchema,
   decoderTrialSchema,
@@ -19,6 +19,13 @@ import {
   settingsChangeSchema,
   settingsViewSchema,
 } from './settings.ts';
+import {
+  claimsSchema,
+  conflictDecisionSchema,
+  conflictNoteSchema,
+  conflictReasonSchema,
+  sourcedValueSchema,
+} from './sourced-value.ts';
 
 const caseIdSchema = z.uuid();
 const onCase = z.strictObject({ caseId: caseIdSchema });
@@ -104,8 +111,16 @@ const formFieldSchema = z.strictObject({
   group: z.string(),
   required: z.boolean(),
   choices: z.array(z.string()).readonly().exactOptional(),
+  format: fieldFormatSchema.exactOptional(),
   current: sourcedValueSchema.exactOptional(),
   original: sourcedValueSchema.exactOptional(),
+  conflict: z
+    .strictObject({ claims: claimsSchema, decision: conflictDecisionSchema.exactOptional() })
+    .exactOptional(),
+  unanswered: z
+    .array(z.enum(['person', 'enterprise']))
+    .readonly()
+    .exactOptional(),
 });
 
 export const consentOutcomeSchema = z.enum([
@@ -337,6 +352,20 @@ export const clerkCalls = {
       caseId: caseIdSchema,
       key: z.string().min(1).max(64),
       value: z.string().max(2000),
+    }),
+    reply: z.null(),
+    allowed: intakeRoles,
+  },
+  /** Decides between sources that disagree about a field. */
+  'case:settle-conflict': {
+    request: z.strictObject({
+      caseId: caseIdSchema,
+      key: z.string().min(1).max(64),
+      /** The place of what is believed among the claims; absent: what was typed. */
+      claim: z.number().int().nonnegative().exactOptional(),
+      reason: conflictReasonSchema,
+      note: conflictNoteSchema.exactOptional(),
+      asksCorrection: z.literal(true).exactOptional(),
     }),
     reply: z.null(),
     allowed: intakeRoles,

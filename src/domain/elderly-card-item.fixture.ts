@@ -1,4 +1,5 @@
 import type { Applicant } from './applicant.ts';
+import type { FormSources } from './form-sources.ts';
 import type { OfferedLicence } from './licence.ts';
 import type { ServiceItem } from './service-item.ts';
 
@@ -61,7 +62,7 @@ export const elderlyCardItem: ServiceItem = {
       variants: ['local'],
       sources: [
         { kind: 'licence', typeCode: 'hkb', field: 'HJDZ' },
-        { kind: 'card', field: 'address' },
+        { kind: 'card', field: 'address', isSubstitute: true },
       ],
     },
     {
@@ -101,6 +102,16 @@ export const elderlyApplicant: Applicant = {
   identifiedAt: '2026-11-24T01:00:05.000Z',
   samId: '05.03-20140101-0001234567-1234567890',
 };
+
+/** What a form can take from the card that identified somebody. */
+export function cardOf(applicant: Applicant): NonNullable<FormSources['card']> {
+  const { name, sex, ethnicity, birthDate, address, idNumber, identifiedAt, validFrom } = applicant;
+  return {
+    at: identifiedAt,
+    values: { name, sex, ethnicity, birthDate, address, idNumber },
+    issuedOn: validFrom,
+  };
+}
 
 /** Another invented person, of 71 on 2026-11-24, with no personal detail in common with the first. */
 export const otherApplicant: Applicant = {

@@ -1,3 +1,5 @@
+import type { LicenceHolder } from './service-item.ts';
+
 /** State of an issued licence in the library (电子证照状态). */
 export type LicenceStatus = 'DRAFT' | 'REGISTERED' | 'ISSUED' | 'ABOLISHED';
 
@@ -42,6 +44,10 @@ export interface OfferedLicence extends LicenceSummary {
 export interface LicenceValues {
   readonly licenceCode: string;
   readonly typeCode: string;
+  /** Whose; absent means the applicant's. */
+  readonly heldBy?: LicenceHolder;
+  /** The day it was issued (`YYYY-MM-DD`): as old are its values. */
+  readonly issuedOn?: string;
   /** Field key of the catalogue (pinyin initials, e.g. `HJDZ`) → value. */
   readonly fields: Readonly<Record<string, string>>;
 }

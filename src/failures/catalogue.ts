@@ -120,6 +120,8 @@ export const failureCatalogue = {
   'lease.ended': { actor: 'clerk', retriable: false },
   'form.unknown-field': { actor: 'developer', retriable: false },
   'form.not-a-choice': { actor: 'clerk', retriable: true, info: ['field'] },
+  'form.unknown-claim': { actor: 'clerk', retriable: true },
+  'form.reason-missing': { actor: 'clerk', retriable: true },
   'form.incomplete': { actor: 'clerk', retriable: true, info: ['count'] },
   'case.unknown': { actor: 'clerk', retriable: false },
   'case.not-at-this-step': { actor: 'clerk', retriable: false },
