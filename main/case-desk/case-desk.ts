@@ -34,6 +34,7 @@ import { attempt } from './attempt.ts';
 import { caseEffects } from './case-effects.ts';
 import { createCitizenScreen } from './citizen-screen.ts';
 import { consentQuestion } from './consent-question.ts';
+import { correctionsAsked } from './corrections-asked.ts';
 import type { EvaluatorDesk } from './evaluator-desk.ts';
 import { type OpenCase, openCase } from './open-case.ts';
 import { pageDigest } from './page-digest.ts';
@@ -148,7 +149,11 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
         clerkNumber: opened.clerk.number,
       });
     if (payload === undefined) return fail('case.not-at-this-step');
-    storage.outbox.enqueue({ id: newId(), kind: 'case:received', at: clock.now(), payload });
+    const at = clock.now();
+    storage.outbox.enqueue({ id: newId(), kind: 'case:received', at, payload });
+    for (const asked of correctionsAsked(next.id, form ?? [])) {
+      storage.outbox.enqueue({ id: newId(), kind: 'correction:asked', at, payload: asked });
+    }
     return ok(null);
   }
 

@@ -47,14 +47,15 @@ export function caseEffects(options: CaseEffectsOptions): CaseEffects {
       // Nobody is asked for a value before the consent to it is stored, or when it could not be.
       await Promise.resolve();
       if (signal.aborted) return fail('case.not-at-this-step');
-      const licences = allOf(
-        await Promise.all(
+      const subject = subjectOf(applicant);
+      const [fetched, libraries] = await Promise.all([
+        Promise.all(
           consentedLicences(asked).map((licence) => options.licences.fetch(question, licence)),
         ),
-      );
+        askLibraries(options, asked, subject),
+      ]);
+      const licences = allOf(fetched);
       if (!licences.ok) return licences;
-      const subject = subjectOf(applicant);
-      const libraries = await askLibraries(options, asked, subject);
       if (signal.aborted) return fail('case.not-at-this-step');
       const fetchedAt = options.clock.now();
       const sources: FormSources = {

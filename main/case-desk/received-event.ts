@@ -56,10 +56,13 @@ export function receivedPayload(
           ]
         : [],
     ),
-    form: form.map(({ key, current, original }) => ({
+    form: form.map(({ key, current, original, conflict }) => ({
       key,
       ...(current === undefined ? {} : { current }),
       ...(original === undefined ? {} : { original }),
+      ...(conflict?.decision === undefined
+        ? {}
+        : { conflict: { claims: conflict.claims, decision: conflict.decision } }),
     })),
   };
 }

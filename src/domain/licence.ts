@@ -46,7 +46,7 @@ export interface LicenceValues {
   readonly typeCode: string;
   /** Whose; absent means the applicant's. */
   readonly heldBy?: LicenceHolder;
-  /** The day it was issued (`YYYY-MM-DD`): as old are its values. */
+  /** The day from which it is valid (`YYYY-MM-DD`): as old are its values. */
   readonly issuedOn?: string;
   /** Field key of the catalogue (pinyin initials, e.g. `HJDZ`) → value. */
   readonly fields: Readonly<Record<string, string>>;
