@@ -72,12 +72,20 @@ export interface CaseDesk {
   /** Decides between sources that disagree about a field. */
   settleConflict(caseId: string, key: string, choice: ConflictChoice): Outcome<null>;
   submit(caseId: string): Outcome<null>;
-  /** Events without anything to add: withdraw the page, go on on paper, try again, close. */
+  /** Events that the flow judges alone: withdraw the page, go on on paper, try again, attachments, close. */
   send(
     caseId: string,
     event: Extract<
       CaseEvent,
-      { type: 'page.withdrawn' | 'paper.chosen' | 'step.tried-again' | 'case.closed' }
+      {
+        type:
+          | 'page.withdrawn'
+          | 'paper.chosen'
+          | 'step.tried-again'
+          | 'attachment.added'
+          | 'attachment.removed'
+          | 'case.closed';
+      }
     >,
   ): Outcome<null>;
   hearDevice(event: DeviceEvent): void;
@@ -160,12 +168,26 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
   function onStored(before: Case, next: Case): void {
     shift.note(next);
     if (hasEnded(next.stage)) photos.drop(next.id);
+    removeFiles(before, next);
     if (next.stage !== before.stage) {
       log.info('case.stage', { stage: next.stage });
       showStage(before, next);
     }
     if (next.stage === 'submitting') options.onEnqueued();
     options.onChange();
+  }
+
+  /** A file goes when it has left its case, or its case has ended: the platform has what was handed in. */
+  function removeFiles(before: Case, next: Case): void {
+    const kept = hasEnded(next.stage) ? [] : (next.attachments ?? []);
+    const gone = (before.attachments ?? []).filter(({ id }) => !kept.some((own) => own.id === id));
+    // What cannot be removed now is removed at the next start.
+    for (const { id } of gone) {
+      attempt(log, () => {
+        storage.attachments.remove(id);
+        return ok(null);
+      });
+    }
   }
 
   function onNotStored(stored: Case): void {
@@ -370,6 +392,7 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       if (isReceived && before.leaseId !== undefined) storage.leases.shred(before.leaseId);
       if (before.id !== open?.subject().id) {
         if (hasEnded(after.stage)) photos.drop(after.id);
+        removeFiles(before, after);
         shift.note(after);
         continue;
       }

@@ -1,4 +1,5 @@
 import type { ClerkCase } from '../../src/contracts/clerk-ipc.ts';
+import type { Attachment } from '../../src/domain/attachment.ts';
 import type { Case } from '../../src/domain/case.ts';
 import type { Form } from '../../src/domain/form.ts';
 import type { LicenceSummary, OfferedLicence } from '../../src/domain/licence.ts';
@@ -49,10 +50,17 @@ export function projectForClerk(subject: Case, form: Form | undefined): ClerkCas
           },
         }),
     ...(outcome === undefined ? {} : { consentOutcome: outcome }),
+    ...(subject.attachments === undefined
+      ? {}
+      : { attachments: subject.attachments.map(shownAttachment) }),
     ...(form === undefined ? {} : { form }),
     ...(subject.caseNumber === undefined ? {} : { caseNumber: subject.caseNumber }),
     ...(subject.failure === undefined ? {} : { failure: subject.failure }),
   };
+}
+
+function shownAttachment({ id, material, mediaType, bytes }: Attachment) {
+  return { id, material, mediaType, bytes };
 }
 
 /** A case that is older than its item's latest rules is shown all the same. */

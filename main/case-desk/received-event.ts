@@ -1,4 +1,5 @@
 import type { CaseReceivedPayload } from '../../src/contracts/platform-api.ts';
+import { handedInMaterials } from '../../src/domain/attachment.ts';
 import type { Case } from '../../src/domain/case.ts';
 import type { Form } from '../../src/domain/form.ts';
 
@@ -20,6 +21,9 @@ export function receivedPayload(
 ): CaseReceivedPayload | undefined {
   const { item, variant, applicant, waiverList } = subject;
   if (!item || variant === undefined || !applicant || !waiverList) return undefined;
+  const attachments = handedInMaterials(subject.attachments ?? [], waiverList).map(
+    ({ code, digests }) => ({ code, digests: [...digests] }),
+  );
   return {
     caseId: subject.id,
     itemCode: item.code,
@@ -64,5 +68,6 @@ export function receivedPayload(
         ? {}
         : { conflict: { claims: conflict.claims, decision: conflict.decision } }),
     })),
+    ...(attachments.length === 0 ? {} : { attachments }),
   };
 }

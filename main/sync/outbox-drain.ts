@@ -1,9 +1,16 @@
-import { type BatchAnswer, batchLimits, intakeRoles } from '../../src/contracts/platform-api.ts';
+import {
+  type BatchAnswer,
+  batchLimits,
+  intakeRoles,
+  type PlatformEvent,
+} from '../../src/contracts/platform-api.ts';
 import type { Outcome } from '../../src/failures/failure.ts';
+import { ok } from '../../src/support/result.ts';
 import { waitBeforeRetry } from '../../src/sync/retry.ts';
 import type { Log } from '../diagnostics/log.ts';
 import type { PlatformClient } from '../platform-client/platform-client.ts';
 import type { Storage } from '../storage/storage.ts';
+import { uploadAttachments } from './attachment-upload.ts';
 
 /** Sends what is in the outbox, one batch at a time, until nothing waits. */
 export interface OutboxDrain {
@@ -29,6 +36,23 @@ export function startOutboxDrain(options: OutboxDrainOptions): OutboxDrain {
   let failures = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
+  /** The events whose files are at the platform: all, or those before the first that has to wait for its own. */
+  async function readyEvents(
+    pending: readonly PlatformEvent[],
+  ): Promise<Outcome<readonly PlatformEvent[]>> {
+    for (const [index, event] of pending.entries()) {
+      const uploaded = await uploadAttachments(options, event);
+      if (!uploaded.ok) return index === 0 ? uploaded : ok(pending.slice(0, index));
+    }
+    return ok(pending);
+  }
+
+  async function sendEvents(events: readonly PlatformEvent[]): Promise<Outcome<null>> {
+    const { id, epoch } = storage.workstation;
+    const answer = await platform.sendBatch({ workstationId: id, epoch, events: [...events] });
+    return answer.ok ? options.acknowledge(answer.value) : answer;
+  }
+
   async function sendOnce(): Promise<boolean> {
     const pending = storage.outbox.pending(batchLimits);
     if (!pending.ok) {
@@ -36,13 +60,8 @@ export function startOutboxDrain(options: OutboxDrainOptions): OutboxDrain {
       return false;
     }
     if (pending.value.length === 0) return false;
-    const { id, epoch } = storage.workstation;
-    const answer = await platform.sendBatch({
-      workstationId: id,
-      epoch,
-      events: [...pending.value],
-    });
-    const taken = answer.ok ? options.acknowledge(answer.value) : answer;
+    const ready = await readyEvents(pending.value);
+    const taken = ready.ok ? await sendEvents(ready.value) : ready;
     if (taken.ok) {
       failures = 0;
       return true;

@@ -56,6 +56,9 @@ const clerkCase: ClerkCase = {
     licences: elderlyCardItem.licences.map(({ fields }) => ({ fields })),
   },
   variant: 'local',
+  attachments: [
+    { id: '0a'.repeat(16), material: 'portrait', mediaType: 'image/jpeg', bytes: 1200 },
+  ],
   applicant: shownApplicant(),
   licences: [
     summaryOf(householdRegister),

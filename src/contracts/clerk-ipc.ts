@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { trustLevels } from '../domain/licence.ts';
 import type { OfferedItem } from '../domain/service-item.ts';
 import { mostFrames } from '../failures/where-it-broke.ts';
+import { attachmentTypeSchema } from './attachment-api.ts';
 import { cardPhotoSchema } from './card-photo.ts';
 import type { ClerkChannel } from './channels.ts';
 import { deviceSnapshotSchema } from './device-snapshot.ts';
@@ -29,6 +30,19 @@ import {
 
 const caseIdSchema = z.uuid();
 const onCase = z.strictObject({ caseId: caseIdSchema });
+
+const attachmentIdSchema = z.string().regex(/^[0-9a-f]{32}$/);
+const materialCodeSchema = z.string().min(1).max(64);
+const onAttachment = z.strictObject({ caseId: caseIdSchema, attachmentId: attachmentIdSchema });
+
+/** Characters of a page as the window may send it: 8 MiB of JPEG, which no document camera needs, in base64. */
+export const pageLimit = (8 * 1024 * 1024 * 4) / 3;
+
+const attachmentContentSchema = z.strictObject({
+  mediaType: attachmentTypeSchema,
+  contentBase64: z.base64(),
+});
+export type AttachmentContent = z.infer<typeof attachmentContentSchema>;
 
 export const caseStageSchema = z.enum([
   'choosing-item',
@@ -174,6 +188,18 @@ export const clerkCaseSchema = z.strictObject({
   waiverList: waiverListSchema.exactOptional(),
   /** How the last consent page ended. */
   consentOutcome: consentOutcomeSchema.exactOptional(),
+  /** Files that materials are handed in as; their content is asked for one by one. */
+  attachments: z
+    .array(
+      z.strictObject({
+        id: attachmentIdSchema,
+        material: z.string(),
+        mediaType: attachmentTypeSchema,
+        bytes: z.number().int().positive(),
+      }),
+    )
+    .readonly()
+    .exactOptional(),
   form: z.array(formFieldSchema).readonly().exactOptional(),
   caseNumber: z.string().exactOptional(),
   failure: failureSchema.exactOptional(),
@@ -370,6 +396,28 @@ export const clerkCalls = {
     reply: z.null(),
     allowed: intakeRoles,
   },
+  /** Asks for files in the system's dialog; none is taken when the clerk has thought better of it. */
+  'attachment:add-files': {
+    request: z.strictObject({ caseId: caseIdSchema, material: materialCodeSchema }),
+    reply: z.strictObject({ added: z.number().int().nonnegative() }),
+    allowed: intakeRoles,
+  },
+  /** Takes one page as the document camera has seen it. */
+  'attachment:add-photo': {
+    request: z.strictObject({
+      caseId: caseIdSchema,
+      material: materialCodeSchema,
+      jpegBase64: z.base64().max(pageLimit),
+    }),
+    reply: z.null(),
+    allowed: intakeRoles,
+  },
+  'attachment:show': {
+    request: onAttachment,
+    reply: attachmentContentSchema,
+    allowed: intakeRoles,
+  },
+  'attachment:remove': { request: onAttachment, reply: z.null(), allowed: intakeRoles },
   'case:submit': { request: onCase, reply: z.null(), allowed: intakeRoles },
   /** Ends the case at the counter; before submission this drops it. */
   'case:close': { request: onCase, reply: z.null(), allowed: intakeRoles },

@@ -1,6 +1,7 @@
 import type { Failure } from '../failures/failure.ts';
 import type { Instant } from '../support/clock.ts';
 import type { Applicant } from './applicant.ts';
+import type { Attachment } from './attachment.ts';
 import type { ConsentRecord, ConsentRequest } from './consent.ts';
 import type { OfferedLicence } from './licence.ts';
 import type { ServiceItem } from './service-item.ts';
@@ -49,6 +50,8 @@ export interface Case {
   readonly consents: readonly ConsentRecord[];
   /** Licence types that are not used here because nobody consented: their materials come on paper. */
   readonly handedInOtherwise: readonly string[];
+  /** Files that its materials are handed in as. */
+  readonly attachments?: readonly Attachment[];
   /** The lease that holds fetched values and the form; gone once the case has ended. */
   readonly leaseId?: string;
   /** 申办流水号, given by the platform only. */
@@ -60,6 +63,16 @@ export interface Case {
 /** Whether a case has ended, one way or the other. */
 export function hasEnded(stage: CaseStage): boolean {
   return stage === 'received' || stage === 'closed';
+}
+
+/** Whether a case takes files: once its materials are known, and until it is handed in. */
+export function takesAttachments({ stage }: Pick<Case, 'stage'>): boolean {
+  return (
+    stage === 'reviewing' ||
+    stage === 'asking-consent' ||
+    stage === 'fetching-values' ||
+    stage === 'filling-form'
+  );
 }
 
 /** Whether the clerk may turn to the next person: the case has ended, or only waits for the platform. */

@@ -1,6 +1,7 @@
 import { assign, fromPromise, sendTo, setup } from 'xstate';
 import type { Applicant } from '../domain/applicant.ts';
-import type { Case } from '../domain/case.ts';
+import { type Attachment, attachmentsKept } from '../domain/attachment.ts';
+import { type Case, takesAttachments } from '../domain/case.ts';
 import type { AnsweringTerms, ConsentRecord, ConsentRequest } from '../domain/consent.ts';
 import type { OfferedLicence } from '../domain/licence.ts';
 import type { ServiceItem } from '../domain/service-item.ts';
@@ -26,6 +27,8 @@ export type CaseEvent =
       readonly terms: AnsweringTerms;
     }
   | { readonly type: 'paper.chosen' }
+  | { readonly type: 'attachment.added'; readonly attachment: Attachment }
+  | { readonly type: 'attachment.removed'; readonly attachmentId: string }
   | { readonly type: 'case.submitted' }
   | { readonly type: 'case.acknowledged'; readonly caseNumber: string }
   | { readonly type: 'case.rejected'; readonly reason: string }
@@ -89,6 +92,7 @@ const machine = setup({
         ? change(context, {
             item: event.item,
             variant: event.variant,
+            attachments: attachmentsKept(context.case.attachments, context.case.item, event.item),
             // What was agreed to for one matter says nothing about another.
             consents: [],
             licences: [],
@@ -106,6 +110,10 @@ const machine = setup({
               context.case.applicant?.idNumber === event.applicant.idNumber
                 ? context.case.consents
                 : [],
+            attachments:
+              context.case.applicant?.idNumber === event.applicant.idNumber
+                ? context.case.attachments
+                : undefined,
             licences: [],
             waiverList: undefined,
             handedInOtherwise: [],
@@ -156,6 +164,20 @@ const machine = setup({
         failure: undefined,
       }),
     ),
+    addAttachment: assign(({ context, event }) =>
+      event.type === 'attachment.added'
+        ? change(context, {
+            attachments: [...(context.case.attachments ?? []), event.attachment],
+          })
+        : {},
+    ),
+    removeAttachment: assign(({ context, event }) =>
+      event.type === 'attachment.removed'
+        ? change(context, {
+            attachments: context.case.attachments?.filter(({ id }) => id !== event.attachmentId),
+          })
+        : {},
+    ),
     replacePage: assign(({ context, event }) =>
       event.type === 'page.replaced' ? change(context, { asking: event.request }) : {},
     ),
@@ -167,6 +189,7 @@ const machine = setup({
     qualifies: ({ context }) => context.case.waiverList?.ineligible === undefined,
     hasLicencesToAskFor: ({ context }) =>
       context.case.waiverList !== undefined && licencesToAskFor(context.case.waiverList).length > 0,
+    takesAttachments: ({ context }) => takesAttachments(context.case),
     isIdentified: ({ context }) => context.case.applicant !== undefined,
     isAt: ({ context }, { stage }: { readonly stage: Case['stage'] }) =>
       context.case.stage === stage,
@@ -181,6 +204,8 @@ const machine = setup({
   initial: 'opening',
   on: {
     'case.closed': '.closed',
+    'attachment.added': { guard: 'takesAttachments', actions: 'addAttachment' },
+    'attachment.removed': { guard: 'takesAttachments', actions: 'removeAttachment' },
   },
   states: {
     /** Goes on where a stored case was. What was on the evaluator when the program ended was not consented to. */
