@@ -252,6 +252,7 @@ export async function startCounter(options: CounterOptions): Promise<void> {
         devices: devices.snapshot,
         wedge: () => settings().wedge,
         camera: () => settings().camera,
+        documentCamera: () => settings().documentCamera,
         platform: link.standing,
         printer: printers.state,
         language: () => settings().language,

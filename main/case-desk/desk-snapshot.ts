@@ -17,6 +17,7 @@ export interface DeskParts {
   readonly devices: () => DeviceSnapshot;
   readonly wedge: () => DeskSnapshot['wedge'] | null;
   readonly camera: () => DeskSnapshot['camera'];
+  readonly documentCamera: () => DeskSnapshot['documentCamera'];
   readonly platform: () => Pick<DeskSnapshot['platform'], 'state' | 'since'>;
   readonly printer: () => DeskSnapshot['printer'];
   readonly language: () => CitizenLanguage;
@@ -58,6 +59,7 @@ export function deskSnapshot(parts: DeskParts, revision: number): DeskSnapshot {
     mirror: parts.evaluator.mirror(),
     ...(wedge ? { wedge } : {}),
     camera: parts.camera(),
+    documentCamera: parts.documentCamera(),
     items: parts.session.items().map(offeredItem),
     ...(open === undefined ? {} : { case: projectForClerk(open.subject, open.form) }),
     cases: isLocked || opened === undefined ? [] : parts.cases.summaries(),

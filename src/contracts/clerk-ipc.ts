@@ -266,6 +266,8 @@ export const deskSnapshotSchema = z.strictObject({
   wedge: wedgeSettingsSchema.exactOptional(),
   /** The camera that looks for codes, as the system calls it; empty: the system's first. */
   camera: z.string(),
+  /** The camera that papers are photographed by (高拍仪), likewise. */
+  documentCamera: z.string(),
   items: z.array(offeredItemSchema).readonly(),
   case: clerkCaseSchema.exactOptional(),
   /** The clerk's cases of this shift, newest first: all that have not ended, and those that ended today. */

@@ -24,6 +24,7 @@ export const quietDesk: DeskSnapshot = {
   },
   printer: { state: 'ready', name: 'Counter' },
   camera: '',
+  documentCamera: '',
   mirror: {
     display: 'present',
     page: {

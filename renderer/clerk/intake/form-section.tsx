@@ -3,6 +3,7 @@ import type { ClerkCase } from '../../../src/contracts/clerk-ipc.ts';
 import { type ConflictChoice, emptyForm, type Form } from '../../../src/domain/form.ts';
 import { openPoints } from '../../../src/domain/open-points.ts';
 import { hallDay, systemClock } from '../../../src/support/clock.ts';
+import { FormAttachments } from '../attachments/form-attachments.tsx';
 import { useDesk } from '../desk/desk-context.ts';
 import { isAwaitingValues, isHandedIn } from '../desk/open-case.ts';
 import { useTexts } from '../locale/texts.ts';
@@ -53,6 +54,7 @@ export function FormSection({ current, onFieldFocus }: FormSectionProps): ReactN
           ))}
         </fieldset>
       ))}
+      {isAwaitingValues(stage) ? null : <FormAttachments list={current.waiverList} />}
     </div>
   );
 }

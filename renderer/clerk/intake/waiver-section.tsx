@@ -8,6 +8,7 @@ import {
 import { memo, type ReactNode } from 'react';
 import type { ClerkCase } from '../../../src/contracts/clerk-ipc.ts';
 import { countLines, type WaiverStatus } from '../../../src/domain/waiver-list.ts';
+import { MaterialAttachments } from '../attachments/material-attachments.tsx';
 import { Alert } from '../desk/alert.tsx';
 import { useTexts } from '../locale/texts.ts';
 import './waiver-section.css';
@@ -92,6 +93,7 @@ function WaiverRow({ line }: { readonly line: Line }) {
             {t(`waiver.${note}`)}
           </span>
         ))}
+        <MaterialAttachments line={line} />
       </td>
     </tr>
   );
