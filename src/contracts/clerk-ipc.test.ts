@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { pageLimit } from '../domain/attachment.ts';
 import type { CaseStage } from '../domain/case.ts';
 import type { ConsentOutcome } from '../domain/consent.ts';
 import {
@@ -239,4 +240,15 @@ describe('a call of the clerk’s window', () => {
     expect(caseCalls.length).toBeGreaterThan(0);
     for (const [, { allowed }] of caseCalls) expect(allowed).toEqual(['clerk', 'supervisor']);
   });
+});
+
+test('a page of the document camera is taken up to its limit', () => {
+  const { request } = clerkCalls['attachment:add-photo'];
+  const page = (characters: number) => ({
+    caseId: clerkCase.id,
+    material: 'portrait',
+    jpegBase64: 'A'.repeat(characters),
+  });
+  expect(request.safeParse(page(pageLimit)).success).toBe(true);
+  expect(request.safeParse(page(pageLimit + 4)).success).toBe(false);
 });

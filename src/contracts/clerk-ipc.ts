@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pageLimit } from '../domain/attachment.ts';
 import { trustLevels } from '../domain/licence.ts';
 import type { OfferedItem } from '../domain/service-item.ts';
 import { mostFrames } from '../failures/where-it-broke.ts';
@@ -34,9 +35,6 @@ const onCase = z.strictObject({ caseId: caseIdSchema });
 const attachmentIdSchema = z.string().regex(/^[0-9a-f]{32}$/);
 const materialCodeSchema = z.string().min(1).max(64);
 const onAttachment = z.strictObject({ caseId: caseIdSchema, attachmentId: attachmentIdSchema });
-
-/** Characters of a page as the window may send it: 8 MiB of JPEG, which no document camera needs, in base64. */
-export const pageLimit = (8 * 1024 * 1024 * 4) / 3;
 
 const attachmentContentSchema = z.strictObject({
   mediaType: attachmentTypeSchema,

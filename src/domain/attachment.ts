@@ -24,6 +24,9 @@ export function attachmentTypeOf(content: Uint8Array): AttachmentType | undefine
   );
 }
 
+/** Characters of a page as the clerk's window may send it: 8 MiB of JPEG, more than a document camera makes, in base64. */
+export const pageLimit = Math.ceil((8 * 1024 * 1024) / 3) * 4;
+
 /** A file that a material of a case is handed in as, without its content and without its name. */
 export interface Attachment {
   /** Random: the name under which its content is kept here. */

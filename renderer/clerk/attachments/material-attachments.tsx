@@ -2,8 +2,9 @@ import { type ReactNode, useState } from 'react';
 import type { ClerkCase } from '../../../src/contracts/clerk-ipc.ts';
 import { takesFiles } from '../../../src/domain/attachment.ts';
 import { takesAttachments } from '../../../src/domain/case.ts';
+import { useCommands } from '../commands/command-context.ts';
 import { Button } from '../desk/button.tsx';
-import { useDesk, useDeskView } from '../desk/desk-context.ts';
+import { useDesk } from '../desk/desk-context.ts';
 import { openCaseOf } from '../desk/open-case.ts';
 import { useTexts } from '../locale/texts.ts';
 import { AttachmentDialog } from './attachment-dialog.tsx';
@@ -22,10 +23,10 @@ interface MaterialAttachmentsProps {
 export function MaterialAttachments({ line }: MaterialAttachmentsProps): ReactNode {
   const { t } = useTexts();
   const desk = useDesk();
-  const { snapshot } = useDeskView();
+  const { snapshot } = useCommands();
   const [opened, setOpened] = useState<string | 'camera'>();
-  const current = snapshot === undefined ? undefined : openCaseOf(snapshot);
-  if (snapshot === undefined || current === undefined || !takesFiles(line)) return null;
+  const current = openCaseOf(snapshot);
+  if (current === undefined || !takesFiles(line)) return null;
   const { id: caseId, attachments = [] } = current;
   const { code, name } = line.material;
   const own = attachments.filter(({ material }) => material === code);

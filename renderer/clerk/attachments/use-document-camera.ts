@@ -1,5 +1,5 @@
 import { type RefObject, useCallback, useEffect, useState } from 'react';
-import { pageLimit } from '../../../src/contracts/clerk-ipc.ts';
+import { pageLimit } from '../../../src/domain/attachment.ts';
 import { type CameraTrouble, pageSize, showCamera } from '../camera/camera.ts';
 import { jpegWithin } from './jpeg-within.ts';
 
