@@ -236,6 +236,7 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     platform,
     acknowledge: cases.acknowledge,
     log,
+    onProgress: () => publish(),
     random: Math.random,
   });
 
@@ -258,6 +259,7 @@ export async function startCounter(options: CounterOptions): Promise<void> {
         language: () => settings().language,
         isSetUp: () => !technician.isFirstStart(),
         outbox: storage.outbox,
+        uploading: drain.uploading,
         notices: () => [...storage.notices(), ...notices],
       },
       revision,

@@ -219,7 +219,14 @@ async function atPlatform(digest: string): Promise<Buffer> {
 }
 
 test('files go to the platform in chunks before their case, which names them, and are then gone here', async () => {
-  const at = await counterAt(bench());
+  const told: (string | undefined)[] = [];
+  let drain: Counter['desk']['drain'] | undefined;
+  const at = await counterAt(bench(), undefined, () => {
+    const uploading = drain?.uploading();
+    const now = uploading && `${uploading.done}/${uploading.total}`;
+    if (told.at(-1) !== now) told.push(now);
+  });
+  drain = at.desk.drain;
   const large = pdfOf('大文件', 2.5 * attachmentLimits.chunkBytes);
   const small = jpegOf('第一页');
   const caseId = await handIn(at, large, small);
@@ -232,6 +239,7 @@ test('files go to the platform in chunks before their case, which names them, an
     { code: portrait, digests: [digestOf(large), digestOf(small)] },
   ]);
   expect(filesOf(at)).toEqual([]);
+  expect(told.slice(-3)).toEqual(['0/2', '1/2', undefined]);
 });
 
 test('a case waits for its files', async () => {

@@ -4,6 +4,7 @@ import type { CitizenLanguage } from '../../src/domain/consent.ts';
 import { offeredItem } from '../../src/domain/service-item.ts';
 import type { Failure } from '../../src/failures/failure.ts';
 import type { Outbox } from '../storage/outbox.ts';
+import type { OutboxDrain } from '../sync/outbox-drain.ts';
 import type { CaseDesk } from './case-desk.ts';
 import { projectForClerk } from './clerk-projection.ts';
 import type { ClerkSession } from './clerk-session.ts';
@@ -23,6 +24,7 @@ export interface DeskParts {
   readonly language: () => CitizenLanguage;
   readonly isSetUp: () => boolean;
   readonly outbox: Outbox;
+  readonly uploading: OutboxDrain['uploading'];
   readonly notices: () => readonly Failure[];
 }
 
@@ -36,6 +38,7 @@ export function deskSnapshot(parts: DeskParts, revision: number): DeskSnapshot {
   const isTheirs = !isLocked && current?.subject.clerk === opened?.clerk.account;
   const open = isTheirs ? current : undefined;
   const wedge = parts.wedge();
+  const uploading = parts.uploading();
   return {
     revision,
     language: parts.language(),
@@ -53,7 +56,11 @@ export function deskSnapshot(parts: DeskParts, revision: number): DeskSnapshot {
             hall: opened.window.hall,
           },
         }),
-    platform: { ...parts.platform(), ...parts.outbox.counts() },
+    platform: {
+      ...parts.platform(),
+      ...parts.outbox.counts(),
+      ...(uploading ? { uploading } : {}),
+    },
     devices: parts.devices(),
     printer: parts.printer(),
     mirror: parts.evaluator.mirror(),

@@ -10,6 +10,15 @@ import type { Storage } from '../storage/storage.ts';
 export interface AttachmentUploadOptions {
   readonly storage: Pick<Storage, 'attachments' | 'cases'>;
   readonly platform: Pick<PlatformClient, 'declareAttachment' | 'sendAttachmentChunk'>;
+  /** Hears before each file how many of the event's are there, and of nothing once they all are, or have to wait. */
+  readonly onUploading: (uploading: Uploading | undefined) => void;
+}
+
+/** How far the files of a case have come. */
+export interface Uploading {
+  readonly caseId: string;
+  readonly done: number;
+  readonly total: number;
 }
 
 /**
@@ -22,18 +31,23 @@ export async function uploadAttachments(
   event: PlatformEvent,
 ): Promise<Outcome<null>> {
   if (event.kind !== 'case:received' || event.payload.attachments === undefined) return ok(null);
-  const found = options.storage.cases.load(event.payload.caseId);
+  const { caseId } = event.payload;
+  const found = options.storage.cases.load(caseId);
   const kept = found.ok ? (found.value.attachments ?? []) : [];
   const named = new Set(event.payload.attachments.flatMap(({ digests }) => digests));
   // Two materials may be handed in as the same file.
   const wanted = new Map(kept.map((attachment) => [attachment.digest, attachment]));
-  for (const digest of named) {
-    const attachment = wanted.get(digest);
-    if (attachment === undefined) continue;
-    const sent = await upload(options, attachment);
-    if (!sent.ok && !isForGood(sent)) return sent;
+  const sending = [...named].flatMap((digest) => wanted.get(digest) ?? []);
+  try {
+    for (const [done, attachment] of sending.entries()) {
+      options.onUploading({ caseId, done, total: sending.length });
+      const sent = await upload(options, attachment);
+      if (!sent.ok && !isForGood(sent)) return sent;
+    }
+    return ok(null);
+  } finally {
+    options.onUploading(undefined);
   }
-  return ok(null);
 }
 
 async function upload(

@@ -252,6 +252,14 @@ export const deskSnapshotSchema = z.strictObject({
     waiting: z.number().int().nonnegative(),
     /** Events the platform has rejected. */
     rejected: z.number().int().nonnegative(),
+    /** Files that go before the case that names them: how many are there. */
+    uploading: z
+      .strictObject({
+        caseId: caseIdSchema,
+        done: z.number().int().nonnegative(),
+        total: z.number().int().positive(),
+      })
+      .exactOptional(),
   }),
   devices: deviceSnapshotSchema,
   /** Where receipts are printed; `unknown` until the system has been asked. */

@@ -148,6 +148,7 @@ export function deskUnderTest(options: DeskUnderTestOptions): DeskUnderTest {
     platform,
     acknowledge: cases.acknowledge,
     log,
+    onProgress: () => onChange(),
     random: () => 0,
   });
   evaluator.setDisplay(true);
