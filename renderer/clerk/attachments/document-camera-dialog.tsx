@@ -68,8 +68,8 @@ export function DocumentCameraDialog(props: DocumentCameraDialogProps): ReactNod
         <Button onClick={onClose}>{t('document-camera.close')}</Button>
         {page === undefined ? (
           <Button
-            // The button that has just been pressed is gone: whoever pages through presses the same key again.
-            key="take"
+            // Made anew once it can be pressed: then it takes the focus, and whoever pages through presses one key.
+            key={state}
             kind="primary"
             data-testid="document-camera-take"
             disabled={state !== 'showing'}

@@ -53,7 +53,11 @@ export function FieldConflict({ field, item, settle }: FieldConflictProps): Reac
       </p>
       <ul>
         {sides.map((side) => (
-          <li key={side.claim ?? 'typed'} data-believed={side.isBelieved ? '' : undefined}>
+          <li
+            key={side.claim ?? 'typed'}
+            data-believed={side.isBelieved ? '' : undefined}
+            data-chosen={chosen !== undefined && chosen.claim === side.claim ? '' : undefined}
+          >
             <span className="field-conflict-value">{textOf(side)}</span>
             <span className="field-conflict-source">{sourceOf(side)}</span>
             {side.isBelieved ? (
@@ -62,7 +66,7 @@ export function FieldConflict({ field, item, settle }: FieldConflictProps): Reac
               <Button
                 size="small"
                 data-testid={`adopt-${key}-${side.claim ?? 'typed'}`}
-                aria-pressed={chosen?.claim === side.claim && chosen !== undefined}
+                aria-pressed={chosen !== undefined && chosen.claim === side.claim}
                 aria-label={t('conflict.adopt-of', {
                   source: sourceText(side.said.provenance),
                   value: textOf(side),

@@ -87,7 +87,7 @@ test('what was decided says why, and the other can still be used', () => {
   const claims = [onCard, inLibrary];
   const markup = drawn(field({ current: onCard, conflict: { claims, decision } }));
   const words = wordsOf(markup);
-  expect(words).toContain('已核对：已核对原件 · 提交时请数源单位更正');
+  expect(words).toContain('理由：已核对原件 · 提交时请数源单位更正');
   expect(words).toContain('新居路8号 读卡 · 2024-05-06 登记 已采用');
   expect(markup).not.toContain('data-testid="adopt-address-0"');
   expect(markup).toContain('data-testid="adopt-address-1"');
