@@ -173,7 +173,7 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     origin: () => platformOrigin(settings().platformAddress, inTestRuntime),
     onReached: link.reached,
     onExpired: () => {
-      cases.leave();
+      void cases.leave();
       technician.endTest();
       link.restart();
       notices = [...notices, failure('session.expired')];

@@ -330,6 +330,11 @@ describe('a consent is asked for', () => {
     await window(`POST ${path}/cancel`, consentAnswerSchema);
   });
 
+  test('answered on the evaluator, on the word of the workstation', async () => {
+    const { path } = await ask();
+    await window(`POST ${path}/answer`, consentAnswerSchema, { decisions: ['agreed'] });
+  });
+
   test('answered on the evaluator, and withdrawn at the window', async () => {
     const { request, path } = await ask();
     const evidence = evidenceOf(request, workstation);

@@ -67,7 +67,9 @@ export async function openMatters({
   const items = new ServiceItemStore(db);
   const accounts = new LicenceAccounts(db, clock);
   const log = new AccessLog(db, clock);
-  const gate = new LicenceGate(db, items, admissionMode === 'open');
+  /** Where workstations need not be enrolled, they sign nothing. */
+  const takesWord = admissionMode === 'open';
+  const gate = new LicenceGate(db, items, takesWord);
   const authCodes = new AuthCodes(db, clock, gate, log);
   const licences = new LicenceLibrary(db, items, authCodes, log);
   const catalogue = new LicenceCatalogue(db);
@@ -101,6 +103,7 @@ export async function openMatters({
     items,
     workstations,
     representations: new Representations({ db, clock, enterprises, catalogue, grants }),
+    takesWord,
   });
   return {
     db,

@@ -279,7 +279,7 @@ test('a card that arrives opens a case, and a second person’s never replaces t
   at.arrive(allGood.card);
   expect(await at.stored()).toMatchObject({
     stage: 'choosing-item',
-    applicant: { idNumber: allGood.card.idNumber },
+    applicant: { number: allGood.card.idNumber },
   });
   const first = at.desk.caseId();
   at.arrive(rareName.card);
@@ -288,7 +288,7 @@ test('a card that arrives opens a case, and a second person’s never replaces t
   await at.desk.stage('reviewing');
   at.arrive(rareName.card);
   expect(at.desk.caseId()).toBe(first);
-  expect((await at.stored()).applicant).toMatchObject({ idNumber: allGood.card.idNumber });
+  expect((await at.stored()).applicant).toMatchObject({ number: allGood.card.idNumber });
 });
 
 test('a card that arrives while nobody is logged in opens nothing', async () => {
@@ -329,35 +329,30 @@ test('a card that cannot be read is told, by itself and after 读卡', async () 
 
 test('of a card that was read a case keeps what it says and which module read it, nothing else', async () => {
   const at = await counterAt(bench());
-  const { kind: _kind, ...says } = allGood.card;
+  const { name, idNumber, ...card } = allGood.card;
   const read = reading(allGood.card);
   at.desk.cases.hearDevice({
     kind: 'card-read',
     reading: { ...read, fingerprint: new Uint8Array(1024), addresses: ['别处'] },
   });
   expect((await at.stored()).applicant).toEqual({
-    ...says,
     subjectType: 'person',
-    identifiedBy: 'identity-card',
-    identifiedAt: at.clock.now(),
-    samId: read.samId,
+    name,
+    number: idNumber,
+    proof: { by: 'identity-card', at: at.clock.now(), samId: read.samId },
+    card,
   });
 });
 
-test('a card of a kind that no case can be taken up with is told, by itself and after 读卡', async () => {
+test('a card of another kind makes an applicant too, with what it says and no more', async () => {
   const at = await counterAt(bench());
-  const failure = { code: 'card.unsupported-kind', info: { kind: 'hkmt-permit' } } as const;
   at.arrive(exampleHkmtPermit);
-  expect(await at.stored()).toMatchObject({ stage: 'choosing-item', failure });
-  chooseItem(at.desk, allGood.variant);
-  at.desk.nextCard(ok(reading(exampleHkmtPermit)));
-  expect(await at.desk.cases.readCard(at.desk.caseId())).toEqual(fail(failure.code, failure.info));
-  const stored = await at.stored();
-  expect(stored).toMatchObject({ stage: 'identifying', failure });
-  expect(stored.applicant).toBeUndefined();
-  expect(JSON.stringify(stored)).not.toContain(exampleHkmtPermit.idNumber);
-  at.arrive(allGood.card);
-  await at.desk.stage('reviewing');
+  expect((await at.stored()).applicant).toMatchObject({
+    subjectType: 'person',
+    name: exampleHkmtPermit.name,
+    number: exampleHkmtPermit.idNumber,
+    card: { kind: 'hkmt-permit', address: exampleHkmtPermit.address },
+  });
 });
 
 test('a case that is logged out of takes its page back, shows nothing, and is resumed with its form', async () => {

@@ -3,23 +3,39 @@ import type { CardPhoto } from '../../src/contracts/card-photo.ts';
 import type { ChangesAnswer } from '../../src/contracts/changes.ts';
 import type { CaseSummary } from '../../src/contracts/clerk-ipc.ts';
 import type { PageAct } from '../../src/contracts/evaluator-ipc.ts';
-import type { ConsentPage, EvaluatorPage } from '../../src/contracts/evaluator-page.ts';
+import type {
+  ConsentPage,
+  EvaluatorPage,
+  PhoneStanding,
+} from '../../src/contracts/evaluator-page.ts';
 import {
   type BatchAnswer,
   intakeRoles,
   type OpenSessionAnswer,
 } from '../../src/contracts/platform-api.ts';
 import type { RatingLevel } from '../../src/contracts/rating.ts';
-import type { Applicant } from '../../src/domain/applicant.ts';
+import {
+  type IdentifiedPerson,
+  type OtherDocument,
+  personOnCard,
+} from '../../src/domain/applicant.ts';
 import { type Case, hasEnded, isUntouched, mayBeLeft } from '../../src/domain/case.ts';
-import type { ConsentRequest, InputKind, PageStyle } from '../../src/domain/consent.ts';
+import type {
+  ConsentRecord,
+  ConsentRequest,
+  InputKind,
+  PageStyle,
+} from '../../src/domain/consent.ts';
 import type { ConflictChoice, Form } from '../../src/domain/form.ts';
+import type { IdentificationProgress, Identified } from '../../src/domain/identification.ts';
 import type { CardReading } from '../../src/domain/identity-card.ts';
+import type { ScannedCode } from '../../src/domain/scanned-code.ts';
 import type { ServiceItem } from '../../src/domain/service-item.ts';
-import { fail, type Outcome } from '../../src/failures/failure.ts';
+import { fail, failure, type Outcome } from '../../src/failures/failure.ts';
 import { type CaseEvent, caseFlow } from '../../src/flows/case-flow.ts';
 import { answeringInput, refuseAnswer } from '../../src/flows/consent-flow.ts';
-import type { Clock } from '../../src/support/clock.ts';
+import { holderOf, type IdentificationEvent } from '../../src/flows/identification-flow.ts';
+import type { Clock, Instant } from '../../src/support/clock.ts';
 import { type RandomBytes, uuidV7 } from '../../src/support/ids.ts';
 import { err, ok } from '../../src/support/result.ts';
 import type { CardPhotos } from '../card-photos/card-photos.ts';
@@ -33,11 +49,13 @@ import { storageFailure } from '../storage/storage-failure.ts';
 import { attempt } from './attempt.ts';
 import { caseEffects } from './case-effects.ts';
 import { createCitizenScreen } from './citizen-screen.ts';
-import { consentQuestion } from './consent-question.ts';
+import { consentQuestion, type PreparedQuestion } from './consent-question.ts';
 import { correctionsAsked } from './corrections-asked.ts';
 import type { EvaluatorDesk } from './evaluator-desk.ts';
+import { type IdentificationDesk, identifyFor } from './identification-desk.ts';
 import { type OpenCase, openCase } from './open-case.ts';
 import { pageDigest } from './page-digest.ts';
+import { createPhoneQuestion } from './phone-question.ts';
 import { receivedPayload } from './received-event.ts';
 import { type Decision, decisionsOfBatch, decisionsOfChanges, settle } from './settlement.ts';
 import { createShift } from './shift.ts';
@@ -45,15 +63,25 @@ import { createShift } from './shift.ts';
 /** The cases of the clerk at this counter: the one in the middle of the window, and those in the rail beside it. */
 export interface CaseDesk {
   /** The open case and its form, as they are stored. */
-  current(): { readonly subject: Case; readonly form: Form | undefined } | undefined;
+  current():
+    | {
+        readonly subject: Case;
+        readonly form: Form | undefined;
+        /** How far finding out has come whom the case is for; absent once that cannot change any more. */
+        readonly identification: IdentificationProgress | undefined;
+      }
+    | undefined;
   /** The cases of the clerk's shift. */
   summaries(): readonly CaseSummary[];
   /** A case of the clerk's, open or not, as it is stored. */
   find(caseId: string): Outcome<Case>;
   /** A clerk has come: their shift is listed, and what they had open when the program ended goes on. */
   begin(): void;
-  /** The clerk has gone; the open case waits for their next login. */
-  leave(): void;
+  /**
+   * The clerk has gone; the open case waits for their next login. Resolves when the platform has been told that nobody is
+   * asked any longer, or could not be.
+   */
+  leave(): Promise<void>;
   /** Takes the page back and keeps everything as it is, until the clerk is back. */
   lock(): void;
   /** The clerk is back. */
@@ -65,6 +93,17 @@ export interface CaseDesk {
   resume(caseId: string): Outcome<null>;
   chooseItem(caseId: string, item: ServiceItem, variant: string): Outcome<null>;
   readCard(caseId: string): Promise<Outcome<null>>;
+  /** What the clerk does to find out whom the case is for. */
+  identify(caseId: string, event: ClerksPart): Outcome<null>;
+  /** The clerk has compared a document with its holder. */
+  enterDocument(
+    caseId: string,
+    document: {
+      readonly document: OtherDocument;
+      readonly name: string;
+      readonly number: string;
+    },
+  ): Outcome<null>;
   /** The portrait of the card that the open case began with. */
   showPhoto(caseId: string): Promise<Outcome<CardPhoto>>;
   pushConsent(caseId: string): Outcome<null>;
@@ -88,6 +127,8 @@ export interface CaseDesk {
       }
     >,
   ): Outcome<null>;
+  /** How the citizen's question stands on their phone, while they are being asked. */
+  onPhone(): PhoneStanding | undefined;
   hearDevice(event: DeviceEvent): void;
   /** The evaluator has shown a page. */
   pageShown(pageId: string, digest: string): void;
@@ -99,9 +140,17 @@ export interface CaseDesk {
   clerkWindowLost(): void;
   /** Takes the platform's word for events of any case. */
   acknowledge(answer: BatchAnswer): Outcome<null>;
-  /** Takes the platform's word for cases whose acknowledgement may have been lost. */
+  /** Takes the platform's word for cases whose acknowledgement may have been lost, and for answers on the phone. */
   hearChanges(changes: ChangesAnswer['changes']): Outcome<null>;
 }
+
+/** The clerk's part in finding out whom a case is for. */
+type ClerksPart = Extract<
+  IdentificationEvent,
+  {
+    type: 'subject.chosen' | 'enterprise.entered' | 'face.wanted' | 'holder.absent' | 'way.changed';
+  }
+>;
 
 /** What the case desk needs. */
 export interface CaseDeskOptions {
@@ -127,22 +176,64 @@ export interface CaseDeskOptions {
 /** Keeps the cases of one counter, and the citizen's screen that belongs to the open one. */
 export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
   const { clock, storage, platform, photos, log } = options;
-  const flow = caseFlow(caseEffects(options));
+  const phone = createPhoneQuestion({
+    consents: platform.consents,
+    isAwaited,
+    onAnswered: (answer) => open?.hear(answer),
+    onChange: options.onChange,
+    log,
+  });
+  const flow = caseFlow(caseEffects({ ...options, phone }));
   const newId = () => uuidV7(Date.parse(clock.now()), options.randomBytes);
   const session = (): OpenSessionAnswer | undefined => platform.session()?.opened;
   const screen = createCitizenScreen({ ...options, newId, session });
   const shift = createShift({ clock, cases: storage.cases, log });
   let open: OpenCase | undefined;
+  let identification: IdentificationDesk | undefined;
+  /** The photo of the card that was read last, until it is known whether its holder belongs to the case. */
+  let photoRead: { readonly at: Instant; readonly photo: Uint8Array } | undefined;
   let isLocked = false;
+  /** What the citizen of the open case was asked last, to ask it again in another language or size. */
+  let question: PreparedQuestion | undefined;
   /** 读卡 was pressed and waits for a card; what the card says then goes nowhere else. */
   let wish: AbortController | undefined;
 
   function start(stored: Case): void {
-    wish?.abort();
-    open?.stop();
+    clear();
     open = openCase({ clock, storage, flow, log, storeAlong, onStored, onNotStored }, stored);
+    const started = open;
+    if (!hasEnded(stored.stage)) {
+      identification = identifyFor(
+        {
+          ...options,
+          screen,
+          session,
+          onProgress: options.onChange,
+          onIdentified: (identified) => takeIdentified(started, identified),
+          onFailed: (problem) => started.hear({ type: 'identification.failed', failure: problem }),
+        },
+        stored,
+      );
+    }
     shift.note(open.subject());
     options.onChange();
+  }
+
+  /** It is known whom a case is for; whether the item is for them too, its rules say. */
+  function takeIdentified(target: OpenCase, identified: Identified): void {
+    const { id, item } = target.subject();
+    if (item !== undefined && !item.subjects.includes(identified.applicant.subjectType)) {
+      target.hear({ type: 'identification.failed', failure: failure('identity.wrong-subject') });
+      return;
+    }
+    const told = target.send({ type: 'applicant.identified', identified });
+    if (!told.ok) {
+      log.info('identification.not-taken', { code: told.problem.code });
+      return;
+    }
+    const { proof } = holderOf(identified);
+    if (photoRead?.at === proof.at) photos.keep(id, photoRead.photo);
+    photoRead = undefined;
   }
 
   /** The event that reports a submitted case: stored with it, or neither is. */
@@ -169,9 +260,14 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     shift.note(next);
     if (hasEnded(next.stage)) photos.drop(next.id);
     removeFiles(before, next);
+    const record = endOfPage(before, next);
+    if (record !== undefined) {
+      tellPlatform(before, record);
+      if (!isLocked) screen.showResult(record);
+    }
     if (next.stage !== before.stage) {
       log.info('case.stage', { stage: next.stage });
-      showStage(before, next);
+      showStage(next);
     }
     if (next.stage === 'submitting') options.onEnqueued();
     options.onChange();
@@ -191,14 +287,36 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
   }
 
   function onNotStored(stored: Case): void {
-    if (stored.stage === 'asking-consent') screen.blank();
+    if (stored.asking !== undefined) {
+      screen.blank();
+      phone.takeBack(stored.asking.pageId);
+    }
     options.onChange();
   }
 
-  function showStage(before: Case, next: Case): void {
+  /** Whether somebody's answer on the phone is waited for, or could take the place of how the page ended here. */
+  function isAwaited(pageId: string): boolean {
+    const subject = open?.subject();
+    if (subject?.asking !== undefined) return subject.asking.pageId === pageId;
+    const last = subject?.consents.at(-1);
+    return last?.pageId === pageId && last.answeredOn === undefined;
+  }
+
+  /** Tells the platform how a page has ended here. What was agreed to is told when it is used. */
+  function tellPlatform({ asking, consents }: Case, record: ConsentRecord): void {
+    const asked = asking ?? consents.at(-1);
+    if (record.answeredOn === 'evaluator') {
+      if (record.outcome === 'declined') void phone.tell(record);
+    } else if (
+      asked !== undefined &&
+      (record.answeredOn === undefined || asked.pageId !== record.pageId)
+    ) {
+      phone.takeBack(asked.pageId);
+    }
+  }
+
+  function showStage(next: Case): void {
     if (isLocked) return;
-    const record = next.consents.at(-1);
-    if (before.stage === 'asking-consent' && record !== undefined) screen.showResult(record);
     if (next.stage === 'submitting') screen.showSubmitted();
     if (hasEnded(next.stage)) {
       wish?.abort();
@@ -265,6 +383,9 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
 
   function clear(): void {
     wish?.abort();
+    identification?.stop();
+    identification = undefined;
+    photoRead = undefined;
     open?.stop();
     open = undefined;
   }
@@ -307,33 +428,12 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     return ok(null);
   }
 
-  /** Whom the card names; only a resident card makes an applicant so far. */
-  function applicantOf({ card, samId }: CardReading): Outcome<Applicant> {
-    if (card.kind !== 'resident') return fail('card.unsupported-kind', { kind: card.kind });
-    const { kind: _kind, ...holder } = card;
-    return ok({
-      ...holder,
-      subjectType: 'person',
-      identifiedBy: 'identity-card',
-      identifiedAt: clock.now(),
-      samId,
-    });
-  }
-
-  /** What came of reading a card, as the flow hears it. */
-  function cardEvent(applicant: Outcome<Applicant>): CaseEvent {
-    return applicant.ok
-      ? { type: 'card.read', applicant: applicant.value }
-      : { type: 'card.failed', failure: applicant.problem };
-  }
-
   /**
    * A card that arrives by itself goes on with what waits for it: the open case that has nobody yet, or the case of
    * that very person in the rail, or else a new one. It never replaces a person.
    */
   function takeArrivingCard(reading: CardReading): void {
-    const role = session()?.clerk.role;
-    if (isLocked || role === undefined || !intakeRoles.includes(role)) return;
+    if (isLocked || !mayReceive()) return;
     const subject = open?.subject();
     const isFree = subject === undefined || mayBeLeft(subject) || isUntouched(subject);
     const waiting = isFree ? caseOf(reading.card.idNumber) : undefined;
@@ -344,22 +444,48 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     if (subject === undefined || mayBeLeft(subject)) openNew();
     const target = open?.subject();
     if (target === undefined || mayBeLeft(target) || target.applicant !== undefined) return;
-    identify(target.id, reading);
+    identifyBy(target.id, reading);
   }
 
-  /** Tells a case whom its card names, and keeps the photo of whoever has become its applicant. */
-  function identify(caseId: string, reading: CardReading): Outcome<null> {
-    const applicant = applicantOf(reading);
-    const told = send(caseId, cardEvent(applicant));
-    if (applicant.ok && told.ok) photos.keep(caseId, reading.photo);
-    return applicant.ok ? told : applicant;
+  /**
+   * A code goes on with what waits for it, like a card: the open case that has nobody yet, or a new one. It never replaces
+   * a person, and is not used up where it cannot be used.
+   */
+  function takeArrivingCode(code: ScannedCode): void {
+    if (isLocked || !mayReceive()) return;
+    const subject = open?.subject();
+    if (subject === undefined || mayBeLeft(subject)) openNew();
+    const target = open?.subject();
+    if (target === undefined || mayBeLeft(target)) return;
+    if (target.applicant !== undefined) {
+      open?.hear({
+        type: 'identification.failed',
+        failure: failure('identity.applicant-there'),
+      });
+      return;
+    }
+    identification?.hear({ type: 'code.scanned', text: code.text });
+  }
+
+  function mayReceive(): boolean {
+    const role = session()?.clerk.role;
+    return role !== undefined && intakeRoles.includes(role);
+  }
+
+  /** Tells whoever waits for a card whose it is. */
+  function identifyBy(caseId: string, { card, samId, photo }: CardReading): Outcome<null> {
+    if (open?.subject().id !== caseId || identification === undefined) return fail('case.unknown');
+    const at = clock.now();
+    const proof = { by: 'identity-card', at, samId } as const;
+    photoRead = { at, photo };
+    return identification.send({ type: 'card.read', person: personOnCard(card, proof) });
   }
 
   /** The newest case in the rail that waits for this person. */
   function caseOf(idNumber: string): string | undefined {
     return shift.waiting().find((caseId) => {
       const found = storage.cases.load(caseId);
-      return found.ok && found.value.applicant?.idNumber === idNumber;
+      return found.ok && found.value.applicant?.number === idNumber;
     });
   }
 
@@ -416,6 +542,8 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
         request: requestOf(page, asked.request.licenceTypes),
         secondsToAnswer: page.secondsToAnswer,
       });
+      phone.takeBack(pageId);
+      if (question?.onPhone.ok === true) phone.ask(question.onPhone.value(page));
     }
     return ok(null);
   }
@@ -444,7 +572,12 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
   }
 
   return {
-    current: () => open && { subject: open.subject(), form: open.form() },
+    current: () =>
+      open && {
+        subject: open.subject(),
+        form: open.form(),
+        identification: mayIdentify(open.subject()) ? identification?.progress() : undefined,
+      },
     summaries: () => shift.summaries(open?.subject().id),
     find,
     send,
@@ -478,10 +611,12 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       isLocked = false;
       storage.leases.shredEnded(clock.now());
       screen.blank();
+      return phone.settled();
     },
     lock: () => {
       isLocked = true;
       wish?.abort();
+      identification?.hear({ type: 'way.changed' });
       open?.hear({ type: 'page.withdrawn' });
       screen.blank();
       options.onChange();
@@ -498,10 +633,12 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       options.onChange();
       return aside;
     },
-    chooseItem: (caseId, item, variant) =>
-      item.variants.some(({ code }) => code === variant)
-        ? send(caseId, { type: 'item.chosen', item, variant })
-        : fail('item.unknown'),
+    chooseItem: (caseId, item, variant) => {
+      if (!item.variants.some(({ code }) => code === variant)) return fail('item.unknown');
+      const chosen = send(caseId, { type: 'item.chosen', item, variant });
+      if (chosen.ok) identification?.hear({ type: 'item.chosen', item });
+      return chosen;
+    },
     readCard: async (caseId) => {
       const found = at(caseId);
       if (!found.ok) return found;
@@ -514,9 +651,24 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       });
       wish = undefined;
       if (own.signal.aborted) return fail('card.read-cancelled');
-      if (reading.ok) return identify(caseId, reading.value);
-      send(caseId, cardEvent(reading));
+      if (reading.ok) return identifyBy(caseId, reading.value);
+      send(caseId, { type: 'identification.failed', failure: reading.problem });
       return reading;
+    },
+    identify: (caseId, event) => {
+      const found = at(caseId);
+      if (!found.ok) return found;
+      if (event.type !== 'way.changed') send(caseId, { type: 'step.tried-again' });
+      return identification?.send(event) ?? fail('case.not-at-this-step');
+    },
+    enterDocument: (caseId, { document, name, number }) => {
+      const found = at(caseId);
+      if (!found.ok) return found;
+      const proof = { by: 'document', at: clock.now(), document } as const;
+      const person: IdentifiedPerson = { name, number, proof };
+      return (
+        identification?.send({ type: 'document.entered', person }) ?? fail('case.not-at-this-step')
+      );
     },
     showPhoto: async (caseId) => {
       const found = at(caseId);
@@ -529,20 +681,23 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       if (!able.ok) return able;
       if (!screen.isPresent()) return fail('evaluator.no-display');
       const settings = options.settings();
-      const question = consentQuestion(
+      const prepared = consentQuestion(
         found.value.subject(),
         session(),
         settings.numbers,
         screen.style(),
       );
-      if (question === undefined) return fail('case.not-at-this-step');
-      const { page, show } = screen.prepare(question.compose);
+      if (prepared === undefined) return fail('case.not-at-this-step');
+      const { page, show } = screen.prepare(prepared.compose);
       const pushed = send(caseId, {
         type: 'consent.pushed',
-        request: requestOf(page, question.licenceTypes),
-        terms: { ...question.terms, isPointerBound: settings.evaluator.boundPointer },
+        request: requestOf(page, prepared.licenceTypes),
+        terms: { ...prepared.terms, isPointerBound: settings.evaluator.boundPointer },
       });
-      if (pushed.ok) show();
+      if (!pushed.ok) return pushed;
+      show();
+      question = prepared;
+      if (prepared.onPhone.ok) phone.ask(prepared.onPhone.value(page));
       return pushed;
     },
     typeField: (caseId, key, value) => edit(caseId, (found) => found.typeField(key, value)),
@@ -552,13 +707,21 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       const found = at(caseId);
       return found.ok ? found.value.submit() : found;
     },
+    onPhone: () => {
+      const asking = open?.subject().asking;
+      if (asking === undefined) return undefined;
+      return question?.onPhone.ok === false
+        ? { state: 'alone', reason: question.onPhone.problem }
+        : phone.standing(asking.pageId);
+    },
     hearDevice: (event) => {
       if (event.kind === 'snapshot') options.onChange();
       if (event.kind === 'card-read') log.info('card.read', {});
+      if (event.kind === 'code-scanned') takeArrivingCode(event);
       if (wish !== undefined) return;
       if (event.kind === 'card-read') takeArrivingCard(event.reading);
       if (event.kind === 'card-read-failed' && open?.subject().stage === 'identifying') {
-        open.send({ type: 'card.failed', failure: event.failure });
+        open.send({ type: 'identification.failed', failure: event.failure });
       }
     },
     pageShown: (pageId, digest) => {
@@ -576,7 +739,11 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
         return fail('consent.not-a-touch');
       }
       switch (act.kind) {
+        case 'other-way':
+        case 'acknowledge':
+          return identification?.pageActed(pageId, act) ?? fail('consent.page-not-on-screen');
         case 'extend':
+          if (identification?.isShowing() === true) return identification.pageActed(pageId, act);
           return open?.asked() === undefined
             ? screen.extendRating(pageId)
             : actOnConsent(pageId, act, input);
@@ -586,8 +753,12 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
           return restyle(pageId, { language: act.language, largeType: act.largeType });
       }
     },
-    screenLost: () => open?.hear({ type: 'screen.lost' }),
+    screenLost: () => {
+      identification?.hear({ type: 'screen.lost' });
+      open?.hear({ type: 'screen.lost' });
+    },
     clerkWindowLost: () => {
+      identification?.hear({ type: 'way.changed' });
       open?.hear({ type: 'page.withdrawn' });
       screen.blank();
     },
@@ -596,12 +767,32 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
         const taken = storage.outbox.acknowledge(answer);
         return taken.ok ? ok(decisionsOfBatch(taken.value.received, taken.value.rejected)) : taken;
       }),
-    hearChanges: (changes) => take(() => ok(decisionsOfChanges(changes))),
+    hearChanges: (changes) => {
+      phone.hear(changes);
+      for (const change of changes) {
+        if (change.kind === 'face:moved') identification?.faceMoved(change.faceSessionId);
+      }
+      return take(() => ok(decisionsOfChanges(changes)));
+    },
   };
+}
+
+/** Whether it can still be found out anew whom a case is for: nobody has been asked for anything yet. */
+function mayIdentify({ stage }: Case): boolean {
+  return ['choosing-item', 'identifying', 'matching', 'reviewing'].includes(stage);
 }
 
 /** The question that a page puts to the citizen. */
 function requestOf(page: ConsentPage, licenceTypes: readonly string[]): ConsentRequest {
   const { pageId, language, largeType } = page;
   return { pageId, style: { language, largeType }, pageDigest: pageDigest(page), licenceTypes };
+}
+
+/** The record of a page that has just ended, or that a phone has answered before it ended. */
+function endOfPage(before: Case, next: Case): ConsentRecord | undefined {
+  const record = next.consents.at(-1);
+  const hasEndedNow = before.asking !== undefined && next.asking === undefined;
+  const isOvertaken =
+    record?.answeredOn === 'phone' && before.consents.at(-1)?.answeredOn !== 'phone';
+  return hasEndedNow || isOvertaken ? record : undefined;
 }

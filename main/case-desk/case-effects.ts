@@ -1,3 +1,4 @@
+import type { Applicant } from '../../src/domain/applicant.ts';
 import type { Case } from '../../src/domain/case.ts';
 import { fillForm } from '../../src/domain/form.ts';
 import type { FormSources } from '../../src/domain/form-sources.ts';
@@ -13,6 +14,7 @@ import type { NewLease } from '../storage/lease-store.ts';
 import type { Storage } from '../storage/storage.ts';
 import { consentedLicences } from './asked-licences.ts';
 import { attempt } from './attempt.ts';
+import type { PhoneQuestion } from './phone-question.ts';
 import { askLibraries, subjectOf } from './subject-libraries.ts';
 
 /** What a case's flow does outside itself, and with what. */
@@ -21,6 +23,7 @@ export interface CaseEffectsOptions {
   readonly storage: Storage;
   readonly platform: PlatformClient;
   readonly licences: LicenceLibrary;
+  readonly phone: Pick<PhoneQuestion, 'tell'>;
   readonly settings: () => Settings;
   readonly log: Log;
 }
@@ -30,28 +33,36 @@ export function caseEffects(options: CaseEffectsOptions): CaseEffects {
   return {
     match: async ({ id, item, applicant }: Case) => {
       if (item === undefined || applicant === undefined) return fail('case.not-at-this-step');
-      const { idNumber, name } = applicant;
-      const matched = await options.platform.matchPerson({ idNumber, name });
-      if (!matched.ok) return matched;
-      if (matched.value === 'unknown') return fail('identity.unknown');
-      if (matched.value === 'name-differs') return fail('identity.name-differs');
+      const { number: idNumber, name } = applicant;
+      if (isToBeMatched(applicant)) {
+        const matched = await options.platform.matchPerson({ idNumber, name });
+        if (!matched.ok) return matched;
+        if (matched.value === 'unknown') return fail('identity.unknown');
+        if (matched.value === 'name-differs') return fail('identity.name-differs');
+      }
       return options.licences.list({ item, idNumber, name, caseId: id });
     },
     fetchValues: async (asked: Case, signal: AbortSignal) => {
-      const { item, variant, applicant } = asked;
+      const { item, variant, applicant, present } = asked;
       if (item === undefined || variant === undefined || applicant === undefined) {
         return fail('case.not-at-this-step');
       }
-      const { idNumber, name } = applicant;
+      const { number: idNumber, name } = applicant;
       const question = { item, idNumber, name, caseId: asked.id };
       // Nobody is asked for a value before the consent to it is stored, or when it could not be.
       await Promise.resolve();
       if (signal.aborted) return fail('case.not-at-this-step');
-      const subject = subjectOf(applicant);
+      const consented = consentedLicences(asked);
+      const record = asked.consents.at(-1);
+      if (consented.length > 0 && record?.answeredOn === 'evaluator') {
+        const told = await options.phone.tell(record);
+        if (!told.ok) return told;
+        // Where a phone was first, the case has begun anew with what was answered there.
+        if (signal.aborted) return fail('case.not-at-this-step');
+      }
+      const subject = subjectOf(applicant, present);
       const [fetched, libraries] = await Promise.all([
-        Promise.all(
-          consentedLicences(asked).map((licence) => options.licences.fetch(question, licence)),
-        ),
+        Promise.all(consented.map((licence) => options.licences.fetch(question, licence))),
         askLibraries(options, asked, subject),
       ]);
       const licences = allOf(fetched);
@@ -59,7 +70,7 @@ export function caseEffects(options: CaseEffectsOptions): CaseEffects {
       if (signal.aborted) return fail('case.not-at-this-step');
       const fetchedAt = options.clock.now();
       const sources: FormSources = {
-        ...subject.brought,
+        identified: subject.identified,
         ...libraries,
         licences: licences.value,
         fetchedAt,
@@ -67,7 +78,7 @@ export function caseEffects(options: CaseEffectsOptions): CaseEffects {
       const hours = options.settings().numbers.leaseHours;
       const lease: NewLease = {
         caseId: asked.id,
-        holder: applicant.idNumber,
+        holder: applicant.number,
         clerk: asked.clerk,
         endsAt: new Date(Date.parse(fetchedAt) + hours * 3_600_000).toISOString(),
         content: {
@@ -78,6 +89,14 @@ export function caseEffects(options: CaseEffectsOptions): CaseEffects {
       return attempt(options.log, () => ok(options.storage.leases.open(lease)));
     },
   };
+}
+
+/**
+ * Whether it is the card alone that says who somebody is. Of whoever showed a code, passed a face check or represents a
+ * legal person the platform has said so itself; documents of other kinds are not in 自然人库.
+ */
+function isToBeMatched({ subjectType, proof, card }: Applicant): boolean {
+  return subjectType === 'person' && proof.by === 'identity-card' && card?.kind === 'resident';
 }
 
 function allOf<Value>(outcomes: readonly Outcome<Value>[]): Outcome<readonly Value[]> {

@@ -69,9 +69,9 @@ test('two persons’ cases side by side never mix', async () => {
   const first = at.desk.caseId();
   await toReview(at, rareName);
   const second = at.desk.caseId();
-  expect(at.desk.cases.current()?.subject.applicant?.idNumber).toBe(rareName.card.idNumber);
+  expect(at.desk.cases.current()?.subject.applicant?.number).toBe(rareName.card.idNumber);
   at.desk.cases.resume(first);
-  expect(at.desk.cases.current()?.subject.applicant?.idNumber).toBe(allGood.card.idNumber);
+  expect(at.desk.cases.current()?.subject.applicant?.number).toBe(allGood.card.idNumber);
   expect(at.desk.cases.typeField(second, 'remark', '无')).toEqual(fail('case.unknown'));
 });
 

@@ -1,13 +1,16 @@
 import { expect, test } from 'vitest';
 import { clerkCaseSchema, consentOutcomeSchema } from '../../src/contracts/clerk-ipc.ts';
+import type { PresentPerson } from '../../src/domain/applicant.ts';
 import type { Case } from '../../src/domain/case.ts';
 import {
   cardOf,
   elderlyApplicant,
   elderlyCardItem,
   householdRegister,
+  otherApplicant,
 } from '../../src/domain/elderly-card-item.fixture.ts';
 import { fillForm, typeOver } from '../../src/domain/form.ts';
+import type { IdentificationProgress } from '../../src/domain/identification.ts';
 import type { ServiceItem } from '../../src/domain/service-item.ts';
 import { decideWaiverList } from '../../src/domain/waiver-list.ts';
 import { projectForClerk } from './clerk-projection.ts';
@@ -22,6 +25,7 @@ const secrets = {
   askingId: '019ab000-0000-7000-8000-00000000a51d',
   samId: '05.03-20140101-0009999999-1234567890',
   leaseId: '019ab000-0000-7000-8000-000000001ea5',
+  delegationId: '019ab000-0000-7000-8000-00000000de1e',
   clerk: 'account-of-the-clerk',
 };
 const licence = {
@@ -31,7 +35,27 @@ const licence = {
   supersededBy: 'another-licence',
   authCode: secrets.authCode,
 } as const;
-const applicant = { ...elderlyApplicant, samId: secrets.samId };
+const applicant = {
+  ...elderlyApplicant,
+  proof: { ...elderlyApplicant.proof, samId: secrets.samId },
+  representative: { ...otherApplicant, proof: { ...otherApplicant.proof, samId: secrets.samId } },
+};
+const present: PresentPerson = {
+  ...otherApplicant,
+  proof: { ...otherApplicant.proof, samId: secrets.samId },
+  as: 'agent',
+  basis: { kind: 'delegation', delegationId: secrets.delegationId },
+  acknowledgedAt: at,
+};
+const progress: IdentificationProgress = {
+  step: 'face',
+  subjectType: 'enterprise',
+  enterprise: { uscc: '91440699MA9X00011', name: '样例公司', representativeMaskedName: '李*玉' },
+  isHolderAbsent: true,
+  holderName: '李美玉',
+  isScanned: true,
+};
+const personKeys = ['card', 'channel', 'identifiedAt', 'name', 'nameMasked', 'number'];
 const style = { language: 'zh-CN', largeType: false } as const;
 const asked = {
   pageId: secrets.pageId,
@@ -51,6 +75,7 @@ const full: Required<Case> = {
   item: elderlyCardItem,
   variant: 'local',
   applicant,
+  present,
   licences: [licence],
   waiverList: {
     ...decideWaiverList({
@@ -82,7 +107,15 @@ const full: Required<Case> = {
   },
   consents: [
     { ...asked, outcome: 'timed-out', endedAt: at },
-    { ...asked, outcome: 'agreed', agreedTypes: ['hkb'], shownAt: at, endedAt: at, input: 'touch' },
+    {
+      ...asked,
+      outcome: 'agreed',
+      agreedTypes: ['hkb'],
+      answeredOn: 'evaluator',
+      shownAt: at,
+      endedAt: at,
+      input: 'touch',
+    },
   ],
   handedInOtherwise: ['jzz'],
   leaseId: secrets.leaseId,
@@ -91,7 +124,7 @@ const full: Required<Case> = {
 };
 
 const filled = fillForm(elderlyCardItem, 'local', {
-  card: cardOf(applicant),
+  identified: { applicant: { card: cardOf(applicant) } },
   licences: [{ licenceCode: licence.licenceCode, typeCode: 'hkb', fields: { HJDZ: '一号路1号' } }],
   fetchedAt: at,
 });
@@ -116,34 +149,35 @@ const licenceKeys = [
 const keys = (value: object | undefined) => Object.keys(value ?? {}).sort();
 
 test('a case with everything in it leaves main with these keys and no other', () => {
-  const seen = projectForClerk(full, form);
+  const seen = projectForClerk(full, form, progress);
   expect(keys(seen)).toEqual([
     'applicant',
     'attachments',
     'caseNumber',
+    'consentOn',
     'consentOutcome',
     'failure',
     'form',
     'id',
+    'identification',
     'item',
     'licences',
     'openedAt',
+    'present',
     'stage',
     'variant',
     'waiverList',
   ]);
-  expect(keys(seen.applicant)).toEqual([
+  expect(keys(seen.applicant)).toEqual([...personKeys, 'representative', 'subjectType']);
+  expect(keys(seen.applicant?.representative)).toEqual(personKeys);
+  expect(keys(seen.present)).toEqual(['as', 'basis', ...personKeys]);
+  expect(keys(seen.applicant?.card)).toEqual([
     'address',
     'authority',
     'birthDate',
     'ethnicity',
-    'idNumber',
-    'identifiedAt',
-    'identifiedBy',
-    'name',
-    'nameMasked',
+    'kind',
     'sex',
-    'subjectType',
     'validFrom',
     'validTo',
   ]);
@@ -154,6 +188,7 @@ test('a case with everything in it leaves main with these keys and no other', ()
     'licences',
     'materialCount',
     'name',
+    'subjects',
     'variants',
   ]);
   expect(seen.attachments?.map(keys)).toEqual([['bytes', 'id', 'material', 'mediaType']]);
@@ -173,7 +208,7 @@ test('a case with everything in it leaves main with these keys and no other', ()
 });
 
 test('it is what the contract says, and nothing that stays in main is in it', () => {
-  const seen = projectForClerk(full, form);
+  const seen = projectForClerk(full, form, progress);
   expect(clerkCaseSchema.safeParse(seen).error).toBeUndefined();
   expect(JSON.stringify(full)).toSatisfy((text: string) =>
     Object.values(secrets).every((secret) => text.includes(secret)),
@@ -196,7 +231,9 @@ test('a case that was put aside before items had these rules is what the contrac
   } as unknown as ServiceItem;
   const seen = projectForClerk({ ...full, item }, form);
   expect(clerkCaseSchema.safeParse(seen).error).toBeUndefined();
-  expect(seen).toEqual(projectForClerk(full, form));
+  const now = projectForClerk(full, form);
+  const { subjects: _for, ...shown } = now.item ?? {};
+  expect(seen).toEqual({ ...now, item: shown });
 });
 
 test('a case that has just been opened is what the contract says, without anything absent', () => {
@@ -222,6 +259,22 @@ test.each(consentOutcomeSchema.options)(
   'of a consent that ended as %s only how it ended is told',
   (outcome) => {
     const subject: Case = { ...full, consents: [{ ...asked, outcome, endedAt: at }] };
-    expect(projectForClerk(subject, form).consentOutcome).toBe(outcome);
+    const seen = projectForClerk(subject, form);
+    expect(seen.consentOutcome).toBe(outcome);
+    expect(seen).not.toHaveProperty('consentOn');
+  },
+);
+
+test.each(['evaluator', 'phone'] as const)(
+  'the window is told of an answer on the %s',
+  (answeredOn) => {
+    const subject: Case = {
+      ...full,
+      consents: [{ ...asked, outcome: 'declined', answeredOn, endedAt: at }],
+    };
+    expect(projectForClerk(subject, form)).toMatchObject({
+      consentOutcome: 'declined',
+      consentOn: answeredOn,
+    });
   },
 );

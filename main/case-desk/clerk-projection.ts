@@ -1,7 +1,9 @@
 import type { ClerkCase } from '../../src/contracts/clerk-ipc.ts';
+import type { IdentifiedPerson } from '../../src/domain/applicant.ts';
 import type { Attachment } from '../../src/domain/attachment.ts';
 import type { Case } from '../../src/domain/case.ts';
 import type { Form } from '../../src/domain/form.ts';
+import type { IdentificationProgress } from '../../src/domain/identification.ts';
 import type { LicenceSummary, OfferedLicence } from '../../src/domain/licence.ts';
 import { maskName } from '../../src/domain/masking.ts';
 import { offeredItem, type ServiceItem } from '../../src/domain/service-item.ts';
@@ -10,9 +12,13 @@ import { offeredItem, type ServiceItem } from '../../src/domain/service-item.ts'
  * What the clerk's window gets to see of a case: an allow list, written out field by field. Handles of the licence
  * library, page digests and the reader's serial stay in main.
  */
-export function projectForClerk(subject: Case, form: Form | undefined): ClerkCase {
-  const { applicant } = subject;
-  const outcome = subject.consents.at(-1)?.outcome;
+export function projectForClerk(
+  subject: Case,
+  form: Form | undefined,
+  identification?: IdentificationProgress,
+): ClerkCase {
+  const { applicant, present } = subject;
+  const { outcome, answeredOn } = subject.consents.at(-1) ?? {};
   return {
     id: subject.id,
     stage: subject.stage,
@@ -24,20 +30,16 @@ export function projectForClerk(subject: Case, form: Form | undefined): ClerkCas
       : {
           applicant: {
             subjectType: applicant.subjectType,
-            name: applicant.name,
-            nameMasked: maskName(applicant.name),
-            sex: applicant.sex,
-            ethnicity: applicant.ethnicity,
-            birthDate: applicant.birthDate,
-            address: applicant.address,
-            idNumber: applicant.idNumber,
-            authority: applicant.authority,
-            validFrom: applicant.validFrom,
-            validTo: applicant.validTo,
-            identifiedBy: applicant.identifiedBy,
-            identifiedAt: applicant.identifiedAt,
+            ...projectPerson(applicant),
+            ...(applicant.representative === undefined
+              ? {}
+              : { representative: projectPerson(applicant.representative) }),
           },
         }),
+    ...(present === undefined
+      ? {}
+      : { present: { ...projectPerson(present), as: present.as, basis: present.basis.kind } }),
+    ...(identification === undefined ? {} : { identification }),
     licences: subject.licences.map(withoutHandle),
     ...(subject.waiverList === undefined
       ? {}
@@ -50,6 +52,7 @@ export function projectForClerk(subject: Case, form: Form | undefined): ClerkCas
           },
         }),
     ...(outcome === undefined ? {} : { consentOutcome: outcome }),
+    ...(answeredOn === undefined ? {} : { consentOn: answeredOn }),
     ...(subject.attachments === undefined
       ? {}
       : { attachments: subject.attachments.map(shownAttachment) }),
@@ -61,6 +64,18 @@ export function projectForClerk(subject: Case, form: Form | undefined): ClerkCas
 
 function shownAttachment({ id, material, mediaType, bytes }: Attachment) {
   return { id, material, mediaType, bytes };
+}
+
+function projectPerson({ name, number, proof, card }: IdentifiedPerson) {
+  return {
+    name,
+    nameMasked: maskName(name),
+    number,
+    channel: proof.by,
+    identifiedAt: proof.at,
+    ...(proof.by === 'document' ? { document: proof.document } : {}),
+    ...(card === undefined ? {} : { card }),
+  };
 }
 
 /** A case that is older than its item's latest rules is shown all the same. */

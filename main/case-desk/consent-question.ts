@@ -1,16 +1,22 @@
+import type { AskConsentRequest } from '../../src/contracts/consent-api.ts';
 import type { ConsentPage } from '../../src/contracts/evaluator-page.ts';
 import type { OpenSessionAnswer } from '../../src/contracts/platform-api.ts';
 import type { Case } from '../../src/domain/case.ts';
 import type { AnsweringTerms, PageStyle } from '../../src/domain/consent.ts';
 import { maskName, maskNumber } from '../../src/domain/masking.ts';
+import type { Outcome } from '../../src/failures/failure.ts';
+import { ok } from '../../src/support/result.ts';
 import { composeConsentPage } from '../evaluator-pages/compose-consent-page.ts';
 import type { PageBasis } from '../evaluator-pages/page-basis.ts';
 import type { Settings } from '../settings/settings.ts';
 import { askedLicences } from './asked-licences.ts';
+import { consentParties } from './consent-parties.ts';
 
 /** A question that may be put to the citizen of a case, however the page will look. */
 export interface PreparedQuestion {
   readonly compose: (basis: PageBasis) => ConsentPage;
+  /** What the platform is asked, so that a phone shows a page too; or why none can. */
+  readonly onPhone: Outcome<(page: ConsentPage) => AskConsentRequest>;
   /** Types that the page asks for, in its order. */
   readonly licenceTypes: readonly string[];
   readonly terms: Omit<AnsweringTerms, 'isPointerBound'>;
@@ -22,14 +28,16 @@ export interface PreparedQuestion {
  * @returns undefined when there is nothing to ask, or nobody to ask it
  */
 export function consentQuestion(
-  { item, variant, applicant, ...rest }: Case,
+  subject: Case,
   opened: OpenSessionAnswer | undefined,
   numbers: Settings['numbers'],
   style: PageStyle,
 ): PreparedQuestion | undefined {
+  const { item, variant, applicant } = subject;
   if (!item || variant === undefined || !applicant || !opened) return undefined;
-  const licences = askedLicences({ item, ...rest });
+  const licences = askedLicences(subject);
   if (licences.length === 0) return undefined;
+  const parties = consentParties(subject);
   const secondsIn = ({ largeType }: PageStyle) =>
     largeType ? numbers.consentSecondsElder : numbers.consentSeconds;
   const minimumDisplaySeconds =
@@ -47,10 +55,25 @@ export function consentQuestion(
         variant,
         holder: {
           nameMasked: maskName(applicant.name),
-          numberMasked: maskNumber(applicant.idNumber),
+          numberMasked: maskNumber(applicant.number),
         },
         licences,
       }),
+    onPhone: parties.ok
+      ? ok((page) => ({
+          consentId: page.pageId,
+          caseId: subject.id,
+          itemCode: item.code,
+          variant,
+          ...parties.value,
+          licences: licences.map(({ summary, required }) => ({
+            licenceCode: summary.licenceCode,
+            typeCode: required.typeCode,
+            fields: required.fields.map(({ key }) => key),
+          })),
+          page,
+        }))
+      : parties,
     licenceTypes: licences.map(({ required }) => required.typeCode),
     terms: { secondsToAnswer: secondsIn(style), minimumDisplaySeconds },
   };

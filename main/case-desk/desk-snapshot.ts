@@ -39,6 +39,7 @@ export function deskSnapshot(parts: DeskParts, revision: number): DeskSnapshot {
   const open = isTheirs ? current : undefined;
   const wedge = parts.wedge();
   const uploading = parts.uploading();
+  const onPhone = open === undefined ? undefined : parts.cases.onPhone();
   return {
     revision,
     language: parts.language(),
@@ -63,12 +64,17 @@ export function deskSnapshot(parts: DeskParts, revision: number): DeskSnapshot {
     },
     devices: parts.devices(),
     printer: parts.printer(),
-    mirror: parts.evaluator.mirror(),
+    mirror: {
+      ...parts.evaluator.mirror(),
+      ...(onPhone === undefined ? {} : { phone: onPhone }),
+    },
     ...(wedge ? { wedge } : {}),
     camera: parts.camera(),
     documentCamera: parts.documentCamera(),
     items: parts.session.items().map(offeredItem),
-    ...(open === undefined ? {} : { case: projectForClerk(open.subject, open.form) }),
+    ...(open === undefined
+      ? {}
+      : { case: projectForClerk(open.subject, open.form, open.identification) }),
     cases: isLocked || opened === undefined ? [] : parts.cases.summaries(),
     notices: parts.notices(),
   };

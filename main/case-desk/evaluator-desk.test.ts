@@ -13,6 +13,11 @@ import {
 } from '../../src/domain/elderly-card-item.fixture.ts';
 import { maskName, maskNumber } from '../../src/domain/masking.ts';
 import { composeConsentPage } from '../evaluator-pages/compose-consent-page.ts';
+import {
+  acknowledgementPage,
+  activationPage,
+  faceCodePage,
+} from '../evaluator-pages/identification-pages.ts';
 import { blankPage, idlePage } from '../evaluator-pages/plain-pages.ts';
 import { ratingPage, thanksPage } from '../evaluator-pages/rating-pages.ts';
 import { resultPage } from '../evaluator-pages/result-page.ts';
@@ -39,7 +44,7 @@ const consent = composeConsentPage({
   variant: 'local',
   holder: {
     nameMasked: maskName(elderlyApplicant.name),
-    numberMasked: maskNumber(elderlyApplicant.idNumber),
+    numberMasked: maskNumber(elderlyApplicant.number),
   },
   licences: [{ summary, required }],
   secondsToAnswer: 180,
@@ -51,6 +56,22 @@ const result = resultPage(basis(4), {
   agreedTypes: ['hkb'],
 });
 
+const place = { hall: '佛山市行政服务大厅', windowName: '综合窗口 A07' };
+const faceCode = faceCodePage(basis(7), {
+  ...place,
+  itemName: elderlyCardItem.name,
+  code: 'x'.repeat(64),
+  secondsToAnswer: 120,
+});
+const acknowledgement = acknowledgementPage(basis(8), {
+  ...place,
+  itemName: elderlyCardItem.name,
+  principal: { nameMasked: '张*三', numberMasked: '4406…0024' },
+  agent: { nameMasked: '李*玉', numberMasked: '4406…0032' },
+  byDelegation: true,
+  secondsToAnswer: 180,
+});
+const activation = activationPage(basis(9));
 const rating = ratingPage(basis(5), { secondsToAnswer: 60 });
 const thanks = thanksPage(basis(6));
 
@@ -193,6 +214,44 @@ const keysOf: [string, EvaluatorPage, string[]][] = [
       'minimumDisplaySeconds',
     ],
   ],
+  [
+    'face-code',
+    faceCode,
+    [
+      ...withSwitches,
+      'place',
+      'heading',
+      'firstLine',
+      'rows',
+      'codeLabel',
+      'lines',
+      'otherWay',
+      'remaining',
+      'touchOnly',
+      'secondsToAnswer',
+    ],
+  ],
+  [
+    'acknowledgement',
+    acknowledgement,
+    [
+      ...withSwitches,
+      'place',
+      'heading',
+      'firstLine',
+      'facts',
+      'confirm',
+      'decline',
+      'remaining',
+      'touchOnly',
+      'secondsToAnswer',
+    ],
+  ],
+  [
+    'activation',
+    activation,
+    [...withSwitches, 'heading', 'firstLine', 'lines', 'otherWay', 'touchOnly'],
+  ],
   ['result', result, [...withSwitches, 'tone', 'heading', 'lines']],
   [
     'rating',
@@ -229,7 +288,7 @@ test.each(keysOf)(
       'display',
       'page',
       'state',
-      ...(page.kind === 'consent' ? ['secondsLeft'] : []),
+      ...('secondsToAnswer' in page && !isFeedback(page) ? ['secondsLeft'] : []),
     ];
     expect(Object.keys(mirror).sort()).toEqual(wanted.sort());
     expect(evaluatorPageSchema.safeParse(sent.at(-1)).success).toBe(true);
@@ -260,8 +319,8 @@ test('the parts of a consent page have labels and texts only, nobody in full and
   expect(partKeys(consent.licences)).toEqual(['facts', 'title']);
   expect(partKeys(consent.licences.flatMap(({ facts }) => facts))).toEqual(['label', 'text']);
   const text = JSON.stringify(consent);
-  const { name, idNumber, address } = elderlyApplicant;
-  for (const secret of [name, idNumber, address, householdRegister.authCode]) {
+  const { name, number, card } = elderlyApplicant;
+  for (const secret of [name, number, card.address, householdRegister.authCode]) {
     expect(text).not.toContain(secret);
   }
 });

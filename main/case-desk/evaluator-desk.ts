@@ -89,7 +89,7 @@ export function createEvaluatorDesk(options: EvaluatorDeskOptions): EvaluatorDes
         display: isPresent ? 'present' : 'missing',
         page: projected,
         state: isSeen ? 'shown' : 'sent',
-        ...(left === undefined || page.kind !== 'consent' ? {} : { secondsLeft: left }),
+        ...(left === undefined || projected.kind === 'feedback' ? {} : { secondsLeft: left }),
       };
     },
   };

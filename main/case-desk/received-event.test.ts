@@ -25,7 +25,9 @@ function subjectWith(outcome: ConsentOutcome | undefined): Case {
   const handedInOtherwise = isGiven ? [] : ['hkb'];
   const asked = { pageId, style, pageDigest: digest, licenceTypes: ['hkb'] };
   const answered = {
-    ...(isGiven || outcome === 'declined' ? { input: 'touch' as const } : {}),
+    ...(isGiven || outcome === 'declined'
+      ? { answeredOn: 'evaluator' as const, input: 'touch' as const }
+      : {}),
     ...(isGiven ? { agreedTypes: ['hkb'] } : {}),
   };
   return {
@@ -57,7 +59,7 @@ function formOf(withLicence: boolean) {
   const { licenceCode } = householdRegister;
   const values = { licenceCode, typeCode: 'hkb', fields: { HJDZ: '一号路1号' } };
   return fillForm(elderlyCardItem, 'local', {
-    card: cardOf(elderlyApplicant),
+    identified: { applicant: { card: cardOf(elderlyApplicant) } },
     licences: withLicence ? [values] : [],
     fetchedAt: at,
   });
@@ -69,7 +71,7 @@ test('a case with consent is reported with its page, the licence it waived, and 
   expect(payload).toMatchObject({
     windowId: 'A07',
     clerkNumber: '9012',
-    consents: [{ pageId, pageDigest: digest, input: 'touch' }],
+    consents: [{ pageId, pageDigest: digest, answeredOn: 'evaluator', input: 'touch' }],
   });
   expect(payload?.materials).toContainEqual({
     code: 'household',
@@ -79,6 +81,19 @@ test('a case with consent is reported with its page, the licence it waived, and 
   const text = JSON.stringify(payload);
   expect(text).not.toContain(householdRegister.authCode);
   expect(text).not.toContain('zhanggong');
+});
+
+test('a consent on the phone says so, and names no input of this counter', () => {
+  const agreed = subjectWith('agreed');
+  const consents = agreed.consents.map(({ input: _touch, ...record }) => ({
+    ...record,
+    answeredOn: 'phone' as const,
+  }));
+  const payload = receivedPayload({ ...agreed, consents }, formOf(true), counter);
+  expect(caseReceivedPayloadSchema.safeParse(payload).error).toBeUndefined();
+  expect(payload?.consents).toEqual([
+    { pageId, pageDigest: digest, licenceTypes: ['hkb'], endedAt: at, answeredOn: 'phone' },
+  ]);
 });
 
 test.each(['declined', 'timed-out', 'screen-lost', 'page-altered', 'withdrawn'] as const)(

@@ -1,7 +1,14 @@
 import type { CaseReceivedPayload } from '../../src/contracts/platform-api.ts';
+import type { IdentifiedPerson } from '../../src/domain/applicant.ts';
 import { handedInMaterials } from '../../src/domain/attachment.ts';
 import type { Case } from '../../src/domain/case.ts';
+import type { ConsentRecord } from '../../src/domain/consent.ts';
 import type { Form } from '../../src/domain/form.ts';
+
+/** What a card says beside name and number reaches the platform by the form, with its source. */
+function withoutCard({ name, number, proof }: IdentifiedPerson): IdentifiedPerson {
+  return { name, number, proof };
+}
 
 /** Who receives the case, where. */
 export interface Counter {
@@ -19,7 +26,7 @@ export function receivedPayload(
   form: Form,
   counter: Counter,
 ): CaseReceivedPayload | undefined {
-  const { item, variant, applicant, waiverList } = subject;
+  const { item, variant, applicant, present, waiverList } = subject;
   if (!item || variant === undefined || !applicant || !waiverList) return undefined;
   const attachments = handedInMaterials(subject.attachments ?? [], waiverList).map(
     ({ code, digests }) => ({ code, digests: [...digests] }),
@@ -33,12 +40,23 @@ export function receivedPayload(
     openedAt: subject.openedAt,
     applicant: {
       subjectType: applicant.subjectType,
-      name: applicant.name,
-      idNumber: applicant.idNumber,
-      identifiedBy: applicant.identifiedBy,
-      identifiedAt: applicant.identifiedAt,
-      samId: applicant.samId,
+      ...withoutCard(applicant),
+      ...(applicant.representative === undefined
+        ? {}
+        : { representative: withoutCard(applicant.representative) }),
     },
+    ...(present === undefined
+      ? {}
+      : {
+          present: {
+            ...withoutCard(present),
+            as: present.as,
+            basis: present.basis,
+            ...(present.acknowledgedAt === undefined
+              ? {}
+              : { acknowledgedAt: present.acknowledgedAt }),
+          },
+        }),
     materials: waiverList.lines.map((line) => ({
       code: line.material.code,
       status: line.status,
@@ -46,20 +64,7 @@ export function receivedPayload(
         ? { licenceCode: line.licence.licenceCode }
         : {}),
     })),
-    consents: subject.consents.flatMap((record) =>
-      record.agreedTypes !== undefined && record.shownAt !== undefined && record.input !== undefined
-        ? [
-            {
-              pageId: record.pageId,
-              pageDigest: record.pageDigest,
-              licenceTypes: [...record.agreedTypes],
-              shownAt: record.shownAt,
-              endedAt: record.endedAt,
-              input: record.input,
-            },
-          ]
-        : [],
-    ),
+    consents: subject.consents.flatMap(agreedPages),
     form: form.map(({ key, current, original, conflict }) => ({
       key,
       ...(current === undefined ? {} : { current }),
@@ -70,4 +75,22 @@ export function receivedPayload(
     })),
     ...(attachments.length === 0 ? {} : { attachments }),
   };
+}
+
+/** A record as the platform is told of it: not at all where nothing was agreed to. */
+function agreedPages({
+  pageId,
+  pageDigest,
+  agreedTypes,
+  answeredOn,
+  shownAt,
+  endedAt,
+  input,
+}: ConsentRecord): CaseReceivedPayload['consents'] {
+  if (agreedTypes === undefined) return [];
+  const page = { pageId, pageDigest, licenceTypes: [...agreedTypes], endedAt };
+  if (answeredOn === 'phone') return [{ ...page, answeredOn }];
+  return shownAt === undefined || input === undefined
+    ? []
+    : [{ ...page, answeredOn: 'evaluator', shownAt, input }];
 }

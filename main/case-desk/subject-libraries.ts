@@ -1,40 +1,74 @@
-import type { Applicant } from '../../src/domain/applicant.ts';
+import type { Applicant, IdentifiedPerson, PresentPerson } from '../../src/domain/applicant.ts';
 import type { Case } from '../../src/domain/case.ts';
-import type { FormSources } from '../../src/domain/form-sources.ts';
-import { narrowToVariant, type SubjectLibrary } from '../../src/domain/service-item.ts';
+import type { FormSources, IdentifiedSource } from '../../src/domain/form-sources.ts';
+import {
+  type LicenceHolder,
+  narrowToVariant,
+  type SubjectLibrary,
+} from '../../src/domain/service-item.ts';
 import type { Outcome } from '../../src/failures/failure.ts';
 import type { Clock } from '../../src/support/clock.ts';
 import type { Log } from '../diagnostics/log.ts';
 import type { PlatformClient } from '../platform-client/platform-client.ts';
 
-/** Whom a case is for, as the sources of its form know them. */
+/** Whom a case is for and who acts in it, as the sources of its form know them. */
 export interface FormSubject {
   /** What identification itself has brought. */
-  readonly brought: Pick<FormSources, 'card' | 'account'>;
+  readonly identified: NonNullable<FormSources['identified']>;
   /** Whom 自然人库 knows by number and name. */
   readonly person?: { readonly idNumber: string; readonly name: string };
   /** Which legal person 法人库 knows. */
   readonly uscc?: string;
 }
 
-/** The applicant as the form's sources see them: the one place that knows how somebody was identified. */
-export function subjectOf(applicant: Applicant): FormSubject {
-  const { name, sex, ethnicity, birthDate, address, idNumber } = applicant;
+/** The one place in which the form's sources learn how anybody was identified. */
+export function subjectOf(applicant: Applicant, present: PresentPerson | undefined): FormSubject {
+  const { subjectType, name, number, representative } = applicant;
+  const acting = present === undefined ? {} : { [placeOf[present.as]]: identifiedBy(present) };
+  if (subjectType === 'person') {
+    return {
+      identified: { applicant: identifiedBy(applicant), ...acting },
+      person: { idNumber: number, name },
+    };
+  }
   return {
-    brought: {
-      card: {
-        at: applicant.identifiedAt,
-        values: { name, sex, ethnicity, birthDate, address, idNumber },
-        issuedOn: applicant.validFrom,
-      },
+    identified: {
+      ...(representative === undefined ? {} : { representative: identifiedBy(representative) }),
+      ...acting,
     },
-    person: { idNumber, name },
+    uscc: number,
   };
+}
+
+/** A runner (经办人) stands where an agent does. */
+const placeOf: Readonly<Record<PresentPerson['as'], LicenceHolder>> = {
+  agent: 'agent',
+  runner: 'agent',
+  guardian: 'guardian',
+};
+
+function identifiedBy({ name, number, proof, card }: IdentifiedPerson): IdentifiedSource {
+  const { at } = proof;
+  const named = { name, idNumber: number };
+  switch (proof.by) {
+    case 'identity-card': {
+      const { sex = '', ethnicity = '', birthDate = '', address = '', validFrom = '' } = card ?? {};
+      const values = { ...named, sex, ethnicity, birthDate, address };
+      return { card: { at, values, issuedOn: validFrom } };
+    }
+    case 'document':
+      return { card: { at, values: named, isTyped: true } };
+    case 'zhengwu-code':
+    case 'yueshang-code':
+    case 'delegated-code':
+    case 'face':
+      return { account: { at, values: named } };
+  }
 }
 
 /** What asking the libraries needs. */
 interface LibraryOptions {
-  readonly platform: Pick<PlatformClient, 'personValues' | 'enterpriseValues'>;
+  readonly platform: Pick<PlatformClient, 'subjects'>;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -52,13 +86,13 @@ export async function askLibraries(
   const used = new Set(
     narrowToVariant(item.form, variant).flatMap(({ sources }) => sources.map(({ kind }) => kind)),
   );
-  const { platform } = options;
+  const { subjects } = options.platform;
   const [ofPerson, ofEnterprise] = await Promise.all([
     used.has('person') && person !== undefined
-      ? ask(options, 'person', platform.personValues(person))
+      ? ask(options, 'person', subjects.personValues(person))
       : undefined,
     used.has('enterprise') && uscc !== undefined
-      ? ask(options, 'enterprise', platform.enterpriseValues(uscc))
+      ? ask(options, 'enterprise', subjects.enterpriseValues(uscc))
       : undefined,
   ]);
   return {

@@ -3,7 +3,7 @@ import en from '../../resources/locales/en/citizen.json' with { type: 'json' };
 import zhCn from '../../resources/locales/zh-CN/citizen.json' with { type: 'json' };
 import zhHant from '../../resources/locales/zh-Hant/citizen.json' with { type: 'json' };
 import { type EvaluatorPage, evaluatorPageSchema } from '../../src/contracts/evaluator-page.ts';
-import type { ConsentOutcome } from '../../src/domain/consent.ts';
+import type { AnswerPlace, ConsentOutcome } from '../../src/domain/consent.ts';
 import type { LicenceSummary } from '../../src/domain/licence.ts';
 import { maskName, maskNumber } from '../../src/domain/masking.ts';
 import type { RequiredLicence, ServiceItem } from '../../src/domain/service-item.ts';
@@ -91,8 +91,9 @@ function result(
   language: PageBasis['language'],
   outcome: ConsentOutcome,
   agreedTypes: readonly string[] = outcome === 'agreed' ? licenceTypes : [],
+  answeredOn: AnswerPlace = 'evaluator',
 ) {
-  return resultPage(basis(language), { outcome, licenceTypes, agreedTypes });
+  return resultPage(basis(language), { outcome, licenceTypes, agreedTypes, answeredOn });
 }
 
 function idle(language: PageBasis['language']) {
@@ -112,6 +113,8 @@ function pagesWithSwitches(language: PageBasis['language']) {
     result(language, 'agreed'),
     result(language, 'agreed', licenceTypes.slice(1)),
     result(language, 'declined'),
+    result(language, 'agreed', licenceTypes, 'phone'),
+    result(language, 'declined', [], 'phone'),
     result(language, 'timed-out'),
     result(language, 'withdrawn'),
     result(language, 'page-altered'),
@@ -234,6 +237,19 @@ describe.each(LANGUAGES)('pages in %s', (language) => {
     expect(tone('page-altered')).toBe('not-given');
     expect(tone('screen-lost')).toBe('blank');
     expect(submittedPage(basis(language)).tone).toBe('waiting');
+  });
+
+  test('who answered on the phone reads first that there is nothing to do here, then the same result', () => {
+    for (const outcome of ['agreed', 'declined'] as const) {
+      const [here, onPhone] = [
+        result(language, outcome),
+        result(language, outcome, outcome === 'agreed' ? licenceTypes : [], 'phone'),
+      ];
+      expect(onPhone).toMatchObject({ tone: 'tone' in here ? here.tone : '' });
+      expect(onPhone).toMatchObject({ heading: 'heading' in here ? here.heading : '' });
+      expect(linesOf(onPhone)[0]).toMatch(/手机上完成|手機上完成|Done on your phone/);
+      expect(linesOf(onPhone)[1]).toBe(linesOf(here)[0]);
+    }
   });
 
   test('who agreed to a part reads how much is used and how much comes on paper', () => {

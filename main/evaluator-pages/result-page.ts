@@ -3,24 +3,30 @@ import type { PageBasis, PageOfKind } from './page-basis.ts';
 import { pageHead } from './page-head.ts';
 import { blankPage } from './plain-pages.ts';
 
-/** Tells the citizen how being asked for consent ended, or nothing at all where the screen was in doubt. */
+/**
+ * Tells the citizen how being asked for consent ended, or nothing at all where the screen was in doubt. After an answer on
+ * the phone it says so first.
+ */
 export function resultPage(
   basis: PageBasis,
-  { outcome, licenceTypes, agreedTypes = [] }: Answered,
+  { outcome, licenceTypes, agreedTypes = [], answeredOn }: Answered,
 ): PageOfKind<'result'> | PageOfKind<'blank'> {
   const { words } = basis;
+  const isOnPhone = answeredOn === 'phone';
+  const where = isOnPhone ? [words('result.onPhone.now')] : [];
   switch (outcome) {
     case 'agreed': {
       const agreed = agreedTypes.length;
       const declined = licenceTypes.length - agreed;
       return page(basis, 'done', words(`result.${declined === 0 ? 'agreed' : 'partly'}.heading`), [
+        ...where,
         words('result.agreed.now', { agreed }),
         ...(declined === 0 ? [] : [words('result.partly.otherWay', { declined })]),
-        words('result.agreed.withdrawal'),
+        words(`result.${isOnPhone ? 'onPhone' : 'agreed'}.withdrawal`),
       ]);
     }
     case 'declined':
-      return notGiven(basis, 'declined');
+      return notGiven(basis, 'declined', where);
     case 'timed-out':
       return notGiven(basis, 'timedOut');
     case 'withdrawn':
@@ -40,14 +46,16 @@ export function submittedPage(basis: PageBasis): PageOfKind<'result'> {
   ]);
 }
 
-type Answered = Pick<ConsentRecord, 'outcome' | 'licenceTypes' | 'agreedTypes'>;
+type Answered = Pick<ConsentRecord, 'outcome' | 'licenceTypes' | 'agreedTypes' | 'answeredOn'>;
 
 function notGiven(
   basis: PageBasis,
   ending: 'declined' | 'timedOut' | 'notCompleted',
+  where: readonly string[] = [],
 ): PageOfKind<'result'> {
   const { words } = basis;
   return page(basis, 'not-given', words(`result.${ending}.heading`), [
+    ...where,
     words(`result.${ending}.now`),
     words('result.nothingUsed'),
   ]);

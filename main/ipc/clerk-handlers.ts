@@ -45,7 +45,7 @@ export function clerkHandlers(options: ClerkHandlersOptions): Handlers<ClerkCall
       return outcome;
     },
     'session:log-out': async () => {
-      cases.leave();
+      await cases.leave();
       await session.logOut();
       options.onSessionChange();
       return ok(null);
@@ -58,7 +58,7 @@ export function clerkHandlers(options: ClerkHandlersOptions): Handlers<ClerkCall
       const outcome = await session.unlock(password);
       if (outcome.ok) cases.unlock();
       else if (session.opened() === undefined) {
-        cases.leave();
+        void cases.leave();
         options.onSessionChange();
       }
       return outcome;
@@ -72,6 +72,15 @@ export function clerkHandlers(options: ClerkHandlersOptions): Handlers<ClerkCall
     },
     'case:read-card': ({ caseId }) => cases.readCard(caseId),
     'case:show-photo': ({ caseId }) => cases.showPhoto(caseId),
+    'case:choose-subject': async ({ caseId, subjectType }) =>
+      cases.identify(caseId, { type: 'subject.chosen', subjectType }),
+    'case:find-enterprise': async ({ caseId, by, code }) =>
+      cases.identify(caseId, { type: 'enterprise.entered', by, code }),
+    'case:show-face-code': async ({ caseId }) => cases.identify(caseId, { type: 'face.wanted' }),
+    'case:enter-document': async ({ caseId, ...document }) => cases.enterDocument(caseId, document),
+    'case:mark-holder-absent': async ({ caseId, isAbsent }) =>
+      cases.identify(caseId, { type: 'holder.absent', isAbsent }),
+    'case:change-way': async ({ caseId }) => cases.identify(caseId, { type: 'way.changed' }),
     'case:try-again': async ({ caseId }) => cases.send(caseId, { type: 'step.tried-again' }),
     'case:push-consent': async ({ caseId }) => cases.pushConsent(caseId),
     'case:withdraw-page': async ({ caseId }) => cases.send(caseId, { type: 'page.withdrawn' }),

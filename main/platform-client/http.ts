@@ -92,6 +92,7 @@ function failureOf(status: number, content: unknown, retryAfterSeconds?: number)
     const seconds = retryAfterSeconds ?? loginTryLimit.minutes * 60;
     return failure('session.too-many-tries', { minutes: Math.ceil(seconds / 60) });
   }
+  if (status === 429 && reason === 'too-many-scans') return failure('code.too-many-scans');
   if (status >= 500 || status === 429) {
     return failure('platform.server-error', {
       status,

@@ -1,11 +1,4 @@
 import { z } from 'zod';
-import {
-  type AttachmentProgress,
-  attachmentPaths,
-  attachmentProgressSchema,
-  chunkRefusalSchema,
-  type DeclareAttachmentRequest,
-} from '../../src/contracts/attachment-api.ts';
 import { type ChangesAnswer, changesAnswerSchema } from '../../src/contracts/changes.ts';
 import {
   type BatchAnswer,
@@ -20,25 +13,20 @@ import {
   refreshSessionAnswerSchema,
   serviceItemsAnswerSchema,
 } from '../../src/contracts/platform-api.ts';
-import {
-  type EnterpriseValues,
-  enterpriseValuesAnswerSchema,
-  type namedPersonSchema,
-  type PersonValues,
-  personValuesAnswerSchema,
-} from '../../src/contracts/subject-api.ts';
 import type { ServiceItem } from '../../src/domain/service-item.ts';
 import { fail, type Outcome } from '../../src/failures/failure.ts';
 import { type Clock, systemClock } from '../../src/support/clock.ts';
 import { ok } from '../../src/support/result.ts';
+import { type AttachmentCalls, attachmentCalls } from './attachment-calls.ts';
+import { type ConsentRequests, createConsentRequests } from './consent-requests.ts';
 import { type HeldSession, holdSession } from './held-session.ts';
 import { type Fetch, type JsonRequest, requestJson } from './http.ts';
+import { type IdentityCalls, identityCalls } from './identity-calls.ts';
+import { type SubjectCalls, subjectCalls } from './subject-calls.ts';
 
 /** Milliseconds for calls a person is waiting for, and for sending a batch. */
 const interactiveLimit = 8_000;
 const batchLimit = 30_000;
-
-type NamedPerson = z.infer<typeof namedPersonSchema>;
 
 /** Who logs in, where. */
 export interface Credentials {
@@ -46,14 +34,6 @@ export interface Credentials {
   readonly password: string;
   readonly windowId: string;
   readonly workstationId: string;
-}
-
-/** Part of a file: its bytes from `offset` on, of `size` in all. */
-export interface AttachmentChunk {
-  readonly digest: string;
-  readonly bytes: Uint8Array<ArrayBuffer>;
-  readonly offset: number;
-  readonly size: number;
 }
 
 /**
@@ -70,19 +50,14 @@ export interface PlatformClient {
     readonly idNumber: string;
     readonly name: string;
   }): Promise<Outcome<'matched' | 'name-differs' | 'unknown'>>;
-  /** What 自然人库 has recorded; nothing, of somebody whose number and name it does not know together. */
-  personValues(person: NamedPerson): Promise<Outcome<PersonValues>>;
-  /** What 法人库 has recorded; nothing, of a legal person that it does not know. */
-  enterpriseValues(uscc: string): Promise<Outcome<EnterpriseValues>>;
-  /** Begins a file, or tells how far it has come. */
-  declareAttachment(file: DeclareAttachmentRequest): Promise<Outcome<AttachmentProgress>>;
-  /**
-   * Sends the bytes of a file from `offset` on. The answer says how much of it is there then, which is something else
-   * where the chunk was refused.
-   */
-  sendAttachmentChunk(chunk: AttachmentChunk): Promise<Outcome<AttachmentProgress>>;
+  /** What finds out whom a case is for. */
+  readonly identities: IdentityCalls;
+  /** What fills a form from the subject libraries. */
+  readonly subjects: SubjectCalls;
+  readonly attachments: AttachmentCalls;
   sendBatch(batch: BatchRequest): Promise<Outcome<BatchAnswer>>;
   changesSince(cursor: string | undefined): Promise<Outcome<ChangesAnswer>>;
+  readonly consents: ConsentRequests;
   /** Who is logged in, at which platform. A session stays with the platform that opened it, whatever settings say. */
   session(): { readonly origin: string; readonly opened: OpenSessionAnswer } | undefined;
   /** A token with some time left, and where it may be shown; for the push stream beside this client. */
@@ -224,46 +199,9 @@ export function createPlatformClient({
       });
       return answer.ok ? ok(answer.value.match) : answer;
     },
-    personValues: async (person) => {
-      const answer = await callInSession(platformPaths.personValues, {
-        method: 'POST',
-        body: person,
-        answer: personValuesAnswerSchema,
-        timeLimit: interactiveLimit,
-      });
-      return valuesOr(answer, 'person-not-matched');
-    },
-    enterpriseValues: async (uscc) => {
-      const answer = await callInSession(platformPaths.enterpriseValues, {
-        method: 'POST',
-        body: { uscc },
-        answer: enterpriseValuesAnswerSchema,
-        timeLimit: interactiveLimit,
-      });
-      return valuesOr(answer, 'enterprise-unknown');
-    },
-    declareAttachment: (file) =>
-      callInSession(attachmentPaths.attachments, {
-        method: 'POST',
-        body: file,
-        answer: attachmentProgressSchema,
-        timeLimit: interactiveLimit,
-      }),
-    sendAttachmentChunk: async ({ digest, bytes, offset, size }) => {
-      const answer = await callInSession(attachmentPaths.attachment(digest), {
-        method: 'PATCH',
-        chunk: { bytes, range: `bytes ${offset}-${offset + bytes.length - 1}/${size}` },
-        answer: z.union([attachmentProgressSchema, chunkRefusalSchema]),
-        answersRefusals: true,
-        timeLimit: batchLimit,
-      });
-      if (!answer.ok) return answer;
-      const { value } = answer;
-      if ('isComplete' in value) return ok(value);
-      return value.code === 'wrong-offset'
-        ? ok({ receivedBytes: value.receivedBytes, isComplete: false })
-        : fail('platform.refused', { reason: value.code });
-    },
+    identities: identityCalls(callInSession),
+    subjects: subjectCalls(callInSession),
+    attachments: attachmentCalls(callInSession),
     sendBatch: (batch) =>
       callInSession(platformPaths.batches, {
         method: 'POST',
@@ -276,6 +214,7 @@ export function createPlatformClient({
         `${platformPaths.changes}${cursor === undefined ? '' : `?since=${encodeURIComponent(cursor)}`}`,
         { method: 'GET', answer: changesAnswerSchema, timeLimit: interactiveLimit },
       ),
+    consents: createConsentRequests(callInSession),
     session: () =>
       held === undefined ? undefined : { origin: held.origin, opened: held.opened() },
     freshToken: async () => {
@@ -285,16 +224,6 @@ export function createPlatformClient({
       return token.ok ? ok({ origin: session.origin, token: token.value }) : token;
     },
   };
-}
-
-/** What is recorded; a subject that the library does not know has nothing recorded. */
-function valuesOr<Values extends object>(
-  answer: Outcome<{ readonly values: Values }>,
-  unknown: string,
-): Outcome<Values> {
-  if (answer.ok) return ok(answer.value.values);
-  const { code, info } = answer.problem;
-  return code === 'platform.refused' && info?.['reason'] === unknown ? ok({} as Values) : answer;
 }
 
 function hasExpired(outcome: Outcome<unknown>): boolean {

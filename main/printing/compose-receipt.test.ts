@@ -59,8 +59,8 @@ test('the paper may be left lying about: the applicant is masked, and what was n
   const text = JSON.stringify(receipt);
   for (const secret of [
     elderlyApplicant.name,
-    elderlyApplicant.idNumber,
-    elderlyApplicant.address,
+    elderlyApplicant.number,
+    elderlyApplicant.card.address,
   ]) {
     expect(text).not.toContain(secret);
   }

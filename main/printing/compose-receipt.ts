@@ -1,10 +1,10 @@
-import encodeQR from 'qr';
 import type { Receipt } from '../../src/contracts/receipt.ts';
 import type { Case } from '../../src/domain/case.ts';
 import type { CitizenLanguage } from '../../src/domain/consent.ts';
 import { maskName } from '../../src/domain/masking.ts';
 import { hallDay, hallTime, type Instant } from '../../src/support/clock.ts';
 import type { Words } from '../evaluator-pages/page-basis.ts';
+import { qrRows } from '../evaluator-pages/qr-rows.ts';
 
 /** Where and by whom the case was received. */
 export interface ReceiptPlace {
@@ -55,24 +55,11 @@ export function composeReceipt(
         })),
     },
     closing: [words('receipt.closing.keep'), words('receipt.closing.rights')],
-    code: { label: words('receipt.code'), rows: codeRows(caseNumber) },
+    code: { label: words('receipt.code'), rows: qrRows(caseNumber) },
   };
 }
 
 function moment(at: Instant, words: Words): string {
   const [year = '', month = '', day = ''] = hallDay(at).split('-');
   return words('receipt.receivedAtText', { year, month, day, time: hallTime(at).slice(0, 5) });
-}
-
-/** A QR code that survives a crumpled paper (error correction M, 15 %), without its quiet zone. */
-function codeRows(text: string): string[] {
-  // The encoder draws at least one light module around the code; the sheet draws the whole quiet zone.
-  return encodeQR(text, 'raw', { ecc: 'medium', border: 1 })
-    .slice(1, -1)
-    .map((row) =>
-      row
-        .slice(1, -1)
-        .map((dark) => (dark ? '1' : '0'))
-        .join(''),
-    );
 }

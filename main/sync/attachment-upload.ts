@@ -9,7 +9,7 @@ import type { Storage } from '../storage/storage.ts';
 /** What uploading needs. */
 export interface AttachmentUploadOptions {
   readonly storage: Pick<Storage, 'attachments' | 'cases'>;
-  readonly platform: Pick<PlatformClient, 'declareAttachment' | 'sendAttachmentChunk'>;
+  readonly platform: Pick<PlatformClient, 'attachments'>;
   /** Hears before each file how many of the event's are there, and of nothing once they all are, or have to wait. */
   readonly onUploading: (uploading: Uploading | undefined) => void;
 }
@@ -54,7 +54,7 @@ async function upload(
   { storage, platform }: AttachmentUploadOptions,
   { id, digest, bytes: size, mediaType }: Attachment,
 ): Promise<Outcome<null>> {
-  const declared = await platform.declareAttachment({ digest, bytes: size, mediaType });
+  const declared = await platform.attachments.declare({ digest, bytes: size, mediaType });
   if (!declared.ok) return declared;
   if (declared.value.isComplete) return ok(null);
   const content = storage.attachments.read(id);
@@ -67,7 +67,7 @@ async function upload(
     );
     // All of it is said to be there, and it is not complete.
     if (bytes.length === 0) return fail('platform.wrong-shape');
-    const answer = await platform.sendAttachmentChunk({ digest, bytes, offset, size });
+    const answer = await platform.attachments.sendChunk({ digest, bytes, offset, size });
     if (!answer.ok) return answer;
     if (!answer.value.isComplete && answer.value.receivedBytes === offset) {
       return fail('platform.wrong-shape');

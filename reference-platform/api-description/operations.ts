@@ -134,7 +134,10 @@ export const matters: readonly Matter[] = [
       'POST /api/v1/consents': 'Ask for a consent',
       'GET /api/v1/consents/{consentId}': 'What became of it',
       'POST /api/v1/consents/{consentId}/cancel': 'Ask no longer',
-      'POST /api/v1/consents/{consentId}/evidence': 'It was answered on the evaluator',
+      'POST /api/v1/consents/{consentId}/answer':
+        'It was answered on the evaluator, on the word of the workstation',
+      'POST /api/v1/consents/{consentId}/evidence':
+        'It was answered on the evaluator, with the signed record',
       'POST /api/v1/consents/{consentId}/withdraw': 'Withdraw it, at the window',
       'GET /api/v1/phone/consents': 'What the phone’s person has been asked',
       'GET /api/v1/phone/consents/{consentId}': 'One of them, with its page',

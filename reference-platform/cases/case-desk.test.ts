@@ -295,7 +295,7 @@ test.each(['admin', 'technician'] as const)('cases are not for a %s', async (rol
 test('who the applicant is shows to whoever has to decide, and in no list', async () => {
   const { caseId } = await handOver(window);
   const { name, idNumber } = people.allGood.card;
-  expect((await read(caseId)).application?.applicant).toMatchObject({ name, idNumber });
+  expect((await read(caseId)).application?.applicant).toMatchObject({ name, number: idNumber });
   const supervisor = await windowOf(bench, 'supervisor');
   for (const answer of [
     await window.get(casePaths.case(caseId)),

@@ -17,6 +17,8 @@ export interface RecordedCase {
 
 /** 居民身份证 in GA/T 517. */
 const identityCard = '111';
+/** 统一社会信用代码 among the kinds of holder codes. */
+const unifiedCode = '001';
 
 /** SLZTDM. The library's fourth, 拒收, is never ours: a window that does not take a case hands none over. */
 const acceptance = { accept: 1, refuse: 2, 'ask-supplement': 3 } as const;
@@ -80,10 +82,10 @@ function applicationRecord({
     SXBM: itemCode,
     SXMC: item.name,
     SXQXBM: variant,
-    SQRLX: 1,
+    SQRLX: applicant.subjectType === 'person' ? 1 : 2,
     SQRMC: applicant.name,
-    SQRZJLX: identityCard,
-    SQRZJHM: applicant.idNumber,
+    SQRZJLX: applicant.subjectType === 'person' ? identityCard : unifiedCode,
+    SQRZJHM: applicant.number,
     SBCLQD: materials.map(({ code }) => nameOf(item, code)).join('；'),
     SBSJ: recordTime(receivedAt),
     XZQHDM: caseNumber.slice(0, 6),

@@ -35,7 +35,7 @@ test.each<[string, string, Partial<CaseReceivedPayload>]>([
   [
     'a wrong check character',
     'applicant-number-invalid',
-    { applicant: { ...good.applicant, idNumber: '440699195206120025' } },
+    { applicant: { ...good.applicant, number: '440699195206120025' } },
   ],
   [
     'a material the item lacks',

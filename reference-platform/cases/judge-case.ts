@@ -6,6 +6,7 @@ import {
   narrowToVariant,
   type ServiceItem,
 } from '../../src/domain/service-item.ts';
+import { isUnifiedCode } from '../../src/domain/unified-code.ts';
 import type { CorrectionRejection } from '../corrections/correction-store.ts';
 import type { RatingRejection } from '../evaluations/evaluation-store.ts';
 import type { SupplementRejection } from './move-case.ts';
@@ -25,6 +26,8 @@ export type RejectionCode =
   | 'material-unknown'
   | 'form-field-unknown'
   | 'form-choice-unknown'
+  /** The item is for other kinds of applicants. */
+  | 'applicant-kind-not-served'
   | 'applicant-number-invalid'
   | 'consent-missing'
   | 'case-of-another-workstation'
@@ -58,7 +61,8 @@ function judgeCase(
   fields: FormFields | undefined,
 ): RejectionCode | undefined {
   if (fields === undefined) return 'variant-unknown';
-  if (!isIdNumber(payload.applicant.idNumber)) return 'applicant-number-invalid';
+  if (!item.subjects.includes(payload.applicant.subjectType)) return 'applicant-kind-not-served';
+  if (!isNumberValid(payload.applicant)) return 'applicant-number-invalid';
 
   const named = [...payload.materials, ...(payload.attachments ?? [])];
   if (!named.every(({ code }) => materials.has(code))) return 'material-unknown';
@@ -85,6 +89,15 @@ function judgeCase(
     ),
   );
   return waivedWithoutConsent || filledWithoutConsent ? 'consent-missing' : undefined;
+}
+
+/** 永久居留证号码 of the 2017 version: its check digit has a single source behind it, so it is not judged. */
+const oldResidenceNumber = /^[A-Z]{3}\d{12}$/;
+
+/** The number of a document that a clerk has compared has no rule that is known here. */
+function isNumberValid({ subjectType, number, proof }: CaseReceivedPayload['applicant']): boolean {
+  if (subjectType !== 'person') return isUnifiedCode(number);
+  return proof.by === 'document' || isIdNumber(number) || oldResidenceNumber.test(number);
 }
 
 /** The licence type from which the item lets a form field take a licence field. */

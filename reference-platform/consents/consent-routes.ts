@@ -5,6 +5,7 @@ import {
   consentBytesLimit,
   consentParamsSchema,
   consentPaths,
+  evaluatorAnswerRequestSchema,
 } from '../../src/contracts/consent-api.ts';
 import { refusalSchema } from '../../src/contracts/platform-api.ts';
 import { giveEvidenceRequestSchema } from '../../src/evidence/evidence-submission.ts';
@@ -32,6 +33,8 @@ export const consentStatuses = {
   'consent-id-taken': 409,
   'consent-ended': 409,
   'consent-not-given': 409,
+  'choices-incomplete': 400,
+  'evidence-required': 403,
   'evidence-key-unknown': 422,
   'evidence-key-revoked': 422,
   'evidence-signature-invalid': 422,
@@ -76,6 +79,25 @@ export const consentRoutes: FastifyPluginAsyncZod<{ readonly consents: ConsentSt
       return ended.ok
         ? ended.value
         : reply.code(consentStatuses[ended.problem]).send({ code: ended.problem });
+    },
+  );
+
+  app.post(
+    consentPaths.evaluatorAnswer(':consentId'),
+    {
+      schema: { params: consentParamsSchema, body: evaluatorAnswerRequestSchema, response },
+    },
+    async (request, reply) => {
+      const { workstationId } = sessionOf(request);
+      const { consentId } = request.params;
+      const answered = await consents.answerOnWord(
+        workstationId,
+        consentId,
+        request.body.decisions,
+      );
+      return answered.ok
+        ? answered.value
+        : reply.code(consentStatuses[answered.problem]).send({ code: answered.problem });
     },
   );
 

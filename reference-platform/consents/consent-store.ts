@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type {
   AskConsentRequest,
   ConsentAnswer,
+  ConsentDecision,
   ConsentState,
   PhoneConsent,
   PhoneConsentPage,
@@ -51,8 +52,10 @@ type PhoneAnswerProblem =
   | 'page-altered'
   | 'choices-incomplete';
 
+/** Why the word of a workstation does not count. */
+type WordProblem = 'consent-unknown' | 'consent-ended' | 'choices-incomplete' | 'evidence-required';
+
 type ConsentRow = ConsentTables['consents'];
-type Decision = 'agreed' | 'declined';
 
 interface ConsentStoreOptions {
   readonly db: Database;
@@ -61,6 +64,8 @@ interface ConsentStoreOptions {
   readonly items: ServiceItemStore;
   readonly workstations: Pick<WorkstationStore, 'keyOf'>;
   readonly representations: Representations;
+  /** Whether an answer on an evaluator counts on the word of its workstation, which then keeps the proof. */
+  readonly takesWord: boolean;
 }
 
 /** Consents (用证授权): asked for by workstations, answered on phones or by the workstation's signed record. */
@@ -71,14 +76,16 @@ export class ConsentStore {
   readonly #items: ServiceItemStore;
   readonly #workstations: Pick<WorkstationStore, 'keyOf'>;
   readonly #representations: Representations;
+  readonly #takesWord: boolean;
 
-  constructor({ db, clock, journal, items, workstations, representations }: ConsentStoreOptions) {
-    this.#db = db;
-    this.#clock = clock;
-    this.#journal = journal;
-    this.#items = items;
-    this.#workstations = workstations;
-    this.#representations = representations;
+  constructor(options: ConsentStoreOptions) {
+    this.#db = options.db;
+    this.#clock = options.clock;
+    this.#journal = options.journal;
+    this.#items = options.items;
+    this.#workstations = options.workstations;
+    this.#representations = options.representations;
+    this.#takesWord = options.takesWord;
   }
 
   /** Asks for a consent. Whoever is asked is told on their phone. */
@@ -156,6 +163,30 @@ export class ConsentStore {
     const row = await find(this.#db, consentId);
     if (row?.workstation_id !== workstationId) return err('consent-unknown');
     return this.#journal.commit(async (db, tell) => this.#end(db, tell, row, 'cancelled'));
+  }
+
+  /**
+   * Takes the workstation's word for an answer given on its evaluator. The same answer again is answered as the first time.
+   */
+  async answerOnWord(
+    workstationId: string,
+    consentId: string,
+    decisions: readonly ConsentDecision[],
+  ): Promise<Result<ConsentAnswer, WordProblem>> {
+    if (!this.#takesWord) return err('evidence-required');
+    const row = await find(this.#db, consentId);
+    if (row?.workstation_id !== workstationId) return err('consent-unknown');
+    const { licences }: AskConsentRequest = JSON.parse(row.request);
+    if (decisions.length !== licences.length) return err('choices-incomplete');
+    return this.#journal.commit(async (db, tell) => {
+      const ended = await this.#answer(db, tell, row, 'evaluator', decisions);
+      if (ended.ok) return ended;
+      const answer = await this.#answerOf(await reread(db, row), db);
+      const isSame =
+        answer.answeredOn === 'evaluator' &&
+        answer.choices?.every(({ decision }, position) => decision === decisions[position]);
+      return isSame ? ok(answer) : ended;
+    });
   }
 
   /**
@@ -285,7 +316,7 @@ export class ConsentStore {
     tell: Teller,
     row: ConsentRow,
     answeredOn: 'phone' | 'evaluator',
-    decisions: readonly Decision[],
+    decisions: readonly ConsentDecision[],
   ): Promise<Result<ConsentAnswer, 'consent-ended'>> {
     const state = decisions.includes('agreed') ? 'given' : 'declined';
     const ended = await this.#end(db, tell, row, state, answeredOn);
@@ -301,7 +332,10 @@ export class ConsentStore {
     return ok(await this.#answerOf(await reread(db, row), db));
   }
 
-  /** Ends a consent that is still pending: of two who answer at once, one is first. */
+  /**
+   * Ends a consent that is still pending: of two who answer at once, one is first. Its time binds the phone; on the
+   * evaluator, where a person may ask for more of it, the workstation keeps the time, and may be heard late.
+   */
   async #end(
     db: Database,
     tell: Teller,
@@ -310,7 +344,7 @@ export class ConsentStore {
     answeredOn: 'phone' | 'evaluator' | null = null,
   ): Promise<Result<ConsentAnswer, 'consent-ended'>> {
     const now = this.#clock.now();
-    const ended = await db
+    const ending = db
       .updateTable('consents')
       .set({
         state,
@@ -318,8 +352,8 @@ export class ConsentStore {
         answered_at: answeredOn === null ? null : now,
       })
       .where('consent_id', '=', consent_id)
-      .where('state', '=', 'pending')
-      .where('expires_at', '>', now)
+      .where('state', '=', 'pending');
+    const ended = await (answeredOn === 'evaluator' ? ending : ending.where('expires_at', '>', now))
       .returningAll()
       .executeTakeFirst();
     if (ended === undefined) return err('consent-ended');

@@ -51,6 +51,14 @@ test('a signed record of an answer on the evaluator counts as the citizen’s an
   });
 });
 
+test('where workstations sign, their bare word does not count', async () => {
+  const { consentId } = await asked();
+  const answer = { decisions: ['agreed'] };
+  const path = consentPaths.evaluatorAnswer(consentId);
+  const { status, body } = await workstation.call('POST', path, answer, token);
+  expect({ status, body }).toEqual({ status: 403, body: { code: 'evidence-required' } });
+});
+
 test('the same record again is answered as the first time, another one is not', async () => {
   const request = await asked();
   const evidence = evidenceOf(request, workstation);

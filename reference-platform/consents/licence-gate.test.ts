@@ -78,6 +78,14 @@ test('a licence opens once its holder has agreed, and not before', async () => {
   expect(await open(code)).toMatchObject(opened);
 });
 
+test('an answer on the evaluator opens it too, on the word of the workstation that asked', async () => {
+  const request = await asked();
+  const path = consentPaths.evaluatorAnswer(request.consentId);
+  const answer = { decisions: ['agreed'] };
+  expect((await bench.call('POST', path, answer, token)).status).toBe(200);
+  expect(await open(await authCode(request.caseId))).toMatchObject(opened);
+});
+
 test('what was declined stays closed', async () => {
   const request = await asked();
   await answered(request, 'declined');

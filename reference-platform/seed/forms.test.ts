@@ -3,7 +3,11 @@ import { emptyForm, fillForm } from '../../src/domain/form.ts';
 import type { FormSources } from '../../src/domain/form-sources.ts';
 import type { LicenceValues } from '../../src/domain/licence.ts';
 import { openPoints } from '../../src/domain/open-points.ts';
-import { narrowToVariant, type ServiceItem } from '../../src/domain/service-item.ts';
+import {
+  licenceHolders,
+  narrowToVariant,
+  type ServiceItem,
+} from '../../src/domain/service-item.ts';
 import { enterprises } from './enterprises.ts';
 import { licencesOn } from './licences.ts';
 import { people } from './people.ts';
@@ -31,9 +35,12 @@ function seededValues(typeCode: string): Readonly<Record<string, string>> {
 function everySource({ licences }: ServiceItem): FormSources {
   const { card } = people.allGood;
   const { homeAppliances } = enterprises;
-  return {
+  const byCardAndCode = {
     card: { at, values: { ...card } },
     account: { at, values: { name: card.name, idNumber: card.idNumber, phone: '13800000000' } },
+  };
+  return {
+    identified: Object.fromEntries(licenceHolders.map((holder) => [holder, byCardAndCode])),
     person: { at, values: { address: { value: card.address, recordedOn: '2012-08-20' } } },
     enterprise: {
       at,

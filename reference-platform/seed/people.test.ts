@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createLicenceLibrary } from '../../main/platform-client/licence-library.ts';
 import type { OpenSessionAnswer } from '../../src/contracts/platform-api.ts';
-import type { Applicant } from '../../src/domain/applicant.ts';
+import { type Applicant, personOnCard } from '../../src/domain/applicant.ts';
 import { decideWaiverList, type WaiverReason } from '../../src/domain/waiver-list.ts';
 import {
   type PlatformUnderTest,
@@ -81,13 +81,10 @@ test.each(Object.keys(people) as Key[])('%s fares in each item as is said', asyn
     randomBytes,
   });
   const person = people[key];
-  const { kind: _kind, ...holder } = person.card;
+  const samId = '05.03-20140101-0001234567-1234567890';
   const applicant: Applicant = {
-    ...holder,
+    ...personOnCard(person.card, { by: 'identity-card', at: clock.now(), samId }),
     subjectType: 'person',
-    identifiedBy: 'identity-card',
-    identifiedAt: clock.now(),
-    samId: '05.03-20140101-0001234567-1234567890',
   };
   for (const [name, expected] of Object.entries(expectations[key])) {
     const { item, variant } = inItem[name as keyof Expected];

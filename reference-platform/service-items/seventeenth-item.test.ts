@@ -130,18 +130,20 @@ function qualificationOf(licenseCode: string, change: Partial<KeptLicence['recor
 }
 
 const applicant: Applicant = {
-  ...driver,
   subjectType: 'person',
-  sex: '1',
-  ethnicity: '01',
-  birthDate: '1984-07-16',
-  address: '广东省佛山市样例区石肯村大街5号',
-  authority: '佛山市公安局样例分局',
-  validFrom: '2019-01-02',
-  validTo: '2039-01-02',
-  identifiedBy: 'identity-card',
-  identifiedAt: at,
-  samId: '05.03-20140101-0001234567-1234567890',
+  name: driver.name,
+  number: driver.idNumber,
+  proof: { by: 'identity-card', at, samId: '05.03-20140101-0001234567-1234567890' },
+  card: {
+    kind: 'resident',
+    sex: '1',
+    ethnicity: '01',
+    birthDate: '1984-07-16',
+    address: '广东省佛山市样例区石肯村大街5号',
+    authority: '佛山市公安局样例分局',
+    validFrom: '2019-01-02',
+    validTo: '2039-01-02',
+  },
 };
 
 let bench: PlatformUnderTest;
@@ -211,7 +213,7 @@ test('a seventeenth item is data only, from the platform to the filled form', as
   expect(Object.keys(values.value.fields)).toEqual(['ZZHM', 'CYZGLB']);
 
   const form = fillForm(item, variant, {
-    card: cardOf(applicant),
+    identified: { applicant: { card: cardOf(applicant) } },
     licences: [values.value],
     fetchedAt: at,
   });

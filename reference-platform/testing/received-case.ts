@@ -29,10 +29,8 @@ export function receivedCase(
       applicant: {
         subjectType: 'person',
         name: card.name,
-        idNumber: card.idNumber,
-        identifiedBy: 'identity-card',
-        identifiedAt: at,
-        samId: '05.03-20140101-0001234567-1234567890',
+        number: card.idNumber,
+        proof: { by: 'identity-card', at, samId: '05.03-20140101-0001234567-1234567890' },
       },
       materials: [
         {
@@ -46,6 +44,7 @@ export function receivedCase(
           pageId: randomUUID(),
           pageDigest: 'a'.repeat(64),
           licenceTypes: [licenceTypes.householdRegister],
+          answeredOn: 'evaluator',
           shownAt: at,
           endedAt: at,
           input: 'touch',

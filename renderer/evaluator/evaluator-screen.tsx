@@ -1,7 +1,10 @@
 import { type PointerEvent, type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import type { EvaluatorBridge } from '../../src/contracts/bridges.ts';
+import { AcknowledgementPageView } from './acknowledgement-page.tsx';
+import { ActivationPageView } from './activation-page.tsx';
 import { BlankOnError } from './blank-on-error.tsx';
 import { ConsentPageView } from './consent-page.tsx';
+import { FaceCodePageView } from './face-code-page.tsx';
 import { followPages, type PageFollower, type Showing } from './follow-pages.ts';
 import { IdlePageView } from './idle-page.tsx';
 import { MessagePageView } from './message-page.tsx';
@@ -77,6 +80,12 @@ function PageBody({ page, ...rest }: PageBodyProps): ReactNode {
       return null;
     case 'idle':
       return <IdlePageView page={page} />;
+    case 'face-code':
+      return <FaceCodePageView page={page} {...rest} />;
+    case 'acknowledgement':
+      return <AcknowledgementPageView page={page} {...rest} />;
+    case 'activation':
+      return <ActivationPageView page={page} acts={rest.acts} />;
     case 'consent':
       return <ConsentPageView page={page} {...rest} />;
     case 'result':

@@ -20,7 +20,7 @@ export function PageBar({ page, acts }: PageBarProps): ReactNode {
 
   return (
     <header className="page-bar">
-      {page.kind === 'consent' && (
+      {'place' in page && (
         <p className="place" data-canonical>
           {page.place}
         </p>

@@ -1,9 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Receipt } from '../../src/contracts/receipt.ts';
+import { QrCode } from './qr-code.tsx';
 import './receipt-sheet.css';
-
-/** Modules of white around the code; scanners need four (ISO/IEC 18004). */
-const quietZone = 4;
 
 /** A receipt (收件回执) as it lies on paper: one drawing for the preview, the printer and the PDF. */
 export function ReceiptSheet({ receipt }: { readonly receipt: Receipt }): ReactNode {
@@ -47,25 +45,4 @@ export function ReceiptSheet({ receipt }: { readonly receipt: Receipt }): ReactN
       </footer>
     </article>
   );
-}
-
-function QrCode({ label, rows }: Receipt['code']) {
-  const side = rows.length + 2 * quietZone;
-  return (
-    <svg
-      role="img"
-      aria-label={label}
-      viewBox={`${-quietZone} ${-quietZone} ${side} ${side}`}
-      shapeRendering="crispEdges"
-    >
-      <path d={rows.map(darkRuns).join('')} />
-    </svg>
-  );
-}
-
-/** The dark modules of one row, each run of them one rectangle. */
-function darkRuns(row: string, y: number): string {
-  return [...row.matchAll(/1+/g)]
-    .map(({ 0: run, index }) => `M${index} ${y}h${run.length}v1h-${run.length}z`)
-    .join('');
 }

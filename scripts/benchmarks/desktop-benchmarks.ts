@@ -3,6 +3,7 @@ import type { Desktop } from './desktop.ts';
 import { startBenchmark } from './h12-start.ts';
 import { ipcBenchmark } from './h14-ipc.ts';
 import { stepsBenchmark } from './h15-steps.ts';
+import { readerFloodBenchmark } from './x18-reader-flood.ts';
 
 /** The benchmarks that start Electron. */
 export const desktopBenchmarks: readonly {
@@ -13,4 +14,5 @@ export const desktopBenchmarks: readonly {
   { id: 'H12', name: 'start', run: startBenchmark },
   { id: 'H14', name: 'ipc', run: ipcBenchmark },
   { id: 'H15', name: 'steps', run: stepsBenchmark },
+  { id: 'X18', name: 'reader-flood', run: readerFloodBenchmark },
 ];

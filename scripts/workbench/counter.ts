@@ -16,6 +16,8 @@ export interface CounterOptions {
   readonly env: NodeJS.ProcessEnv;
   /** Settings beside the addresses of platform and reader. */
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** Where the platform's built pages lie, if it is to serve them: the simulated phones among them. */
+  readonly pagesDir?: string;
 }
 
 /** One whole counter on this machine: the platform, the reader on its wire, and the workstation. */
@@ -34,7 +36,11 @@ export interface Counter {
 export async function setUpCounter(options: CounterOptions): Promise<Counter> {
   const folder = await mkdtemp(join(tmpdir(), 'counter-'));
   const dataDir = join(folder, 'workstation');
-  const platform = await startReferencePlatform({ dataDir: join(folder, 'platform') });
+  const { pagesDir } = options;
+  const platform = await startReferencePlatform({
+    dataDir: join(folder, 'platform'),
+    ...(pagesDir === undefined ? {} : { pagesDir }),
+  });
   const reader = await launchSimulator();
   await reader.setDeck(peopleDeck);
   await writeSettings(dataDir, {

@@ -28,8 +28,8 @@ function summaryOf({ authCode: _, ...summary }: OfferedLicence) {
 }
 
 function shownApplicant() {
-  const { samId: _, ...applicant } = elderlyApplicant;
-  return { ...applicant, nameMasked: '张*三' };
+  const { proof, ...applicant } = elderlyApplicant;
+  return { ...applicant, nameMasked: '张*三', channel: proof.by, identifiedAt: proof.at };
 }
 
 const at = '2026-11-24T01:02:00.000Z';
@@ -37,7 +37,7 @@ const household = { licenceCode: 'hkb-0001', typeCode: 'hkb', fields: { HJDZ: '�
 
 const typed = typeOver(
   fillForm(elderlyCardItem, 'local', {
-    card: cardOf(elderlyApplicant),
+    identified: { applicant: { card: cardOf(elderlyApplicant) } },
     licences: [household],
     fetchedAt: at,
   }),
@@ -74,12 +74,13 @@ const clerkCase: ClerkCase = {
   waiverList: decideWaiverList({
     item: elderlyCardItem,
     variant: 'local',
-    applicant: { ...elderlyApplicant, birthDate: '2019-06-01' },
+    applicant: { ...elderlyApplicant, card: { ...elderlyApplicant.card, birthDate: '2019-06-01' } },
     licences: [summaryOf(householdRegister)],
     handedInOtherwise: [],
     today: '2026-11-24',
   }),
   consentOutcome: 'agreed',
+  consentOn: 'phone',
   form: typed.value.map((field) => ({ ...field, choices: ['张三', '张建三'] })),
   caseNumber: '4406990001',
   failure: failure('case.rejected', { reason: 'duplicate' }),
@@ -123,7 +124,7 @@ describe('a case on its way to the clerk’s window', () => {
     ],
     [
       'the reader’s serial',
-      { ...clerkCase, applicant: { ...shownApplicant(), samId: elderlyApplicant.samId } },
+      { ...clerkCase, applicant: { ...shownApplicant(), samId: elderlyApplicant.proof.samId } },
     ],
     ['the portrait', { ...clerkCase, applicant: { ...shownApplicant(), photo: 'AAAA' } }],
     ['a key nobody knows inside the list', { ...clerkCase, waiverList: { lines: [], note: '' } }],

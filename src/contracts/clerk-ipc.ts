@@ -1,7 +1,10 @@
 import { z } from 'zod';
+import { actingAs, channels, otherDocuments } from '../domain/applicant.ts';
 import { pageLimit } from '../domain/attachment.ts';
+import { identificationSteps } from '../domain/identification.ts';
+import { cardKinds } from '../domain/identity-card.ts';
 import { trustLevels } from '../domain/licence.ts';
-import type { OfferedItem } from '../domain/service-item.ts';
+import { type OfferedItem, subjectKinds } from '../domain/service-item.ts';
 import { mostFrames } from '../failures/where-it-broke.ts';
 import { attachmentTypeSchema } from './attachment-api.ts';
 import { cardPhotoSchema } from './card-photo.ts';
@@ -146,8 +149,17 @@ export const consentOutcomeSchema = z.enum([
 
 /** An item as it is chosen from the list. */
 const offeredItemSchema = serviceItemSchema
-  .pick({ code: true, name: true, department: true, variants: true })
-  .extend({ materialCount: z.number().int().nonnegative() }) satisfies z.ZodType<OfferedItem>;
+  .pick({
+    code: true,
+    name: true,
+    department: true,
+    variants: true,
+    acceptsRunner: true,
+  })
+  .extend({
+    subjects: serviceItemSchema.shape.subjects.exactOptional(),
+    materialCount: z.number().int().nonnegative(),
+  }) satisfies z.ZodType<OfferedItem>;
 
 /** The item of a case, as much of it as the clerk works with; its rules are applied in main. */
 const chosenItemSchema = offeredItemSchema.extend({
@@ -155,6 +167,40 @@ const chosenItemSchema = offeredItemSchema.extend({
   licences: z
     .array(serviceItemSchema.shape.licences.unwrap().element.pick({ fields: true }))
     .readonly(),
+});
+
+/** A person who has proved who they are, as the clerk sees them. */
+const seenPerson = {
+  name: z.string(),
+  nameMasked: z.string(),
+  number: z.string(),
+  channel: z.enum(channels),
+  identifiedAt: z.iso.datetime(),
+  document: z.enum(otherDocuments).exactOptional(),
+  /** What their card says, where one was read. */
+  card: z
+    .strictObject({
+      kind: z.enum(cardKinds),
+      sex: z.string(),
+      ethnicity: z.string().exactOptional(),
+      birthDate: z.string(),
+      address: z.string().exactOptional(),
+      authority: z.string().exactOptional(),
+      validFrom: z.string(),
+      validTo: z.string(),
+    })
+    .exactOptional(),
+};
+
+const identificationProgressSchema = z.strictObject({
+  step: z.enum(identificationSteps),
+  subjectType: z.enum(subjectKinds),
+  enterprise: z
+    .strictObject({ uscc: z.string(), name: z.string(), representativeMaskedName: z.string() })
+    .exactOptional(),
+  isHolderAbsent: z.boolean(),
+  holderName: z.string().exactOptional(),
+  isScanned: z.boolean().exactOptional(),
 });
 
 /** A case as the clerk's window sees it: an allow list, built by main. */
@@ -167,25 +213,23 @@ export const clerkCaseSchema = z.strictObject({
   /** The identified person, in full: this is the field being worked on. */
   applicant: z
     .strictObject({
-      subjectType: z.literal('person'),
-      name: z.string(),
-      nameMasked: z.string(),
-      sex: z.string(),
-      ethnicity: z.string(),
-      birthDate: z.string(),
-      address: z.string(),
-      idNumber: z.string(),
-      authority: z.string(),
-      validFrom: z.string(),
-      validTo: z.string(),
-      identifiedBy: z.literal('identity-card'),
-      identifiedAt: z.iso.datetime(),
+      subjectType: z.enum(subjectKinds),
+      ...seenPerson,
+      representative: z.strictObject(seenPerson).exactOptional(),
     })
     .exactOptional(),
+  /** 经办人, where it is somebody else who stands at the counter. */
+  present: z
+    .strictObject({ ...seenPerson, as: z.enum(actingAs), basis: z.enum(['delegation', 'paper']) })
+    .exactOptional(),
+  /** How far finding out has come; while the case can still be identified anew. */
+  identification: identificationProgressSchema.exactOptional(),
   licences: z.array(licenceSummarySchema).readonly(),
   waiverList: waiverListSchema.exactOptional(),
   /** How the last consent page ended. */
   consentOutcome: consentOutcomeSchema.exactOptional(),
+  /** Where it was answered, if it was. */
+  consentOn: z.enum(['evaluator', 'phone']).exactOptional(),
   /** Files that materials are handed in as; their content is asked for one by one. */
   attachments: z
     .array(
@@ -373,6 +417,43 @@ export const clerkCalls = {
   'case:read-card': { request: onCase, reply: z.null(), allowed: intakeRoles },
   /** The portrait of the card that the open case began with; decoded when it is asked for. */
   'case:show-photo': { request: onCase, reply: cardPhotoSchema, allowed: intakeRoles },
+  /** 申请人主体: begins anew to find out whom the case is for. */
+  'case:choose-subject': {
+    request: z.strictObject({ caseId: caseIdSchema, subjectType: z.enum(subjectKinds) }),
+    reply: z.null(),
+    allowed: intakeRoles,
+  },
+  /** Looks a legal person up, by its USCC or unit code. */
+  'case:find-enterprise': {
+    request: z.strictObject({
+      caseId: caseIdSchema,
+      by: z.enum(['uscc', 'unit-code']),
+      code: z.string().min(1).max(64),
+    }),
+    reply: z.null(),
+    allowed: intakeRoles,
+  },
+  /** 刷脸办: shows the citizen a code to scan. */
+  'case:show-face-code': { request: onCase, reply: z.null(), allowed: intakeRoles },
+  /** The clerk has compared a document with its holder, of a kind that no reader reads. */
+  'case:enter-document': {
+    request: z.strictObject({
+      caseId: caseIdSchema,
+      document: z.enum(otherDocuments),
+      name: z.string().trim().min(1).max(60),
+      number: z.string().trim().min(1).max(32),
+    }),
+    reply: z.null(),
+    allowed: intakeRoles,
+  },
+  /** 持卡人不在场: whoever has brought the card is not its holder. */
+  'case:mark-holder-absent': {
+    request: z.strictObject({ caseId: caseIdSchema, isAbsent: z.boolean() }),
+    reply: z.null(),
+    allowed: intakeRoles,
+  },
+  /** 换一种方式: what is waited for is given up. */
+  'case:change-way': { request: onCase, reply: z.null(), allowed: intakeRoles },
   /** Tries the step that failed once more. */
   'case:try-again': { request: onCase, reply: z.null(), allowed: intakeRoles },
   /** 推送授权页. */

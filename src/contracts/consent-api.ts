@@ -13,6 +13,11 @@ export const consentPaths = {
   consent: (consentId: string) => `/api/v1/consents/${consentId}`,
   /** POST: the window asks no longer. */
   cancel: (consentId: string) => `/api/v1/consents/${consentId}/cancel`,
+  /**
+   * POST: it was answered on the evaluator of a workstation that signs nothing, and stands on its word; with
+   * `evaluatorAnswerRequestSchema`. Only where workstations need not be enrolled.
+   */
+  evaluatorAnswer: (consentId: string) => `/api/v1/consents/${consentId}/answer`,
   /** POST: it was answered on the evaluator; with `giveEvidenceRequestSchema` of `src/evidence`. */
   evidence: (consentId: string) => `/api/v1/consents/${consentId}/evidence`,
   /** POST: the citizen withdraws it at the window. */
@@ -54,6 +59,7 @@ export const consentMovedSchema = z.object({
 });
 
 const decisionSchema = z.enum(['agreed', 'declined']);
+export type ConsentDecision = z.infer<typeof decisionSchema>;
 
 /**
  * Asks for a consent. Refused with `item-unknown` (404), `over-asking` (400: a licence or field that the item has not
@@ -102,6 +108,7 @@ export type AskConsentRequest = z.infer<typeof askConsentRequestSchema>;
 export const consentAnswerSchema = z.strictObject({
   consentId: z.uuid(),
   state: consentStateSchema,
+  /** Until when a phone can answer. On the evaluator the workstation keeps the time, and cancels when it is over. */
   expiresAt: z.iso.datetime(),
   /** From here on: once it was answered. */
   answeredAt: z.iso.datetime().exactOptional(),
@@ -113,6 +120,15 @@ export const consentAnswerSchema = z.strictObject({
   withdrawnAt: z.iso.datetime().exactOptional(),
 });
 export type ConsentAnswer = z.infer<typeof consentAnswerSchema>;
+
+/**
+ * The answer on the evaluator, on the word of its workstation: a decision for every licence, in the order of the page. The
+ * same answer again is answered as the first time. Refused with `evidence-required` (403: workstations here sign what they
+ * have seen), `consent-unknown` (404), `consent-ended` (409) and `choices-incomplete` (400).
+ */
+export const evaluatorAnswerRequestSchema = z.strictObject({
+  decisions: z.array(decisionSchema).max(60),
+});
 
 /**
  * The answer of a phone: a decision for every licence, in the order of the page. Refused with `consent-ended` (409),

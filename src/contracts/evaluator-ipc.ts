@@ -12,6 +12,10 @@ export const pageActSchema = z.discriminatedUnion('kind', [
     agreed: z.array(z.number().int().nonnegative()).max(64),
   }),
   z.strictObject({ kind: z.literal('extend') }),
+  /** 换一种方式: identifies in another way than the page is about. */
+  z.strictObject({ kind: z.literal('other-way') }),
+  /** Whoever acts for somebody else says whether they do. */
+  z.strictObject({ kind: z.literal('acknowledge'), confirmed: z.boolean() }),
   z.strictObject({
     kind: z.literal('rate'),
     level: z.union([ratingLevelSchema, z.literal('skip')]),

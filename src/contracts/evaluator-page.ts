@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { citizenLanguages } from '../domain/consent.ts';
+import { failureSchema } from './failure.ts';
 import { ratingLevelSchema } from './rating.ts';
 
 export const citizenLanguageSchema = z.enum(citizenLanguages);
@@ -77,6 +78,49 @@ export const consentPageSchema = z.strictObject({
 });
 export type ConsentPage = z.infer<typeof consentPageSchema>;
 
+/** 刷脸办: what the citizen's own phone has to scan. */
+const faceCodePageSchema = z.strictObject({
+  ...pageWithSwitches,
+  kind: z.literal('face-code'),
+  place: lineSchema,
+  heading: lineSchema,
+  firstLine: lineSchema,
+  /** The QR code, one string of `0` and `1` per row, `1` is dark; no quiet zone. */
+  rows: z.array(z.string().regex(/^[01]+$/)).min(21),
+  codeLabel: lineSchema,
+  lines: z.array(lineSchema),
+  otherWay: lineSchema,
+  remaining: lineSchema,
+  touchOnly: lineSchema,
+  secondsToAnswer: z.number().int().positive(),
+});
+
+/** Asks whoever acts for somebody else to confirm it. It is not a consent. */
+const acknowledgementPageSchema = z.strictObject({
+  ...pageWithSwitches,
+  kind: z.literal('acknowledgement'),
+  place: lineSchema,
+  heading: lineSchema,
+  firstLine: lineSchema,
+  facts: z.array(z.strictObject({ label: lineSchema, text: lineSchema })),
+  confirm: lineSchema,
+  decline: lineSchema,
+  remaining: lineSchema,
+  touchOnly: lineSchema,
+  secondsToAnswer: z.number().int().positive(),
+});
+
+/** How a code is activated (开通). */
+const activationPageSchema = z.strictObject({
+  ...pageWithSwitches,
+  kind: z.literal('activation'),
+  heading: lineSchema,
+  firstLine: lineSchema,
+  lines: z.array(lineSchema),
+  otherWay: lineSchema,
+  touchOnly: lineSchema,
+});
+
 /** What came of it, in words. */
 const resultPageSchema = z.strictObject({
   ...pageWithSwitches,
@@ -113,6 +157,9 @@ const thanksPageSchema = z.strictObject({
 export const evaluatorPageSchema = z.discriminatedUnion('kind', [
   blankPageSchema,
   idlePageSchema,
+  faceCodePageSchema,
+  acknowledgementPageSchema,
+  activationPageSchema,
   consentPageSchema,
   resultPageSchema,
   ratingPageSchema,
@@ -127,11 +174,25 @@ const unseenPageSchema = z.strictObject({ pageId: z.uuid(), kind: z.literal('fee
 export const mirroredPageSchema = z.discriminatedUnion('kind', [
   blankPageSchema,
   idlePageSchema,
+  faceCodePageSchema,
+  acknowledgementPageSchema,
+  activationPageSchema,
   consentPageSchema,
   resultPageSchema,
   unseenPageSchema,
 ]);
 export type MirroredPage = z.infer<typeof mirroredPageSchema>;
+
+/**
+ * How the question stands on the phone of whoever is asked: `asking` on its way · `waiting` there, to be answered on either
+ * · `alone` not there, and why: the evaluator serves alone.
+ */
+export const phoneStandingSchema = z.discriminatedUnion('state', [
+  z.strictObject({ state: z.literal('asking') }),
+  z.strictObject({ state: z.literal('waiting') }),
+  z.strictObject({ state: z.literal('alone'), reason: failureSchema }),
+]);
+export type PhoneStanding = z.infer<typeof phoneStandingSchema>;
 
 /** The clerk's own projection of the evaluator: the page as it is, and in words how far it has come. */
 export const evaluatorMirrorSchema = z.strictObject({
@@ -139,7 +200,9 @@ export const evaluatorMirrorSchema = z.strictObject({
   page: mirroredPageSchema,
   /** `sent` not yet confirmed by the evaluator · `shown` on screen. */
   state: z.enum(['sent', 'shown']),
-  /** Seconds left to answer when this was sent, for consent pages that are shown. */
+  /** Seconds left to answer when this was sent, for pages that are shown and wait for one, but those of the feedback. */
   secondsLeft: z.number().int().nonnegative().exactOptional(),
+  /** While the citizen is being asked. */
+  phone: phoneStandingSchema.exactOptional(),
 });
 export type EvaluatorMirror = z.infer<typeof evaluatorMirrorSchema>;

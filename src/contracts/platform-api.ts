@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { applicantSchema, presentPersonSchema } from './applicant.ts';
 import { handedInMaterialSchema } from './attachment-api.ts';
 import { caseSupplementedPayloadSchema } from './case-state.ts';
 import { receptionSchema } from './changes.ts';
@@ -150,6 +151,26 @@ export const matchPersonAnswerSchema = z.object({
   match: z.enum(['matched', 'name-differs', 'unknown']),
 });
 
+/** What every page that was agreed to says of itself. */
+const agreedPage = {
+  /** Also the id of the consent that the platform was asked for with this page. */
+  pageId: z.uuid(),
+  pageDigest: z.string().regex(/^[0-9a-f]{64}$/),
+  licenceTypes: z.array(z.string()),
+  endedAt: instantSchema,
+};
+
+/** A page that was agreed to, and where. */
+const agreedPageSchema = z.discriminatedUnion('answeredOn', [
+  z.strictObject({
+    ...agreedPage,
+    answeredOn: z.literal('evaluator'),
+    shownAt: instantSchema,
+    input: z.enum(['touch', 'bound-pointer']),
+  }),
+  z.strictObject({ ...agreedPage, answeredOn: z.literal('phone') }),
+]);
+
 /** A case handed to the platform (收件). */
 export const caseReceivedPayloadSchema = z.strictObject({
   caseId: z.uuid(),
@@ -158,14 +179,9 @@ export const caseReceivedPayloadSchema = z.strictObject({
   windowId: z.string().min(1),
   clerkNumber: z.string().min(1),
   openedAt: instantSchema,
-  applicant: z.strictObject({
-    subjectType: z.literal('person'),
-    name: z.string().min(1),
-    idNumber: z.string().min(1),
-    identifiedBy: z.literal('identity-card'),
-    identifiedAt: instantSchema,
-    samId: z.string().min(1),
-  }),
+  applicant: applicantSchema,
+  /** Absent: the applicant, or the representative, stands at the counter. */
+  present: presentPersonSchema.exactOptional(),
   materials: z.array(
     z.strictObject({
       code: z.string(),
@@ -179,16 +195,7 @@ export const caseReceivedPayloadSchema = z.strictObject({
       licenceCode: z.string().exactOptional(),
     }),
   ),
-  consents: z.array(
-    z.strictObject({
-      pageId: z.uuid(),
-      pageDigest: z.string().regex(/^[0-9a-f]{64}$/),
-      licenceTypes: z.array(z.string()),
-      shownAt: instantSchema,
-      endedAt: instantSchema,
-      input: z.enum(['touch', 'bound-pointer']),
-    }),
-  ),
+  consents: z.array(agreedPageSchema),
   form: z.array(
     z.strictObject({
       key: z.string(),

@@ -15,7 +15,12 @@ import {
 const sourceMarks = { isSubstitute: z.literal(true).exactOptional() };
 
 const fieldSourceSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('card'), field: z.enum(cardFields), ...sourceMarks }),
+  z.strictObject({
+    kind: z.literal('card'),
+    field: z.enum(cardFields),
+    heldBy: z.enum(licenceHolders).exactOptional(),
+    ...sourceMarks,
+  }),
   z.strictObject({
     kind: z.literal('licence'),
     typeCode: z.string(),
@@ -29,7 +34,12 @@ const fieldSourceSchema = z.discriminatedUnion('kind', [
     field: z.enum(enterpriseFields),
     ...sourceMarks,
   }),
-  z.strictObject({ kind: z.literal('account'), field: z.enum(accountFields), ...sourceMarks }),
+  z.strictObject({
+    kind: z.literal('account'),
+    field: z.enum(accountFields),
+    heldBy: z.enum(licenceHolders).exactOptional(),
+    ...sourceMarks,
+  }),
 ]);
 
 const countSchema = z.number().int().nonnegative();
@@ -145,5 +155,6 @@ export const serviceItemSchema = z.strictObject({
     isImmediate: z.boolean(),
     resultName: lineSchema,
   }),
+  acceptsRunner: z.literal(true).exactOptional(),
   evaluationCode: z.string().min(1).max(66),
 }) satisfies z.ZodType<ServiceItem>;

@@ -11,6 +11,7 @@ import type { Provenance } from '../domain/sourced-value.ts';
 
 /** A value of a form, where it comes from, and what was decided where sources disagree. */
 
+const held = { heldBy: z.enum(licenceHolders).exactOptional() };
 const taken = { at: z.iso.datetime(), recordedOn: z.iso.date().exactOptional() };
 
 /** The sources that somebody keeps, and can be asked to correct. */
@@ -20,7 +21,7 @@ const keptSources = [
     licenceName: z.string(),
     licenceCode: z.string(),
     field: z.string(),
-    heldBy: z.enum(licenceHolders).exactOptional(),
+    ...held,
     ...taken,
   }),
   z.strictObject({ kind: z.literal('person'), field: z.enum(personFields), ...taken }),
@@ -31,9 +32,9 @@ export const keptSourceSchema = z.discriminatedUnion('kind', keptSources);
 export type KeptSource = z.infer<typeof keptSourceSchema>;
 
 export const provenanceSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('card'), field: z.enum(cardFields), ...taken }),
+  z.strictObject({ kind: z.literal('card'), field: z.enum(cardFields), ...held, ...taken }),
   ...keptSources,
-  z.strictObject({ kind: z.literal('account'), field: z.enum(accountFields), ...taken }),
+  z.strictObject({ kind: z.literal('account'), field: z.enum(accountFields), ...held, ...taken }),
   z.strictObject({ kind: z.literal('typed'), at: z.iso.datetime() }),
 ]) satisfies z.ZodType<Provenance>;
 

@@ -35,8 +35,6 @@ test('so is one with sources that it cannot ask: the clerk types what they would
 });
 
 test.each<[string, ServiceItem]>([
-  ['is for enterprises', { ...elderlyCardItem, subjects: ['enterprise'] }],
-  ['is for enterprises too', { ...elderlyCardItem, subjects: ['person', 'enterprise'] }],
   ['takes one licence or another', withMaterial({ orReplacedBy: ['hkb'] })],
   ['takes one paper or another', withMaterial({ orOnPaper: ['租赁合同'] })],
   ['takes a delegation for a paper', withMaterial({ isCoveredByDelegation: true })],

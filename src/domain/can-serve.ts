@@ -7,16 +7,12 @@ import {
 
 /**
  * Whether the workstation can receive an item by all of its rules; half of the rules would give a wrong 免证清单. It
- * serves whoever applies as a person, in person, and judges a material by card, department and one licence of the
+ * judges a material by card, department and one licence of the
  * applicant's. Every licence is asked for on the same page, which is not enough consent for a sensitive one, and too much
  * for one that the department may look at without.
  */
 export function canServe(item: ServiceItem): boolean {
-  return (
-    item.subjects.every((subject) => subject === 'person') &&
-    item.materials.every(canJudge) &&
-    item.licences.every(canAskFor)
-  );
+  return item.materials.every(canJudge) && item.licences.every(canAskFor);
 }
 
 /** Marks of a material for which the 免证清单 has no line yet. */

@@ -1,6 +1,6 @@
 import type { Failure } from '../failures/failure.ts';
 import type { Instant } from '../support/clock.ts';
-import type { Applicant } from './applicant.ts';
+import type { Applicant, PresentPerson } from './applicant.ts';
 import type { Attachment } from './attachment.ts';
 import type { ConsentRecord, ConsentRequest } from './consent.ts';
 import type { OfferedLicence } from './licence.ts';
@@ -10,7 +10,7 @@ import type { WaiverList } from './waiver-list.ts';
 /**
  * Where a case stands. A case that is reopened goes on at its stage: stages ending in `-ing` repeat what was under way.
  *
- * `choosing-item` nothing chosen · `identifying` waiting for the person's card · `matching` the platform is asked who
+ * `choosing-item` nothing chosen · `identifying` waiting until it is known whom the case is for · `matching` the platform is asked who
  * this is and which licences there are · `reviewing` the 免证清单 is on the clerk's screen · `asking-consent` the
  * citizen is being asked · `fetching-values` consented licences are being fetched · `filling-form` the clerk completes
  * the form · `submitting` the case is in the outbox and not yet acknowledged · `received` the platform has given a
@@ -43,6 +43,8 @@ export interface Case {
   readonly item?: ServiceItem;
   readonly variant?: string;
   readonly applicant?: Applicant;
+  /** Who stands at the counter in the applicant's place; absent where nobody does. */
+  readonly present?: PresentPerson;
   readonly licences: readonly OfferedLicence[];
   readonly waiverList?: WaiverList;
   /** The consent page that is, or was when the program ended, on its way or on screen. */

@@ -49,12 +49,26 @@ export interface ConsentRequest {
   readonly licenceTypes: readonly string[];
 }
 
+/** Where a page is answered: at the counter, or on the phone of whoever is asked. */
+export type AnswerPlace = 'evaluator' | 'phone';
+
+/** A page that was put to the citizen. */
+export interface AskedPage extends ConsentRequest {
+  /** When the evaluator confirmed it; absent when it never did. */
+  readonly shownAt?: Instant;
+}
+
 /** What happened when the citizen was asked once. */
-export interface ConsentRecord extends ConsentRequest {
+export interface ConsentRecord extends AskedPage {
+  /** The pages in another language or size whose place this one took; absent when it was the first. */
+  readonly replaced?: readonly AskedPage[];
   readonly outcome: ConsentOutcome;
   /** With `agreed`, the types that were agreed to: at least one, perhaps not all of them. */
   readonly agreedTypes?: readonly string[];
-  readonly shownAt?: Instant;
+  /** With `agreed` and `declined`. */
+  readonly answeredOn?: AnswerPlace;
+  /** Of an answer on a phone by the platform's clock, otherwise by the workstation's. */
   readonly endedAt: Instant;
+  /** Of an answer on the evaluator. */
   readonly input?: AnsweringInput;
 }

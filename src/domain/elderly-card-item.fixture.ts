@@ -1,5 +1,5 @@
 import type { Applicant } from './applicant.ts';
-import type { FormSources } from './form-sources.ts';
+import type { IdentifiedSource } from './form-sources.ts';
 import type { OfferedLicence } from './licence.ts';
 import type { ServiceItem } from './service-item.ts';
 
@@ -87,46 +87,59 @@ export const elderlyCardItem: ServiceItem = {
 };
 
 /** An invented person of 78 on 2026-11-24. */
-export const elderlyApplicant: Applicant = {
+export const elderlyApplicant = {
   subjectType: 'person',
   name: '张建三',
-  sex: '1',
-  ethnicity: '01',
-  birthDate: '1948-03-15',
-  address: '样例省样例市一号路1号',
-  idNumber: '440699194803150024',
-  authority: '样例市公安局甲分局',
-  validFrom: '2015-01-31',
-  validTo: 'long-term',
-  identifiedBy: 'identity-card',
-  identifiedAt: '2026-11-24T01:00:05.000Z',
-  samId: '05.03-20140101-0001234567-1234567890',
-};
+  number: '440699194803150024',
+  proof: {
+    by: 'identity-card',
+    at: '2026-11-24T01:00:05.000Z',
+    samId: '05.03-20140101-0001234567-1234567890',
+  },
+  card: {
+    kind: 'resident',
+    sex: '1',
+    ethnicity: '01',
+    birthDate: '1948-03-15',
+    address: '样例省样例市一号路1号',
+    authority: '样例市公安局甲分局',
+    validFrom: '2015-01-31',
+    validTo: 'long-term',
+  },
+} as const satisfies Applicant;
 
 /** What a form can take from the card that identified somebody. */
-export function cardOf(applicant: Applicant): NonNullable<FormSources['card']> {
-  const { name, sex, ethnicity, birthDate, address, idNumber, identifiedAt, validFrom } = applicant;
+export function cardOf({
+  name,
+  number,
+  proof,
+  card,
+}: Applicant): NonNullable<IdentifiedSource['card']> {
+  const { sex = '', ethnicity = '', birthDate = '', address = '', validFrom = '' } = card ?? {};
   return {
-    at: identifiedAt,
-    values: { name, sex, ethnicity, birthDate, address, idNumber },
+    at: proof.at,
+    values: { name, idNumber: number, sex, ethnicity, birthDate, address },
     issuedOn: validFrom,
   };
 }
 
 /** Another invented person, of 71 on 2026-11-24, with no personal detail in common with the first. */
-export const otherApplicant: Applicant = {
+export const otherApplicant = {
   ...elderlyApplicant,
   name: '李美玉',
-  sex: '2',
-  ethnicity: '08',
-  birthDate: '1955-07-07',
-  address: '样例省别样市二号路2号',
-  idNumber: '440699195507070032',
-  authority: '别样市公安局乙分局',
-  validFrom: '2018-05-06',
-  validTo: '2038-05-06',
-  identifiedAt: '2026-11-24T01:00:30.000Z',
-};
+  number: '440699195507070032',
+  proof: { ...elderlyApplicant.proof, at: '2026-11-24T01:00:30.000Z' },
+  card: {
+    kind: 'resident',
+    sex: '2',
+    ethnicity: '08',
+    birthDate: '1955-07-07',
+    address: '样例省别样市二号路2号',
+    authority: '别样市公安局乙分局',
+    validFrom: '2018-05-06',
+    validTo: '2038-05-06',
+  },
+} as const satisfies Applicant;
 
 /** The first person's household register, issued and valid on 2026-11-24. */
 export const householdRegister: OfferedLicence = {

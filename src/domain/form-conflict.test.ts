@@ -27,10 +27,14 @@ function formFrom(
   const card = cardOf(elderlyApplicant);
   const day = (recordedOn: string | undefined) => (recordedOn === undefined ? {} : { recordedOn });
   const sources: FormSources = {
-    card: {
-      at: card.at,
-      values: { address: said.card ?? '' },
-      ...(days.card === undefined ? {} : { issuedOn: days.card }),
+    identified: {
+      applicant: {
+        card: {
+          at: card.at,
+          values: { address: said.card ?? '' },
+          ...(days.card === undefined ? {} : { issuedOn: days.card }),
+        },
+      },
     },
     person: { at, values: { address: { value: said.person ?? '', ...day(days.person) } } },
     licences: [
@@ -106,7 +110,7 @@ describe('sources that disagree', () => {
       form: [{ key: 'e', name: '民族', group: '申请人', required: true, sources }],
     };
     const [field] = fillForm(item, 'local', {
-      card: { at, values: { ethnicity: '08' } },
+      identified: { applicant: { card: { at, values: { ethnicity: '08' } } } },
       licences: [{ licenceCode: 'hkb-0001', typeCode: 'hkb', fields: { HJDZ: '壮族' } }],
       fetchedAt: at,
     });

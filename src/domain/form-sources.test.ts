@@ -28,8 +28,12 @@ const identityCard = (heldBy: LicenceHolder | undefined, licenceCode: string, na
 test('自然人库, 法人库, account and card each say from where, when, and since when', () => {
   const sources: FormSources = {
     ...nothing,
-    card: cardOf(elderlyApplicant),
-    account: { at, values: { phone: '13800000000' } },
+    identified: {
+      applicant: {
+        card: cardOf(elderlyApplicant),
+        account: { at, values: { phone: '13800000000' } },
+      },
+    },
     person: { at, values: { address: { value: '库中地址', recordedOn: '2012-08-20' } } },
     enterprise: { at, values: { name: { value: '样例公司' } } },
   };
@@ -50,8 +54,8 @@ test('自然人库, 法人库, account and card each say from where, when, and s
     provenance: {
       kind: 'card',
       field: 'name',
-      at: elderlyApplicant.identifiedAt,
-      recordedOn: elderlyApplicant.validFrom,
+      at: elderlyApplicant.proof.at,
+      recordedOn: elderlyApplicant.card.validFrom,
     },
   });
 });
@@ -123,4 +127,36 @@ test('a day, a number and a code are filled in as their format writes them', () 
   expect(filled([source], sources, { format: { kind: 'date' } })?.current?.value).toBe(
     '2026-01-02',
   );
+});
+
+test.each(['representative', 'agent', 'guardian'] as const)(
+  'what the %s was identified by fills what asks for that holder, and says whose it is',
+  (holder) => {
+    const ofHolder = { kind: 'card', field: 'name', heldBy: holder } as const;
+    const applicants = { card: cardOf(elderlyApplicant) };
+    const byCard = { card: { at, values: { name: '梁嘉豪' } } };
+    const byCode = { account: { at, values: { name: '梁嘉豪' } } };
+    const withSources = (own: typeof byCard | typeof byCode) => ({
+      ...nothing,
+      identified: { applicant: applicants, [holder]: own },
+    });
+    expect(filled([ofHolder], withSources(byCard))?.current).toEqual({
+      value: '梁嘉豪',
+      provenance: { kind: 'card', field: 'name', heldBy: holder, at },
+    });
+    expect(filled([{ ...ofHolder, kind: 'account' }], withSources(byCode))?.current).toEqual({
+      value: '梁嘉豪',
+      provenance: { kind: 'account', field: 'name', heldBy: holder, at },
+    });
+    expect(filled([ofHolder], withSources(byCode))).not.toHaveProperty('current');
+  },
+);
+
+test('what the clerk has typed from a document counts as typed', () => {
+  const card = { at, values: { name: 'EXAMPLE PERSON' }, isTyped: true } as const;
+  const sources: FormSources = { ...nothing, identified: { applicant: { card } } };
+  expect(filled([{ kind: 'card', field: 'name' }], sources)?.current).toEqual({
+    value: 'EXAMPLE PERSON',
+    provenance: { kind: 'typed', at },
+  });
 });

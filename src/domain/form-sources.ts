@@ -9,6 +9,7 @@ import {
   type FieldSource,
   type FormFieldDefinition,
   isApplicants,
+  type LicenceHolder,
   type PersonField,
   type ServiceItem,
   type SubjectLibrary,
@@ -26,21 +27,26 @@ export type LibraryAnswer<Field extends string> =
   | { readonly at: Instant; readonly values: { readonly [Key in Field]?: RecordedValue } }
   | 'no-answer';
 
-/**
- * What a form is filled from, however the person was identified. What is absent was not there, or not asked.
- */
-export interface FormSources {
-  /** A card that was read, with the day it was issued. */
+/** What identifying somebody has brought. What is absent was not there. */
+export interface IdentifiedSource {
+  /** A card that was read, with the day it was issued; of a document, only what the clerk has typed from it. */
   readonly card?: {
     readonly at: Instant;
     readonly values: { readonly [Field in CardField]?: string };
     readonly issuedOn?: string;
+    readonly isTyped?: true;
   };
   /** The account behind the code that was shown. */
   readonly account?: {
     readonly at: Instant;
     readonly values: { readonly [Field in AccountField]?: string };
   };
+}
+
+/** What a form is filled from, however anybody was identified. What is absent was not there, or not asked. */
+export interface FormSources {
+  /** Who was identified, by the place in which they stand in a case. */
+  readonly identified?: { readonly [Holder in LicenceHolder]?: IdentifiedSource };
   readonly person?: LibraryAnswer<PersonField>;
   readonly enterprise?: LibraryAnswer<EnterpriseField>;
   readonly licences: readonly LicenceValues[];
@@ -85,17 +91,21 @@ function lookUp(
 ): SourcedValue | undefined {
   switch (source.kind) {
     case 'card': {
-      const { card } = sources;
+      const card = identifiedFor(source, sources)?.card;
       const value = card?.values[source.field];
       if (card === undefined || value === undefined) return undefined;
-      const { at, issuedOn } = card;
-      return { value, provenance: { ...naming(source), at, ...recorded(issuedOn) } };
+      const { at, issuedOn, isTyped } = card;
+      if (isTyped) return { value, provenance: { kind: 'typed', at } };
+      return {
+        value,
+        provenance: { ...naming(source), ...heldBy(source), at, ...recorded(issuedOn) },
+      };
     }
     case 'account': {
-      const { account } = sources;
+      const account = identifiedFor(source, sources)?.account;
       const value = account?.values[source.field];
       if (account === undefined || value === undefined) return undefined;
-      return { value, provenance: { ...naming(source), at: account.at } };
+      return { value, provenance: { ...naming(source), ...heldBy(source), at: account.at } };
     }
     case 'person': {
       const found = recordedIn(sources.person, source.field);
@@ -116,6 +126,21 @@ function naming<Source extends { readonly kind: string; readonly field: string }
   field,
 }: Source): { readonly kind: Source['kind']; readonly field: Source['field'] } {
   return { kind, field };
+}
+
+interface OfHolder {
+  readonly heldBy?: LicenceHolder;
+}
+
+function identifiedFor(
+  { heldBy: holder = 'applicant' }: OfHolder,
+  { identified }: FormSources,
+): IdentifiedSource | undefined {
+  return identified?.[holder];
+}
+
+function heldBy({ heldBy: holder }: OfHolder): OfHolder {
+  return holder === undefined || isApplicants(holder) ? {} : { heldBy: holder };
 }
 
 function recordedIn<Field extends string>(
@@ -139,28 +164,29 @@ function recorded(recordedOn: string | undefined): { readonly recordedOn?: strin
 
 /** One licence says it, or those of each adult together. */
 function lookUpLicence(
-  { typeCode, field, heldBy = 'applicant' }: Extract<FieldSource, { kind: 'licence' }>,
+  source: Extract<FieldSource, { kind: 'licence' }>,
   item: ServiceItem,
   { licences, fetchedAt }: FormSources,
 ): SourcedValue | undefined {
+  const { typeCode, field, heldBy: holder = 'applicant' } = source;
   const saying = licences.flatMap((licence) => {
     const value = licence.fields[field] ?? '';
     const isMeant =
-      licence.typeCode === typeCode && (licence.heldBy ?? 'applicant') === heldBy && value !== '';
+      licence.typeCode === typeCode && (licence.heldBy ?? 'applicant') === holder && value !== '';
     return isMeant ? [{ value, ...licence }] : [];
   });
-  const used = heldBy === 'each-adult' ? saying : saying.slice(0, 1);
+  const used = holder === 'each-adult' ? saying : saying.slice(0, 1);
   const [first] = used;
   if (first === undefined) return undefined;
   const registered = item.licences.find(
-    (required) => required.typeCode === typeCode && required.holder === heldBy,
+    (required) => required.typeCode === typeCode && required.holder === holder,
   );
   const provenance: Provenance = {
     kind: 'licence',
     field,
     licenceName: registered?.name ?? typeCode,
     licenceCode: used.map(({ licenceCode }) => licenceCode).join(listDivider),
-    ...(isApplicants(heldBy) ? {} : { heldBy }),
+    ...heldBy(source),
     at: fetchedAt,
     ...(used.length === 1 ? recorded(first.issuedOn) : {}),
   };

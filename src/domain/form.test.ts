@@ -17,7 +17,8 @@ const household = {
 };
 
 const card = cardOf(elderlyApplicant);
-const sources: FormSources = { card, licences: [household], fetchedAt };
+const identified = { applicant: { card } };
+const sources: FormSources = { identified, licences: [household], fetchedAt };
 
 function field(form: Form, key: string): FormField {
   const found = form.find((candidate) => candidate.key === key);
@@ -33,12 +34,12 @@ function typeOver(form: Form, key: string, value: string, at: string): Form {
 }
 
 const fromCard = (field: 'name' | 'address') => ({
-  value: elderlyApplicant[field],
+  value: field === 'name' ? elderlyApplicant.name : elderlyApplicant.card.address,
   provenance: {
     kind: 'card',
     field,
-    at: elderlyApplicant.identifiedAt,
-    recordedOn: elderlyApplicant.validFrom,
+    at: elderlyApplicant.proof.at,
+    recordedOn: elderlyApplicant.card.validFrom,
   },
 });
 
@@ -96,9 +97,11 @@ describe('filling', () => {
       ],
     };
     const silent = { ...card, values: { ...card.values, address: '' } };
-    expect(fillForm(item, 'local', { ...sources, card: silent })[0]?.current).toEqual(
-      fromHousehold,
-    );
+    const form = fillForm(item, 'local', {
+      ...sources,
+      identified: { applicant: { card: silent } },
+    });
+    expect(form[0]?.current).toEqual(fromHousehold);
   });
 
   test.each<[string, FieldSource]>([

@@ -65,6 +65,14 @@ export interface PermanentResident2023 extends CardFields {
   readonly oldNumberLink: string;
 }
 
+/** The kinds of cards that the readers of a counter can read. */
+export const cardKinds = [
+  'resident',
+  'hkmt-permit',
+  'permanent-resident-2017',
+  'permanent-resident-2023',
+] as const satisfies readonly IdentityCard['kind'][];
+
 /** A card that the readers of a counter can read. */
 export type IdentityCard =
   | ResidentCard

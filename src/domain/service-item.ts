@@ -15,6 +15,8 @@ export interface ServiceItem {
   readonly licences: readonly RequiredLicence[];
   readonly form: readonly FormFieldDefinition[];
   readonly terms: ServiceTerms;
+  /** Somebody else may bring the representative's card, with their own and a letter (CON-10). */
+  readonly acceptsRunner?: true;
   /** 业务办理项编码, under which ratings (好差评) are told to the province: the item's code and two digits more. */
   readonly evaluationCode: string;
 }
@@ -43,14 +45,25 @@ export interface ServiceTerms {
 
 /** As much of an item as it takes to choose it; a list of all items has nothing else of them. */
 export interface OfferedItem
-  extends Pick<ServiceItem, 'code' | 'name' | 'department' | 'variants'> {
+  extends Pick<ServiceItem, 'code' | 'name' | 'department' | 'variants'>,
+    // A case may have been put aside before items said for whom they are.
+    Partial<Pick<ServiceItem, 'subjects' | 'acceptsRunner'>> {
   readonly materialCount: number;
 }
 
 /** An item as it is offered. */
 export function offeredItem(item: ServiceItem): OfferedItem {
   const { code, name, department, variants, materials } = item;
-  return { code, name, department, variants, materialCount: materials.length };
+  const { subjects, acceptsRunner }: Partial<ServiceItem> = item;
+  return {
+    code,
+    name,
+    department,
+    variants,
+    ...(subjects === undefined ? {} : { subjects }),
+    ...(acceptsRunner === undefined ? {} : { acceptsRunner }),
+    materialCount: materials.length,
+  };
 }
 
 /** A variant (情形) of an item: narrows materials and may set conditions. */
@@ -148,28 +161,30 @@ export interface LicenceField {
 }
 
 /** Where a form field may take its value from. */
-export type FieldSource = (
-  | { readonly kind: 'card'; readonly field: CardField }
-  | {
-      readonly kind: 'licence';
-      readonly typeCode: string;
-      readonly field: string;
-      /** Whose; absent means the applicant's. */
-      readonly heldBy?: LicenceHolder;
-    }
-  /** 自然人库. */
-  | { readonly kind: 'person'; readonly field: PersonField }
-  /** 法人库. */
-  | { readonly kind: 'enterprise'; readonly field: EnterpriseField }
-  /** The account behind the code that was shown. */
-  | { readonly kind: 'account'; readonly field: AccountField }
-) & {
-  /**
-   * It says another thing, which will do where the sources before it say nothing: the tenancy's address for the owner's.
-   * It is never compared with them.
-   */
-  readonly isSubstitute?: true;
-};
+export type FieldSource =
+  /** What somebody was identified by: a card that was read, or a document that the clerk has compared. */
+  (
+    | { readonly kind: 'card'; readonly field: CardField; readonly heldBy?: LicenceHolder }
+    | {
+        readonly kind: 'licence';
+        readonly typeCode: string;
+        readonly field: string;
+        /** Whose; absent means the applicant's. */
+        readonly heldBy?: LicenceHolder;
+      }
+    /** 自然人库. */
+    | { readonly kind: 'person'; readonly field: PersonField }
+    /** 法人库. */
+    | { readonly kind: 'enterprise'; readonly field: EnterpriseField }
+    /** The account behind the code that was shown. */
+    | { readonly kind: 'account'; readonly field: AccountField; readonly heldBy?: LicenceHolder }
+  ) & {
+    /**
+     * It says another thing, which will do where the sources before it say nothing: the tenancy's address for the owner's.
+     * It is never compared with them.
+     */
+    readonly isSubstitute?: true;
+  };
 
 /** The subject libraries (主题库): of natural persons and of legal persons. */
 export type SubjectLibrary = 'person' | 'enterprise';

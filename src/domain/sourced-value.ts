@@ -13,24 +13,28 @@ interface Taken {
   readonly recordedOn?: string;
 }
 
+/** Whose it is; absent means the applicant's. */
+interface Held {
+  readonly heldBy?: LicenceHolder;
+}
+
 /** Where a form value comes from: the source, its field, when it was taken, and for a licence which one and whose. */
 export type Provenance =
-  | ({ readonly kind: 'card'; readonly field: CardField } & Taken)
+  | ({ readonly kind: 'card'; readonly field: CardField } & Held & Taken)
   | ({
       readonly kind: 'licence';
       readonly licenceName: string;
       /** 电子证照唯一标识码; of a value that several people's licences make up together, each, divided by `、`. */
       readonly licenceCode: string;
       readonly field: string;
-      /** Absent means the applicant's. */
-      readonly heldBy?: LicenceHolder;
-    } & Taken)
+    } & Held &
+      Taken)
   /** 自然人库. */
   | ({ readonly kind: 'person'; readonly field: PersonField } & Taken)
   /** 法人库. */
   | ({ readonly kind: 'enterprise'; readonly field: EnterpriseField } & Taken)
   /** The account behind the code that was shown. */
-  | ({ readonly kind: 'account'; readonly field: AccountField } & Taken)
+  | ({ readonly kind: 'account'; readonly field: AccountField } & Held & Taken)
   | { readonly kind: 'typed'; readonly at: Instant };
 
 /** A value together with where it comes from. */

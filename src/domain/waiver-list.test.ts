@@ -270,7 +270,10 @@ test('lines are counted by their status', () => {
 
 describe('the person', () => {
   const born = (birthDate: string) =>
-    decideWaiverList({ ...question, applicant: { ...elderlyApplicant, birthDate } }).ineligible;
+    decideWaiverList({
+      ...question,
+      applicant: { ...elderlyApplicant, card: { ...elderlyApplicant.card, birthDate } },
+    }).ineligible;
 
   test('qualifies on the birthday itself', () => {
     expect(born('1961-11-24')).toBeUndefined();
@@ -311,7 +314,10 @@ describe('the licences to ask for', () => {
   });
 
   test('are none when the person is too young', () => {
-    const applicant = { ...elderlyApplicant, birthDate: '1961-11-25' };
+    const applicant = {
+      ...elderlyApplicant,
+      card: { ...elderlyApplicant.card, birthDate: '1961-11-25' },
+    };
     expect(asked({ applicant })).toEqual([]);
     expect(asked({ applicant, handedInOtherwise: ['hkb'] })).toEqual([]);
   });

@@ -1,4 +1,4 @@
-import type { Applicant } from './applicant.ts';
+import { type Applicant, birthDateOfPerson } from './applicant.ts';
 import type { LicenceSummary } from './licence.ts';
 import { chooseLicence, type LicenceFault, type LicenceNote } from './licence-health.ts';
 import {
@@ -96,7 +96,7 @@ function decideLine(material: Material, question: WaiverQuestion): WaiverLine {
     return { ...named, status: 'not-needed', reason: 'not-in-this-variant' };
   }
   const source = material.coveredBy?.find(
-    (offered) => offered === 'department' || offered === applicant.identifiedBy,
+    (offered) => offered === 'department' || offered === applicant.proof.by,
   );
   if (source !== undefined) {
     return { ...named, status: 'covered-by-other-source', reason: reasonOfSource[source] };
@@ -136,7 +136,9 @@ const reasonOfSource: Readonly<Record<OtherSource, WaiverReason>> = {
 function decideEligibility(question: WaiverQuestion): IneligibleReason | undefined {
   const variant = question.item.variants.find(({ code }) => code === question.variant);
   if (variant?.minimumAge === undefined) return undefined;
-  const age = ageOn(question.applicant.birthDate, question.today);
+  const birthDate = birthDateOfPerson(question.applicant);
+  if (birthDate === undefined) return undefined;
+  const age = ageOn(birthDate, question.today);
   return age < variant.minimumAge
     ? { reason: 'too-young', age, minimumAge: variant.minimumAge }
     : undefined;

@@ -37,15 +37,18 @@ const request: ConsentRequest = {
 
 const child: Applicant = {
   ...elderlyApplicant,
-  birthDate: '2019-06-01',
-  idNumber: '440699201906010035',
+  number: '440699201906010035',
+  card: { ...elderlyApplicant.card, birthDate: '2019-06-01' },
 };
 
 const itemChosen: CaseEvent = { type: 'item.chosen', item: elderlyCardItem, variant: 'local' };
-const cardOf = (applicant: Applicant): CaseEvent => ({ type: 'card.read', applicant });
+const cardOf = (applicant: Applicant): CaseEvent => ({
+  type: 'applicant.identified',
+  identified: { applicant },
+});
 const cardRead = cardOf(elderlyApplicant);
 const cardFailed: CaseEvent = {
-  type: 'card.failed',
+  type: 'identification.failed',
   failure: failure('card.removed-during-read'),
 };
 const pushed: CaseEvent = {
@@ -63,6 +66,12 @@ const touched = (decision: 'agree' | 'decline'): CaseEvent => ({
   pageId: request.pageId,
   agreed: decision === 'agree' ? [0] : [],
   input: 'touch',
+});
+const onPhone = (agreed: readonly number[]): CaseEvent => ({
+  type: 'phone.answered',
+  pageId: request.pageId,
+  agreed,
+  answeredAt: simulationStart,
 });
 const paperChosen: CaseEvent = { type: 'paper.chosen' };
 const submitted: CaseEvent = { type: 'case.submitted' };
@@ -216,6 +225,7 @@ test('a case goes from the choice of the item to the platform’s number', async
         outcome: 'agreed',
         agreedTypes: ['hkb'],
         shownAt: '2026-11-24T01:00:00.000Z',
+        answeredOn: 'evaluator',
         endedAt: '2026-11-24T01:00:10.000Z',
         input: 'touch',
       },
@@ -474,12 +484,12 @@ test('a case the platform rejects goes back to its form with the reason, and can
 describe('another person’s card', () => {
   const secrets = [
     elderlyApplicant.name,
-    elderlyApplicant.idNumber,
-    elderlyApplicant.birthDate,
-    elderlyApplicant.address,
-    elderlyApplicant.authority,
-    elderlyApplicant.validFrom,
-    elderlyApplicant.identifiedAt,
+    elderlyApplicant.number,
+    elderlyApplicant.card.birthDate,
+    elderlyApplicant.card.address,
+    elderlyApplicant.card.authority,
+    elderlyApplicant.card.validFrom,
+    elderlyApplicant.proof.at,
     householdRegister.licenceCode,
     householdRegister.authCode,
     householdRegister.holderMasked,
@@ -669,6 +679,91 @@ describe('a stored case', () => {
   });
 });
 
+describe('answered on the phone', () => {
+  test('a page ends at once with the same result as by a touch', async () => {
+    const started = await reach['asking-consent']();
+    started.send(onPhone([0]), touched('decline'));
+    expect(started.current()).toMatchObject({
+      stage: 'fetching-values',
+      handedInOtherwise: [],
+      consents: [{ outcome: 'agreed', agreedTypes: ['hkb'], answeredOn: 'phone' }],
+    });
+    await started.fetched();
+    expect(started.current().stage).toBe('filling-form');
+  });
+
+  test('a page is declined like by a touch', async () => {
+    const { current, send } = await reach['asking-consent']();
+    send(onPhone([]));
+    expect(current()).toMatchObject({ stage: 'reviewing', handedInOtherwise: ['hkb'] });
+    expect(householdReason(current())).toBe('handed-in-otherwise');
+  });
+
+  test.each([
+    ['declined on the evaluator', [shown, touched('decline')]],
+    ['taken back by the clerk', [shown, { type: 'page.withdrawn' }]],
+    ['lost with the screen', [{ type: 'screen.lost' }]],
+  ] as const)('first, it takes the place of a page that was %s', async (_, ending) => {
+    const { current, send } = await startReviewing();
+    send(pushed, ...ending, onPhone([0]), onPhone([]));
+    expect(current()).toMatchObject({
+      stage: 'fetching-values',
+      handedInOtherwise: [],
+      consents: [{ outcome: 'agreed', answeredOn: 'phone' }],
+    });
+    expect(current().consents).toHaveLength(1);
+    expect(householdReason(current())).toBe('licence-valid');
+  });
+
+  test('first, on the page in whose place another was answered here, it counts all the same', async () => {
+    const { current, send, pass } = await startReviewing();
+    const english = { ...request, pageId: '0193582a-7b00-7000-8000-000000000002' };
+    send(pushed, shown, { type: 'page.replaced', request: english, secondsToAnswer: 180 });
+    send({ ...shown, pageId: english.pageId });
+    pass(10);
+    send({ type: 'page.answered', pageId: english.pageId, agreed: [0], input: 'touch' });
+    send(onPhone([]));
+    expect(current()).toMatchObject({
+      stage: 'reviewing',
+      consents: [{ pageId: request.pageId, outcome: 'declined', answeredOn: 'phone' }],
+    });
+  });
+
+  test('first, it takes the place of an agreement on the evaluator whose values are on their way', async () => {
+    const { current, send, pass, stages } = await startReviewing();
+    send(pushed, shown);
+    pass(10);
+    send(touched('agree'), onPhone([]));
+    expect(stages.slice(-3)).toEqual(['asking-consent', 'fetching-values', 'reviewing']);
+    expect(current()).toMatchObject({
+      handedInOtherwise: ['hkb'],
+      consents: [{ outcome: 'declined', answeredOn: 'phone' }],
+    });
+  });
+
+  test('with less than on the evaluator, only that is fetched, and what had failed is forgotten', async () => {
+    const started = await startReviewing();
+    const two = { ...request, licenceTypes: ['hkb', 'jzz'] };
+    started.send({ ...pushed, request: two }, shown);
+    started.pass(10);
+    started.send({ type: 'page.answered', pageId: two.pageId, agreed: [0, 1], input: 'touch' });
+    await started.fetched(fail('platform.unreachable'));
+    started.send(onPhone([1]));
+    expect(started.current()).not.toHaveProperty('failure');
+    const fetched = started.fetchValues.asked.map(({ consents }) => consents.at(-1)?.agreedTypes);
+    expect(fetched).toEqual([['hkb', 'jzz'], ['jzz']]);
+  });
+
+  test('it changes nothing once the case goes on on paper, or its form is there', async () => {
+    const onPaper = await startReviewing();
+    onPaper.send(pushed, shown, { type: 'page.withdrawn' }, paperChosen, onPhone([0]));
+    expect(onPaper.current().consents).toMatchObject([{ outcome: 'withdrawn' }]);
+    const filling = await startFillingForm();
+    filling.send(onPhone([]));
+    expect(filling.current()).toMatchObject({ stage: 'filling-form', leaseId: 'lease-1' });
+  });
+});
+
 describe('closing', () => {
   const open = [
     'choosing-item',
@@ -736,6 +831,8 @@ test('whatever happens, licences are fetched only after an agreed page and only 
     { type: 'page.extended', pageId: request.pageId, input: 'touch' },
     { type: 'page.withdrawn' },
     { type: 'screen.lost' },
+    onPhone([0]),
+    onPhone([]),
     paperChosen,
     submitted,
     triedAgain,
@@ -772,7 +869,12 @@ test('whatever happens, licences are fetched only after an agreed page and only 
         expect(waiverList.ineligible).toBeUndefined();
         if (countLines(waiverList, 'waived-by-licence') === 0) continue;
         withLicences += 1;
-        expect(consents.at(-1)).toMatchObject({ outcome: 'agreed', input: 'touch' });
+        const last = consents.at(-1);
+        expect(last).toMatchObject(
+          last?.answeredOn === 'phone'
+            ? { outcome: 'agreed', endedAt: simulationStart }
+            : { outcome: 'agreed', input: 'touch', answeredOn: 'evaluator' },
+        );
       }
       started.actor.stop();
     }),

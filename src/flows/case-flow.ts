@@ -1,14 +1,14 @@
 import { assign, fromPromise, sendTo, setup } from 'xstate';
-import type { Applicant } from '../domain/applicant.ts';
 import { type Attachment, attachmentsKept } from '../domain/attachment.ts';
 import { type Case, takesAttachments } from '../domain/case.ts';
 import type { AnsweringTerms, ConsentRecord, ConsentRequest } from '../domain/consent.ts';
+import type { Identified } from '../domain/identification.ts';
 import type { OfferedLicence } from '../domain/licence.ts';
 import type { ServiceItem } from '../domain/service-item.ts';
 import { decideWaiverList, licencesToAskFor } from '../domain/waiver-list.ts';
 import { type Failure, failure, type Outcome } from '../failures/failure.ts';
 import { type Clock, hallDay } from '../support/clock.ts';
-import { type ConsentEvent, consentFlow } from './consent-flow.ts';
+import { answeredOnPhone, type ConsentEvent, consentFlow } from './consent-flow.ts';
 
 /** What a case's flow is started with: a new case, or one as it was stored. */
 export interface CaseFlowInput {
@@ -19,8 +19,8 @@ export interface CaseFlowInput {
 /** What can happen to a case. */
 export type CaseEvent =
   | { readonly type: 'item.chosen'; readonly item: ServiceItem; readonly variant: string }
-  | { readonly type: 'card.read'; readonly applicant: Applicant }
-  | { readonly type: 'card.failed'; readonly failure: Failure }
+  | { readonly type: 'applicant.identified'; readonly identified: Identified }
+  | { readonly type: 'identification.failed'; readonly failure: Failure }
   | {
       readonly type: 'consent.pushed';
       readonly request: ConsentRequest;
@@ -41,8 +41,9 @@ export interface CaseEffects {
   /** Asks the platform who the applicant is and which licences the item may use. */
   readonly match: (subject: Case) => Promise<Outcome<readonly OfferedLicence[]>>;
   /**
-   * Fetches the consented licences, fills the form, keeps both in a lease and returns its id. Nothing is kept once
-   * `signal` says that the case has left the step.
+   * Fetches the consented licences, fills the form, keeps both in a lease and returns its id. Before it uses an answer
+   * given on the evaluator it makes sure that no phone was first; one that was is told to the case as `phone.answered`.
+   * Nothing is kept once `signal` says that the case has left the step.
    */
   readonly fetchValues: (subject: Case, signal: AbortSignal) => Promise<Outcome<string>>;
 }
@@ -63,6 +64,21 @@ function change(
   for (const key of Object.keys(next)) if (next[key] === undefined) delete next[key];
   return { case: next as unknown as Case };
 }
+
+/** An item may be for another kind of applicant than the one who is there: then it has to be found out anew. */
+const otherItem = [
+  { guard: 'isIdentifiedFor', target: '#case.matching', reenter: true, actions: 'chooseItem' },
+  {
+    guard: 'isIdentified',
+    target: '#case.identifying',
+    actions: [
+      'chooseItem',
+      'forgetApplicant',
+      { type: 'fail', params: { problem: failure('identity.wrong-subject') } },
+    ],
+  },
+  { target: '#case.identifying', actions: 'chooseItem' },
+] as const;
 
 const machine = setup({
   types: {
@@ -103,17 +119,14 @@ const machine = setup({
         : {},
     ),
     identify: assign(({ context, event }) =>
-      event.type === 'card.read'
+      event.type === 'applicant.identified'
         ? change(context, {
-            applicant: event.applicant,
-            consents:
-              context.case.applicant?.idNumber === event.applicant.idNumber
-                ? context.case.consents
-                : [],
-            attachments:
-              context.case.applicant?.idNumber === event.applicant.idNumber
-                ? context.case.attachments
-                : undefined,
+            applicant: event.identified.applicant,
+            present: event.identified.present,
+            consents: isSame(context.case, event.identified) ? context.case.consents : [],
+            attachments: isSame(context.case, event.identified)
+              ? context.case.attachments
+              : undefined,
             licences: [],
             waiverList: undefined,
             handedInOtherwise: [],
@@ -121,8 +134,11 @@ const machine = setup({
           })
         : {},
     ),
-    noteCardFailure: assign(({ context, event }) =>
-      event.type === 'card.failed' ? change(context, { failure: event.failure }) : {},
+    forgetApplicant: assign(({ context }) =>
+      change(context, { applicant: undefined, present: undefined }),
+    ),
+    noteIdentificationFailure: assign(({ context, event }) =>
+      event.type === 'identification.failed' ? change(context, { failure: event.failure }) : {},
     ),
     decideList: assign(({ context }) => {
       const { item, variant, applicant, licences, handedInOtherwise } = context.case;
@@ -158,6 +174,16 @@ const machine = setup({
         handedInOtherwise: refusedTypes(record),
       }),
     ),
+    overtake: assign(({ context, event }) => {
+      const record = overtaking(context, event);
+      return record === undefined
+        ? {}
+        : change(context, {
+            consents: [...context.case.consents.slice(0, -1), record],
+            handedInOtherwise: refusedTypes(record),
+            failure: undefined,
+          });
+    }),
     choosePaper: assign(({ context }) =>
       change(context, {
         handedInOtherwise: context.case.licences.map(({ typeCode }) => typeCode),
@@ -190,6 +216,14 @@ const machine = setup({
     hasLicencesToAskFor: ({ context }) =>
       context.case.waiverList !== undefined && licencesToAskFor(context.case.waiverList).length > 0,
     takesAttachments: ({ context }) => takesAttachments(context.case),
+    isOvertakenAgreeing: ({ context, event }) =>
+      overtaking(context, event)?.outcome === 'agreed' &&
+      context.case.waiverList?.ineligible === undefined,
+    isOvertaken: ({ context, event }) => overtaking(context, event) !== undefined,
+    isIdentifiedFor: ({ context, event }) =>
+      event.type === 'item.chosen' &&
+      context.case.applicant !== undefined &&
+      event.item.subjects.includes(context.case.applicant.subjectType),
     isIdentified: ({ context }) => context.case.applicant !== undefined,
     isAt: ({ context }, { stage }: { readonly stage: Case['stage'] }) =>
       context.case.stage === stage,
@@ -236,20 +270,17 @@ const machine = setup({
     'choosing-item': {
       entry: { type: 'at', params: { stage: 'choosing-item' } },
       on: {
-        'item.chosen': [
-          { guard: 'isIdentified', target: 'matching', actions: 'chooseItem' },
-          { target: 'identifying', actions: 'chooseItem' },
-        ],
-        'card.read': { actions: 'identify' },
-        'card.failed': { actions: 'noteCardFailure' },
+        'item.chosen': otherItem,
+        'applicant.identified': { actions: 'identify' },
+        'identification.failed': { actions: 'noteIdentificationFailure' },
       },
     },
     identifying: {
       entry: { type: 'at', params: { stage: 'identifying' } },
       on: {
         'item.chosen': { actions: 'chooseItem' },
-        'card.read': { target: 'matching', actions: 'identify' },
-        'card.failed': { actions: 'noteCardFailure' },
+        'applicant.identified': { target: 'matching', actions: 'identify' },
+        'identification.failed': { actions: 'noteIdentificationFailure' },
         'step.tried-again': { actions: 'clearFailure' },
       },
     },
@@ -289,16 +320,16 @@ const machine = setup({
         },
       },
       on: {
-        'item.chosen': { target: 'matching', reenter: true, actions: 'chooseItem' },
-        'card.read': { target: 'matching', reenter: true, actions: 'identify' },
+        'item.chosen': otherItem,
+        'applicant.identified': { target: 'matching', reenter: true, actions: 'identify' },
       },
     },
     reviewing: {
       entry: [{ type: 'at', params: { stage: 'reviewing' } }, 'decideList'],
       on: {
-        'item.chosen': { target: 'matching', actions: 'chooseItem' },
-        'card.read': { target: 'matching', actions: 'identify' },
-        'card.failed': { actions: 'noteCardFailure' },
+        'item.chosen': otherItem,
+        'applicant.identified': { target: 'matching', actions: 'identify' },
+        'identification.failed': { actions: 'noteIdentificationFailure' },
         'consent.pushed': {
           guard: 'hasLicencesToAskFor',
           target: 'asking-consent',
@@ -309,6 +340,14 @@ const machine = setup({
           target: 'fetching-values',
           actions: ['choosePaper', 'decideList'],
         },
+        'phone.answered': [
+          {
+            guard: 'isOvertakenAgreeing',
+            target: 'fetching-values',
+            actions: ['overtake', 'decideList'],
+          },
+          { guard: 'isOvertaken', actions: ['overtake', 'decideList'] },
+        ],
       },
     },
     'asking-consent': {
@@ -353,6 +392,7 @@ const machine = setup({
         'page.extended': { actions: 'passToConsent' },
         'page.replaced': { actions: ['replacePage', 'passToConsent'] },
         'page.withdrawn': { actions: 'passToConsent' },
+        'phone.answered': { actions: 'passToConsent' },
         'screen.lost': { actions: 'passToConsent' },
         // Whatever ends a page is recorded, so it is taken back before the case ends.
         'case.closed': { actions: ['closeAfterConsent', 'withdrawPage'] },
@@ -395,6 +435,17 @@ const machine = setup({
             'paper.chosen': { target: 'fetching', actions: ['choosePaper', 'decideList'] },
           },
         },
+      },
+      on: {
+        'phone.answered': [
+          {
+            guard: 'isOvertakenAgreeing',
+            target: 'fetching-values',
+            reenter: true,
+            actions: ['overtake', 'decideList'],
+          },
+          { guard: 'isOvertaken', target: 'reviewing', actions: 'overtake' },
+        ],
       },
     },
     'filling-form': {
@@ -449,6 +500,13 @@ export function caseFlow(effects: CaseEffects) {
   });
 }
 
+/** Whether it is the same applicant as before, with the same person at the counter: what was agreed to then still counts. */
+function isSame(before: Case, { applicant, present }: Identified): boolean {
+  return (
+    before.applicant?.number === applicant.number && before.present?.number === present?.number
+  );
+}
+
 function unprovided(): Promise<never> {
   return Promise.reject(new Error('the case flow was started without its effects'));
 }
@@ -465,6 +523,20 @@ function refusedTypes({
 }: ConsentRecord): readonly string[] {
   if (outcome !== 'agreed' && outcome !== 'declined') return [];
   return licenceTypes.filter((typeCode) => !agreedTypes.includes(typeCode));
+}
+
+/**
+ * The record of an answer on the phone that the platform has had before the last page ended here: it takes the place of
+ * that ending, as long as nothing has been made of it.
+ */
+function overtaking({ case: subject }: CaseContext, event: CaseEvent): ConsentRecord | undefined {
+  const last = subject.consents.at(-1);
+  if (event.type !== 'phone.answered' || last === undefined || last.answeredOn === 'phone') {
+    return undefined;
+  }
+  // Values that are on their way without a consent are those of a case that goes on on paper.
+  if (subject.stage === 'fetching-values' && last.outcome !== 'agreed') return undefined;
+  return answeredOnPhone(last, event);
 }
 
 function requestOf(context: CaseContext): ConsentRequest {

@@ -89,7 +89,21 @@ interface Story {
 const at = (seconds: number) => new Date(Date.UTC(2026, 10, 24, 1, 0, seconds)).toISOString();
 
 /** What every page that was agreed to in full records. */
-const agreed = { outcome: 'agreed', input: 'touch', agreedTypes: ['hkb', 'jzz'] } as const;
+const agreed = {
+  outcome: 'agreed',
+  answeredOn: 'evaluator',
+  input: 'touch',
+  agreedTypes: ['hkb', 'jzz'],
+} as const;
+
+/** What the platform has of a phone, with its own clock. */
+const onPhone = (agreedOn: readonly number[], asked = request): ConsentEvent => ({
+  type: 'phone.answered',
+  pageId: asked.pageId,
+  agreed: agreedOn,
+  answeredAt: '2026-11-24T01:00:07.531Z',
+});
+const byPhone = { answeredOn: 'phone', endedAt: '2026-11-24T01:00:07.531Z' } as const;
 
 const stories: readonly Story[] = [
   {
@@ -131,19 +145,67 @@ const stories: readonly Story[] = [
     ending: 'asked anew in another language, with the whole time for it, and then agreed',
     steps: [shown, 170, replaced, 1, shownInEnglish, 299, answer('agree'), answerInEnglish],
     states: ['sending', 'asking', 'sending', 'asking', 'asking', 'ended: agreed'],
-    record: { ...inEnglish, ...agreed, shownAt: at(171), endedAt: at(470) },
+    record: {
+      ...inEnglish,
+      replaced: [{ ...request, shownAt: at(0) }],
+      ...agreed,
+      shownAt: at(171),
+      endedAt: at(470),
+    },
   },
   {
     ending: 'broken off because the page in another language never came to the screen',
     steps: [shown, 10, replaced, shown, 5],
     states: ['sending', 'asking', 'sending', 'sending', 'ended: screen-lost'],
-    record: { ...inEnglish, outcome: 'screen-lost', endedAt: at(15) },
+    record: {
+      ...inEnglish,
+      replaced: [{ ...request, shownAt: at(0) }],
+      outcome: 'screen-lost',
+      endedAt: at(15),
+    },
   },
   {
     ending: 'declined at once',
     steps: [1, shown, answer('decline')],
     states: ['sending', 'asking', 'ended: declined'],
-    record: { ...request, outcome: 'declined', shownAt: at(1), endedAt: at(1), input: 'touch' },
+    record: {
+      ...request,
+      outcome: 'declined',
+      answeredOn: 'evaluator',
+      shownAt: at(1),
+      endedAt: at(1),
+      input: 'touch',
+    },
+  },
+  {
+    ending: 'agreed on the phone, at once and by the platform’s clock',
+    steps: [1, shown, 2, onPhone([0, 1]), answer('decline')],
+    states: ['sending', 'asking', 'ended: agreed'],
+    record: {
+      ...request,
+      ...byPhone,
+      outcome: 'agreed',
+      agreedTypes: ['hkb', 'jzz'],
+      shownAt: at(1),
+    },
+  },
+  {
+    ending: 'agreed in part on the phone before the evaluator has confirmed the page',
+    steps: [1, onPhone([1])],
+    states: ['sending', 'ended: agreed'],
+    record: { ...request, ...byPhone, outcome: 'agreed', agreedTypes: ['jzz'] },
+  },
+  {
+    ending: 'declined on the phone',
+    steps: [1, shown, 30, onPhone([])],
+    states: ['sending', 'asking', 'ended: declined'],
+    record: { ...request, ...byPhone, outcome: 'declined', shownAt: at(1) },
+  },
+  {
+    ending: 'agreed on the phone by the page that another has just taken the place of',
+    steps: [1, shown, 10, replaced, shownInEnglish, onPhone([0])],
+    states: ['sending', 'asking', 'sending', 'asking', 'ended: agreed'],
+    record: { ...request, ...byPhone, outcome: 'agreed', agreedTypes: ['hkb'], shownAt: at(1) },
   },
   {
     ending: 'not answered in time, counted from when the page was on screen',
@@ -225,6 +287,8 @@ describe('nothing ends the asking by', () => {
     ['agreeing too early', [shown, 3.999, agree]],
     ['answering another page', [shown, 10, { ...agree, pageId: 'another-page' }]],
     ['declining another page', [shown, 10, { ...answer('decline'), pageId: 'another-page' }]],
+    ['a phone that answers another page', [shown, 10, onPhone([0], inEnglish)]],
+    ['a phone that agrees to what the page does not ask for', [shown, 10, onPhone([2])]],
     ['extending another page', [shown, 10, { ...extended, pageId: 'another-page' }]],
     ['altering another page', [shown, 10, { ...shownAltered, pageId: 'another-page' }]],
     ['confirming the page again', [shown, 10, shown]],
@@ -312,7 +376,7 @@ test('a page that has taken another’s place needs its own showing and its own 
   expect(play(...early, answerInEnglish, 0.001, answerInEnglish).record?.outcome).toBe('agreed');
 });
 
-test('no sequence of events ends agreed without the page shown, its minimum time and a touch on it', () => {
+test('no sequence of events ends agreed without a phone, or the page shown, its minimum time and a touch on it', () => {
   const often = <Value>(usual: Value, ...others: readonly Value[]) =>
     fc.oneof({ weight: 4, arbitrary: fc.constant(usual) }, fc.constantFrom(...others));
   const pageId = often(request.pageId, inEnglish.pageId, 'another-page');
@@ -334,6 +398,15 @@ test('no sequence of events ends agreed without the page shown, its minimum time
         pageId,
         agreed: often<readonly number[]>([0, 1], [0], []),
         input: often<InputKind>('touch', 'mouse', 'pen', 'keyboard'),
+      }),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.record({
+        type: fc.constant('phone.answered' as const),
+        pageId,
+        agreed: fc.constantFrom<readonly number[]>([0], [], [2]),
+        answeredAt: fc.constant(at(0)),
       }),
     },
     {
@@ -368,6 +441,7 @@ function firstEndingIsAgreement(steps: readonly Step[]): boolean {
   let shownSince: number | undefined;
   let deadline = 5;
   let page = request;
+  const asked = [page.pageId];
   let { secondsToAnswer } = timing;
   for (const step of steps) {
     if (typeof step === 'number') {
@@ -378,10 +452,15 @@ function firstEndingIsAgreement(steps: readonly Step[]): boolean {
     if (step.type === 'screen.lost' || step.type === 'page.withdrawn') return false;
     if (step.type === 'page.replaced') {
       page = step.request;
+      asked.push(page.pageId);
       secondsToAnswer = step.secondsToAnswer;
       shownSince = undefined;
       deadline = now + 5;
       continue;
+    }
+    if (step.type === 'phone.answered') {
+      if (!asked.includes(step.pageId) || step.agreed.includes(2)) continue;
+      return step.agreed.length > 0;
     }
     if (step.pageId !== page.pageId) continue;
     if (step.type === 'page.shown') {

@@ -2,13 +2,14 @@ import { assign, setup } from 'xstate';
 import type {
   AnsweringInput,
   AnsweringTerms,
+  AskedPage,
   ConsentOutcome,
   ConsentRecord,
   ConsentRequest,
   InputKind,
 } from '../domain/consent.ts';
 import { type Failure, failure } from '../failures/failure.ts';
-import type { Clock } from '../support/clock.ts';
+import type { Clock, Instant } from '../support/clock.ts';
 
 /** How long the evaluator may take to confirm that a page is on screen, in milliseconds. */
 const confirmationLimit = 5_000;
@@ -30,6 +31,15 @@ export type ConsentEvent =
       readonly input: InputKind;
     }
   | { readonly type: 'page.extended'; readonly pageId: string; readonly input: InputKind }
+  /** Answered on the phone of whoever is asked: the platform has it as the first answer, so it is the final one. */
+  | {
+      readonly type: 'phone.answered';
+      readonly pageId: string;
+      /** As with `page.answered`. */
+      readonly agreed: readonly number[];
+      /** By the platform's clock. */
+      readonly answeredAt: Instant;
+    }
   /** The person wants it in another language or size: the same question is on its way as another page. */
   | {
       readonly type: 'page.replaced';
@@ -46,13 +56,15 @@ export interface ConsentFlowContext extends ConsentFlowInput {
   readonly shownMonotonic?: number | undefined;
   /** Monotonic milliseconds after which no answer counts, however late the timer fires. */
   readonly answerBy?: number;
+  /** The pages whose place the present one has taken: a phone may have answered one of them before it heard of that. */
+  readonly replaced?: readonly AskedPage[];
   readonly record?: ConsentRecord;
 }
 
 /**
  * Asks a citizen for consent once: send the page, wait until the evaluator confirms it, wait for an answer.
  * The time to answer begins with the confirmation, not with the sending. Whatever ends it is recorded; only a touch on
- * the confirmed page ends it with `agreed`.
+ * the confirmed page, or an answer on the phone that shows the same page, ends it with `agreed`.
  */
 export const consentFlow = setup({
   types: {
@@ -64,16 +76,21 @@ export const consentFlow = setup({
   actions: {
     end: assign(({ context, event }, { outcome }: { readonly outcome: ConsentOutcome }) => ({
       record: {
-        ...context.request,
+        ...pagesOf(context),
         outcome,
-        ...(context.shownAt === undefined ? {} : { shownAt: context.shownAt }),
         endedAt: context.clock.now(),
         ...answerOf(context, event),
       },
     })),
-    replace: assign(({ event }) =>
+    endOnPhone: assign(({ context, event }) => {
+      const record =
+        event.type === 'phone.answered' ? answeredOnPhone(pagesOf(context), event) : undefined;
+      return record === undefined ? {} : { record };
+    }),
+    replace: assign(({ context, event }) =>
       event.type === 'page.replaced'
         ? {
+            replaced: [...(context.replaced ?? []), pageOf(context)],
             request: event.request,
             secondsToAnswer: event.secondsToAnswer,
             shownAt: undefined,
@@ -99,6 +116,8 @@ export const consentFlow = setup({
       event.type === 'page.answered' &&
       event.agreed.length === 0 &&
       refuseAnswer(context, event) === undefined,
+    answeredOnPhone: ({ context, event }) =>
+      event.type === 'phone.answered' && answeredOnPhone(pagesOf(context), event) !== undefined,
     extended: ({ context, event }) =>
       event.type === 'page.extended' &&
       event.pageId === context.request.pageId &&
@@ -122,6 +141,7 @@ export const consentFlow = setup({
       actions: { type: 'end', params: { outcome: 'withdrawn' } },
     },
     'page.replaced': { target: '.sending', actions: 'replace' },
+    'phone.answered': { guard: 'answeredOnPhone', target: '.ended', actions: 'endOnPhone' },
   },
   states: {
     sending: {
@@ -224,6 +244,44 @@ export function answeringInput(
   return input === 'mouse' && isPointerBound ? 'bound-pointer' : undefined;
 }
 
+/**
+ * The record of an answer on the phone to one of the pages of a question: the one that is, or was, there at last, or one
+ * whose place it took.
+ * @returns undefined when it answers another page, or licences that the page does not ask for
+ */
+export function answeredOnPhone(
+  question: AskedPage & Pick<ConsentRecord, 'replaced'>,
+  answer: Extract<ConsentEvent, { type: 'phone.answered' }>,
+): ConsentRecord | undefined {
+  const asked = [question, ...(question.replaced ?? [])].find(
+    (page) => page.pageId === answer.pageId,
+  );
+  if (asked === undefined || !arePositions(answer.agreed, asked.licenceTypes.length)) {
+    return undefined;
+  }
+  const { pageId, style, pageDigest, licenceTypes, shownAt } = asked;
+  return {
+    pageId,
+    style,
+    pageDigest,
+    licenceTypes,
+    outcome: answer.agreed.length === 0 ? 'declined' : 'agreed',
+    ...(shownAt === undefined ? {} : { shownAt }),
+    endedAt: answer.answeredAt,
+    answeredOn: 'phone',
+    ...agreedTypesAt(licenceTypes, answer.agreed),
+  };
+}
+
+function pageOf({ request, shownAt }: ConsentFlowContext): AskedPage {
+  return { ...request, ...(shownAt === undefined ? {} : { shownAt }) };
+}
+
+function pagesOf(context: ConsentFlowContext): AskedPage & Pick<ConsentRecord, 'replaced'> {
+  const { replaced } = context;
+  return { ...pageOf(context), ...(replaced === undefined ? {} : { replaced }) };
+}
+
 function arePositions(positions: readonly number[], count: number): boolean {
   return (
     new Set(positions).size === positions.length && positions.every((position) => position < count)
@@ -233,14 +291,20 @@ function arePositions(positions: readonly number[], count: number): boolean {
 function answerOf(
   context: ConsentFlowContext,
   event: ConsentEvent,
-): Pick<ConsentRecord, 'input' | 'agreedTypes'> {
+): Pick<ConsentRecord, 'answeredOn' | 'input' | 'agreedTypes'> {
   if (event.type !== 'page.answered') return {};
   const input = answeringInput(context, event.input);
-  const agreedTypes = context.request.licenceTypes.filter((_, position) =>
-    event.agreed.includes(position),
-  );
   return {
+    answeredOn: 'evaluator',
     ...(input === undefined ? {} : { input }),
-    ...(agreedTypes.length === 0 ? {} : { agreedTypes }),
+    ...agreedTypesAt(context.request.licenceTypes, event.agreed),
   };
+}
+
+function agreedTypesAt(
+  licenceTypes: readonly string[],
+  agreed: readonly number[],
+): Pick<ConsentRecord, 'agreedTypes'> {
+  const agreedTypes = licenceTypes.filter((_, position) => agreed.includes(position));
+  return agreedTypes.length === 0 ? {} : { agreedTypes };
 }

@@ -1,4 +1,5 @@
 import { test as base } from 'vitest';
+import { platformPagesDir } from '../../scripts/build.ts';
 import { type Counter, setUpCounter } from '../../scripts/workbench/counter.ts';
 import { type Intake, intakeAt } from '../../scripts/workbench/intake.ts';
 import type { Workstation } from '../../scripts/workbench/workstation.ts';
@@ -33,6 +34,7 @@ async function withCounter(
     application: process.cwd(),
     env: process.env,
     settings,
+    pagesDir: platformPagesDir,
   });
   await use(counter);
   await counter.close();

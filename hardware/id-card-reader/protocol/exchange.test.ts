@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { systemClock } from '../../../src/support/clock.ts';
+import { type Clock, systemClock } from '../../../src/support/clock.ts';
 import { exampleFrame } from '../../simulators/card-reader/example-cards.ts';
 import { createMemoryLine } from '../../transport/memory.ts';
 import { commands } from './commands.ts';
@@ -20,6 +20,10 @@ afterEach(() => {
 
 /** An exchange whose requests are answered by `answers` in turn; undefined is silence. */
 async function exchangeAnswering(...answers: (Uint8Array | undefined)[]) {
+  return exchangeByClock(systemClock, answers);
+}
+
+async function exchangeByClock(clock: Clock, answers: (Uint8Array | undefined)[]) {
   const requests: Uint8Array[] = [];
   const line = createMemoryLine((request) => {
     requests.push(request);
@@ -27,7 +31,7 @@ async function exchangeAnswering(...answers: (Uint8Array | undefined)[]) {
     if (answer !== undefined) line.send(answer);
   });
   const onGone = vi.fn();
-  const opened = await openExchange(line.transport, systemClock, onGone);
+  const opened = await openExchange(line.transport, clock, onGone);
   if (!opened.ok) throw new Error(opened.problem.code);
   return { exchange: opened.value, line, requests, onGone };
 }
@@ -42,6 +46,19 @@ describe('an exchange', () => {
       ok: true,
       value: { status: 0x9f, data: Uint8Array.of(0, 0, 0, 0), ms: 40 },
     });
+  });
+
+  it('takes no silence for the end of an answer where the program was held up', async () => {
+    let heldUpMs = 0;
+    const monotonic = () => systemClock.monotonic() + heldUpMs;
+    const { exchange, line } = await exchangeByClock({ ...systemClock, monotonic }, [undefined]);
+    const sent = exchange.send(commands.read);
+    const answer = exampleFrame('3001_A_resident');
+    line.send(answer.slice(0, 700));
+    heldUpMs = 500;
+    await vi.advanceTimersByTimeAsync(800);
+    line.send(answer.slice(700));
+    expect(await sent).toMatchObject({ ok: true });
   });
 
   it.each([

@@ -71,8 +71,7 @@ export async function openExchange(
       let gap: ReturnType<typeof setTimeout> | undefined;
       const request: Outstanding = {
         receive(bytes) {
-          clearTimeout(gap);
-          gap = setTimeout(() => settle(false), byteGapMs);
+          awaitSilence();
           parser.push(bytes);
         },
         frame(content) {
@@ -93,6 +92,15 @@ export async function openExchange(
           clearTimeout(limit);
           resolve(outcome);
         },
+      };
+      const awaitSilence = (): void => {
+        clearTimeout(gap);
+        const since = clock.monotonic();
+        gap = setTimeout(() => {
+          // A timer that comes late says that the program was held up, not that the line was silent.
+          if (clock.monotonic() - since > 1.5 * byteGapMs) awaitSilence();
+          else settle(false);
+        }, byteGapMs);
       };
       const settle = (isLast: boolean): void => {
         const remainder = parser.settle();

@@ -9,6 +9,7 @@ import {
 import type { Case } from '../../../src/domain/case.ts';
 import type { IdentityCard } from '../../../src/domain/identity-card.ts';
 import { ok } from '../../../src/support/result.ts';
+import type { Fetch } from '../../platform-client/http.ts';
 import type { Storage } from '../../storage/storage.ts';
 import { openTestStorage } from '../../storage/testing/storage-under-test.ts';
 import { temporaryFolder } from '../../storage/testing/temporary-folder.ts';
@@ -46,6 +47,7 @@ export async function counterAt(
   platform: PlatformUnderTest,
   wrap: (storage: Storage) => Storage = (storage) => storage,
   onChange: (desk: DeskUnderTest['cases'], storage: Storage) => void = () => undefined,
+  fetch?: Fetch,
 ): Promise<Counter> {
   const folder = temporaryFolder();
   const opened = await openTestStorage(folder);
@@ -56,6 +58,7 @@ export async function counterAt(
     storage,
     clock,
     onChange: (cases) => onChange(cases, opened),
+    ...(fetch === undefined ? {} : { fetch }),
   });
   onTestFinished(() => {
     desk.drain.stop();

@@ -18,6 +18,7 @@ import {
 import { settingsSchema } from '../../settings/settings.ts';
 import type { Storage } from '../../storage/storage.ts';
 import { random } from '../../storage/testing/storage-under-test.ts';
+import { createChangeFeed } from '../../sync/change-feed.ts';
 import { type OutboxDrain, startOutboxDrain } from '../../sync/outbox-drain.ts';
 import { type CaseDesk, createCaseDesk } from '../case-desk.ts';
 import { type ClerkSession, createClerkSession } from '../clerk-session.ts';
@@ -45,7 +46,13 @@ export interface DeskUnderTest {
   /** Every page that was sent to the citizen's screen, in order. */
   readonly sent: EvaluatorPage[];
   /** Events of the log, in order. */
-  readonly logged: { readonly event: string; readonly code?: unknown }[];
+  readonly logged: {
+    readonly event: string;
+    readonly code?: unknown;
+    readonly state?: unknown;
+  }[];
+  /** The platform has hinted at changes. */
+  hint(): void;
   /** The id of the open case. */
   caseId(): string;
   /** What the next 读卡 answers. */
@@ -151,6 +158,7 @@ export function deskUnderTest(options: DeskUnderTestOptions): DeskUnderTest {
     onProgress: () => onChange(),
     random: () => 0,
   });
+  const changes = createChangeFeed({ platform, onChanges: cases.hearChanges, log });
   evaluator.setDisplay(true);
 
   const until = (holds: () => boolean) =>
@@ -182,6 +190,7 @@ export function deskUnderTest(options: DeskUnderTestOptions): DeskUnderTest {
     drain,
     sent,
     logged,
+    hint: changes.pull,
     caseId: () => cases.current()?.subject.id ?? '',
     nextCard: (answer) => {
       nextCard = answer;

@@ -23,13 +23,18 @@ export function sampleCase(changes: Partial<Case> = {}): Case {
     variant: 'first',
     applicant: {
       subjectType: 'person',
-      identifiedBy: 'identity-card',
-      identifiedAt: '2026-11-24T00:59:30.000Z',
-      samId: 'SAM-1',
       name: personal.name,
-      idNumber: personal.idNumber,
-      address: personal.address,
-    } as NonNullable<Case['applicant']>,
+      number: personal.idNumber,
+      proof: { by: 'identity-card', at: '2026-11-24T00:59:30.000Z', samId: 'SAM-1' },
+      card: {
+        kind: 'resident',
+        sex: '1',
+        birthDate: '1990-01-01',
+        address: personal.address,
+        validFrom: '2015-01-31',
+        validTo: 'long-term',
+      },
+    },
     licences: [
       {
         licenceCode: 'L-1',
@@ -75,10 +80,8 @@ export function sampleEvent(index: number): Extract<NewEvent, { kind: 'case:rece
       applicant: {
         subjectType: 'person',
         name: personal.name,
-        idNumber: personal.idNumber,
-        identifiedBy: 'identity-card',
-        identifiedAt: '2026-11-24T00:59:30.000Z',
-        samId: 'SAM-1',
+        number: personal.idNumber,
+        proof: { by: 'identity-card', at: '2026-11-24T00:59:30.000Z', samId: 'SAM-1' },
       },
       materials: [],
       consents: [],

@@ -101,7 +101,7 @@ export function groupOf(
   const { otherwise, ...shown } = marks;
   const sources = (field: 'name' | 'idNumber'): FieldSource[] => [
     fromLicence('identityCard', cardKeys[field], holder),
-    ...(otherwise === undefined ? [] : [orElse({ kind: otherwise, field })]),
+    ...(otherwise === undefined ? [] : identifiedAs(holder, field).map(orElse)),
   ];
   return fieldGroup(who, [
     formField(`${holder}-name`, `${who}姓名`, sources('name'), shown),
@@ -110,6 +110,15 @@ export function groupOf(
       format: { kind: 'id-number', ...(holder === 'each-adult' ? { isList: true } : {}) },
     }),
   ]);
+}
+
+/** What somebody was identified by; of each adult, whoever applies is one. */
+function identifiedAs(holder: LicenceHolder, field: 'name' | 'idNumber'): FieldSource[] {
+  const whose = holder === 'each-adult' ? {} : { heldBy: holder };
+  return [
+    { kind: 'card', field, ...whose },
+    { kind: 'account', field, ...whose },
+  ];
 }
 
 /** The business licence (营业执照) of the enterprise that applies. */

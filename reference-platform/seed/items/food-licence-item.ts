@@ -121,6 +121,7 @@ export const foodLicenceItem: ServiceItem = {
     ]),
     ...fieldGroup('联系', [phoneField]),
   ],
+  acceptsRunner: true,
   terms: {
     statutoryDays: 20,
     promisedDays: 5,

@@ -88,6 +88,7 @@ export const hygieneLicenceItem: ServiceItem = {
     ]),
     ...fieldGroup('联系', [phoneField]),
   ],
+  acceptsRunner: true,
   terms: {
     statutoryDays: 20,
     promisedDays: 5,

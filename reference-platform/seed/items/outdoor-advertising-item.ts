@@ -80,6 +80,7 @@ export const outdoorAdvertisingItem: ServiceItem = {
     ]),
     ...fieldGroup('联系', [formField('contact', '联系人'), phoneField]),
   ],
+  acceptsRunner: true,
   terms: {
     statutoryDays: 20,
     promisedDays: 7,

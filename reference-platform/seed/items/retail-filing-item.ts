@@ -40,6 +40,7 @@ export const retailFilingItem: ServiceItem = {
       phoneField,
     ]),
   ],
+  acceptsRunner: true,
   terms: {
     statutoryDays: 5,
     promisedDays: 0,

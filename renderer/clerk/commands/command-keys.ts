@@ -4,6 +4,8 @@ export type CommandKey =
   | 'Shift+F2'
   | 'F3'
   | 'F4'
+  | 'F5'
+  | 'Shift+F5'
   | 'F7'
   | 'F8'
   | 'F9'

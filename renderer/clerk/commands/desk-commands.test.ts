@@ -45,15 +45,8 @@ const applicant = {
   subjectType: 'person',
   name: '张样三',
   nameMasked: '张*三',
-  sex: '1',
-  ethnicity: '01',
-  birthDate: '1958-03-12',
-  address: '广东省佛山市样例区',
-  idNumber: '440699195803120017',
-  authority: '佛山市公安局样例分局',
-  validFrom: '2020-01-31',
-  validTo: 'long-term',
-  identifiedBy: 'identity-card',
+  number: '440699195803120017',
+  channel: 'identity-card',
   identifiedAt: '2026-11-23T01:00:00.000Z',
 } as const;
 const everywhere = ['lock', 'log-out'] as const;

@@ -14,6 +14,8 @@ export type CommandId =
   | 'new-case'
   | 'scan-by-camera'
   | 'read-card'
+  | 'show-face-code'
+  | 'change-way'
   | 'push-consent'
   | 'continue-on-paper'
   | 'withdraw-page'
@@ -51,6 +53,29 @@ export const deskCommands: Readonly<Record<CommandId, Command>> = {
     text: () => 'action.read-card',
     isPossible: (desk) => openCaseOf(desk)?.stage === 'identifying',
     run: onOpenCase('case:read-card'),
+  },
+  'show-face-code': {
+    key: 'F5',
+    text: () => 'action.show-face-code',
+    isPossible: (desk) => {
+      const { stage, identification } = openCaseOf(desk) ?? {};
+      return (
+        stage === 'identifying' &&
+        (identification?.step === 'proof' || identification?.step === 'runner')
+      );
+    },
+    run: onOpenCase('case:show-face-code'),
+  },
+  'change-way': {
+    key: 'Shift+F5',
+    text: () => 'action.change-way',
+    isPossible: (desk) => {
+      const { stage, identification } = openCaseOf(desk) ?? {};
+      return (
+        stage === 'identifying' && identification !== undefined && identification.step !== 'proof'
+      );
+    },
+    run: onOpenCase('case:change-way'),
   },
   'push-consent': {
     key: 'F8',
@@ -201,6 +226,8 @@ function askWhetherToLeave(desk: DeskSnapshot): Question | undefined {
 
 type CaseChannel =
   | 'case:read-card'
+  | 'case:show-face-code'
+  | 'case:change-way'
   | 'case:push-consent'
   | 'case:continue-on-paper'
   | 'case:withdraw-page'

@@ -44,6 +44,7 @@ export const quietDesk: DeskSnapshot = {
         { code: 'local', name: '本市户籍' },
         { code: 'resident', name: '常住' },
       ],
+      subjects: ['person'],
       materialCount: 4,
     },
     {
@@ -51,6 +52,7 @@ export const quietDesk: DeskSnapshot = {
       name: '机动车驾驶证期满换证',
       department: '佛山市公安局',
       variants: [{ code: 'expired', name: '期满' }],
+      subjects: ['person'],
       materialCount: 4,
     },
   ],

@@ -13,7 +13,7 @@ import './evaluator-mirror.css';
 export function EvaluatorMirror({ mirror }: { readonly mirror: Mirror }): ReactNode {
   const { t } = useTexts();
   const { snapshot } = useCommands();
-  const { display, page, state } = mirror;
+  const { display, page, state, phone } = mirror;
   const missing = display === 'missing';
 
   return (
@@ -31,6 +31,11 @@ export function EvaluatorMirror({ mirror }: { readonly mirror: Mirror }): ReactN
         <span>{missing ? t('mirror.not-shown') : t(stateKey(mirror))}</span>
         {missing ? null : <TimeLeft mirror={mirror} />}
       </p>
+      {phone === undefined ? null : (
+        <p data-testid="mirror-phone" data-state={phone.state}>
+          {t(`mirror.phone.${phone.state}`)}
+        </p>
+      )}
       {deskCommands['withdraw-page'].isPossible(snapshot) ? (
         <CommandButton command="withdraw-page" block />
       ) : null}

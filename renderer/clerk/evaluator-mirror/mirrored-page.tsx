@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { MirroredPage as Mirrored } from '../../../src/contracts/evaluator-page.ts';
+import { QrCode } from '../../shared/qr-code.tsx';
 import './mirrored-page.css';
 
 /** A page whose texts the clerk may see. */
@@ -54,6 +55,37 @@ function PageTexts({ page }: { readonly page: Page }): ReactNode {
             <span>{page.decline}</span>
             <span>{page.agree}</span>
           </div>
+        </>
+      );
+    case 'face-code':
+      return (
+        <>
+          <p className="mirrored-heading">{page.heading}</p>
+          <QrCode label={page.codeLabel} rows={page.rows} />
+          {[page.firstLine, ...page.lines].map((line) => (
+            <p key={line}>{line}</p>
+          ))}
+        </>
+      );
+    case 'acknowledgement':
+      return (
+        <>
+          <p className="mirrored-heading">{page.heading}</p>
+          <p>{page.firstLine}</p>
+          <Facts facts={page.facts} />
+          <div className="mirrored-answers">
+            <span>{page.decline}</span>
+            <span>{page.confirm}</span>
+          </div>
+        </>
+      );
+    case 'activation':
+      return (
+        <>
+          <p className="mirrored-heading">{page.heading}</p>
+          {[page.firstLine, ...page.lines].map((line) => (
+            <p key={line}>{line}</p>
+          ))}
         </>
       );
     case 'result':

@@ -2,6 +2,7 @@ import type { ClerkCase } from '../../../src/contracts/clerk-ipc.ts';
 import type { EvaluatorMirror } from '../../../src/contracts/evaluator-page.ts';
 import { Alert } from '../desk/alert.tsx';
 import { useSecondsLeft } from '../evaluator-mirror/use-seconds-left.ts';
+import { useFailureText } from '../failures/use-failure-text.ts';
 import { duration } from '../locale/moments.ts';
 import { useTexts } from '../locale/texts.ts';
 import { LongWait } from './long-wait.tsx';
@@ -44,7 +45,7 @@ export function ConsentSection({ current, mirror }: ConsentSectionProps) {
       data-testid="consent-state"
       data-outcome={outcome}
       severity={severities[outcome]}
-      title={t(`consent.${outcome}`)}
+      title={<Ending outcome={outcome} on={current.consentOn} />}
     >
       {outcome === 'agreed'
         ? fetching && (
@@ -73,8 +74,43 @@ function Waiting({ mirror }: Pick<ConsentSectionProps, 'mirror'>) {
           <progress value={left} max={page.secondsToAnswer} aria-label={t('evaluator.left')} />
         </>
       )}
+      {mirror.phone === undefined ? null : <OnPhone phone={mirror.phone} />}
       <p className="consent-waiting-rule">{t('consent.rule')}</p>
     </div>
+  );
+}
+
+/** The same question on the phone, or why it is not there: the evaluator serves alone then, and nothing stops. */
+function OnPhone({ phone }: { readonly phone: NonNullable<EvaluatorMirror['phone']> }) {
+  const { t } = useTexts();
+  const textOf = useFailureText();
+  const reason = phone.state === 'alone' ? (textOf(phone.reason)?.message ?? '') : '';
+  return (
+    <p
+      className="consent-waiting-phone"
+      data-testid="phone-standing"
+      data-state={phone.state}
+      role="status"
+    >
+      {t(`consent.phone.${phone.state}`, { reason })}
+    </p>
+  );
+}
+
+/** How the page ended, and where it was answered. */
+function Ending({
+  outcome,
+  on,
+}: {
+  readonly outcome: Outcome;
+  readonly on: ClerkCase['consentOn'];
+}) {
+  const { t } = useTexts();
+  if (on === undefined) return t(`consent.${outcome}`);
+  return (
+    <>
+      {t(`consent.${outcome}`)} · <span data-testid="consent-on">{t(`consent.on.${on}`)}</span>
+    </>
   );
 }
 
@@ -85,7 +121,7 @@ export function ConsentResult({ current }: { readonly current: ClerkCase }) {
   if (outcome === undefined) return t('consent.not-asked');
   return (
     <span data-testid="consent-state" data-outcome={outcome}>
-      {t(`consent.${outcome}`)}
+      <Ending outcome={outcome} on={current.consentOn} />
     </span>
   );
 }

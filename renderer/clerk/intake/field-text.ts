@@ -17,8 +17,9 @@ export function useFieldText() {
     valueText: (value: string, codeSet: CodeSet | undefined): string =>
       codeSet === undefined ? value : t(codeNameKeys[codeSet](value), { code: value }),
     sourceText: (provenance: Provenance): string => {
-      if (provenance.kind !== 'licence') return t(`source.${provenance.kind}`);
-      const { licenceName: source, heldBy } = provenance;
+      const source =
+        provenance.kind === 'licence' ? provenance.licenceName : t(`source.${provenance.kind}`);
+      const heldBy = 'heldBy' in provenance ? provenance.heldBy : undefined;
       return heldBy === undefined
         ? source
         : t('source.held-by', { source, holder: t(`licence-holder.${heldBy}`) });

@@ -1,17 +1,21 @@
-import { CreditCardOutlined } from '@ant-design/icons';
 import { memo, type ReactNode } from 'react';
 import type { ClerkCase } from '../../../src/contracts/clerk-ipc.ts';
 import type { DeviceSnapshot } from '../../../src/contracts/device-snapshot.ts';
 import { maskNumber } from '../../../src/domain/masking.ts';
+import type { SubjectKind } from '../../../src/domain/service-item.ts';
 import { hallTime } from '../../../src/support/clock.ts';
 import { CommandButton } from '../commands/command-button.tsx';
 import { BusyMark } from '../desk/busy-mark.tsx';
 import { TextField } from '../desk/text-field.tsx';
-import { FailureAlert } from '../failures/failure-alert.tsx';
-import { codeNameKeys } from '../locale/code-names.ts';
 import { useTexts } from '../locale/texts.ts';
 import { CardPhoto } from './card-photo.tsx';
+import { EnterpriseSearch } from './enterprise-search.tsx';
+import { HolderAbsent } from './holder-absent.tsx';
+import { IdentityFacts } from './identity-facts.tsx';
+import { IdentityGuidance } from './identity-guidance.tsx';
 import { LongWait } from './long-wait.tsx';
+import { OtherDocumentEntry } from './other-document-entry.tsx';
+import { SubjectChoice } from './subject-choice.tsx';
 import './identity-section.css';
 
 interface IdentitySectionProps {
@@ -19,59 +23,41 @@ interface IdentitySectionProps {
   readonly reader: DeviceSnapshot['reader'];
 }
 
-/** ② Who the person is, as the card says. */
+/** ② Whom the case is for, and by which way that is known: every way is one step away for as long as it is not. */
 export function IdentitySection({ current, reader }: IdentitySectionProps): ReactNode {
   const { t } = useTexts();
-  const { applicant, stage } = current;
-  const awaited = stage === 'identifying';
+  const { applicant, identification, stage } = current;
+  const awaited = stage === 'identifying' && identification !== undefined;
+  const subjectType = applicant?.subjectType ?? identification?.subjectType ?? 'person';
+  const person = applicant?.representative ?? applicant;
+  const hasCard = person?.card !== undefined;
 
   return (
     <div className="identity">
-      {applicant === undefined ? null : (
-        <CardPhoto caseId={current.id} readAt={applicant.identifiedAt} />
-      )}
+      {hasCard && person !== undefined ? (
+        <CardPhoto caseId={current.id} readAt={person.identifiedAt} />
+      ) : null}
       <div className="identity-said">
         <div className="identity-fields">
-          <div className="identity-field">
-            <span className="identity-label">{t('identity.subject')}</span>
-            <span className="identity-subject">{t('subject.person')}</span>
-          </div>
-          <div
-            className="identity-field identity-name"
-            data-long={isLong(applicant?.name) ? '' : undefined}
-          >
-            <label className="identity-label" htmlFor="applicant-name">
-              {t('identity.name')}
-            </label>
-            <TextField
-              id="applicant-name"
-              data-testid="applicant-name"
-              readOnly
-              value={applicant?.name ?? ''}
-            />
-          </div>
-          <div className="identity-field identity-number">
-            <label className="identity-label" htmlFor="applicant-id-number">
-              {t('identity.id-number')}
-            </label>
-            <TextField
-              id="applicant-id-number"
-              data-testid="applicant-id-number"
-              readOnly
-              value={applicant?.idNumber ?? ''}
-            />
-            {awaited ? (
-              <CommandButton
-                command="read-card"
-                kind="primary"
-                size="small"
-                working={reader.state === 'reading'}
-              />
+          <SubjectChoice current={current} subjectType={subjectType} isOpen={awaited} />
+          {subjectType === 'person' ? null : (
+            <EnterpriseSearch current={current} isOpen={awaited} />
+          )}
+          <PersonFields current={current} subjectType={subjectType} reader={reader} />
+        </div>
+        {awaited ? (
+          <div className="identity-ways">
+            <CommandButton command="scan-by-camera" size="small" />
+            <OtherDocumentEntry caseId={current.id} />
+            {current.item?.acceptsRunner === true ? (
+              <HolderAbsent caseId={current.id} isAbsent={identification.isHolderAbsent} />
             ) : null}
           </div>
-        </div>
-        {applicant === undefined ? null : <CardFacts applicant={applicant} />}
-        {awaited && current.failure === undefined ? <CardGuidance reader={reader} /> : null}
+        ) : null}
+        <IdentityFacts current={current} />
+        {awaited && (current.failure === undefined || identification.step !== 'proof') ? (
+          <IdentityGuidance identification={identification} reader={reader} />
+        ) : null}
         {stage === 'matching' && current.failure === undefined ? (
           <>
             <p className="identity-guidance" role="status">
@@ -86,67 +72,84 @@ export function IdentitySection({ current, reader }: IdentitySectionProps): Reac
   );
 }
 
+interface PersonFieldsProps extends IdentitySectionProps {
+  readonly subjectType: SubjectKind;
+}
+
+/** Name and number of the person, with 刷脸办 and 读卡 inside the fields (WIN-05, WIN-11). */
+function PersonFields({ current, subjectType, reader }: PersonFieldsProps) {
+  const { t } = useTexts();
+  const { applicant, stage } = current;
+  const awaited = stage === 'identifying';
+  const isPersons = subjectType === 'person';
+  const person = isPersons ? applicant : applicant?.representative;
+  return (
+    <>
+      <div
+        className="identity-field identity-name"
+        data-long={isLong(person?.name) ? '' : undefined}
+      >
+        <label className="identity-label" htmlFor="applicant-name">
+          {t(isPersons ? 'identity.name' : 'identity.representative')}
+        </label>
+        <TextField
+          id="applicant-name"
+          data-testid="applicant-name"
+          readOnly
+          value={person?.name ?? ''}
+        />
+        {awaited ? <CommandButton command="show-face-code" size="small" /> : null}
+      </div>
+      <div className="identity-field identity-number">
+        <label className="identity-label" htmlFor="applicant-id-number">
+          {t('identity.id-number')}
+        </label>
+        <TextField
+          id="applicant-id-number"
+          data-testid="applicant-id-number"
+          readOnly
+          value={person?.number ?? ''}
+        />
+        {awaited ? (
+          <CommandButton
+            command="read-card"
+            kind="primary"
+            size="small"
+            working={reader.state === 'reading'}
+          />
+        ) : null}
+      </div>
+    </>
+  );
+}
+
 /** Longer than the field's ordinary width, counted in characters and not in UTF-16 units. */
 function isLong(name = ''): boolean {
   return [...name].length > 12;
 }
 
-/** What has to happen on the reader for the card to be read. */
-function CardGuidance({ reader }: Pick<IdentitySectionProps, 'reader'>) {
-  const { t } = useTexts();
-  if (reader.failure !== undefined) {
-    return <FailureAlert testId="reader-failure" failure={reader.failure} severity="warning" />;
-  }
-  return (
-    <p
-      className="identity-guidance"
-      data-testid="card-guidance"
-      data-state={reader.state}
-      role="status"
-    >
-      {reader.state === 'reading' ? <BusyMark /> : <CreditCardOutlined />}
-      {t(`card-guidance.${reader.state}`)}
-    </p>
-  );
-}
-
-function CardFacts({ applicant }: { readonly applicant: NonNullable<ClerkCase['applicant']> }) {
-  const { t } = useTexts();
-  const { sex, ethnicity } = applicant;
-  const validTo = applicant.validTo === 'long-term' ? t('validity.long-term') : applicant.validTo;
-  const facts: readonly (readonly [string, string])[] = [
-    [t('identity.sex'), t(codeNameKeys.sex(sex), { code: sex })],
-    [t('identity.ethnicity'), t(codeNameKeys.ethnicity(ethnicity), { code: ethnicity })],
-    [t('identity.birth-date'), applicant.birthDate],
-    [t('identity.validity'), t('validity.range', { from: applicant.validFrom, to: validTo })],
-    [t('identity.authority'), applicant.authority],
-    [t('identity.address'), applicant.address],
-    [t('identity.channel'), t('identity.by-card', { time: hallTime(applicant.identifiedAt) })],
-  ];
-  return (
-    <dl className="card-facts tabular-figures" data-testid="card-facts">
-      {facts.map(([label, text]) => (
-        <div key={label}>
-          <dt>{label}</dt>
-          <dd>{text}</dd>
-        </div>
-      ))}
-    </dl>
-  );
-}
-
 /** ② in one line, masked: the screen may be seen from the other side. */
 export const IdentityResult = memo(function IdentityResult({
   applicant,
+  present,
 }: {
   readonly applicant: ClerkCase['applicant'] | undefined;
+  readonly present: ClerkCase['present'] | undefined;
 }) {
   const { t } = useTexts();
   if (applicant === undefined) return null;
+  const isPerson = applicant.subjectType === 'person';
   return (
     <span className="tabular-figures">
-      {applicant.nameMasked} · {maskNumber(applicant.idNumber)} ·{' '}
-      {t('identity.by-card', { time: hallTime(applicant.identifiedAt) })}
+      {isPerson ? applicant.nameMasked : applicant.name} ·{' '}
+      {isPerson ? maskNumber(applicant.number) : applicant.number} ·{' '}
+      {t('identity.by', {
+        channel: t(`channel.${applicant.channel}`),
+        time: hallTime(applicant.identifiedAt),
+      })}
+      {present === undefined
+        ? ''
+        : ` · ${t('identity.present', { as: t(`acting.${present.as}`), name: present.nameMasked })}`}
     </span>
   );
 });

@@ -60,7 +60,7 @@ export function IntakePage({ current, snapshot, onFieldFocus }: IntakePageProps)
         </IntakeSection>
         <IntakeSection
           {...frame('identity')}
-          result={<IdentityResult applicant={current.applicant} />}
+          result={<IdentityResult applicant={current.applicant} present={current.present} />}
         >
           <IdentitySection current={current} reader={readerAtWork(snapshot.devices)} />
         </IntakeSection>

@@ -1,0 +1,40 @@
+import { hash } from 'node:crypto';
+import type { PlatformUnderTest } from '../../../reference-platform/testing/platform-under-test.ts';
+import { signedInPhone } from '../../../reference-platform/testing/signed-in-phone.ts';
+import {
+  type ConsentDecision,
+  consentPaths,
+  type PhoneConsentPage,
+  phoneConsentPageSchema,
+} from '../../../src/contracts/consent-api.ts';
+import type { ConsentPage } from '../../../src/contracts/evaluator-page.ts';
+import { consentPageText } from '../../../src/evidence/page-text.ts';
+
+/** The phone of a citizen at the real platform. */
+export interface CitizensPhone {
+  /** What it shows of a page that was pushed at the counter. */
+  shows(page: ConsentPage): Promise<PhoneConsentPage>;
+  /** Answers a page with one decision for every licence. @returns the platform's HTTP status */
+  answer(page: ConsentPage, decision: ConsentDecision): Promise<number>;
+}
+
+/** Signs the phone of somebody in. */
+export async function citizensPhone(
+  bench: PlatformUnderTest,
+  person: { readonly idNumber: string },
+): Promise<CitizensPhone> {
+  const token = await signedInPhone(bench, person);
+  return {
+    shows: async ({ pageId }) => {
+      const path = consentPaths.phoneConsent(pageId);
+      const { body } = await bench.call('GET', path, undefined, token);
+      return phoneConsentPageSchema.parse(body);
+    },
+    answer: async (page, decision) => {
+      const decisions = page.licences.map(() => decision);
+      const pageDigest = hash('sha256', consentPageText(page));
+      const path = consentPaths.phoneAnswer(page.pageId);
+      return (await bench.call('POST', path, { pageDigest, decisions }, token)).status;
+    },
+  };
+}

@@ -1,0 +1,60 @@
+import type { z } from 'zod';
+import {
+  type AskConsentRequest,
+  type ConsentAnswer,
+  type ConsentDecision,
+  consentAnswerSchema,
+  consentPaths,
+} from '../../src/contracts/consent-api.ts';
+import type { Outcome } from '../../src/failures/failure.ts';
+import type { JsonRequest } from './http.ts';
+
+/** Milliseconds that each of these calls may take. */
+const timeLimit = 8_000;
+
+/**
+ * What the platform is asked for on behalf of the citizen's phone, and told of the evaluator. The platform decides which
+ * answer was first: a call that comes too late is refused (`platform.refused`, reason `consent-ended`), and `find` says
+ * what was. Each call may be repeated; an answer that was lost on its way is asked for once more.
+ */
+export interface ConsentRequests {
+  /** Asks for a consent: the phone of whoever is asked shows its page until the page's time is over. */
+  ask(request: AskConsentRequest): Promise<Outcome<ConsentAnswer>>;
+  /** What became of a consent. */
+  find(consentId: string): Promise<Outcome<ConsentAnswer>>;
+  /**
+   * The page was answered on the evaluator: a decision for every licence, in the order of the page. It stands on the word
+   * of this workstation, which is not enrolled and signs no record of it; a platform that wants one refuses
+   * (`evidence-required`).
+   */
+  answer(consentId: string, decisions: readonly ConsentDecision[]): Promise<Outcome<ConsentAnswer>>;
+  /** Nobody is asked any longer. */
+  cancel(consentId: string): Promise<Outcome<ConsentAnswer>>;
+}
+
+/** A call of the session that is open. */
+export type SessionCall = <Answer extends z.ZodType>(
+  path: string,
+  request: Omit<JsonRequest<Answer>, 'address' | 'token'>,
+) => Promise<Outcome<z.output<Answer>>>;
+
+/** The consents of a workstation at the platform. */
+export function createConsentRequests(call: SessionCall): ConsentRequests {
+  async function callTwice(
+    method: 'GET' | 'POST',
+    path: string,
+    body?: unknown,
+  ): Promise<Outcome<ConsentAnswer>> {
+    const send = () => call(path, { method, body, answer: consentAnswerSchema, timeLimit });
+    const answer = await send();
+    return !answer.ok && answer.problem.code === 'platform.unreachable' ? send() : answer;
+  }
+
+  return {
+    ask: (request) => callTwice('POST', consentPaths.consents, request),
+    find: (consentId) => callTwice('GET', consentPaths.consent(consentId)),
+    answer: (consentId, decisions) =>
+      callTwice('POST', consentPaths.evaluatorAnswer(consentId), { decisions }),
+    cancel: (consentId) => callTwice('POST', consentPaths.cancel(consentId)),
+  };
+}

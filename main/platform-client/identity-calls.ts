@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import {
+  type FaceSession,
+  facePaths,
+  faceSessionSchema,
+  type OpenFaceSessionRequest,
+  openFaceSessionAnswerSchema,
+} from '../../src/contracts/face-api.ts';
+import { type ResolveCodeRequest, resolveCodeAnswerSchema } from '../../src/contracts/phone-api.ts';
+import { platformPaths } from '../../src/contracts/platform-api.ts';
+import {
+  type FindEnterpriseAnswer,
+  type FindEnterpriseRequest,
+  findEnterpriseAnswerSchema,
+} from '../../src/contracts/subject-api.ts';
+import type { OpenedFaceCheck, ResolvedCode } from '../../src/domain/identification.ts';
+import type { FailureCode } from '../../src/failures/catalogue.ts';
+import { failure, type Outcome } from '../../src/failures/failure.ts';
+import { err, ok } from '../../src/support/result.ts';
+import type { JsonRequest } from './http.ts';
+
+/** Milliseconds that somebody at the counter waits for an answer. */
+const timeLimit = 8_000;
+
+/** What the workstation asks the platform to find out whom a case is for. */
+export interface IdentityCalls {
+  /** Whose is the code? An answer uses it up; refusals are `code.*`, or `identity.wrong-subject`. */
+  resolveCode(request: ResolveCodeRequest): Promise<Outcome<ResolvedCode>>;
+  /** Asks 法人库: `identity.unified-code-malformed`, `identity.enterprise-unknown`. */
+  findEnterprise(request: FindEnterpriseRequest): Promise<Outcome<FindEnterpriseAnswer>>;
+  openFaceSession(request: OpenFaceSessionRequest): Promise<Outcome<OpenedFaceCheck>>;
+  faceSession(faceSessionId: string): Promise<Outcome<FaceSession>>;
+  endFaceSession(faceSessionId: string): Promise<Outcome<unknown>>;
+}
+
+/** Makes a call in the session of whoever is logged in. */
+type CallInSession = <Answer extends z.ZodType>(
+  path: string,
+  request: Omit<JsonRequest<Answer>, 'address' | 'token'>,
+) => Promise<Outcome<z.output<Answer>>>;
+
+/** The platform's refusals, in the words of the catalogue. */
+const failureByRefusal: Readonly<Record<string, FailureCode>> = {
+  'code-unknown': 'code.unknown',
+  'code-used': 'code.used',
+  'code-expired': 'code.expired',
+  'code-wrong-purpose': 'code.wrong-purpose',
+  'code-wrong-subject-type': 'code.wrong-subject-type',
+  'code-not-activated': 'code.not-activated',
+  'code-delegation-ended': 'code.delegation-ended',
+  'code-wrong-item': 'code.wrong-item',
+  'code-wrong-window': 'code.wrong-window',
+  'enterprise-unknown': 'identity.enterprise-unknown',
+  'unified-code-malformed': 'identity.unified-code-malformed',
+};
+
+/** The calls of a session. */
+export function identityCalls(callInSession: CallInSession): IdentityCalls {
+  async function ask<Answer extends z.ZodType>(
+    method: 'GET' | 'POST' | 'DELETE',
+    path: string,
+    answer: Answer,
+    body?: unknown,
+  ): Promise<Outcome<z.output<Answer>>> {
+    const request = { method, answer, timeLimit, ...(body === undefined ? {} : { body }) };
+    return inOurWords(await callInSession(path, request));
+  }
+  return {
+    resolveCode: async (request) => {
+      const answer = await ask('POST', platformPaths.resolveCode, resolveCodeAnswerSchema, request);
+      if (!answer.ok) return answer;
+      const { agent, delegationId, ...resolved } = answer.value;
+      return ok({
+        ...resolved,
+        ...(agent === undefined ? {} : { agent }),
+        ...(delegationId === undefined ? {} : { delegationId }),
+      });
+    },
+    findEnterprise: (request) =>
+      ask('POST', platformPaths.findEnterprise, findEnterpriseAnswerSchema, request),
+    openFaceSession: (request) =>
+      ask('POST', facePaths.faceSessions, openFaceSessionAnswerSchema, request),
+    faceSession: (faceSessionId) =>
+      ask('GET', facePaths.faceSession(faceSessionId), faceSessionSchema),
+    endFaceSession: (faceSessionId) =>
+      ask('DELETE', facePaths.faceSession(faceSessionId), z.unknown()),
+  };
+}
+
+function inOurWords<Value>(answer: Outcome<Value>): Outcome<Value> {
+  if (answer.ok || answer.problem.code !== 'platform.refused') return answer;
+  const code = failureByRefusal[String(answer.problem.info?.['reason'])];
+  return code === undefined ? answer : err(failure(code));
+}

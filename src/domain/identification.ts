@@ -1,0 +1,81 @@
+import type { Instant } from '../support/clock.ts';
+import type { Applicant, CodeApp, IdentifiedPerson, PresentPerson } from './applicant.ts';
+import type { SubjectKind } from './service-item.ts';
+
+/** Whose a scanned code is, as the platform says. */
+export interface ResolvedCode {
+  readonly kind: 'zhengwu' | 'yueshang' | 'delegated';
+  readonly app: CodeApp;
+  readonly subject: {
+    readonly type: 'person' | 'enterprise';
+    /** Of an enterprise its USCC. */
+    readonly number: string;
+    readonly name: string;
+  };
+  /** Of a delegated code (委托码): who acts, and is at the counter. */
+  readonly agent?: { readonly number: string; readonly name: string };
+  readonly delegationId?: string;
+}
+
+/** How a person relates to a legal person; `unknown`: nobody has this number and this name. */
+export type Representation =
+  | 'representative'
+  | 'former-representative'
+  | 'not-representative'
+  | 'unknown';
+
+/** How far a face check (刷脸) has come. */
+export type FaceProgress =
+  | { readonly state: 'waiting' | 'scanned' }
+  | { readonly state: 'passed'; readonly person: IdentifiedPerson }
+  | { readonly state: 'failed' | 'declined' | 'wrong-person' | 'cancelled' | 'expired' };
+
+/** A face check that was opened for a case, and what the citizen's phone has to scan. */
+export interface OpenedFaceCheck {
+  readonly faceSessionId: string;
+  readonly code: string;
+  readonly expiresAt: Instant;
+}
+
+/** Who a case is for and who stands at the counter for them, once that is known. */
+export interface Identified {
+  readonly applicant: Applicant;
+  readonly present?: PresentPerson;
+}
+
+/**
+ * What identifying waits for. `proof` a code, a card, a face or a document · `resolving-code`, `finding-enterprise`,
+ * `matching-representative` and `opening-face` the platform's answer · `face` the citizen's phone · `runner` the card or
+ * face of whoever brought the representative's card · `acknowledgement` that whoever acts confirms it on the citizen's
+ * screen.
+ */
+export const identificationSteps = [
+  'proof',
+  'resolving-code',
+  'finding-enterprise',
+  'matching-representative',
+  'opening-face',
+  'face',
+  'runner',
+  'acknowledgement',
+] as const;
+/** One of them. */
+export type IdentificationStep = (typeof identificationSteps)[number];
+
+/** How far identifying has come, as the clerk may see it. */
+export interface IdentificationProgress {
+  readonly step: IdentificationStep;
+  readonly subjectType: SubjectKind;
+  /** Found by its code, before anybody has proved to represent it. */
+  readonly enterprise?: {
+    readonly uscc: string;
+    readonly name: string;
+    readonly representativeMaskedName: string;
+  };
+  /** The clerk has said that whoever brought the card is not its holder. */
+  readonly isHolderAbsent: boolean;
+  /** Whose card it is that somebody else has brought. */
+  readonly holderName?: string;
+  /** With `face`: the phone has scanned the code. */
+  readonly isScanned?: boolean;
+}

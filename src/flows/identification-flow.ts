@@ -1,0 +1,631 @@
+import { assign, enqueueActions, fromPromise, setup } from 'xstate';
+import type {
+  IdentifiedPerson,
+  KnownEnterprise,
+  PresentPerson,
+  Proof,
+} from '../domain/applicant.ts';
+import type {
+  FaceProgress,
+  Identified,
+  OpenedFaceCheck,
+  Representation,
+  ResolvedCode,
+} from '../domain/identification.ts';
+import type { ServiceItem, SubjectKind } from '../domain/service-item.ts';
+import { type Failure, failure, type Outcome } from '../failures/failure.ts';
+import type { Clock } from '../support/clock.ts';
+
+/** What identifying is started with. */
+export interface IdentificationInput {
+  readonly clock: Clock;
+  readonly item: ServiceItem | undefined;
+  readonly subjectType: SubjectKind;
+}
+
+/** What can happen while it is not yet known, or not any more, who a case is for. */
+export type IdentificationEvent =
+  | { readonly type: 'item.chosen'; readonly item: ServiceItem }
+  /** 申请人主体. */
+  | { readonly type: 'subject.chosen'; readonly subjectType: SubjectKind }
+  | {
+      readonly type: 'enterprise.entered';
+      readonly by: 'uscc' | 'unit-code';
+      readonly code: string;
+    }
+  | { readonly type: 'code.scanned'; readonly text: string }
+  | { readonly type: 'card.read'; readonly person: IdentifiedPerson }
+  | { readonly type: 'face.wanted' }
+  | { readonly type: 'face.moved'; readonly progress: FaceProgress }
+  | { readonly type: 'document.entered'; readonly person: IdentifiedPerson }
+  /** 持卡人不在场: whoever has brought the card is not its holder. */
+  | { readonly type: 'holder.absent'; readonly isAbsent: boolean }
+  | { readonly type: 'acknowledgement.given' }
+  | { readonly type: 'acknowledgement.refused' }
+  /** 换一种方式, asked for on either side of the counter. */
+  | { readonly type: 'way.changed' }
+  | { readonly type: 'screen.lost' };
+
+/** What identifying asks of the platform. */
+export interface IdentificationEffects {
+  readonly resolveCode: (question: {
+    readonly text: string;
+    readonly expect: 'person' | 'enterprise' | undefined;
+    readonly item: ServiceItem | undefined;
+  }) => Promise<Outcome<ResolvedCode>>;
+  readonly findEnterprise: (question: {
+    readonly by: 'uscc' | 'unit-code';
+    readonly code: string;
+    readonly person?: IdentifiedPerson;
+  }) => Promise<Outcome<KnownEnterprise & { readonly match?: Representation }>>;
+  readonly openFaceCheck: (question: {
+    readonly item: ServiceItem;
+  }) => Promise<Outcome<OpenedFaceCheck>>;
+}
+
+/** What identifying does to its surroundings, at once. */
+export interface IdentificationActs {
+  /** Shows the citizen what to scan. */
+  readonly showFaceCode: (check: OpenedFaceCheck) => void;
+  /** The face check is not waited for any more. */
+  readonly endFaceCheck: (check: OpenedFaceCheck) => void;
+  /** Shows how the kind of code that was scanned is activated (开通). */
+  readonly showActivation: () => void;
+  /** Asks whoever acts for somebody else to confirm it. */
+  readonly askToAcknowledge: (pending: Identified) => void;
+  /** What was on the citizen's screen for this is not needed any more. */
+  readonly clearScreen: () => void;
+  readonly succeed: (identified: Identified) => void;
+  readonly fail: (problem: Failure) => void;
+}
+
+/** What identifying keeps of itself. */
+export interface IdentificationContext extends IdentificationInput {
+  readonly enterprise?: KnownEnterprise | undefined;
+  readonly isHolderAbsent: boolean;
+  /** Who has proved who they are, while the rest is being found out. */
+  readonly person?: IdentifiedPerson | undefined;
+  readonly faceCheck?: OpenedFaceCheck | undefined;
+  readonly isScanned: boolean;
+  readonly scanned?: string | undefined;
+  readonly entered?: { readonly by: 'uscc' | 'unit-code'; readonly code: string } | undefined;
+  /** Complete but for the confirmation of whoever acts. */
+  readonly pending?: Identified | undefined;
+  /** Whose code was scanned, while the rest is being found out. */
+  readonly code?: ResolvedCode | undefined;
+}
+
+const nobody = {
+  person: undefined,
+  pending: undefined,
+  code: undefined,
+  scanned: undefined,
+} as const;
+const nothing = {
+  ...nobody,
+  enterprise: undefined,
+  entered: undefined,
+  isHolderAbsent: false,
+} as const;
+
+/** Where an effect breaks down in a way that nobody has foreseen. */
+const unforeseen = {
+  target: 'proof',
+  actions: { type: 'tellFailure', params: { problem: failure('internal.unexpected') } },
+} as const;
+
+const machine = setup({
+  types: {
+    input: {} as IdentificationInput,
+    context: {} as IdentificationContext,
+    events: {} as IdentificationEvent,
+  },
+  actors: {
+    resolveCode: fromPromise<
+      Outcome<ResolvedCode>,
+      Parameters<IdentificationEffects['resolveCode']>[0]
+    >(unprovided),
+    findEnterprise: fromPromise<
+      Awaited<ReturnType<IdentificationEffects['findEnterprise']>>,
+      Parameters<IdentificationEffects['findEnterprise']>[0]
+    >(unprovided),
+    openFaceCheck: fromPromise<
+      Outcome<OpenedFaceCheck>,
+      Parameters<IdentificationEffects['openFaceCheck']>[0]
+    >(unprovided),
+  },
+  actions: {
+    tellFailure: (_, _params: { readonly problem: Failure }) => undefined,
+    tellSuccess: (_, _params: { readonly identified: Identified }) => undefined,
+    showFaceCode: (_, _params: { readonly check: OpenedFaceCheck }) => undefined,
+    endFaceCheck: (_, _params: { readonly check: OpenedFaceCheck | undefined }) => undefined,
+    showActivation: () => undefined,
+    askToAcknowledge: (_, _params: { readonly pending: Identified | undefined }) => undefined,
+    clearScreen: () => undefined,
+    forgetPerson: assign(nobody),
+    forgetEnterprise: assign({ enterprise: undefined }),
+    forgetAbsence: assign({ isHolderAbsent: false }),
+    keepItem: assign(({ event, context }) =>
+      event.type === 'item.chosen'
+        ? { item: event.item, subjectType: subjectFor(event.item, context.subjectType) }
+        : {},
+    ),
+    keepSubject: assign(({ event }) =>
+      event.type === 'subject.chosen' ? { ...nothing, subjectType: event.subjectType } : {},
+    ),
+    keepEntered: assign(({ event }) =>
+      event.type === 'enterprise.entered'
+        ? { ...nothing, entered: { by: event.by, code: event.code } }
+        : {},
+    ),
+    keepScanned: assign(({ event }) =>
+      event.type === 'code.scanned' ? { scanned: event.text } : {},
+    ),
+    keepAbsence: assign(({ event }) =>
+      event.type === 'holder.absent' ? { isHolderAbsent: event.isAbsent } : {},
+    ),
+    keepPerson: assign(({ event }) =>
+      event.type === 'card.read' || event.type === 'document.entered'
+        ? { person: event.person }
+        : event.type === 'face.moved' && event.progress.state === 'passed'
+          ? { person: event.progress.person }
+          : {},
+    ),
+    noteScanned: assign(({ event }) =>
+      event.type === 'face.moved' ? { isScanned: event.progress.state === 'scanned' } : {},
+    ),
+  },
+  guards: {
+    isPersons: ({ context }) => context.subjectType === 'person',
+    mayBeRunFor: ({ context }) => context.item?.acceptsRunner === true,
+    isEnterpriseFound: ({ context }) => context.enterprise !== undefined,
+    isHolderAbsent: ({ context }) => context.isHolderAbsent,
+    isItemChosen: ({ context }) => context.item !== undefined,
+    hasPassed: ({ event }) => event.type === 'face.moved' && event.progress.state === 'passed',
+    isUnderWay: ({ event }) =>
+      event.type === 'face.moved' &&
+      (event.progress.state === 'waiting' || event.progress.state === 'scanned'),
+    isHolderAgain: ({ context }) =>
+      context.pending !== undefined && context.person?.number === holderOf(context.pending).number,
+    isRunner: ({ context }) => context.pending !== undefined,
+  },
+}).createMachine({
+  id: 'identification',
+  context: ({ input }) => ({ ...input, isHolderAbsent: false, isScanned: false }),
+  initial: 'proof',
+  on: {
+    'item.chosen': { actions: 'keepItem' },
+    'subject.chosen': { target: '.proof', actions: 'keepSubject' },
+    'way.changed': { target: '.proof' },
+  },
+  states: {
+    proof: {
+      entry: 'forgetPerson',
+      on: {
+        'enterprise.entered': { target: 'finding-enterprise', actions: 'keepEntered' },
+        'code.scanned': { target: 'resolving-code', actions: 'keepScanned' },
+        'card.read': { target: 'judging', actions: 'keepPerson' },
+        'document.entered': { target: 'judging', actions: 'keepPerson' },
+        'holder.absent': { guard: 'mayBeRunFor', actions: 'keepAbsence' },
+        'face.wanted': [
+          {
+            guard: 'isItemChosen',
+            target: 'opening-face',
+          },
+          {
+            actions: {
+              type: 'tellFailure',
+              params: { problem: failure('identity.item-first') },
+            },
+          },
+        ],
+      },
+    },
+    'resolving-code': {
+      invoke: {
+        src: 'resolveCode',
+        input: ({ context }) => ({
+          text: context.scanned ?? '',
+          expect: expectedBy(context.item),
+          item: context.item,
+        }),
+        onDone: [
+          {
+            guard: ({ event }) => event.output.ok && event.output.value.subject.type === 'person',
+            target: 'settling',
+            actions: assign(({ context, event }) =>
+              event.output.ok ? ofPerson(context, event.output.value) : {},
+            ),
+          },
+          {
+            guard: ({ event }) => event.output.ok,
+            target: 'finding-enterprise',
+            actions: assign(({ event }) => (event.output.ok ? behind(event.output.value) : {})),
+          },
+          {
+            target: 'proof',
+            actions: enqueueActions(({ event, enqueue }) => {
+              const problem = problemOf(event.output);
+              if (problem.code === 'code.not-activated') enqueue('showActivation');
+              enqueue({ type: 'tellFailure', params: { problem } });
+            }),
+          },
+        ],
+        onError: unforeseen,
+      },
+    },
+    'finding-enterprise': {
+      invoke: {
+        src: 'findEnterprise',
+        input: ({ context }) => context.entered ?? { by: 'uscc' as const, code: '' },
+        onDone: [
+          {
+            guard: ({ event }) => event.output.ok && event.output.value.status === 'revoked',
+            target: 'proof',
+            actions: {
+              type: 'tellFailure',
+              params: { problem: failure('identity.enterprise-revoked') },
+            },
+          },
+          {
+            guard: ({ event, context }) => event.output.ok && context.code !== undefined,
+            target: 'settling',
+            actions: assign(({ context, event }) =>
+              event.output.ok ? byOwnCode(context, event.output.value) : {},
+            ),
+          },
+          {
+            guard: ({ event }) => event.output.ok,
+            target: 'proof',
+            actions: assign(({ event }) =>
+              event.output.ok
+                ? { enterprise: event.output.value, subjectType: event.output.value.kind }
+                : {},
+            ),
+          },
+          {
+            target: 'proof',
+            actions: {
+              type: 'tellFailure',
+              params: ({ event }) => ({ problem: problemOf(event.output) }),
+            },
+          },
+        ],
+        onError: unforeseen,
+      },
+    },
+    'opening-face': {
+      invoke: {
+        src: 'openFaceCheck',
+        input: ({ context }) => ({ item: context.item as ServiceItem }),
+        onDone: [
+          {
+            guard: ({ event }) => event.output.ok,
+            target: 'face',
+            actions: assign(({ event }) =>
+              event.output.ok ? { faceCheck: event.output.value, isScanned: false } : {},
+            ),
+          },
+          {
+            target: 'proof',
+            actions: {
+              type: 'tellFailure',
+              params: ({ event }) => ({ problem: problemOf(event.output) }),
+            },
+          },
+        ],
+        onError: unforeseen,
+      },
+    },
+    face: {
+      entry: {
+        type: 'showFaceCode',
+        params: ({ context }) => ({ check: context.faceCheck as OpenedFaceCheck }),
+      },
+      exit: [
+        { type: 'endFaceCheck', params: ({ context }) => ({ check: context.faceCheck }) },
+        'clearScreen',
+        assign({ faceCheck: undefined, isScanned: false }),
+      ],
+      on: {
+        'face.moved': [
+          { guard: 'hasPassed', target: 'judging', actions: 'keepPerson' },
+          { guard: 'isUnderWay', actions: 'noteScanned' },
+          {
+            target: 'proof',
+            actions: {
+              type: 'tellFailure',
+              params: ({ event }) => ({ problem: faceProblem(event.progress) }),
+            },
+          },
+        ],
+        // Who would rather lay a card down, or show a code, need not say so first.
+        'card.read': { target: 'judging', actions: 'keepPerson' },
+        'code.scanned': { target: 'resolving-code', actions: 'keepScanned' },
+        'screen.lost': {
+          target: 'proof',
+          actions: { type: 'tellFailure', params: { problem: failure('evaluator.no-display') } },
+        },
+      },
+    },
+    /** Somebody has proved who they are: does that settle whom the case is for? */
+    judging: {
+      always: [
+        {
+          guard: 'isHolderAgain',
+          target: 'runner',
+          actions: {
+            type: 'tellFailure',
+            params: { problem: failure('identity.runner-is-holder') },
+          },
+        },
+        {
+          guard: 'isRunner',
+          target: 'acknowledgement',
+          actions: assign(({ context }) => ({ pending: withRunner(context) })),
+        },
+        {
+          guard: 'isPersons',
+          target: 'settling',
+          actions: assign(({ context }) => ({
+            pending: {
+              applicant: { ...(context.person as IdentifiedPerson), subjectType: 'person' },
+            },
+          })),
+        },
+        { guard: 'isEnterpriseFound', target: 'matching-representative' },
+        {
+          target: 'proof',
+          actions: {
+            type: 'tellFailure',
+            params: { problem: failure('identity.enterprise-first') },
+          },
+        },
+      ],
+    },
+    'matching-representative': {
+      invoke: {
+        src: 'findEnterprise',
+        input: ({ context }) => ({
+          by: 'uscc' as const,
+          code: context.enterprise?.uscc ?? '',
+          ...(context.person === undefined ? {} : { person: context.person }),
+        }),
+        onDone: [
+          {
+            guard: ({ event }) => event.output.ok && event.output.value.match === 'representative',
+            target: 'settling',
+            actions: assign(({ context }) => ({ pending: byRepresentative(context) })),
+          },
+          {
+            target: 'proof',
+            actions: {
+              type: 'tellFailure',
+              params: ({ event, context }) => ({
+                problem: event.output.ok
+                  ? representationProblem(event.output.value.match, context.enterprise)
+                  : event.output.problem,
+              }),
+            },
+          },
+        ],
+        onError: unforeseen,
+      },
+    },
+    /** It is known whom the case is for; whether somebody else stands there for them is still to be settled. */
+    settling: {
+      always: [
+        {
+          guard: ({ context }) => context.pending?.present !== undefined,
+          target: 'acknowledgement',
+        },
+        { guard: 'isHolderAbsent', target: 'runner' },
+        {
+          target: 'proof',
+          actions: [
+            {
+              type: 'tellSuccess',
+              params: ({ context }) => ({ identified: context.pending as Identified }),
+            },
+            'forgetAbsence',
+          ],
+        },
+      ],
+    },
+    runner: {
+      on: {
+        'card.read': { target: 'judging', actions: 'keepPerson' },
+        'document.entered': { target: 'judging', actions: 'keepPerson' },
+        'face.wanted': { target: 'opening-face' },
+        'holder.absent': {
+          guard: ({ event }) => !event.isAbsent,
+          target: 'settling',
+          actions: 'keepAbsence',
+        },
+      },
+    },
+    acknowledgement: {
+      entry: {
+        type: 'askToAcknowledge',
+        params: ({ context }) => ({ pending: context.pending }),
+      },
+      exit: 'clearScreen',
+      on: {
+        'acknowledgement.given': {
+          target: 'proof',
+          actions: [
+            {
+              type: 'tellSuccess',
+              params: ({ context }) => ({ identified: acknowledged(context) }),
+            },
+            'forgetAbsence',
+          ],
+        },
+        'acknowledgement.refused': {
+          target: 'proof',
+          actions: {
+            type: 'tellFailure',
+            params: { problem: failure('identity.not-acknowledged') },
+          },
+        },
+        'screen.lost': {
+          target: 'proof',
+          actions: { type: 'tellFailure', params: { problem: failure('evaluator.no-display') } },
+        },
+      },
+    },
+  },
+});
+
+/**
+ * Finds out whom a case is for and who stands at the counter for them, by whichever way the citizen chooses: every proof
+ * that comes is taken, and another way is always one step away. It goes on for as long as the case is open.
+ */
+export function identificationFlow(effects: IdentificationEffects, acts: IdentificationActs) {
+  return machine.provide({
+    actors: {
+      resolveCode: fromPromise(({ input }) => effects.resolveCode(input)),
+      findEnterprise: fromPromise(({ input }) => effects.findEnterprise(input)),
+      openFaceCheck: fromPromise(({ input }) => effects.openFaceCheck(input)),
+    },
+    actions: {
+      tellFailure: (_, { problem }) => acts.fail(problem),
+      tellSuccess: (_, { identified }) => acts.succeed(identified),
+      showFaceCode: (_, { check }) => acts.showFaceCode(check),
+      endFaceCheck: (_, { check }) => {
+        if (check !== undefined) acts.endFaceCheck(check);
+      },
+      showActivation: () => acts.showActivation(),
+      askToAcknowledge: (_, { pending }) => {
+        if (pending !== undefined) acts.askToAcknowledge(pending);
+      },
+      clearScreen: () => acts.clearScreen(),
+    },
+  });
+}
+
+/** Whom the platform is to expect behind a code; undefined where the item is for both, or none is chosen. */
+function expectedBy(item: ServiceItem | undefined): 'person' | 'enterprise' | undefined {
+  if (item === undefined) return undefined;
+  const forPersons = item.subjects.includes('person');
+  const forEnterprises = item.subjects.some((subject) => subject !== 'person');
+  if (forPersons && forEnterprises) return undefined;
+  return forPersons ? 'person' : 'enterprise';
+}
+
+/** The kind of subject to begin with: what the clerk had chosen, if the item is for it. */
+export function subjectFor(item: ServiceItem, chosen: SubjectKind): SubjectKind {
+  return item.subjects.includes(chosen) ? chosen : (item.subjects[0] ?? chosen);
+}
+
+function proofOfCode({ kind, app }: ResolvedCode, { clock }: IdentificationContext): Proof {
+  const by = {
+    zhengwu: 'zhengwu-code',
+    yueshang: 'yueshang-code',
+    delegated: 'delegated-code',
+  } as const;
+  return { by: by[kind], at: clock.now(), app };
+}
+
+function presentBy(code: ResolvedCode, proof: Proof): Pick<Identified, 'present'> {
+  const { agent, delegationId } = code;
+  if (agent === undefined || delegationId === undefined) return {};
+  const present: PresentPerson = {
+    ...agent,
+    proof,
+    as: 'agent',
+    basis: { kind: 'delegation', delegationId },
+  };
+  return { present };
+}
+
+/** The enterprise behind a code is looked up by its number. */
+function behind(code: ResolvedCode): Partial<IdentificationContext> {
+  return { code, enterprise: undefined, entered: { by: 'uscc', code: code.subject.number } };
+}
+
+function ofPerson(context: IdentificationContext, code: ResolvedCode): { pending: Identified } {
+  const proof = proofOfCode(code, context);
+  const { name, number } = code.subject;
+  return {
+    pending: {
+      applicant: { subjectType: 'person', name, number, proof },
+      ...presentBy(code, proof),
+    },
+  };
+}
+
+function byOwnCode(
+  context: IdentificationContext,
+  { uscc, name, kind }: KnownEnterprise,
+): Partial<IdentificationContext> {
+  const { code } = context;
+  if (code === undefined) return {};
+  const proof = proofOfCode(code, context);
+  return {
+    subjectType: kind,
+    pending: {
+      applicant: { subjectType: kind, name, number: uscc, proof },
+      ...presentBy(code, proof),
+    },
+  };
+}
+
+function byRepresentative({ enterprise, person }: IdentificationContext): Identified {
+  if (enterprise === undefined || person === undefined) throw new Error('nobody was matched');
+  const { kind, name, uscc } = enterprise;
+  return {
+    applicant: {
+      subjectType: kind,
+      name,
+      number: uscc,
+      proof: person.proof,
+      representative: person,
+    },
+  };
+}
+
+/** Whose card it is that somebody else may have brought. */
+export function holderOf({ applicant }: Identified): IdentifiedPerson {
+  return applicant.representative ?? applicant;
+}
+
+function withRunner({ pending, person }: IdentificationContext): Identified {
+  if (pending === undefined || person === undefined) throw new Error('nobody runs for nobody');
+  return { ...pending, present: { ...person, as: 'runner', basis: { kind: 'paper' } } };
+}
+
+function acknowledged({ pending, clock }: IdentificationContext): Identified {
+  if (pending?.present === undefined) throw new Error('nobody was asked');
+  return { ...pending, present: { ...pending.present, acknowledgedAt: clock.now() } };
+}
+
+function representationProblem(
+  match: Representation | undefined,
+  enterprise: KnownEnterprise | undefined,
+): Failure {
+  const info = { representative: enterprise?.representativeMaskedName ?? '' };
+  if (match === 'former-representative') return failure('identity.former-representative', info);
+  return failure('identity.not-representative', info);
+}
+
+function faceProblem({ state }: FaceProgress): Failure {
+  switch (state) {
+    case 'failed':
+      return failure('face.failed');
+    case 'declined':
+      return failure('face.declined');
+    case 'wrong-person':
+      return failure('face.wrong-person');
+    default:
+      return failure('face.expired');
+  }
+}
+
+function problemOf(outcome: Outcome<unknown>): Failure {
+  return outcome.ok ? failure('internal.unexpected') : outcome.problem;
+}
+
+function unprovided(): Promise<never> {
+  return Promise.reject(new Error('identifying was started without its effects'));
+}
