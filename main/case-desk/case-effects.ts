@@ -12,7 +12,7 @@ import type { PlatformClient } from '../platform-client/platform-client.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { NewLease } from '../storage/lease-store.ts';
 import type { Storage } from '../storage/storage.ts';
-import { consentedLicences } from './asked-licences.ts';
+import { consentedLicences, licencesToFetch } from './asked-licences.ts';
 import { attempt } from './attempt.ts';
 import type { PhoneQuestion } from './phone-question.ts';
 import { askLibraries, subjectOf } from './subject-libraries.ts';
@@ -62,7 +62,9 @@ export function caseEffects(options: CaseEffectsOptions): CaseEffects {
       }
       const subject = subjectOf(applicant, present);
       const [fetched, libraries] = await Promise.all([
-        Promise.all(consented.map((licence) => options.licences.fetch(question, licence))),
+        Promise.all(
+          licencesToFetch(asked).map((licence) => options.licences.fetch(question, licence)),
+        ),
         askLibraries(options, asked, subject),
       ]);
       const licences = allOf(fetched);

@@ -4,6 +4,7 @@ import type { Applicant, PresentPerson } from './applicant.ts';
 import type { Attachment } from './attachment.ts';
 import type { ConsentRecord, ConsentRequest } from './consent.ts';
 import type { OfferedLicence } from './licence.ts';
+import type { SettledMaterial } from './material-settlement.ts';
 import type { ServiceItem } from './service-item.ts';
 import type { WaiverList } from './waiver-list.ts';
 
@@ -52,6 +53,8 @@ export interface Case {
   readonly consents: readonly ConsentRecord[];
   /** Licence types that are not used here because nobody consented: their materials come on paper. */
   readonly handedInOtherwise: readonly string[];
+  /** What the clerk has settled without a paper: each material once; absent means nothing. */
+  readonly settledMaterials?: readonly SettledMaterial[];
   /** Files that its materials are handed in as. */
   readonly attachments?: readonly Attachment[];
   /** The lease that holds fetched values and the form; gone once the case has ended. */
