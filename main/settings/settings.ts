@@ -12,6 +12,8 @@ const numbersSchema = z.strictObject({
   /** Seconds a consent page is on screen before it can be agreed to: a base, and more per licence. */
   consentMinimumSeconds: z.number().int().min(0).max(60).default(3),
   consentMinimumSecondsPerLicence: z.number().int().min(0).max(60).default(1),
+  /** Seconds that a principal (委托人) has to answer on their phone. */
+  principalSeconds: z.number().int().min(1).max(3600).default(600),
   /** Seconds 好差评 and the thanks after it stay on the citizen's screen. */
   ratingSeconds: z.number().int().min(1).max(600).default(60),
   thanksSeconds: z.number().int().min(1).max(120).default(5),
@@ -49,6 +51,7 @@ export const settingsSchema = z.strictObject({
   scannerSendsAim: z.boolean().default(false),
   wedge: shape.wedge.default(usualWedge),
   camera: shape.camera.default(''),
+  documentCamera: shape.documentCamera.default(''),
   /** Devices that the program's own table lacks, or has wrong. */
   knownDevices: z.array(knownDeviceSchema).default([]),
   photoDecoderKind: shape.photoDecoderKind.default('none'),
