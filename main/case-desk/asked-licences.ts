@@ -1,19 +1,27 @@
 import type { Case } from '../../src/domain/case.ts';
 import type { LicenceSummary, OfferedLicence } from '../../src/domain/licence.ts';
 import { registeredNeed } from '../../src/domain/service-item.ts';
-import { licencesByDuty, licencesToAskFor } from '../../src/domain/waiver-list.ts';
+import { licencesByDuty, licencesToAskFor, type WaiverList } from '../../src/domain/waiver-list.ts';
 import type { AskedLicence } from '../evaluator-pages/compose-consent-page.ts';
 
-/** The licences a consent page of this case asks for, each with what the item has registered to use of its holder's. */
-export function askedLicences({
-  item,
-  waiverList,
-}: Pick<Case, 'item' | 'waiverList'>): readonly AskedLicence[] {
-  if (item === undefined || waiverList === undefined) return [];
-  return licencesToAskFor(waiverList).flatMap((summary) => {
-    const required = registeredNeed(item, summary);
-    return required === undefined ? [] : [{ summary, required }];
-  });
+/** What the licences of a case are found by. */
+type Listed = Pick<Case, 'item' | 'waiverList'>;
+
+/**
+ * The licences a consent page of this case asks for, each with what the item has registered to use of its holder's. Those
+ * that are sensitive come last.
+ */
+export function askedLicences(listed: Listed): readonly AskedLicence[] {
+  const asked = withNeeds(listed, licencesToAskFor);
+  return [
+    ...asked.filter(({ required }) => !required.isSensitive),
+    ...asked.filter(({ required }) => required.isSensitive),
+  ];
+}
+
+/** The licences that a consent page of this case tells of because the department may look at them by duty. */
+export function licencesToldOf(listed: Listed): readonly AskedLicence[] {
+  return withNeeds(listed, licencesByDuty);
 }
 
 /** The licences that were agreed to on the last page, and not replaced by paper since. */
@@ -31,6 +39,17 @@ export function consentedLicences(asked: Case): readonly OfferedLicence[] {
 export function licencesToFetch(asked: Case): readonly OfferedLicence[] {
   const byDuty = asked.waiverList === undefined ? [] : licencesByDuty(asked.waiverList);
   return offered(asked, [...byDuty, ...consentedLicences(asked)]);
+}
+
+function withNeeds(
+  { item, waiverList }: Listed,
+  licencesOf: (list: WaiverList) => readonly LicenceSummary[],
+): readonly AskedLicence[] {
+  if (item === undefined || waiverList === undefined) return [];
+  return licencesOf(waiverList).flatMap((summary) => {
+    const required = registeredNeed(item, summary);
+    return required === undefined ? [] : [{ summary, required }];
+  });
 }
 
 function offered({ licences }: Case, wanted: readonly LicenceSummary[]): readonly OfferedLicence[] {

@@ -581,7 +581,8 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       options.evaluator.extend();
       return ok(null);
     }
-    const answer = { type: 'page.answered', pageId, agreed: act.agreed, input } as const;
+    const { agreed, chosenSingly } = act;
+    const answer = { type: 'page.answered', pageId, agreed, chosenSingly, input } as const;
     const refusal = refuseAnswer(asked, answer);
     if (refusal !== undefined) {
       log.warn('consent.answer-refused', { code: refusal.code, input });

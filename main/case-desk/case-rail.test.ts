@@ -279,12 +279,16 @@ test('only what was agreed to is fetched; the rest comes on paper', async () => 
   at.desk.show();
   const page = at.desk.evaluator.current();
   at.clock.pass(60_000);
-  const beyond = { kind: 'answer' as const, agreed: [7] };
+  const beyond = { kind: 'answer' as const, agreed: [7], chosenSingly: [] };
   expect(at.desk.cases.pageActed(page.pageId, beyond, 'touch')).toEqual(
     fail('ipc.invalid-request'),
   );
-  expect(at.desk.cases.pageActed(page.pageId, { kind: 'answer', agreed: [0] }, 'touch')).toEqual(
-    ok(null),
-  );
+  expect(
+    at.desk.cases.pageActed(
+      page.pageId,
+      { kind: 'answer', agreed: [0], chosenSingly: [] },
+      'touch',
+    ),
+  ).toEqual(ok(null));
   await at.desk.stage('filling-form');
 });

@@ -9,7 +9,7 @@ import { ok } from '../../src/support/result.ts';
 import { composeConsentPage } from '../evaluator-pages/compose-consent-page.ts';
 import type { PageBasis } from '../evaluator-pages/page-basis.ts';
 import type { Settings } from '../settings/settings.ts';
-import { askedLicences } from './asked-licences.ts';
+import { askedLicences, licencesToldOf } from './asked-licences.ts';
 import { consentParties, isPrincipalAsked } from './consent-parties.ts';
 
 /** A question that may be put to the citizen of a case, however the page will look. */
@@ -61,6 +61,7 @@ export function consentQuestion(
           numberMasked: maskNumber(applicant.number),
         },
         licences,
+        byDuty: licencesToldOf(subject),
       }),
     onPhone: parties.ok
       ? ok((page) => ({
@@ -81,6 +82,9 @@ export function consentQuestion(
     terms: {
       secondsToAnswer: secondsIn(style),
       minimumDisplaySeconds,
+      sensitive: licences.flatMap(({ required }, position) =>
+        required.isSensitive ? [position] : [],
+      ),
       ...(isOnPhoneOnly ? { isOnPhoneOnly } : {}),
     },
   };

@@ -47,6 +47,7 @@ const consent = composeConsentPage({
     numberMasked: maskNumber(elderlyApplicant.number),
   },
   licences: [{ summary, required }],
+  byDuty: [],
   secondsToAnswer: 180,
   minimumDisplaySeconds: 4,
 });

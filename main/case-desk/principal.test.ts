@@ -73,7 +73,8 @@ test('nothing that an agent touches answers for the principal', async () => {
   const pageId = await askPrincipal(at);
   for (const id of [pageId, at.desk.evaluator.current().pageId]) {
     for (const agreed of [[0], []]) {
-      expect(at.desk.cases.pageActed(id, { kind: 'answer', agreed }, 'touch')).toEqual(
+      const answer = { kind: 'answer' as const, agreed, chosenSingly: agreed };
+      expect(at.desk.cases.pageActed(id, answer, 'touch')).toEqual(
         fail('consent.page-not-on-screen'),
       );
     }

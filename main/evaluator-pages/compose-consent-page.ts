@@ -13,12 +13,15 @@ export interface ConsentQuestion extends PageBasis {
   /** Code of the chosen variant, one of the item's. */
   readonly variant: string;
   readonly holder: { readonly nameMasked: string; readonly numberMasked: string };
+  /** Those that are sensitive come last. */
   readonly licences: readonly AskedLicence[];
+  /** What the department may use without asking (依职能). */
+  readonly byDuty: readonly AskedLicence[];
   readonly secondsToAnswer: number;
   readonly minimumDisplaySeconds: number;
 }
 
-/** A licence the person is asked for, and what the item has registered to use of it. */
+/** A licence the person is asked for, or told of, and what the item has registered to use of it. */
 export interface AskedLicence {
   readonly summary: LicenceSummary;
   readonly required: RequiredLicence;
@@ -26,11 +29,14 @@ export interface AskedLicence {
 
 /**
  * Composes the consent page (服务授权页面): who asks, what for, whose licences and how to choose, then for each licence
- * what is used and why and what follows from saying no, then on what basis and what happens to it all afterwards.
+ * what is used and why and what follows from saying no, those that are sensitive apart; then what is used without asking,
+ * on what basis, and what happens to it all afterwards.
  */
 export function composeConsentPage(question: ConsentQuestion): ConsentPage {
-  const { words, item, hall, windowName, holder, licences } = question;
+  const { words, item, hall, windowName, holder, licences, byDuty } = question;
   const { department } = item;
+  const ordinary = licences.filter(({ required }) => !required.isSensitive).length;
+  const hasSensitive = ordinary < licences.length;
   return {
     ...pageHead(question),
     kind: 'consent',
@@ -60,11 +66,41 @@ export function composeConsentPage(question: ConsentQuestion): ConsentPage {
           number: holder.numberMasked,
         }),
       },
-      { label: words('consent.choosing.label'), text: words('consent.choosing.text') },
+      {
+        label: words('consent.choosing.label'),
+        text: words(choosingText(ordinary, licences.length)),
+      },
     ],
-    licences: licences.map((licence) => licenceCard(licence, words)),
+    licences: licences.map((licence) =>
+      licence.required.isSensitive
+        ? sensitiveCard(licence, department, words)
+        : {
+            title: licence.summary.name,
+            facts: [...usage(licence, words), refusal(licence, words)],
+          },
+    ),
+    ...(hasSensitive
+      ? {
+          sensitive: {
+            heading: words('consent.sensitive.heading'),
+            text: words('consent.sensitive.text'),
+          },
+        }
+      : {}),
+    ...(byDuty.length === 0
+      ? {}
+      : {
+          byDuty: {
+            heading: words('consent.byDuty.heading'),
+            text: words('consent.byDuty.text', { department }),
+            licences: byDuty.map((licence) => ({
+              title: licence.summary.name,
+              facts: usage(licence, words),
+            })),
+          },
+        }),
     closing: [
-      words('consent.closing.basis'),
+      words(byDuty.length === 0 ? 'consent.closing.basis' : 'consent.closing.basisBesideDuty'),
       words('consent.closing.retention'),
       words('consent.closing.recipients', { department }),
       words('consent.closing.withdrawal'),
@@ -73,7 +109,8 @@ export function composeConsentPage(question: ConsentQuestion): ConsentPage {
     agreeOne: words('consent.agreeOne'),
     declineOne: words('consent.declineOne'),
     decline: words('consent.decline'),
-    agree: words('consent.agree', { total: licences.length }),
+    agree:
+      ordinary === 0 ? words('consent.chooseFirst') : words('consent.agree', { total: ordinary }),
     // Counts and seconds run on the screen: their placeholders stay for the evaluator to fill.
     submitChoices: words('consent.submitChoices', {
       agreed: '{{agreed}}',
@@ -89,24 +126,51 @@ export function composeConsentPage(question: ConsentQuestion): ConsentPage {
   };
 }
 
-function licenceCard(
+type LicenceOnPage = ConsentPage['licences'][number];
+type Fact = LicenceOnPage['facts'][number];
+
+/** How to choose on a page of so many licences, of which so many are not sensitive. */
+function choosingText(ordinary: number, total: number): string {
+  if (ordinary === total) return 'consent.choosing.text';
+  return ordinary === 0 ? 'consent.choosing.onlySensitive' : 'consent.choosing.besideSensitive';
+}
+
+/** Says of sensitive information what the law wants said: why it is necessary, and what it means for the person. */
+function sensitiveCard(licence: AskedLicence, department: string, words: Words): LicenceOnPage {
+  return {
+    title: licence.summary.name,
+    facts: [
+      ...usage(licence, words, 'consent.licence.necessity'),
+      {
+        label: words('consent.licence.effect.label'),
+        text: words('consent.licence.effect.text', { department }),
+      },
+      refusal(licence, words),
+    ],
+    isSensitive: true,
+  };
+}
+
+/** What is used of a licence, and why. */
+function usage(
   { summary, required }: AskedLicence,
   words: Words,
-): ConsentPage['licences'][number] {
+  purposeLabel = 'consent.licence.purpose',
+): Fact[] {
+  return [
+    { label: words('consent.licence.issuer'), text: summary.issuer },
+    {
+      label: words('consent.licence.fields'),
+      text: required.fields.map(({ name }) => name).join(words('separator')),
+    },
+    { label: words(purposeLabel), text: required.purpose },
+  ];
+}
+
+function refusal({ summary }: AskedLicence, words: Words): Fact {
   return {
-    title: summary.name,
-    facts: [
-      { label: words('consent.licence.issuer'), text: summary.issuer },
-      {
-        label: words('consent.licence.fields'),
-        text: required.fields.map(({ name }) => name).join(words('separator')),
-      },
-      { label: words('consent.licence.purpose'), text: required.purpose },
-      {
-        label: words('consent.licence.refusal.label'),
-        text: words('consent.licence.refusal.text', { licence: summary.name }),
-      },
-    ],
+    label: words('consent.licence.refusal.label'),
+    text: words('consent.licence.refusal.text', { licence: summary.name }),
   };
 }
 

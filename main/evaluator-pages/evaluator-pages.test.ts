@@ -8,7 +8,7 @@ import type { LicenceSummary } from '../../src/domain/licence.ts';
 import { maskName, maskNumber } from '../../src/domain/masking.ts';
 import type { RequiredLicence, ServiceItem } from '../../src/domain/service-item.ts';
 import { consentPageText } from '../../src/evidence/page-text.ts';
-import { composeConsentPage } from './compose-consent-page.ts';
+import { type ConsentQuestion, composeConsentPage } from './compose-consent-page.ts';
 import type { PageBasis } from './page-basis.ts';
 import { blankPage, idlePage } from './plain-pages.ts';
 import { ratingPage, thanksPage } from './rating-pages.ts';
@@ -47,6 +47,16 @@ const item: ServiceItem = {
   evaluationCode: '11440600007032435M444211182500101',
 };
 
+const disabilityCertificate: RequiredLicence = {
+  typeCode: '11100000MB0306771X002',
+  holder: 'applicant',
+  basis: 'consent',
+  isSensitive: true,
+  name: '残疾人证',
+  fields: [{ key: 'CJDJ', name: '残疾等级' }],
+  purpose: '看看残疾等级够不够领补贴',
+};
+
 const summary: LicenceSummary = {
   licenceCode: '1.2.156.3005.2.11100000MB0306771X001.11440600.000000042.001.X',
   typeCode: householdRegister.typeCode,
@@ -63,7 +73,21 @@ function basis(language: PageBasis['language']): PageBasis {
   return { pageId: PAGE_ID, language, largeType: false, words: citizenWords(language) };
 }
 
-function consentPage(language: PageBasis['language']) {
+const registered = { summary, required: householdRegister };
+const certified = {
+  summary: {
+    ...summary,
+    typeCode: disabilityCertificate.typeCode,
+    name: disabilityCertificate.name,
+    issuer: '佛山市残疾人联合会',
+  },
+  required: disabilityCertificate,
+};
+
+function consentPage(
+  language: PageBasis['language'],
+  asked: Partial<Pick<ConsentQuestion, 'licences' | 'byDuty'>> = {},
+) {
   return composeConsentPage({
     ...basis(language),
     hall: '佛山市行政服务大厅',
@@ -72,9 +96,11 @@ function consentPage(language: PageBasis['language']) {
     item,
     variant: 'local',
     holder: { nameMasked: maskName(NAME), numberMasked: maskNumber(NUMBER) },
-    licences: [{ summary, required: householdRegister }],
+    licences: [registered],
+    byDuty: [],
     secondsToAnswer: 180,
     minimumDisplaySeconds: 4,
+    ...asked,
   });
 }
 
@@ -169,11 +195,42 @@ describe.each(LANGUAGES)('pages in %s', (language) => {
     expect(consentPageText(consentPage(language))).toMatchSnapshot();
   });
 
-  test('no line of the consent page is empty or has an unfilled place', () => {
-    for (const line of consentPageText(consentPage(language)).split('\n')) {
+  test('the consent page reads as agreed with sensitive licences, and with some used by duty', () => {
+    const mixed = consentPage(language, {
+      licences: [registered, certified],
+      byDuty: [registered],
+    });
+    expect(consentPageText(mixed)).toMatchSnapshot();
+    expect(consentPageText(consentPage(language, { licences: [certified] }))).toMatchSnapshot();
+  });
+
+  test('the button that agrees says how many it agrees to: none that is sensitive', () => {
+    const licences = [registered, certified, certified];
+    expect(consentPage(language, { licences }).agree).toMatch(/\b1\b/);
+    expect(consentPage(language, { licences: [certified] }).agree).not.toMatch(/\d/);
+  });
+
+  test('who is told of a use by duty does not read that only their consent allows it', () => {
+    const [alone] = consentPage(language).closing;
+    const [beside] = consentPage(language, { byDuty: [registered] }).closing;
+    expect(beside).not.toBe(alone);
+    expect(beside).toMatch(/依职能|依職能|by duty/);
+  });
+
+  test.each([
+    ['ordinary licences', {}],
+    [
+      'sensitive licences and some by duty',
+      { licences: [registered, certified], byDuty: [registered] },
+    ],
+    ['nothing but sensitive licences', { licences: [certified] }],
+  ])('no line of a page with %s is empty or has an unfilled place', (_, asked) => {
+    const page = consentPage(language, asked);
+    expect(evaluatorPageSchema.parse(page)).toEqual(page);
+    for (const line of consentPageText(page).split('\n')) {
       expect(line.trim()).toBe(line);
       expect(line).not.toBe('');
-      expect(line).not.toMatch(/\{\{|\}\}/);
+      expect(line).not.toMatch(/\{\{|\}\}|consent\./);
     }
   });
 
@@ -275,6 +332,7 @@ test('a variant the item does not have cannot be asked for', () => {
       variant: 'other',
       holder: { nameMasked: '', numberMasked: '' },
       licences: [],
+      byDuty: [],
       secondsToAnswer: 180,
       minimumDisplaySeconds: 3,
     }),

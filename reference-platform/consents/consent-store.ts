@@ -97,7 +97,7 @@ export class ConsentStore {
     const item = await this.#items.find(itemCode);
     if (item === undefined) return err('item-unknown');
     if (!licences.every((licence) => isRegistered(licence, item))) return err('over-asking');
-    if (licences.length !== page.licences.length) return err('page-differs');
+    if (!isPageOf(request, item)) return err('page-differs');
     if (!(await this.#areHeld(request))) return err('licence-not-held');
     const askedIdNumber = await this.#representations.whoAnswers(request, windowId);
     if (askedIdNumber === undefined) return err('asked-not-entitled');
@@ -278,11 +278,7 @@ export class ConsentStore {
       page,
       licences: licences.map(({ licenceCode, typeCode }) => {
         const need = item === undefined ? undefined : needOf(item, typeCode);
-        return {
-          licenceCode,
-          typeName: need?.name ?? typeCode,
-          isSensitive: need?.isSensitive ?? true,
-        };
+        return { licenceCode, typeName: need?.name ?? typeCode };
       }),
     });
   }
@@ -450,6 +446,18 @@ function isRegistered(
 ): boolean {
   const need = needOf(item, typeCode);
   return need !== undefined && fields.every((field) => need.fieldKeys.includes(field));
+}
+
+/** Whether a page asks for as many licences, and sets apart each that is sensitive. */
+function isPageOf({ licences, page }: AskConsentRequest, item: ServiceItem): boolean {
+  return (
+    licences.length === page.licences.length &&
+    licences.every(
+      ({ typeCode }, position) =>
+        needOf(item, typeCode)?.isSensitive !== true ||
+        page.licences[position]?.isSensitive === true,
+    )
+  );
 }
 
 /** Whether a person may see a consent: who was asked, and whose data it is about. */

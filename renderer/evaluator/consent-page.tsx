@@ -1,20 +1,25 @@
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useId, useState } from 'react';
 import type { ConsentPage } from '../../src/contracts/evaluator-page.ts';
 import type { InputKind } from '../../src/domain/consent.ts';
+import { licencesOfBlock, type PlacedLicence } from '../../src/evidence/page-text.ts';
 import './consent-page.css';
 import { Facts } from '../shared/facts.tsx';
 import { fillPlaces } from '../shared/fill-places.ts';
+import {
+  agreedPositions,
+  isChoiceMissing,
+  submittingWords,
+  undecidedCount,
+} from '../shared/licence-choices.ts';
 import { useSecondsLeft } from '../shared/use-seconds-left.ts';
 import { LicenceCard } from './licence-card.tsx';
 import { Moment, type PageTimes } from './moment.tsx';
 import { ReadingArea } from './reading-area.tsx';
 import {
-  agreedPositions,
   madeByTouch,
   type SingleChoice,
   type SingleChoices,
   submittingInput,
-  submittingWords,
 } from './single-choices.ts';
 import { TouchButton } from './touch-button.tsx';
 import type { PageActs } from './use-page-acts.ts';
@@ -24,14 +29,15 @@ interface ConsentPageViewProps extends PageTimes {
   acts: PageActs;
 }
 
-/** The page on which a person decides: on everything at once, or licence by licence. */
+/** The page on which a person decides: on everything that is not sensitive at once, or licence by licence. */
 export function ConsentPageView({ page, acts, ...times }: ConsentPageViewProps): ReactNode {
   const [choices, setChoices] = useState<SingleChoices>(new Map());
   const shownAt = times.shownAt ?? Number.POSITIVE_INFINITY;
   const untilAgree = useSecondsLeft(shownAt + page.minimumDisplaySeconds * 1_000);
-  const agreed = agreedPositions(choices, page.licences.length);
+  const agreed = agreedPositions(choices, page.licences);
   // What agrees to nothing needs no time to be read.
   const isWaiting = untilAgree > 0 && agreed.length > 0;
+  const isMissing = isChoiceMissing(choices, page.licences);
   const isActed = acts.state === 'acted';
 
   function choose(position: number, choice: SingleChoice): void {
@@ -39,10 +45,31 @@ export function ConsentPageView({ page, acts, ...times }: ConsentPageViewProps):
     if (acts.state === 'open') setChoices((made) => new Map(made).set(position, choice));
   }
 
-  async function answer(positions: number[], input: InputKind): Promise<void> {
-    const refusal = await acts.act({ kind: 'answer', agreed: positions }, input);
+  async function answer(
+    positions: number[],
+    chosen: SingleChoices,
+    input: InputKind,
+  ): Promise<void> {
+    const chosenSingly = [...chosen.keys()];
+    const refusal = await acts.act({ kind: 'answer', agreed: positions, chosenSingly }, input);
     if (refusal === 'consent.not-a-touch') setChoices(madeByTouch);
   }
+
+  const cards = (block: readonly PlacedLicence[]): ReactNode => (
+    <div className="licences">
+      {block.map(({ licence, position }) => (
+        <LicenceCard
+          key={position}
+          licence={licence}
+          position={position}
+          words={page}
+          choice={choices.get(position)}
+          disabled={isActed}
+          onChoose={(choice) => choose(position, choice)}
+        />
+      ))}
+    </div>
+  );
 
   return (
     <>
@@ -52,20 +79,22 @@ export function ConsentPageView({ page, acts, ...times }: ConsentPageViewProps):
           {page.firstLine}
         </p>
         <Facts facts={page.facts} />
-        <div className="licences">
-          {page.licences.map((licence, position) => (
-            <LicenceCard
-              // biome-ignore lint/suspicious/noArrayIndexKey: the licences of one page never change
-              key={position}
-              licence={licence}
-              position={position}
-              words={page}
-              choice={choices.get(position)}
-              disabled={isActed}
-              onChoose={(choice) => choose(position, choice)}
-            />
-          ))}
-        </div>
+        {cards(licencesOfBlock(page, 'ordinary'))}
+        {page.sensitive !== undefined && (
+          <LicenceBlock kind="sensitive" {...page.sensitive}>
+            {cards(licencesOfBlock(page, 'sensitive'))}
+          </LicenceBlock>
+        )}
+        {page.byDuty !== undefined && (
+          <LicenceBlock kind="by-duty" {...page.byDuty}>
+            {page.byDuty.licences.map(({ title, facts }) => (
+              <div key={title}>
+                <h3 data-canonical>{title}</h3>
+                <Facts facts={facts} />
+              </div>
+            ))}
+          </LicenceBlock>
+        )}
         <ul className="closing">
           {page.closing.map((line) => (
             <li key={line} data-canonical>
@@ -79,7 +108,7 @@ export function ConsentPageView({ page, acts, ...times }: ConsentPageViewProps):
           className="answer answer-decline"
           testId="decline"
           disabled={isActed}
-          onPress={(input) => void answer([], input)}
+          onPress={(input) => void answer([], new Map(), input)}
         >
           <span data-canonical>{page.decline}</span>
         </TouchButton>
@@ -87,16 +116,17 @@ export function ConsentPageView({ page, acts, ...times }: ConsentPageViewProps):
           <Notice
             page={page}
             untilAgree={isWaiting ? Math.min(untilAgree, page.minimumDisplaySeconds) : 0}
-            undecided={choices.size === 0 ? 0 : page.licences.length - choices.size}
+            undecided={undecidedCount(choices, page.licences)}
           />
         </Moment>
         <TouchButton
           className="answer answer-agree"
           testId="agree"
           disabled={isActed}
-          aria-disabled={isWaiting}
+          aria-disabled={isWaiting || isMissing}
           onPress={(input) => {
-            if (!isWaiting) void answer(agreed, submittingInput(choices, input));
+            if (isWaiting || isMissing) return;
+            void answer(agreed, choices, submittingInput(choices, input));
           }}
         >
           <span data-canonical>{submittingWords(page, choices)}</span>
@@ -106,11 +136,36 @@ export function ConsentPageView({ page, acts, ...times }: ConsentPageViewProps):
   );
 }
 
+interface LicenceBlockProps {
+  kind: 'sensitive' | 'by-duty';
+  heading: string;
+  text: string;
+  children: ReactNode;
+}
+
+/** Licences that stand apart from those the button at the bottom agrees to, under words that say why. */
+function LicenceBlock({ kind, heading, text, children }: LicenceBlockProps): ReactNode {
+  const headingId = useId();
+  return (
+    <section
+      className={`licence-block ${kind}`}
+      aria-labelledby={headingId}
+      data-testid={`${kind}-licences`}
+    >
+      <h2 id={headingId} data-canonical>
+        {heading}
+      </h2>
+      <p data-canonical>{text}</p>
+      {children}
+    </section>
+  );
+}
+
 interface NoticeProps {
   page: Pick<ConsentPage, 'readFirst' | 'undecided'>;
   /** Seconds until it can be agreed to; 0 when that is possible, or not wanted. */
   untilAgree: number;
-  /** Licences that will count as declined because nothing was chosen for them. */
+  /** Licences that count as declined because nothing was chosen for them. */
   undecided: number;
 }
 

@@ -49,6 +49,21 @@ export const exampleConsent: ConsentPage = {
   minimumDisplaySeconds: 5,
 };
 
+/** A page that asks for a third licence too, a sensitive one, and tells of a fourth that is used by duty. */
+export const exampleSensitive: ConsentPage = {
+  ...exampleConsent,
+  licences: [
+    ...exampleConsent.licences,
+    { title: 'c', facts: [{ label: 'effect', text: 'effect of c' }], isSensitive: true },
+  ],
+  sensitive: { heading: 'sensitive', text: 'choose each' },
+  byDuty: {
+    heading: 'by duty',
+    text: 'to know',
+    licences: [{ title: 'd', facts: [{ label: 'fields', text: 'fields of d' }] }],
+  },
+};
+
 /** A page that asks how it was. */
 export const exampleRating: Extract<EvaluatorPage, { kind: 'rating' }> = {
   ...exampleHead,

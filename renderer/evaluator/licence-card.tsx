@@ -24,6 +24,7 @@ export function LicenceCard({
   onChoose,
 }: LicenceCardProps): ReactNode {
   const titleId = useId();
+  const Title = licence.isSensitive ? 'h3' : 'h2';
   const state = choice === undefined ? 'undecided' : choice.isAgreed ? 'agreed' : 'declined';
   const choose = (isAgreed: boolean) => (input: InputKind) => onChoose({ isAgreed, input });
 
@@ -35,9 +36,9 @@ export function LicenceCard({
       data-choice={state}
     >
       <div>
-        <h2 id={titleId} data-canonical>
+        <Title id={titleId} data-canonical>
           {licence.title}
-        </h2>
+        </Title>
         <Facts facts={licence.facts} />
       </div>
       <div className="choices">

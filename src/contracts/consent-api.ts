@@ -63,7 +63,8 @@ export type ConsentDecision = z.infer<typeof decisionSchema>;
 
 /**
  * Asks for a consent. Refused with `item-unknown` (404), `over-asking` (400: a licence or field that the item has not
- * registered), `page-differs` (400: another number of licences than the page shows), `licence-not-held` (409),
+ * registered), `page-differs` (400: another number of licences than the page shows, or a sensitive one that it does not set
+ * apart), `licence-not-held` (409),
  * `asked-not-entitled` (403) and `consent-id-taken` (409).
  */
 export const askConsentRequestSchema = z.strictObject({
@@ -167,9 +168,7 @@ export const phoneConsentsAnswerSchema = z.strictObject({ consents: z.array(phon
 /** One consent as the phone shows it. */
 export const phoneConsentPageSchema = phoneConsentSchema.extend({
   page: consentPageSchema,
-  /** By licence, in the order of the page. Sensitive ones stand apart and have a touch of their own (单独同意). */
-  licences: z.array(
-    z.strictObject({ licenceCode: z.string(), typeName: z.string(), isSensitive: z.boolean() }),
-  ),
+  /** By licence, in the order of the page. */
+  licences: z.array(z.strictObject({ licenceCode: z.string(), typeName: z.string() })),
 });
 export type PhoneConsentPage = z.infer<typeof phoneConsentPageSchema>;

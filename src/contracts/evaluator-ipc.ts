@@ -4,12 +4,16 @@ import { citizenLanguageSchema, evaluatorPageSchema } from './evaluator-page.ts'
 import type { IpcCall } from './ipc-call.ts';
 import { ratingLevelSchema } from './rating.ts';
 
+const positionsSchema = z.array(z.number().int().nonnegative()).max(64);
+
 /** What a person did on the page, and with what kind of input. */
 export const pageActSchema = z.discriminatedUnion('kind', [
-  /** Positions on the page of the licences that are agreed to; all others are not. None: everything is declined. */
   z.strictObject({
     kind: z.literal('answer'),
-    agreed: z.array(z.number().int().nonnegative()).max(64),
+    /** Positions on the page of the licences that are agreed to; all others are not. None: everything is declined. */
+    agreed: positionsSchema,
+    /** Positions of those that were agreed to, or declined, by a choice of their own. */
+    chosenSingly: positionsSchema,
   }),
   z.strictObject({ kind: z.literal('extend') }),
   /** 换一种方式: identifies in another way than the page is about. */

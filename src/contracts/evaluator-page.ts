@@ -38,31 +38,45 @@ const idlePageSchema = z.strictObject({
   welcome: z.string(),
 });
 
-/**
- * The consent page (服务授权页面). Every text is composed by main; the evaluator renders exactly these strings, in
- * this order, and reports the digest of what it rendered.
- */
-export const consentPageSchema = z.strictObject({
+const factsSchema = z.array(z.strictObject({ label: lineSchema, text: lineSchema }));
+
+const consentPageFields = z.strictObject({
   ...pageWithSwitches,
   kind: z.literal('consent'),
   place: lineSchema,
   heading: lineSchema,
   /** Says what is wanted, and what happens if the person does nothing. */
   firstLine: lineSchema,
-  facts: z.array(z.strictObject({ label: lineSchema, text: lineSchema })),
+  facts: factsSchema,
+  /** Those that are sensitive come after all others. */
   licences: z.array(
     z.strictObject({
       title: lineSchema,
       /** The last one says what follows from declining this licence. */
-      facts: z.array(z.strictObject({ label: lineSchema, text: lineSchema })),
+      facts: factsSchema,
+      /** Sensitive personal information: agreed to by a choice of its own alone (单独同意). */
+      isSensitive: z.literal(true).exactOptional(),
     }),
   ),
+  /** Stands above the sensitive licences: why they are set apart, and how they are agreed to. */
+  sensitive: z.strictObject({ heading: lineSchema, text: lineSchema }).exactOptional(),
+  /** What the department may use without asking (依职能): the person is told, and chooses nothing. */
+  byDuty: z
+    .strictObject({
+      heading: lineSchema,
+      text: lineSchema,
+      licences: z.array(z.strictObject({ title: lineSchema, facts: factsSchema })).min(1),
+    })
+    .exactOptional(),
   closing: z.array(lineSchema),
   /** The two choices that every licence has of its own. */
   agreeOne: lineSchema,
   declineOne: lineSchema,
   decline: lineSchema,
-  /** Agrees to everything the page asks for, as long as no single choice has been made. */
+  /**
+   * Agrees to everything the page asks for but what is sensitive, as long as no single choice has been made. Where
+   * everything is sensitive it says that the choices come first.
+   */
   agree: lineSchema,
   // From here on: words of the moving parts, outside the canonical text.
   /** In the place of `agree` once a single choice has been made; `{{agreed}}` and `{{declined}}` are counted there. */
@@ -76,6 +90,16 @@ export const consentPageSchema = z.strictObject({
   secondsToAnswer: z.number().int().positive(),
   minimumDisplaySeconds: z.number().int().nonnegative(),
 });
+
+/**
+ * The consent page (服务授权页面). Every text is composed by main; the evaluator renders exactly these strings, in
+ * this order, and reports the digest of what it rendered.
+ */
+export const consentPageSchema = consentPageFields.refine(({ licences, sensitive }) => {
+  const marks = licences.map(({ isSensitive = false }) => isSensitive);
+  const isLast = marks.every((mark, position) => mark || !marks.slice(0, position).includes(true));
+  return isLast && marks.includes(true) === (sensitive !== undefined);
+}, 'sensitive licences come last, under words of their own');
 export type ConsentPage = z.infer<typeof consentPageSchema>;
 
 /** 刷脸办: what the citizen's own phone has to scan. */
@@ -102,7 +126,7 @@ const acknowledgementPageSchema = z.strictObject({
   place: lineSchema,
   heading: lineSchema,
   firstLine: lineSchema,
-  facts: z.array(z.strictObject({ label: lineSchema, text: lineSchema })),
+  facts: factsSchema,
   confirm: lineSchema,
   decline: lineSchema,
   remaining: lineSchema,

@@ -23,6 +23,8 @@ export interface AnsweringTerms {
   readonly secondsToAnswer: number;
   /** Seconds on screen before it can be agreed to; declining is possible at once. */
   readonly minimumDisplaySeconds: number;
+  /** Positions of the licences that only a choice of their own agrees to (单独同意). */
+  readonly sensitive: readonly number[];
   /** Whether a pointer is bound to the citizen's screen. */
   readonly isPointerBound: boolean;
   /** Whoever decides is not at the counter: only their phone can answer, and no screen here shows the page. */

@@ -24,7 +24,18 @@ const page: ConsentPage = {
       ],
     },
     { title: '居住证 · 样例市公安局', facts: [{ label: '使用 ', text: '现居住地址' }] },
+    {
+      title: '残疾人证 · 样例市残疾人联合会',
+      facts: [{ label: '对您的影响', text: '窗口工作人员会看到残疾等级' }],
+      isSensitive: true,
+    },
   ],
+  sensitive: { heading: '敏感信息', text: '每一张都要单独同意' },
+  byDuty: {
+    heading: '依职能使用',
+    text: '在此告知您',
+    licences: [{ title: '结婚证', facts: [{ label: '使用  ', text: '登记日期' }] }],
+  },
   closing: ['保存至本件归档期满', '可随时在窗口撤回'],
   agreeOne: '同意',
   declineOne: '不同意',
@@ -96,6 +107,18 @@ test('every text of the decision stands once, in reading order', () => {
     '现居住地址',
     '不同意',
     '同意',
+    '敏感信息',
+    '每一张都要单独同意',
+    '残疾人证 · 样例市残疾人联合会',
+    '对您的影响',
+    '窗口工作人员会看到残疾等级',
+    '不同意',
+    '同意',
+    '依职能使用',
+    '在此告知您',
+    '结婚证',
+    '使用  ',
+    '登记日期',
     '保存至本件归档期满',
     '可随时在窗口撤回',
     '全部不同意',
@@ -109,6 +132,17 @@ test.each(canonical.map((path) => path.join('.')))('another %s is another text',
 
 test.each(moving.map((path) => path.join('.')))('%s moves and is outside the text', (path) => {
   expect(consentPageText(altered(path.split('.')))).toBe(consentPageText(page));
+});
+
+test('sensitive licences come last, and under words of their own, or the page cannot be sent', () => {
+  const [first, second, third] = page.licences;
+  const { sensitive: _words, ...withoutWords } = page;
+  const wrong = [
+    { ...page, licences: [first, third, second] },
+    { ...page, licences: [first, second] },
+    withoutWords,
+  ];
+  for (const sent of wrong) expect(consentPageSchema.safeParse(sent).success).toBe(false);
 });
 
 test('a licence that is left out, and one that changes place, is another text', () => {

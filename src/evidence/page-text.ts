@@ -6,19 +6,53 @@ import type { ConsentPage } from '../contracts/evaluator-page.ts';
  * Only equal texts, compared by their SHA-256 digest, make a consent possible.
  */
 export function consentPageText(page: ConsentPage): string {
+  const { sensitive, byDuty } = page;
   return [
     page.place,
     page.heading,
     page.firstLine,
-    ...page.facts.flatMap(({ label, text }) => [label, text]),
-    ...page.licences.flatMap(({ title, facts }) => [
-      title,
-      ...facts.flatMap(({ label, text }) => [label, text]),
-      page.declineOne,
-      page.agreeOne,
-    ]),
+    ...textsOf(page.facts),
+    ...choicesOf(page, 'ordinary'),
+    ...(sensitive === undefined ? [] : [sensitive.heading, sensitive.text]),
+    ...choicesOf(page, 'sensitive'),
+    ...(byDuty === undefined
+      ? []
+      : [
+          byDuty.heading,
+          byDuty.text,
+          ...byDuty.licences.flatMap(({ title, facts }) => [title, ...textsOf(facts)]),
+        ]),
     ...page.closing,
     page.decline,
     page.agree,
   ].join('\n');
+}
+
+/** A licence that a page asks for, and its position among all of them. */
+export interface PlacedLicence {
+  readonly licence: ConsentPage['licences'][number];
+  readonly position: number;
+}
+
+/** The licences of one block of a page: the sensitive ones, or all others. */
+export function licencesOfBlock(
+  { licences }: Pick<ConsentPage, 'licences'>,
+  block: 'ordinary' | 'sensitive',
+): readonly PlacedLicence[] {
+  return licences
+    .map((licence, position) => ({ licence, position }))
+    .filter(({ licence }) => (licence.isSensitive === true) === (block === 'sensitive'));
+}
+
+function choicesOf(page: ConsentPage, block: 'ordinary' | 'sensitive'): readonly string[] {
+  return licencesOfBlock(page, block).flatMap(({ licence: { title, facts } }) => [
+    title,
+    ...textsOf(facts),
+    page.declineOne,
+    page.agreeOne,
+  ]);
+}
+
+function textsOf(facts: ConsentPage['facts']): readonly string[] {
+  return facts.flatMap(({ label, text }) => [label, text]);
 }

@@ -138,6 +138,7 @@ export const failureCatalogue = {
   'evaluator.other-display': { actor: 'technician', retriable: true },
   'consent.page-not-on-screen': { actor: 'clerk', retriable: true },
   'consent.not-a-touch': { actor: 'citizen', retriable: true },
+  'consent.not-chosen-singly': { actor: 'citizen', retriable: true },
   'consent.too-late': { actor: 'clerk', retriable: true },
   'consent.too-early': { actor: 'citizen', retriable: true },
   'consent.counter-only': { actor: 'citizen', retriable: false },

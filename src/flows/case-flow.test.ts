@@ -55,7 +55,7 @@ const cardFailed: CaseEvent = {
 const pushed: CaseEvent = {
   type: 'consent.pushed',
   request,
-  terms: { secondsToAnswer: 180, minimumDisplaySeconds: 4, isPointerBound: false },
+  terms: { secondsToAnswer: 180, minimumDisplaySeconds: 4, sensitive: [], isPointerBound: false },
 };
 const shown: CaseEvent = {
   type: 'page.shown',
@@ -66,6 +66,7 @@ const touched = (decision: 'agree' | 'decline'): CaseEvent => ({
   type: 'page.answered',
   pageId: request.pageId,
   agreed: decision === 'agree' ? [0] : [],
+  chosenSingly: [],
   input: 'touch',
 });
 const onPhone = (agreed: readonly number[]): CaseEvent => ({
@@ -180,7 +181,13 @@ test('what the citizen declines beside what they agree to comes on paper, and on
   const started = await startReviewing();
   started.send({ ...pushed, request: { ...request, licenceTypes: ['hkb', 'jzz'] } }, { ...shown });
   started.pass(10);
-  started.send({ type: 'page.answered', pageId: request.pageId, agreed: [1], input: 'touch' });
+  started.send({
+    type: 'page.answered',
+    pageId: request.pageId,
+    agreed: [1],
+    chosenSingly: [],
+    input: 'touch',
+  });
   const { current, fetchValues } = started;
   expect(current().handedInOtherwise).toEqual(['hkb']);
   expect(householdReason(current())).toBe('handed-in-otherwise');
@@ -817,7 +824,13 @@ describe('answered on the phone', () => {
     send(pushed, shown, { type: 'page.replaced', request: english, secondsToAnswer: 180 });
     send({ ...shown, pageId: english.pageId });
     pass(10);
-    send({ type: 'page.answered', pageId: english.pageId, agreed: [0], input: 'touch' });
+    send({
+      type: 'page.answered',
+      pageId: english.pageId,
+      agreed: [0],
+      chosenSingly: [],
+      input: 'touch',
+    });
     send(onPhone([]));
     expect(current()).toMatchObject({
       stage: 'reviewing',
@@ -842,7 +855,13 @@ describe('answered on the phone', () => {
     const two = { ...request, licenceTypes: ['hkb', 'jzz'] };
     started.send({ ...pushed, request: two }, shown);
     started.pass(10);
-    started.send({ type: 'page.answered', pageId: two.pageId, agreed: [0, 1], input: 'touch' });
+    started.send({
+      type: 'page.answered',
+      pageId: two.pageId,
+      agreed: [0, 1],
+      chosenSingly: [],
+      input: 'touch',
+    });
     await started.fetched(fail('platform.unreachable'));
     started.send(onPhone([1]));
     expect(started.current()).not.toHaveProperty('failure');
@@ -923,7 +942,13 @@ test('whatever happens, licences are fetched only after an agreed page and only 
     cardOf(child),
     cardFailed,
     touched('decline'),
-    { type: 'page.answered', pageId: request.pageId, agreed: [0], input: 'mouse' },
+    {
+      type: 'page.answered',
+      pageId: request.pageId,
+      agreed: [0],
+      chosenSingly: [],
+      input: 'mouse',
+    },
     { type: 'page.extended', pageId: request.pageId, input: 'touch' },
     { type: 'page.withdrawn' },
     { type: 'screen.lost' },

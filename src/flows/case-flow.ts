@@ -236,7 +236,7 @@ const machine = setup({
   id: 'case',
   context: ({ input }) => ({
     ...input,
-    terms: { secondsToAnswer: 0, minimumDisplaySeconds: 0, isPointerBound: false },
+    terms: { secondsToAnswer: 0, minimumDisplaySeconds: 0, sensitive: [], isPointerBound: false },
     closing: false,
   }),
   initial: 'opening',

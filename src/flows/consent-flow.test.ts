@@ -12,7 +12,12 @@ const request: ConsentRequest = {
   licenceTypes: ['hkb', 'jzz'],
 };
 
-const timing = { secondsToAnswer: 180, minimumDisplaySeconds: 4, isPointerBound: false };
+const timing = {
+  secondsToAnswer: 180,
+  minimumDisplaySeconds: 4,
+  sensitive: [1],
+  isPointerBound: false,
+};
 
 type Answer = Extract<ConsentEvent, { type: 'page.answered' }>;
 
@@ -30,6 +35,7 @@ const answer = (
   type: 'page.answered',
   pageId: request.pageId,
   agreed: typeof decision === 'object' ? decision : decision === 'agree' ? [0, 1] : [],
+  chosenSingly: [1],
   input,
 });
 const extended: ConsentEvent = { type: 'page.extended', pageId: request.pageId, input: 'touch' };
@@ -343,6 +349,18 @@ describe('why an answer does not count', () => {
     ['the mouse', longAgo, answer('agree', 'mouse'), 'consent.not-a-touch'],
     ['a pen', longAgo, answer('agree', 'pen'), 'consent.not-a-touch'],
     ['a key', longAgo, answer('decline', 'keyboard'), 'consent.not-a-touch'],
+    [
+      'agreeing to a sensitive licence with no choice of its own',
+      longAgo,
+      { ...answer('agree'), chosenSingly: [0] },
+      'consent.not-chosen-singly',
+    ],
+    [
+      'a choice of a licence that the page does not ask for',
+      longAgo,
+      { ...answer([0]), chosenSingly: [2] },
+      'ipc.invalid-request',
+    ],
     ['agreeing too early', justNow, answer('agree'), 'consent.too-early'],
     [
       'an answer after the time, however late the timer',
@@ -366,6 +384,7 @@ describe('why an answer does not count', () => {
 
   test('is nothing for a touch in time, nor for declining at once', () => {
     expect(refuseAnswer(longAgo, answer('agree'))).toBeUndefined();
+    expect(refuseAnswer(longAgo, { ...answer([0]), chosenSingly: [] })).toBeUndefined();
     expect(refuseAnswer(justNow, answer('decline'))).toBeUndefined();
   });
 });
@@ -376,7 +395,7 @@ test('a page that has taken another’s place needs its own showing and its own 
   expect(play(...early, answerInEnglish, 0.001, answerInEnglish).record?.outcome).toBe('agreed');
 });
 
-test('no sequence of events ends agreed without a phone, or the page shown, its minimum time and a touch on it', () => {
+test('no sequence of events ends agreed without a phone, or the page shown, its minimum time and touches on it', () => {
   const often = <Value>(usual: Value, ...others: readonly Value[]) =>
     fc.oneof({ weight: 4, arbitrary: fc.constant(usual) }, fc.constantFrom(...others));
   const pageId = often(request.pageId, inEnglish.pageId, 'another-page');
@@ -397,6 +416,7 @@ test('no sequence of events ends agreed without a phone, or the page shown, its 
         type: fc.constant('page.answered' as const),
         pageId,
         agreed: often<readonly number[]>([0, 1], [0], []),
+        chosenSingly: often<readonly number[]>([1], [0], []),
         input: often<InputKind>('touch', 'mouse', 'pen', 'keyboard'),
       }),
     },
@@ -474,6 +494,7 @@ function firstEndingIsAgreement(steps: readonly Step[]): boolean {
         if (step.input === 'touch') deadline = now + secondsToAnswer;
       } else if (step.input === 'touch') {
         if (step.agreed.length === 0) return false;
+        if (step.agreed.includes(1) && !step.chosenSingly.includes(1)) continue;
         if (now - shownSince >= timing.minimumDisplaySeconds) return true;
       }
     }

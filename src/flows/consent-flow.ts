@@ -28,6 +28,8 @@ export type ConsentEvent =
       readonly pageId: string;
       /** Positions of the licences that are agreed to, among those the page asks for; none declines everything. */
       readonly agreed: readonly number[];
+      /** Positions of the licences that were decided by a choice of their own. */
+      readonly chosenSingly: readonly number[];
       readonly input: InputKind;
     }
   | { readonly type: 'page.extended'; readonly pageId: string; readonly input: InputKind }
@@ -214,7 +216,7 @@ export const consentFlow = setup({
 
 /**
  * Why an answer does not count, or undefined when it does. Refusing is possible at once; agreeing only after the page
- * has been on screen for its minimum time.
+ * has been on screen for its minimum time, and to a sensitive licence only by a choice of its own.
  */
 export function refuseAnswer(
   asked: Omit<ConsentFlowContext, 'record' | 'shownAt'>,
@@ -229,12 +231,17 @@ export function refuseAnswer(
     return failure('consent.page-not-on-screen');
   }
   if (answeringInput(asked, answer.input) === undefined) return failure('consent.not-a-touch');
-  if (!arePositions(answer.agreed, asked.request.licenceTypes.length)) {
+  const { agreed, chosenSingly } = answer;
+  const count = asked.request.licenceTypes.length;
+  if (!arePositions(agreed, count) || !arePositions(chosenSingly, count)) {
     return failure('ipc.invalid-request');
+  }
+  if (asked.sensitive.some((one) => agreed.includes(one) && !chosenSingly.includes(one))) {
+    return failure('consent.not-chosen-singly');
   }
   const now = asked.clock.monotonic();
   if (now >= answerBy) return failure('consent.too-late');
-  return answer.agreed.length > 0 && now - shownMonotonic < asked.minimumDisplaySeconds * 1000
+  return agreed.length > 0 && now - shownMonotonic < asked.minimumDisplaySeconds * 1000
     ? failure('consent.too-early')
     : undefined;
 }

@@ -134,9 +134,11 @@ async function askForThree(): Promise<AskConsentRequest> {
           { label: '用途', text: need.purpose },
           { label: '不同意的话', text: `您需要另交${need.name}的原件。` },
         ],
+        ...(need.isSensitive ? { isSensitive: true as const } : {}),
       })),
+      sensitive: { heading: '敏感信息，请单独决定', text: '每一张都要您单独同意才算。' },
       closing: ['保存至本件归档期满。', '您可以随时撤回授权。', '不同意也可以照常办事。'],
-      agree: '同意授权（3 项）',
+      agree: '同意授权（1 项）',
       submitChoices: '提交选择（同意 {{agreed}} 项，不同意 {{declined}} 项）',
       undecided: '还有 {{undecided}} 项没有选择，提交后视为不同意。',
       remaining: '还有 {{seconds}} 秒答复',
@@ -184,13 +186,15 @@ test('a phone is told that a window asks; what is agreed to opens, until it is w
   const request = await askForThree();
   await call().click();
 
-  // No choice is made for anybody, and nothing sensitive is agreed to by one touch.
+  // No choice is made for anybody, and the one touch agrees to nothing sensitive.
   await page.getByText(needy.item.name).waitFor();
   expect(await page.locator('main [aria-pressed="true"]').count()).toBe(0);
-  const agree = page.getByRole('button', { name: '同意授权（3 项）' });
+  const agree = page.getByRole('button', { name: '同意授权（1 项）' });
   expect(await agree.getAttribute('aria-disabled')).toBe('true');
-  await page.locator('button[aria-disabled="false"]', { hasText: '同意授权' }).click();
-  await page.getByRole('status').getByText('请先为它单独选择').waitFor();
+  await page.locator('button[aria-disabled="false"]', { hasText: '同意授权' }).waitFor();
+  await page.getByRole('status').getByText('还有 2 项没有选择').waitFor();
+  const apart = page.getByRole('region', { name: '敏感信息，请单独决定' });
+  expect(await apart.getByRole('group').count()).toBe(2);
   await licence('残疾人证').getByRole('button', { name: '同意', exact: true }).click();
   await page.getByText('还有 1 项没有选择').waitFor();
   await licence('最低生活保障证').getByRole('button', { name: '不同意' }).click();

@@ -203,7 +203,11 @@ export function deskUnderTest(options: DeskUnderTestOptions): DeskUnderTest {
       show();
       clock.pass(page.minimumDisplaySeconds * 1000);
       const agreed = decision === 'agree' ? page.licences.map((_, position) => position) : [];
-      return cases.pageActed(page.pageId, { kind: 'answer', agreed }, 'touch');
+      return cases.pageActed(
+        page.pageId,
+        { kind: 'answer', agreed, chosenSingly: agreed },
+        'touch',
+      );
     },
   };
 }

@@ -1,5 +1,9 @@
 import type { ReactNode } from 'react';
-import type { MirroredPage as Mirrored } from '../../../src/contracts/evaluator-page.ts';
+import type {
+  ConsentPage,
+  MirroredPage as Mirrored,
+} from '../../../src/contracts/evaluator-page.ts';
+import { licencesOfBlock } from '../../../src/evidence/page-text.ts';
 import { QrCode } from '../../shared/qr-code.tsx';
 import './mirrored-page.css';
 
@@ -38,16 +42,26 @@ function PageTexts({ page }: { readonly page: Page }): ReactNode {
           <p className="mirrored-heading">{page.heading}</p>
           <p>{page.firstLine}</p>
           <Facts facts={page.facts} />
-          {page.licences.map((licence) => (
-            <div key={licence.title} className="mirrored-licence">
-              <p>{licence.title}</p>
-              <Facts facts={licence.facts} />
-              <div className="mirrored-answers">
-                <span>{page.declineOne}</span>
-                <span>{page.agreeOne}</span>
-              </div>
-            </div>
-          ))}
+          <AskedLicences page={page} block="ordinary" />
+          {page.sensitive !== undefined && (
+            <>
+              <p className="mirrored-heading">{page.sensitive.heading}</p>
+              <p>{page.sensitive.text}</p>
+              <AskedLicences page={page} block="sensitive" />
+            </>
+          )}
+          {page.byDuty !== undefined && (
+            <>
+              <p className="mirrored-heading">{page.byDuty.heading}</p>
+              <p>{page.byDuty.text}</p>
+              {page.byDuty.licences.map(({ title, facts }) => (
+                <div key={title} className="mirrored-licence">
+                  <p>{title}</p>
+                  <Facts facts={facts} />
+                </div>
+              ))}
+            </>
+          )}
           {page.closing.map((line) => (
             <p key={line}>{line}</p>
           ))}
@@ -100,6 +114,24 @@ function PageTexts({ page }: { readonly page: Page }): ReactNode {
         </>
       );
   }
+}
+
+interface AskedLicencesProps {
+  readonly page: ConsentPage;
+  readonly block: Parameters<typeof licencesOfBlock>[1];
+}
+
+function AskedLicences({ page, block }: AskedLicencesProps): ReactNode {
+  return licencesOfBlock(page, block).map(({ licence: { title, facts }, position }) => (
+    <div key={position} className="mirrored-licence">
+      <p>{title}</p>
+      <Facts facts={facts} />
+      <div className="mirrored-answers">
+        <span>{page.declineOne}</span>
+        <span>{page.agreeOne}</span>
+      </div>
+    </div>
+  ));
 }
 
 interface FactsProps {

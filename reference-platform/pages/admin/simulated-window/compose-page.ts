@@ -24,7 +24,11 @@ const secondsToAnswer = 180;
 
 /** The request by which a window asks a person for all they have that an item needs. */
 export function consentRequest(question: Question): AskConsentRequest {
-  const { item, person, licences } = question;
+  const { item, person } = question;
+  // A page shows sensitive licences after all others.
+  const licences = [...question.licences].sort(
+    (one, other) => Number(one.need.isSensitive) - Number(other.need.isSensitive),
+  );
   return {
     consentId: crypto.randomUUID(),
     caseId: crypto.randomUUID(),
@@ -37,7 +41,7 @@ export function consentRequest(question: Question): AskConsentRequest {
       typeCode: need.typeCode,
       fields: need.fields.map(({ key }) => key),
     })),
-    page: consentPage(question),
+    page: consentPage({ ...question, licences }),
   };
 }
 
@@ -50,6 +54,7 @@ function consentPage({
   language,
   t,
 }: Question): AskConsentRequest['page'] {
+  const ordinary = licences.filter(({ need }) => !need.isSensitive).length;
   return {
     pageId: crypto.randomUUID(),
     language,
@@ -80,12 +85,16 @@ function consentPage({
         { label: t('consent.purpose'), text: need.purpose },
         { label: t('consent.otherwise'), text: t('consent.otherwise.text', { name: need.name }) },
       ],
+      ...(need.isSensitive ? { isSensitive: true as const } : {}),
     })),
+    ...(ordinary < licences.length
+      ? { sensitive: { heading: t('consent.sensitive'), text: t('consent.sensitive.text') } }
+      : {}),
     closing: [t('consent.retention', { department: item.department }), t('consent.withdrawal')],
     agreeOne: t('consent.agree-one'),
     declineOne: t('consent.decline-one'),
     decline: t('consent.decline'),
-    agree: t('consent.agree', { total: licences.length }),
+    agree: ordinary === 0 ? t('consent.choose-first') : t('consent.agree', { total: ordinary }),
     // Counted on the screen that shows the page.
     submitChoices: t('consent.submit-choices', { agreed: '{{agreed}}', declined: '{{declined}}' }),
     undecided: t('consent.undecided', { undecided: '{{undecided}}' }),

@@ -1,30 +1,26 @@
 import { type ReactNode, useId } from 'react';
 import { Facts } from '../../../../../renderer/shared/facts.tsx';
 import type { PhoneConsentPage } from '../../../../../src/contracts/consent-api.ts';
-import { usePhoneTexts } from '../../texts/phone-texts.ts';
-import { licenceRuns } from './licence-runs.ts';
+import { licencesOfBlock, type PlacedLicence } from '../../../../../src/evidence/page-text.ts';
 
 interface PageTextProps {
-  readonly consent: Pick<PhoneConsentPage, 'page' | 'licences'>;
+  readonly consent: Pick<PhoneConsentPage, 'page'>;
   /** What stands below a licence. @param titleId id of the licence's title */
   readonly choiceOf?: (position: number, titleId: string) => ReactNode;
 }
 
 /** The text of a consent page up to its buttons: the same strings as on the evaluator, in the same order. */
-export function PageText({ consent: { page, licences }, choiceOf }: PageTextProps): ReactNode {
-  const { t, language } = usePhoneTexts();
+export function PageText({ consent: { page }, choiceOf }: PageTextProps): ReactNode {
   const id = useId();
 
-  function licence(position: number): ReactNode {
-    const shown = page.licences[position];
-    if (shown === undefined) return null;
+  function licenceAt({ licence, position }: PlacedLicence): ReactNode {
     const titleId = `${id}-${position}`;
     return (
       <section key={position} className="consent-licence" aria-labelledby={titleId}>
         <h3 id={titleId} data-canonical>
-          {shown.title}
+          {licence.title}
         </h3>
-        <Facts facts={shown.facts} />
+        <Facts facts={licence.facts} />
         {choiceOf?.(position, titleId)}
       </section>
     );
@@ -40,15 +36,34 @@ export function PageText({ consent: { page, licences }, choiceOf }: PageTextProp
       </h2>
       <p data-canonical>{page.firstLine}</p>
       <Facts facts={page.facts} />
-      {licenceRuns(licences).map(({ isSensitive, positions }) =>
-        isSensitive ? (
-          <div key={positions[0]} className="consent-sensitive" data-sensitive tabIndex={-1}>
-            <p lang={language}>{t('consent.sensitive')}</p>
-            {positions.map(licence)}
-          </div>
-        ) : (
-          positions.map(licence)
-        ),
+      {licencesOfBlock(page, 'ordinary').map(licenceAt)}
+      {page.sensitive === undefined ? null : (
+        <section
+          className="consent-sensitive"
+          aria-labelledby={`${id}-sensitive`}
+          data-sensitive
+          tabIndex={-1}
+        >
+          <h3 id={`${id}-sensitive`} data-canonical>
+            {page.sensitive.heading}
+          </h3>
+          <p data-canonical>{page.sensitive.text}</p>
+          {licencesOfBlock(page, 'sensitive').map(licenceAt)}
+        </section>
+      )}
+      {page.byDuty === undefined ? null : (
+        <section className="consent-by-duty" aria-labelledby={`${id}-by-duty`}>
+          <h3 id={`${id}-by-duty`} data-canonical>
+            {page.byDuty.heading}
+          </h3>
+          <p data-canonical>{page.byDuty.text}</p>
+          {page.byDuty.licences.map(({ title, facts }) => (
+            <div key={title} className="consent-licence">
+              <h4 data-canonical>{title}</h4>
+              <Facts facts={facts} />
+            </div>
+          ))}
+        </section>
       )}
       <ul className="consent-closing">
         {page.closing.map((line) => (

@@ -1,8 +1,16 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { fillPlaces } from '../../../../../renderer/shared/fill-places.ts';
+import {
+  agreedPositions,
+  isChoiceMissing,
+  type LicenceChoices,
+  submittingWords,
+  undecidedCount,
+} from '../../../../../renderer/shared/licence-choices.ts';
 import { useMoreBelow } from '../../../../../renderer/shared/use-more-below.ts';
 import { useSecondsLeft } from '../../../../../renderer/shared/use-seconds-left.ts';
 import {
+  type ConsentDecision,
   consentAnswerSchema,
   consentPaths,
   type PhoneConsentPage,
@@ -14,13 +22,6 @@ import { Problem } from '../../glass/problem.tsx';
 import { ScreenFrame } from '../../glass/screen-frame.tsx';
 import { secondsSaidAt } from '../../glass/seconds-said.ts';
 import { usePhoneTexts } from '../../texts/phone-texts.ts';
-import {
-  type Choices,
-  decisionsOf,
-  isChoiceMissing,
-  submittingWords,
-  undecidedCount,
-} from './choices.ts';
 import { LicenceChoice } from './licence-choice.tsx';
 import { PageText } from './page-text.tsx';
 import { useShownPage } from './use-shown-page.ts';
@@ -39,37 +40,41 @@ interface PendingConsentProps {
 export function PendingConsent({ consent, onMoved }: PendingConsentProps): ReactNode {
   const { t, language } = usePhoneTexts();
   const { ask } = usePhone();
-  const { page, licences } = consent;
+  const { page } = consent;
+  const { licences } = page;
   const root = useRef<HTMLDivElement>(null);
   const shown = useShownPage(root);
   const { end, isMoreBelow, moveDown } = useMoreBelow();
-  const [choices, setChoices] = useState<Choices>(new Map());
+  const [choices, setChoices] = useState<LicenceChoices>(new Map());
   const [isChoiceAsked, setChoiceAsked] = useState(false);
   const [isSending, setSending] = useState(false);
   const [refusal, setRefusal] = useState<Refusal>();
   const secondsLeft = useSecondsLeftOf(consent, onMoved);
 
-  const decisions = decisionsOf(choices, licences);
+  const agreed = agreedPositions(choices, licences);
   const shownAt = shown?.at ?? Number.POSITIVE_INFINITY;
   const untilAgree = useSecondsLeft(shownAt + page.minimumDisplaySeconds * 1000);
   // What agrees to nothing needs no time to be read.
-  const isWaiting = untilAgree > 0 && decisions.includes('agreed');
+  const isWaiting = untilAgree > 0 && agreed.length > 0;
 
   // Nothing can be done before it is known what is on screen: the digest is of the page as it came.
   const isClosed = shown === undefined || isSending;
 
   function choose(position: number, isAgreed: boolean): void {
-    setChoices((made) => new Map(made).set(position, isAgreed));
+    setChoices((made) => new Map(made).set(position, { isAgreed }));
     setChoiceAsked(false);
   }
 
-  async function answer(given: typeof decisions): Promise<void> {
+  async function answer(positions: readonly number[]): Promise<void> {
     if (shown === undefined) return;
+    const decisions = licences.map(
+      (_, position): ConsentDecision => (positions.includes(position) ? 'agreed' : 'declined'),
+    );
     setSending(true);
     setRefusal(undefined);
     const answered = await ask(consentPaths.phoneAnswer(consent.consentId), {
       method: 'POST',
-      body: { pageDigest: shown.digest, decisions: given },
+      body: { pageDigest: shown.digest, decisions },
       answer: consentAnswerSchema,
     });
     // Whoever was first, here or at the window: what counts is what the platform says of it.
@@ -80,7 +85,7 @@ export function PendingConsent({ consent, onMoved }: PendingConsentProps): React
 
   function submit(): void {
     if (isWaiting) return;
-    if (!isChoiceMissing(choices, licences)) return void answer(decisions);
+    if (!isChoiceMissing(choices, licences)) return void answer(agreed);
     setChoiceAsked(true);
     const sensitive = root.current?.querySelector<HTMLElement>('[data-sensitive]');
     sensitive?.focus({ preventScroll: true });
@@ -124,15 +129,11 @@ export function PendingConsent({ consent, onMoved }: PendingConsentProps): React
             ) : null}
             <p role="status">{isWaiting ? null : notice}</p>
             <div className="consent-answers">
-              <button
-                type="button"
-                disabled={isClosed}
-                onClick={() => void answer(licences.map(() => 'declined'))}
-              >
+              <button type="button" disabled={isClosed} onClick={() => void answer([])}>
                 <span data-canonical>{page.decline}</span>
               </button>
               <button type="button" disabled={isClosed} aria-disabled={isWaiting} onClick={submit}>
-                <span data-canonical>{submittingWords(page, choices, licences)}</span>
+                <span data-canonical>{submittingWords(page, choices)}</span>
               </button>
             </div>
           </footer>
@@ -144,7 +145,7 @@ export function PendingConsent({ consent, onMoved }: PendingConsentProps): React
             <LicenceChoice
               words={page}
               titleId={titleId}
-              isAgreed={choices.get(position)}
+              isAgreed={choices.get(position)?.isAgreed}
               disabled={isClosed}
               onChoose={(isAgreed) => choose(position, isAgreed)}
             />
