@@ -13,6 +13,7 @@ import { delegationPaths } from '../../src/contracts/delegation-api.ts';
 import { platformPaths } from '../../src/contracts/platform-api.ts';
 import { consentPageText } from '../../src/evidence/page-text.ts';
 import { enterprises } from '../seed/enterprises.ts';
+import { disabilityAllowanceItem } from '../seed/items/disability-allowance-item.ts';
 import { licenceTypes } from '../seed/licence-types.ts';
 import { people } from '../seed/people.ts';
 import { guardianships } from '../seed/relations.ts';
@@ -337,6 +338,17 @@ test.each<[string, number, string, Partial<AskConsentRequest>]>([
     400,
     'page-differs',
     { licences: licence === undefined ? [] : [licence, licence] },
+  ],
+  [
+    'for a sensitive licence that the page does not set apart',
+    400,
+    'page-differs',
+    {
+      itemCode: disabilityAllowanceItem.code,
+      licences: [
+        { licenceCode: '1', typeCode: licenceTypes.disabilityCertificate, fields: ['CJDJ'] },
+      ],
+    },
   ],
   [
     'for a licence of somebody else',

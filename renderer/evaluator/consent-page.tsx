@@ -1,4 +1,4 @@
-import { type ReactNode, useId, useState } from 'react';
+import { type ReactNode, type Ref, useId, useRef, useState } from 'react';
 import type { ConsentPage } from '../../src/contracts/evaluator-page.ts';
 import type { InputKind } from '../../src/domain/consent.ts';
 import { licencesOfBlock, type PlacedLicence } from '../../src/evidence/page-text.ts';
@@ -32,6 +32,7 @@ interface ConsentPageViewProps extends PageTimes {
 /** The page on which a person decides: on everything that is not sensitive at once, or licence by licence. */
 export function ConsentPageView({ page, acts, ...times }: ConsentPageViewProps): ReactNode {
   const [choices, setChoices] = useState<SingleChoices>(new Map());
+  const sensitive = useRef<HTMLElement>(null);
   const shownAt = times.shownAt ?? Number.POSITIVE_INFINITY;
   const untilAgree = useSecondsLeft(shownAt + page.minimumDisplaySeconds * 1_000);
   const agreed = agreedPositions(choices, page.licences);
@@ -81,7 +82,7 @@ export function ConsentPageView({ page, acts, ...times }: ConsentPageViewProps):
         <Facts facts={page.facts} />
         {cards(licencesOfBlock(page, 'ordinary'))}
         {page.sensitive !== undefined && (
-          <LicenceBlock kind="sensitive" {...page.sensitive}>
+          <LicenceBlock kind="sensitive" {...page.sensitive} ref={sensitive}>
             {cards(licencesOfBlock(page, 'sensitive'))}
           </LicenceBlock>
         )}
@@ -125,7 +126,8 @@ export function ConsentPageView({ page, acts, ...times }: ConsentPageViewProps):
           disabled={isActed}
           aria-disabled={isWaiting || isMissing}
           onPress={(input) => {
-            if (isWaiting || isMissing) return;
+            if (isWaiting) return;
+            if (isMissing) return sensitive.current?.scrollIntoView();
             void answer(agreed, choices, submittingInput(choices, input));
           }}
         >
@@ -140,14 +142,16 @@ interface LicenceBlockProps {
   kind: 'sensitive' | 'by-duty';
   heading: string;
   text: string;
+  ref?: Ref<HTMLElement>;
   children: ReactNode;
 }
 
 /** Licences that stand apart from those the button at the bottom agrees to, under words that say why. */
-function LicenceBlock({ kind, heading, text, children }: LicenceBlockProps): ReactNode {
+function LicenceBlock({ kind, heading, text, ref, children }: LicenceBlockProps): ReactNode {
   const headingId = useId();
   return (
     <section
+      ref={ref}
       className={`licence-block ${kind}`}
       aria-labelledby={headingId}
       data-testid={`${kind}-licences`}

@@ -1,0 +1,63 @@
+import { expect } from 'vitest';
+import { familyMembers } from '../../reference-platform/seed/families.ts';
+import { disabilityAllowanceItem } from '../../reference-platform/seed/items/disability-allowance-item.ts';
+import { test } from './at-a-counter.ts';
+import { findings } from './axe-findings.ts';
+import { statusOf } from './waiver-lines.ts';
+
+const applicant = familyMembers.maiYi;
+
+test('sensitive licences stand apart, and only their own touch agrees to them', async ({
+  counter,
+  workstation,
+  intake,
+}) => {
+  await intake.chooseItem('living-self', disabilityAllowanceItem.code);
+  await counter.reader.placeCard(applicant);
+  await intake.pushConsent();
+  const evaluator = await workstation.evaluator();
+  const apart = evaluator.getByTestId('sensitive-licences');
+  expect(await apart.getByTestId('licence-card').count()).toBe(2);
+  expect(await evaluator.getByTestId('licence-card').count()).toBe(3);
+  const agree = evaluator.getByTestId('agree');
+  expect(await agree.textContent()).toBe('同意授权（1 项）');
+  expect(await findings(evaluator)).toEqual([]);
+
+  await workstation.touch('type-switch');
+  await evaluator.locator('[data-testid="evaluator-page"][data-large-type="true"]').waitFor();
+  expect(await findings(evaluator)).toEqual([]);
+  const isWiderThanScreen = await evaluator.evaluate(
+    `document.querySelector('.reading-area').scrollWidth > document.querySelector('.reading-area').clientWidth`,
+  );
+  expect(isWiderThanScreen).toBe(false);
+
+  // Main knows by then that the page is on screen.
+  await evaluator.locator('[data-testid="agree"]:not([aria-disabled="true"])').waitFor();
+  await evaluator.getByTestId('licence-1-agree').scrollIntoViewIfNeeded();
+  await workstation.touch('licence-1-agree');
+  await expect.poll(() => agree.textContent()).toBe('提交选择（同意 2 项，不同意 1 项）');
+  await intake.answer('agree');
+  await workstation.clerk.getByTestId('submit-case').waitFor();
+  expect(await statusOf(workstation.clerk)).toMatchObject({
+    居民户口簿: 'waived-by-licence',
+    残疾人证: 'waived-by-licence',
+    最低生活保障证: 'needed-on-paper',
+  });
+});
+
+test('with no touch of its own nothing sensitive is agreed to', async ({
+  counter,
+  workstation,
+  intake,
+}) => {
+  await intake.chooseItem('living-self', disabilityAllowanceItem.code);
+  await counter.reader.placeCard(applicant);
+  await intake.pushConsent();
+  await intake.answer('agree');
+  await workstation.clerk.getByTestId('submit-case').waitFor();
+  expect(await statusOf(workstation.clerk)).toMatchObject({
+    居民户口簿: 'waived-by-licence',
+    残疾人证: 'needed-on-paper',
+    最低生活保障证: 'needed-on-paper',
+  });
+});
