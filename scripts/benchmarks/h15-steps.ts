@@ -7,7 +7,9 @@ import {
   delegatedCode,
   passFaceCheck,
   platformAt,
+  scanByCamera,
   shownCode,
+  shownRows,
 } from '../workbench/citizens-phone.ts';
 import { type Counter, setUpCounter } from '../workbench/counter.ts';
 import { type Intake, intakeAt } from '../workbench/intake.ts';
@@ -132,7 +134,7 @@ const otherChannels: Readonly<Record<string, (at: AtTheCounter) => Promise<Span>
     });
     await intake.chooseItem(person.variant);
     const painted = await watchFor(workstation.clerk, waiverLine);
-    await scan(workstation, code);
+    await scanByCamera(workstation, code);
     const end = await painted();
     return { begin: lastOf('code.scanned', workstation.log()), end };
   },
@@ -153,7 +155,7 @@ const otherChannels: Readonly<Record<string, (at: AtTheCounter) => Promise<Span>
     const bench = platformAt(counter.platform.url);
     const code = await delegatedCode(bench, person.card, people.rareName.card);
     await intake.chooseItem(person.variant);
-    await scan(workstation, code);
+    await scanByCamera(workstation, code);
     await (await workstation.evaluator()).locator('[data-kind="acknowledgement"]').waitFor();
     const painted = await watchFor(workstation.clerk, waiverLine);
     const lifted = await fingerLifted(workstation);
@@ -172,22 +174,6 @@ const otherChannels: Readonly<Record<string, (at: AtTheCounter) => Promise<Span>
     return { begin: lastOf('card.read', workstation.log()), end };
   },
 };
-
-/** A code comes as one that a camera has seen. */
-async function scan({ clerk }: Workstation, code: string): Promise<void> {
-  const bytesBase64 = Buffer.from(code).toString('base64');
-  await clerk.evaluate(
-    `window.desk.call('code:scanned', { bytesBase64: '${bytesBase64}', symbology: 'qr', source: 'camera' })`,
-  );
-}
-
-/** The QR code on the citizen's screen, as the clerk's mirror has it. */
-async function shownRows({ clerk }: Workstation): Promise<readonly string[]> {
-  const rows = await clerk.evaluate(
-    `window.desk.call('desk:current', null).then(({ value }) => value.mirror.page.rows)`,
-  );
-  return z.array(z.string()).parse(rows);
-}
 
 /** Watches a page. What it returns waits for the first frame that shows the element, and tells when that was. */
 async function watchFor(page: Page, selector: string): Promise<() => Promise<number>> {

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
 import {
   accepted,
   delegationPhone,
@@ -22,6 +23,7 @@ import { platformPaths } from '../../src/contracts/platform-api.ts';
 import { scanPaths } from '../../src/contracts/scan-api.ts';
 import { readCode } from '../../src/scanning/code-reading.ts';
 import { startWasmReader } from '../../src/scanning/wasm-code-reader.ts';
+import type { Workstation } from './workstation.ts';
 
 /** The platform's API, as a citizen's phone calls it. */
 type PhoneCalls = Pick<PlatformUnderTest, 'call'>;
@@ -43,15 +45,16 @@ export function platformAt(url: string): PhoneCalls {
   };
 }
 
-/** A code that somebody's phone shows, activated on the spot. */
+/** A code that somebody's phone shows, in 佛山通 and activated on the spot unless told otherwise. */
 export async function shownCode(
   platform: PhoneCalls,
   owner: Pick<NamedPerson, 'idNumber'>,
   choice: OwnCodeChoice,
-  app: PhoneApp = 'foshantong',
+  how: { readonly app?: PhoneApp; readonly isActivated?: boolean } = {},
 ): Promise<string> {
+  const { app = 'foshantong', isActivated = true } = how;
   const token = await signedInPhone(platform, owner, app);
-  await platform.call('POST', platformPaths.codeActivations, choice, token);
+  if (isActivated) await platform.call('POST', platformPaths.codeActivations, choice, token);
   const { body } = await platform.call('POST', platformPaths.issueCode, choice, token);
   return issueCodeAnswerSchema.parse(body).code;
 }
@@ -87,6 +90,22 @@ export async function passFaceCheck(
   const { body } = await platform.call('POST', scanPaths.scan, scan, token);
   const { faceSessionId } = scannedFaceSessionSchema.parse(body);
   await platform.call('POST', facePaths.faceResults, { faceSessionId, outcome }, token);
+}
+
+/** A code comes to the workstation as one that a camera has seen. */
+export async function scanByCamera({ clerk }: Workstation, code: string): Promise<void> {
+  const bytesBase64 = Buffer.from(code).toString('base64');
+  await clerk.evaluate(
+    `window.desk.call('code:scanned', { bytesBase64: '${bytesBase64}', symbology: 'qr', source: 'camera' })`,
+  );
+}
+
+/** The QR code on the citizen's screen, as the clerk's mirror has it. */
+export async function shownRows({ clerk }: Workstation): Promise<readonly string[]> {
+  const rows = await clerk.evaluate(
+    `window.desk.call('desk:current', null).then(({ value }) => value.mirror.page.rows)`,
+  );
+  return z.array(z.string()).parse(rows);
 }
 
 /** What a camera reads off a QR code. */
