@@ -19,15 +19,17 @@ export function FaceCodePageView({ page, acts, ...times }: FaceCodePageViewProps
         <QrCode label={page.codeLabel} rows={page.rows} />
       </figure>
       <div className="face-code-texts">
-        <h1 data-canonical>{page.heading}</h1>
-        <p className="first-line" data-canonical>
-          {page.firstLine}
-        </p>
-        {page.lines.map((line) => (
-          <p key={line} data-canonical>
-            {line}
+        <div className="face-code-reading">
+          <h1 data-canonical>{page.heading}</h1>
+          <p className="first-line" data-canonical>
+            {page.firstLine}
           </p>
-        ))}
+          {page.lines.map((line) => (
+            <p key={line} data-canonical>
+              {line}
+            </p>
+          ))}
+        </div>
         <div className="face-code-ways">
           <TouchButton
             className="answer other-way"

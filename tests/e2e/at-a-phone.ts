@@ -38,3 +38,16 @@ export async function flaws(page: Page): Promise<readonly string[]> {
   );
   return [...(await findings(page)), ...(isTooWide ? ['wider than the screen'] : [])];
 }
+
+/** The text of the code that a phone shows at a window. */
+export async function shownCode(phone: Phone): Promise<string> {
+  await phone.getByRole('img', { name: '办事码二维码' }).waitFor();
+  return phone.getByRole('textbox', { name: '仿真：码的文本', includeHidden: true }).inputValue();
+}
+
+/** Has a phone scan a text. */
+export async function scanAtPhone(phone: Phone, code: string) {
+  await phone.getByRole('button', { name: '扫一扫' }).click();
+  await phone.getByRole('textbox').fill(code);
+  await phone.getByRole('button', { name: '识别' }).click();
+}

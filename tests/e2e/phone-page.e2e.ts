@@ -17,7 +17,15 @@ import {
 } from '../../src/contracts/face-api.ts';
 import { platformPaths } from '../../src/contracts/platform-api.ts';
 import { scanPaths, windowCodeAnswerSchema } from '../../src/contracts/scan-api.ts';
-import { flaws, openApp, type Phone, phoneSizedPage, signIn } from './at-a-phone.ts';
+import {
+  flaws,
+  openApp,
+  type Phone,
+  phoneSizedPage,
+  scanAtPhone,
+  shownCode,
+  signIn,
+} from './at-a-phone.ts';
 import { filmOfCode } from './film-of-code.ts';
 import { launchChromium } from './page-browser.ts';
 
@@ -60,17 +68,6 @@ async function windowCode(): Promise<string> {
 }
 
 /** The text of the code that a phone shows. */
-async function shownCode(phone: Phone): Promise<string> {
-  await phone.getByRole('img', { name: '办事码二维码' }).waitFor();
-  return phone.getByRole('textbox', { name: '仿真：码的文本', includeHidden: true }).inputValue();
-}
-
-async function scanAtPhone(phone: Phone, code: string) {
-  await phone.getByRole('button', { name: '扫一扫' }).click();
-  await phone.getByRole('textbox').fill(code);
-  await phone.getByRole('button', { name: '识别' }).click();
-}
-
 async function scanAtWindow(code: string) {
   const { token } = await bench.logIn();
   const request = { code, purpose: 'mianzhengban' };
