@@ -1,14 +1,17 @@
 import { expect, test } from 'vitest';
 import { people } from '../../reference-platform/seed/people.ts';
 import { askedConsent } from '../../reference-platform/testing/asked-consent.ts';
+import { accepted, delegationPhone } from '../../reference-platform/testing/delegation-callers.ts';
 import { consentPaths } from '../../src/contracts/consent-api.ts';
 import type { ConsentPage } from '../../src/contracts/evaluator-page.ts';
+import { issueCodeAnswerSchema } from '../../src/contracts/phone-api.ts';
 import { fail } from '../../src/failures/failure.ts';
 import { ok } from '../../src/support/result.ts';
 import { createPhoneQuestion } from './phone-question.ts';
 import { citizensPhone } from './testing/citizens-phone.ts';
 import {
   type Counter,
+  chooseItem,
   counterAt,
   fillContact,
   platformOfTests,
@@ -63,6 +66,40 @@ test('what is pushed to the evaluator the phone shows too: the same page, of thi
     page,
     windowName: '综合窗口 A07',
   });
+});
+
+test('who acts by a delegation is asked on their own phone, and its principal sees what was answered', async () => {
+  const { allGood: principal, rareName: agent } = people;
+  const [given, taken] = [
+    await delegationPhone(bench(), principal.card),
+    await delegationPhone(bench(), agent.card),
+  ];
+  const { body } = await taken.code(await accepted(given, taken));
+  const at = await counterAt(bench());
+  at.desk.cases.open();
+  chooseItem(at.desk, principal.variant);
+  const text = issueCodeAnswerSchema.parse(body).code;
+  at.desk.cases.hearDevice({
+    kind: 'code-scanned',
+    bytes: Buffer.from(text),
+    text,
+    symbology: 'qr',
+    source: 'serial',
+    at: at.clock.now(),
+  });
+  await at.desk.until(() => at.desk.evaluator.current().kind === 'acknowledgement');
+  const { pageId } = at.desk.evaluator.current();
+  at.desk.cases.pageActed(pageId, { kind: 'acknowledge', confirmed: true }, 'touch');
+  await at.desk.stage('reviewing');
+  const page = await push(at);
+  expect(at.desk.cases.onPhone()).toEqual({ state: 'waiting' });
+  const agentsPhone = await citizensPhone(bench(), agent.card);
+  expect(await agentsPhone.shows(page)).toMatchObject({ isAsked: true, page });
+  expect(await agentsPhone.answer(page, 'agreed')).toBe(200);
+  at.desk.hint();
+  await at.desk.stage('filling-form');
+  const principalsPhone = await citizensPhone(bench(), principal.card);
+  expect(await principalsPhone.shows(page)).toMatchObject({ isAsked: false, state: 'given' });
 });
 
 test('agreed on the phone: the page ends at once, and the case goes on as after a touch', async () => {
