@@ -127,10 +127,12 @@ const offeredItemSchema = serviceItemSchema
     name: true,
     department: true,
     variants: true,
-    subjects: true,
     acceptsRunner: true,
   })
-  .extend({ materialCount: z.number().int().nonnegative() }) satisfies z.ZodType<OfferedItem>;
+  .extend({
+    subjects: serviceItemSchema.shape.subjects.exactOptional(),
+    materialCount: z.number().int().nonnegative(),
+  }) satisfies z.ZodType<OfferedItem>;
 
 /** The item of a case, as much of it as the clerk works with; its rules are applied in main. */
 const chosenItemSchema = offeredItemSchema.extend({

@@ -45,22 +45,22 @@ export interface ServiceTerms {
 
 /** As much of an item as it takes to choose it; a list of all items has nothing else of them. */
 export interface OfferedItem
-  extends Pick<
-    ServiceItem,
-    'code' | 'name' | 'department' | 'variants' | 'subjects' | 'acceptsRunner'
-  > {
+  extends Pick<ServiceItem, 'code' | 'name' | 'department' | 'variants'>,
+    // A case may have been put aside before items said for whom they are.
+    Partial<Pick<ServiceItem, 'subjects' | 'acceptsRunner'>> {
   readonly materialCount: number;
 }
 
 /** An item as it is offered. */
 export function offeredItem(item: ServiceItem): OfferedItem {
-  const { code, name, department, variants, subjects, acceptsRunner, materials } = item;
+  const { code, name, department, variants, materials } = item;
+  const { subjects, acceptsRunner }: Partial<ServiceItem> = item;
   return {
     code,
     name,
     department,
     variants,
-    subjects,
+    ...(subjects === undefined ? {} : { subjects }),
     ...(acceptsRunner === undefined ? {} : { acceptsRunner }),
     materialCount: materials.length,
   };
