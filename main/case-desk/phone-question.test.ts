@@ -265,6 +265,33 @@ test('agreed while the platform cannot be asked: it is told before anything is u
   expect(await phone.shows(page)).toMatchObject({ state: 'given', answeredOn: 'evaluator' });
 });
 
+test('where nobody’s phone may answer, the evaluator alone opens the licences', async () => {
+  const at = await counterAt(bench());
+  await toReview(at);
+  const { subject } = at.desk.cases.current() ?? {};
+  if (subject?.applicant === undefined) throw new Error('nobody is identified');
+  const { card, proof } = subject.applicant;
+  const { name, idNumber: number } = people.rareName.card;
+  at.desk.cases.hold(subject.id);
+  at.storage.cases.save({
+    ...subject,
+    present: { name, number, proof, as: 'agent', basis: { kind: 'paper' }, ...(card && { card }) },
+  });
+  at.desk.cases.resume(subject.id);
+  expect(at.desk.cases.pushConsent(subject.id)).toEqual(ok(null));
+  expect(at.desk.cases.onPhone()).toEqual({
+    state: 'alone',
+    reason: { code: 'consent.counter-only' },
+  });
+  const { pageId } = pageOf(at);
+  expect(at.desk.answer('agree')).toEqual(ok(null));
+  await at.desk.stage('filling-form');
+  expect(consentsOf(at)).toMatchObject([{ pageId, answeredOn: 'evaluator' }]);
+  expect(await at.desk.platform.consents.find(pageId)).toEqual(
+    fail('platform.refused', { reason: 'consent-unknown' }),
+  );
+});
+
 /** A question at a platform that refuses everything, and what was called there. */
 function refusedQuestion() {
   const calls: string[] = [];
