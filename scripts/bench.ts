@@ -12,6 +12,7 @@ import { frameParserBenchmark } from './benchmarks/h9-frame-parser.ts';
 import { durableEventsBenchmark } from './benchmarks/h10-durable-events.ts';
 import { licenceAuthBenchmark } from './benchmarks/licence-auth.ts';
 import { platformStartBenchmark } from './benchmarks/platform-start.ts';
+import { waiverListBenchmark } from './benchmarks/w1-waiver-list.ts';
 import { buildApplication } from './build.ts';
 import { providePackages } from './debian-packages.ts';
 import { provideElectronRuntime } from './electron-runtime.ts';
@@ -29,6 +30,7 @@ const plainBenchmarks: readonly {
   { id: 'H10', name: 'durable-events', run: durableEventsBenchmark },
   { id: 'P1', name: 'licence-auth', run: licenceAuthBenchmark },
   { id: 'P2', name: 'platform-start', run: platformStartBenchmark },
+  { id: 'W1', name: 'waiver-list', run: waiverListBenchmark },
 ];
 
 const { values } = parseArgs({

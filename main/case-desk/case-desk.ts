@@ -31,6 +31,8 @@ import type { IdentificationProgress, Identified } from '../../src/domain/identi
 import type { CardReading } from '../../src/domain/identity-card.ts';
 import type { ScannedCode } from '../../src/domain/scanned-code.ts';
 import type { ServiceItem } from '../../src/domain/service-item.ts';
+import type { SettlementChoice } from '../../src/domain/settle-in-case.ts';
+import { settlementOffer } from '../../src/domain/waiver-list.ts';
 import { fail, failure, type Outcome } from '../../src/failures/failure.ts';
 import { type CaseEvent, caseFlow } from '../../src/flows/case-flow.ts';
 import { answeringInput, refuseAnswer } from '../../src/flows/consent-flow.ts';
@@ -49,6 +51,7 @@ import { storageFailure } from '../storage/storage-failure.ts';
 import { attempt } from './attempt.ts';
 import { caseEffects } from './case-effects.ts';
 import { createCitizenScreen } from './citizen-screen.ts';
+import { isPrincipalAsked } from './consent-parties.ts';
 import { consentQuestion, type PreparedQuestion } from './consent-question.ts';
 import type { EvaluatorDesk } from './evaluator-desk.ts';
 import { type IdentificationDesk, identifyFor } from './identification-desk.ts';
@@ -106,6 +109,8 @@ export interface CaseDesk {
   /** The portrait of the card that the open case began with. */
   showPhoto(caseId: string): Promise<Outcome<CardPhoto>>;
   pushConsent(caseId: string): Outcome<null>;
+  /** `material.not-offered` where the item does not let the material be settled so. */
+  settleMaterial(caseId: string, choice: SettlementChoice): Outcome<null>;
   typeField(caseId: string, key: string, value: string): Outcome<null>;
   submit(caseId: string): Outcome<null>;
   /** Events without anything to add: withdraw the page, go on on paper, try again, close. */
@@ -169,7 +174,10 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     consents: platform.consents,
     isAwaited,
     onAnswered: (answer) => open?.hear(answer),
-    onChange: options.onChange,
+    onChange: () => {
+      endWithoutPhone();
+      options.onChange();
+    },
     log,
   });
   const flow = caseFlow(caseEffects({ ...options, phone }));
@@ -247,7 +255,7 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     const record = endOfPage(before, next);
     if (record !== undefined) {
       tellPlatform(before, record);
-      if (!isLocked) screen.showResult(record);
+      if (!isLocked) screen.showResult(record, isPrincipalAsked(next));
     }
     if (next.stage !== before.stage) {
       log.info('case.stage', { stage: next.stage });
@@ -263,6 +271,16 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       phone.takeBack(stored.asking.pageId);
     }
     options.onChange();
+  }
+
+  /** Nobody else can answer for a principal whose phone cannot be asked. */
+  function endWithoutPhone(): void {
+    const asking = open?.subject().asking;
+    if (asking === undefined || question?.terms.isOnPhoneOnly === undefined) return;
+    const standing = phone.standing(asking.pageId);
+    if (standing?.state !== 'alone') return;
+    open?.hear({ type: 'page.withdrawn' });
+    open?.hear({ type: 'identification.failed', failure: standing.reason });
   }
 
   /** Whether somebody's answer on the phone is waited for, or could take the place of how the page ended here. */
@@ -427,6 +445,8 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       });
       return;
     }
+    // What the last one was refused for says nothing about this one.
+    if (target.failure !== undefined) open?.hear({ type: 'step.tried-again' });
     identification?.hear({ type: 'code.scanned', text: code.text });
   }
 
@@ -641,7 +661,6 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       if (!found.ok) return found;
       const able = found.value.ready();
       if (!able.ok) return able;
-      if (!screen.isPresent()) return fail('evaluator.no-display');
       const settings = options.settings();
       const prepared = consentQuestion(
         found.value.subject(),
@@ -650,6 +669,9 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
         screen.style(),
       );
       if (prepared === undefined) return fail('case.not-at-this-step');
+      const isOnPhoneOnly = prepared.terms.isOnPhoneOnly === true;
+      if (!isOnPhoneOnly && !screen.isPresent()) return fail('evaluator.no-display');
+      if (isOnPhoneOnly && !prepared.onPhone.ok) return prepared.onPhone;
       const { page, show } = screen.prepare(prepared.compose);
       const pushed = send(caseId, {
         type: 'consent.pushed',
@@ -657,10 +679,22 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
         terms: { ...prepared.terms, isPointerBound: settings.evaluator.boundPointer },
       });
       if (!pushed.ok) return pushed;
-      show();
+      if (isOnPhoneOnly) screen.showPrincipalAsked();
+      else show();
       question = prepared;
       if (prepared.onPhone.ok) phone.ask(prepared.onPhone.value(page));
       return pushed;
+    },
+    settleMaterial: (caseId, { material, way }) => {
+      const found = at(caseId);
+      if (!found.ok) return found;
+      const { waiverList } = found.value.subject();
+      const isOffered =
+        waiverList !== undefined &&
+        (way === undefined || settlementOffer(waiverList, material, way) !== undefined);
+      return isOffered
+        ? found.value.send({ type: 'material.settled', material, ...(way && { way }) })
+        : fail('material.not-offered');
     },
     typeField: (caseId, key, value) => {
       const found = at(caseId);

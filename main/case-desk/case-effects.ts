@@ -11,7 +11,7 @@ import type { PlatformClient } from '../platform-client/platform-client.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { NewLease } from '../storage/lease-store.ts';
 import type { Storage } from '../storage/storage.ts';
-import { consentedLicences } from './asked-licences.ts';
+import { consentedLicences, licencesToFetch } from './asked-licences.ts';
 import { attempt } from './attempt.ts';
 import type { PhoneQuestion } from './phone-question.ts';
 
@@ -59,7 +59,9 @@ export function caseEffects(options: CaseEffectsOptions): CaseEffects {
         if (signal.aborted) return fail('case.not-at-this-step');
       }
       const licences = allOf(
-        await Promise.all(consented.map((licence) => options.licences.fetch(question, licence))),
+        await Promise.all(
+          licencesToFetch(asked).map((licence) => options.licences.fetch(question, licence)),
+        ),
       );
       if (!licences.ok) return licences;
       if (signal.aborted) return fail('case.not-at-this-step');

@@ -7,7 +7,12 @@ import { ok } from '../../src/support/result.ts';
 import type { PageBasis, Words } from '../evaluator-pages/page-basis.ts';
 import { blankPage, idlePage } from '../evaluator-pages/plain-pages.ts';
 import { ratingPage, thanksPage } from '../evaluator-pages/rating-pages.ts';
-import { resultPage, submittedPage } from '../evaluator-pages/result-page.ts';
+import {
+  principalAskedPage,
+  principalResultPage,
+  resultPage,
+  submittedPage,
+} from '../evaluator-pages/result-page.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { EvaluatorDesk } from './evaluator-desk.ts';
 
@@ -34,7 +39,10 @@ export interface CitizenScreen {
    */
   restyle(style: PageStyle): EvaluatorPage;
   showIdle(): void;
-  showResult(record: ConsentRecord): void;
+  /** @param isPrincipals it was decided by somebody who is not there */
+  showResult(record: ConsentRecord, isPrincipals: boolean): void;
+  /** Whoever is there acts for somebody else, who is being asked on their own phone. */
+  showPrincipalAsked(): void;
   /** The case has been handed to the platform and is not confirmed yet. */
   showSubmitted(): void;
   /** Asks how the service was; says thank you, whatever the answer; then lets the person go. */
@@ -145,7 +153,9 @@ export function createCitizenScreen(options: CitizenScreenOptions): CitizenScree
       return page;
     },
     showIdle,
-    showResult: (record) => show((made) => resultPage(made, record)),
+    showResult: (record, isPrincipals) =>
+      show((made) => (isPrincipals ? principalResultPage(made, record) : resultPage(made, record))),
+    showPrincipalAsked: () => show(principalAskedPage),
     showSubmitted: () => show(submittedPage),
     askToRate: (onRated) => {
       const secondsToAnswer = options.settings().numbers.ratingSeconds;

@@ -5,13 +5,14 @@ import type { Case } from '../../src/domain/case.ts';
 import {
   elderlyApplicant,
   elderlyCardItem,
+  elderlyQuestion,
   householdRegister,
   otherApplicant,
 } from '../../src/domain/elderly-card-item.fixture.ts';
 import { fillForm, typeOver } from '../../src/domain/form.ts';
 import type { IdentificationProgress } from '../../src/domain/identification.ts';
 import type { ServiceItem } from '../../src/domain/service-item.ts';
-import { decideWaiverList } from '../../src/domain/waiver-list.ts';
+import { decideWaiverList, type WaiverLine } from '../../src/domain/waiver-list.ts';
 import { projectForClerk } from './clerk-projection.ts';
 
 const at = '2026-11-24T01:00:00.000Z';
@@ -28,6 +29,8 @@ const secrets = {
 };
 const licence = {
   ...householdRegister,
+  heldBy: 'applicant',
+  ofPerson: 0,
   holderNameDiffers: true,
   trustLevel: 'A',
   supersededBy: 'another-licence',
@@ -62,6 +65,21 @@ const asked = {
   licenceTypes: ['hkb'],
 };
 
+const settled = {
+  way: 'check',
+  settledAt: at,
+  dueAt: '2026-11-25T01:00:00.000Z',
+} as const;
+
+/** What a line can say beside what decides it. */
+const everythingElse: Omit<WaiverLine, 'material' | 'status' | 'reason' | 'licence'> = {
+  otherLicences: [licence],
+  notes: ['near-expiry'],
+  papers: ['户口簿复印件'],
+  offers: [{ way: 'check', hours: 24 }],
+  settled,
+};
+
 /** A case with every property there is. */
 const full: Required<Case> = {
   id: '019ab000-0000-7000-8000-000000000001',
@@ -76,14 +94,9 @@ const full: Required<Case> = {
   present,
   licences: [licence],
   waiverList: {
-    ...decideWaiverList({
-      item: elderlyCardItem,
-      variant: 'local',
-      applicant,
-      licences: [licence],
-      handedInOtherwise: [],
-      today: '2026-11-24',
-    }),
+    lines: decideWaiverList({ ...elderlyQuestion, licences: [licence] }).lines.map((line) =>
+      line.licence === undefined ? line : { ...line, ...everythingElse },
+    ),
     ineligible: { reason: 'too-young', age: 59, minimumAge: 65 },
   },
   asking: {
@@ -105,6 +118,7 @@ const full: Required<Case> = {
     },
   ],
   handedInOtherwise: ['jzz'],
+  settledMaterials: [{ ...settled, material: 'photo' }],
   leaseId: secrets.leaseId,
   caseNumber: '20261124000001',
   failure: { code: 'platform.server-error', info: { status: 500 } },
@@ -120,12 +134,14 @@ if (!typed.ok) throw new Error(typed.problem.code);
 const form = typed.value;
 
 const licenceKeys = [
+  'heldBy',
   'heldByApplicant',
   'holderMasked',
   'holderNameDiffers',
   'issuer',
   'licenceCode',
   'name',
+  'ofPerson',
   'status',
   'supersededBy',
   'trustLevel',
@@ -182,11 +198,10 @@ test('a case with everything in it leaves main with these keys and no other', ()
   expect(keys(seen.waiverList)).toEqual(['ineligible', 'lines']);
   const lines = seen.waiverList?.lines ?? [];
   expect(new Set(lines.flatMap(keys))).toEqual(
-    new Set(['material', 'status', 'reason', 'licence']),
+    new Set(['material', 'status', 'reason', 'licence', ...Object.keys(everythingElse)]),
   );
-  expect(lines.flatMap((line) => (line.licence ? [keys(line.licence)] : []))).toEqual([
-    licenceKeys,
-  ]);
+  const named = lines.flatMap(({ licence, otherLicences = [] }) => [licence, ...otherLicences]);
+  expect(named.flatMap((one) => (one ? [keys(one)] : []))).toEqual([licenceKeys, licenceKeys]);
   expect(new Set(seen.form?.flatMap(keys))).toEqual(
     new Set(['key', 'name', 'group', 'required', 'current', 'original']),
   );

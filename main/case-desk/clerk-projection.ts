@@ -6,6 +6,7 @@ import type { IdentificationProgress } from '../../src/domain/identification.ts'
 import type { LicenceSummary, OfferedLicence } from '../../src/domain/licence.ts';
 import { maskName } from '../../src/domain/masking.ts';
 import { offeredItem, type ServiceItem } from '../../src/domain/service-item.ts';
+import type { WaiverLine } from '../../src/domain/waiver-list.ts';
 
 /**
  * What the clerk's window gets to see of a case: an allow list, written out field by field. Handles of the licence
@@ -45,9 +46,7 @@ export function projectForClerk(
       : {
           waiverList: {
             ...subject.waiverList,
-            lines: subject.waiverList.lines.map((line) =>
-              line.licence === undefined ? line : { ...line, licence: withoutHandle(line.licence) },
-            ),
+            lines: subject.waiverList.lines.map(withoutHandles),
           },
         }),
     ...(outcome === undefined ? {} : { consentOutcome: outcome }),
@@ -72,13 +71,23 @@ function projectPerson({ name, number, proof, card }: IdentifiedPerson) {
 
 /** A case that is older than its item's latest rules is shown all the same. */
 function withoutRules(item: ServiceItem): NonNullable<ClerkCase['item']> {
+  const { question: _question, ...chosen } = offeredItem(item);
   const licences = item.licences.map(({ fields }) => ({ fields }));
-  return { ...offeredItem(item), form: item.form, licences };
+  return { ...chosen, form: item.form, licences };
+}
+
+function withoutHandles({ licence, otherLicences, ...line }: WaiverLine): WaiverLine {
+  return {
+    ...line,
+    ...(licence === undefined ? {} : { licence: withoutHandle(licence) }),
+    ...(otherLicences === undefined ? {} : { otherLicences: otherLicences.map(withoutHandle) }),
+  };
 }
 
 function withoutHandle(licence: LicenceSummary | OfferedLicence): LicenceSummary {
   const { licenceCode, typeCode, name, issuer, status, validFrom, validTo } = licence;
-  const { holderMasked, heldByApplicant, holderNameDiffers, trustLevel, supersededBy } = licence;
+  const { holderMasked, heldBy, ofPerson, heldByApplicant, holderNameDiffers } = licence;
+  const { trustLevel, supersededBy } = licence;
   return {
     licenceCode,
     typeCode,
@@ -88,6 +97,8 @@ function withoutHandle(licence: LicenceSummary | OfferedLicence): LicenceSummary
     validFrom,
     validTo,
     holderMasked,
+    ...(heldBy === undefined ? {} : { heldBy }),
+    ...(ofPerson === undefined ? {} : { ofPerson }),
     heldByApplicant,
     ...(holderNameDiffers === undefined ? {} : { holderNameDiffers }),
     ...(trustLevel === undefined ? {} : { trustLevel }),

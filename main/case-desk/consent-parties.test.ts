@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { askConsentRequestSchema } from '../../src/contracts/consent-api.ts';
 import type { Applicant, IdentifiedPerson, PresentPerson } from '../../src/domain/applicant.ts';
-import { elderlyApplicant } from '../../src/domain/elderly-card-item.fixture.ts';
+import { elderlyApplicant, elderlyCardItem } from '../../src/domain/elderly-card-item.fixture.ts';
 import { fail } from '../../src/failures/failure.ts';
 import { type ConsentParties, consentParties } from './consent-parties.ts';
 
@@ -44,12 +44,26 @@ test.each<[string, Parameters<typeof consentParties>[0], ConsentParties]>([
     { holder, asked: { as: 'guardian', idNumber: other.number } },
   ],
   [
-    'an agent by their delegation',
+    'the principal of an agent',
     {
       applicant: elderlyApplicant,
       present: present({ as: 'agent', basis: { kind: 'delegation', delegationId } }),
     },
+    { holder, asked: { as: 'principal', delegationId } },
+  ],
+  [
+    'an agent by their delegation, where the item takes it for enough',
+    {
+      item: { ...elderlyCardItem, isStandingDelegationEnough: true },
+      applicant: elderlyApplicant,
+      present: present({ as: 'agent', basis: { kind: 'delegation', delegationId } }),
+    },
     { holder, asked: { as: 'agent', idNumber: other.number, delegationId } },
+  ],
+  [
+    'whoever represents a legal person that has shown its own code',
+    { applicant: enterprise },
+    { holder: heldBy, asked: { as: 'representative' } },
   ],
 ])('%s is asked on their phone', (_, subject, parties) => {
   expect(consentParties(subject)).toEqual({ ok: true, value: parties });
@@ -70,7 +84,6 @@ test.each<[string, Parameters<typeof consentParties>[0]]>([
       present: present({ as: 'runner', basis: paper }),
     },
   ],
-  ['whoever shows a legal person’s own code', { applicant: enterprise }],
 ])('%s is asked at the counter only', (_, subject) => {
   expect(consentParties(subject)).toEqual(fail('consent.counter-only'));
 });

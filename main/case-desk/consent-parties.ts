@@ -7,15 +7,22 @@ import { ok } from '../../src/support/result.ts';
 export type ConsentParties = Pick<AskConsentRequest, 'holder' | 'asked'>;
 
 /**
- * Who is asked on a phone for the licences of a case's applicant: the one at the counter who answers on the evaluator too,
- * so that it is one person's answer wherever it is given.
- * @returns `consent.counter-only` where the platform cannot know that they may answer: by a letter on paper, or by a legal
- *   person's own code
+ * Whether whoever decides is not at the counter: an agent's principal, who is asked each time a delegation is used unless
+ * the item takes the delegation itself for enough (CON-01).
  */
-export function consentParties({
-  applicant,
-  present,
-}: Pick<Case, 'applicant' | 'present'>): Outcome<ConsentParties> {
+export function isPrincipalAsked({ item, present }: Pick<Case, 'item' | 'present'>): boolean {
+  return present?.basis.kind === 'delegation' && item?.isStandingDelegationEnough !== true;
+}
+
+/**
+ * Who is asked on a phone for the licences of a case's applicant: the one at the counter who answers on the evaluator too,
+ * so that it is one person's answer wherever it is given; or the principal of an agent, who is not there.
+ * @returns `consent.counter-only` where the platform cannot know that they may answer: by a letter on paper
+ */
+export function consentParties(
+  subject: Pick<Case, 'item' | 'applicant' | 'present'>,
+): Outcome<ConsentParties> {
+  const { applicant, present } = subject;
   if (applicant === undefined) return fail('case.not-at-this-step');
   const { subjectType, number, representative } = applicant;
   const type: ConsentParties['holder']['type'] = subjectType === 'person' ? 'person' : 'enterprise';
@@ -24,12 +31,15 @@ export function consentParties({
   if (present !== undefined) {
     const { as, number: idNumber, basis } = present;
     if (as === 'guardian') return askedIs({ as, idNumber });
-    return as === 'agent' && basis.kind === 'delegation'
-      ? askedIs({ as, idNumber, delegationId: basis.delegationId })
-      : fail('consent.counter-only');
+    if (as !== 'agent' || basis.kind !== 'delegation') return fail('consent.counter-only');
+    const { delegationId } = basis;
+    return isPrincipalAsked(subject)
+      ? askedIs({ as: 'principal', delegationId })
+      : askedIs({ as, idNumber, delegationId });
   }
   if (type === 'person') return askedIs({ as: 'same', idNumber: number });
-  return representative === undefined
-    ? fail('consent.counter-only')
-    : askedIs({ as: 'representative', idNumber: representative.number });
+  return askedIs({
+    as: 'representative',
+    ...(representative === undefined ? {} : { idNumber: representative.number }),
+  });
 }

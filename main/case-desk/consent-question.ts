@@ -10,7 +10,7 @@ import { composeConsentPage } from '../evaluator-pages/compose-consent-page.ts';
 import type { PageBasis } from '../evaluator-pages/page-basis.ts';
 import type { Settings } from '../settings/settings.ts';
 import { askedLicences } from './asked-licences.ts';
-import { consentParties } from './consent-parties.ts';
+import { consentParties, isPrincipalAsked } from './consent-parties.ts';
 
 /** A question that may be put to the citizen of a case, however the page will look. */
 export interface PreparedQuestion {
@@ -38,8 +38,11 @@ export function consentQuestion(
   const licences = askedLicences(subject);
   if (licences.length === 0) return undefined;
   const parties = consentParties(subject);
-  const secondsIn = ({ largeType }: PageStyle) =>
-    largeType ? numbers.consentSecondsElder : numbers.consentSeconds;
+  const isOnPhoneOnly = isPrincipalAsked(subject);
+  const secondsIn = ({ largeType }: PageStyle) => {
+    if (isOnPhoneOnly) return numbers.principalSeconds;
+    return largeType ? numbers.consentSecondsElder : numbers.consentSeconds;
+  };
   const minimumDisplaySeconds =
     numbers.consentMinimumSeconds + numbers.consentMinimumSecondsPerLicence * licences.length;
   return {
@@ -75,6 +78,10 @@ export function consentQuestion(
         }))
       : parties,
     licenceTypes: licences.map(({ required }) => required.typeCode),
-    terms: { secondsToAnswer: secondsIn(style), minimumDisplaySeconds },
+    terms: {
+      secondsToAnswer: secondsIn(style),
+      minimumDisplaySeconds,
+      ...(isOnPhoneOnly ? { isOnPhoneOnly } : {}),
+    },
   };
 }

@@ -5,9 +5,11 @@ import type { ConsentOutcome } from '../../src/domain/consent.ts';
 import {
   elderlyApplicant,
   elderlyCardItem,
+  elderlyQuestion,
   householdRegister,
 } from '../../src/domain/elderly-card-item.fixture.ts';
 import { fillForm } from '../../src/domain/form.ts';
+import type { MaterialSettlement } from '../../src/domain/material-settlement.ts';
 import { decideWaiverList } from '../../src/domain/waiver-list.ts';
 import { receivedPayload } from './received-event.ts';
 
@@ -39,14 +41,7 @@ function subjectWith(outcome: ConsentOutcome | undefined): Case {
     variant: 'local',
     applicant: elderlyApplicant,
     licences,
-    waiverList: decideWaiverList({
-      item: elderlyCardItem,
-      variant: 'local',
-      applicant: elderlyApplicant,
-      licences,
-      handedInOtherwise,
-      today: '2026-11-24',
-    }),
+    waiverList: decideWaiverList({ ...elderlyQuestion, licences, handedInOtherwise }),
     consents:
       outcome === undefined ? [] : [{ ...asked, outcome, shownAt: at, endedAt: at, ...answered }],
     handedInOtherwise,
@@ -123,6 +118,49 @@ test('a page that was declined and later agreed to is reported as the one that w
   expect(receivedPayload(both, formOf(true), counter)).toEqual(
     receivedPayload(agreed, formOf(true), counter),
   );
+});
+
+test('what was settled without a paper is reported with its terms, as the contract says', () => {
+  const settledAt = at;
+  const ways: readonly MaterialSettlement[] = [
+    { way: 'deferral', settledAt, dueOn: '2026-12-01' },
+    { way: 'pledge', settledAt, sentence: '本人承诺', signedBy: elderlyApplicant.name },
+    { way: 'check', settledAt, dueAt: '2026-11-25T01:00:00.000Z' },
+  ];
+  const subject = subjectWith(undefined);
+  const line = subject.waiverList?.lines.find(({ status }) => status === 'needed-on-paper');
+  if (line === undefined) throw new Error('nothing is needed on paper');
+  const lines = ways.map((settled) => ({ ...line, settled }));
+  const payload = receivedPayload({ ...subject, waiverList: { lines } }, formOf(false), counter);
+  expect(caseReceivedPayloadSchema.safeParse(payload).error).toBeUndefined();
+  const { code } = line.material;
+  expect(payload?.materials).toEqual([
+    { status: 'deferred', code, settledAt, dueOn: '2026-12-01' },
+    {
+      status: 'pledged',
+      code,
+      settledAt,
+      sentence: '本人承诺',
+      signedBy: elderlyApplicant.name,
+    },
+    { status: 'under-check', code, settledAt, dueAt: '2026-11-25T01:00:00.000Z' },
+  ]);
+});
+
+test('licences of several holders that waive a material together are all named', () => {
+  const subject = subjectWith('agreed');
+  const lines = (subject.waiverList?.lines ?? []).map((line) =>
+    line.licence === undefined
+      ? line
+      : { ...line, otherLicences: [{ ...line.licence, licenceCode: 'of-the-other' }] },
+  );
+  const payload = receivedPayload({ ...subject, waiverList: { lines } }, formOf(true), counter);
+  expect(payload?.materials).toContainEqual({
+    status: 'waived-by-licence',
+    code: 'household',
+    licenceCode: householdRegister.licenceCode,
+    otherLicenceCodes: ['of-the-other'],
+  });
 });
 
 test.each(['item', 'variant', 'applicant', 'waiverList'] as const)(

@@ -1,8 +1,9 @@
-import type { CaseReceivedPayload } from '../../src/contracts/platform-api.ts';
+import type { CaseReceivedPayload, ReceivedMaterial } from '../../src/contracts/platform-api.ts';
 import type { IdentifiedPerson } from '../../src/domain/applicant.ts';
 import type { Case } from '../../src/domain/case.ts';
 import type { ConsentRecord } from '../../src/domain/consent.ts';
 import type { Form } from '../../src/domain/form.ts';
+import type { WaiverLine } from '../../src/domain/waiver-list.ts';
 
 /** What a card says beside name and number reaches the platform by the form, with its source. */
 function withoutCard({ name, number, proof }: IdentifiedPerson): IdentifiedPerson {
@@ -53,19 +54,37 @@ export function receivedPayload(
               : { acknowledgedAt: present.acknowledgedAt }),
           },
         }),
-    materials: waiverList.lines.map((line) => ({
-      code: line.material.code,
-      status: line.status,
-      ...(line.status === 'waived-by-licence' && line.licence !== undefined
-        ? { licenceCode: line.licence.licenceCode }
-        : {}),
-    })),
+    materials: waiverList.lines.map(receivedMaterial),
     consents: subject.consents.flatMap(agreedPages),
     form: form.map(({ key, current, original }) => ({
       key,
       ...(current === undefined ? {} : { current }),
       ...(original === undefined ? {} : { original }),
     })),
+  };
+}
+
+function receivedMaterial(line: WaiverLine): ReceivedMaterial {
+  const { material, status, licence, otherLicences, settled } = line;
+  const { code } = material;
+  switch (settled?.way) {
+    case 'deferral':
+      return { status: 'deferred', code, settledAt: settled.settledAt, dueOn: settled.dueOn };
+    case 'pledge': {
+      const { settledAt, sentence, signedBy } = settled;
+      return { status: 'pledged', code, settledAt, sentence, signedBy };
+    }
+    case 'check':
+      return { status: 'under-check', code, settledAt: settled.settledAt, dueAt: settled.dueAt };
+  }
+  if (status !== 'waived-by-licence') return { status, code };
+  return {
+    status,
+    code,
+    ...(licence === undefined ? {} : { licenceCode: licence.licenceCode }),
+    ...(otherLicences === undefined
+      ? {}
+      : { otherLicenceCodes: otherLicences.map(({ licenceCode }) => licenceCode) }),
   };
 }
 

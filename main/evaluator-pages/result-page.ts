@@ -37,6 +37,30 @@ export function resultPage(
   }
 }
 
+/** Tells whoever acts for somebody else that the principal (委托人) is being asked on their own phone. */
+export function principalAskedPage(basis: PageBasis): PageOfKind<'result'> {
+  const { words } = basis;
+  return page(basis, 'waiting', words('principal.asked.heading'), [
+    words('principal.asked.now'),
+    words('principal.asked.otherwise'),
+  ]);
+}
+
+/** Tells whoever acts how the principal has decided, and nothing of which licences it was about. */
+export function principalResultPage(
+  basis: PageBasis,
+  { outcome }: Pick<ConsentRecord, 'outcome'>,
+): PageOfKind<'result'> {
+  const { words } = basis;
+  const isGiven = outcome === 'agreed';
+  return page(
+    basis,
+    isGiven ? 'done' : 'not-given',
+    words(`principal.${isGiven ? 'agreed' : 'notGiven'}.heading`),
+    [words(`principal.${isGiven ? 'agreed' : 'notGiven'}.now`)],
+  );
+}
+
 /** Tells the citizen that the case is on its way to the platform, which has not confirmed it. */
 export function submittedPage(basis: PageBasis): PageOfKind<'result'> {
   const { words } = basis;

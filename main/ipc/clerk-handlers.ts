@@ -83,6 +83,7 @@ export function clerkHandlers(options: ClerkHandlersOptions): Handlers<ClerkCall
     'case:push-consent': async ({ caseId }) => cases.pushConsent(caseId),
     'case:withdraw-page': async ({ caseId }) => cases.send(caseId, { type: 'page.withdrawn' }),
     'case:continue-on-paper': async ({ caseId }) => cases.send(caseId, { type: 'paper.chosen' }),
+    'case:settle-material': async ({ caseId, ...choice }) => cases.settleMaterial(caseId, choice),
     'case:type-field': async ({ caseId, key, value }) => cases.typeField(caseId, key, value),
     'case:submit': async ({ caseId }) => cases.submit(caseId),
     'case:close': async ({ caseId }) => cases.send(caseId, { type: 'case.closed' }),

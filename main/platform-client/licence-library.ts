@@ -20,7 +20,7 @@ import {
   trustLevels,
 } from '../../src/domain/licence.ts';
 import { maskName } from '../../src/domain/masking.ts';
-import type { ServiceItem } from '../../src/domain/service-item.ts';
+import { registeredNeed, type ServiceItem } from '../../src/domain/service-item.ts';
 import { type Failure, fail, failure, type Outcome } from '../../src/failures/failure.ts';
 import type { RandomBytes } from '../../src/support/ids.ts';
 import { uuidV7 } from '../../src/support/ids.ts';
@@ -31,7 +31,7 @@ import { readDataFields, readLibraryDay } from './licence-fields.ts';
 const timeLimit = 8_000;
 
 /** Whose licences are asked for, in which matter. */
-export interface LicenceQuestion {
+export interface LicenceQuestion extends Pick<LicenceSummary, 'heldBy' | 'ofPerson'> {
   readonly item: ServiceItem;
   readonly idNumber: string;
   readonly name: string;
@@ -41,7 +41,10 @@ export interface LicenceQuestion {
 
 /** The licence library (电子证照库) behind `license-app/v1`. */
 export interface LicenceLibrary {
-  /** 依职能用证: metadata of the licences the item has registered a need for, in whatever state they are. */
+  /**
+   * 依职能用证: metadata of the licences the item has registered a need for of such a holder (`heldBy`), in whatever state
+   * they are.
+   */
   list(question: LicenceQuestion): Promise<Outcome<readonly OfferedLicence[]>>;
   /**
    * The values of one licence, reduced to the fields that the item has registered. A handle works once and for a short
@@ -140,7 +143,7 @@ export function createLicenceLibrary(options: LicenceLibraryOptions): LicenceLib
   }
 
   async function list(question: LicenceQuestion): Promise<Outcome<readonly OfferedLicence[]>> {
-    const { item, idNumber, name, caseId } = question;
+    const { item, idNumber, caseId } = question;
     const session = options.session();
     if (session === undefined) return fail('session.required');
     const offered = new Map<string, OfferedLicence>();
@@ -168,9 +171,9 @@ export function createLicenceLibrary(options: LicenceLibraryOptions): LicenceLib
       const handles = answer.value.auth_codes ?? [];
       if (records.length !== handles.length) return fail('licence-library.wrong-shape');
       for (const [index, record] of records.entries()) {
-        const licence = offer(record, handles[index] ?? '', idNumber, name);
+        const licence = offer(record, handles[index] ?? '', question);
         if (licence === undefined) return fail('licence-library.wrong-shape');
-        if (isRegistered(item, licence)) offered.set(licence.licenceCode, licence);
+        if (registeredNeed(item, licence) !== undefined) offered.set(licence.licenceCode, licence);
       }
       const total = answer.value.total_count ?? records.length;
       if (records.length === 0 || page * licencePageSizeLimit >= total) break;
@@ -193,8 +196,7 @@ export function createLicenceLibrary(options: LicenceLibraryOptions): LicenceLib
     if (fields === undefined || record?.license_code !== licence.licenceCode) {
       return fail('licence-library.wrong-shape');
     }
-    const registered = item.licences.find(({ typeCode }) => typeCode === licence.typeCode);
-    const wanted = new Set(registered?.fields.map(({ key }) => key));
+    const wanted = new Set(registeredNeed(item, licence)?.fields.map(({ key }) => key));
     return ok({
       licenceCode: licence.licenceCode,
       typeCode: licence.typeCode,
@@ -243,15 +245,10 @@ function operatorOf({ clerk, window }: OpenSessionAnswer): LicenceOperator {
   };
 }
 
-function isRegistered(item: ServiceItem, licence: OfferedLicence): boolean {
-  return item.licences.some(({ typeCode }) => typeCode === licence.typeCode);
-}
-
 function offer(
   record: LicenceRecord,
   authCode: string,
-  idNumber: string,
-  name: string,
+  { idNumber, name, heldBy, ofPerson }: LicenceQuestion,
 ): OfferedLicence | undefined {
   const validFrom = readLibraryDay(record.begin_date || record.issue_date);
   const validTo = record.expiry_date ? readLibraryDay(record.expiry_date) : 'long-term';
@@ -267,6 +264,8 @@ function offer(
     validFrom,
     validTo,
     holderMasked: maskName(record.holder_name),
+    ...(heldBy === undefined ? {} : { heldBy }),
+    ...(ofPerson === undefined ? {} : { ofPerson }),
     ...holding(record, idNumber, name),
     ...(trustLevel === undefined ? {} : { trustLevel }),
     ...(supersededBy ? { supersededBy } : {}),

@@ -2,6 +2,8 @@ import decodeQR from 'qr/decode.js';
 import { expect, test } from 'vitest';
 import { receiptSchema } from '../../src/contracts/receipt.ts';
 import { elderlyApplicant, elderlyCardItem } from '../../src/domain/elderly-card-item.fixture.ts';
+import type { MaterialSettlement } from '../../src/domain/material-settlement.ts';
+import type { WaiverLine } from '../../src/domain/waiver-list.ts';
 import { citizenWords } from '../evaluator-pages/words.ts';
 import { composeReceipt } from './compose-receipt.ts';
 import { receivedCase } from './received-case.fixture.ts';
@@ -72,5 +74,55 @@ test.each(['caseNumber', 'item', 'applicant', 'waiverList'] as const)(
   (part) => {
     const { [part]: _left, ...rest } = receivedCase;
     expect(composeReceipt(rest, place, 'zh-CN', citizenWords('zh-CN'))).toBeUndefined();
+  },
+);
+
+test.each([
+  [
+    'zh-CN',
+    [
+      '容缺：请在2026年12月01日前补交',
+      '已签告知承诺，不用交',
+      '由部门核查，2026年11月26日 01:05 前答复',
+    ],
+  ],
+  [
+    'zh-Hant',
+    [
+      '容缺：請在2026年12月01日前補交',
+      '已簽告知承諾，不用交',
+      '由部門核查，2026年11月26日 01:05 前答覆',
+    ],
+  ],
+  [
+    'en',
+    [
+      'To be handed in by 2026-12-01',
+      'Pledge signed, no paper needed',
+      'Checked by the department, answer by 2026-11-26 01:05',
+    ],
+  ],
+] as const)(
+  'in %s it says what follows by when, and what was settled otherwise',
+  (language, told) => {
+    const settledAt = '2026-11-24T17:05:00.000Z';
+    const ways: readonly MaterialSettlement[] = [
+      { way: 'deferral', settledAt, dueOn: '2026-12-01' },
+      { way: 'pledge', settledAt, sentence: '本人承诺', signedBy: elderlyApplicant.name },
+      { way: 'check', settledAt, dueAt: '2026-11-25T17:05:00.000Z' },
+    ];
+    const [line] = receivedCase.waiverList?.lines ?? [];
+    if (line === undefined) throw new Error('the case has no list');
+    const lines = ways.map(
+      (settled): WaiverLine => ({ ...line, status: 'needed-on-paper', settled }),
+    );
+    const receipt = composeReceipt(
+      { ...receivedCase, waiverList: { lines } },
+      place,
+      language,
+      citizenWords(language),
+    );
+    expect(receipt?.materials.lines.map(({ treatment }) => treatment)).toEqual(told);
+    expect(JSON.stringify(receipt)).not.toContain(elderlyApplicant.name);
   },
 );

@@ -2,6 +2,7 @@ import type { Receipt } from '../../src/contracts/receipt.ts';
 import type { Case } from '../../src/domain/case.ts';
 import type { CitizenLanguage } from '../../src/domain/consent.ts';
 import { maskName } from '../../src/domain/masking.ts';
+import { treatmentOf, type WaiverLine } from '../../src/domain/waiver-list.ts';
 import { hallDay, hallTime, type Instant } from '../../src/support/clock.ts';
 import type { Words } from '../evaluator-pages/page-basis.ts';
 import { qrRows } from '../evaluator-pages/qr-rows.ts';
@@ -49,17 +50,29 @@ export function composeReceipt(
       heading: words('receipt.materials'),
       lines: waiverList.lines
         .filter(({ status }) => status !== 'not-needed')
-        .map(({ material, status }) => ({
-          name: material.name,
-          treatment: words(`receipt.treatment.${status}`),
-        })),
+        .map((line) => ({ name: line.material.name, treatment: treatment(line, words) })),
     },
     closing: [words('receipt.closing.keep'), words('receipt.closing.rights')],
     code: { label: words('receipt.code'), rows: qrRows(caseNumber) },
   };
 }
 
+/** What became of a material, and by when something of it is due. */
+function treatment(line: WaiverLine, words: Words): string {
+  const { settled } = line;
+  const key = `receipt.treatment.${treatmentOf(line)}` as const;
+  if (settled?.way === 'deferral') return words(key, dateParts(settled.dueOn));
+  if (settled?.way !== 'check') return words(key);
+  const time = hallTime(settled.dueAt).slice(0, 5);
+  return words(key, { ...dateParts(hallDay(settled.dueAt)), time });
+}
+
 function moment(at: Instant, words: Words): string {
-  const [year = '', month = '', day = ''] = hallDay(at).split('-');
-  return words('receipt.receivedAtText', { year, month, day, time: hallTime(at).slice(0, 5) });
+  const time = hallTime(at).slice(0, 5);
+  return words('receipt.receivedAtText', { ...dateParts(hallDay(at)), time });
+}
+
+function dateParts(date: string) {
+  const [year = '', month = '', day = ''] = date.split('-');
+  return { year, month, day };
 }

@@ -2,6 +2,7 @@ import type { Case } from '../../src/domain/case.ts';
 import {
   elderlyApplicant,
   elderlyCardItem,
+  elderlyQuestion,
   householdRegister,
 } from '../../src/domain/elderly-card-item.fixture.ts';
 import { decideWaiverList } from '../../src/domain/waiver-list.ts';
@@ -17,14 +18,7 @@ export const receivedCase: Case = {
   variant: 'local',
   applicant: elderlyApplicant,
   licences: [householdRegister],
-  waiverList: decideWaiverList({
-    item: elderlyCardItem,
-    variant: 'local',
-    applicant: elderlyApplicant,
-    licences: [householdRegister],
-    handedInOtherwise: [],
-    today: '2026-11-24',
-  }),
+  waiverList: decideWaiverList(elderlyQuestion),
   consents: [],
   handedInOtherwise: [],
   caseNumber: '440699202611250000042',

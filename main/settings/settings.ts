@@ -12,6 +12,8 @@ const numbersSchema = z.strictObject({
   /** Seconds a consent page is on screen before it can be agreed to: a base, and more per licence. */
   consentMinimumSeconds: z.number().int().min(0).max(60).default(3),
   consentMinimumSecondsPerLicence: z.number().int().min(0).max(60).default(1),
+  /** Seconds that a principal (委托人) has to answer on their phone. */
+  principalSeconds: z.number().int().min(1).max(3600).default(600),
   /** Seconds 好差评 and the thanks after it stay on the citizen's screen. */
   ratingSeconds: z.number().int().min(1).max(600).default(60),
   thanksSeconds: z.number().int().min(1).max(120).default(5),

@@ -87,6 +87,44 @@ test('paper and files are told apart', () => {
   ]);
 });
 
+test('what follows later or was never a paper is named, and reported as nothing that was handed in', () => {
+  const code = 'household-register';
+  const settledAt = at;
+  const materials: typeof application.materials = [
+    { status: 'deferred', code, settledAt, dueOn: '2026-12-01' },
+    { status: 'pledged', code, settledAt, sentence: '本人承诺', signedBy: '陈桂芳' },
+    { status: 'under-check', code, settledAt, dueAt: '2026-11-25T01:00:00.000Z' },
+  ];
+  const records = gdbsRecords({
+    caseNumber: SBLSH,
+    receivedAt: at,
+    application: { ...application, materials },
+    history: [],
+    item: elderCardItem,
+  });
+  expect(records.SB['SBCLQD']).toBe('居民户口簿；居民户口簿；居民户口簿');
+  expect(records.SBCL).toEqual([]);
+});
+
+test('licences of several holders that stand for one material are all named', () => {
+  const materials: typeof application.materials = [
+    {
+      status: 'waived-by-licence',
+      code: 'identity-card',
+      licenceCode: 'L1',
+      otherLicenceCodes: ['L2'],
+    },
+  ];
+  const records = gdbsRecords({
+    caseNumber: SBLSH,
+    receivedAt: at,
+    application: { ...application, materials },
+    history: [],
+    item: elderCardItem,
+  });
+  expect(records.SBCL.map(({ ATTACH_NAME }) => ATTACH_NAME)).toEqual(['L1', 'L2']);
+});
+
 test('a supplement is asked for in a notice, and reported again with a higher version', () => {
   const records = recordsOf(asked, supplemented);
   expect(records.SL).toMatchObject([{ SBLSH, SLZTDM: 3, BJCKBM: 'A07' }]);

@@ -96,7 +96,10 @@ function applicationRecord({
   };
 }
 
-/** Materials that were handed in. What a licence or another source stands for is in the list SBCLQD only. */
+/**
+ * Materials that were handed in, and the licences that stand for some. What another source, a pledge or a check stands
+ * for, and what is to follow, is in the list SBCLQD only.
+ */
 function materialRecords({ caseNumber, application, history, item }: RecordedCase): Record[] {
   const supplements = history.flatMap(({ did }) =>
     did.kind === 'supplement' ? did.materials : [],
@@ -106,7 +109,14 @@ function materialRecords({ caseNumber, application, history, item }: RecordedCas
   const onPaper = application.materials
     .filter(({ code, status }) => status === 'needed-on-paper' && !withFile.has(code))
     .map(({ code }) => ({ code, digests: [] }));
-  const licences = application.materials.filter(({ status }) => status === 'waived-by-licence');
+  const licences = application.materials.flatMap((material) =>
+    material.status === 'waived-by-licence'
+      ? [material.licenceCode, ...(material.otherLicenceCodes ?? [])].map((licenceCode) => ({
+          code: material.code,
+          licenceCode,
+        }))
+      : [],
+  );
   const head = (code: string) => ({
     SBLSH: caseNumber,
     STUFF_SEQ: code,

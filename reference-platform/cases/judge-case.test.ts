@@ -1,6 +1,11 @@
-import { expect, test } from 'vitest';
-import type { CaseReceivedPayload } from '../../src/contracts/platform-api.ts';
+import { describe, expect, test } from 'vitest';
+import type { CaseReceivedPayload, ReceivedMaterial } from '../../src/contracts/platform-api.ts';
+import { settleBy, settlementOffers } from '../../src/domain/material-settlement.ts';
+import type { ServiceItem } from '../../src/domain/service-item.ts';
 import { elderCardItem } from '../seed/elder-card-item.ts';
+import { foodLicenceItem } from '../seed/items/food-licence-item.ts';
+import { licenceTypes } from '../seed/licence-types.ts';
+import { serviceItems } from '../seed/service-items.ts';
 import { receivedCase } from '../testing/received-case.ts';
 import { caseJudge } from './judge-case.ts';
 
@@ -83,4 +88,111 @@ test('a typed value outside the choices of its field is rejected; what a source 
 
 test('an item nobody registered is rejected', () => {
   expect(caseJudge(undefined)(good)).toBe('item-unknown');
+});
+
+/** The item, open to the person of the case. */
+const forPersons = (item: ServiceItem): ServiceItem => ({ ...item, subjects: ['person'] });
+
+describe('a material that was settled without its paper', () => {
+  const item: ServiceItem = {
+    ...elderCardItem,
+    materials: [
+      { code: 'paper', name: '收据' },
+      { code: 'report', name: '体检表', isDeferrable: true, deferralDays: 3 },
+      { code: 'rules', name: '规章制度', pledge: '已经建立制度' },
+      { code: 'register', name: '档案', isCheckable: true },
+    ],
+  };
+  const settledAt = '2026-11-24T01:00:00.000Z';
+  const judged = (material: ReceivedMaterial) =>
+    caseJudge(item)({ ...good, consents: [], form: [], materials: [material] });
+  const deferred = (code: string, dueOn: string) =>
+    ({ status: 'deferred', code, settledAt, dueOn }) as const;
+  const pledged = (code: string, sentence: string) =>
+    ({ status: 'pledged', code, settledAt, sentence, signedBy: '陈桂芳' }) as const;
+  const underCheck = (code: string, dueAt: string) =>
+    ({ status: 'under-check', code, settledAt, dueAt }) as const;
+
+  test.each<[string, ReceivedMaterial]>([
+    ['follows on the last day', deferred('report', '2026-11-27')],
+    ['follows sooner', deferred('report', '2026-11-25')],
+    ['is pledged in the item’s words', pledged('rules', '已经建立制度')],
+    ['is checked for a whole day', underCheck('register', '2026-11-25T01:00:00.000Z')],
+  ])('is accepted when it %s', (_what, material) => {
+    expect(judged(material)).toBeUndefined();
+  });
+
+  test.each<[string, ReceivedMaterial]>([
+    ['not-deferrable', deferred('paper', '2026-11-25')],
+    ['deferral-too-long', deferred('report', '2026-11-28')],
+    ['not-pledgeable', pledged('report', '已经建立制度')],
+    ['pledge-differs', pledged('rules', '差不多建立了制度')],
+    ['not-checkable', underCheck('rules', '2026-11-25T01:00:00.000Z')],
+    ['check-too-long', underCheck('register', '2026-11-25T01:00:00.001Z')],
+  ])('is rejected as %s', (code, material) => {
+    expect(judged(material)).toBe(code);
+  });
+
+  test('by what a workstation offers is accepted for every material of the seed', () => {
+    for (const one of serviceItems) {
+      for (const material of one.materials) {
+        for (const offer of settlementOffers(material)) {
+          const { way, ...terms } = settleBy(offer, settledAt, '陈桂芳');
+          const status = { deferral: 'deferred', pledge: 'pledged', check: 'under-check' }[way];
+          const received = { status, code: material.code, ...terms } as ReceivedMaterial;
+          const payload = { ...good, materials: [received], consents: [], form: [] };
+          const variant = one.variants[0]?.code ?? '';
+          expect(caseJudge(forPersons(one))({ ...payload, variant })).toBeUndefined();
+        }
+      }
+    }
+  });
+});
+
+describe('consent', () => {
+  const waived = (code: string) => [{ code, status: 'waived-by-licence' as const }];
+  const asked = (item: ServiceItem, code: string, licenceTypesAgreed: readonly string[]) => {
+    const [page] = good.consents;
+    const consents = page === undefined ? [] : [{ ...page, licenceTypes: [...licenceTypesAgreed] }];
+    const variant = item.variants[0]?.code ?? '';
+    return caseJudge(forPersons(item))({
+      ...good,
+      variant,
+      form: [],
+      materials: waived(code),
+      consents,
+    });
+  };
+
+  test('to any one of the licences that replace a material is enough', () => {
+    const either: ServiceItem = {
+      ...elderCardItem,
+      materials: [
+        {
+          code: 'either',
+          name: '户口簿或居住证',
+          replacedBy: licenceTypes.householdRegister,
+          orReplacedBy: [licenceTypes.residencePermit],
+        },
+      ],
+    };
+    expect(asked(either, 'either', [licenceTypes.residencePermit])).toBeUndefined();
+    expect(asked(either, 'either', [licenceTypes.driversLicence])).toBe('consent-missing');
+  });
+
+  test('is not needed where the department may look by duty', () => {
+    expect(asked(foodLicenceItem, 'business-licence', [])).toBeUndefined();
+    expect(asked(foodLicenceItem, 'premises', [])).toBe('consent-missing');
+  });
+});
+
+test('an applicant of a kind that the variant is not for is rejected', () => {
+  const [variant] = elderCardItem.variants;
+  if (variant === undefined) throw new Error('the item has no variant');
+  const item: ServiceItem = {
+    ...elderCardItem,
+    subjects: ['person', 'enterprise'],
+    variants: [{ ...variant, subjects: ['enterprise'] }],
+  };
+  expect(caseJudge(item)({ ...good, variant: variant.code })).toBe('applicant-kind-not-served');
 });

@@ -1,12 +1,22 @@
-import type { CaseReceivedPayload } from '../../src/contracts/platform-api.ts';
+import type { CaseReceivedPayload, ReceivedMaterial } from '../../src/contracts/platform-api.ts';
 import { isIdNumber } from '../../src/domain/id-number.ts';
+import {
+  type SettlementOffer,
+  type SettlementWay,
+  settlementOffers,
+} from '../../src/domain/material-settlement.ts';
 import {
   type FormFieldDefinition,
   type Material,
   narrowToVariant,
+  type RequiredLicence,
+  registeredNeed,
+  replacingNeeds,
   type ServiceItem,
 } from '../../src/domain/service-item.ts';
 import { isUnifiedCode } from '../../src/domain/unified-code.ts';
+import { addWorkingDays } from '../../src/domain/working-days.ts';
+import { hallDay } from '../../src/support/clock.ts';
 import type { RatingRejection } from '../evaluations/evaluation-store.ts';
 import type { SupplementRejection } from './move-case.ts';
 
@@ -30,9 +40,21 @@ export type RejectionCode =
   | 'applicant-kind-not-served'
   | 'applicant-number-invalid'
   | 'consent-missing'
+  | SettlementRejection
   | 'case-of-another-workstation'
   | 'event-of-another-workstation'
   | 'sequence-reused';
+
+/** Why a material may not be settled as it was (容缺, 告知承诺, 协查). */
+type SettlementRejection =
+  | 'not-deferrable'
+  /** The day on which it follows is later than the item lets it be. */
+  | 'deferral-too-long'
+  | 'not-pledgeable'
+  /** Another sentence was signed than the item's. */
+  | 'pledge-differs'
+  | 'not-checkable'
+  | 'check-too-long';
 
 /**
  * Judges received cases against the item they name, as many as there are: what only the item says is worked out once.
@@ -61,7 +83,9 @@ function judgeCase(
   fields: FormFields | undefined,
 ): RejectionCode | undefined {
   if (fields === undefined) return 'variant-unknown';
-  if (!item.subjects.includes(payload.applicant.subjectType)) return 'applicant-kind-not-served';
+  const { subjects = item.subjects } =
+    item.variants.find(({ code }) => code === payload.variant) ?? item;
+  if (!subjects.includes(payload.applicant.subjectType)) return 'applicant-kind-not-served';
   if (!isNumberValid(payload.applicant)) return 'applicant-number-invalid';
 
   const named = [...payload.materials, ...(payload.attachments ?? [])];
@@ -74,18 +98,25 @@ function judgeCase(
   );
   if (hasOtherChoice) return 'form-choice-unknown';
 
+  for (const received of payload.materials) {
+    const material = materials.get(received.code);
+    const rejection = material && judgeSettlement(received, material);
+    if (rejection !== undefined) return rejection;
+  }
+
   const consented = new Set(payload.consents.flatMap(({ licenceTypes }) => licenceTypes));
-  const isCovered = (typeCode: string | undefined) =>
-    typeCode !== undefined && consented.has(typeCode);
-  const waivedWithoutConsent = payload.materials.some(
-    ({ code, status }) =>
-      status === 'waived-by-licence' && !isCovered(materials.get(code)?.replacedBy),
-  );
+  const isAllowed = ({ typeCode, basis }: RequiredLicence) =>
+    basis === 'duty' || consented.has(typeCode);
+  const waivedWithoutConsent = payload.materials.some(({ code, status }) => {
+    const material = materials.get(code);
+    const needs = material === undefined ? [] : replacingNeeds(item, material);
+    return status === 'waived-by-licence' && !needs.some(isAllowed);
+  });
   const filledWithoutConsent = payload.form.some(({ key, current, original }) =>
     [current, original].some(
       (value) =>
         value?.provenance.kind === 'licence' &&
-        !isCovered(licenceTypeBehind(item, key, value.provenance.field)),
+        !needsBehind(item, fields.get(key), value.provenance.field).some(isAllowed),
     ),
   );
   return waivedWithoutConsent || filledWithoutConsent ? 'consent-missing' : undefined;
@@ -100,10 +131,45 @@ function isNumberValid({ subjectType, number, proof }: CaseReceivedPayload['appl
   return proof.by === 'document' || isIdNumber(number) || oldResidenceNumber.test(number);
 }
 
-/** The licence type from which the item lets a form field take a licence field. */
-function licenceTypeBehind(item: ServiceItem, key: string, field: string): string | undefined {
-  for (const source of item.form.find((definition) => definition.key === key)?.sources ?? []) {
-    if (source.kind === 'licence' && source.field === field) return source.typeCode;
+/** Judges by what the clerk could have been offered when the material was settled. */
+function judgeSettlement(
+  received: ReceivedMaterial,
+  material: Material,
+): SettlementRejection | undefined {
+  const offerOf = <Way extends SettlementWay>(way: Way) =>
+    settlementOffers(material).find(
+      (offer): offer is Extract<SettlementOffer, { way: Way }> => offer.way === way,
+    );
+  switch (received.status) {
+    case 'deferred': {
+      const offer = offerOf('deferral');
+      if (offer === undefined) return 'not-deferrable';
+      const latest = addWorkingDays(hallDay(received.settledAt), offer.workingDays);
+      return received.dueOn > latest ? 'deferral-too-long' : undefined;
+    }
+    case 'pledged': {
+      const offer = offerOf('pledge');
+      if (offer === undefined) return 'not-pledgeable';
+      return received.sentence === offer.sentence ? undefined : 'pledge-differs';
+    }
+    case 'under-check': {
+      const offer = offerOf('check');
+      if (offer === undefined) return 'not-checkable';
+      const lasts = Date.parse(received.dueAt) - Date.parse(received.settledAt);
+      return lasts > offer.hours * 3_600_000 ? 'check-too-long' : undefined;
+    }
+    default:
+      return undefined;
   }
-  return undefined;
+}
+
+/** What the item has registered of the licences from which it lets a form field take a licence field. */
+function needsBehind(
+  item: ServiceItem,
+  definition: FormFieldDefinition | undefined,
+  field: string,
+): readonly RequiredLicence[] {
+  return (definition?.sources ?? []).flatMap((source) =>
+    source.kind === 'licence' && source.field === field ? (registeredNeed(item, source) ?? []) : [],
+  );
 }

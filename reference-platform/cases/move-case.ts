@@ -2,8 +2,8 @@ import type { CaseMove, CaseMoveRefusal, CaseStep } from '../../src/contracts/ca
 import type { CaseState, CaseSupplementedPayload } from '../../src/contracts/case-state.ts';
 import type { Role } from '../../src/contracts/platform-api.ts';
 import type { ServiceTerms } from '../../src/domain/service-item.ts';
+import { addWorkingDays } from '../../src/domain/working-days.ts';
 import { err, ok, type Result } from '../../src/support/result.ts';
-import { addWorkingDays } from './working-days.ts';
 
 /** Working days after receipt in which the applicant is told what is missing (行政许可法 32). */
 const noticeDays = 5;

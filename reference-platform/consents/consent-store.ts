@@ -93,15 +93,14 @@ export class ConsentStore {
     { workstationId, windowId }: Session,
     request: AskConsentRequest,
   ): Promise<Result<ConsentAnswer, AskProblem>> {
-    const { consentId, caseId, itemCode, holder, asked, licences, page } = request;
+    const { consentId, caseId, itemCode, holder, licences, page } = request;
     const item = await this.#items.find(itemCode);
     if (item === undefined) return err('item-unknown');
     if (!licences.every((licence) => isRegistered(licence, item))) return err('over-asking');
     if (licences.length !== page.licences.length) return err('page-differs');
     if (!(await this.#areHeld(request))) return err('licence-not-held');
-    if (!(await this.#representations.mayAnswer(request, windowId))) {
-      return err('asked-not-entitled');
-    }
+    const askedIdNumber = await this.#representations.whoAnswers(request, windowId);
+    if (askedIdNumber === undefined) return err('asked-not-entitled');
     const known = await find(this.#db, consentId);
     if (known !== undefined) {
       const isSame =
@@ -116,7 +115,7 @@ export class ConsentStore {
       case_id: caseId,
       item_code: itemCode,
       holder_number: holder.number,
-      asked_id_number: asked.idNumber,
+      asked_id_number: askedIdNumber,
       request: canonicalJson(request),
       page_digest: hash('sha256', consentPageText(page)),
       state: 'pending',
@@ -139,7 +138,7 @@ export class ConsentStore {
           })),
         )
         .execute();
-      await tell.holder(asked.idNumber, { kind: 'consent:moved', consentId, state: 'pending' });
+      await tell.holder(askedIdNumber, { kind: 'consent:moved', consentId, state: 'pending' });
     });
     return ok(await this.#answerOf(row));
   }
@@ -176,7 +175,9 @@ export class ConsentStore {
     if (!this.#takesWord) return err('evidence-required');
     const row = await find(this.#db, consentId);
     if (row?.workstation_id !== workstationId) return err('consent-unknown');
-    const { licences }: AskConsentRequest = JSON.parse(row.request);
+    const { asked, licences }: AskConsentRequest = JSON.parse(row.request);
+    // Whoever is not there has touched nothing there.
+    if (asked.as === 'principal') return err('evidence-required');
     if (decisions.length !== licences.length) return err('choices-incomplete');
     return this.#journal.commit(async (db, tell) => {
       const ended = await this.#answer(db, tell, row, 'evaluator', decisions);

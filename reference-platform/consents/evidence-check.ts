@@ -70,8 +70,9 @@ function isActorOf(
   asked: AskConsentRequest['asked'],
   opening: string,
 ): boolean {
-  if (actor.kind !== asked.as) return false;
+  if (asked.as === 'principal' || actor.kind !== asked.as) return false;
   if (actor.kind === 'same') return true;
+  if (asked.idNumber === undefined) return false;
   return (
     actor.id_commitment === commitmentTo(opening, asked.idNumber) &&
     (actor.kind !== 'agent' || (asked.as === 'agent' && actor.delegation_id === asked.delegationId))

@@ -40,18 +40,45 @@ export class Representations {
   }
 
   /**
-   * Whether somebody may answer what is asked about a holder's data: persons of 14 and more for themselves, the legal
-   * representative for an enterprise, for a minor an adult who is named with the child on its birth certificate or household register, and
-   * an agent by a delegation that covers the matter and every licence.
+   * Who answers what is asked about a holder's data: persons of 14 and more for themselves, the legal representative for
+   * an enterprise, for a minor an adult who is named with the child on its birth certificate or household register, an
+   * agent by a delegation that covers the matter and every licence, or whoever has given that delegation.
+   * @returns their number; undefined where whoever is named may not answer
    */
-  async mayAnswer(request: AskConsentRequest, windowId: string): Promise<boolean> {
-    const { holder, asked } = request;
-    if (asked.as === 'agent') return this.#isDelegated(request, asked, windowId);
-    const { as, idNumber } = asked;
-    if (as === 'representative') {
-      const allowed = await this.#enterprises.mayRepresent(idNumber, holder.number);
-      return holder.type === 'enterprise' && allowed.ok;
+  async whoAnswers(request: AskConsentRequest, windowId: string): Promise<string | undefined> {
+    const { asked } = request;
+    if (asked.as === 'principal') return this.#principal(request, asked.delegationId, windowId);
+    if (asked.as === 'representative' && asked.idNumber === undefined) {
+      return this.#enterprises.representativeOf(request.holder.number);
     }
+    return (await this.#mayAnswer(request, asked, windowId)) ? asked.idNumber : undefined;
+  }
+
+  async #principal(
+    { holder, caseId, itemCode, licences }: AskConsentRequest,
+    delegationId: string,
+    windowId: string,
+  ): Promise<string | undefined> {
+    const granted = await this.#grants.principalIn({ caseId, itemCode, windowId, delegationId });
+    if (granted?.holder !== holder.number) return undefined;
+    if (!licences.every(({ typeCode }) => granted.licenceTypes.includes(typeCode)))
+      return undefined;
+    const { type, number } = granted.principal;
+    return type === 'person' ? number : this.#enterprises.representativeOf(number);
+  }
+
+  async #mayAnswer(
+    request: AskConsentRequest,
+    asked: Exclude<AskConsentRequest['asked'], { as: 'principal' }>,
+    windowId: string,
+  ): Promise<boolean> {
+    const { holder } = request;
+    if (asked.as === 'agent') return this.#isDelegated(request, asked, windowId);
+    if (asked.as === 'representative') {
+      if (holder.type !== 'enterprise' || asked.idNumber === undefined) return false;
+      return (await this.#enterprises.mayRepresent(asked.idNumber, holder.number)).ok;
+    }
+    const { as, idNumber } = asked;
     if (holder.type !== 'person') return false;
     if (as === 'same') return idNumber === holder.number && this.#age(idNumber) >= ageOfOwnConsent;
     return (

@@ -36,6 +36,22 @@ export class DelegationGrants {
     this.#clock = clock;
   }
 
+  /** Who has given a delegation that covers a matter now, and what it opens; undefined: it does not. */
+  async principalIn(
+    matter: DelegatedMatter & { readonly delegationId: string },
+  ): Promise<(Pick<Delegation, 'principal'> & DelegationGrant) | undefined> {
+    const row = await this.#db
+      .selectFrom('delegations')
+      .selectAll()
+      .where('delegation_id', '=', matter.delegationId)
+      .executeTakeFirst();
+    if (row === undefined) return undefined;
+    const delegation = toDelegation(row);
+    const isInForce = (await judgeForce(this.#db, delegation, this.#clock.now())).ok;
+    if (!isInForce || !covers(delegation, matter)) return undefined;
+    return { principal: delegation.principal, ...grantOf(delegation) };
+  }
+
   /** What an agent may use in a matter; never an empty list. */
   async grantsTo(
     agentIdNumber: string,

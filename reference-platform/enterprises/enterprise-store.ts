@@ -78,6 +78,17 @@ export class EnterpriseStore {
     return found.status === 'revoked' ? err('enterprise-revoked') : ok(null);
   }
 
+  /** The number of whoever represents an active legal person now; undefined where there is none. */
+  async representativeOf(uscc: string): Promise<string | undefined> {
+    const found = await this.#db
+      .selectFrom('enterprises')
+      .select('representative_id_number')
+      .where('uscc', '=', uscc)
+      .where('status', '=', 'active')
+      .executeTakeFirst();
+    return found?.representative_id_number;
+  }
+
   async #match(uscc: string, representative: Person, person: Person): Promise<Representation> {
     const { idNumber, name } = person;
     if (idNumber === representative.idNumber && name === representative.name) {

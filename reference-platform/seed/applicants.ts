@@ -1,4 +1,4 @@
-import type { ServiceItem } from '../../src/domain/service-item.ts';
+import type { LicenceHolder, ServiceItem } from '../../src/domain/service-item.ts';
 import { driversLicenceItem } from './drivers-licence-item.ts';
 import { elderCardItem } from './elder-card-item.ts';
 import { enterprises, type SeedEnterprise } from './enterprises.ts';
@@ -30,7 +30,12 @@ interface Holding {
 /** For whom an item goes without a hitch: whoever applies, and whoever has to add a licence of theirs. */
 interface ReadyApplicant extends Holding {
   readonly item: ServiceItem;
-  readonly others?: readonly Holding[];
+  readonly others?: readonly OtherHolding[];
+}
+
+/** Somebody else who has to add a licence, and as whom. */
+interface OtherHolding extends Holding {
+  readonly heldBy: Exclude<LicenceHolder, 'applicant'>;
 }
 
 const { huoJunwei, zhongMinyi, huoZixuan, liangJiahao, heSimin } = familyMembers;
@@ -43,7 +48,13 @@ export const applicants = {
     foodLicenceItem,
     enterprises.textiles,
     ['businessLicence', 'propertyCertificate'],
-    [{ holder: moZhiming, licences: ['identityCard', 'vocationalCertificate'] }],
+    [
+      {
+        holder: moZhiming,
+        heldBy: 'representative',
+        licences: ['identityCard', 'vocationalCertificate'],
+      },
+    ],
   ),
   /** 个体工商户登记: set up by a family. */
   individualBusiness: {
@@ -56,7 +67,7 @@ export const applicants = {
     outdoorAdvertisingItem,
     enterprises.machinery,
     ['businessLicence', 'propertyCertificate'],
-    [{ holder: ouyangYun, licences: ['identityCard'] }],
+    [{ holder: ouyangYun, heldBy: 'agent', licences: ['identityCard'] }],
   ),
   /** 老年人优待证申领: of the city's households. */
   elderCard: { item: elderCardItem, holder: people.allGood.card, licences: ['householdRegister'] },
@@ -71,7 +82,7 @@ export const applicants = {
     item: socialSecurityCardItem,
     holder: huoZixuan,
     licences: ['identityCard', 'birthCertificate', 'householdRegister'],
-    others: [{ holder: huoJunwei, licences: ['identityCard'] }],
+    others: [{ holder: huoJunwei, heldBy: 'guardian', licences: ['identityCard'] }],
   },
   /** 不动产登记资料查询: one of two owners. */
   propertyRecords: {
@@ -84,7 +95,7 @@ export const applicants = {
     hygieneLicenceItem,
     enterprises.furniture,
     ['businessLicence', 'hygieneLicence'],
-    [{ holder: tanYaqin, licences: ['identityCard'] }],
+    [{ holder: tanYaqin, heldBy: 'representative', licences: ['identityCard'] }],
   ),
   /** 残疾人两项补贴. */
   disabilityAllowance: {
@@ -108,7 +119,7 @@ export const applicants = {
     item: birthItem,
     holder: heSimin,
     licences: ['identityCard', 'birthCertificate', 'marriageCertificate', 'householdRegister'],
-    others: [{ holder: liangJiahao, licences: ['identityCard'] }],
+    others: [{ holder: liangJiahao, heldBy: 'each-adult', licences: ['identityCard'] }],
   },
   /** 灵活就业人员参保登记: from another province. */
   flexibleInsurance: {
@@ -121,7 +132,7 @@ export const applicants = {
     companyChangeItem,
     enterprises.aluminium,
     ['businessLicence', 'propertyCertificate'],
-    [{ holder: luJianhua, licences: ['identityCard'] }],
+    [{ holder: luJianhua, heldBy: 'representative', licences: ['identityCard'] }],
   ),
   /** 机动车驾驶证换证: over 70. */
   driversLicence: {
@@ -134,14 +145,14 @@ export const applicants = {
     item: rentalHousingItem,
     holder: liangJiahao,
     licences: ['identityCard', 'householdRegister', 'marriageCertificate'],
-    others: [{ holder: heSimin, licences: ['identityCard', 'householdRegister'] }],
+    others: [{ holder: heSimin, heldBy: 'each-adult', licences: ['identityCard'] }],
   },
   /** 单用途预付卡备案. */
   retailFiling: ofEnterprise(
     retailFilingItem,
     enterprises.software,
     ['businessLicence'],
-    [{ holder: jianHaotian, licences: ['identityCard'] }],
+    [{ holder: jianHaotian, heldBy: 'agent', licences: ['identityCard'] }],
   ),
 } as const satisfies Readonly<Record<string, ReadyApplicant>>;
 
@@ -149,7 +160,7 @@ function ofEnterprise(
   item: ServiceItem,
   { name, uscc }: SeedEnterprise,
   licences: Holding['licences'],
-  others: readonly Holding[],
+  others: readonly OtherHolding[],
 ): ReadyApplicant {
   return { item, holder: { name, idNumber: uscc }, licences, others };
 }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createLicenceLibrary } from '../../main/platform-client/licence-library.ts';
 import type { OpenSessionAnswer } from '../../src/contracts/platform-api.ts';
-import { type Applicant, personOnCard } from '../../src/domain/applicant.ts';
+import { cardRead } from '../../src/domain/elderly-card-item.fixture.ts';
 import { decideWaiverList, type WaiverReason } from '../../src/domain/waiver-list.ts';
 import {
   type PlatformUnderTest,
@@ -81,11 +81,6 @@ test.each(Object.keys(people) as Key[])('%s fares in each item as is said', asyn
     randomBytes,
   });
   const person = people[key];
-  const samId = '05.03-20140101-0001234567-1234567890';
-  const applicant: Applicant = {
-    ...personOnCard(person.card, { by: 'identity-card', at: clock.now(), samId }),
-    subjectType: 'person',
-  };
   for (const [name, expected] of Object.entries(expectations[key])) {
     const { item, variant } = inItem[name as keyof Expected];
     const { idNumber, name: holderName } = person.card;
@@ -94,9 +89,12 @@ test.each(Object.keys(people) as Key[])('%s fares in each item as is said', asyn
     const { lines, ineligible } = decideWaiverList({
       item,
       variant: variant ?? (person.item === item ? person.variant : 'local-household'),
-      applicant,
+      subjectType: 'person',
+      birthDate: person.card.birthDate,
+      sources: cardRead,
       licences: listed.value,
       handedInOtherwise: [],
+      settled: [],
       today,
     });
     const replaceable = lines.filter(({ material, status }) => {

@@ -10,11 +10,11 @@ import {
 } from '../../src/domain/service-item.ts';
 import { isUnifiedCode } from '../../src/domain/unified-code.ts';
 import { readSeededFolders } from '../testing/seeded-folders.ts';
-import { driversLicenceItem } from './drivers-licence-item.ts';
-import { elderCardItem } from './elder-card-item.ts';
-import { flexibleInsuranceItem } from './flexible-insurance-item.ts';
+import { birthItem } from './items/birth-item.ts';
 import { itemOf } from './items/departments.ts';
+import { disabilityAllowanceItem } from './items/disability-allowance-item.ts';
 import { licenceNeed } from './items/licence-need.ts';
+import { rentalHousingItem } from './items/rental-housing-item.ts';
 import { catalogue } from './licence-types.ts';
 import { serviceItems } from './service-items.ts';
 
@@ -41,11 +41,11 @@ test('sixteen items come, in the order of their codes', () => {
   expect(codes).toEqual([...new Set(codes)].sort());
 });
 
-test('the workstation serves three of them so far', () => {
-  expect(serviceItems.filter(canServe)).toEqual([
-    elderCardItem,
-    flexibleInsuranceItem,
-    driversLicenceItem,
+test('the workstation serves all but those that take the consent of several, or a separate one', () => {
+  expect(serviceItems.filter((item) => !canServe(item))).toEqual([
+    birthItem,
+    rentalHousingItem,
+    disabilityAllowanceItem,
   ]);
 });
 
@@ -76,6 +76,20 @@ test.each(serviceItems)('whatever $name narrows, it narrows to its own variants'
   );
   expect(narrowed.filter((variants) => variants.length === 0)).toEqual([]);
   expect(narrowed.flat().filter((code) => !known.has(code))).toEqual([]);
+});
+
+test.each(serviceItems)('only what may be deferred in $name has days for it', ({ materials }) => {
+  const pointless = materials.filter(
+    ({ deferralDays, isDeferrable }) => deferralDays !== undefined && isDeferrable === undefined,
+  );
+  expect(pointless).toEqual([]);
+});
+
+test.each(serviceItems)('whoever may apply in a variant of $name may apply for it', (item) => {
+  const narrowed = item.variants.flatMap(({ subjects = [] }) => subjects);
+  expect(narrowed.filter((subject) => !item.subjects.includes(subject))).toEqual([]);
+  const open = item.variants.flatMap(({ subjects = item.subjects }) => subjects);
+  expect(new Set(open)).toEqual(new Set(item.subjects));
 });
 
 test.each(serviceItems)('$name names each material and each field once', ({ materials, form }) => {
@@ -148,8 +162,8 @@ test('every mark, holder and source that an item may have is in use', () => {
   expect([...marks].sort()).toEqual(
     [
       ...['code', 'name', 'variants', 'coveredBy', 'replacedBy', 'orReplacedBy', 'heldBy'],
-      ...['orOnPaper', 'isCoveredByDelegation', 'isFromForm', 'isDeferrable', 'pledge'],
-      'isSensitive',
+      ...['orOnPaper', 'isCoveredByDelegation', 'isFromForm', 'isDeferrable', 'deferralDays'],
+      ...['pledge', 'isCheckable', 'isSensitive'],
     ].sort(),
   );
   const holders = serviceItems.flatMap(({ licences }) => licences.map(({ holder }) => holder));

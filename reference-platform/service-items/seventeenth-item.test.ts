@@ -1,12 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { projectForClerk } from '../../main/case-desk/clerk-projection.ts';
 import { createLicenceLibrary } from '../../main/platform-client/licence-library.ts';
+import { clerkCaseSchema } from '../../src/contracts/clerk-ipc.ts';
 import { platformPaths, serviceItemsAnswerSchema } from '../../src/contracts/platform-api.ts';
 import type { Applicant } from '../../src/domain/applicant.ts';
 import { canServe } from '../../src/domain/can-serve.ts';
+import type { Case } from '../../src/domain/case.ts';
+import { cardRead } from '../../src/domain/elderly-card-item.fixture.ts';
 import { fillForm, missingFields, typeOver } from '../../src/domain/form.ts';
 import { idNumberCheckCharacter } from '../../src/domain/id-number.ts';
 import type { ServiceItem } from '../../src/domain/service-item.ts';
+import { settleInCase } from '../../src/domain/settle-in-case.ts';
 import { decideWaiverList, licencesToAskFor } from '../../src/domain/waiver-list.ts';
 import { fail } from '../../src/failures/failure.ts';
 import { openDatabase } from '../database/open-database.ts';
@@ -45,6 +50,16 @@ const qualificationItem: ServiceItem = {
     { code: 'qualification', name: '道路运输从业资格证', replacedBy: qualification },
     { code: 'integrity', name: '诚信考核', coveredBy: ['department'] },
     { code: 'health', name: '体检表', variants: ['passengers'] },
+    {
+      code: 'loss-notice',
+      name: '遗失声明',
+      orOnPaper: ['报刊声明原件'],
+      isDeferrable: true,
+      deferralDays: 3,
+      pledge: '本人的从业资格证确已遗失，找到后交回；如有不实，愿意承担责任。',
+      isCheckable: true,
+    },
+    { code: 'application', name: '补证申请表', isFromForm: true },
   ],
   licences: [
     {
@@ -59,6 +74,8 @@ const qualificationItem: ServiceItem = {
       ],
       purpose: '把证号和类别填到补证表上，您就不用自己抄写了。',
       minimumTrust: 'B',
+      verdicts: { 'near-expiry': 'warn', expired: 'accept', several: 'warn' },
+      nearExpiryDays: 45,
     },
   ],
   form: [
@@ -189,9 +206,12 @@ test('a seventeenth item is data only, from the platform to the filled form', as
   const list = decideWaiverList({
     item,
     variant,
-    applicant,
+    subjectType: 'person',
+    birthDate: '1984-07-16',
+    sources: cardRead,
     licences: listed.value,
     handedInOtherwise: [],
+    settled: [],
     today: '2026-11-24',
   });
   expect(list.lines.map(({ material, reason, notes }) => [material.name, reason, notes])).toEqual([
@@ -199,7 +219,46 @@ test('a seventeenth item is data only, from the platform to the filled form', as
     ['道路运输从业资格证', 'licence-valid', ['successor-used', 'near-expiry']],
     ['诚信考核', 'department-looks-up', undefined],
     ['体检表', 'not-in-this-variant', undefined],
+    ['遗失声明', 'no-replacement-registered', undefined],
+    ['补证申请表', 'made-from-form', undefined],
   ]);
+
+  const subject: Case = {
+    id: question.caseId,
+    stage: 'reviewing',
+    stageSince: at,
+    openedAt: at,
+    clerk: 'zhanggong',
+    item,
+    variant,
+    applicant,
+    licences: listed.value,
+    waiverList: list,
+    consents: [],
+    handedInOtherwise: [],
+  };
+  const shown = clerkCaseSchema.parse(projectForClerk(subject, undefined));
+  expect(shown.waiverList?.lines.at(4)).toEqual({
+    material: { code: 'loss-notice', name: '遗失声明' },
+    status: 'needed-on-paper',
+    reason: 'no-replacement-registered',
+    papers: ['报刊声明原件'],
+    offers: [
+      { way: 'check', hours: 24 },
+      {
+        way: 'pledge',
+        sentence: '本人的从业资格证确已遗失，找到后交回；如有不实，愿意承担责任。',
+      },
+      { way: 'deferral', workingDays: 3 },
+    ],
+  });
+  const settled = settleInCase(subject, { material: 'loss-notice', way: 'deferral' }, at);
+  const settledList = projectForClerk({ ...subject, ...settled }, undefined).waiverList;
+  expect(settledList?.lines.at(4)?.settled).toEqual({
+    way: 'deferral',
+    settledAt: at,
+    dueOn: '2026-11-27',
+  });
 
   const [toAskFor] = licencesToAskFor(list);
   const licence = listed.value.find(({ licenceCode }) => licenceCode === toAskFor?.licenceCode);

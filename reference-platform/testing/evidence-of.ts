@@ -96,6 +96,9 @@ function unsigned(
 
 function actorOf(asked: AskConsentRequest['asked'], opening: string): EvidenceRecord['actor'] {
   if (asked.as === 'same') return { kind: 'same' };
+  if (asked.as === 'principal' || asked.idNumber === undefined) {
+    throw new Error('whoever is not known to be there has touched nothing');
+  }
   const id_commitment = commitmentTo(opening, asked.idNumber);
   return asked.as === 'agent'
     ? { kind: 'agent', id_commitment, basis: '授权委托书', delegation_id: asked.delegationId }

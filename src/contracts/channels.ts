@@ -28,6 +28,7 @@ export const clerkChannels = [
   'case:push-consent',
   'case:withdraw-page',
   'case:continue-on-paper',
+  'case:settle-material',
   'case:type-field',
   'case:submit',
   'case:close',

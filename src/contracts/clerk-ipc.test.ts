@@ -5,13 +5,15 @@ import type { ConsentOutcome } from '../domain/consent.ts';
 import {
   elderlyApplicant,
   elderlyCardItem,
+  elderlyQuestion,
   householdRegister,
 } from '../domain/elderly-card-item.fixture.ts';
 import { fillForm, typeOver } from '../domain/form.ts';
 import type { OfferedLicence } from '../domain/licence.ts';
-import type { LicenceNote } from '../domain/licence-health.ts';
+import { licenceNotes } from '../domain/licence-health.ts';
+import { type MaterialSettlement, settlementOffers } from '../domain/material-settlement.ts';
 import { offeredItem } from '../domain/service-item.ts';
-import { decideWaiverList, type WaiverReason } from '../domain/waiver-list.ts';
+import { decideWaiverList, waiverReasons } from '../domain/waiver-list.ts';
 import { failure } from '../failures/failure.ts';
 import {
   type ClerkCase,
@@ -45,12 +47,14 @@ const typed = typeOver(
 );
 if (!typed.ok) throw new Error(typed.problem.code);
 
+const { question: _question, ...chosenItem } = offeredItem(elderlyCardItem);
+
 const clerkCase: ClerkCase = {
   id: '0193582a-7b00-7000-8000-00000000000c',
   stage: 'filling-form',
   openedAt: '2026-11-24T01:00:00.000Z',
   item: {
-    ...offeredItem(elderlyCardItem),
+    ...chosenItem,
     form: elderlyCardItem.form,
     licences: elderlyCardItem.licences.map(({ fields }) => ({ fields })),
   },
@@ -67,12 +71,9 @@ const clerkCase: ClerkCase = {
     },
   ],
   waiverList: decideWaiverList({
-    item: elderlyCardItem,
-    variant: 'local',
-    applicant: { ...elderlyApplicant, card: { ...elderlyApplicant.card, birthDate: '2019-06-01' } },
+    ...elderlyQuestion,
+    birthDate: '2019-06-01',
     licences: [summaryOf(householdRegister)],
-    handedInOtherwise: [],
-    today: '2026-11-24',
   }),
   consentOutcome: 'agreed',
   consentOn: 'phone',
@@ -166,44 +167,36 @@ const everyOutcome: Readonly<Record<ConsentOutcome, true>> = {
   withdrawn: true,
 };
 
-const everyReason: Readonly<Record<WaiverReason, true>> = {
-  'licence-valid': true,
-  'identity-card-read': true,
-  'department-looks-up': true,
-  'not-in-this-variant': true,
-  'handed-in-otherwise': true,
-  'no-replacement-registered': true,
-  'no-licence-in-library': true,
-  'licence-of-somebody-else': true,
-  'holder-name-differs': true,
-  'licence-abolished': true,
-  'licence-superseded': true,
-  'licence-not-issued': true,
-  'licence-without-file': true,
-  'trust-too-low': true,
-  'licence-not-yet-valid': true,
-  'licence-expired': true,
-};
-
-const everyNote: Readonly<Record<LicenceNote, true>> = {
-  'successor-used': true,
-  'only-valid-of-several': true,
-  'longest-valid-of-several': true,
-  'near-expiry': true,
-};
-
 test('the window knows the stages and the outcomes of the domain, and no others', () => {
   expect([...caseStageSchema.options].sort()).toEqual(Object.keys(everyStage).sort());
   expect([...consentOutcomeSchema.options].sort()).toEqual(Object.keys(everyOutcome).sort());
 });
 
-test.each(Object.keys(everyReason))('a line of the list may be decided because of %s', (reason) => {
+test.each(waiverReasons)('a line of the list may be decided because of %s', (reason) => {
   const material = { code: 'household', name: '居民户口簿' };
   const waiverList = { lines: [{ material, status: 'needed-on-paper', reason }] };
   expect(clerkCaseSchema.safeParse({ ...clerkCase, waiverList }).success).toBe(true);
 });
 
-test.each(Object.keys(everyNote))('a line of the list may be noted %s', (note) => {
+test.each<MaterialSettlement>([
+  { way: 'deferral', settledAt: at, dueOn: '2026-12-01' },
+  { way: 'pledge', settledAt: at, sentence: '本人承诺', signedBy: '张建三' },
+  { way: 'check', settledAt: at, dueAt: '2026-11-25T01:02:00.000Z' },
+])('a line of the list may be settled by $way', (settled) => {
+  const [line] = clerkCase.waiverList?.lines ?? [];
+  const offers = settlementOffers({
+    code: 'photo',
+    name: '一寸免冠照片',
+    isDeferrable: true,
+    pledge: '本人承诺',
+    isCheckable: true,
+  });
+  const shown = { ...line, papers: ['回执'], offers, settled };
+  const parsed = clerkCaseSchema.parse({ ...clerkCase, waiverList: { lines: [shown] } });
+  expect(parsed.waiverList?.lines).toEqual([shown]);
+});
+
+test.each(licenceNotes)('a line of the list may be noted %s', (note) => {
   const line = clerkCase.waiverList?.lines[1];
   const waiverList = { lines: [{ ...line, notes: [note] }] };
   expect(clerkCaseSchema.safeParse({ ...clerkCase, waiverList }).success).toBe(true);
@@ -213,7 +206,7 @@ test.each(languages)('each reason and each note has a sentence in %s', (language
   const file = new URL(`../../resources/locales/${language}/clerk.json`, import.meta.url);
   const texts: Record<string, string> = JSON.parse(readFileSync(file, 'utf8'));
   const told = Object.keys(texts).filter((key) => key.startsWith('waiver.'));
-  const wanted = Object.keys({ ...everyReason, ...everyNote }).map((key) => `waiver.${key}`);
+  const wanted = [...new Set([...waiverReasons, ...licenceNotes])].map((key) => `waiver.${key}`);
   expect(told.sort()).toEqual(wanted.sort());
 });
 
@@ -223,6 +216,8 @@ describe('a call of the clerk’s window', () => {
   test.each([
     ['case:choose-item', { caseId, itemCode: elderlyCardItem.code, variant: 'local' }],
     ['case:push-consent', { caseId }],
+    ['case:settle-material', { caseId, material: 'photo', way: 'pledge' }],
+    ['case:settle-material', { caseId, material: 'photo' }],
     ['case:type-field', { caseId, key: 'name', value: '' }],
     ['case:open', null],
   ] as const)('%s takes what it is made for and nothing beside it', (channel, request) => {

@@ -3,7 +3,10 @@ import { actingAs, channels, otherDocuments } from '../domain/applicant.ts';
 import { identificationSteps } from '../domain/identification.ts';
 import { cardKinds } from '../domain/identity-card.ts';
 import { trustLevels } from '../domain/licence.ts';
-import { type OfferedItem, subjectKinds } from '../domain/service-item.ts';
+import { licenceNotes } from '../domain/licence-health.ts';
+import { settlementWays } from '../domain/material-settlement.ts';
+import { licenceHolders, type OfferedItem, subjectKinds } from '../domain/service-item.ts';
+import { type WaiverList, waiverReasons, waiverStatuses } from '../domain/waiver-list.ts';
 import { mostFrames } from '../failures/where-it-broke.ts';
 import { cardPhotoSchema } from './card-photo.ts';
 import type { ClerkChannel } from './channels.ts';
@@ -49,57 +52,76 @@ const licenceSummarySchema = z.strictObject({
   validFrom: z.string(),
   validTo: z.string(),
   holderMasked: z.string(),
+  heldBy: z.enum(licenceHolders).exactOptional(),
+  ofPerson: z.number().int().nonnegative().exactOptional(),
   heldByApplicant: z.boolean(),
   holderNameDiffers: z.literal(true).exactOptional(),
   trustLevel: z.enum(trustLevels).exactOptional(),
   supersededBy: z.string().exactOptional(),
 });
 
+const settlementOfferSchema = z.discriminatedUnion('way', [
+  z.strictObject({ way: z.literal('deferral'), workingDays: z.number().int().positive() }),
+  z.strictObject({ way: z.literal('pledge'), sentence: z.string() }),
+  z.strictObject({ way: z.literal('check'), hours: z.number().int().positive() }),
+]);
+
+const settlementSchema = z.discriminatedUnion('way', [
+  z.strictObject({
+    way: z.literal('deferral'),
+    settledAt: z.iso.datetime(),
+    dueOn: z.iso.date(),
+  }),
+  z.strictObject({
+    way: z.literal('pledge'),
+    settledAt: z.iso.datetime(),
+    sentence: z.string(),
+    signedBy: z.string(),
+  }),
+  z.strictObject({
+    way: z.literal('check'),
+    settledAt: z.iso.datetime(),
+    dueAt: z.iso.datetime(),
+  }),
+]);
+
 const waiverLineSchema = z.strictObject({
-  material: z.strictObject({ code: z.string(), name: z.string() }),
-  status: z.enum(['waived-by-licence', 'covered-by-other-source', 'needed-on-paper', 'not-needed']),
-  reason: z.enum([
-    'licence-valid',
-    'identity-card-read',
-    'department-looks-up',
-    'not-in-this-variant',
-    'handed-in-otherwise',
-    'no-replacement-registered',
-    'no-licence-in-library',
-    'licence-of-somebody-else',
-    'holder-name-differs',
-    'licence-abolished',
-    'licence-superseded',
-    'licence-not-issued',
-    'licence-without-file',
-    'trust-too-low',
-    'licence-not-yet-valid',
-    'licence-expired',
-  ]),
+  material: z.strictObject({
+    code: z.string(),
+    name: z.string(),
+    isSensitive: z.literal(true).exactOptional(),
+  }),
+  status: z.enum(waiverStatuses),
+  reason: z.enum(waiverReasons),
   licence: licenceSummarySchema.exactOptional(),
-  notes: z
-    .array(
-      z.enum([
-        'successor-used',
-        'only-valid-of-several',
-        'longest-valid-of-several',
-        'near-expiry',
-      ]),
-    )
-    .readonly()
-    .exactOptional(),
+  otherLicences: z.array(licenceSummarySchema).readonly().exactOptional(),
+  notes: z.array(z.enum(licenceNotes)).readonly().exactOptional(),
+  papers: z.array(z.string()).readonly().exactOptional(),
+  offers: z.array(settlementOfferSchema).readonly().exactOptional(),
+  settled: settlementSchema.exactOptional(),
 });
 
+const ageSchema = z.number().int();
 const waiverListSchema = z.strictObject({
   lines: z.array(waiverLineSchema).readonly(),
   ineligible: z
+    .discriminatedUnion('reason', [
+      z.strictObject({ reason: z.literal('subject-not-served'), subject: z.enum(subjectKinds) }),
+      z.strictObject({
+        reason: z.literal('subject-not-in-variant'),
+        subject: z.enum(subjectKinds),
+      }),
+      z.strictObject({ reason: z.literal('too-young'), age: ageSchema, minimumAge: ageSchema }),
+      z.strictObject({ reason: z.literal('too-old'), age: ageSchema, maximumAge: ageSchema }),
+    ])
+    .exactOptional(),
+  ageToCheck: z
     .strictObject({
-      reason: z.literal('too-young'),
-      age: z.number().int(),
-      minimumAge: z.number().int(),
+      minimumAge: ageSchema.exactOptional(),
+      maximumAge: ageSchema.exactOptional(),
     })
     .exactOptional(),
-});
+}) satisfies z.ZodType<WaiverList>;
 
 const formFieldSchema = z.strictObject({
   key: z.string(),
@@ -127,6 +149,7 @@ const offeredItemSchema = serviceItemSchema
     name: true,
     department: true,
     variants: true,
+    question: true,
     acceptsRunner: true,
   })
   .extend({
@@ -135,7 +158,7 @@ const offeredItemSchema = serviceItemSchema
   }) satisfies z.ZodType<OfferedItem>;
 
 /** The item of a case, as much of it as the clerk works with; its rules are applied in main. */
-const chosenItemSchema = offeredItemSchema.extend({
+const chosenItemSchema = offeredItemSchema.omit({ question: true }).extend({
   form: serviceItemSchema.shape.form,
   licences: z
     .array(serviceItemSchema.shape.licences.unwrap().element.pick({ fields: true }))
@@ -413,6 +436,16 @@ export const clerkCalls = {
   'case:withdraw-page': { request: onCase, reply: z.null(), allowed: intakeRoles },
   /** Goes on to the form without any licence; what they would have replaced is handed in otherwise. */
   'case:continue-on-paper': { request: onCase, reply: z.null(), allowed: intakeRoles },
+  /** 容缺, 告知承诺, 协查: settles a material without its paper; without a way, takes that back. */
+  'case:settle-material': {
+    request: z.strictObject({
+      caseId: caseIdSchema,
+      material: z.string().min(1).max(64),
+      way: z.enum(settlementWays).exactOptional(),
+    }),
+    reply: z.null(),
+    allowed: intakeRoles,
+  },
   'case:type-field': {
     request: z.strictObject({
       caseId: caseIdSchema,

@@ -77,8 +77,13 @@ export const askConsentRequestSchema = z.strictObject({
   /** Who answers: the holder, or whoever may answer in their place. The phone of this person shows the page. */
   asked: z.discriminatedUnion('as', [
     z.strictObject({
-      as: z.enum(['same', 'representative', 'guardian']),
+      as: z.enum(['same', 'guardian']),
       idNumber: z.string().min(1).max(18),
+    }),
+    /** Absent where the legal person has shown its own code: whoever represents it now. */
+    z.strictObject({
+      as: z.literal('representative'),
+      idNumber: z.string().min(1).max(18).exactOptional(),
     }),
     /** By a delegation that covers everything the page asks for. */
     z.strictObject({
@@ -86,6 +91,11 @@ export const askConsentRequestSchema = z.strictObject({
       idNumber: z.string().min(1).max(18),
       delegationId: z.uuid(),
     }),
+    /**
+     * Whoever has given the delegation by which somebody else stands at the counter: the person, or the legal person's
+     * representative. They are not there, so their phone alone can answer.
+     */
+    z.strictObject({ as: z.literal('principal'), delegationId: z.uuid() }),
   ]),
   /** In the order of the page. */
   licences: z

@@ -164,6 +164,36 @@ export const sourcedValueSchema = z.strictObject({
   provenance: provenanceSchema,
 });
 
+/** Which material of the item, and when the clerk settled it. */
+const settledHead = { code: z.string(), settledAt: instantSchema };
+
+/** How one material was dealt with. A refused consent looks like any other paper: there is no status for it. */
+const receivedMaterialSchema = z.discriminatedUnion('status', [
+  z.strictObject({
+    status: z.literal('waived-by-licence'),
+    code: z.string(),
+    licenceCode: z.string().exactOptional(),
+    /** Where it takes a licence of each of several holders: those of the others. */
+    otherLicenceCodes: z.array(z.string()).max(50).exactOptional(),
+  }),
+  z.strictObject({
+    status: z.enum(['covered-by-other-source', 'needed-on-paper', 'not-needed']),
+    code: z.string(),
+  }),
+  /** 容缺: it follows by the end of that day in the hall. */
+  z.strictObject({ status: z.literal('deferred'), ...settledHead, dueOn: z.iso.date() }),
+  /** 告知承诺: the sentence as it was signed, and the name of whoever has signed it. */
+  z.strictObject({
+    status: z.literal('pledged'),
+    ...settledHead,
+    sentence: z.string().min(1).max(1000),
+    signedBy: z.string().min(1).max(60),
+  }),
+  /** 协查: the department has looked it up until then. */
+  z.strictObject({ status: z.literal('under-check'), ...settledHead, dueAt: instantSchema }),
+]);
+export type ReceivedMaterial = z.infer<typeof receivedMaterialSchema>;
+
 /** What every page that was agreed to says of itself. */
 const agreedPage = {
   /** Also the id of the consent that the platform was asked for with this page. */
@@ -195,19 +225,7 @@ export const caseReceivedPayloadSchema = z.strictObject({
   applicant: applicantSchema,
   /** Absent: the applicant, or the representative, stands at the counter. */
   present: presentPersonSchema.exactOptional(),
-  materials: z.array(
-    z.strictObject({
-      code: z.string(),
-      status: z.enum([
-        'waived-by-licence',
-        'covered-by-other-source',
-        'needed-on-paper',
-        'not-needed',
-      ]),
-      /** Denied looks like "handed in otherwise": there is no status for a refusal. */
-      licenceCode: z.string().exactOptional(),
-    }),
-  ),
+  materials: z.array(receivedMaterialSchema),
   consents: z.array(agreedPageSchema),
   form: z.array(
     z.strictObject({

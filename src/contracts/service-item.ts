@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { trustLevels } from '../domain/licence.ts';
 import {
   enterpriseFields,
+  licenceConditions,
   licenceHolders,
+  licenceVerdicts,
   personFields,
   type ServiceItem,
   subjectKinds,
@@ -32,6 +34,9 @@ const lineSchema = z.string().regex(/^[^\r\n]+$/);
 /** Questions that may follow one another. Nobody at a counter answers more, and a tree without end would never be read. */
 const questionsInARow = 5;
 
+/** How old somebody may be, in whole years. */
+const ageSchema = z.number().int().nonnegative().max(150);
+
 function variantQuestionSchema(inARow: number): z.ZodType<VariantQuestion> {
   const last = z.strictObject({ text: lineSchema, variant: z.string().min(1) });
   const answer: z.ZodType<VariantAnswer> =
@@ -55,7 +60,9 @@ export const serviceItemSchema = z.strictObject({
       z.strictObject({
         code: z.string().min(1),
         name: lineSchema,
-        minimumAge: z.number().int().nonnegative().exactOptional(),
+        minimumAge: ageSchema.exactOptional(),
+        maximumAge: ageSchema.exactOptional(),
+        subjects: z.array(z.enum(subjectKinds)).min(1).readonly().exactOptional(),
       }),
     )
     .min(1)
@@ -78,7 +85,9 @@ export const serviceItemSchema = z.strictObject({
         isCoveredByDelegation: z.literal(true).exactOptional(),
         isFromForm: z.literal(true).exactOptional(),
         isDeferrable: z.literal(true).exactOptional(),
+        deferralDays: z.number().int().min(1).max(60).exactOptional(),
         pledge: lineSchema.exactOptional(),
+        isCheckable: z.literal(true).exactOptional(),
         isSensitive: z.literal(true).exactOptional(),
       }),
     )
@@ -94,6 +103,11 @@ export const serviceItemSchema = z.strictObject({
         fields: z.array(z.strictObject({ key: z.string().min(1), name: lineSchema })).readonly(),
         purpose: lineSchema,
         minimumTrust: z.enum(trustLevels).exactOptional(),
+        verdicts: z
+          .partialRecord(z.enum(licenceConditions), z.enum(licenceVerdicts))
+          .readonly()
+          .exactOptional(),
+        nearExpiryDays: z.number().int().min(0).max(365).exactOptional(),
       }),
     )
     .readonly(),
@@ -117,6 +131,7 @@ export const serviceItemSchema = z.strictObject({
     isImmediate: z.boolean(),
     resultName: lineSchema,
   }),
+  isStandingDelegationEnough: z.literal(true).exactOptional(),
   acceptsRunner: z.literal(true).exactOptional(),
   evaluationCode: z.string().min(1).max(66),
 }) satisfies z.ZodType<ServiceItem>;

@@ -3,6 +3,7 @@ import type { Instant } from '../support/clock.ts';
 import type { Applicant, PresentPerson } from './applicant.ts';
 import type { ConsentRecord, ConsentRequest } from './consent.ts';
 import type { OfferedLicence } from './licence.ts';
+import type { SettledMaterial } from './material-settlement.ts';
 import type { ServiceItem } from './service-item.ts';
 import type { WaiverList } from './waiver-list.ts';
 
@@ -51,6 +52,8 @@ export interface Case {
   readonly consents: readonly ConsentRecord[];
   /** Licence types that are not used here because nobody consented: their materials come on paper. */
   readonly handedInOtherwise: readonly string[];
+  /** What the clerk has settled without a paper: each material once; absent means nothing. */
+  readonly settledMaterials?: readonly SettledMaterial[];
   /** The lease that holds fetched values and the form; gone once the case has ended. */
   readonly leaseId?: string;
   /** 申办流水号, given by the platform only. */

@@ -25,6 +25,8 @@ export interface AnsweringTerms {
   readonly minimumDisplaySeconds: number;
   /** Whether a pointer is bound to the citizen's screen. */
   readonly isPointerBound: boolean;
+  /** Whoever decides is not at the counter: only their phone can answer, and no screen here shows the page. */
+  readonly isOnPhoneOnly?: true;
 }
 
 /** A language the citizen's pages exist in (BCP 47). */

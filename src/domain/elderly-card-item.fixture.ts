@@ -1,6 +1,7 @@
 import type { Applicant } from './applicant.ts';
 import type { OfferedLicence } from './licence.ts';
 import type { ServiceItem } from './service-item.ts';
+import type { PresentSources, WaiverQuestion } from './waiver-list.ts';
 
 /** 老年人优待证申领: a material of every kind, two variants, and form fields from every source. */
 export const elderlyCardItem: ServiceItem = {
@@ -137,4 +138,24 @@ export const householdRegister: OfferedLicence = {
   holderMasked: '张*三',
   heldByApplicant: true,
   authCode: 'auth-code-of-the-household-register',
+};
+
+/** What there is beside licences when the applicant's card was read, and nobody else has come. */
+export const cardRead: PresentSources = {
+  identityCards: ['applicant'],
+  hasDelegation: false,
+  holders: { applicant: 1 },
+};
+
+/** From what the first person's list is decided on 2026-11-24, in the variant for residents of the city. */
+export const elderlyQuestion: WaiverQuestion = {
+  item: elderlyCardItem,
+  variant: 'local',
+  subjectType: 'person',
+  birthDate: elderlyApplicant.card.birthDate,
+  sources: cardRead,
+  licences: [householdRegister],
+  handedInOtherwise: [],
+  settled: [],
+  today: '2026-11-24',
 };

@@ -2,18 +2,22 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { elderlyCardItem, householdRegister } from './elderly-card-item.fixture.ts';
 import type { LicenceSummary } from './licence.ts';
-import { chooseLicence } from './licence-health.ts';
+import {
+  chooseLicence,
+  type LicenceFault,
+  type LicenceNote,
+  type LicenceRules,
+  usualVerdicts,
+} from './licence-health.ts';
+import { type LicenceCondition, type LicenceVerdict, licenceConditions } from './service-item.ts';
 
 const today = '2026-11-24';
-const [required] = elderlyCardItem.licences;
+const required: LicenceRules = { ...elderlyCardItem.licences[0] };
 const licence = (change: Partial<LicenceSummary>): LicenceSummary => ({
   ...householdRegister,
   ...change,
 });
-const choose = (
-  licences: readonly LicenceSummary[],
-  demands: Parameters<typeof chooseLicence>[1] = required,
-) => {
+const choose = (licences: readonly LicenceSummary[], demands: LicenceRules = required) => {
   const chosen = chooseLicence(licences, demands, today);
   return chosen && { ...chosen, licence: chosen.licence.licenceCode };
 };
@@ -160,4 +164,84 @@ describe('of several licences', () => {
 
 test('without any licence there is nothing to choose', () => {
   expect(chooseLicence([], required, today)).toBeUndefined();
+});
+
+describe('an item’s own verdict', () => {
+  const verdictOn = (condition: LicenceCondition, verdict: LicenceVerdict): LicenceRules => ({
+    minimumTrust: 'B',
+    verdicts: { [condition]: verdict },
+  });
+  const trusted = { trustLevel: 'A' } as const;
+  const alone = (change: Partial<LicenceSummary>) => [
+    licence({ ...trusted, ...change, licenceCode: 'it' }),
+  ];
+
+  test.each<[LicenceCondition, readonly LicenceSummary[], LicenceFault, LicenceNote]>([
+    ['expired', alone({ validTo: '2026-11-23' }), 'licence-expired', 'expired-but-taken'],
+    ['near-expiry', alone({ validTo: '2026-12-01' }), 'expires-too-soon', 'near-expiry'],
+    ['abolished', alone({ status: 'ABOLISHED' }), 'licence-abolished', 'abolished-but-taken'],
+    [
+      'superseded',
+      alone({ status: 'ABOLISHED', supersededBy: 'elsewhere' }),
+      'licence-superseded',
+      'superseded-but-taken',
+    ],
+    [
+      'name-differs',
+      alone({ heldByApplicant: false, holderNameDiffers: true }),
+      'holder-name-differs',
+      'name-differs-but-taken',
+    ],
+    ['low-trust', alone({ trustLevel: 'C' }), 'trust-too-low', 'low-trust-but-taken'],
+    [
+      'several',
+      [...alone({}), licence({ ...trusted, licenceCode: 'other', validFrom: '1999-01-01' })],
+      'several-valid',
+      'several-to-compare',
+    ],
+  ])('on %s blocks, warns or accepts', (condition, licences, fault, warning) => {
+    const judged = (verdict: LicenceVerdict) => choose(licences, verdictOn(condition, verdict));
+    expect(judged('block')).toEqual({ licence: 'it', fault, notes: [] });
+    expect(judged('warn')).toEqual({ licence: 'it', notes: [warning] });
+    const why = condition === 'several' ? ['longest-valid-of-several'] : [];
+    expect(judged('accept')).toEqual({ licence: 'it', notes: why });
+  });
+
+  test('is the usual one where the item says nothing', () => {
+    for (const condition of licenceConditions) {
+      const usual = verdictOn(condition, usualVerdicts[condition]);
+      for (const change of [{}, { validTo: '2026-11-23' }, { validTo: '2026-12-01' }]) {
+        expect(choose(alone(change), usual)).toEqual(choose(alone(change), { minimumTrust: 'B' }));
+      }
+    }
+  });
+
+  test('never makes somebody else’s licence one that may be used, nor one that is not there yet', () => {
+    const lenient: LicenceRules = {
+      verdicts: Object.fromEntries(licenceConditions.map((condition) => [condition, 'accept'])),
+    };
+    expect(choose([licence({ heldByApplicant: false })], lenient)?.fault).toBe(
+      'licence-of-somebody-else',
+    );
+    expect(choose([licence({ status: 'DRAFT' })], lenient)?.fault).toBe('licence-not-issued');
+    expect(choose([licence({ status: 'REGISTERED' })], lenient)?.fault).toBe(
+      'licence-without-file',
+    );
+    expect(choose([licence({ validFrom: '2026-11-25' })], lenient)?.fault).toBe(
+      'licence-not-yet-valid',
+    );
+  });
+
+  test('lets a flawed licence be used only where there is none without a flaw', () => {
+    const lenient = verdictOn('expired', 'warn');
+    const flawless = licence({ ...trusted, licenceCode: 'flawless', validTo: '2027-01-01' });
+    const old = licence({ ...trusted, licenceCode: 'old', validTo: '2026-11-01' });
+    expect(choose([old, flawless], lenient)?.licence).toBe('flawless');
+  });
+
+  test('says how many days before its end a licence is near expiry', () => {
+    const inAWeek = [licence({ validTo: '2026-12-01' })];
+    expect(choose(inAWeek, { nearExpiryDays: 7 })?.notes).toEqual(['near-expiry']);
+    expect(choose(inAWeek, { nearExpiryDays: 6 })?.notes).toEqual([]);
+  });
 });

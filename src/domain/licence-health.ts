@@ -1,25 +1,39 @@
 import { addDays } from './calendar-day.ts';
 import { type LicenceSummary, type TrustLevel, trustLevels } from './licence.ts';
-import type { RequiredLicence } from './service-item.ts';
+import type { LicenceCondition, LicenceVerdict, RequiredLicence } from './service-item.ts';
 
 /** Why a licence cannot replace a material; each has a sentence in the locale files (`waiver.<fault>`). */
-export type LicenceFault =
-  | 'licence-of-somebody-else'
-  | 'holder-name-differs'
-  | 'licence-abolished'
-  | 'licence-superseded'
-  | 'licence-not-issued'
-  | 'licence-without-file'
-  | 'trust-too-low'
-  | 'licence-not-yet-valid'
-  | 'licence-expired';
+export const licenceFaults = [
+  'licence-of-somebody-else',
+  'holder-name-differs',
+  'licence-abolished',
+  'licence-superseded',
+  'licence-not-issued',
+  'licence-without-file',
+  'trust-too-low',
+  'licence-not-yet-valid',
+  'licence-expired',
+  'expires-too-soon',
+  'several-valid',
+] as const;
+/** One of them. */
+export type LicenceFault = (typeof licenceFaults)[number];
 
 /** Why a good licence was chosen from among several, or what to warn of (`waiver.<note>`). */
-export type LicenceNote =
-  | 'successor-used'
-  | 'only-valid-of-several'
-  | 'longest-valid-of-several'
-  | 'near-expiry';
+export const licenceNotes = [
+  'successor-used',
+  'only-valid-of-several',
+  'longest-valid-of-several',
+  'several-to-compare',
+  'near-expiry',
+  'expired-but-taken',
+  'abolished-but-taken',
+  'superseded-but-taken',
+  'name-differs-but-taken',
+  'low-trust-but-taken',
+] as const;
+/** One of them. */
+export type LicenceNote = (typeof licenceNotes)[number];
 
 /** The licence of a type that serves best, and what is to be said about it. */
 export interface ChosenLicence {
@@ -29,73 +43,127 @@ export interface ChosenLicence {
   readonly notes: readonly LicenceNote[];
 }
 
-/** Days before its end from which a licence is near expiry. */
-const nearExpiryDays = 30;
+/** What an item makes of the licences of a type. */
+export type LicenceRules = Pick<RequiredLicence, 'minimumTrust' | 'verdicts' | 'nearExpiryDays'>;
+
+/** What is made of a condition where the item says nothing. */
+export const usualVerdicts: Readonly<Record<LicenceCondition, LicenceVerdict>> = {
+  expired: 'block',
+  'near-expiry': 'warn',
+  abolished: 'block',
+  superseded: 'block',
+  'name-differs': 'block',
+  'low-trust': 'block',
+  several: 'accept',
+};
+
+/** Days before its end from which a licence is near expiry where the item says nothing. */
+export const usualNearExpiryDays = 30;
 
 /** What a licence is judged by. */
-interface Demands {
+interface Demands extends LicenceRules {
   readonly today: string;
-  readonly minimumTrust: TrustLevel | undefined;
+}
+
+/** Something that may speak against a licence; an item has its own verdict only where there is a condition. */
+interface Concern {
+  readonly fault: LicenceFault;
+  readonly own?: { readonly condition: LicenceCondition; readonly note: LicenceNote };
+  readonly applies: (licence: LicenceSummary, demands: Demands) => boolean;
 }
 
 /** What speaks against a licence, the gravest first: of several bad ones, the least bad is the one to tell of. */
-const faults: readonly {
-  readonly fault: LicenceFault;
-  readonly applies: (licence: LicenceSummary, demands: Demands) => boolean;
-}[] = [
+const concerns: readonly Concern[] = [
   {
     fault: 'licence-of-somebody-else',
     applies: ({ heldByApplicant, holderNameDiffers }) => !heldByApplicant && !holderNameDiffers,
   },
-  { fault: 'holder-name-differs', applies: ({ heldByApplicant }) => !heldByApplicant },
+  {
+    fault: 'holder-name-differs',
+    own: { condition: 'name-differs', note: 'name-differs-but-taken' },
+    applies: ({ heldByApplicant, holderNameDiffers }) =>
+      !heldByApplicant && holderNameDiffers === true,
+  },
   {
     fault: 'licence-abolished',
+    own: { condition: 'abolished', note: 'abolished-but-taken' },
     applies: ({ status, supersededBy }) => status === 'ABOLISHED' && supersededBy === undefined,
   },
-  { fault: 'licence-superseded', applies: ({ status }) => status === 'ABOLISHED' },
+  {
+    fault: 'licence-superseded',
+    own: { condition: 'superseded', note: 'superseded-but-taken' },
+    applies: ({ status, supersededBy }) => status === 'ABOLISHED' && supersededBy !== undefined,
+  },
   { fault: 'licence-not-issued', applies: ({ status }) => status === 'DRAFT' },
   // 已制证未签发: the data are there, the signed file is not.
   { fault: 'licence-without-file', applies: ({ status }) => status === 'REGISTERED' },
   {
     fault: 'trust-too-low',
+    own: { condition: 'low-trust', note: 'low-trust-but-taken' },
     applies: ({ trustLevel }, { minimumTrust }) => !isTrusted(trustLevel, minimumTrust),
   },
   { fault: 'licence-not-yet-valid', applies: ({ validFrom }, { today }) => validFrom > today },
-  { fault: 'licence-expired', applies: (licence, { today }) => lastDay(licence) < today },
+  {
+    fault: 'licence-expired',
+    own: { condition: 'expired', note: 'expired-but-taken' },
+    applies: (licence, { today }) => lastDay(licence) < today,
+  },
+  {
+    fault: 'expires-too-soon',
+    own: { condition: 'near-expiry', note: 'near-expiry' },
+    applies: (licence, { today, nearExpiryDays = usualNearExpiryDays }) =>
+      lastDay(licence) >= today && lastDay(licence) <= addDays(today, nearExpiryDays),
+  },
 ];
 
 interface Judged {
   readonly licence: LicenceSummary;
   readonly fault?: LicenceFault;
+  /** What an item overlooks, and says so. */
+  readonly warnings: readonly LicenceNote[];
   /** The higher, the less speaks against it. */
   readonly rank: number;
 }
 
 /**
- * Chooses among the licences of one type: a good one before a bad one, then the one that is valid longest.
- * @param licences all of the type, in any order
- * @param required what the item demands of the type
+ * Chooses among the licences of one type and one holder: a good one before one with warnings before a bad one, then the
+ * one that is valid longest.
+ * @param licences all of the type that the holder has, in any order
+ * @param rules what the item makes of the type
  * @param today `YYYY-MM-DD` where the hall is
  * @returns undefined when there is none
  */
 export function chooseLicence(
   licences: readonly LicenceSummary[],
-  required: Pick<RequiredLicence, 'minimumTrust'> | undefined,
+  rules: LicenceRules,
   today: string,
 ): ChosenLicence | undefined {
-  const demands: Demands = { today, minimumTrust: required?.minimumTrust };
+  const demands: Demands = { ...rules, today };
   const [best, ...others] = licences.map((licence) => judge(licence, demands)).sort(bestFirst);
   if (best === undefined) return undefined;
-  const { licence, fault } = best;
-  return fault === undefined
-    ? { licence, notes: notesOn(licence, others, today) }
-    : { licence, fault, notes: [] };
+  const { licence, fault, warnings } = best;
+  if (fault !== undefined) return { licence, fault, notes: [] };
+  const isOneOfSeveral = others.some((other) => other.fault === undefined);
+  const several = isOneOfSeveral ? verdictOn('several', demands) : 'accept';
+  if (several === 'block') return { licence, fault: 'several-valid', notes: [] };
+  const why = several === 'warn' ? 'several-to-compare' : whyChosen(licence, others);
+  return { licence, notes: why === undefined ? warnings : [why, ...warnings] };
 }
 
 function judge(licence: LicenceSummary, demands: Demands): Judged {
-  const rank = faults.findIndex(({ applies }) => applies(licence, demands));
-  const fault = faults[rank]?.fault;
-  return fault === undefined ? { licence, rank: faults.length } : { licence, fault, rank };
+  const warnings: LicenceNote[] = [];
+  for (const [rank, { fault, own, applies }] of concerns.entries()) {
+    if (!applies(licence, demands)) continue;
+    const verdict = own === undefined ? 'block' : verdictOn(own.condition, demands);
+    if (verdict === 'block') return { licence, fault, warnings: [], rank };
+    if (verdict === 'warn' && own !== undefined) warnings.push(own.note);
+  }
+  const isFlawed = warnings.some((note) => note !== 'near-expiry');
+  return { licence, warnings, rank: isFlawed ? concerns.length : concerns.length + 1 };
+}
+
+function verdictOn(condition: LicenceCondition, { verdicts }: LicenceRules): LicenceVerdict {
+  return verdicts?.[condition] ?? usualVerdicts[condition];
 }
 
 /** The least fault, the latest end, the latest beginning; the code only makes the order certain. */
@@ -106,16 +174,6 @@ function bestFirst(one: Judged, other: Judged): number {
     ascending(other.licence.validFrom, one.licence.validFrom) ||
     ascending(one.licence.licenceCode, other.licence.licenceCode)
   );
-}
-
-function notesOn(
-  chosen: LicenceSummary,
-  others: readonly Judged[],
-  today: string,
-): readonly LicenceNote[] {
-  const why = whyChosen(chosen, others);
-  const isNearExpiry = lastDay(chosen) <= addDays(today, nearExpiryDays);
-  return [...(why === undefined ? [] : [why]), ...(isNearExpiry ? ['near-expiry' as const] : [])];
 }
 
 function whyChosen(chosen: LicenceSummary, others: readonly Judged[]): LicenceNote | undefined {

@@ -1,3 +1,5 @@
+import type { LicenceHolder } from './service-item.ts';
+
 /** State of an issued licence in the library (电子证照状态). */
 export type LicenceStatus = 'DRAFT' | 'REGISTERED' | 'ISSUED' | 'ABOLISHED';
 
@@ -23,9 +25,13 @@ export interface LicenceSummary {
   readonly validTo: string;
   /** The holder as anybody opposite may see it, e.g. `张*三`. */
   readonly holderMasked: string;
-  /** Whether the library's holder is the person who was identified. */
+  /** As whose licence it was looked for; absent means the applicant's. */
+  readonly heldBy?: LicenceHolder;
+  /** Which of several holders of that kind, from 0, in the order in which they were identified; absent means the first. */
+  readonly ofPerson?: number;
+  /** Whether the library's holder is whoever it was looked for: the person who was identified as applicant or as `heldBy`. */
   readonly heldByApplicant: boolean;
-  /** The number is the applicant's and only the name is not: misspelt, or changed since. */
+  /** The number is that person's and only the name is not: misspelt, or changed since. */
   readonly holderNameDiffers?: true;
   /** Absent: the library names none, or none that is known. */
   readonly trustLevel?: TrustLevel;

@@ -15,6 +15,8 @@ export interface ServiceItem {
   readonly licences: readonly RequiredLicence[];
   readonly form: readonly FormFieldDefinition[];
   readonly terms: ServiceTerms;
+  /** Of an agent who has a delegation for it (长期委托) the principal is not asked once more when it is used (CON-01). */
+  readonly isStandingDelegationEnough?: true;
   /** Somebody else may bring the representative's card, with their own and a letter (CON-10). */
   readonly acceptsRunner?: true;
   /** 业务办理项编码, under which ratings (好差评) are told to the province: the item's code and two digits more. */
@@ -45,7 +47,7 @@ export interface ServiceTerms {
 
 /** As much of an item as it takes to choose it; a list of all items has nothing else of them. */
 export interface OfferedItem
-  extends Pick<ServiceItem, 'code' | 'name' | 'department' | 'variants'>,
+  extends Pick<ServiceItem, 'code' | 'name' | 'department' | 'variants' | 'question'>,
     // A case may have been put aside before items said for whom they are.
     Partial<Pick<ServiceItem, 'subjects' | 'acceptsRunner'>> {
   readonly materialCount: number;
@@ -53,13 +55,14 @@ export interface OfferedItem
 
 /** An item as it is offered. */
 export function offeredItem(item: ServiceItem): OfferedItem {
-  const { code, name, department, variants, materials } = item;
+  const { code, name, department, variants, question, materials } = item;
   const { subjects, acceptsRunner }: Partial<ServiceItem> = item;
   return {
     code,
     name,
     department,
     variants,
+    question,
     ...(subjects === undefined ? {} : { subjects }),
     ...(acceptsRunner === undefined ? {} : { acceptsRunner }),
     materialCount: materials.length,
@@ -72,6 +75,10 @@ export interface Variant {
   readonly name: string;
   /** Youngest age in whole years at which the person qualifies. */
   readonly minimumAge?: number;
+  /** Oldest age in whole years at which the person qualifies. */
+  readonly maximumAge?: number;
+  /** Who of the item's applicants may apply in it; absent means all. */
+  readonly subjects?: readonly SubjectKind[];
 }
 
 /** A question by whose answers a variant is found, as the clerk puts it to the applicant. */
@@ -107,8 +114,12 @@ export interface Material {
   readonly isFromForm?: true;
   /** 容缺: it may follow after the case has been accepted. */
   readonly isDeferrable?: true;
+  /** Working days within which it then follows; absent means `usualDeferralDays`. */
+  readonly deferralDays?: number;
   /** 告知承诺: the sentence that may be signed in its place. */
   readonly pledge?: string;
+  /** 协查: somebody of the department looks it up in its records within `checkHours`, where no machine can. */
+  readonly isCheckable?: true;
   /** It says something that its holder may not want known. */
   readonly isSensitive?: true;
 }
@@ -136,6 +147,33 @@ export function isApplicants(holder: LicenceHolder | undefined): boolean {
 }
 
 /**
+ * What an item may judge in its own way about a licence that could replace a material: `expired` · `near-expiry` within
+ * `nearExpiryDays` of its end · `abolished` (废止) without a successor · `superseded` (换发) by one · `name-differs` the
+ * number is the holder's, the name is not · `low-trust` below `minimumTrust` · `several` good ones, any of which may be
+ * the one that is meant. What else may be wrong with a licence no item can make good: that it is somebody else's, that
+ * it is not issued or has no file, that it is not valid yet.
+ */
+export const licenceConditions = [
+  'expired',
+  'near-expiry',
+  'abolished',
+  'superseded',
+  'name-differs',
+  'low-trust',
+  'several',
+] as const;
+/** One of them. */
+export type LicenceCondition = (typeof licenceConditions)[number];
+
+/**
+ * What follows from a condition: `block` the licence replaces nothing · `warn` it does, and the clerk is told ·
+ * `accept` it does.
+ */
+export const licenceVerdicts = ['block', 'warn', 'accept'] as const;
+/** One of them. */
+export type LicenceVerdict = (typeof licenceVerdicts)[number];
+
+/**
  * A licence type the item has registered a need for: nothing else may be asked of the library. Type and holder together
  * are there once.
  */
@@ -152,6 +190,33 @@ export interface RequiredLicence {
   readonly purpose: string;
   /** Lowest level at which the licence replaces a material; absent means that any will do. */
   readonly minimumTrust?: TrustLevel;
+  /** Where the item judges otherwise than `usualVerdicts`. */
+  readonly verdicts?: Readonly<Partial<Record<LicenceCondition, LicenceVerdict>>>;
+  /** Days before its end from which it is near expiry; absent means `usualNearExpiryDays`. */
+  readonly nearExpiryDays?: number;
+}
+
+/** Licences of one type and one kind of holder; of the applicant where none is named. */
+interface LicenceKind {
+  readonly typeCode: string;
+  readonly heldBy?: LicenceHolder | undefined;
+}
+
+/** What an item has registered for the licences of a type that somebody holds; undefined: nothing may be asked of them. */
+export function registeredNeed(
+  { licences }: Pick<ServiceItem, 'licences'>,
+  { typeCode, heldBy = 'applicant' }: LicenceKind,
+): RequiredLicence | undefined {
+  return licences.find((need) => need.typeCode === typeCode && need.holder === heldBy);
+}
+
+/** What the item has registered of the licences, any one of which replaces a material, in the item's order. */
+export function replacingNeeds(
+  item: Pick<ServiceItem, 'licences'>,
+  { replacedBy, orReplacedBy = [], heldBy }: Material,
+): readonly RequiredLicence[] {
+  const types = replacedBy === undefined ? orReplacedBy : [replacedBy, ...orReplacedBy];
+  return types.flatMap((typeCode) => registeredNeed(item, { typeCode, heldBy }) ?? []);
 }
 
 /** One field of a licence that the item uses. */

@@ -148,6 +148,7 @@ export const failureCatalogue = {
   'form.incomplete': { actor: 'clerk', retriable: true, info: ['count'] },
   'case.unknown': { actor: 'clerk', retriable: false },
   'case.not-at-this-step': { actor: 'clerk', retriable: false },
+  'material.not-offered': { actor: 'clerk', retriable: false },
   'case.rejected': { actor: 'platform', retriable: false, info: ['reason'] },
   'receipt.not-received': { actor: 'clerk', retriable: true },
   'printer.none': { actor: 'technician', retriable: true },

@@ -11,6 +11,7 @@ import {
   otherApplicant,
 } from '../domain/elderly-card-item.fixture.ts';
 import type { OfferedLicence } from '../domain/licence.ts';
+import type { ServiceItem } from '../domain/service-item.ts';
 import { countLines } from '../domain/waiver-list.ts';
 import { fail, failure, type Outcome } from '../failures/failure.ts';
 import { ok } from '../support/result.ts';
@@ -419,6 +420,101 @@ test('a person who is too young is neither asked nor served on paper, but anothe
     'reviewing',
     'asking-consent',
   ]);
+});
+
+describe('a material that may be settled without its paper', () => {
+  const deferrable: ServiceItem = {
+    ...elderlyCardItem,
+    materials: elderlyCardItem.materials.map((material) =>
+      material.code === 'id-card' ? material : { ...material, isDeferrable: true },
+    ),
+  };
+  const choice: CaseEvent = { type: 'item.chosen', item: deferrable, variant: 'local' };
+  const deferred = (material: string): CaseEvent => ({
+    type: 'material.settled',
+    material,
+    way: 'deferral',
+  });
+  const takenBack: CaseEvent = { type: 'material.settled', material: 'photo' };
+  const due = { way: 'deferral', settledAt: simulationStart, dueOn: '2026-12-01' } as const;
+
+  async function startDeferrable() {
+    const started = startCase();
+    started.send(choice, cardRead);
+    await started.matched();
+    return started;
+  }
+  const settledOf = (subject: Case) =>
+    subject.waiverList?.lines.flatMap(({ material, settled }) =>
+      settled === undefined ? [] : [[material.code, settled]],
+    );
+
+  test('is settled on the list, and taken back', async () => {
+    const { send, current } = await startDeferrable();
+    const before = current().waiverList;
+    send(deferred('photo'));
+    expect(current().settledMaterials).toEqual([{ ...due, material: 'photo' }]);
+    expect(settledOf(current())).toEqual([['photo', due]]);
+    send(takenBack);
+    expect(current().settledMaterials).toEqual([]);
+    expect(current().waiverList).toEqual(before);
+  });
+
+  test('is settled beside the form, where what the citizen has refused may be as well', async () => {
+    const { send, current, fetched } = await startDeferrable();
+    send(deferred('photo'), deferred('household'));
+    expect(settledOf(current())).toEqual([['photo', due]]);
+    send(paperChosen);
+    await fetched();
+    send(deferred('household'));
+    expect(current().stage).toBe('filling-form');
+    expect(settledOf(current())).toEqual([
+      ['household', due],
+      ['photo', due],
+    ]);
+  });
+
+  test('stays settled when the list is decided anew', async () => {
+    const { send, current, pass } = await startDeferrable();
+    send(deferred('photo'), pushed, shown);
+    pass(10);
+    send(touched('decline'));
+    expect(current().stage).toBe('reviewing');
+    expect(settledOf(current())).toEqual([['photo', due]]);
+  });
+
+  test.each<[string, CaseEvent]>([
+    ['item', choice],
+    ['person', cardOf(otherApplicant)],
+  ])('is open again for another %s', async (_what, event) => {
+    const { send, current, matched } = await startDeferrable();
+    send(deferred('photo'), event);
+    await matched();
+    expect(current()).not.toHaveProperty('settledMaterials');
+    expect(settledOf(current())).toEqual([]);
+  });
+
+  test('is not settled in a way it does not take, nor taken back when nothing was settled', async () => {
+    const { actor } = await startDeferrable();
+    const can = (event: CaseEvent) => actor.getSnapshot().can(event);
+    expect(can(deferred('photo'))).toBe(true);
+    expect(can(deferred('id-card'))).toBe(false);
+    expect(can({ type: 'material.settled', material: 'photo', way: 'pledge' })).toBe(false);
+    expect(can(takenBack)).toBe(false);
+  });
+
+  test('is not settled while the citizen is asked, nor once the case is handed in', async () => {
+    const { send, current, fetched, pass } = await startDeferrable();
+    send(pushed, deferred('photo'));
+    expect(settledOf(current())).toEqual([]);
+    send(shown);
+    pass(10);
+    send(touched('agree'));
+    await fetched();
+    send(submitted, deferred('photo'));
+    expect(current()).toMatchObject({ stage: 'submitting' });
+    expect(settledOf(current())).toEqual([]);
+  });
 });
 
 describe('while values are fetched', () => {

@@ -4,10 +4,12 @@ import type { AnsweringTerms, ConsentRecord, ConsentRequest } from '../domain/co
 import type { Identified } from '../domain/identification.ts';
 import type { OfferedLicence } from '../domain/licence.ts';
 import type { ServiceItem } from '../domain/service-item.ts';
+import { type SettlementChoice, settleInCase } from '../domain/settle-in-case.ts';
 import { decideWaiverList, licencesToAskFor } from '../domain/waiver-list.ts';
 import { type Failure, failure, type Outcome } from '../failures/failure.ts';
 import { type Clock, hallDay } from '../support/clock.ts';
 import { answeredOnPhone, type ConsentEvent, consentFlow } from './consent-flow.ts';
+import { waiverQuestion } from './waiver-question.ts';
 
 /** What a case's flow is started with: a new case, or one as it was stored. */
 export interface CaseFlowInput {
@@ -26,6 +28,7 @@ export type CaseEvent =
       readonly terms: AnsweringTerms;
     }
   | { readonly type: 'paper.chosen' }
+  | ({ readonly type: 'material.settled' } & SettlementChoice)
   | { readonly type: 'case.submitted' }
   | { readonly type: 'case.acknowledged'; readonly caseNumber: string }
   | { readonly type: 'case.rejected'; readonly reason: string }
@@ -110,6 +113,7 @@ const machine = setup({
             licences: [],
             waiverList: undefined,
             handedInOtherwise: [],
+            settledMaterials: undefined,
             failure: undefined,
           })
         : {},
@@ -123,6 +127,7 @@ const machine = setup({
             licences: [],
             waiverList: undefined,
             handedInOtherwise: [],
+            settledMaterials: undefined,
             failure: undefined,
           })
         : {},
@@ -134,20 +139,16 @@ const machine = setup({
       event.type === 'identification.failed' ? change(context, { failure: event.failure }) : {},
     ),
     decideList: assign(({ context }) => {
-      const { item, variant, applicant, licences, handedInOtherwise } = context.case;
-      if (item === undefined || variant === undefined || applicant === undefined) return {};
-      const today = hallDay(context.clock.now());
-      return change(context, {
-        waiverList: decideWaiverList({
-          item,
-          variant,
-          applicant,
-          licences,
-          handedInOtherwise,
-          today,
-        }),
-      });
+      const question = waiverQuestion(context.case, hallDay(context.clock.now()));
+      return question === undefined
+        ? {}
+        : change(context, { waiverList: decideWaiverList(question) });
     }),
+    settle: assign(({ context, event }) =>
+      event.type === 'material.settled'
+        ? change(context, settleInCase(context.case, event, context.clock.now()) ?? {})
+        : {},
+    ),
     ask: assign(({ context, event }) =>
       event.type === 'consent.pushed'
         ? {
@@ -194,6 +195,9 @@ const machine = setup({
     qualifies: ({ context }) => context.case.waiverList?.ineligible === undefined,
     hasLicencesToAskFor: ({ context }) =>
       context.case.waiverList !== undefined && licencesToAskFor(context.case.waiverList).length > 0,
+    maySettle: ({ context, event }) =>
+      event.type === 'material.settled' &&
+      settleInCase(context.case, event, context.clock.now()) !== undefined,
     isOvertakenAgreeing: ({ context, event }) =>
       overtaking(context, event)?.outcome === 'agreed' &&
       context.case.waiverList?.ineligible === undefined,
@@ -249,6 +253,7 @@ const machine = setup({
         'item.chosen': otherItem,
         'applicant.identified': { actions: 'identify' },
         'identification.failed': { actions: 'noteIdentificationFailure' },
+        'step.tried-again': { actions: 'clearFailure' },
       },
     },
     identifying: {
@@ -316,6 +321,7 @@ const machine = setup({
           target: 'fetching-values',
           actions: ['choosePaper', 'decideList'],
         },
+        'material.settled': { guard: 'maySettle', actions: 'settle' },
         'phone.answered': [
           {
             guard: 'isOvertakenAgreeing',
@@ -428,6 +434,7 @@ const machine = setup({
       entry: { type: 'at', params: { stage: 'filling-form' } },
       on: {
         'case.submitted': { target: 'submitting', actions: 'clearFailure' },
+        'material.settled': { guard: 'maySettle', actions: 'settle' },
       },
     },
     submitting: {

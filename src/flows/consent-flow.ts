@@ -62,7 +62,7 @@ export interface ConsentFlowContext extends ConsentFlowInput {
 }
 
 /**
- * Asks a citizen for consent once: send the page, wait until the evaluator confirms it, wait for an answer.
+ * Asks a citizen for consent once. Whoever is not there answers on their phone; the others see it on the evaluator: send the page, wait until the evaluator confirms it, wait for an answer.
  * The time to answer begins with the confirmation, not with the sending. Whatever ends it is recorded; only a touch on
  * the confirmed page, or an answer on the phone that shows the same page, ends it with `agreed`.
  */
@@ -100,6 +100,8 @@ export const consentFlow = setup({
     ),
   },
   guards: {
+    isAtTheCounter: ({ context }) => context.isOnPhoneOnly === undefined,
+    isOnPhoneOnly: ({ context }) => context.isOnPhoneOnly === true,
     confirmed: ({ context, event }) =>
       event.type === 'page.shown' &&
       event.pageId === context.request.pageId &&
@@ -133,6 +135,7 @@ export const consentFlow = setup({
   initial: 'sending',
   on: {
     'screen.lost': {
+      guard: 'isAtTheCounter',
       target: '.ended',
       actions: { type: 'end', params: { outcome: 'screen-lost' } },
     },
@@ -145,6 +148,7 @@ export const consentFlow = setup({
   },
   states: {
     sending: {
+      always: { guard: 'isOnPhoneOnly', target: 'asking' },
       after: {
         confirmationLimit: {
           target: 'ended',

@@ -14,6 +14,8 @@ import { consentPageText } from '../../../src/evidence/page-text.ts';
 export interface CitizensPhone {
   /** What it shows of a page that was pushed at the counter. */
   shows(page: ConsentPage): Promise<PhoneConsentPage>;
+  /** What it shows by the id that the counter gave a page. */
+  page(pageId: string): Promise<PhoneConsentPage>;
   /** Answers a page with one decision for every licence. @returns the platform's HTTP status */
   answer(page: ConsentPage, decision: ConsentDecision): Promise<number>;
 }
@@ -24,12 +26,13 @@ export async function citizensPhone(
   person: { readonly idNumber: string },
 ): Promise<CitizensPhone> {
   const token = await signedInPhone(bench, person);
+  const page = async (pageId: string): Promise<PhoneConsentPage> => {
+    const { body } = await bench.call('GET', consentPaths.phoneConsent(pageId), undefined, token);
+    return phoneConsentPageSchema.parse(body);
+  };
   return {
-    shows: async ({ pageId }) => {
-      const path = consentPaths.phoneConsent(pageId);
-      const { body } = await bench.call('GET', path, undefined, token);
-      return phoneConsentPageSchema.parse(body);
-    },
+    page,
+    shows: ({ pageId }) => page(pageId),
     answer: async (page, decision) => {
       const decisions = page.licences.map(() => decision);
       const pageDigest = hash('sha256', consentPageText(page));

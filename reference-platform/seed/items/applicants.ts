@@ -85,6 +85,15 @@ export function cardOf(
   };
 }
 
+/** The same, of somebody who may be at the counter: their card is read, or looked up. */
+export function cardShownBy(
+  holder: LicenceHolder,
+  name: string,
+  marks: Pick<Material, 'variants'> = {},
+): Material {
+  return { ...cardOf(holder, name, marks), coveredBy: ['identity-card'] };
+}
+
 /** The need for name and number on that card. */
 export function cardNeedOf(holder: LicenceHolder, who: string): RequiredLicence {
   return licenceNeed(

@@ -3,7 +3,7 @@ import { licenceTypes } from '../licence-types.ts';
 import { businessLicence, cardNeedOf, cardOf, groupOf, unitGroup, unitNeed } from './applicants.ts';
 import { itemOf } from './departments.ts';
 import { fieldGroup, formField, fromLicence, phoneField } from './form-fields.ts';
-import { licenceNeed } from './licence-need.ts';
+import { licenceNeed, oneOfSeveral } from './licence-need.ts';
 
 /** 内资公司变更登记（住所、法定代表人）. */
 export const companyChangeItem: ServiceItem = {
@@ -60,12 +60,14 @@ export const companyChangeItem: ServiceItem = {
       'propertyCertificate',
       ['ZL'],
       '看看新住所是不是您单位的，再把坐落填到申请书上，您就不用带不动产权证书了。',
+      { verdicts: oneOfSeveral },
     ),
     licenceNeed(
       'foodLicence',
       ['ZZHM'],
       '看看食品经营许可证是否有效，再把证号填到申请书上，您就不用带许可证了。',
-      { basis: 'duty' },
+      // Renewing one takes a working quarter, and has to be begun before it ends.
+      { basis: 'duty', nearExpiryDays: 90 },
     ),
     licenceNeed(
       'hygieneLicence',

@@ -5,7 +5,7 @@ import {
   applicantGroup,
   applicantNeed,
   cardNeedOf,
-  cardOf,
+  cardShownBy,
   groupOf,
 } from './applicants.ts';
 import { itemOf } from './departments.ts';
@@ -51,6 +51,7 @@ export const disabilityAllowanceItem: ServiceItem = {
       code: 'disability-certificate',
       name: '残疾人证',
       replacedBy: licenceTypes.disabilityCertificate,
+      isCheckable: true,
       isSensitive: true,
     },
     {
@@ -61,8 +62,8 @@ export const disabilityAllowanceItem: ServiceItem = {
       isSensitive: true,
     },
     { code: 'account', name: '银行账户（存折或银行卡）', isSensitive: true },
-    cardOf('guardian', '监护人居民身份证', { variants: answered('guardian') }),
-    cardOf('agent', '代办人居民身份证', { variants: answered('agent') }),
+    cardShownBy('guardian', '监护人居民身份证', { variants: answered('guardian') }),
+    cardShownBy('agent', '代办人居民身份证', { variants: answered('agent') }),
   ],
   licences: [
     applicantNeed(['name', 'idNumber']),

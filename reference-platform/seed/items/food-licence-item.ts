@@ -1,9 +1,16 @@
 import type { ServiceItem } from '../../../src/domain/service-item.ts';
 import { licenceTypes } from '../licence-types.ts';
-import { businessLicence, cardNeedOf, cardOf, groupOf, unitGroup, unitNeed } from './applicants.ts';
+import {
+  businessLicence,
+  cardNeedOf,
+  cardShownBy,
+  groupOf,
+  unitGroup,
+  unitNeed,
+} from './applicants.ts';
 import { itemOf } from './departments.ts';
 import { fieldGroup, formField, fromLicence, phoneField } from './form-fields.ts';
-import { licenceNeed } from './licence-need.ts';
+import { licenceNeed, oneOfSeveral } from './licence-need.ts';
 
 /** 食品经营许可（新办）. */
 export const foodLicenceItem: ServiceItem = {
@@ -46,7 +53,7 @@ export const foodLicenceItem: ServiceItem = {
   materials: [
     { code: 'application', name: '食品经营许可申请书', isFromForm: true },
     businessLicence,
-    cardOf('representative', '法定代表人（负责人）居民身份证'),
+    cardShownBy('representative', '法定代表人（负责人）居民身份证'),
     {
       code: 'premises',
       name: '经营场所使用证明',
@@ -83,6 +90,7 @@ export const foodLicenceItem: ServiceItem = {
       'propertyCertificate',
       ['ZL'],
       '看看经营场所是不是您单位的，再把坐落填到申请书上，您就不用带不动产权证书了。',
+      { verdicts: oneOfSeveral },
     ),
     licenceNeed(
       'premisesProof',

@@ -1,6 +1,13 @@
 import type { ServiceItem } from '../../../src/domain/service-item.ts';
 import { licenceTypes } from '../licence-types.ts';
-import { businessLicence, cardNeedOf, cardOf, groupOf, unitGroup, unitNeed } from './applicants.ts';
+import {
+  businessLicence,
+  cardNeedOf,
+  cardShownBy,
+  groupOf,
+  unitGroup,
+  unitNeed,
+} from './applicants.ts';
 import { itemOf } from './departments.ts';
 import { fieldGroup, formField, fromLicence, phoneField } from './form-fields.ts';
 import { licenceNeed } from './licence-need.ts';
@@ -40,9 +47,9 @@ export const hygieneLicenceItem: ServiceItem = {
   materials: [
     { code: 'application', name: '公共场所卫生许可申请表', isFromForm: true },
     businessLicence,
-    cardOf('representative', '负责人居民身份证'),
+    cardShownBy('representative', '负责人居民身份证'),
     { code: 'plans', name: '场所方位图、平面图', variants: opening },
-    { code: 'inspection', name: '卫生检测报告', isDeferrable: true },
+    { code: 'inspection', name: '卫生检测报告', isDeferrable: true, deferralDays: 20 },
     {
       code: 'hygiene-rules',
       name: '卫生管理制度',
@@ -54,6 +61,7 @@ export const hygieneLicenceItem: ServiceItem = {
       name: '原公共场所卫生许可证',
       variants: ['renewal'],
       replacedBy: licenceTypes.hygieneLicence,
+      isCheckable: true,
     },
   ],
   licences: [
@@ -63,7 +71,8 @@ export const hygieneLicenceItem: ServiceItem = {
       'hygieneLicence',
       ['ZZHM', 'YXQJSRQ'],
       '看看原来的卫生许可证能不能延续，再把证号和有效期填到申请表上，您就不用带许可证了。',
-      { basis: 'duty' },
+      // One that has ended is applied for anew (新证).
+      { basis: 'duty', verdicts: { 'near-expiry': 'accept' } },
     ),
   ],
   form: [

@@ -11,7 +11,7 @@ import {
 } from './applicants.ts';
 import { itemOf } from './departments.ts';
 import { fieldGroup, formField, fromLicence, phoneField } from './form-fields.ts';
-import { licenceNeed } from './licence-need.ts';
+import { licenceNeed, oneOfSeveral } from './licence-need.ts';
 
 const settingUp = ['set-up', 'set-up-by-family'];
 const changing = ['name-change', 'address-change', 'operator-change'];
@@ -23,8 +23,8 @@ export const individualBusinessItem: ServiceItem = {
   name: '个体工商户登记（设立、变更、注销）',
   subjects: ['person', 'individual-business'],
   variants: [
-    { code: 'set-up', name: '设立' },
-    { code: 'set-up-by-family', name: '设立（家庭经营）' },
+    { code: 'set-up', name: '设立', subjects: ['person'] },
+    { code: 'set-up-by-family', name: '设立（家庭经营）', subjects: ['person'] },
     { code: 'name-change', name: '名称变更' },
     { code: 'address-change', name: '地址变更' },
     { code: 'operator-change', name: '经营者变更' },
@@ -88,6 +88,7 @@ export const individualBusinessItem: ServiceItem = {
       'propertyCertificate',
       ['ZL'],
       '看看经营场所是不是您的，再把坐落填到申请书上，您就不用带不动产权证书了。',
+      { verdicts: oneOfSeveral },
     ),
     unitNeed(['name', 'uscc'], { basis: 'duty' }),
     licenceNeed(

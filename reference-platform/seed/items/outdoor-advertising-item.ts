@@ -1,9 +1,16 @@
 import type { ServiceItem } from '../../../src/domain/service-item.ts';
 import { licenceTypes } from '../licence-types.ts';
-import { businessLicence, cardNeedOf, cardOf, groupOf, unitGroup, unitNeed } from './applicants.ts';
+import {
+  businessLicence,
+  cardNeedOf,
+  cardShownBy,
+  groupOf,
+  unitGroup,
+  unitNeed,
+} from './applicants.ts';
 import { itemOf } from './departments.ts';
 import { fieldGroup, formField, fromLicence, phoneField } from './form-fields.ts';
-import { licenceNeed } from './licence-need.ts';
+import { licenceNeed, oneOfSeveral } from './licence-need.ts';
 import { twoQuestions } from './variant-questions.ts';
 
 const { variants, question, answered } = twoQuestions(
@@ -40,7 +47,7 @@ export const outdoorAdvertisingItem: ServiceItem = {
       variants: answered('agent'),
       isCoveredByDelegation: true,
     },
-    cardOf('agent', '代理人居民身份证', { variants: answered('agent') }),
+    cardShownBy('agent', '代理人居民身份证', { variants: answered('agent') }),
     {
       code: 'place',
       name: '设置位置使用权证明',
@@ -61,6 +68,7 @@ export const outdoorAdvertisingItem: ServiceItem = {
       'propertyCertificate',
       ['ZL'],
       '看看广告设施所在的房屋是不是您单位的，再把坐落填到申请表上，您就不用带不动产权证书了。',
+      { verdicts: oneOfSeveral },
     ),
   ],
   form: [

@@ -6,14 +6,14 @@ import {
   applicantNeed,
   businessLicence,
   cardNeedOf,
-  cardOf,
+  cardShownBy,
   groupOf,
   unitGroup,
   unitNeed,
 } from './applicants.ts';
 import { itemOf } from './departments.ts';
 import { fieldGroup, formField, fromLicence, phoneField } from './form-fields.ts';
-import { licenceNeed } from './licence-need.ts';
+import { licenceNeed, oneOfSeveral } from './licence-need.ts';
 
 const persons = ['owner', 'by-agent', 'interested', 'lawyer'];
 const owners = ['owner', 'by-agent', 'enterprise'];
@@ -24,11 +24,11 @@ export const propertyRecordsItem: ServiceItem = {
   name: '不动产登记资料查询（个人名下）',
   subjects: ['person', 'enterprise'],
   variants: [
-    { code: 'owner', name: '本人' },
-    { code: 'by-agent', name: '委托代办' },
-    { code: 'enterprise', name: '企业' },
-    { code: 'interested', name: '利害关系人' },
-    { code: 'lawyer', name: '律师' },
+    { code: 'owner', name: '本人', subjects: ['person'] },
+    { code: 'by-agent', name: '委托代办', subjects: ['person'] },
+    { code: 'enterprise', name: '企业', subjects: ['enterprise'] },
+    { code: 'interested', name: '利害关系人', subjects: ['person'] },
+    { code: 'lawyer', name: '律师', subjects: ['person'] },
   ],
   question: {
     text: '查谁的不动产？',
@@ -65,6 +65,7 @@ export const propertyRecordsItem: ServiceItem = {
       name: '不动产权证书',
       variants: owners,
       replacedBy: licenceTypes.propertyCertificate,
+      isCheckable: true,
     },
     { code: 'interest', name: '利害关系证明', variants: ['interested'] },
     {
@@ -73,7 +74,7 @@ export const propertyRecordsItem: ServiceItem = {
       variants: ['by-agent', 'lawyer'],
       isCoveredByDelegation: true,
     },
-    cardOf('agent', '代办人居民身份证', { variants: ['by-agent'] }),
+    cardShownBy('agent', '代办人居民身份证', { variants: ['by-agent'] }),
     { code: 'lawyer-licence', name: '律师执业证', variants: ['lawyer'] },
   ],
   licences: [
@@ -83,6 +84,7 @@ export const propertyRecordsItem: ServiceItem = {
       'propertyCertificate',
       ['BDCQZH', 'ZL'],
       '把不动产权证号和坐落填到查询申请书上，您就不用带不动产权证书了。',
+      { verdicts: oneOfSeveral },
     ),
     cardNeedOf('agent', '代办人'),
   ],

@@ -3,7 +3,7 @@ import { licenceTypes } from '../licence-types.ts';
 import { applicantCard, applicantGroup, applicantNeed, wholeCard } from './applicants.ts';
 import { itemOf } from './departments.ts';
 import { fieldGroup, formField, fromLicence, phoneField } from './form-fields.ts';
-import { licenceNeed } from './licence-need.ts';
+import { beingRenewed, licenceNeed, oneOfSeveral } from './licence-need.ts';
 import { twoQuestions } from './variant-questions.ts';
 
 const { variants, question, answered } = twoQuestions(
@@ -39,6 +39,7 @@ export const residencePermitItem: ServiceItem = {
       name: '居住证',
       variants: answered('endorsement'),
       replacedBy: licenceTypes.residencePermit,
+      isCheckable: true,
     },
     {
       code: 'dwelling',
@@ -68,11 +69,13 @@ export const residencePermitItem: ServiceItem = {
       'residencePermit',
       ['ZZHM', 'XJZDZ'],
       '看看您的居住证能不能签注，再把居住证号码和现在的住址填到表上，您就不用带居住证了。',
+      { verdicts: beingRenewed },
     ),
     licenceNeed(
       'propertyCertificate',
       ['ZL'],
       '看看您住的房屋是不是自己的，再把坐落填到表上，您就不用带不动产权证书了。',
+      { verdicts: oneOfSeveral },
     ),
     licenceNeed(
       'businessLicence',

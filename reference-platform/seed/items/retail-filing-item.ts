@@ -1,5 +1,12 @@
 import type { ServiceItem } from '../../../src/domain/service-item.ts';
-import { businessLicence, cardNeedOf, cardOf, groupOf, unitGroup, unitNeed } from './applicants.ts';
+import {
+  businessLicence,
+  cardNeedOf,
+  cardShownBy,
+  groupOf,
+  unitGroup,
+  unitNeed,
+} from './applicants.ts';
 import { itemOf } from './departments.ts';
 import { fieldGroup, formField, phoneField } from './form-fields.ts';
 
@@ -21,7 +28,7 @@ export const retailFilingItem: ServiceItem = {
   },
   materials: [
     businessLicence,
-    cardOf('agent', '经办人居民身份证'),
+    cardShownBy('agent', '经办人居民身份证'),
     {
       code: 'undertaking',
       name: '备案承诺书',

@@ -4,7 +4,7 @@ import {
   applicantCard,
   applicantGroup,
   cardNeedOf,
-  cardOf,
+  cardShownBy,
   groupOf,
   wholeCard,
 } from './applicants.ts';
@@ -24,7 +24,7 @@ export const socialSecurityCardItem: ServiceItem = {
     { code: 'replacement', name: '补卡' },
     { code: 'expired', name: '到期换卡' },
     { code: 'by-agent', name: '代办' },
-    { code: 'minor', name: '未成年人申领' },
+    { code: 'minor', name: '未成年人申领', maximumAge: 17 },
   ],
   question: {
     text: '给谁办，谁来办？',
@@ -53,7 +53,7 @@ export const socialSecurityCardItem: ServiceItem = {
       variants: ['by-agent'],
       isCoveredByDelegation: true,
     },
-    cardOf('agent', '代办人居民身份证', { variants: ['by-agent'] }),
+    cardShownBy('agent', '代办人居民身份证', { variants: ['by-agent'] }),
     {
       code: 'child',
       name: '未成年人的出生医学证明或居民户口簿',
@@ -61,7 +61,7 @@ export const socialSecurityCardItem: ServiceItem = {
       replacedBy: licenceTypes.birthCertificate,
       orReplacedBy: [licenceTypes.householdRegister],
     },
-    cardOf('guardian', '监护人居民身份证', { variants: ['minor'] }),
+    cardShownBy('guardian', '监护人居民身份证', { variants: ['minor'] }),
     { code: 'portrait', name: '一寸免冠照片' },
   ],
   licences: [

@@ -3,7 +3,7 @@ import { licenceTypes } from '../licence-types.ts';
 import { applicantCard, applicantGroup, applicantNeed } from './applicants.ts';
 import { itemOf } from './departments.ts';
 import { fieldGroup, formField, fromLicence, phoneField } from './form-fields.ts';
-import { licenceNeed } from './licence-need.ts';
+import { beingRenewed, licenceNeed } from './licence-need.ts';
 
 /** 道路运输从业资格证换证、延续. */
 export const transportQualificationItem: ServiceItem = {
@@ -36,11 +36,18 @@ export const transportQualificationItem: ServiceItem = {
       code: 'qualification',
       name: '道路运输从业资格证（旧）',
       replacedBy: licenceTypes.transportQualification,
+      isCheckable: true,
     },
     { code: 'portrait', name: '一寸免冠照片' },
     { code: 'education', name: '继续教育记录', coveredBy: ['department'] },
     { code: 'integrity', name: '诚信考核结果', coveredBy: ['department'] },
-    { code: 'health', name: '体检表', variants: ['passengers', 'taxi'], isDeferrable: true },
+    {
+      code: 'health',
+      name: '体检表',
+      variants: ['passengers', 'taxi'],
+      isDeferrable: true,
+      deferralDays: 10,
+    },
   ],
   licences: [
     applicantNeed(['name', 'idNumber', 'address']),
@@ -53,6 +60,7 @@ export const transportQualificationItem: ServiceItem = {
       'transportQualification',
       ['ZZHM', 'CYZGLB', 'YXQJSRQ'],
       '看看您的从业资格证能不能换，再把证号、类别和有效期填到换证表上，您就不用带旧证了。',
+      { verdicts: beingRenewed },
     ),
   ],
   form: [

@@ -2,8 +2,15 @@ import { expect, test } from 'vitest';
 import type { ClerkCase, DeskSnapshot } from '../../../src/contracts/clerk-ipc.ts';
 import { failure } from '../../../src/failures/failure.ts';
 import { deskWith, quietDesk } from '../desk/desk-snapshot.fixture.ts';
+import { lineOffers } from '../intake/line-offers.ts';
 import type { Hands, Question } from './command.ts';
-import { type CommandId, deskCommands, resumeCase, takeItem } from './desk-commands.ts';
+import {
+  type CommandId,
+  deskCommands,
+  resumeCase,
+  settleMaterial,
+  takeItem,
+} from './desk-commands.ts';
 
 type List = NonNullable<ClerkCase['waiverList']>;
 
@@ -182,6 +189,30 @@ test('an item goes to a new case when the open one has moved on', async () => {
   expect(made).toEqual([
     ['case:open', null],
     ['case:choose-item', { caseId: 'new', itemCode: 'elder-card', variant: 'local' }],
+  ]);
+});
+
+test('a material is settled by an offer, and the one that was taken is taken back', async () => {
+  const [line] = paper.lines;
+  const offers = [{ way: 'deferral', workingDays: 5 }] as const;
+  const settled = {
+    way: 'deferral',
+    settledAt: '2026-11-23T01:00:00.000Z',
+    dueOn: '2026-11-30',
+  } as const;
+  if (line === undefined) throw new Error('the list is empty');
+  const desk = deskWith({ stage: 'reviewing', waiverList: paper });
+  const { made, hands } = handsAt(desk);
+  for (const offer of lineOffers([
+    { ...line, offers },
+    { ...line, offers, settled },
+  ])) {
+    await settleMaterial(offer).run(hands, desk);
+  }
+  const request = { caseId: desk.case?.id, material: 'portrait' };
+  expect(made).toEqual([
+    ['case:settle-material', { ...request, way: 'deferral' }],
+    ['case:settle-material', request],
   ]);
 });
 

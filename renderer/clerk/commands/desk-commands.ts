@@ -6,6 +6,7 @@ import type { DeskStore } from '../desk/desk-store.ts';
 import { isHandedIn, isUntouched, openCaseOf } from '../desk/open-case.ts';
 import { pageOfRole } from '../desk/page-of-role.ts';
 import { focusField } from '../intake/field-focus.ts';
+import type { LineOffer } from '../intake/line-offers.ts';
 import type { Command, Deed, Question } from './command.ts';
 
 /** Every command of the desk. */
@@ -186,6 +187,18 @@ export function takeItem(itemCode: string, variant: string): Deed {
       if (caseId !== undefined) {
         await desk.call('case:choose-item', { caseId, itemCode, variant });
       }
+    },
+  };
+}
+
+/** Settles a material of the open case by an offer, or takes that back where it was settled so. */
+export function settleMaterial({ material, offer, isChosen }: LineOffer): Deed {
+  return {
+    run: async ({ desk }, snapshot) => {
+      const open = openCaseOf(snapshot);
+      if (open === undefined) return;
+      const way = isChosen ? {} : { way: offer.way };
+      await desk.call('case:settle-material', { caseId: open.id, material: material.code, ...way });
     },
   };
 }

@@ -1,4 +1,6 @@
 import type { CaseSummary, ClerkCase, DeskSnapshot } from '../../../src/contracts/clerk-ipc.ts';
+import { fail } from '../../../src/failures/failure.ts';
+import type { DeskStore } from './desk-store.ts';
 
 const at = '2026-11-23T01:00:00.000Z';
 const caseId = '01936f3e-0000-7000-8000-000000000001';
@@ -43,6 +45,13 @@ export const quietDesk: DeskSnapshot = {
         { code: 'local', name: '本市户籍' },
         { code: 'resident', name: '常住' },
       ],
+      question: {
+        text: '户口在哪里？',
+        answers: [
+          { text: '本市', variant: 'local' },
+          { text: '外地', variant: 'resident' },
+        ],
+      },
       subjects: ['person'],
       materialCount: 4,
     },
@@ -51,6 +60,7 @@ export const quietDesk: DeskSnapshot = {
       name: '机动车驾驶证期满换证',
       department: '佛山市公安局',
       variants: [{ code: 'expired', name: '期满' }],
+      question: { text: '为什么换证？', answers: [{ text: '期满', variant: 'expired' }] },
       subjects: ['person'],
       materialCount: 4,
     },
@@ -74,12 +84,21 @@ export function summary(change: Partial<CaseSummary>): CaseSummary {
 
 /** A desk with an open case. */
 export function deskWith(change: Partial<ClerkCase>): DeskSnapshot {
-  const open: ClerkCase = {
-    id: caseId,
-    stage: 'choosing-item',
-    openedAt: at,
-    licences: [],
-    ...change,
-  };
-  return { ...quietDesk, case: open };
+  return { ...quietDesk, case: caseOf(change) };
 }
+
+/** A case that has just been opened, or come further. */
+export function caseOf(change: Partial<ClerkCase>): ClerkCase {
+  return { id: caseId, stage: 'choosing-item', openedAt: at, licences: [], ...change };
+}
+
+/** A store for what is only drawn: it shows nothing, and grants no call. */
+export const idleDesk: DeskStore = {
+  view: () => ({ arrivedAt: 0 }),
+  subscribe: () => () => undefined,
+  start: async () => undefined,
+  call: async () => false,
+  ask: async () => fail('session.required'),
+  renew: async () => undefined,
+  settled: async () => undefined,
+};

@@ -26,6 +26,11 @@ export function canChangeItem(stage: ClerkCase['stage']): boolean {
   );
 }
 
+/** Whether the clerk may settle materials without their paper now: before asking, and until the case is handed in. */
+export function canSettle(stage: ClerkCase['stage']): boolean {
+  return stage === 'reviewing' || stage === 'filling-form';
+}
+
 /** Whether the citizen's answer is waited for, or what it brings. */
 export function isAwaitingValues(stage: ClerkCase['stage']): boolean {
   return stage === 'asking-consent' || stage === 'fetching-values';

@@ -28,7 +28,7 @@ interface ConsentSectionProps {
 export function ConsentSection({ current, mirror }: ConsentSectionProps) {
   const { t } = useTexts();
   if (current.stage === 'asking-consent') {
-    return current.failure === undefined ? <Waiting mirror={mirror} /> : null;
+    return current.failure === undefined ? <Waiting current={current} mirror={mirror} /> : null;
   }
   const outcome = current.consentOutcome;
   const fetching = current.stage === 'fetching-values' && current.failure === undefined;
@@ -59,14 +59,18 @@ export function ConsentSection({ current, mirror }: ConsentSectionProps) {
   );
 }
 
-function Waiting({ mirror }: Pick<ConsentSectionProps, 'mirror'>) {
+function Waiting({ current, mirror }: ConsentSectionProps) {
   const { t } = useTexts();
   const left = useSecondsLeft(mirror);
   const { page, state } = mirror;
   return (
     <div className="consent-waiting" data-testid="consent-state" data-outcome="waiting">
       <p className="consent-waiting-state" role="status">
-        {t(`consent.waiting.${state}`)}
+        {t(
+          current.present?.basis === 'delegation' && page.kind !== 'consent'
+            ? 'consent.waiting.principal'
+            : `consent.waiting.${state}`,
+        )}
       </p>
       {left === undefined || page.kind !== 'consent' ? null : (
         <>

@@ -16,7 +16,7 @@ interface ItemOptionProps {
   readonly onPress: () => void;
 }
 
-/** An item or a variant that can be chosen, with its number key. */
+/** An item, an answer or a variant that can be chosen, with its number key. */
 export function ItemOption(props: ItemOptionProps): ReactNode {
   const { testId, name, detail, place, isNext, isPressed, isSettled, onPress } = props;
   const number = isNext && !isSettled && place < mostNumbers ? place + 1 : undefined;

@@ -1,8 +1,10 @@
 import { type KeyboardEvent, memo, type ReactNode, useEffect, useRef } from 'react';
 import type { ClerkCase } from '../../../src/contracts/clerk-ipc.ts';
+import { Button } from '../desk/button.tsx';
 import { moveFocus } from '../desk/move-focus.ts';
 import { SearchField } from '../desk/search-field.tsx';
 import { useTexts } from '../locale/texts.ts';
+import { ageText } from './age-text.ts';
 import { type ChosenItem, itemName } from './item-name.ts';
 import { ItemOption } from './item-option.tsx';
 import { type Item, type ItemChoice, useItemChoice } from './use-item-choice.ts';
@@ -79,38 +81,83 @@ interface VariantListProps {
   readonly current: ClerkCase;
 }
 
+/** The variant, found by questions to the applicant with the number keys, or pointed at. */
 function VariantList({ choice, current }: VariantListProps): ReactNode {
   const { t } = useTexts();
-  const { item, pointedAt, isVariantNext, settled, choose } = choice;
+  const { item, pointedAt, question, settled, choose } = choice;
   const list = useRef<HTMLDivElement>(null);
 
   useEffect(() => {
-    if (pointedAt !== undefined) list.current?.querySelector('button')?.focus();
-  }, [pointedAt]);
+    if (pointedAt !== undefined && question !== undefined) {
+      list.current?.querySelector('button')?.focus();
+    }
+  }, [pointedAt, question]);
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the arrow keys move between its buttons
     <div className="item-list" ref={list} onKeyDown={moveFocus}>
-      <h3>{t('item.variant')}</h3>
+      <h3>{t(question === undefined ? 'item.variant' : 'item.by-question')}</h3>
       {item === undefined ? <p className="item-list-empty">{t('item.first')}</p> : null}
+      {question === undefined ? null : (
+        <>
+          <VariantQuestions choice={choice} question={question} />
+          <h3>{t('item.variant-directly')}</h3>
+        </>
+      )}
       {item?.variants.map((variant, index) => (
         <ItemOption
           key={variant.code}
           testId={`variant-${variant.code}`}
           name={variant.name}
-          detail={
-            variant.minimumAge === undefined
-              ? undefined
-              : t('item.minimum-age', { age: variant.minimumAge })
-          }
+          detail={ageText(variant, t)}
           place={index}
-          isNext={isVariantNext}
+          isNext={false}
           isPressed={item.code === current.item?.code && variant.code === current.variant}
           isSettled={settled}
           onPress={() => choose(item, variant)}
         />
       ))}
     </div>
+  );
+}
+
+interface VariantQuestionsProps {
+  readonly choice: ItemChoice;
+  readonly question: NonNullable<ItemChoice['question']>;
+}
+
+function VariantQuestions({ choice, question }: VariantQuestionsProps): ReactNode {
+  const { t } = useTexts();
+  const { settled, answer, askAgain } = choice;
+  return (
+    <>
+      <p className="variant-question" aria-live="polite" data-testid="variant-question">
+        {question.text}
+      </p>
+      {question.answers.map((given, index) => (
+        <ItemOption
+          key={given.text}
+          testId={`answer-${index + 1}`}
+          name={given.text}
+          place={index}
+          isNext
+          isPressed={false}
+          isSettled={settled}
+          onPress={() => answer(given)}
+        />
+      ))}
+      {askAgain === undefined ? null : (
+        <Button
+          kind="quiet"
+          size="small"
+          data-testid="question-back"
+          data-stop=""
+          onClick={askAgain}
+        >
+          {t('item.question-back')}
+        </Button>
+      )}
+    </>
   );
 }
 

@@ -1,51 +1,73 @@
 import {
+  AuditOutlined,
   CheckOutlined,
+  ClockCircleOutlined,
   EditOutlined,
+  EyeInvisibleOutlined,
   InfoCircleOutlined,
   MinusOutlined,
+  SearchOutlined,
   WarningFilled,
 } from '@ant-design/icons';
 import { memo, type ReactNode } from 'react';
 import type { ClerkCase } from '../../../src/contracts/clerk-ipc.ts';
-import { countLines, type WaiverStatus } from '../../../src/domain/waiver-list.ts';
+import {
+  countLines,
+  type MaterialTreatment,
+  treatmentOf,
+} from '../../../src/domain/waiver-list.ts';
+import { usePerform } from '../commands/command-context.ts';
+import { settleMaterial } from '../commands/desk-commands.ts';
 import { Alert } from '../desk/alert.tsx';
+import { moveFocus } from '../desk/move-focus.ts';
+import { canSettle } from '../desk/open-case.ts';
+import { moment, timeOfDay } from '../locale/moments.ts';
+import type { TextOf } from '../locale/text-key.ts';
 import { useTexts } from '../locale/texts.ts';
+import { ageText } from './age-text.ts';
+import { type LineOffer, lineOffers } from './line-offers.ts';
+import { SettlementChoice } from './settlement-choice.tsx';
+import { useNumberKeys } from './use-number-keys.ts';
 import './waiver-section.css';
 
 type List = NonNullable<ClerkCase['waiverList']>;
 type Line = List['lines'][number];
 type Licence = ClerkCase['licences'][number];
 
-const marks: Readonly<Record<WaiverStatus, ReactNode>> = {
+const marks: Readonly<Record<MaterialTreatment, ReactNode>> = {
   'waived-by-licence': <CheckOutlined />,
   'covered-by-other-source': <CheckOutlined />,
+  deferred: <ClockCircleOutlined />,
+  pledged: <AuditOutlined />,
+  'under-check': <SearchOutlined />,
   'needed-on-paper': <EditOutlined />,
   'not-needed': <MinusOutlined />,
 };
-const statuses = Object.keys(marks) as readonly WaiverStatus[];
+const treatments = Object.keys(marks) as readonly MaterialTreatment[];
 
-/** ③ 免证清单: what happens to each material, and why. */
+/** ③ 免证清单: what happens to each material, why, and what may be done about it without a paper. */
 export function WaiverSection({ current }: { readonly current: ClerkCase }) {
   const { t } = useTexts();
   const { waiverList, licences, consentOutcome } = current;
+  const { offers, settle } = useSettling(current);
   if (waiverList === undefined) return null;
-  const { ineligible, lines } = waiverList;
+  const { ineligible, ageToCheck, lines } = waiverList;
 
   return (
     <>
       {ineligible === undefined ? null : (
-        <Alert
-          data-testid="ineligible"
-          severity="error"
-          title={t('ineligible.too-young', {
-            age: ineligible.age,
-            minimum: ineligible.minimumAge,
-          })}
-        >
+        <Alert data-testid="ineligible" severity="error" title={ineligibleText(ineligible, t)}>
           {t('ineligible.next')}
         </Alert>
       )}
-      <table className="waiver-table">
+      {ageToCheck === undefined ? null : (
+        <Alert
+          data-testid="age-to-check"
+          severity="warning"
+          title={t('waivers.age-to-check', { ages: ageText(ageToCheck, t) })}
+        />
+      )}
+      <table className="waiver-table" onKeyDown={moveFocus}>
         <thead>
           <tr>
             <th scope="col">{t('waivers.material')}</th>
@@ -55,7 +77,15 @@ export function WaiverSection({ current }: { readonly current: ClerkCase }) {
         </thead>
         <tbody>
           {lines.map((line) => (
-            <WaiverRow key={line.material.code} line={line} />
+            <WaiverRow key={line.material.code} line={line}>
+              {offers === undefined ? null : (
+                <SettlementChoice
+                  line={line}
+                  place={offers.findIndex(({ material }) => material.code === line.material.code)}
+                  settle={settle}
+                />
+              )}
+            </WaiverRow>
           ))}
         </tbody>
       </table>
@@ -67,34 +97,96 @@ export function WaiverSection({ current }: { readonly current: ClerkCase }) {
   );
 }
 
-function WaiverRow({ line }: { readonly line: Line }) {
+/** Settling materials by button and number key; without offers where it has no place now. */
+function useSettling({ stage, waiverList }: ClerkCase) {
+  const perform = usePerform();
+  const offers = canSettle(stage) ? lineOffers(waiverList?.lines ?? []) : undefined;
+
+  function settle(offer: LineOffer): void {
+    perform(offer.name, settleMaterial(offer));
+  }
+
+  useNumberKeys(offers !== undefined && offers.length > 0, (index) => {
+    const chosen = offers?.[index];
+    if (chosen !== undefined) settle(chosen);
+  });
+  return { offers, settle };
+}
+
+function ineligibleText(ineligible: NonNullable<List['ineligible']>, t: TextOf): string {
+  const { reason, ...facts } = ineligible;
+  const subject = 'subject' in facts ? { subject: t(`subject.${facts.subject}`) } : {};
+  return t(`ineligible.${reason}`, { ...facts, ...subject });
+}
+
+interface WaiverRowProps {
+  readonly line: Line;
+  /** What may be done about it. */
+  readonly children: ReactNode;
+}
+
+function WaiverRow({ line, children }: WaiverRowProps) {
   const { t } = useTexts();
-  const { material, status, reason, licence, notes = [] } = line;
+  const { material, reason, licence, otherLicences = [], notes = [], papers, settled } = line;
+  const treatment = treatmentOf(line);
   return (
-    <tr data-testid={`waiver-line-${material.code}`} data-status={status}>
-      <th scope="row">{material.name}</th>
-      <td className="waiver-status">
-        <span className="waiver-mark" aria-hidden="true">
-          {marks[status]}
-        </span>
-        {t(`waiver-status.${status}`)}
-      </td>
-      <td>
-        {t(`waiver.${reason}`)}
-        {licence === undefined ? null : (
-          <span className="waiver-licence tabular-figures">
-            {licence.name} · {licence.issuer} · <ValidUntil licence={licence} />
+    <tr data-testid={`waiver-line-${material.code}`} data-status={treatment}>
+      <th scope="row">
+        {material.name}
+        {material.isSensitive === undefined ? null : (
+          <span className="waiver-note">
+            <EyeInvisibleOutlined /> {t('material.sensitive')}
           </span>
         )}
+      </th>
+      <td className="waiver-status">
+        <span className="waiver-mark" aria-hidden="true">
+          {marks[treatment]}
+        </span>
+        {t(`waiver-status.${treatment}`)}
+      </td>
+      <td>
+        {settled === undefined ? t(`waiver.${reason}`) : settledText(settled, t)}
+        {settled !== undefined || papers === undefined ? null : (
+          <span className="waiver-licence">
+            {t('material.papers', { papers: papers.join('、') })}
+          </span>
+        )}
+        {settled !== undefined || licence === undefined
+          ? null
+          : [licence, ...otherLicences].map((one) => (
+              <span key={one.licenceCode} className="waiver-licence tabular-figures">
+                {one.name} · {one.issuer} · <ValidUntil licence={one} />
+              </span>
+            ))}
         {notes.map((note) => (
           <span key={note} className="waiver-note" data-note={note}>
-            {note === 'near-expiry' ? <WarningFilled /> : <InfoCircleOutlined />}{' '}
+            {quietNotes.has(note) ? <InfoCircleOutlined /> : <WarningFilled />}{' '}
             {t(`waiver.${note}`)}
           </span>
         ))}
+        {children}
       </td>
     </tr>
   );
+}
+
+/** Notes that only say why; every other one warns. */
+const quietNotes: ReadonlySet<NonNullable<Line['notes']>[number]> = new Set([
+  'successor-used',
+  'only-valid-of-several',
+  'longest-valid-of-several',
+]);
+
+function settledText(settled: NonNullable<Line['settled']>, t: TextOf): string {
+  switch (settled.way) {
+    case 'deferral':
+      return t('settled.deferral', { date: settled.dueOn });
+    case 'pledge':
+      return t('settled.pledge', { time: timeOfDay(settled.settledAt) });
+    case 'check':
+      return t('settled.check', { time: moment(settled.dueAt, settled.settledAt) });
+  }
 }
 
 function LicenceList({ licences }: { readonly licences: readonly Licence[] }) {
@@ -142,11 +234,11 @@ function ValidUntil({ licence: { validTo } }: { readonly licence: Licence }) {
 
 function WaiverCounts({ list }: { readonly list: List }) {
   const { t } = useTexts();
-  const counts = statuses
-    .map((status) => [status, countLines(list, status)] as const)
+  const counts = treatments
+    .map((treatment) => [treatment, countLines(list, treatment)] as const)
     .filter(([, number]) => number > 0)
-    .map(([status, number]) =>
-      t('waivers.count', { status: t(`waiver-status.${status}`), number }),
+    .map(([treatment, number]) =>
+      t('waivers.count', { status: t(`waiver-status.${treatment}`), number }),
     );
   return [t('waivers.total', { number: list.lines.length }), ...counts].join(' · ');
 }
@@ -157,5 +249,15 @@ export const WaiverResult = memo(function WaiverResult({
 }: {
   readonly list: List | undefined;
 }) {
-  return list === undefined ? null : <WaiverCounts list={list} />;
+  const { t } = useTexts();
+  if (list === undefined) return null;
+  const open = list.lines.filter(
+    ({ offers, settled }) => offers !== undefined && settled === undefined,
+  );
+  return (
+    <>
+      <WaiverCounts list={list} />
+      {open.length === 0 ? null : ` · ${t('waivers.may-settle', { number: open.length })}`}
+    </>
+  );
 });

@@ -22,6 +22,36 @@ test('every command that is possible now is there with its key, and none that is
   ]);
 });
 
+test('every way to settle a material is there as long as it may be settled', () => {
+  const waiverList = {
+    lines: [
+      {
+        material: { code: 'report', name: '体检表' },
+        status: 'needed-on-paper',
+        reason: 'no-replacement-registered',
+        offers: [
+          { way: 'check', hours: 24 },
+          { way: 'deferral', workingDays: 10 },
+        ],
+        settled: {
+          way: 'deferral',
+          settledAt: '2026-11-23T01:00:00.000Z',
+          dueOn: '2026-12-07',
+        },
+      },
+    ],
+  } as const;
+  const settling = (stage: 'reviewing' | 'asking-consent') =>
+    paletteEntries(deskWith({ stage, waiverList }), t)
+      .filter(({ name }) => name.startsWith('settle '))
+      .map(({ text, detail }) => [text, detail]);
+  expect(settling('reviewing')).toEqual([
+    ['体检表 · 协查，24 小时内答复', undefined],
+    ['体检表 · 容缺，10 个工作日内补交', '已选；再选一次即撤销'],
+  ]);
+  expect(settling('asking-consent')).toEqual([]);
+});
+
 test('every case of the shift and every item in every variant is there', () => {
   const names = paletteEntries(working, t).map(({ name }) => name);
   expect(names).toEqual(

@@ -3,8 +3,9 @@ import { groupOf } from '../cases/case-groups.ts';
 import { summaryTexts } from '../cases/summary-texts.ts';
 import type { Deed } from '../commands/command.ts';
 import { keyText } from '../commands/command-keys.ts';
-import { deskCommands, resumeCase, takeItem } from '../commands/desk-commands.ts';
-import { openCaseOf } from '../desk/open-case.ts';
+import { deskCommands, resumeCase, settleMaterial, takeItem } from '../commands/desk-commands.ts';
+import { canSettle, openCaseOf } from '../desk/open-case.ts';
+import { lineOffers, offerText } from '../intake/line-offers.ts';
 import type { TextOf } from '../locale/text-key.ts';
 import { matchText } from './match-text.ts';
 
@@ -22,10 +23,11 @@ export interface PaletteEntry {
   readonly deed: Deed;
 }
 
-/** Everything that is possible now: every command, every case of the shift, every item in every variant. */
+/** Everything that is possible now: every command, every way to settle a material, every case of the shift, every item in every variant. */
 export function paletteEntries(desk: DeskSnapshot, t: TextOf): readonly PaletteEntry[] {
   return [
     ...commandEntries(desk, t),
+    ...settlementEntries(desk, t),
     ...desk.cases.map((summary) => caseEntry(summary, t)),
     ...itemEntries(desk, t),
   ];
@@ -80,6 +82,18 @@ function commandEntries(desk: DeskSnapshot, t: TextOf): readonly PaletteEntry[] 
       ...(command.key === undefined ? {} : { key: keyText(command.key) }),
       deed: command,
     }));
+}
+
+function settlementEntries(desk: DeskSnapshot, t: TextOf): readonly PaletteEntry[] {
+  const open = openCaseOf(desk);
+  if (open === undefined || !canSettle(open.stage)) return [];
+  return lineOffers(open.waiverList?.lines ?? []).map((offer) => ({
+    kind: 'command',
+    name: offer.name,
+    text: `${offer.material.name} · ${offerText(offer.offer, t)}`,
+    ...(offer.isChosen ? { detail: t('palette.settled') } : {}),
+    deed: settleMaterial(offer),
+  }));
 }
 
 function caseEntry(summary: CaseSummary, t: TextOf): PaletteEntry {

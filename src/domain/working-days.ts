@@ -1,4 +1,4 @@
-import { addDays } from '../../src/domain/calendar-day.ts';
+import { addDays } from './calendar-day.ts';
 
 /** Days on which the weekly rest does not hold. Halls are told them once a year. */
 interface HolidayCalendar {
