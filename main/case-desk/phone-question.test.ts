@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { elderCardItem } from '../../reference-platform/seed/elder-card-item.ts';
 import { people } from '../../reference-platform/seed/people.ts';
 import { askedConsent } from '../../reference-platform/testing/asked-consent.ts';
 import { accepted, delegationPhone } from '../../reference-platform/testing/delegation-callers.ts';
@@ -11,7 +12,6 @@ import { createPhoneQuestion } from './phone-question.ts';
 import { citizensPhone } from './testing/citizens-phone.ts';
 import {
   type Counter,
-  chooseItem,
   counterAt,
   fillContact,
   platformOfTests,
@@ -68,7 +68,7 @@ test('what is pushed to the evaluator the phone shows too: the same page, of thi
   });
 });
 
-test('who acts by a delegation is asked on their own phone, and its principal sees what was answered', async () => {
+test('where a delegation is enough, the agent is asked on their own phone, and its principal sees what was answered', async () => {
   const { allGood: principal, rareName: agent } = people;
   const [given, taken] = [
     await delegationPhone(bench(), principal.card),
@@ -77,7 +77,8 @@ test('who acts by a delegation is asked on their own phone, and its principal se
   const { body } = await taken.code(await accepted(given, taken));
   const at = await counterAt(bench());
   at.desk.cases.open();
-  chooseItem(at.desk, principal.variant);
+  const item = { ...elderCardItem, isStandingDelegationEnough: true };
+  expect(at.desk.cases.chooseItem(at.desk.caseId(), item, principal.variant)).toEqual(ok(null));
   const text = issueCodeAnswerSchema.parse(body).code;
   at.desk.cases.hearDevice({
     kind: 'code-scanned',
