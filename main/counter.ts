@@ -17,6 +17,8 @@ import { type Failure, failure } from '../src/failures/failure.ts';
 import type { Clock } from '../src/support/clock.ts';
 import { uuidV7 } from '../src/support/ids.ts';
 import { ok } from '../src/support/result.ts';
+import { createAttachmentDesk } from './attachments/attachment-desk.ts';
+import { chooseFiles } from './attachments/choose-files.ts';
 import { createCardPhotos } from './card-photos/card-photos.ts';
 import { createDecoderDesk } from './card-photos/decoder-desk.ts';
 import { startLibraryHost } from './card-photos/library-host-process.ts';
@@ -222,11 +224,19 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     onChange: () => publish(),
     onEnqueued: () => drain.nudge(),
   });
+  const attachments = createAttachmentDesk({
+    clock,
+    cases,
+    files: storage.attachments,
+    chooseFiles: async () => (clerk.isDestroyed() ? [] : chooseFiles(clerk)),
+    log,
+  });
   const drain = startOutboxDrain({
     storage,
     platform,
     acknowledge: cases.acknowledge,
     log,
+    onProgress: () => publish(),
     random: Math.random,
   });
 
@@ -243,11 +253,13 @@ export async function startCounter(options: CounterOptions): Promise<void> {
         devices: devices.snapshot,
         wedge: () => settings().wedge,
         camera: () => settings().camera,
+        documentCamera: () => settings().documentCamera,
         platform: link.standing,
         printer: printers.state,
         language: () => settings().language,
         isSetUp: () => !technician.isFirstStart(),
         outbox: storage.outbox,
+        uploading: drain.uploading,
         notices: () => [...storage.notices(), ...notices],
       },
       revision,
@@ -347,6 +359,7 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     handlers: clerkHandlers({
       session,
       cases,
+      attachments,
       receipts,
       technician,
       snapshot,

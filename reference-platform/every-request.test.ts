@@ -16,6 +16,7 @@ import {
   phoneConsentPageSchema,
   phoneConsentsAnswerSchema,
 } from '../src/contracts/consent-api.ts';
+import { correctionsAnswerSchema } from '../src/contracts/correction-api.ts';
 import {
   delegationOfferSchema,
   delegationViewSchema,
@@ -71,6 +72,7 @@ import {
   simulatedWindowSchema,
 } from '../src/contracts/simulated-window-api.ts';
 import {
+  enterpriseValuesAnswerSchema,
   findEnterpriseAnswerSchema,
   personValuesAnswerSchema,
 } from '../src/contracts/subject-api.ts';
@@ -95,6 +97,7 @@ import { peopleElsewhere } from './seed/people.ts';
 import { askedConsent, holder } from './testing/asked-consent.ts';
 import { elderCardScope } from './testing/delegation-callers.ts';
 import { routeOf } from './testing/described-answers.ts';
+import { correctionAsked, disputedAddress } from './testing/disputed-address.ts';
 import { evidenceOf } from './testing/evidence-of.ts';
 import { digestOf, fileSender, pdfOf } from './testing/handed-in-file.ts';
 import { operator } from './testing/library-caller.ts';
@@ -241,6 +244,9 @@ test('the subject libraries know who somebody is', async () => {
     code: enterprises.foods.uscc,
     person: { idNumber, name },
   });
+  await window('POST /api/v1/enterprises/values', enterpriseValuesAnswerSchema, {
+    uscc: enterprises.foods.uscc,
+  });
 });
 
 test('a phone signs in, activates a code, and a window resolves it', async () => {
@@ -362,14 +368,15 @@ test('a consent is asked for at the simulated window, and opened', async () => {
 });
 
 test('a case is handed over, read, moved and told; its file too', async () => {
-  const event = receivedCase(1);
+  const event = receivedCase(1, { form: [disputedAddress] });
   const { caseId } = event.payload;
   const { workstationId } = workstation;
   await window('POST /api/v1/batches', batchAnswerSchema, {
     workstationId,
     epoch: randomUUID(),
-    events: [event],
+    events: [event, correctionAsked(2, caseId)],
   });
+  await window('GET /api/v1/corrections', correctionsAnswerSchema, undefined, approver);
   await window('GET /api/v1/cases', casesAnswerSchema);
   await window(`GET /api/v1/cases/${caseId}`, caseAnswerSchema);
   const move = { requestId: randomUUID(), move: { kind: 'accept' } };

@@ -12,6 +12,8 @@ import { CaseStore } from './cases/case-store.ts';
 import { codeIssueRoutes, codeResolveRoutes } from './codes/code-routes.ts';
 import { consentRoutes } from './consents/consent-routes.ts';
 import { phoneConsentRoutes } from './consents/phone-consent-routes.ts';
+import { correctionRoutes } from './corrections/correction-routes.ts';
+import { CorrectionStore } from './corrections/correction-store.ts';
 import { DelegatedCodes } from './delegations/delegated-code.ts';
 import { phoneDelegationRoutes, windowDelegationRoutes } from './delegations/delegation-routes.ts';
 import { enterpriseRoutes } from './enterprises/enterprise-routes.ts';
@@ -160,6 +162,7 @@ export const platformRoutes: FastifyPluginAsyncZod<PlatformRouteOptions> = async
     signedIn.addHook('onRequest', requireAdmission(admission));
     signedIn.register(caseRoutes, { cases: new CaseStore(journal, clock, desk) });
     signedIn.register(caseDeskRoutes, { desk });
+    signedIn.register(correctionRoutes, { corrections: new CorrectionStore(db) });
     signedIn.register(attachmentRoutes, { attachments });
     signedIn.register(workstationJournalRoutes, { journal, hub, sessions });
     signedIn.register(evaluationRoutes, { evaluations: new EvaluationStore(db) });
@@ -175,7 +178,7 @@ export const platformRoutes: FastifyPluginAsyncZod<PlatformRouteOptions> = async
       intake.register(serviceItemRoutes, { items });
       intake.register(personRoutes, { persons, log });
       intake.register(consentRoutes, { consents });
-      intake.register(enterpriseRoutes, { enterprises });
+      intake.register(enterpriseRoutes, { enterprises, log });
       intake.register(windowDelegationRoutes, { db, delegations });
       intake.register(codeResolveRoutes, { codes, rate });
       intake.register(faceSessionRoutes, { faceSessions });

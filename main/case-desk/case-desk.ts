@@ -26,7 +26,7 @@ import type {
   InputKind,
   PageStyle,
 } from '../../src/domain/consent.ts';
-import type { Form } from '../../src/domain/form.ts';
+import type { ConflictChoice, Form } from '../../src/domain/form.ts';
 import type { IdentificationProgress, Identified } from '../../src/domain/identification.ts';
 import type { CardReading } from '../../src/domain/identity-card.ts';
 import type { ScannedCode } from '../../src/domain/scanned-code.ts';
@@ -53,6 +53,7 @@ import { caseEffects } from './case-effects.ts';
 import { createCitizenScreen } from './citizen-screen.ts';
 import { isPrincipalAsked } from './consent-parties.ts';
 import { consentQuestion, type PreparedQuestion } from './consent-question.ts';
+import { correctionsAsked } from './corrections-asked.ts';
 import type { EvaluatorDesk } from './evaluator-desk.ts';
 import { type IdentificationDesk, identifyFor } from './identification-desk.ts';
 import { type OpenCase, openCase } from './open-case.ts';
@@ -112,13 +113,23 @@ export interface CaseDesk {
   /** `material.not-offered` where the item does not let the material be settled so. */
   settleMaterial(caseId: string, choice: SettlementChoice): Outcome<null>;
   typeField(caseId: string, key: string, value: string): Outcome<null>;
+  /** Decides between sources that disagree about a field. */
+  settleConflict(caseId: string, key: string, choice: ConflictChoice): Outcome<null>;
   submit(caseId: string): Outcome<null>;
-  /** Events without anything to add: withdraw the page, go on on paper, try again, close. */
+  /** Events that the flow judges alone: withdraw the page, go on on paper, try again, attachments, close. */
   send(
     caseId: string,
     event: Extract<
       CaseEvent,
-      { type: 'page.withdrawn' | 'paper.chosen' | 'step.tried-again' | 'case.closed' }
+      {
+        type:
+          | 'page.withdrawn'
+          | 'paper.chosen'
+          | 'step.tried-again'
+          | 'attachment.added'
+          | 'attachment.removed'
+          | 'case.closed';
+      }
     >,
   ): Outcome<null>;
   /** How the citizen's question stands on their phone, while they are being asked. */
@@ -245,13 +256,18 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
         clerkNumber: opened.clerk.number,
       });
     if (payload === undefined) return fail('case.not-at-this-step');
-    storage.outbox.enqueue({ id: newId(), kind: 'case:received', at: clock.now(), payload });
+    const at = clock.now();
+    storage.outbox.enqueue({ id: newId(), kind: 'case:received', at, payload });
+    for (const asked of correctionsAsked(next.id, form ?? [])) {
+      storage.outbox.enqueue({ id: newId(), kind: 'correction:asked', at, payload: asked });
+    }
     return ok(null);
   }
 
   function onStored(before: Case, next: Case): void {
     shift.note(next);
     if (hasEnded(next.stage)) photos.drop(next.id);
+    removeFiles(before, next);
     const record = endOfPage(before, next);
     if (record !== undefined) {
       tellPlatform(before, record);
@@ -263,6 +279,19 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     }
     if (next.stage === 'submitting') options.onEnqueued();
     options.onChange();
+  }
+
+  /** A file goes when it has left its case, or its case has ended: the platform has what was handed in. */
+  function removeFiles(before: Case, next: Case): void {
+    const kept = hasEnded(next.stage) ? [] : (next.attachments ?? []);
+    const gone = (before.attachments ?? []).filter(({ id }) => !kept.some((own) => own.id === id));
+    // What cannot be removed now is removed at the next start.
+    for (const { id } of gone) {
+      attempt(log, () => {
+        storage.attachments.remove(id);
+        return ok(null);
+      });
+    }
   }
 
   function onNotStored(stored: Case): void {
@@ -320,6 +349,15 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
   function send(caseId: string, event: CaseEvent): Outcome<null> {
     const found = at(caseId);
     return found.ok ? found.value.send(event) : found;
+  }
+
+  /** Changes the open case's form, and tells of it. */
+  function edit(caseId: string, change: (found: OpenCase) => Outcome<null>): Outcome<null> {
+    const found = at(caseId);
+    if (!found.ok) return found;
+    const changed = change(found.value);
+    if (changed.ok) options.onChange();
+    return changed;
   }
 
   function find(caseId: string): Outcome<Case> {
@@ -501,6 +539,7 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       if (isReceived && before.leaseId !== undefined) storage.leases.shred(before.leaseId);
       if (before.id !== open?.subject().id) {
         if (hasEnded(after.stage)) photos.drop(after.id);
+        removeFiles(before, after);
         shift.note(after);
         continue;
       }
@@ -696,13 +735,9 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
         ? found.value.send({ type: 'material.settled', material, ...(way && { way }) })
         : fail('material.not-offered');
     },
-    typeField: (caseId, key, value) => {
-      const found = at(caseId);
-      if (!found.ok) return found;
-      const typed = found.value.typeField(key, value);
-      if (typed.ok) options.onChange();
-      return typed;
-    },
+    typeField: (caseId, key, value) => edit(caseId, (found) => found.typeField(key, value)),
+    settleConflict: (caseId, key, choice) =>
+      edit(caseId, (found) => found.settleConflict(key, choice)),
     submit: (caseId) => {
       const found = at(caseId);
       return found.ok ? found.value.submit() : found;

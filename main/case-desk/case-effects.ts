@@ -1,6 +1,7 @@
 import type { Applicant } from '../../src/domain/applicant.ts';
 import type { Case } from '../../src/domain/case.ts';
 import { fillForm } from '../../src/domain/form.ts';
+import type { FormSources } from '../../src/domain/form-sources.ts';
 import { fail, type Outcome } from '../../src/failures/failure.ts';
 import type { CaseEffects } from '../../src/flows/case-flow.ts';
 import type { Clock } from '../../src/support/clock.ts';
@@ -14,6 +15,7 @@ import type { Storage } from '../storage/storage.ts';
 import { consentedLicences, licencesToFetch } from './asked-licences.ts';
 import { attempt } from './attempt.ts';
 import type { PhoneQuestion } from './phone-question.ts';
+import { askLibraries, subjectOf } from './subject-libraries.ts';
 
 /** What a case's flow does outside itself, and with what. */
 export interface CaseEffectsOptions {
@@ -41,7 +43,7 @@ export function caseEffects(options: CaseEffectsOptions): CaseEffects {
       return options.licences.list({ item, idNumber, name, caseId: id });
     },
     fetchValues: async (asked: Case, signal: AbortSignal) => {
-      const { item, variant, applicant } = asked;
+      const { item, variant, applicant, present } = asked;
       if (item === undefined || variant === undefined || applicant === undefined) {
         return fail('case.not-at-this-step');
       }
@@ -58,14 +60,23 @@ export function caseEffects(options: CaseEffectsOptions): CaseEffects {
         // Where a phone was first, the case has begun anew with what was answered there.
         if (signal.aborted) return fail('case.not-at-this-step');
       }
-      const licences = allOf(
-        await Promise.all(
+      const subject = subjectOf(applicant, present);
+      const [fetched, libraries] = await Promise.all([
+        Promise.all(
           licencesToFetch(asked).map((licence) => options.licences.fetch(question, licence)),
         ),
-      );
+        askLibraries(options, asked, subject),
+      ]);
+      const licences = allOf(fetched);
       if (!licences.ok) return licences;
       if (signal.aborted) return fail('case.not-at-this-step');
       const fetchedAt = options.clock.now();
+      const sources: FormSources = {
+        identified: subject.identified,
+        ...libraries,
+        licences: licences.value,
+        fetchedAt,
+      };
       const hours = options.settings().numbers.leaseHours;
       const lease: NewLease = {
         caseId: asked.id,
@@ -74,7 +85,7 @@ export function caseEffects(options: CaseEffectsOptions): CaseEffects {
         endsAt: new Date(Date.parse(fetchedAt) + hours * 3_600_000).toISOString(),
         content: {
           licences: licences.value,
-          form: fillForm(item, variant, { applicant, licences: licences.value, fetchedAt }),
+          form: fillForm(item, variant, sources),
         },
       };
       return attempt(options.log, () => ok(options.storage.leases.open(lease)));

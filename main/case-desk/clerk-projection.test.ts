@@ -3,6 +3,7 @@ import { clerkCaseSchema, consentOutcomeSchema } from '../../src/contracts/clerk
 import type { PresentPerson } from '../../src/domain/applicant.ts';
 import type { Case } from '../../src/domain/case.ts';
 import {
+  cardOf,
   elderlyApplicant,
   elderlyCardItem,
   elderlyQuestion,
@@ -20,6 +21,7 @@ const secrets = {
   authCode: 'AUTH-CODE-7f3c9d01e5',
   pageDigest: 'd1'.repeat(32),
   askingDigest: 'd2'.repeat(32),
+  attachmentDigest: 'd'.repeat(64),
   pageId: '019ab000-0000-7000-8000-00000000c0de',
   askingId: '019ab000-0000-7000-8000-00000000a51d',
   samId: '05.03-20140101-0009999999-1234567890',
@@ -99,6 +101,17 @@ const full: Required<Case> = {
     ),
     ineligible: { reason: 'too-young', age: 59, minimumAge: 65 },
   },
+  attachments: [
+    {
+      id: '0a'.repeat(16),
+      material: 'portrait',
+      digest: secrets.attachmentDigest,
+      bytes: 1200,
+      mediaType: 'image/jpeg',
+      origin: 'camera',
+      addedAt: at,
+    },
+  ],
   asking: {
     pageId: secrets.askingId,
     style,
@@ -125,7 +138,7 @@ const full: Required<Case> = {
 };
 
 const filled = fillForm(elderlyCardItem, 'local', {
-  applicant,
+  identified: { applicant: { card: cardOf(applicant) } },
   licences: [{ licenceCode: licence.licenceCode, typeCode: 'hkb', fields: { HJDZ: '一号路1号' } }],
   fetchedAt: at,
 });
@@ -155,6 +168,7 @@ test('a case with everything in it leaves main with these keys and no other', ()
   const seen = projectForClerk(full, form, progress);
   expect(keys(seen)).toEqual([
     'applicant',
+    'attachments',
     'caseNumber',
     'consentOn',
     'consentOutcome',
@@ -193,6 +207,7 @@ test('a case with everything in it leaves main with these keys and no other', ()
     'subjects',
     'variants',
   ]);
+  expect(seen.attachments?.map(keys)).toEqual([['bytes', 'id', 'material', 'mediaType']]);
   expect(new Set(seen.item?.licences.flatMap(keys))).toEqual(new Set(['fields']));
   expect(seen.licences.map(keys)).toEqual([licenceKeys]);
   expect(keys(seen.waiverList)).toEqual(['ineligible', 'lines']);

@@ -1,5 +1,6 @@
 import type { ClerkCase } from '../../src/contracts/clerk-ipc.ts';
 import type { IdentifiedPerson } from '../../src/domain/applicant.ts';
+import type { Attachment } from '../../src/domain/attachment.ts';
 import type { Case } from '../../src/domain/case.ts';
 import type { Form } from '../../src/domain/form.ts';
 import type { IdentificationProgress } from '../../src/domain/identification.ts';
@@ -51,10 +52,17 @@ export function projectForClerk(
         }),
     ...(outcome === undefined ? {} : { consentOutcome: outcome }),
     ...(answeredOn === undefined ? {} : { consentOn: answeredOn }),
+    ...(subject.attachments === undefined
+      ? {}
+      : { attachments: subject.attachments.map(shownAttachment) }),
     ...(form === undefined ? {} : { form }),
     ...(subject.caseNumber === undefined ? {} : { caseNumber: subject.caseNumber }),
     ...(subject.failure === undefined ? {} : { failure: subject.failure }),
   };
+}
+
+function shownAttachment({ id, material, mediaType, bytes }: Attachment) {
+  return { id, material, mediaType, bytes };
 }
 
 function projectPerson({ name, number, proof, card }: IdentifiedPerson) {

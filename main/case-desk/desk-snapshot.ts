@@ -4,6 +4,7 @@ import type { CitizenLanguage } from '../../src/domain/consent.ts';
 import { offeredItem } from '../../src/domain/service-item.ts';
 import type { Failure } from '../../src/failures/failure.ts';
 import type { Outbox } from '../storage/outbox.ts';
+import type { OutboxDrain } from '../sync/outbox-drain.ts';
 import type { CaseDesk } from './case-desk.ts';
 import { projectForClerk } from './clerk-projection.ts';
 import type { ClerkSession } from './clerk-session.ts';
@@ -17,11 +18,13 @@ export interface DeskParts {
   readonly devices: () => DeviceSnapshot;
   readonly wedge: () => DeskSnapshot['wedge'] | null;
   readonly camera: () => DeskSnapshot['camera'];
+  readonly documentCamera: () => DeskSnapshot['documentCamera'];
   readonly platform: () => Pick<DeskSnapshot['platform'], 'state' | 'since'>;
   readonly printer: () => DeskSnapshot['printer'];
   readonly language: () => CitizenLanguage;
   readonly isSetUp: () => boolean;
   readonly outbox: Outbox;
+  readonly uploading: OutboxDrain['uploading'];
   readonly notices: () => readonly Failure[];
 }
 
@@ -35,6 +38,7 @@ export function deskSnapshot(parts: DeskParts, revision: number): DeskSnapshot {
   const isTheirs = !isLocked && current?.subject.clerk === opened?.clerk.account;
   const open = isTheirs ? current : undefined;
   const wedge = parts.wedge();
+  const uploading = parts.uploading();
   const onPhone = open === undefined ? undefined : parts.cases.onPhone();
   return {
     revision,
@@ -53,7 +57,11 @@ export function deskSnapshot(parts: DeskParts, revision: number): DeskSnapshot {
             hall: opened.window.hall,
           },
         }),
-    platform: { ...parts.platform(), ...parts.outbox.counts() },
+    platform: {
+      ...parts.platform(),
+      ...parts.outbox.counts(),
+      ...(uploading ? { uploading } : {}),
+    },
     devices: parts.devices(),
     printer: parts.printer(),
     mirror: {
@@ -62,6 +70,7 @@ export function deskSnapshot(parts: DeskParts, revision: number): DeskSnapshot {
     },
     ...(wedge ? { wedge } : {}),
     camera: parts.camera(),
+    documentCamera: parts.documentCamera(),
     items: parts.session.items().map(offeredItem),
     ...(open === undefined
       ? {}

@@ -1,10 +1,11 @@
 import { type ActorRefFrom, createActor } from 'xstate';
 import { type Case, hasEnded } from '../../src/domain/case.ts';
-import { type Form, missingFields, typeOver } from '../../src/domain/form.ts';
+import { type ConflictChoice, type Form, settleConflict, typeOver } from '../../src/domain/form.ts';
+import { openPoints } from '../../src/domain/open-points.ts';
 import { fail, failure, type Outcome } from '../../src/failures/failure.ts';
 import type { CaseEvent, caseFlow } from '../../src/flows/case-flow.ts';
 import type { ConsentFlowContext } from '../../src/flows/consent-flow.ts';
-import type { Clock } from '../../src/support/clock.ts';
+import { type Clock, hallDay, type Instant } from '../../src/support/clock.ts';
 import { ok } from '../../src/support/result.ts';
 import type { Log } from '../diagnostics/log.ts';
 import type { Storage } from '../storage/storage.ts';
@@ -24,6 +25,8 @@ export interface OpenCase {
   /** How the page that is being shown may be answered, while the citizen is being asked. */
   asked(): ConsentFlowContext | undefined;
   typeField(key: string, value: string): Outcome<null>;
+  /** Decides between sources that disagree about a field. */
+  settleConflict(key: string, choice: ConflictChoice): Outcome<null>;
   submit(): Outcome<null>;
   /** Takes up the case as it is stored now; somebody else has changed it there. */
   reload(): void;
@@ -136,6 +139,25 @@ export function openCase(options: OpenCaseOptions, stored: Case): OpenCase {
     return isAhead ? notStored() : ok(null);
   }
 
+  /** Changes the form, in the lease that holds it. */
+  function edit(change: (before: Form, at: Instant) => Outcome<Form>): Outcome<null> {
+    const able = ready();
+    if (!able.ok) return able;
+    const { stage, leaseId } = subject;
+    if (stage !== 'filling-form' || leaseId === undefined) return fail('case.not-at-this-step');
+    const at = clock.now();
+    const content = storage.leases.read(leaseId, at);
+    if (!content.ok) return content;
+    const changed = change(content.value.form, at);
+    if (!changed.ok) return changed;
+    return attempt(log, () => {
+      const written = storage.leases.write(leaseId, { ...content.value, form: changed.value });
+      if (!written.ok) return written;
+      form = changed.value;
+      return ok(null);
+    });
+  }
+
   start(stored);
 
   return {
@@ -148,29 +170,15 @@ export function openCase(options: OpenCaseOptions, stored: Case): OpenCase {
       if (actor?.getSnapshot().status === 'active') actor.send(event);
     },
     asked: () => actor?.getSnapshot().children.consent?.getSnapshot().context,
-    typeField: (key, value) => {
-      const able = ready();
-      if (!able.ok) return able;
-      const { stage, leaseId } = subject;
-      if (stage !== 'filling-form' || leaseId === undefined) return fail('case.not-at-this-step');
-      const content = storage.leases.read(leaseId, clock.now());
-      if (!content.ok) return content;
-      const typed = typeOver(content.value.form, key, value, clock.now());
-      if (!typed.ok) return typed;
-      return attempt(log, () => {
-        const written = storage.leases.write(leaseId, { ...content.value, form: typed.value });
-        if (!written.ok) return written;
-        form = typed.value;
-        return ok(null);
-      });
-    },
+    typeField: (key, value) => edit((before, at) => typeOver(before, key, value, at)),
+    settleConflict: (key, choice) => edit((before, at) => settleConflict(before, key, choice, at)),
     submit: () => {
       const able = ready();
       if (!able.ok) return able;
       if (form === undefined) return fail('case.not-at-this-step');
-      const missing = missingFields(form);
-      return missing.length > 0
-        ? fail('form.incomplete', { count: missing.length })
+      const open = openPoints(form, hallDay(clock.now()));
+      return open.length > 0
+        ? fail('form.incomplete', { count: open.length })
         : send({ type: 'case.submitted' });
     },
     stop: () => {

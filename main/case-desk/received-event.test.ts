@@ -3,6 +3,7 @@ import { caseReceivedPayloadSchema } from '../../src/contracts/platform-api.ts';
 import type { Case } from '../../src/domain/case.ts';
 import type { ConsentOutcome } from '../../src/domain/consent.ts';
 import {
+  cardOf,
   elderlyApplicant,
   elderlyCardItem,
   elderlyQuestion,
@@ -53,7 +54,7 @@ function formOf(withLicence: boolean) {
   const { licenceCode } = householdRegister;
   const values = { licenceCode, typeCode: 'hkb', fields: { HJDZ: '一号路1号' } };
   return fillForm(elderlyCardItem, 'local', {
-    applicant: elderlyApplicant,
+    identified: { applicant: { card: cardOf(elderlyApplicant) } },
     licences: withLicence ? [values] : [],
     fetchedAt: at,
   });

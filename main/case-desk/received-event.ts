@@ -1,5 +1,6 @@
 import type { CaseReceivedPayload, ReceivedMaterial } from '../../src/contracts/platform-api.ts';
 import type { IdentifiedPerson } from '../../src/domain/applicant.ts';
+import { handedInMaterials } from '../../src/domain/attachment.ts';
 import type { Case } from '../../src/domain/case.ts';
 import type { ConsentRecord } from '../../src/domain/consent.ts';
 import type { Form } from '../../src/domain/form.ts';
@@ -28,6 +29,9 @@ export function receivedPayload(
 ): CaseReceivedPayload | undefined {
   const { item, variant, applicant, present, waiverList } = subject;
   if (!item || variant === undefined || !applicant || !waiverList) return undefined;
+  const attachments = handedInMaterials(subject.attachments ?? [], waiverList).map(
+    ({ code, digests }) => ({ code, digests: [...digests] }),
+  );
   return {
     caseId: subject.id,
     itemCode: item.code,
@@ -56,11 +60,15 @@ export function receivedPayload(
         }),
     materials: waiverList.lines.map(receivedMaterial),
     consents: subject.consents.flatMap(agreedPages),
-    form: form.map(({ key, current, original }) => ({
+    form: form.map(({ key, current, original, conflict }) => ({
       key,
       ...(current === undefined ? {} : { current }),
       ...(original === undefined ? {} : { original }),
+      ...(conflict?.decision === undefined
+        ? {}
+        : { conflict: { claims: conflict.claims, decision: conflict.decision } }),
     })),
+    ...(attachments.length === 0 ? {} : { attachments }),
   };
 }
 

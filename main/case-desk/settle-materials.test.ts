@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
 import { familyMembers } from '../../reference-platform/seed/families.ts';
 import { transportQualificationItem } from '../../reference-platform/seed/items/transport-qualification-item.ts';
-import { missingFields } from '../../src/domain/form.ts';
+import { openPoints } from '../../src/domain/open-points.ts';
+import { sampleValue } from '../../src/domain/sample-value.fixture.ts';
 import { treatmentOf } from '../../src/domain/waiver-list.ts';
 import { fail } from '../../src/failures/failure.ts';
+import { hallDay } from '../../src/support/clock.ts';
 import { ok } from '../../src/support/result.ts';
 import { counterAt, platformOfTests } from './testing/counter-under-test.ts';
 
@@ -25,8 +27,9 @@ async function atTheList() {
     return line && treatmentOf(line);
   };
   const handIn = async () => {
-    for (const { key, choices } of missingFields(desk.cases.current()?.form ?? [])) {
-      expect(desk.cases.typeField(desk.caseId(), key, choices?.[0] ?? '样例')).toEqual(ok(null));
+    const today = hallDay(at.clock.now());
+    for (const { field } of openPoints(desk.cases.current()?.form ?? [], today)) {
+      expect(desk.cases.typeField(desk.caseId(), field.key, sampleValue(field))).toEqual(ok(null));
     }
     expect(desk.cases.submit(desk.caseId())).toEqual(ok(null));
     await desk.stage('received');

@@ -3,6 +3,7 @@ import type { WindowCode } from '../../src/contracts/scanned-code.ts';
 import { fail, type Outcome } from '../../src/failures/failure.ts';
 import type { Breakage } from '../../src/failures/where-it-broke.ts';
 import { ok } from '../../src/support/result.ts';
+import type { AttachmentDesk } from '../attachments/attachment-desk.ts';
 import type { CaseDesk } from '../case-desk/case-desk.ts';
 import type { ClerkSession } from '../case-desk/clerk-session.ts';
 import type { ReceiptDesk } from '../printing/receipt-desk.ts';
@@ -13,6 +14,7 @@ import type { Handlers } from './answer-calls.ts';
 export interface ClerkHandlersOptions {
   readonly session: ClerkSession;
   readonly cases: CaseDesk;
+  readonly attachments: AttachmentDesk;
   readonly receipts: ReceiptDesk;
   readonly technician: TechnicianDesk;
   readonly snapshot: () => DeskSnapshot;
@@ -25,7 +27,7 @@ export interface ClerkHandlersOptions {
 
 /** What each call of the clerk's window does. */
 export function clerkHandlers(options: ClerkHandlersOptions): Handlers<ClerkCalls> {
-  const { session, cases, receipts, technician } = options;
+  const { session, cases, attachments, receipts, technician } = options;
   return {
     'desk:current': async () => ok(options.snapshot()),
     'page:broken': async (breakage) => {
@@ -85,6 +87,14 @@ export function clerkHandlers(options: ClerkHandlersOptions): Handlers<ClerkCall
     'case:continue-on-paper': async ({ caseId }) => cases.send(caseId, { type: 'paper.chosen' }),
     'case:settle-material': async ({ caseId, ...choice }) => cases.settleMaterial(caseId, choice),
     'case:type-field': async ({ caseId, key, value }) => cases.typeField(caseId, key, value),
+    'case:settle-conflict': async ({ caseId, key, ...choice }) =>
+      cases.settleConflict(caseId, key, choice),
+    'attachment:add-files': ({ caseId, material }) => attachments.addFiles(caseId, material),
+    'attachment:add-photo': async ({ caseId, material, jpegBase64 }) =>
+      attachments.addPhoto(caseId, material, Buffer.from(jpegBase64, 'base64')),
+    'attachment:show': async ({ caseId, attachmentId }) => attachments.show(caseId, attachmentId),
+    'attachment:remove': async ({ caseId, attachmentId }) =>
+      attachments.remove(caseId, attachmentId),
     'case:submit': async ({ caseId }) => cases.submit(caseId),
     'case:close': async ({ caseId }) => cases.send(caseId, { type: 'case.closed' }),
     'code:scanned': async (code) => options.takeCode(code),

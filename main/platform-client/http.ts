@@ -8,10 +8,12 @@ export type Fetch = (address: string, init: RequestInit) => Promise<Response>;
 
 /** One request and the shape its answer must have. */
 export interface JsonRequest<Answer extends z.ZodType> {
-  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   readonly address: string;
   readonly token?: string;
   readonly body?: unknown;
+  /** In the place of a body: part of a file, and where in it it belongs (`Content-Range`, RFC 9110, 14.4). */
+  readonly chunk?: { readonly bytes: Uint8Array<ArrayBuffer>; readonly range: string };
   readonly answer: Answer;
   /** A refusal (HTTP 4xx) of the answer's shape is an answer: who asks reads what it says. */
   readonly answersRefusals?: boolean;
@@ -51,7 +53,7 @@ interface Arrived {
 
 async function exchange(
   fetch: Fetch,
-  { method, address, token, body }: JsonRequest<z.ZodType>,
+  { method, address, token, body, chunk }: JsonRequest<z.ZodType>,
   signal: AbortSignal,
 ): Promise<Arrived> {
   const response = await fetch(address, {
@@ -59,9 +61,13 @@ async function exchange(
     headers: {
       accept: 'application/json',
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(chunk === undefined
+        ? {}
+        : { 'content-type': 'application/octet-stream', 'content-range': chunk.range }),
       ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(chunk === undefined ? {} : { body: chunk.bytes }),
     redirect: 'error',
     signal,
   });

@@ -207,6 +207,7 @@ describe.each(['quirky', 'strict'] as const)('the client of a %s library', (prof
     expect(await at.library.fetch(question, await firstOf(at, question))).toEqual(
       ok({
         licenceCode: '4406992013HKB00001',
+        issuedOn: '2013-05-06',
         typeCode: licenceTypes.householdRegister,
         fields: { HJDZ: allGood.card.address, HZ_XM: '陈国强' },
       }),

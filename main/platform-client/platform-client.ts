@@ -17,10 +17,12 @@ import type { ServiceItem } from '../../src/domain/service-item.ts';
 import { fail, type Outcome } from '../../src/failures/failure.ts';
 import { type Clock, systemClock } from '../../src/support/clock.ts';
 import { ok } from '../../src/support/result.ts';
+import { type AttachmentCalls, attachmentCalls } from './attachment-calls.ts';
 import { type ConsentRequests, createConsentRequests } from './consent-requests.ts';
 import { type HeldSession, holdSession } from './held-session.ts';
 import { type Fetch, type JsonRequest, requestJson } from './http.ts';
 import { type IdentityCalls, identityCalls } from './identity-calls.ts';
+import { type SubjectCalls, subjectCalls } from './subject-calls.ts';
 
 /** Milliseconds for calls a person is waiting for, and for sending a batch. */
 const interactiveLimit = 8_000;
@@ -50,6 +52,9 @@ export interface PlatformClient {
   }): Promise<Outcome<'matched' | 'name-differs' | 'unknown'>>;
   /** What finds out whom a case is for. */
   readonly identities: IdentityCalls;
+  /** What fills a form from the subject libraries. */
+  readonly subjects: SubjectCalls;
+  readonly attachments: AttachmentCalls;
   sendBatch(batch: BatchRequest): Promise<Outcome<BatchAnswer>>;
   changesSince(cursor: string | undefined): Promise<Outcome<ChangesAnswer>>;
   readonly consents: ConsentRequests;
@@ -195,6 +200,8 @@ export function createPlatformClient({
       return answer.ok ? ok(answer.value.match) : answer;
     },
     identities: identityCalls(callInSession),
+    subjects: subjectCalls(callInSession),
+    attachments: attachmentCalls(callInSession),
     sendBatch: (batch) =>
       callInSession(platformPaths.batches, {
         method: 'POST',

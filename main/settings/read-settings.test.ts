@@ -31,6 +31,7 @@ test('the defaults are those of the design, and enough to begin with', () => {
     scannerSendsAim: false,
     wedge: { minLength: 6, maxGapMs: 30, prefix: '', suffix: '' },
     camera: '',
+    documentCamera: '',
     knownDevices: [],
     photoDecoderKind: 'none',
     photoDecoderPath: '',

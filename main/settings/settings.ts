@@ -51,6 +51,7 @@ export const settingsSchema = z.strictObject({
   scannerSendsAim: z.boolean().default(false),
   wedge: shape.wedge.default(usualWedge),
   camera: shape.camera.default(''),
+  documentCamera: shape.documentCamera.default(''),
   /** Devices that the program's own table lacks, or has wrong. */
   knownDevices: z.array(knownDeviceSchema).default([]),
   photoDecoderKind: shape.photoDecoderKind.default('none'),

@@ -18,6 +18,8 @@ export interface CaseStore {
   load(id: string): Outcome<Case>;
   /** A clerk's cases that have not ended, and those that were last changed on `day`; oldest first. */
   listShift(clerk: string, day: string): FoundCases;
+  /** Every case that has not ended, whoever's it is. */
+  listUnended(): FoundCases;
 }
 
 /** A case as its table holds it. */
@@ -48,7 +50,21 @@ export function createCaseStore({ database, sealer, clock }: Dependencies): Case
   const selectByClerk = database.prepare<CaseRow>(
     'SELECT * FROM cases WHERE clerk = :clerk ORDER BY opened_at, id',
   );
+  const selectUnended = database.prepare<CaseRow>(
+    `SELECT * FROM cases WHERE stage NOT IN ('received', 'closed') ORDER BY opened_at, id`,
+  );
   const open = (row: CaseRow): Outcome<Case> => sealer.open<Case>(placeOfCase(row), row.body);
+
+  function openAll(rows: readonly CaseRow[]): FoundCases {
+    const cases: Case[] = [];
+    const unreadable: string[] = [];
+    for (const row of rows) {
+      const opened = open(row);
+      if (opened.ok) cases.push(opened.value);
+      else unreadable.push(row.id);
+    }
+    return { cases, unreadable };
+  }
 
   return {
     save(saved) {
@@ -60,17 +76,13 @@ export function createCaseStore({ database, sealer, clock }: Dependencies): Case
       const row = select.get({ id });
       return row === undefined ? fail('case.unknown') : open(row);
     },
-    listShift(clerk, day) {
-      const cases: Case[] = [];
-      const unreadable: string[] = [];
-      for (const row of selectByClerk.all({ clerk })) {
-        if (hasEnded(row.stage) && hallDay(row.updated_at) !== day) continue;
-        const opened = open(row);
-        if (opened.ok) cases.push(opened.value);
-        else unreadable.push(row.id);
-      }
-      return { cases, unreadable };
-    },
+    listShift: (clerk, day) =>
+      openAll(
+        selectByClerk
+          .all({ clerk })
+          .filter((row) => !hasEnded(row.stage) || hallDay(row.updated_at) === day),
+      ),
+    listUnended: () => openAll(selectUnended.all()),
   };
 }
 

@@ -15,13 +15,13 @@ export function readDurableFile(file: string): string | undefined {
   return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
 }
 
-/** Replaces a file as a whole: after a crash it holds the old text or the new one, and after the return the new one. */
-export function writeDurableFile(file: string, text: string): void {
+/** Replaces a file as a whole: after a crash it holds the old content or the new one, and after the return the new one. */
+export function writeDurableFile(file: string, content: string | Uint8Array): void {
   const successor = `${file}.new`;
   try {
     const descriptor = openSync(successor, 'w', 0o600);
     try {
-      writeFileSync(descriptor, text);
+      writeFileSync(descriptor, content);
       fsyncSync(descriptor);
     } finally {
       closeSync(descriptor);

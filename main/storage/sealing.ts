@@ -10,8 +10,10 @@ export interface Place {
   readonly columns: Readonly<Record<string, string | number>>;
 }
 
-/** Seals JSON values for one place each. A port: another algorithm can stand behind it. */
+/** Seals JSON values, and files, for one place each. A port: another algorithm can stand behind it. */
 export interface Sealer {
+  sealBytes(place: Place, content: Uint8Array): Uint8Array;
+  openBytes(place: Place, sealed: Uint8Array): Outcome<Uint8Array>;
   seal(place: Place, value: unknown): Uint8Array;
   /** The value, as it was sealed for `place`; what `Value` is, the caller knows from having sealed it. */
   open<Value>(place: Place, sealed: Uint8Array): Outcome<Value>;
@@ -25,36 +27,43 @@ const headLength = 1 + nonceLength;
 
 /** Seals with AES-256-GCM: algorithm id, random nonce, ciphertext, tag. */
 export function aesGcmSealer(key: Uint8Array, randomBytes: RandomBytes): Sealer {
+  function sealBytes(place: Place, content: Uint8Array): Uint8Array {
+    const nonce = randomBytes(nonceLength);
+    const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: tagLength });
+    cipher.setAAD(associatedData(place));
+    const sealed = Buffer.concat([
+      Uint8Array.of(aes256Gcm),
+      nonce,
+      cipher.update(content),
+      cipher.final(),
+      cipher.getAuthTag(),
+    ]);
+    return new Uint8Array(sealed.buffer, sealed.byteOffset, sealed.length);
+  }
+
+  function openBytes(place: Place, sealed: Uint8Array): Outcome<Uint8Array> {
+    const unreadable = fail('storage.unreadable-record', { table: place.table, id: place.id });
+    if (sealed[0] !== aes256Gcm || sealed.length < headLength + tagLength) return unreadable;
+    const nonce = sealed.subarray(1, headLength);
+    const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: tagLength });
+    decipher.setAAD(associatedData(place));
+    decipher.setAuthTag(sealed.subarray(-tagLength));
+    try {
+      const body = decipher.update(sealed.subarray(headLength, -tagLength));
+      return ok(Buffer.concat([body, decipher.final()]));
+    } catch {
+      return unreadable;
+    }
+  }
+
   return {
-    seal(place, value) {
-      const nonce = randomBytes(nonceLength);
-      const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: tagLength });
-      cipher.setAAD(associatedData(place));
-      const sealed = Buffer.concat([
-        Uint8Array.of(aes256Gcm),
-        nonce,
-        cipher.update(JSON.stringify(value), 'utf8'),
-        cipher.final(),
-        cipher.getAuthTag(),
-      ]);
-      return new Uint8Array(sealed);
-    },
+    sealBytes,
+    openBytes,
+    seal: (place, value) => sealBytes(place, Buffer.from(JSON.stringify(value), 'utf8')),
     open<Value>(place: Place, sealed: Uint8Array) {
-      const unreadable = fail('storage.unreadable-record', { table: place.table, id: place.id });
-      if (sealed[0] !== aes256Gcm || sealed.length < headLength + tagLength) return unreadable;
-      const nonce = sealed.subarray(1, headLength);
-      const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: tagLength });
-      decipher.setAAD(associatedData(place));
-      decipher.setAuthTag(sealed.subarray(-tagLength));
-      try {
-        const plain = Buffer.concat([
-          decipher.update(sealed.subarray(headLength, -tagLength)),
-          decipher.final(),
-        ]);
-        return ok(JSON.parse(plain.toString('utf8')) as Value);
-      } catch {
-        return unreadable;
-      }
+      const opened = openBytes(place, sealed);
+      if (!opened.ok) return opened;
+      return ok(JSON.parse(Buffer.from(opened.value).toString('utf8')) as Value);
     },
   };
 }

@@ -1,10 +1,11 @@
 import { mkdirSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { type Failure, failure, type Outcome } from '../../src/failures/failure.ts';
 import { type Clock, hallDay } from '../../src/support/clock.ts';
 import type { RandomBytes } from '../../src/support/ids.ts';
 import { err, ok } from '../../src/support/result.ts';
+import { type AttachmentFiles, attachmentFiles } from './attachment-files.ts';
 import { type AuditLog, createAuditLog } from './audit-log.ts';
 import { type CaseStore, createCaseStore } from './case-store.ts';
 import { chooseDriver, type DriverChoice } from './choose-driver.ts';
@@ -50,6 +51,7 @@ export interface Storage {
   readonly leases: LeaseStore;
   readonly outbox: Outbox;
   readonly audit: AuditLog;
+  readonly attachments: AttachmentFiles;
   /**
    * Commits all that `work` has stored if it succeeds, and nothing of it if its outcome is a failure or it throws:
    * a case and the event that reports it are saved in one such call.
@@ -134,8 +136,11 @@ function open(
     if (!isDeepStrictEqual(workstation, known)) {
       writeSealedFile(identityFile, sealer, workstation);
     }
-    const storage = assemble({ database, keys, sealer, health, workstation, driver }, options);
+    const folder = dirname(file);
+    const parts = { folder, database, keys, sealer, health, workstation, driver };
+    const storage = assemble(parts, options);
     storage.leases.shredEnded(options.clock.now());
+    sweepAttachments(storage);
     health.noteStored();
     return ok(storage);
   } catch (cause) {
@@ -160,7 +165,17 @@ function found(database: Database, { clock, randomBytes }: StorageOptions): Work
   return workstation;
 }
 
+/** Files of cases that have ended, or that a crash has kept from reaching one. */
+function sweepAttachments({ cases, attachments }: Storage): void {
+  const unended = cases.listUnended();
+  // Whose files these are cannot be told of a case that cannot be read.
+  if (unended.unreadable.length > 0) return;
+  const kept = unended.cases.flatMap((open) => open.attachments ?? []);
+  attachments.keepOnly(new Set(kept.map(({ id }) => id)));
+}
+
 interface Parts {
+  readonly folder: string;
   readonly database: Database;
   readonly keys: LeaseKeys;
   readonly sealer: Sealer;
@@ -185,6 +200,12 @@ function assemble(parts: Parts, { clock, randomBytes }: StorageOptions): Storage
     }),
     outbox: createOutbox({ database, sealer, epoch: workstation.epoch }),
     audit: createAuditLog(database),
+    attachments: attachmentFiles({
+      folder: join(parts.folder, 'attachments'),
+      sealer: parts.sealer,
+      randomBytes,
+      onError: health.noteError,
+    }),
     transaction: (work) => {
       const outcome = database.transaction(work);
       if (outcome.ok) health.noteStored();
@@ -198,7 +219,7 @@ function assemble(parts: Parts, { clock, randomBytes }: StorageOptions): Storage
 
 function watchSeals(sealer: Sealer, health: StorageHealth): Sealer {
   return {
-    seal: sealer.seal,
+    ...sealer,
     open: (place, sealed) => {
       const opened = sealer.open<never>(place, sealed);
       if (!opened.ok) health.noteUnreadable();

@@ -49,8 +49,13 @@ async function counterWithLostAnswer() {
   await desk.stage('reviewing');
   cases.send(caseId(), { type: 'paper.chosen' });
   await desk.stage('filling-form');
-  for (const key of ['registeredAddress', 'householder', 'emergencyContact', 'emergencyPhone']) {
-    cases.typeField(caseId(), key, '样例');
+  for (const [key, value] of [
+    ['registeredAddress', '样例区桂花街12号'],
+    ['householder', '样例'],
+    ['emergencyContact', '样例'],
+    ['emergencyPhone', '13800000000'],
+  ] as const) {
+    cases.typeField(caseId(), key, value);
   }
   bench.platform.misbehave({ path: platformPaths.batches, fault: 'dropConnectionAfterCommit' });
   cases.submit(caseId());

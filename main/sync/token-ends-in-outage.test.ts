@@ -57,6 +57,7 @@ async function counter(who: keyof typeof clerks = 'clerk') {
         return taken.ok ? ok(null) : taken;
       }),
     log,
+    onProgress: () => undefined,
     // Tries come at the test's nudges alone, within its time.
     random: () => 0.999,
   });

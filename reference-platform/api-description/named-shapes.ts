@@ -7,8 +7,9 @@ import {
 } from '../../src/contracts/delegation-api.ts';
 import { consentPageSchema } from '../../src/contracts/evaluator-page.ts';
 import { licenceEnvelopeSchema, licenceOperatorSchema } from '../../src/contracts/licence-api.ts';
-import { refusalSchema, sourcedValueSchema } from '../../src/contracts/platform-api.ts';
+import { refusalSchema } from '../../src/contracts/platform-api.ts';
 import { serviceItemSchema } from '../../src/contracts/service-item.ts';
+import { sourcedValueSchema } from '../../src/contracts/sourced-value.ts';
 import { workstationSettingsSchema } from '../../src/contracts/workstation-api.ts';
 
 const shapes = {

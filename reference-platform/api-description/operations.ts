@@ -62,6 +62,7 @@ export const matters: readonly Matter[] = [
       'POST /api/v1/persons/match': 'Whether number and name belong together',
       'POST /api/v1/persons/values': 'What is recorded of a person',
       'POST /api/v1/enterprises/find': 'A legal person, and whether somebody represents it',
+      'POST /api/v1/enterprises/values': 'What is recorded of a legal person',
     },
   },
   {
@@ -158,6 +159,8 @@ export const matters: readonly Matter[] = [
       'GET /api/v1/cases/{caseId}': 'One case with its history',
       'POST /api/v1/cases/{caseId}/moves': 'Move a case, as an approver',
       'GET /api/v1/cases/{caseId}/gdbs': 'One case as records of the province’s exchange (GDBS)',
+      'GET /api/v1/corrections':
+        'What windows have found wrong in licences and libraries (校核纠错)',
       'GET /api/v1/evaluations': 'Ratings by citizens (好差评), counted',
     },
   },

@@ -3,14 +3,11 @@ import { createReadStream, type ReadStream } from 'node:fs';
 import { type FileHandle, mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import type { AttachmentType } from '../../src/contracts/attachment-api.ts';
-
-/** How each type begins. */
-const signatures: Readonly<Record<AttachmentType, Buffer>> = {
-  'application/pdf': Buffer.from('%PDF-'),
-  'image/jpeg': Buffer.from([0xff, 0xd8, 0xff]),
-  'image/png': Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
-};
+import {
+  type AttachmentType,
+  attachmentTypeOf,
+  signatureLength,
+} from '../../src/domain/attachment.ts';
 
 /** What was handed in, as files in one folder: whole ones under their digest, others per workstation until they are. */
 export class AttachmentFiles {
@@ -48,11 +45,10 @@ export class AttachmentFiles {
 
   /** Whether a file on its way begins as its type does. */
   async hasType(workstationId: string, digest: string, type: AttachmentType): Promise<boolean> {
-    const signature = signatures[type];
     return withFile(this.#incoming(workstationId, digest), 'r', async (handle) => {
-      const start = Buffer.alloc(signature.length);
+      const start = Buffer.alloc(signatureLength);
       const { bytesRead } = await handle.read(start, 0, start.length, 0);
-      return start.subarray(0, bytesRead).equals(signature);
+      return attachmentTypeOf(start.subarray(0, bytesRead)) === type;
     });
   }
 

@@ -1,11 +1,11 @@
 import type { ReadStream } from 'node:fs';
 import {
   type AttachmentProgress,
-  type AttachmentType,
   attachmentLimits,
   type ChunkRefusal,
   type DeclareAttachmentRequest,
 } from '../../src/contracts/attachment-api.ts';
+import type { AttachmentType } from '../../src/domain/attachment.ts';
 import type { Clock } from '../../src/support/clock.ts';
 import { err, ok, type Result } from '../../src/support/result.ts';
 import type { Database } from '../database/open-database.ts';

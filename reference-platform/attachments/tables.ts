@@ -1,4 +1,4 @@
-import type { AttachmentType } from '../../src/contracts/attachment-api.ts';
+import type { AttachmentType } from '../../src/domain/attachment.ts';
 
 /** Files that were handed in; what is in them lies beside the database. */
 export interface AttachmentTables {

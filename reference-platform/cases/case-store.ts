@@ -1,6 +1,7 @@
 import type { BatchAnswer, BatchRequest, PlatformEvent } from '../../src/contracts/platform-api.ts';
 import type { Clock } from '../../src/support/clock.ts';
 import { areAttachmentsComplete } from '../attachments/complete-attachments.ts';
+import { CorrectionStore } from '../corrections/correction-store.ts';
 import { type Database, readPlatformId } from '../database/open-database.ts';
 import { EvaluationStore } from '../evaluations/evaluation-store.ts';
 import type { Journal, Teller } from '../journal/journal.ts';
@@ -108,6 +109,9 @@ export class CaseStore {
     await reception.write();
     if (event.kind === 'service:rated') {
       return new EvaluationStore(db).rate(workstationId, event.payload);
+    }
+    if (event.kind === 'correction:asked') {
+      return new CorrectionStore(db).ask(workstationId, event.payload, event.at);
     }
     const digests = event.payload.materials.flatMap((material) => material.digests);
     return (await areAttachmentsComplete(db, workstationId, digests))

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { CaseReceivedPayload, ReceivedMaterial } from '../../src/contracts/platform-api.ts';
 import { settleBy, settlementOffers } from '../../src/domain/material-settlement.ts';
 import type { ServiceItem } from '../../src/domain/service-item.ts';
+import type { Provenance } from '../../src/domain/sourced-value.ts';
 import { elderCardItem } from '../seed/elder-card-item.ts';
 import { foodLicenceItem } from '../seed/items/food-licence-item.ts';
 import { licenceTypes } from '../seed/licence-types.ts';
@@ -76,14 +77,12 @@ test('a typed value outside the choices of its field is rejected; what a source 
   const choice = elderCardItem.form.find(({ key }) => key === 'remark');
   if (choice === undefined) throw new Error('the item has no such field');
   const item = { ...elderCardItem, form: [{ ...choice, choices: ['邮寄'] }] };
-  const judged = (value: string, kind: 'typed' | 'card') =>
-    caseJudge(item)({
-      ...good,
-      form: [{ key: 'remark', current: { value, provenance: { kind, at } } }],
-    });
-  expect(judged('窗口领取', 'typed')).toBe('form-choice-unknown');
-  expect(judged('邮寄', 'typed')).toBeUndefined();
-  expect(judged('窗口领取', 'card')).toBeUndefined();
+  const judged = (value: string, provenance: Provenance) =>
+    caseJudge(item)({ ...good, form: [{ key: 'remark', current: { value, provenance } }] });
+  const typed = { kind: 'typed', at } as const;
+  expect(judged('窗口领取', typed)).toBe('form-choice-unknown');
+  expect(judged('邮寄', typed)).toBeUndefined();
+  expect(judged('窗口领取', { kind: 'card', field: 'address', at })).toBeUndefined();
 });
 
 test('an item nobody registered is rejected', () => {

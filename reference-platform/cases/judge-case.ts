@@ -17,6 +17,7 @@ import {
 import { isUnifiedCode } from '../../src/domain/unified-code.ts';
 import { addWorkingDays } from '../../src/domain/working-days.ts';
 import { hallDay } from '../../src/support/clock.ts';
+import type { CorrectionRejection } from '../corrections/correction-store.ts';
 import type { RatingRejection } from '../evaluations/evaluation-store.ts';
 import type { SupplementRejection } from './move-case.ts';
 
@@ -24,8 +25,7 @@ import type { SupplementRejection } from './move-case.ts';
 export type RejectionCode =
   | RatingRejection
   | SupplementRejection
-  /** A case to be supplemented that this workstation has not handed over. */
-  | 'case-unknown'
+  | CorrectionRejection
   /**
    * A file that was named is not there as a whole. The event is done with, the case is not: once the file is, it is
    * handed over again in a new event.
@@ -112,8 +112,8 @@ function judgeCase(
     const needs = material === undefined ? [] : replacingNeeds(item, material);
     return status === 'waived-by-licence' && !needs.some(isAllowed);
   });
-  const filledWithoutConsent = payload.form.some(({ key, current, original }) =>
-    [current, original].some(
+  const filledWithoutConsent = payload.form.some(({ key, current, original, conflict }) =>
+    [current, original, ...(conflict?.claims ?? [])].some(
       (value) =>
         value?.provenance.kind === 'licence' &&
         !needsBehind(item, fields.get(key), value.provenance.field).some(isAllowed),

@@ -5,6 +5,7 @@ import { createCases } from '../cases/0060-create-cases.ts';
 import { keepCaseSteps } from '../cases/0210-keep-case-steps.ts';
 import { createCodes } from '../codes/0120-create-codes.ts';
 import { createConsents } from '../consents/0200-create-consents.ts';
+import { createCorrections } from '../corrections/0260-create-corrections.ts';
 import { createDelegations } from '../delegations/0170-create-delegations.ts';
 import { createEnterprises } from '../enterprises/0090-create-enterprises.ts';
 import { createEvaluations } from '../evaluations/0080-create-evaluations.ts';
@@ -48,4 +49,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0200-create-consents': createConsents,
   '0240-bind-auth-codes': bindAuthCodes,
   '0250-create-access-log': createAccessLog,
+  '0260-create-corrections': createCorrections,
 };

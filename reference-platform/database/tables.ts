@@ -3,6 +3,7 @@ import type { AttachmentTables } from '../attachments/tables.ts';
 import type { CaseTables } from '../cases/tables.ts';
 import type { CodeTables } from '../codes/tables.ts';
 import type { ConsentTables } from '../consents/tables.ts';
+import type { CorrectionTables } from '../corrections/tables.ts';
 import type { DelegationTables } from '../delegations/tables.ts';
 import type { EnterpriseTables } from '../enterprises/tables.ts';
 import type { EvaluationTables } from '../evaluations/tables.ts';
@@ -29,6 +30,7 @@ export interface Tables
     CaseTables,
     AttachmentTables,
     ConsentTables,
+    CorrectionTables,
     AccessLogTables,
     JournalTables,
     EvaluationTables,

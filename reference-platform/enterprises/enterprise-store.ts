@@ -1,5 +1,6 @@
 import type { RepresentedEnterprise } from '../../src/contracts/phone-holder-api.ts';
 import type {
+  EnterpriseValues,
   FindEnterpriseAnswer,
   FindEnterpriseRequest,
   Representation,
@@ -50,6 +51,34 @@ export class EnterpriseStore {
       representativeMaskedName: maskName(representative.name),
       ...(person === undefined ? {} : { match: await this.#match(uscc, representative, person) }),
     });
+  }
+
+  /** What is recorded of a legal person, and since when, where it has ever been another; undefined: nobody knows it. */
+  async values(uscc: string): Promise<EnterpriseValues | undefined> {
+    const found = await this.#db
+      .selectFrom('enterprises')
+      .select(['name', 'address', 'representative_name as representative'])
+      .where('uscc', '=', uscc)
+      .executeTakeFirst();
+    if (found === undefined) return undefined;
+    const changes = await this.#db
+      .selectFrom('enterprise_changes')
+      .select(['what', 'day'])
+      .where('uscc', '=', uscc)
+      .orderBy('day')
+      .execute();
+    // Of several changes the last one counts.
+    const since = new Map<string, string>(changes.map(({ what, day }) => [what, day]));
+    const of = (field: keyof typeof found) => {
+      const recordedOn = since.get(field);
+      return { value: found[field], ...(recordedOn === undefined ? {} : { recordedOn }) };
+    };
+    return {
+      uscc: { value: uscc },
+      name: of('name'),
+      address: of('address'),
+      representative: of('representative'),
+    };
   }
 
   /** The active legal persons that somebody represents. */

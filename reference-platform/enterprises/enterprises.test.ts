@@ -116,3 +116,36 @@ test('without a session there is no answer', async () => {
     body: { code: 'session-required' },
   });
 });
+
+test('what is recorded of a legal person comes with the day since when it is so', async () => {
+  const { uscc, name, address, representative, changes } = textiles;
+  const { status, body } = await bench.call(
+    'POST',
+    platformPaths.enterpriseValues,
+    { uscc },
+    token,
+  );
+  expect(status).toBe(200);
+  const since = (what: string) => changes.filter((change) => change.what === what).at(-1)?.day;
+  const of = (field: string, value: string) => ({
+    value,
+    ...(since(field) === undefined ? {} : { recordedOn: since(field) }),
+  });
+  expect(body).toEqual({
+    values: {
+      uscc: { value: uscc },
+      name: of('name', name),
+      address: of('address', address),
+      representative: of('representative', representative.name),
+    },
+  });
+  expect(changes.length).toBeGreaterThan(0);
+});
+
+test('nothing is recorded of a legal person nobody knows', async () => {
+  const asked = { uscc: '91440699MA4W2N6X8Q' };
+  expect(await bench.call('POST', platformPaths.enterpriseValues, asked, token)).toEqual({
+    status: 404,
+    body: { code: 'enterprise-unknown' },
+  });
+});

@@ -62,7 +62,14 @@ export const driversLicenceItem: ServiceItem = {
       sources: [],
       choices: ['窗口领取', '邮寄'],
     },
-    { key: 'phone', name: '手机号码', group: '领证', required: true, sources: [] },
+    {
+      key: 'phone',
+      name: '手机号码',
+      group: '领证',
+      required: true,
+      sources: [{ kind: 'account', field: 'phone' }],
+      format: { kind: 'phone' },
+    },
     { key: 'remark', name: '备注', group: '领证', required: false, sources: [] },
   ],
   terms: {

@@ -72,6 +72,7 @@ export const elderCardItem: ServiceItem = {
       required: true,
       variants: ['local-household'],
       sources: [{ kind: 'licence', typeCode: householdRegister, field: 'HJDZ' }],
+      format: { kind: 'text', least: 5, most: 200 },
     },
     {
       key: 'householder',
@@ -88,9 +89,10 @@ export const elderCardItem: ServiceItem = {
       required: true,
       variants: ['long-term-resident'],
       sources: [{ kind: 'licence', typeCode: residencePermit, field: 'XJZDZ' }],
+      format: { kind: 'text', least: 5, most: 200 },
     },
     typed('emergencyContact', '紧急联系人', true),
-    typed('emergencyPhone', '紧急联系人电话', true),
+    { ...typed('emergencyPhone', '紧急联系人电话', true), format: { kind: 'phone' } },
     typed('remark', '备注', false),
   ],
   terms: {

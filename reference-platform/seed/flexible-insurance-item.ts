@@ -65,6 +65,7 @@ export const flexibleInsuranceItem: ServiceItem = {
       required: true,
       variants: ['residence-permit'],
       sources: [{ kind: 'licence', typeCode: residencePermit, field: 'XJZDZ' }],
+      format: { kind: 'text', least: 5, most: 200 },
     },
     {
       key: 'contributionLevel',
@@ -74,7 +75,14 @@ export const flexibleInsuranceItem: ServiceItem = {
       sources: [],
       choices: ['60%', '80%', '100%', '150%', '200%', '300%'],
     },
-    { key: 'phone', name: '手机号码', group: '参保', required: true, sources: [] },
+    {
+      key: 'phone',
+      name: '手机号码',
+      group: '参保',
+      required: true,
+      sources: [{ kind: 'account', field: 'phone' }],
+      format: { kind: 'phone' },
+    },
     { key: 'remark', name: '备注', group: '参保', required: false, sources: [] },
   ],
   terms: {

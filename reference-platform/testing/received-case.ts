@@ -50,7 +50,12 @@ export function receivedCase(
           input: 'touch',
         },
       ],
-      form: [{ key: 'name', current: { value: card.name, provenance: { kind: 'card', at } } }],
+      form: [
+        {
+          key: 'name',
+          current: { value: card.name, provenance: { kind: 'card', field: 'name', at } },
+        },
+      ],
       ...change,
     },
   };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { attachmentTypes } from '../domain/attachment.ts';
 
 /** What a material was handed in as: files, known by their content and nothing else. */
 
@@ -16,6 +17,8 @@ export const digestSchema = z.string().regex(/^[0-9a-f]{64}$/);
 export const attachmentLimits = {
   bytes: 20 * 1024 * 1024,
   chunkBytes: 1024 * 1024,
+  /** Files of one material. */
+  perMaterial: 20,
   /** Files that one workstation has begun and not finished; one more is refused (429, `too-many-uploads`). */
   openUploads: 50,
   /** One that was begun so long ago is forgotten when the workstation begins another. */
@@ -23,8 +26,7 @@ export const attachmentLimits = {
 } as const;
 
 /** Told by the first bytes of the file; what a file calls itself counts for nothing. */
-export const attachmentTypeSchema = z.enum(['application/pdf', 'image/jpeg', 'image/png']);
-export type AttachmentType = z.infer<typeof attachmentTypeSchema>;
+export const attachmentTypeSchema = z.enum(attachmentTypes);
 
 /** Begins a file, or goes on with it. Another size or type than before begins it anew. */
 export const declareAttachmentRequestSchema = z.strictObject({
@@ -66,5 +68,5 @@ export type ChunkRefusal = z.infer<typeof chunkRefusalSchema>;
 /** A material that was handed in, with its files; on paper only, without. */
 export const handedInMaterialSchema = z.strictObject({
   code: z.string().min(1).max(64),
-  digests: z.array(digestSchema).max(20),
+  digests: z.array(digestSchema).max(attachmentLimits.perMaterial),
 });

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { pageLimit } from '../domain/attachment.ts';
 import type { CaseStage } from '../domain/case.ts';
 import type { ConsentOutcome } from '../domain/consent.ts';
 import {
+  cardOf,
   elderlyApplicant,
   elderlyCardItem,
   elderlyQuestion,
@@ -37,7 +39,7 @@ const household = { licenceCode: 'hkb-0001', typeCode: 'hkb', fields: { HJDZ: 'æ
 
 const typed = typeOver(
   fillForm(elderlyCardItem, 'local', {
-    applicant: elderlyApplicant,
+    identified: { applicant: { card: cardOf(elderlyApplicant) } },
     licences: [household],
     fetchedAt: at,
   }),
@@ -59,6 +61,9 @@ const clerkCase: ClerkCase = {
     licences: elderlyCardItem.licences.map(({ fields }) => ({ fields })),
   },
   variant: 'local',
+  attachments: [
+    { id: '0a'.repeat(16), material: 'portrait', mediaType: 'image/jpeg', bytes: 1200 },
+  ],
   applicant: shownApplicant(),
   licences: [
     summaryOf(householdRegister),
@@ -231,4 +236,15 @@ describe('a call of the clerkâ€™s window', () => {
     expect(caseCalls.length).toBeGreaterThan(0);
     for (const [, { allowed }] of caseCalls) expect(allowed).toEqual(['clerk', 'supervisor']);
   });
+});
+
+test('a page of the document camera is taken up to its limit', () => {
+  const { request } = clerkCalls['attachment:add-photo'];
+  const page = (characters: number) => ({
+    caseId: clerkCase.id,
+    material: 'portrait',
+    jpegBase64: 'A'.repeat(characters),
+  });
+  expect(request.safeParse(page(pageLimit)).success).toBe(true);
+  expect(request.safeParse(page(pageLimit + 4)).success).toBe(false);
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { actingAs, channels, otherDocuments } from '../domain/applicant.ts';
+import { pageLimit } from '../domain/attachment.ts';
 import { identificationSteps } from '../domain/identification.ts';
 import { cardKinds } from '../domain/identity-card.ts';
 import { trustLevels } from '../domain/licence.ts';
@@ -8,16 +9,17 @@ import { settlementWays } from '../domain/material-settlement.ts';
 import { licenceHolders, type OfferedItem, subjectKinds } from '../domain/service-item.ts';
 import { type WaiverList, waiverReasons, waiverStatuses } from '../domain/waiver-list.ts';
 import { mostFrames } from '../failures/where-it-broke.ts';
+import { attachmentTypeSchema } from './attachment-api.ts';
 import { cardPhotoSchema } from './card-photo.ts';
 import type { ClerkChannel } from './channels.ts';
 import { deviceSnapshotSchema } from './device-snapshot.ts';
 import { citizenLanguageSchema, evaluatorMirrorSchema } from './evaluator-page.ts';
 import { failureSchema } from './failure.ts';
 import type { IpcCall } from './ipc-call.ts';
-import { intakeRoles, roleSchema, sourcedValueSchema } from './platform-api.ts';
+import { intakeRoles, roleSchema } from './platform-api.ts';
 import { receiptSchema } from './receipt.ts';
 import { wedgeSettingsSchema, windowCodeSchema } from './scanned-code.ts';
-import { serviceItemSchema } from './service-item.ts';
+import { fieldFormatSchema, serviceItemSchema } from './service-item.ts';
 import {
   auditEntrySchema,
   decoderTrialSchema,
@@ -25,9 +27,26 @@ import {
   settingsChangeSchema,
   settingsViewSchema,
 } from './settings.ts';
+import {
+  claimsSchema,
+  conflictDecisionSchema,
+  conflictNoteSchema,
+  conflictReasonSchema,
+  sourcedValueSchema,
+} from './sourced-value.ts';
 
 const caseIdSchema = z.uuid();
 const onCase = z.strictObject({ caseId: caseIdSchema });
+
+const attachmentIdSchema = z.string().regex(/^[0-9a-f]{32}$/);
+const materialCodeSchema = z.string().min(1).max(64);
+const onAttachment = z.strictObject({ caseId: caseIdSchema, attachmentId: attachmentIdSchema });
+
+const attachmentContentSchema = z.strictObject({
+  mediaType: attachmentTypeSchema,
+  contentBase64: z.base64(),
+});
+export type AttachmentContent = z.infer<typeof attachmentContentSchema>;
 
 export const caseStageSchema = z.enum([
   'choosing-item',
@@ -129,8 +148,16 @@ const formFieldSchema = z.strictObject({
   group: z.string(),
   required: z.boolean(),
   choices: z.array(z.string()).readonly().exactOptional(),
+  format: fieldFormatSchema.exactOptional(),
   current: sourcedValueSchema.exactOptional(),
   original: sourcedValueSchema.exactOptional(),
+  conflict: z
+    .strictObject({ claims: claimsSchema, decision: conflictDecisionSchema.exactOptional() })
+    .exactOptional(),
+  unanswered: z
+    .array(z.enum(['person', 'enterprise']))
+    .readonly()
+    .exactOptional(),
 });
 
 export const consentOutcomeSchema = z.enum([
@@ -226,6 +253,18 @@ export const clerkCaseSchema = z.strictObject({
   consentOutcome: consentOutcomeSchema.exactOptional(),
   /** Where it was answered, if it was. */
   consentOn: z.enum(['evaluator', 'phone']).exactOptional(),
+  /** Files that materials are handed in as; their content is asked for one by one. */
+  attachments: z
+    .array(
+      z.strictObject({
+        id: attachmentIdSchema,
+        material: z.string(),
+        mediaType: attachmentTypeSchema,
+        bytes: z.number().int().positive(),
+      }),
+    )
+    .readonly()
+    .exactOptional(),
   form: z.array(formFieldSchema).readonly().exactOptional(),
   caseNumber: z.string().exactOptional(),
   failure: failureSchema.exactOptional(),
@@ -280,6 +319,14 @@ export const deskSnapshotSchema = z.strictObject({
     waiting: z.number().int().nonnegative(),
     /** Events the platform has rejected. */
     rejected: z.number().int().nonnegative(),
+    /** Files that go before the case that names them: how many are there. */
+    uploading: z
+      .strictObject({
+        caseId: caseIdSchema,
+        done: z.number().int().nonnegative(),
+        total: z.number().int().positive(),
+      })
+      .exactOptional(),
   }),
   devices: deviceSnapshotSchema,
   /** Where receipts are printed; `unknown` until the system has been asked. */
@@ -292,6 +339,8 @@ export const deskSnapshotSchema = z.strictObject({
   wedge: wedgeSettingsSchema.exactOptional(),
   /** The camera that looks for codes, as the system calls it; empty: the system's first. */
   camera: z.string(),
+  /** The camera that papers are photographed by (高拍仪), likewise. */
+  documentCamera: z.string(),
   items: z.array(offeredItemSchema).readonly(),
   case: clerkCaseSchema.exactOptional(),
   /** The clerk's cases of this shift, newest first: all that have not ended, and those that ended today. */
@@ -455,6 +504,42 @@ export const clerkCalls = {
     reply: z.null(),
     allowed: intakeRoles,
   },
+  /** Decides between sources that disagree about a field. */
+  'case:settle-conflict': {
+    request: z.strictObject({
+      caseId: caseIdSchema,
+      key: z.string().min(1).max(64),
+      /** The place of what is believed among the claims; absent: what was typed. */
+      claim: z.number().int().nonnegative().exactOptional(),
+      reason: conflictReasonSchema,
+      note: conflictNoteSchema.exactOptional(),
+      asksCorrection: z.literal(true).exactOptional(),
+    }),
+    reply: z.null(),
+    allowed: intakeRoles,
+  },
+  /** Asks for files in the system's dialog; none is taken when the clerk has thought better of it. */
+  'attachment:add-files': {
+    request: z.strictObject({ caseId: caseIdSchema, material: materialCodeSchema }),
+    reply: z.strictObject({ added: z.number().int().nonnegative() }),
+    allowed: intakeRoles,
+  },
+  /** Takes one page as the document camera has seen it. */
+  'attachment:add-photo': {
+    request: z.strictObject({
+      caseId: caseIdSchema,
+      material: materialCodeSchema,
+      jpegBase64: z.base64().max(pageLimit),
+    }),
+    reply: z.null(),
+    allowed: intakeRoles,
+  },
+  'attachment:show': {
+    request: onAttachment,
+    reply: attachmentContentSchema,
+    allowed: intakeRoles,
+  },
+  'attachment:remove': { request: onAttachment, reply: z.null(), allowed: intakeRoles },
   'case:submit': { request: onCase, reply: z.null(), allowed: intakeRoles },
   /** Ends the case at the counter; before submission this drops it. */
   'case:close': { request: onCase, reply: z.null(), allowed: intakeRoles },

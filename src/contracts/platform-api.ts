@@ -3,8 +3,10 @@ import { applicantSchema, presentPersonSchema } from './applicant.ts';
 import { handedInMaterialSchema } from './attachment-api.ts';
 import { caseSupplementedPayloadSchema } from './case-state.ts';
 import { receptionSchema } from './changes.ts';
+import { correctionAskedPayloadSchema } from './correction-api.ts';
 import { ratingLevelSchema } from './rating.ts';
 import { serviceItemSchema } from './service-item.ts';
+import { claimsSchema, conflictDecisionSchema, sourcedValueSchema } from './sourced-value.ts';
 
 /**
  * The central platform's own API, version 1. Requests and answers are JSON; every call but `health`, `sessions`,
@@ -28,6 +30,8 @@ export const platformPaths = {
   personValues: '/api/v1/persons/values',
   /** POST: the legal person (法人库) with this code, and whether somebody represents it. */
   findEnterprise: '/api/v1/enterprises/find',
+  /** POST: what the subject library has recorded of the legal person with this code. */
+  enterpriseValues: '/api/v1/enterprises/values',
   /** POST: a phone of the simulation signs in. */
   phoneSessions: '/api/v1/phone/sessions',
   /** DELETE: a phone signs out, also when its time is over. */
@@ -147,23 +151,6 @@ export const matchPersonAnswerSchema = z.object({
   match: z.enum(['matched', 'name-differs', 'unknown']),
 });
 
-const provenanceSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('card'), at: instantSchema }),
-  z.strictObject({
-    kind: z.literal('licence'),
-    at: instantSchema,
-    licenceName: z.string(),
-    licenceCode: z.string(),
-    field: z.string(),
-  }),
-  z.strictObject({ kind: z.literal('typed'), at: instantSchema }),
-]);
-
-export const sourcedValueSchema = z.strictObject({
-  value: z.string().max(2000),
-  provenance: provenanceSchema,
-});
-
 /** Which material of the item, and when the clerk settled it. */
 const settledHead = { code: z.string(), settledAt: instantSchema };
 
@@ -232,6 +219,10 @@ export const caseReceivedPayloadSchema = z.strictObject({
       key: z.string(),
       current: sourcedValueSchema.exactOptional(),
       original: sourcedValueSchema.exactOptional(),
+      /** Sources that disagree, and what the clerk has decided: no field is handed in undecided. */
+      conflict: z
+        .strictObject({ claims: claimsSchema, decision: conflictDecisionSchema })
+        .exactOptional(),
     }),
   ),
   /** Materials that were handed in as files, each of which has to be complete before (`attachment-missing`). */
@@ -274,6 +265,11 @@ export const eventSchema = z.discriminatedUnion('kind', [
     ...eventHead,
     kind: z.literal('case:supplemented'),
     payload: caseSupplementedPayloadSchema,
+  }),
+  z.strictObject({
+    ...eventHead,
+    kind: z.literal('correction:asked'),
+    payload: correctionAskedPayloadSchema,
   }),
 ]);
 export type PlatformEvent = z.infer<typeof eventSchema>;

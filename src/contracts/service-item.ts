@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { trustLevels } from '../domain/licence.ts';
 import {
+  accountFields,
+  cardFields,
   enterpriseFields,
   licenceConditions,
   licenceHolders,
@@ -12,20 +14,55 @@ import {
   type VariantQuestion,
 } from '../domain/service-item.ts';
 
+const sourceMarks = { isSubstitute: z.literal(true).exactOptional() };
+
 const fieldSourceSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('card'),
-    field: z.enum(['name', 'sex', 'ethnicity', 'birthDate', 'address', 'idNumber']),
+    field: z.enum(cardFields),
+    heldBy: z.enum(licenceHolders).exactOptional(),
+    ...sourceMarks,
   }),
   z.strictObject({
     kind: z.literal('licence'),
     typeCode: z.string(),
     field: z.string(),
     heldBy: z.enum(licenceHolders).exactOptional(),
+    ...sourceMarks,
   }),
-  z.strictObject({ kind: z.literal('person'), field: z.enum(personFields) }),
-  z.strictObject({ kind: z.literal('enterprise'), field: z.enum(enterpriseFields) }),
-  z.strictObject({ kind: z.literal('account'), field: z.literal('phone') }),
+  z.strictObject({ kind: z.literal('person'), field: z.enum(personFields), ...sourceMarks }),
+  z.strictObject({
+    kind: z.literal('enterprise'),
+    field: z.enum(enterpriseFields),
+    ...sourceMarks,
+  }),
+  z.strictObject({
+    kind: z.literal('account'),
+    field: z.enum(accountFields),
+    heldBy: z.enum(licenceHolders).exactOptional(),
+    ...sourceMarks,
+  }),
+]);
+
+const countSchema = z.number().int().nonnegative();
+
+/** What a value of a form field has to look like. */
+export const fieldFormatSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('phone') }),
+  z.strictObject({ kind: z.literal('date'), isPast: z.literal(true).exactOptional() }),
+  z.strictObject({
+    kind: z.literal('number'),
+    least: z.number().exactOptional(),
+    most: z.number().exactOptional(),
+    decimals: countSchema.max(6).exactOptional(),
+  }),
+  z.strictObject({ kind: z.literal('unified-code') }),
+  z.strictObject({ kind: z.literal('id-number'), isList: z.literal(true).exactOptional() }),
+  z.strictObject({
+    kind: z.literal('text'),
+    least: countSchema.exactOptional(),
+    most: countSchema.exactOptional(),
+  }),
 ]);
 
 /** A name or sentence that a person reads: one line, not empty. */
@@ -121,6 +158,7 @@ export const serviceItemSchema = z.strictObject({
         variants: z.array(z.string()).readonly().exactOptional(),
         sources: z.array(fieldSourceSchema).readonly(),
         choices: z.array(lineSchema).min(1).readonly().exactOptional(),
+        format: fieldFormatSchema.exactOptional(),
       }),
     )
     .readonly(),

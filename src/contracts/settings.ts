@@ -64,6 +64,8 @@ export const clerkSettingsSchema = z.strictObject({
   wedge: wedgeSettingsSchema.nullable(),
   /** The camera that looks for codes, as the system calls it. Empty: the system's first. */
   camera: textSchema,
+  /** The camera that papers are photographed by (高拍仪), likewise. */
+  documentCamera: textSchema,
   /** What decodes the portraits on identity cards: nothing, a program, or a vendor's C library (.dll, .so). */
   photoDecoderKind: decoderKindSchema,
   /** Where the program or the library is; absolute. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { enterpriseKinds, personFields } from '../domain/service-item.ts';
+import { enterpriseFields, enterpriseKinds, personFields } from '../domain/service-item.ts';
 
 /** Of the subject libraries (主题库): natural persons (自然人库) and legal persons (法人库). */
 
@@ -24,6 +24,21 @@ export const personValuesAnswerSchema = z.strictObject({
   ),
 });
 export type PersonValues = z.infer<typeof personValuesAnswerSchema>['values'];
+
+/** Whose values are asked for. */
+export const enterpriseValuesRequestSchema = z.strictObject({ uscc: z.string().min(1).max(18) });
+
+/**
+ * What is recorded of a legal person, each with the day since when it is so, where that is known. Refused with
+ * `enterprise-unknown` (404).
+ */
+export const enterpriseValuesAnswerSchema = z.strictObject({
+  values: z.partialRecord(
+    z.enum(enterpriseFields),
+    z.strictObject({ value: z.string(), recordedOn: z.iso.date().exactOptional() }),
+  ),
+});
+export type EnterpriseValues = z.infer<typeof enterpriseValuesAnswerSchema>['values'];
 
 export const enterpriseKindSchema = z.enum(enterpriseKinds);
 export type EnterpriseKind = z.infer<typeof enterpriseKindSchema>;

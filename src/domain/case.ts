@@ -1,6 +1,7 @@
 import type { Failure } from '../failures/failure.ts';
 import type { Instant } from '../support/clock.ts';
 import type { Applicant, PresentPerson } from './applicant.ts';
+import type { Attachment } from './attachment.ts';
 import type { ConsentRecord, ConsentRequest } from './consent.ts';
 import type { OfferedLicence } from './licence.ts';
 import type { SettledMaterial } from './material-settlement.ts';
@@ -54,6 +55,8 @@ export interface Case {
   readonly handedInOtherwise: readonly string[];
   /** What the clerk has settled without a paper: each material once; absent means nothing. */
   readonly settledMaterials?: readonly SettledMaterial[];
+  /** Files that its materials are handed in as. */
+  readonly attachments?: readonly Attachment[];
   /** The lease that holds fetched values and the form; gone once the case has ended. */
   readonly leaseId?: string;
   /** 申办流水号, given by the platform only. */
@@ -65,6 +68,16 @@ export interface Case {
 /** Whether a case has ended, one way or the other. */
 export function hasEnded(stage: CaseStage): boolean {
   return stage === 'received' || stage === 'closed';
+}
+
+/** Whether a case takes files: once its materials are known, and until it is handed in. */
+export function takesAttachments({ stage }: Pick<Case, 'stage'>): boolean {
+  return (
+    stage === 'reviewing' ||
+    stage === 'asking-consent' ||
+    stage === 'fetching-values' ||
+    stage === 'filling-form'
+  );
 }
 
 /** Whether the clerk may turn to the next person: the case has ended, or only waits for the platform. */

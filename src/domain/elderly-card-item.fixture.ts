@@ -1,4 +1,5 @@
 import type { Applicant } from './applicant.ts';
+import type { IdentifiedSource } from './form-sources.ts';
 import type { OfferedLicence } from './licence.ts';
 import type { ServiceItem } from './service-item.ts';
 import type { PresentSources, WaiverQuestion } from './waiver-list.ts';
@@ -62,7 +63,7 @@ export const elderlyCardItem: ServiceItem = {
       variants: ['local'],
       sources: [
         { kind: 'licence', typeCode: 'hkb', field: 'HJDZ' },
-        { kind: 'card', field: 'address' },
+        { kind: 'card', field: 'address', isSubstitute: true },
       ],
     },
     {
@@ -107,6 +108,21 @@ export const elderlyApplicant = {
     validTo: 'long-term',
   },
 } as const satisfies Applicant;
+
+/** What a form can take from the card that identified somebody. */
+export function cardOf({
+  name,
+  number,
+  proof,
+  card,
+}: Applicant): NonNullable<IdentifiedSource['card']> {
+  const { sex = '', ethnicity = '', birthDate = '', address = '', validFrom = '' } = card ?? {};
+  return {
+    at: proof.at,
+    values: { name, idNumber: number, sex, ethnicity, birthDate, address },
+    issuedOn: validFrom,
+  };
+}
 
 /** Another invented person, of 71 on 2026-11-24, with no personal detail in common with the first. */
 export const otherApplicant = {

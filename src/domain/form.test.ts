@@ -1,16 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fail } from '../failures/failure.ts';
-import { elderlyApplicant, elderlyCardItem } from './elderly-card-item.fixture.ts';
-import {
-  type Form,
-  type FormField,
-  type FormSources,
-  fillForm,
-  missingFields,
-  typeOver as typeInto,
-} from './form.ts';
-import type { ServiceItem } from './service-item.ts';
+import { cardOf, elderlyApplicant, elderlyCardItem } from './elderly-card-item.fixture.ts';
+import { type Form, type FormField, fillForm, typeOver as typeInto } from './form.ts';
+import type { FormSources } from './form-sources.ts';
+import { openPoints } from './open-points.ts';
+import type { FieldSource, ServiceItem } from './service-item.ts';
 
 const fetchedAt = '2026-11-24T01:02:00.000Z';
 const typedAt = '2026-11-24T01:03:00.000Z';
@@ -21,7 +16,9 @@ const household = {
   fields: { HJDZ: '户口簿上的地址' },
 };
 
-const sources: FormSources = { applicant: elderlyApplicant, licences: [household], fetchedAt };
+const card = cardOf(elderlyApplicant);
+const identified = { applicant: { card } };
+const sources: FormSources = { identified, licences: [household], fetchedAt };
 
 function field(form: Form, key: string): FormField {
   const found = form.find((candidate) => candidate.key === key);
@@ -36,9 +33,14 @@ function typeOver(form: Form, key: string, value: string, at: string): Form {
   return typed.value;
 }
 
-const fromCard = (value: string) => ({
-  value,
-  provenance: { kind: 'card', at: elderlyApplicant.proof.at },
+const fromCard = (field: 'name' | 'address') => ({
+  value: field === 'name' ? elderlyApplicant.name : elderlyApplicant.card.address,
+  provenance: {
+    kind: 'card',
+    field,
+    at: elderlyApplicant.proof.at,
+    recordedOn: elderlyApplicant.card.validFrom,
+  },
 });
 
 const fromHousehold = {
@@ -64,7 +66,7 @@ describe('filling', () => {
 
   test('takes the first source that has a value and says which it was', () => {
     const form = fillForm(elderlyCardItem, 'local', sources);
-    expect(field(form, 'name').current).toEqual(fromCard('张建三'));
+    expect(field(form, 'name').current).toEqual(fromCard('name'));
     expect(field(form, 'registered-address').current).toEqual(fromHousehold);
   });
 
@@ -75,9 +77,7 @@ describe('filling', () => {
     ['is of another type', [{ ...household, typeCode: 'jzz' }]],
   ])('takes the next source when a licence %s', (_, licences) => {
     const form = fillForm(elderlyCardItem, 'local', { ...sources, licences });
-    expect(field(form, 'registered-address').current).toEqual(
-      fromCard(elderlyApplicant.card.address),
-    );
+    expect(field(form, 'registered-address').current).toEqual(fromCard('address'));
   });
 
   test('takes the next source when the card says nothing', () => {
@@ -96,14 +96,16 @@ describe('filling', () => {
         },
       ],
     };
-    const applicant = {
-      ...elderlyApplicant,
-      card: { ...elderlyApplicant.card, address: '' },
-    };
-    expect(fillForm(item, 'local', { ...sources, applicant })[0]?.current).toEqual(fromHousehold);
+    const silent = { ...card, values: { ...card.values, address: '' } };
+    const form = fillForm(item, 'local', {
+      ...sources,
+      identified: { applicant: { card: silent } },
+    });
+    expect(form[0]?.current).toEqual(fromHousehold);
   });
 
-  test.each<[string, ServiceItem['form'][number]['sources'][number]]>([
+  test.each<[string, FieldSource]>([
+    ['a card', { kind: 'card', field: 'address' }],
     ['自然人库', { kind: 'person', field: 'address' }],
     ['法人库', { kind: 'enterprise', field: 'address' }],
     ['the account', { kind: 'account', field: 'phone' }],
@@ -111,12 +113,14 @@ describe('filling', () => {
       'a licence of somebody else',
       { kind: 'licence', typeCode: 'hkb', field: 'HJDZ', heldBy: 'guardian' },
     ],
-  ])('asks nothing of %s, which this workstation cannot ask', (_, source) => {
+  ])('leaves a field empty where %s is not there', (_, source) => {
     const item: ServiceItem = {
       ...elderlyCardItem,
       form: [{ key: 'it', name: '它', group: '申请人', required: true, sources: [source] }],
     };
-    expect(fillForm(item, 'local', sources)[0]).not.toHaveProperty('current');
+    const form = fillForm(item, 'local', { licences: [household], fetchedAt });
+    expect(form[0]).not.toHaveProperty('current');
+    expect(form[0]).not.toHaveProperty('unanswered');
   });
 
   test('leaves a field without current value when no source has one', () => {
@@ -127,24 +131,6 @@ describe('filling', () => {
       group: '申请人',
       required: true,
     });
-  });
-});
-
-describe('what is missing', () => {
-  test('is what is required and has no value', () => {
-    const missing = missingFields(fillForm(elderlyCardItem, 'resident', sources));
-    expect(missing.map(({ key }) => key)).toEqual(['residence-address', 'contact']);
-  });
-
-  test.each(['', '   ', '\u3000'])('includes a required field that was cleared to %j', (value) => {
-    const filled = fillForm(elderlyCardItem, 'local', sources);
-    const form = typeOver(typeOver(filled, 'contact', '王五', typedAt), 'name', value, typedAt);
-    expect(missingFields(form).map(({ key }) => key)).toEqual(['name']);
-  });
-
-  test('is nothing once everything required is filled', () => {
-    const form = typeOver(fillForm(elderlyCardItem, 'local', sources), 'contact', '王五', typedAt);
-    expect(missingFields(form)).toEqual([]);
   });
 });
 
@@ -177,7 +163,7 @@ describe('typing over a field', () => {
 
   test('keeps the source when it is cleared', () => {
     const form = typeOver(filled, 'name', '', typedAt);
-    expect(field(form, 'name')).toMatchObject({ current: typed(''), original: fromCard('张建三') });
+    expect(field(form, 'name')).toMatchObject({ current: typed(''), original: fromCard('name') });
   });
 
   test('has no original where no source had said anything', () => {
@@ -252,7 +238,7 @@ describe('a field with choices', () => {
   test('can be emptied, and then is missing', () => {
     const chosen = typeOver(withChoices(level), 'level', '60%', typedAt);
     const emptied = typeOver(chosen, 'level', '', typedAt);
-    expect(missingFields(emptied).map(({ key }) => key)).toEqual(['level']);
+    expect(openPoints(emptied, '2026-11-24')).toMatchObject([{ why: 'missing' }]);
   });
 
   test.each(['80%', '60', ' 60%', '六成'])('refuses %j', (value) => {

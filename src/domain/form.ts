@@ -1,34 +1,21 @@
 import { fail, type Outcome } from '../failures/failure.ts';
 import type { Instant } from '../support/clock.ts';
 import { ok } from '../support/result.ts';
-import type { Applicant } from './applicant.ts';
-import type { LicenceValues } from './licence.ts';
 import {
-  type CardField,
-  type FieldSource,
+  type ConflictDecision,
+  distinctClaims,
+  type FieldConflict,
+  preferredClaim,
+} from './form-conflict.ts';
+import { type FormSources, librariesWithoutAnswer, valueFrom } from './form-sources.ts';
+import {
+  type FieldFormat,
   type FormFieldDefinition,
-  isApplicants,
   narrowToVariant,
   type ServiceItem,
+  type SubjectLibrary,
 } from './service-item.ts';
-
-/** Where a form value comes from, when it was taken, and for a licence which one. */
-export type Provenance =
-  | { readonly kind: 'card'; readonly at: Instant }
-  | {
-      readonly kind: 'licence';
-      readonly at: Instant;
-      readonly licenceName: string;
-      readonly licenceCode: string;
-      readonly field: string;
-    }
-  | { readonly kind: 'typed'; readonly at: Instant };
-
-/** A value together with where it comes from. */
-export interface SourcedValue {
-  readonly value: string;
-  readonly provenance: Provenance;
-}
+import type { SourcedValue } from './sourced-value.ts';
 
 /** One field of the acceptance form in one case. */
 export interface FormField {
@@ -38,31 +25,36 @@ export interface FormField {
   readonly required: boolean;
   /** All that may be typed; absent means anything. */
   readonly choices?: readonly string[];
+  /** What a value has to look like; absent means anything. */
+  readonly format?: FieldFormat;
   /** What is submitted. Absent: nobody has said anything. */
   readonly current?: SourcedValue;
   /** What a source had said before the clerk typed over it. */
   readonly original?: SourcedValue;
+  /** Sources disagree about it. */
+  readonly conflict?: FieldConflict;
+  /** Libraries that would have been asked and could not be reached: the clerk types it. */
+  readonly unanswered?: readonly SubjectLibrary[];
 }
 
 /** The acceptance form (受理表单) of one case. */
 export type Form = readonly FormField[];
 
-/** What a form is filled from. */
-export interface FormSources {
-  readonly applicant: Applicant;
-  readonly licences: readonly LicenceValues[];
-  /** When the licence values were fetched. */
-  readonly fetchedAt: Instant;
+/** What a clerk decides between sources that disagree. */
+export interface ConflictChoice extends Omit<ConflictDecision, 'at'> {
+  /** The place of what is believed among the claims; absent: what was typed in their place. */
+  readonly claim?: number;
 }
 
 /** The form of an item's variant, filled from every source that has a value, by each field's order of preference. */
 export function fillForm(item: ServiceItem, variant: string, sources: FormSources): Form {
   return narrowToVariant(item.form, variant).map((definition) => {
-    for (const source of definition.sources) {
-      const found = lookUp(source, item, sources);
-      if (found !== undefined) return { ...emptyField(definition), current: found };
-    }
-    return emptyField(definition);
+    const silent = librariesWithoutAnswer(definition, sources);
+    return {
+      ...emptyField(definition),
+      ...filled(definition, item, sources),
+      ...(silent.length === 0 ? {} : { unanswered: silent }),
+    };
   });
 }
 
@@ -75,9 +67,28 @@ function emptyField({ variants: _, sources: _inOrder, ...field }: FormFieldDefin
   return field;
 }
 
+/** A substitute stands in where all before it are silent; those that say the same thing are held against each other. */
+function filled(
+  definition: FormFieldDefinition,
+  item: ServiceItem,
+  sources: FormSources,
+): Pick<FormField, 'current' | 'conflict'> {
+  const claims: SourcedValue[] = [];
+  for (const source of definition.sources) {
+    if (source.isSubstitute && claims.length > 0) break;
+    const said = valueFrom(source, definition, item, sources);
+    if (said !== undefined) claims.push(said);
+  }
+  const distinct = distinctClaims(claims);
+  const current = preferredClaim(distinct);
+  if (current === undefined) return {};
+  return distinct.length === 1 ? { current } : { current, conflict: { claims: distinct } };
+}
+
 /**
  * The form after the clerk has typed `value` into a field. The first value that a source had given is kept as the
- * original; typing that value again puts the source back; typing nothing leaves the field empty.
+ * original; typing that value again puts the source back; typing nothing leaves the field empty. What was decided
+ * between sources that disagree is open again.
  * @returns `form.unknown-field`, or `form.not-a-choice` where the field has choices and `value` is none of them
  */
 export function typeOver(form: Form, key: string, value: string, at: Instant): Outcome<Form> {
@@ -87,68 +98,69 @@ export function typeOver(form: Form, key: string, value: string, at: Instant): O
   return ok(form.map((field) => (field === edited ? typeOverField(field, value, at) : field)));
 }
 
-/** The required fields nobody has filled. */
-export function missingFields(form: Form): readonly FormField[] {
-  return form.filter((field) => field.required && (field.current?.value.trim() ?? '') === '');
+/**
+ * The form after the clerk has decided between sources that disagree.
+ * @returns `form.unknown-field`; `form.unknown-claim` where nothing is disputed or nobody says what is to be believed;
+ *   `form.reason-missing` where the reason is another one and not told
+ */
+export function settleConflict(
+  form: Form,
+  key: string,
+  choice: ConflictChoice,
+  at: Instant,
+): Outcome<Form> {
+  const disputed = form.find((field) => field.key === key);
+  if (disputed === undefined) return fail('form.unknown-field');
+  const { conflict, current } = disputed;
+  const { claim, note: said = '', reason, asksCorrection } = choice;
+  const believed = claim === undefined ? typedIn(current) : conflict?.claims[claim];
+  if (conflict === undefined || believed === undefined) return fail('form.unknown-claim');
+  const note = said.trim();
+  if (reason === 'other' && note === '') return fail('form.reason-missing');
+  const decision: ConflictDecision = {
+    reason,
+    ...(note === '' ? {} : { note }),
+    ...(asksCorrection === undefined ? {} : { asksCorrection }),
+    at,
+  };
+  const { original: _original, ...rest } = disputed;
+  const kept = claim === undefined ? disputed : rest;
+  const settled: FormField = {
+    ...kept,
+    current: believed,
+    conflict: { claims: conflict.claims, decision },
+  };
+  return ok(form.map((field) => (field === disputed ? settled : field)));
+}
+
+/** What was typed; nothing, too, may be what is to be handed in. */
+function typedIn(current: SourcedValue | undefined): SourcedValue | undefined {
+  return current?.provenance.kind === 'typed' ? current : undefined;
 }
 
 /** What a source has said may always be put back. */
 function mayBeTyped(field: FormField, value: string): boolean {
   const { choices } = field;
   if (choices === undefined || value === '') return true;
-  return choices.includes(value) || saidBySource(field)?.value === value;
+  return choices.includes(value) || saidBySources(field).some((said) => said.value === value);
 }
 
-function saidBySource({ current, original }: FormField): SourcedValue | undefined {
-  return original ?? (current?.provenance.kind === 'typed' ? undefined : current);
+/** What sources have said of a field: what it was filled with, and what else they claim. */
+function saidBySources({ current, original, conflict }: FormField): readonly SourcedValue[] {
+  const filledWith = original ?? (current?.provenance.kind === 'typed' ? undefined : current);
+  return [...(filledWith === undefined ? [] : [filledWith]), ...(conflict?.claims ?? [])];
 }
 
 function typeOverField(field: FormField, value: string, at: Instant): FormField {
-  const { current: _current, original: _original, ...definition } = field;
-  const original = saidBySource(field);
-  if (original?.value === value) return { ...definition, current: original };
+  const { current: _current, original: _original, conflict, ...definition } = field;
+  const said = saidBySources(field);
+  const open: FormField =
+    conflict === undefined ? definition : { ...definition, conflict: { claims: conflict.claims } };
+  const putBack = said.find((claim) => claim.value === value);
+  if (putBack !== undefined) return { ...open, current: putBack };
   const typed: SourcedValue = { value, provenance: { kind: 'typed', at } };
+  const [original] = said;
   return original === undefined
-    ? { ...definition, current: typed }
-    : { ...definition, current: typed, original };
-}
-
-function cardValue({ name, number, proof, card }: Applicant, field: CardField) {
-  if (proof.by !== 'identity-card') return undefined;
-  switch (field) {
-    case 'name':
-      return name;
-    case 'idNumber':
-      return number;
-    default:
-      return card?.[field];
-  }
-}
-
-function lookUp(
-  source: FieldSource,
-  item: ServiceItem,
-  { applicant, licences, fetchedAt }: FormSources,
-): SourcedValue | undefined {
-  if (source.kind === 'card') {
-    const value = cardValue(applicant, source.field);
-    if (value === undefined || value === '') return undefined;
-    return { value, provenance: { kind: 'card', at: applicant.proof.at } };
-  }
-  // Nothing else is asked by this workstation yet: the field waits for the clerk.
-  if (source.kind !== 'licence' || !isApplicants(source.heldBy)) return undefined;
-  const licence = licences.find(({ typeCode }) => typeCode === source.typeCode);
-  const value = licence?.fields[source.field];
-  if (licence === undefined || value === undefined || value === '') return undefined;
-  const registered = item.licences.find(({ typeCode }) => typeCode === source.typeCode);
-  return {
-    value,
-    provenance: {
-      kind: 'licence',
-      at: fetchedAt,
-      licenceName: registered?.name ?? source.typeCode,
-      licenceCode: licence.licenceCode,
-      field: source.field,
-    },
-  };
+    ? { ...open, current: typed }
+    : { ...open, current: typed, original };
 }

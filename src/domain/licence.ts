@@ -48,6 +48,10 @@ export interface OfferedLicence extends LicenceSummary {
 export interface LicenceValues {
   readonly licenceCode: string;
   readonly typeCode: string;
+  /** Whose; absent means the applicant's. */
+  readonly heldBy?: LicenceHolder;
+  /** The day from which it is valid (`YYYY-MM-DD`): as old are its values. */
+  readonly issuedOn?: string;
   /** Field key of the catalogue (pinyin initials, e.g. `HJDZ`) → value. */
   readonly fields: Readonly<Record<string, string>>;
 }

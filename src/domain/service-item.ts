@@ -227,23 +227,37 @@ export interface LicenceField {
 
 /** Where a form field may take its value from. */
 export type FieldSource =
-  | { readonly kind: 'card'; readonly field: CardField }
-  | {
-      readonly kind: 'licence';
-      readonly typeCode: string;
-      readonly field: string;
-      /** Whose; absent means the applicant's. */
-      readonly heldBy?: LicenceHolder;
-    }
-  /** 自然人库. */
-  | { readonly kind: 'person'; readonly field: PersonField }
-  /** 法人库. */
-  | { readonly kind: 'enterprise'; readonly field: EnterpriseField }
-  /** The account behind the code that was shown. */
-  | { readonly kind: 'account'; readonly field: 'phone' };
+  /** What somebody was identified by: a card that was read, or a document that the clerk has compared. */
+  (
+    | { readonly kind: 'card'; readonly field: CardField; readonly heldBy?: LicenceHolder }
+    | {
+        readonly kind: 'licence';
+        readonly typeCode: string;
+        readonly field: string;
+        /** Whose; absent means the applicant's. */
+        readonly heldBy?: LicenceHolder;
+      }
+    /** 自然人库. */
+    | { readonly kind: 'person'; readonly field: PersonField }
+    /** 法人库. */
+    | { readonly kind: 'enterprise'; readonly field: EnterpriseField }
+    /** The account behind the code that was shown. */
+    | { readonly kind: 'account'; readonly field: AccountField; readonly heldBy?: LicenceHolder }
+  ) & {
+    /**
+     * It says another thing, which will do where the sources before it say nothing: the tenancy's address for the owner's.
+     * It is never compared with them.
+     */
+    readonly isSubstitute?: true;
+  };
 
-/** Fields of a resident identity card that a form can use. */
-export type CardField = 'name' | 'sex' | 'ethnicity' | 'birthDate' | 'address' | 'idNumber';
+/** The subject libraries (主题库): of natural persons and of legal persons. */
+export type SubjectLibrary = 'person' | 'enterprise';
+
+/** What an identity card can say in a form. */
+export const cardFields = ['name', 'sex', 'ethnicity', 'birthDate', 'address', 'idNumber'] as const;
+/** One of them. */
+export type CardField = (typeof cardFields)[number];
 
 /** What 自然人库 can say in a form. */
 export const personFields = ['address', 'ethnicity', 'sex', 'birthDate'] as const;
@@ -254,6 +268,11 @@ export type PersonField = (typeof personFields)[number];
 export const enterpriseFields = ['name', 'uscc', 'address', 'representative'] as const;
 /** One of them. */
 export type EnterpriseField = (typeof enterpriseFields)[number];
+
+/** What the account behind a code can say in a form: an account of the province is of a person by real name. */
+export const accountFields = ['name', 'idNumber', 'phone'] as const;
+/** One of them. */
+export type AccountField = (typeof accountFields)[number];
 
 /** One field of the acceptance form (受理表单). */
 export interface FormFieldDefinition {
@@ -267,7 +286,32 @@ export interface FormFieldDefinition {
   readonly sources: readonly FieldSource[];
   /** All that may be typed; absent means anything. */
   readonly choices?: readonly string[];
+  /** What a value has to look like; absent means anything. */
+  readonly format?: FieldFormat;
 }
+
+/**
+ * What a value has to look like. `phone` a mobile or fixed line, or an international number · `date` a day of the
+ * calendar as `YYYY-MM-DD` · `number` digits, with at most so many decimals · `unified-code` 统一社会信用代码 ·
+ * `id-number` 公民身份号码 or an older 永久居留证号码 · `text` so many characters, as of a postal address.
+ */
+export type FieldFormat =
+  | { readonly kind: 'phone' }
+  | { readonly kind: 'date'; readonly isPast?: true }
+  | {
+      readonly kind: 'number';
+      readonly least?: number;
+      readonly most?: number;
+      /** Digits behind the point; absent means none. */
+      readonly decimals?: number;
+    }
+  | { readonly kind: 'unified-code' }
+  | {
+      readonly kind: 'id-number';
+      /** Of several people, divided by `、`. */
+      readonly isList?: true;
+    }
+  | { readonly kind: 'text'; readonly least?: number; readonly most?: number };
 
 /** The part of an item that concerns one variant. */
 export function narrowToVariant<Entry extends { readonly variants?: readonly string[] }>(

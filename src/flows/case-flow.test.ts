@@ -978,3 +978,56 @@ test('whatever happens, licences are fetched only after an agreed page and only 
   );
   expect(withLicences).toBeGreaterThan(10);
 });
+
+describe('what a material is handed in as', () => {
+  const attached: CaseEvent = {
+    type: 'attachment.added',
+    attachment: {
+      id: '0a'.repeat(16),
+      material: 'photo',
+      digest: 'd'.repeat(64),
+      bytes: 1200,
+      mediaType: 'image/jpeg',
+      origin: 'camera',
+      addedAt: simulationStart,
+    },
+  };
+  const removed: CaseEvent = { type: 'attachment.removed', attachmentId: '0a'.repeat(16) };
+
+  test('is taken once the list is there, until the case is handed in', async () => {
+    const early = startCase();
+    early.send(itemChosen, attached);
+    expect(early.current()).not.toHaveProperty('attachments');
+    const { actor, send, current, stages } = await startFillingForm();
+    const before = stages.length;
+    send(attached);
+    expect(current().attachments).toHaveLength(1);
+    expect(stages).toHaveLength(before);
+    send(removed);
+    expect(current().attachments).toEqual([]);
+    send(submitted);
+    expect(actor.getSnapshot().can(attached)).toBe(false);
+    expect(actor.getSnapshot().can(removed)).toBe(false);
+  });
+
+  test('does not disturb the citizen who is being asked', async () => {
+    const { actor, send, current } = await startReviewing();
+    send(pushed, shown, attached);
+    expect(current()).toMatchObject({ stage: 'asking-consent', attachments: [{}] });
+    expect(actor.getSnapshot().children.consent?.getSnapshot().status).toBe('active');
+  });
+
+  test('stays with another variant and the same person, and goes with another item or person', async () => {
+    const { send, current } = await startReviewing();
+    send(attached, { ...itemChosen, variant: 'resident' });
+    expect(current().attachments).toHaveLength(1);
+    send(cardRead);
+    expect(current().attachments).toHaveLength(1);
+    send(cardOf(otherApplicant));
+    expect(current()).not.toHaveProperty('attachments');
+
+    const other = await startReviewing();
+    other.send(attached, { ...itemChosen, item: { ...elderlyCardItem, code: 'another' } });
+    expect(other.current()).not.toHaveProperty('attachments');
+  });
+});

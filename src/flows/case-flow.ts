@@ -1,5 +1,6 @@
 import { assign, fromPromise, sendTo, setup } from 'xstate';
-import type { Case } from '../domain/case.ts';
+import { type Attachment, attachmentsKept } from '../domain/attachment.ts';
+import { type Case, takesAttachments } from '../domain/case.ts';
 import type { AnsweringTerms, ConsentRecord, ConsentRequest } from '../domain/consent.ts';
 import type { Identified } from '../domain/identification.ts';
 import type { OfferedLicence } from '../domain/licence.ts';
@@ -29,6 +30,8 @@ export type CaseEvent =
     }
   | { readonly type: 'paper.chosen' }
   | ({ readonly type: 'material.settled' } & SettlementChoice)
+  | { readonly type: 'attachment.added'; readonly attachment: Attachment }
+  | { readonly type: 'attachment.removed'; readonly attachmentId: string }
   | { readonly type: 'case.submitted' }
   | { readonly type: 'case.acknowledged'; readonly caseNumber: string }
   | { readonly type: 'case.rejected'; readonly reason: string }
@@ -108,6 +111,7 @@ const machine = setup({
         ? change(context, {
             item: event.item,
             variant: event.variant,
+            attachments: attachmentsKept(context.case.attachments, context.case.item, event.item),
             // What was agreed to for one matter says nothing about another.
             consents: [],
             licences: [],
@@ -124,6 +128,9 @@ const machine = setup({
             applicant: event.identified.applicant,
             present: event.identified.present,
             consents: isSame(context.case, event.identified) ? context.case.consents : [],
+            attachments: isSame(context.case, event.identified)
+              ? context.case.attachments
+              : undefined,
             licences: [],
             waiverList: undefined,
             handedInOtherwise: [],
@@ -184,6 +191,20 @@ const machine = setup({
         failure: undefined,
       }),
     ),
+    addAttachment: assign(({ context, event }) =>
+      event.type === 'attachment.added'
+        ? change(context, {
+            attachments: [...(context.case.attachments ?? []), event.attachment],
+          })
+        : {},
+    ),
+    removeAttachment: assign(({ context, event }) =>
+      event.type === 'attachment.removed'
+        ? change(context, {
+            attachments: context.case.attachments?.filter(({ id }) => id !== event.attachmentId),
+          })
+        : {},
+    ),
     replacePage: assign(({ context, event }) =>
       event.type === 'page.replaced' ? change(context, { asking: event.request }) : {},
     ),
@@ -198,6 +219,7 @@ const machine = setup({
     maySettle: ({ context, event }) =>
       event.type === 'material.settled' &&
       settleInCase(context.case, event, context.clock.now()) !== undefined,
+    takesAttachments: ({ context }) => takesAttachments(context.case),
     isOvertakenAgreeing: ({ context, event }) =>
       overtaking(context, event)?.outcome === 'agreed' &&
       context.case.waiverList?.ineligible === undefined,
@@ -220,6 +242,8 @@ const machine = setup({
   initial: 'opening',
   on: {
     'case.closed': '.closed',
+    'attachment.added': { guard: 'takesAttachments', actions: 'addAttachment' },
+    'attachment.removed': { guard: 'takesAttachments', actions: 'removeAttachment' },
   },
   states: {
     /** Goes on where a stored case was. What was on the evaluator when the program ended was not consented to. */

@@ -155,6 +155,7 @@ export function deskUnderTest(options: DeskUnderTestOptions): DeskUnderTest {
     platform,
     acknowledge: cases.acknowledge,
     log,
+    onProgress: () => onChange(),
     random: () => 0,
   });
   const changes = createChangeFeed({ platform, onChanges: cases.hearChanges, log });

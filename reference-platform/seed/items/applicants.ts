@@ -6,10 +6,9 @@ import type {
   Material,
   RequiredLicence,
 } from '../../../src/domain/service-item.ts';
-import { personFields } from '../../../src/domain/service-item.ts';
-import { cardFieldNames } from '../applicant-fields.ts';
+import { applicantSources, cardFieldFormats, cardFieldNames } from '../applicant-fields.ts';
 import { licenceTypes } from '../licence-types.ts';
-import { fieldGroup, formField, fromEnterprise, fromLicence, fromPerson } from './form-fields.ts';
+import { fieldGroup, formField, fromEnterprise, fromLicence, orElse } from './form-fields.ts';
 import { licenceNeed } from './licence-need.ts';
 
 /** The resident identity card (居民身份证) of the applicant: read, or looked up by whoever comes with a code. */
@@ -50,24 +49,22 @@ export function applicantNeed(fields: readonly CardField[]): RequiredLicence {
   );
 }
 
-/** What a form says of the applicant: from the card, else 自然人库, else the card's licence. */
+/** What a form says of the applicant: from the card, else account and 自然人库, else the card's licence. */
 export function applicantGroup(
   fields: readonly CardField[],
   marks: Pick<FormFieldDefinition, 'variants'> = {},
 ): FormFieldDefinition[] {
   return fieldGroup(
     '申请人',
-    fields.map((field) => formField(field, cardFieldNames[field], sourcesOf(field), marks)),
+    fields.map((field) => {
+      const format = cardFieldFormats[field];
+      const sources = [...applicantSources(field), fromLicence('identityCard', cardKeys[field])];
+      return formField(field, cardFieldNames[field], sources, {
+        ...marks,
+        ...(format === undefined ? {} : { format }),
+      });
+    }),
   );
-}
-
-function sourcesOf(field: CardField): FieldSource[] {
-  const recorded = personFields.find((known) => known === field);
-  return [
-    { kind: 'card', field },
-    ...(recorded === undefined ? [] : [fromPerson(recorded)]),
-    fromLicence('identityCard', cardKeys[field]),
-  ];
 }
 
 /** The identity card of somebody who comes or answers for the applicant. */
@@ -113,12 +110,24 @@ export function groupOf(
   const { otherwise, ...shown } = marks;
   const sources = (field: 'name' | 'idNumber'): FieldSource[] => [
     fromLicence('identityCard', cardKeys[field], holder),
-    ...(otherwise === undefined ? [] : [{ kind: otherwise, field }]),
+    ...(otherwise === undefined ? [] : identifiedAs(holder, field).map(orElse)),
   ];
   return fieldGroup(who, [
     formField(`${holder}-name`, `${who}姓名`, sources('name'), shown),
-    formField(`${holder}-id-number`, `${who}公民身份号码`, sources('idNumber'), shown),
+    formField(`${holder}-id-number`, `${who}公民身份号码`, sources('idNumber'), {
+      ...shown,
+      format: { kind: 'id-number', ...(holder === 'each-adult' ? { isList: true } : {}) },
+    }),
   ]);
+}
+
+/** What somebody was identified by; of each adult, whoever applies is one. */
+function identifiedAs(holder: LicenceHolder, field: 'name' | 'idNumber'): FieldSource[] {
+  const whose = holder === 'each-adult' ? {} : { heldBy: holder };
+  return [
+    { kind: 'card', field, ...whose },
+    { kind: 'account', field, ...whose },
+  ];
 }
 
 /** The business licence (营业执照) of the enterprise that applies. */
@@ -136,6 +145,11 @@ const unit = {
   representative: { name: '法定代表人', key: 'FDDBR' },
 } as const;
 type UnitField = keyof typeof unit;
+
+const unitFormats: { readonly [Field in UnitField]?: Pick<FormFieldDefinition, 'format'> } = {
+  uscc: { format: { kind: 'unified-code' } },
+  address: { format: { kind: 'text', least: 5, most: 200 } },
+};
 
 /** The need for as much of the business licence as the form says. */
 export function unitNeed(
@@ -166,7 +180,7 @@ export function unitGroup(
           fromLicence('businessLicence', unit[field].key),
           ...(field === 'scope' ? [] : [fromEnterprise(field)]),
         ],
-        marks,
+        { ...marks, ...unitFormats[field] },
       ),
     ),
   );

@@ -77,7 +77,9 @@ export const birthItem: ServiceItem = {
     ...fieldGroup('新生儿', [
       formField('child-name', '新生儿姓名', [fromLicence('birthCertificate', 'XSEXM')]),
       formField('child-sex', '新生儿性别', [fromLicence('birthCertificate', 'XSEXB')]),
-      formField('child-birth-date', '出生日期', [fromLicence('birthCertificate', 'CSRQ')]),
+      formField('child-birth-date', '出生日期', [fromLicence('birthCertificate', 'CSRQ')], {
+        format: { kind: 'date', isPast: true },
+      }),
       formField('household-address', '落户地址', [fromLicence('householdRegister', 'HJDZ')]),
     ]),
     ...groupOf('each-adult', '父母', { otherwise: 'card' }),

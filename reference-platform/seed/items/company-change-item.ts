@@ -2,7 +2,7 @@ import type { ServiceItem } from '../../../src/domain/service-item.ts';
 import { licenceTypes } from '../licence-types.ts';
 import { businessLicence, cardNeedOf, cardOf, groupOf, unitGroup, unitNeed } from './applicants.ts';
 import { itemOf } from './departments.ts';
-import { fieldGroup, formField, fromLicence, phoneField } from './form-fields.ts';
+import { fieldGroup, formField, fromLicence, orElse, phoneField } from './form-fields.ts';
 import { licenceNeed, oneOfSeveral } from './licence-need.ts';
 
 /** 内资公司变更登记（住所、法定代表人）. */
@@ -89,7 +89,7 @@ export const companyChangeItem: ServiceItem = {
       formField(
         'permit-number',
         '许可证号',
-        [fromLicence('foodLicence', 'ZZHM'), fromLicence('hygieneLicence', 'ZZHM')],
+        [fromLicence('foodLicence', 'ZZHM'), orElse(fromLicence('hygieneLicence', 'ZZHM'))],
         { variants: ['licensed-scope'] },
       ),
       phoneField,

@@ -96,7 +96,7 @@ export const disabilityAllowanceItem: ServiceItem = {
       formField('subsistence-number', '低保证号', [fromLicence('subsistenceCertificate', 'DBZH')], {
         variants: living,
       }),
-      formField('account', '银行账户'),
+      formField('account', '银行账户', [], { format: { kind: 'text', least: 10, most: 40 } }),
       phoneField,
     ]),
   ],

@@ -9,7 +9,7 @@ import {
   unitNeed,
 } from './applicants.ts';
 import { itemOf } from './departments.ts';
-import { fieldGroup, formField, fromLicence, phoneField } from './form-fields.ts';
+import { fieldGroup, formField, fromLicence, orElse, phoneField } from './form-fields.ts';
 import { licenceNeed, oneOfSeveral } from './licence-need.ts';
 
 /** 食品经营许可（新办）. */
@@ -110,14 +110,16 @@ export const foodLicenceItem: ServiceItem = {
     ...fieldGroup('经营', [
       formField('premises', '经营场所', [
         fromLicence('propertyCertificate', 'ZL'),
-        fromLicence('premisesProof', 'FWDZ'),
-        fromLicence('businessLicence', 'ZS'),
+        orElse(fromLicence('premisesProof', 'FWDZ')),
+        orElse(fromLicence('businessLicence', 'ZS')),
       ]),
       formField('operation', '主体业态', [], {
         choices: ['餐饮服务经营者', '食品销售经营者', '集体用餐配送单位'],
       }),
       formField('products', '经营项目'),
-      formField('employees', '从业人数'),
+      formField('employees', '从业人数', [], {
+        format: { kind: 'number', least: 1, most: 100000 },
+      }),
       formField(
         'safety-manager-number',
         '食品安全管理员证书号码',

@@ -3,13 +3,14 @@ import type {
   FieldSource,
   FormFieldDefinition,
   LicenceHolder,
-  PersonField,
 } from '../../../src/domain/service-item.ts';
 import { licenceTypes } from '../licence-types.ts';
 import type { LicenceTypeKey } from './licence-need.ts';
 
 type Ungrouped = Omit<FormFieldDefinition, 'group'>;
-type FieldMarks = Partial<Pick<FormFieldDefinition, 'required' | 'variants' | 'choices'>>;
+type FieldMarks = Partial<
+  Pick<FormFieldDefinition, 'required' | 'variants' | 'choices' | 'format'>
+>;
 
 /** The fields of one group of a form, under its heading. */
 export function fieldGroup(group: string, fields: readonly Ungrouped[]): FormFieldDefinition[] {
@@ -36,9 +37,9 @@ export function fromLicence(
   return heldBy === undefined ? source : { ...source, heldBy };
 }
 
-/** What 自然人库 says of the applicant. */
-export function fromPerson(field: PersonField): FieldSource {
-  return { kind: 'person', field };
+/** A source that says another thing, which will do where those before it say nothing. */
+export function orElse(source: FieldSource): FieldSource {
+  return { ...source, isSubstitute: true };
 }
 
 /** What 法人库 says of the applicant. */
@@ -47,4 +48,6 @@ export function fromEnterprise(field: EnterpriseField): FieldSource {
 }
 
 /** How to reach whoever applies: the telephone of the account behind the code, or what is typed. */
-export const phoneField = formField('phone', '联系电话', [{ kind: 'account', field: 'phone' }]);
+export const phoneField = formField('phone', '联系电话', [{ kind: 'account', field: 'phone' }], {
+  format: { kind: 'phone' },
+});

@@ -88,8 +88,12 @@ export const hygieneLicenceItem: ServiceItem = {
       formField('category', '项目类别', [], {
         choices: ['住宿场所', '美容美发场所', '游泳场所', '商场、书店'],
       }),
-      formField('area', '面积（平方米）'),
-      formField('employees', '从业人员数'),
+      formField('area', '面积（平方米）', [], {
+        format: { kind: 'number', least: 1, decimals: 2 },
+      }),
+      formField('employees', '从业人员数', [], {
+        format: { kind: 'number', least: 1, most: 100000 },
+      }),
     ]),
     ...fieldGroup('联系', [phoneField]),
   ],

@@ -78,11 +78,13 @@ export const outdoorAdvertisingItem: ServiceItem = {
       formField('building', '所在房屋坐落', [fromLicence('propertyCertificate', 'ZL')], {
         required: false,
       }),
-      formField('place', '设置地点'),
-      formField('area', '面积（平方米）'),
+      formField('place', '设置地点', [], { format: { kind: 'text', least: 5, most: 200 } }),
+      formField('area', '面积（平方米）', [], {
+        format: { kind: 'number', least: 0.1, decimals: 2 },
+      }),
       formField('material', '材质'),
-      formField('begin', '开始日期'),
-      formField('end', '结束日期'),
+      formField('begin', '开始日期', [], { format: { kind: 'date' } }),
+      formField('end', '结束日期', [], { format: { kind: 'date' } }),
     ]),
     ...fieldGroup('联系', [formField('contact', '联系人'), phoneField]),
   ],

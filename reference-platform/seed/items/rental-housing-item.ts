@@ -99,7 +99,9 @@ export const rentalHousingItem: ServiceItem = {
     ]),
     ...fieldGroup('申请', [
       formField('kind', '申请方式', [], { choices: ['公租房实物配租', '住房租赁补贴'] }),
-      formField('income', '家庭月收入（元）'),
+      formField('income', '家庭月收入（元）', [], {
+        format: { kind: 'number', least: 0, decimals: 2 },
+      }),
       phoneField,
     ]),
   ],

@@ -2,7 +2,7 @@ import type { ServiceItem } from '../../../src/domain/service-item.ts';
 import { licenceTypes } from '../licence-types.ts';
 import { applicantCard, applicantGroup, applicantNeed, wholeCard } from './applicants.ts';
 import { itemOf } from './departments.ts';
-import { fieldGroup, formField, fromLicence, phoneField } from './form-fields.ts';
+import { fieldGroup, formField, fromLicence, orElse, phoneField } from './form-fields.ts';
 import { beingRenewed, licenceNeed, oneOfSeveral } from './licence-need.ts';
 import { twoQuestions } from './variant-questions.ts';
 
@@ -91,7 +91,7 @@ export const residencePermitItem: ServiceItem = {
       }),
       formField('current-address', '现居住地址', [
         fromLicence('residencePermit', 'XJZDZ'),
-        fromLicence('propertyCertificate', 'ZL'),
+        orElse(fromLicence('propertyCertificate', 'ZL')),
       ]),
       formField('reason', '居住事由', [], { choices: ['就业', '经商', '就读', '住所'] }),
       formField('workplace', '服务处所', [fromLicence('businessLicence', 'QYMC')], {

@@ -67,7 +67,9 @@ export const transportQualificationItem: ServiceItem = {
     ...applicantGroup(['name', 'idNumber', 'address']),
     ...fieldGroup('驾驶证', [
       formField('vehicle-class', '准驾车型', [fromLicence('driversLicence', 'ZJCX')]),
-      formField('first-issued', '初次领证日期', [fromLicence('driversLicence', 'CCLZRQ')]),
+      formField('first-issued', '初次领证日期', [fromLicence('driversLicence', 'CCLZRQ')], {
+        format: { kind: 'date', isPast: true },
+      }),
     ]),
     ...fieldGroup('从业资格证', [
       formField('number', '从业资格证号', [fromLicence('transportQualification', 'ZZHM')]),

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { openCamera } from './camera.ts';
+import { codeSize, openCamera, pageSize } from './camera.ts';
 
 const [built, plugged] = ['Integrated Camera', 'C920'] as const;
 
@@ -22,22 +22,26 @@ function streamOf(stop: () => void): MediaStream {
 }
 
 const unended = new AbortController().signal;
+const any = { name: '', size: codeSize };
 
 describe('a camera', () => {
   it('is the system’s first, or the one that is named, and never with sound', async () => {
     const stream = streamOf(() => undefined);
     const system = systemWith(async () => stream);
-    expect(await openCamera('', system, unended)).toBe(stream);
-    expect(await openCamera(plugged, system, unended)).toBe(stream);
+    expect(await openCamera(any, system, unended)).toBe(stream);
+    expect(await openCamera({ name: plugged, size: pageSize }, system, unended)).toBe(stream);
     const asked = system.getUserMedia.mock.calls.map(([terms]) => terms);
-    expect(asked).toMatchObject([{ audio: false }, { audio: false }]);
+    expect(asked).toMatchObject([
+      { audio: false, video: { width: { ideal: 1280 } } },
+      { audio: false, video: { width: { ideal: 3264 } } },
+    ]);
     expect(asked[0]?.video).not.toHaveProperty('deviceId');
     expect(asked[1]?.video).toMatchObject({ deviceId: { exact: 'b' } });
   });
 
   it('that is named and not there is none, whatever others there are', async () => {
     const system = systemWith(async () => streamOf(() => undefined));
-    expect(await openCamera('HD Pro', system, unended)).toBe('none');
+    expect(await openCamera({ name: 'HD Pro', size: codeSize }, system, unended)).toBe('none');
     expect(system.getUserMedia).not.toHaveBeenCalled();
   });
 
@@ -53,14 +57,14 @@ describe('a camera', () => {
     const system = systemWith(async () => {
       throw new DOMException('', name);
     });
-    expect(await openCamera('', system, unended)).toBe(trouble);
+    expect(await openCamera(any, system, unended)).toBe(trouble);
   });
 
   it('is off as soon as nobody looks any more', async () => {
     const stop = vi.fn();
     const ending = new AbortController();
     await openCamera(
-      '',
+      any,
       systemWith(async () => streamOf(stop)),
       ending.signal,
     );
@@ -72,7 +76,7 @@ describe('a camera', () => {
   it('is off at once when it comes after that', async () => {
     const stop = vi.fn();
     await openCamera(
-      '',
+      any,
       systemWith(async () => streamOf(stop)),
       AbortSignal.abort(),
     );

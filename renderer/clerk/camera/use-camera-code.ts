@@ -1,5 +1,5 @@
 import { type RefObject, useEffect, useState } from 'react';
-import { type CameraTrouble, openCamera } from './camera.ts';
+import { type CameraTrouble, codeSize, showCamera } from './camera.ts';
 import { frameReadings } from './frame-readings.ts';
 
 /** How looking for a code goes. `searching` no code yet · `several` and nobody knows which · `failed` unforeseen. */
@@ -25,16 +25,10 @@ export function useCameraCode(
     };
 
     async function look(video: HTMLVideoElement): Promise<void> {
-      const stream = await openCamera(name, navigator.mediaDevices, signal);
-      if (typeof stream === 'string') return tell(stream);
+      const wanted = { name, size: codeSize };
+      const trouble = await showCamera(wanted, video, ending, () => tell('none'));
+      if (trouble !== undefined) return tell(trouble);
       if (signal.aborted) return;
-      const lose = (): void => {
-        tell('none');
-        ending.abort();
-      };
-      for (const track of stream.getTracks()) track.addEventListener('ended', lose);
-      video.srcObject = stream;
-      await video.play();
       tell('searching');
       const worker = new Worker(new URL('./code-worker.ts', import.meta.url), { type: 'module' });
       for await (const reading of frameReadings(worker, () => nextFrame(video), signal)) {

@@ -1,7 +1,8 @@
 import type { DeskSnapshot } from '../../../src/contracts/clerk-ipc.ts';
-import { missingFields } from '../../../src/domain/form.ts';
+import { openPoints } from '../../../src/domain/open-points.ts';
 import { licencesToAskFor } from '../../../src/domain/waiver-list.ts';
 import { failureCatalogue } from '../../../src/failures/catalogue.ts';
+import { hallDay, systemClock } from '../../../src/support/clock.ts';
 import type { DeskStore } from '../desk/desk-store.ts';
 import { isHandedIn, isUntouched, openCaseOf } from '../desk/open-case.ts';
 import { pageOfRole } from '../desk/page-of-role.ts';
@@ -260,7 +261,7 @@ async function openNewCase(desk: DeskStore): Promise<string | undefined> {
   return newest === undefined ? undefined : openCaseOf(newest)?.id;
 }
 
-/** Hands the form in, or leads to the first field that is still missing. */
+/** Hands the form in, or leads to the first field that keeps it from being handed in. */
 async function submitForm(desk: DeskStore): Promise<void> {
   // The key may come while a field is being typed in: leaving it hands its text to main first.
   if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
@@ -269,7 +270,7 @@ async function submitForm(desk: DeskStore): Promise<void> {
   const newest = await desk.renew();
   const open = newest === undefined ? undefined : openCaseOf(newest);
   if (open === undefined) return;
-  const firstMissing = missingFields(open.form ?? [])[0];
-  if (firstMissing === undefined) await desk.call('case:submit', { caseId: open.id });
-  else focusField(firstMissing.key);
+  const [first] = openPoints(open.form ?? [], hallDay(systemClock.now()));
+  if (first === undefined) await desk.call('case:submit', { caseId: open.id });
+  else focusField(first.field.key);
 }

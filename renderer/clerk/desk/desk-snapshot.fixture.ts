@@ -26,6 +26,7 @@ export const quietDesk: DeskSnapshot = {
   },
   printer: { state: 'ready', name: 'Counter' },
   camera: '',
+  documentCamera: '',
   mirror: {
     display: 'present',
     page: {

@@ -4,7 +4,7 @@ import { CommandButton } from '../commands/command-button.tsx';
 import { useCommands } from '../commands/command-context.ts';
 import { deskCommands, numberToAskFor } from '../commands/desk-commands.ts';
 import { useTexts } from '../locale/texts.ts';
-import { MissingFields } from './missing-fields.tsx';
+import { OpenPoints } from './open-points.tsx';
 import './action-bar.css';
 
 interface ActionBarProps {
@@ -26,7 +26,7 @@ export function ActionBar({ current, platform }: ActionBarProps): ReactNode {
       );
     case 'filling-form':
       return (
-        <Bar note={<MissingFields form={current.form} />}>
+        <Bar note={<OpenPoints form={current.form} />}>
           <CommandButton command="submit-case" kind="primary" size="large" />
         </Bar>
       );

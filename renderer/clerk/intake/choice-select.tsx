@@ -6,6 +6,8 @@ import './choice-select.css';
 interface ChoiceSelectProps extends SelectHTMLAttributes<HTMLSelectElement> {
   readonly choices: readonly string[];
   readonly textOf: (choice: string) => string;
+  /** What is shown while nothing is chosen; nothing unless told. */
+  readonly emptyText?: string;
   readonly value: string;
   readonly choose: (choice: string) => Promise<boolean>;
 }
@@ -15,7 +17,7 @@ interface ChoiceSelectProps extends SelectHTMLAttributes<HTMLSelectElement> {
  * is made when somebody turns to the field: a form is opened with all of them, and a standard may have sixty codes.
  */
 export function ChoiceSelect(props: ChoiceSelectProps): ReactNode {
-  const { choices, textOf, value, choose, onFocus, ...rest } = props;
+  const { choices, textOf, emptyText = '', value, choose, onFocus, ...rest } = props;
   const [isTurnedTo, setTurnedTo] = useState(false);
   const offered = choices.includes(value) ? choices : [value, ...choices];
   const turnTo = () => setTurnedTo(true);
@@ -35,7 +37,7 @@ export function ChoiceSelect(props: ChoiceSelectProps): ReactNode {
       >
         {(isTurnedTo ? offered : [value]).map((choice) => (
           <option key={choice} value={choice}>
-            {choice === '' ? '' : textOf(choice)}
+            {choice === '' ? emptyText : textOf(choice)}
           </option>
         ))}
       </select>

@@ -1,12 +1,15 @@
 import { memo, type ReactNode, useCallback, useState } from 'react';
 import type { ClerkCase } from '../../../src/contracts/clerk-ipc.ts';
-import type { FormField } from '../../../src/domain/form.ts';
+import { codesOf } from '../../../src/domain/code-sets.ts';
+import { tidyValue } from '../../../src/domain/field-format.ts';
+import type { ConflictChoice, FormField } from '../../../src/domain/form.ts';
+import { openPoint } from '../../../src/domain/open-points.ts';
 import { hallTime } from '../../../src/support/clock.ts';
 import { Button } from '../desk/button.tsx';
 import { TextField } from '../desk/text-field.tsx';
-import { codesOf } from '../locale/code-names.ts';
 import { useTexts } from '../locale/texts.ts';
 import { ChoiceSelect } from './choice-select.tsx';
+import { FieldConflict } from './field-conflict.tsx';
 import { fieldId } from './field-focus.ts';
 import { codeSetOf, useFieldText } from './field-text.ts';
 import { useTypedText } from './use-typed-text.ts';
@@ -17,26 +20,35 @@ interface FormFieldInputProps {
   readonly item: ClerkCase['item'];
   /** The cursor goes here when the form opens. */
   readonly isFirst: boolean;
+  /** `YYYY-MM-DD` where the hall is. */
+  readonly today: string;
   readonly commit: (key: string, value: string) => Promise<boolean>;
+  readonly settle: (key: string, choice: ConflictChoice) => Promise<boolean>;
   readonly onFocus: (key: string) => void;
 }
 
-/** One field: its value, where that comes from, and under it what the source had said if the clerk typed over it. */
+/**
+ * One field: its value, where that comes from, and under it what is wrong with it, or what the source had said if the
+ * clerk typed over it, or what else sources say.
+ */
 export const FormFieldInput = memo(function FormFieldInput(props: FormFieldInputProps): ReactNode {
-  const { field, item, isFirst, commit, onFocus } = props;
+  const { field, item, isFirst, today, commit, settle, onFocus } = props;
   const { t } = useTexts();
   const { valueText, sourceText } = useFieldText();
   const [focused, setFocused] = useState(false);
-  const { key, current, original } = field;
+  const { key, current, original, format } = field;
   const id = fieldId(key);
+  const noteId = `${id}-note`;
+  const point = openPoint(field, today);
+  const fault = point?.why === 'wrong' ? point.fault : undefined;
   const edited = original !== undefined && original.value !== current?.value;
   const empty = (current?.value.trim() ?? '') === '';
-  const missing = field.required && empty;
   const codeSet = codeSetOf(item, key);
-  const choices = field.choices ?? (codeSet === undefined ? undefined : codesOf(codeSet));
+  const choices = field.choices ?? (codeSet === undefined ? undefined : codesOf[codeSet]);
 
   const commitText = useCallback((text: string) => commit(key, text), [commit, key]);
-  const typed = useTypedText(current?.value ?? '', commitText);
+  const tidy = useCallback((text: string) => tidyValue(format, text), [format]);
+  const typed = useTypedText(current?.value ?? '', commitText, tidy);
 
   function focus(): void {
     setFocused(true);
@@ -51,6 +63,8 @@ export const FormFieldInput = memo(function FormFieldInput(props: FormFieldInput
     'data-testid': id,
     'data-first-field': isFirst ? '' : undefined,
     'aria-required': field.required,
+    'aria-invalid': fault !== undefined,
+    'aria-describedby': noteId,
     onFocus: focus,
     onBlur: blur,
   };
@@ -60,7 +74,9 @@ export const FormFieldInput = memo(function FormFieldInput(props: FormFieldInput
       <div className="form-field-heading">
         <label htmlFor={id}>
           {field.name}
-          {missing ? <span className="form-field-required">{t('form.required')}</span> : null}
+          {point?.why === 'missing' ? (
+            <span className="form-field-required">{t('form.required')}</span>
+          ) : null}
         </label>
         {current === undefined || empty ? null : (
           <span
@@ -83,8 +99,20 @@ export const FormFieldInput = memo(function FormFieldInput(props: FormFieldInput
           choose={commitText}
         />
       )}
-      <div className="form-field-original">
-        {focused && edited ? (
+      <div className="form-field-note" id={noteId}>
+        {fault === undefined ? null : (
+          <span className="form-field-fault" role="alert" data-testid={`field-fault-${key}`}>
+            {t(`fault.${fault.kind}`, 'limit' in fault ? { limit: fault.limit } : {})}
+          </span>
+        )}
+        {fault === undefined && empty
+          ? field.unanswered?.map((library) => (
+              <span key={library} data-testid={`field-unanswered-${key}`}>
+                {t(`unanswered.${library}`)}
+              </span>
+            ))
+          : null}
+        {fault === undefined && focused && edited ? (
           <>
             <span className="form-field-original-text">
               {t('form.original', { value: valueText(original.value, codeSet) })}
@@ -108,12 +136,14 @@ export const FormFieldInput = memo(function FormFieldInput(props: FormFieldInput
           </>
         ) : null}
       </div>
+      <FieldConflict field={field} item={item} settle={settle} />
     </div>
   );
 });
 
-/** A field takes both columns when its source says much; what is typed never changes the layout. */
-function isWide({ current, original = current }: FormField): boolean {
+/** A field takes both columns when its source says much, or sources differ; what is typed never changes the layout. */
+function isWide({ current, original = current, conflict }: FormField): boolean {
+  if (conflict !== undefined) return true;
   return (
     original !== undefined && original.provenance.kind !== 'typed' && original.value.length > 20
   );

@@ -1,6 +1,9 @@
 import { type KeyboardEvent, type ReactNode, useCallback } from 'react';
 import type { ClerkCase } from '../../../src/contracts/clerk-ipc.ts';
-import { emptyForm, type Form, missingFields } from '../../../src/domain/form.ts';
+import { type ConflictChoice, emptyForm, type Form } from '../../../src/domain/form.ts';
+import { openPoints } from '../../../src/domain/open-points.ts';
+import { hallDay, systemClock } from '../../../src/support/clock.ts';
+import { FormAttachments } from '../attachments/form-attachments.tsx';
 import { useDesk } from '../desk/desk-context.ts';
 import { isAwaitingValues, isHandedIn } from '../desk/open-case.ts';
 import { useTexts } from '../locale/texts.ts';
@@ -22,8 +25,15 @@ export function FormSection({ current, onFieldFocus }: FormSectionProps): ReactN
     [desk, id],
   );
 
+  const settle = useCallback(
+    (key: string, choice: ConflictChoice) =>
+      desk.call('case:settle-conflict', { caseId: id, key, ...choice }),
+    [desk, id],
+  );
+
   if (form === undefined) return t('form.gone');
-  const firstKey = (missingFields(form)[0] ?? form[0])?.key;
+  const today = hallDay(systemClock.now());
+  const firstKey = (openPoints(form, today)[0]?.field ?? form[0])?.key;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: Enter goes from one of its fields to the next
     <div className="form-groups" onKeyDown={goOn}>
@@ -36,12 +46,15 @@ export function FormSection({ current, onFieldFocus }: FormSectionProps): ReactN
               field={field}
               item={item}
               isFirst={field.key === firstKey}
+              today={today}
               commit={commit}
+              settle={settle}
               onFocus={onFieldFocus}
             />
           ))}
         </fieldset>
       ))}
+      {isAwaitingValues(stage) ? null : <FormAttachments list={current.waiverList} />}
     </div>
   );
 }

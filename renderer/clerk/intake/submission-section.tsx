@@ -28,15 +28,22 @@ export function SubmissionSection({ current, platform, since }: SubmissionSectio
     );
   }
   const unreachable = platform.state === 'offline';
+  const uploading = platform.uploading?.caseId === current.id ? platform.uploading : undefined;
   return (
     <Alert
       data-testid="submission-state"
       severity={unreachable ? 'warning' : 'info'}
       role="status"
-      title={t(unreachable ? 'submission.unreachable' : 'submission.waiting')}
+      title={title()}
     >
       {t('submission.saved')}
       {unreachable ? null : <LongWait whom={t('wait.platform')} since={since} />}
     </Alert>
   );
+
+  function title(): string {
+    if (unreachable) return t('submission.unreachable');
+    if (uploading === undefined) return t('submission.waiting');
+    return t('submission.uploading', { done: uploading.done, total: uploading.total });
+  }
 }

@@ -22,13 +22,19 @@ interface Draft {
  * at Enter and after a pause, and never in the middle of a character that an input method is composing.
  * @param committed what main holds
  * @param commit hands a text to main and says whether it was taken
+ * @param tidy writes a text that somebody has typed and is done with as it should be written
  */
-export function useTypedText(committed: string, commit: (text: string) => Promise<boolean>) {
+export function useTypedText(
+  committed: string,
+  commit: (text: string) => Promise<boolean>,
+  tidy: (text: string) => string,
+) {
   const [draft, setDraft] = useState<Draft>();
   const unsent = useRef<string>(undefined);
   const timer = useRef(0);
   const composing = useRef(false);
   const held = useRef(committed);
+  const isTouched = useRef(false);
 
   useLayoutEffect(() => {
     held.current = committed;
@@ -60,6 +66,7 @@ export function useTypedText(committed: string, commit: (text: string) => Promis
     value: draft?.text ?? committed,
     onChange(event: ChangeEvent<HTMLInputElement>) {
       const text = event.target.value;
+      isTouched.current = true;
       unsent.current = text;
       setDraft({ text, taken: false });
       if (!composing.current) sendAfterPause();
@@ -75,6 +82,15 @@ export function useTypedText(committed: string, commit: (text: string) => Promis
     onKeyDown(event: KeyboardEvent) {
       if (event.key === 'Enter' && !event.nativeEvent.isComposing) send();
     },
-    onBlur: send,
+    onBlur() {
+      const text = draft?.text ?? committed;
+      const tidied = isTouched.current ? tidy(text) : text;
+      isTouched.current = false;
+      if (tidied !== text) {
+        unsent.current = tidied;
+        setDraft({ text: tidied, taken: false });
+      }
+      send();
+    },
   };
 }

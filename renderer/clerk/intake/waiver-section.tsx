@@ -16,6 +16,7 @@ import {
   type MaterialTreatment,
   treatmentOf,
 } from '../../../src/domain/waiver-list.ts';
+import { MaterialAttachments } from '../attachments/material-attachments.tsx';
 import { usePerform } from '../commands/command-context.ts';
 import { settleMaterial } from '../commands/desk-commands.ts';
 import { Alert } from '../desk/alert.tsx';
@@ -166,6 +167,7 @@ function WaiverRow({ line, children }: WaiverRowProps) {
           </span>
         ))}
         {children}
+        <MaterialAttachments line={line} />
       </td>
     </tr>
   );

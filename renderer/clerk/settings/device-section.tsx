@@ -84,7 +84,8 @@ export function DeviceSection({ form, device }: DeviceSectionProps): ReactNode {
       {device === 'scanner' ? (
         <>
           <WedgeField form={form} />
-          <CameraField form={form} />
+          <CameraField form={form} name="camera" />
+          <CameraField form={form} name="documentCamera" />
         </>
       ) : null}
     </SettingsSection>

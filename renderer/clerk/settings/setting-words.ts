@@ -34,7 +34,9 @@ export function settingWords(t: TextOf): SettingWords {
         return t('settings.display-automatic');
       }
       if (name === 'wedge' && (value === null || value === '')) return t('settings.wedge-off');
-      if (name === 'camera' && value === '') return t('settings.camera-first');
+      if ((name === 'camera' || name === 'documentCamera') && value === '') {
+        return t('settings.camera-first');
+      }
       if (name === 'receiptPrinter' && value === '') return t('settings.printer-default');
       if (value === null || value === '') return t('settings.empty');
       if (typeof value === 'object' && 'maxGapMs' in value) {

@@ -16,6 +16,7 @@ const settings: CounterSettings = {
   scannerBaud: 9600,
   wedge: { minLength: 6, maxGapMs: 30, prefix: '', suffix: '' },
   camera: '',
+  documentCamera: '',
   photoDecoderKind: 'none',
   photoDecoderPath: '',
   photoDecoderFunction: '',

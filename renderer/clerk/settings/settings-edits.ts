@@ -30,6 +30,7 @@ export const settingEffects: Readonly<Record<SettingName, SettingEffect>> = {
   scannerBaud: 'at-once',
   wedge: 'at-once',
   camera: 'at-once',
+  documentCamera: 'at-once',
   photoDecoderKind: 'at-once',
   photoDecoderPath: 'at-once',
   photoDecoderFunction: 'at-once',
