@@ -69,7 +69,7 @@ it('counts lengths as the contract does', () => {
   for (const characters of [2000, 2001]) {
     const body = batch() as { events: [{ payload: { form: unknown[] } }] };
     const value = '𠮷'.repeat(characters);
-    const current = { value, provenance: { kind: 'card', at } };
+    const current = { value, provenance: { kind: 'card', field: 'name', at } };
     body.events[0].payload.form = [{ key: 'name', current }];
     expect(isTaken(body)).toBe(characters <= 2000);
     expect(batchRequestSchema.safeParse(body).success).toBe(characters <= 2000);

@@ -77,7 +77,7 @@ test('where a delegation is enough, the agent is asked on their own phone, and i
   const { body } = await taken.code(await accepted(given, taken));
   const at = await counterAt(bench());
   at.desk.cases.open();
-  const item = { ...elderCardItem, isStandingDelegationEnough: true };
+  const item = { ...elderCardItem, isStandingDelegationEnough: true as const };
   expect(at.desk.cases.chooseItem(at.desk.caseId(), item, principal.variant)).toEqual(ok(null));
   const text = issueCodeAnswerSchema.parse(body).code;
   at.desk.cases.hearDevice({
