@@ -45,7 +45,6 @@ test('the defaults are those of the design, and enough to begin with', () => {
       consentSecondsElder: 300,
       consentMinimumSeconds: 3,
       consentMinimumSecondsPerLicence: 1,
-      principalSeconds: 600,
       ratingSeconds: 60,
       thanksSeconds: 5,
       leaseHours: 12,
