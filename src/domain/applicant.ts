@@ -59,9 +59,6 @@ export const channels = [
   'face',
   'document',
 ] as const satisfies readonly Proof['by'][];
-/** One of them. */
-export type Channel = (typeof channels)[number];
-
 /** What a card says of its holder beside name and number. A field that the kind of card does not have is absent. */
 export interface CardFacts {
   readonly kind: IdentityCard['kind'];

@@ -207,7 +207,11 @@ export function registeredNeed(
   { licences }: Pick<ServiceItem, 'licences'>,
   { typeCode, heldBy = 'applicant' }: LicenceKind,
 ): RequiredLicence | undefined {
-  return licences.find((need) => need.typeCode === typeCode && need.holder === heldBy);
+  return licences.find((need) => {
+    // A case may have been put aside before items said whose licences they need.
+    const { holder = 'applicant' }: Partial<RequiredLicence> = need;
+    return need.typeCode === typeCode && holder === heldBy;
+  });
 }
 
 /** What the item has registered of the licences, any one of which replaces a material, in the item's order. */

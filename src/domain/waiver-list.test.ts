@@ -490,6 +490,18 @@ describe('settling a material without its paper', () => {
   });
 });
 
+test('a case from before items said for whom they are, and whose licences they need, is decided as it was', () => {
+  const { subjects: _subjects, licences, ...others } = elderlyCardItem;
+  const item = {
+    ...others,
+    licences: licences.map(({ holder: _holder, basis: _basis, ...need }) => need),
+  } as unknown as ServiceItem;
+  for (const handedInOtherwise of [[], ['hkb']]) {
+    const now = { ...question, handedInOtherwise };
+    expect(decideWaiverList({ ...now, item })).toEqual(decideWaiverList(now));
+  }
+});
+
 test('materials are counted by what becomes of them', () => {
   const list = decideWaiverList(question);
   expect(waiverStatuses.map((status) => countLines(list, status))).toEqual([1, 1, 1, 1]);

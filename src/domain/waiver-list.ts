@@ -274,7 +274,7 @@ function byLicence(material: Material, question: WaiverQuestion): Decision {
     ...(others.length === 0 ? {} : { otherLicences: others.map(({ licence }) => licence) }),
   };
   const isRefused = all.some(
-    ({ need }) => need.basis === 'consent' && question.handedInOtherwise.includes(need.typeCode),
+    ({ need }) => need.basis !== 'duty' && question.handedInOtherwise.includes(need.typeCode),
   );
   if (isRefused) return { ...onPaper(material, 'handed-in-otherwise'), ...licences };
   const notes = [...new Set(all.flatMap((choice) => choice.notes))];
@@ -322,7 +322,9 @@ function decideEligibility({
   birthDate,
   today,
 }: WaiverQuestion): Pick<WaiverList, 'ineligible' | 'ageToCheck'> {
-  if (!item.subjects.includes(subject)) {
+  // A case may have been put aside before items said for whom they are.
+  const { subjects }: Partial<ServiceItem> = item;
+  if (subjects?.includes(subject) === false) {
     return { ineligible: { reason: 'subject-not-served', subject } };
   }
   const variant = item.variants.find((one) => one.code === code);

@@ -2,9 +2,9 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, test } from 'vitest';
 import failures from '../../../resources/locales/zh-CN/failures.json';
 import type { ClerkCase } from '../../../src/contracts/clerk-ipc.ts';
-import { PerformContext } from '../commands/command-context.ts';
+import { CommandContext, PerformContext } from '../commands/command-context.ts';
 import { DeskContext } from '../desk/desk-context.ts';
-import { caseOf, idleDesk } from '../desk/desk-snapshot.fixture.ts';
+import { caseOf, deskWith, idleDesk } from '../desk/desk-snapshot.fixture.ts';
 import { chineseTexts } from '../locale/chinese-texts.fixture.ts';
 import { TextsContext } from '../locale/texts.ts';
 import { WaiverResult, WaiverSection } from './waiver-section.tsx';
@@ -30,12 +30,16 @@ const settledAt = '2026-11-24T01:00:00.000Z';
 /** What is drawn of a list. */
 function drawn(list: List, stage: ClerkCase['stage'] = 'reviewing'): string {
   const texts = { language: 'zh-CN', t: chineseTexts, failures } as const;
+  const current = caseOf({ stage, waiverList: list });
+  const post = { snapshot: deskWith(current), underWay: new Set<string>() };
   return renderToStaticMarkup(
     <TextsContext value={texts}>
       <DeskContext value={idleDesk}>
-        <PerformContext value={() => undefined}>
-          <WaiverSection current={caseOf({ stage, waiverList: list })} />
-        </PerformContext>
+        <CommandContext value={post}>
+          <PerformContext value={() => undefined}>
+            <WaiverSection current={current} />
+          </PerformContext>
+        </CommandContext>
       </DeskContext>
     </TextsContext>,
   );
