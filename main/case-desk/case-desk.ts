@@ -751,7 +751,10 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     hearDevice: (event) => {
       if (event.kind === 'snapshot') options.onChange();
       if (event.kind === 'card-read') log.info('card.read', {});
-      if (event.kind === 'code-scanned') takeArrivingCode(event);
+      if (event.kind === 'code-scanned') {
+        log.info('code.scanned', {});
+        takeArrivingCode(event);
+      }
       if (wish !== undefined) return;
       if (event.kind === 'card-read') takeArrivingCard(event.reading);
       if (event.kind === 'card-read-failed' && open?.subject().stage === 'identifying') {

@@ -157,6 +157,7 @@ export function identifyFor(
     const session = await platform.identities.faceSession(faceSessionId);
     if (!session.ok) return log.info('face.not-asked', { code: session.problem.code });
     if (actor.getSnapshot().context.faceCheck?.faceSessionId !== faceSessionId) return;
+    if (session.value.state === 'passed') log.info('face.passed', {});
     actor.send({ type: 'face.moved', progress: progressOf(session.value) });
   }
 
