@@ -404,6 +404,7 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     identification?.stop();
     identification = undefined;
     photoRead = undefined;
+    question = undefined;
     open?.stop();
     open = undefined;
   }
