@@ -5,7 +5,7 @@ import type { Case } from '../../src/domain/case.ts';
 import type { Form } from '../../src/domain/form.ts';
 import type { IdentificationProgress } from '../../src/domain/identification.ts';
 import type { LicenceSummary, OfferedLicence } from '../../src/domain/licence.ts';
-import { maskName } from '../../src/domain/masking.ts';
+import { shownParty } from '../../src/domain/masking.ts';
 import { offeredItem, type ServiceItem } from '../../src/domain/service-item.ts';
 import type { WaiverLine } from '../../src/domain/waiver-list.ts';
 
@@ -68,7 +68,7 @@ function shownAttachment({ id, material, mediaType, bytes }: Attachment) {
 function projectPerson({ name, number, proof, card }: IdentifiedPerson) {
   return {
     name,
-    nameMasked: maskName(name),
+    nameMasked: shownParty({ name, number }).nameMasked,
     number,
     channel: proof.by,
     identifiedAt: proof.at,

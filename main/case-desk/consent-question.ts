@@ -3,7 +3,7 @@ import type { ConsentPage } from '../../src/contracts/evaluator-page.ts';
 import type { OpenSessionAnswer } from '../../src/contracts/platform-api.ts';
 import type { Case } from '../../src/domain/case.ts';
 import type { AnsweringTerms, PageStyle } from '../../src/domain/consent.ts';
-import { maskName, maskNumber } from '../../src/domain/masking.ts';
+import { shownParty } from '../../src/domain/masking.ts';
 import type { Outcome } from '../../src/failures/failure.ts';
 import { ok } from '../../src/support/result.ts';
 import { composeConsentPage } from '../evaluator-pages/compose-consent-page.ts';
@@ -56,10 +56,7 @@ export function consentQuestion(
         clerkNumber: opened.clerk.number,
         item,
         variant,
-        holder: {
-          nameMasked: maskName(applicant.name),
-          numberMasked: maskNumber(applicant.number),
-        },
+        holder: shownParty(applicant),
         licences,
         byDuty: licencesToldOf(subject),
       }),

@@ -2,7 +2,6 @@ import { type Actor, createActor } from 'xstate';
 import type { PageAct } from '../../src/contracts/evaluator-ipc.ts';
 import type { FaceSession } from '../../src/contracts/face-api.ts';
 import type { OpenSessionAnswer } from '../../src/contracts/platform-api.ts';
-import type { IdentifiedPerson } from '../../src/domain/applicant.ts';
 import type { Case } from '../../src/domain/case.ts';
 import type {
   FaceProgress,
@@ -11,7 +10,7 @@ import type {
   Identified,
   OpenedFaceCheck,
 } from '../../src/domain/identification.ts';
-import { maskName, maskNumber } from '../../src/domain/masking.ts';
+import { shownParty } from '../../src/domain/masking.ts';
 import { type Failure, fail, type Outcome } from '../../src/failures/failure.ts';
 import {
   holderOf,
@@ -157,6 +156,7 @@ export function identifyFor(
     const session = await platform.identities.faceSession(faceSessionId);
     if (!session.ok) return log.info('face.not-asked', { code: session.problem.code });
     if (actor.getSnapshot().context.faceCheck?.faceSessionId !== faceSessionId) return;
+    if (session.value.state === 'passed') log.info('face.passed', {});
     actor.send({ type: 'face.moved', progress: progressOf(session.value) });
   }
 
@@ -175,8 +175,8 @@ export function identifyFor(
         hall: opened.window.hall,
         windowName: opened.window.name,
         itemName: item?.name,
-        principal: masked(applicant),
-        agent: masked(present),
+        principal: shownParty(applicant),
+        agent: shownParty(present),
         byDelegation: present.basis.kind === 'delegation',
         secondsToAnswer: basis.largeType ? numbers.consentSecondsElder : numbers.consentSeconds,
       }),
@@ -265,10 +265,6 @@ export function identifyFor(
 
 /** Kinds of pages that identifying puts on the citizen's screen. */
 const ownPages: ReadonlySet<string> = new Set(['face-code', 'acknowledgement', 'activation']);
-
-function masked({ name, number }: Pick<IdentifiedPerson, 'name' | 'number'>) {
-  return { nameMasked: maskName(name), numberMasked: maskNumber(number) };
-}
 
 function progressOf(session: FaceSession): FaceProgress {
   if (session.state !== 'passed') return { state: session.state };

@@ -19,7 +19,7 @@ import {
   type OfferedLicence,
   trustLevels,
 } from '../../src/domain/licence.ts';
-import { maskName } from '../../src/domain/masking.ts';
+import { shownParty } from '../../src/domain/masking.ts';
 import { registeredNeed, type ServiceItem } from '../../src/domain/service-item.ts';
 import { type Failure, fail, failure, type Outcome } from '../../src/failures/failure.ts';
 import type { RandomBytes } from '../../src/support/ids.ts';
@@ -200,6 +200,7 @@ export function createLicenceLibrary(options: LicenceLibraryOptions): LicenceLib
     return ok({
       licenceCode: licence.licenceCode,
       typeCode: licence.typeCode,
+      ...(licence.heldBy === undefined ? {} : { heldBy: licence.heldBy }),
       issuedOn: licence.validFrom,
       fields: Object.fromEntries(Object.entries(fields).filter(([key]) => wanted.has(key))),
     });
@@ -264,7 +265,10 @@ function offer(
     status: record.license_status,
     validFrom,
     validTo,
-    holderMasked: maskName(record.holder_name),
+    holderMasked: shownParty({
+      name: record.holder_name,
+      number: record.holder_identity_num,
+    }).nameMasked,
     ...(heldBy === undefined ? {} : { heldBy }),
     ...(ofPerson === undefined ? {} : { ofPerson }),
     ...holding(record, idNumber, name),
