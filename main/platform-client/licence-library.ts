@@ -200,6 +200,7 @@ export function createLicenceLibrary(options: LicenceLibraryOptions): LicenceLib
     return ok({
       licenceCode: licence.licenceCode,
       typeCode: licence.typeCode,
+      ...(licence.heldBy === undefined ? {} : { heldBy: licence.heldBy }),
       issuedOn: licence.validFrom,
       fields: Object.fromEntries(Object.entries(fields).filter(([key]) => wanted.has(key))),
     });

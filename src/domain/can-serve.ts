@@ -1,12 +1,9 @@
 import type { ServiceItem } from './service-item.ts';
 
 /**
- * Whether the workstation can receive an item. Every licence is asked for on one page and of one person, which is not enough
- * consent for a sensitive licence, nor where each adult has to consent.
+ * Whether the workstation can receive an item. A sensitive licence takes a consent of its own, which its page does not ask
+ * for.
  */
-export function canServe({ materials, licences }: ServiceItem): boolean {
-  return (
-    materials.every(({ heldBy }) => heldBy !== 'each-adult') &&
-    licences.every(({ holder, isSensitive }) => holder !== 'each-adult' && !isSensitive)
-  );
+export function canServe({ licences }: ServiceItem): boolean {
+  return licences.every(({ isSensitive }) => !isSensitive);
 }
