@@ -41,9 +41,8 @@ test('sixteen items come, in the order of their codes', () => {
   expect(codes).toEqual([...new Set(codes)].sort());
 });
 
-test('the workstation serves all but those that take the consent of several, or a separate one', () => {
+test('the workstation serves all but those that take a separate consent', () => {
   expect(serviceItems.filter((item) => !canServe(item))).toEqual([
-    birthItem,
     rentalHousingItem,
     disabilityAllowanceItem,
   ]);
