@@ -10,7 +10,6 @@ import {
 } from '../../src/domain/service-item.ts';
 import { isUnifiedCode } from '../../src/domain/unified-code.ts';
 import { readSeededFolders } from '../testing/seeded-folders.ts';
-import { birthItem } from './items/birth-item.ts';
 import { itemOf } from './items/departments.ts';
 import { disabilityAllowanceItem } from './items/disability-allowance-item.ts';
 import { licenceNeed } from './items/licence-need.ts';

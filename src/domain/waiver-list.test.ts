@@ -389,6 +389,20 @@ describe('a licence of another holder', () => {
     });
   });
 
+  test('that one of several adults refuses leaves only that adult’s to paper', () => {
+    const other = { licenceCode: 'second', ofPerson: 1, holderMasked: '何*明' };
+    const line = lineOf(
+      { replacedBy: 'hkb', heldBy: 'each-adult' },
+      {
+        item: withNeed('each-adult'),
+        sources: present('each-adult', 2),
+        licences: [heldBy('each-adult'), heldBy('each-adult', other)],
+        handedInByOthers: [{ heldBy: 'each-adult', ofPerson: 1, typeCodes: ['hkb'] }],
+      },
+    );
+    expect(line).toMatchObject({ reason: 'handed-in-otherwise', papersOf: ['何*明'] });
+  });
+
   test('is asked for of every adult', () => {
     const materials = [{ code: 'it', name: '户口簿', replacedBy: 'hkb', heldBy: 'each-adult' }];
     const list = decideWaiverList({
