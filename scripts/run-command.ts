@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { setPriority } from 'node:os';
 
 /** What a command that ran to its end left behind. */
 export interface CommandResult {
@@ -15,16 +16,19 @@ export interface CommandSettings {
   gid?: number;
   input?: string;
   signal?: AbortSignal;
+  /** How far it gives way to others, from 0 to 19, with all that it starts. */
+  niceness?: number;
 }
 
 /** Runs a command and collects its output; a command that cannot be started counts as exit code 127. */
 export function runCommand(
   file: string,
   args: readonly string[],
-  { input = '', ...settings }: CommandSettings = {},
+  { input = '', niceness, ...settings }: CommandSettings = {},
 ): Promise<CommandResult> {
   return new Promise((resolve) => {
     const child = spawn(file, args, { ...settings, stdio: 'pipe' });
+    if (niceness !== undefined && child.pid !== undefined) setPriority(child.pid, niceness);
     let stdout = '';
     let stderr = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
@@ -58,7 +62,7 @@ export async function outputOf(
 export function runInForeground(
   file: string,
   args: readonly string[],
-  settings: Omit<CommandSettings, 'input'> = {},
+  settings: Omit<CommandSettings, 'input' | 'niceness'> = {},
 ): Promise<number> {
   return new Promise((resolve, reject) => {
     const child = spawn(file, args, { ...settings, stdio: 'inherit' });

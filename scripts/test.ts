@@ -6,7 +6,7 @@ import { provideSandbox } from './chromium-sandbox.ts';
 import { type Purpose, providePackages } from './debian-packages.ts';
 import { NoElectronRuntime, provideElectronRuntime } from './electron-runtime.ts';
 import { packagedApplication } from './packaging/packaged-application.ts';
-import { runInForeground } from './run-command.ts';
+import { runCommand, runInForeground } from './run-command.ts';
 import { provideSmallDisk } from './small-disk.ts';
 import {
   checkOutcome,
@@ -40,12 +40,18 @@ const STAGES: Record<string, () => Promise<Outcome>> = {
       ...SOURCES,
     ),
   unused: () => check('knip/bin/knip.js'),
-  unit: runUnit,
   build: async () => checkOutcome(await runNode(join('scripts', 'build.ts'))),
+  unit: () => runUnit(runNode),
   e2e: () =>
     runInSession('e2e', ['electron', 'displays', 'secrets', 'pty', 'browser'], provideSmallDisk),
   package: runPackaging,
 };
+
+/**
+ * Where all stages run, unit tests run beside the end-to-end tests: those mostly wait for windows, while a processor is
+ * free. They give way to them, and what they print comes when both have ended.
+ */
+const BESIDE = { e2e: 'unit' } as const;
 
 /** Stages that run what `build` has made. */
 const AFTER_BUILD: readonly string[] = ['e2e', 'package'];
@@ -66,8 +72,13 @@ async function runStages(): Promise<number> {
   }
   await rm(REPORTS, { recursive: true, force: true });
   const outcomes = new Map<string, Outcome>();
+  const runsAll = names.length > 1;
   for (const name of names) {
-    outcomes.set(name, await runStage(name, (outcomes.get('build')?.failed ?? 0) > 0));
+    if (runsAll && name === BESIDE.e2e) continue;
+    const buildFailed = (outcomes.get('build')?.failed ?? 0) > 0;
+    const beside = runsAll && name === 'e2e' ? runBeside(BESIDE.e2e) : undefined;
+    outcomes.set(name, await runStage(name, buildFailed));
+    if (beside !== undefined) outcomes.set(BESIDE.e2e, (await beside)());
     if (interrupted) return 130;
   }
   for (const [name, { skipped }] of outcomes) {
@@ -89,6 +100,30 @@ async function runStage(name: string, buildFailed: boolean): Promise<Outcome> {
   return outcome;
 }
 
+/** Runs the unit tests out of sight. @returns prints what they said */
+async function runBeside(name: string): Promise<() => Outcome> {
+  const started = Date.now();
+  let said = '';
+  const outOfSight: RunNode = async (...args) => {
+    const { code, stdout, stderr } = await runCommand(process.execPath, args, {
+      cwd: PROJECT,
+      niceness: 10,
+    });
+    said = stdout + stderr;
+    return code;
+  };
+  const outcome = await runUnit(outOfSight).catch((error: unknown) => {
+    said += String(error);
+    return checkOutcome(1);
+  });
+  const seconds = ((Date.now() - started) / 1000).toFixed(1);
+  return () => {
+    console.log(`\n── ${name} ──\n${said}`);
+    console.log(`── ${name}: ${summaryLine([outcome])} (${seconds} s)`);
+    return outcome;
+  };
+}
+
 async function attempt(name: string, buildFailed: boolean): Promise<Outcome> {
   if (AFTER_BUILD.includes(name) && buildFailed) {
     console.log('构建失败，未运行，计为失败。 Not run because the build failed: a failure.');
@@ -106,16 +141,18 @@ async function check(tool: string, ...args: string[]): Promise<Outcome> {
   return checkOutcome(await runNode(join('node_modules', tool), ...args));
 }
 
+type RunNode = (...args: string[]) => Promise<number>;
+
 function runNode(...args: string[]): Promise<number> {
   return runInForeground(process.execPath, args, { cwd: PROJECT });
 }
 
-async function runUnit(): Promise<Outcome> {
+async function runUnit(run: RunNode): Promise<Outcome> {
   await providePackages(['pty', 'ports']);
   const report = join(REPORTS, 'unit.json');
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
   const vitest = join('node_modules', 'vitest', 'vitest.mjs');
-  const code = await runNode(vitest, 'run', ...files, ...reporters);
+  const code = await run(vitest, 'run', ...files, ...reporters);
   return vitestOutcome(readReport(report), code);
 }
 

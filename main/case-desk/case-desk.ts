@@ -450,6 +450,7 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     identification?.stop();
     identification = undefined;
     photoRead = undefined;
+    question = undefined;
     open?.stop();
     open = undefined;
   }
@@ -822,7 +823,10 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     hearDevice: (event) => {
       if (event.kind === 'snapshot') options.onChange();
       if (event.kind === 'card-read') log.info('card.read', {});
-      if (event.kind === 'code-scanned') takeArrivingCode(event);
+      if (event.kind === 'code-scanned') {
+        log.info('code.scanned', {});
+        takeArrivingCode(event);
+      }
       if (wish !== undefined) return;
       if (event.kind === 'card-read') takeArrivingCard(event.reading);
       if (event.kind === 'card-read-failed' && open?.subject().stage === 'identifying') {

@@ -12,7 +12,7 @@ import {
 import type { Form } from '../../src/domain/form.ts';
 import type { IdentificationProgress } from '../../src/domain/identification.ts';
 import type { LicenceSummary, OfferedLicence } from '../../src/domain/licence.ts';
-import { maskName } from '../../src/domain/masking.ts';
+import { shownParty } from '../../src/domain/masking.ts';
 import { offeredItem, type ServiceItem } from '../../src/domain/service-item.ts';
 import type { WaiverLine } from '../../src/domain/waiver-list.ts';
 
@@ -76,7 +76,7 @@ function shownAttachment({ id, material, mediaType, bytes }: Attachment) {
 function projectPerson({ name, number, proof, card }: IdentifiedPerson) {
   return {
     name,
-    nameMasked: maskName(name),
+    nameMasked: shownParty({ name, number }).nameMasked,
     number,
     channel: proof.by,
     identifiedAt: proof.at,
@@ -94,7 +94,7 @@ function projectHolders(subject: Case): Pick<ClerkCase, 'holders' | 'otherAdults
   return {
     holders: seen.map(({ name, number, proof, heldBy }) => ({
       name,
-      nameMasked: maskName(name),
+      nameMasked: shownParty({ name, number }).nameMasked,
       number,
       channel: proof.by,
       as: heldBy,

@@ -4,7 +4,7 @@ import type { OpenSessionAnswer } from '../../src/contracts/platform-api.ts';
 import type { Case } from '../../src/domain/case.ts';
 import { nextToAsk } from '../../src/domain/case-holders.ts';
 import type { AnsweringTerms, PageStyle } from '../../src/domain/consent.ts';
-import { maskName, maskNumber } from '../../src/domain/masking.ts';
+import { shownParty } from '../../src/domain/masking.ts';
 import type { Outcome } from '../../src/failures/failure.ts';
 import { ok } from '../../src/support/result.ts';
 import { composeConsentPage } from '../evaluator-pages/compose-consent-page.ts';
@@ -63,10 +63,7 @@ export function consentQuestion(
         clerkNumber: opened.clerk.number,
         item,
         variant,
-        holder: {
-          nameMasked: maskName(holder.name),
-          numberMasked: maskNumber(holder.number),
-        },
+        holder: shownParty(holder),
         licences,
       }),
     onPhone: parties.ok

@@ -11,7 +11,7 @@ import type {
   Identified,
   OpenedFaceCheck,
 } from '../../src/domain/identification.ts';
-import { maskName, maskNumber } from '../../src/domain/masking.ts';
+import { shownParty } from '../../src/domain/masking.ts';
 import { type Failure, fail, type Outcome } from '../../src/failures/failure.ts';
 import {
   holderOf,
@@ -164,6 +164,7 @@ export function identifyFor(
     const session = await platform.identities.faceSession(faceSessionId);
     if (!session.ok) return log.info('face.not-asked', { code: session.problem.code });
     if (actor.getSnapshot().context.faceCheck?.faceSessionId !== faceSessionId) return;
+    if (session.value.state === 'passed') log.info('face.passed', {});
     actor.send({ type: 'face.moved', progress: progressOf(session.value) });
   }
 
@@ -182,8 +183,8 @@ export function identifyFor(
         hall: opened.window.hall,
         windowName: opened.window.name,
         itemName: item?.name,
-        principal: masked(applicant),
-        agent: masked(present),
+        principal: shownParty(applicant),
+        agent: shownParty(present),
         by: present.as === 'guardian' ? 'guardianship' : present.basis.kind,
         secondsToAnswer: basis.largeType ? numbers.consentSecondsElder : numbers.consentSeconds,
       }),
@@ -273,10 +274,6 @@ export function identifyFor(
 
 /** Kinds of pages that identifying puts on the citizen's screen. */
 const ownPages: ReadonlySet<string> = new Set(['face-code', 'acknowledgement', 'activation']);
-
-function masked({ name, number }: Pick<IdentifiedPerson, 'name' | 'number'>) {
-  return { nameMasked: maskName(name), numberMasked: maskNumber(number) };
-}
 
 function progressOf(session: FaceSession): FaceProgress {
   if (session.state !== 'passed') return { state: session.state };

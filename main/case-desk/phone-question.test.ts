@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest';
+import { elderCardItem } from '../../reference-platform/seed/elder-card-item.ts';
 import { people } from '../../reference-platform/seed/people.ts';
 import { askedConsent } from '../../reference-platform/testing/asked-consent.ts';
+import { accepted, delegationPhone } from '../../reference-platform/testing/delegation-callers.ts';
 import { consentPaths } from '../../src/contracts/consent-api.ts';
 import type { ConsentPage } from '../../src/contracts/evaluator-page.ts';
+import { issueCodeAnswerSchema } from '../../src/contracts/phone-api.ts';
 import { fail } from '../../src/failures/failure.ts';
 import { ok } from '../../src/support/result.ts';
 import { createPhoneQuestion } from './phone-question.ts';
@@ -63,6 +66,41 @@ test('what is pushed to the evaluator the phone shows too: the same page, of thi
     page,
     windowName: '综合窗口 A07',
   });
+});
+
+test('where a delegation is enough, the agent is asked on their own phone, and its principal sees what was answered', async () => {
+  const { allGood: principal, rareName: agent } = people;
+  const [given, taken] = [
+    await delegationPhone(bench(), principal.card),
+    await delegationPhone(bench(), agent.card),
+  ];
+  const { body } = await taken.code(await accepted(given, taken));
+  const at = await counterAt(bench());
+  at.desk.cases.open();
+  const item = { ...elderCardItem, isStandingDelegationEnough: true as const };
+  expect(at.desk.cases.chooseItem(at.desk.caseId(), item, principal.variant)).toEqual(ok(null));
+  const text = issueCodeAnswerSchema.parse(body).code;
+  at.desk.cases.hearDevice({
+    kind: 'code-scanned',
+    bytes: Buffer.from(text),
+    text,
+    symbology: 'qr',
+    source: 'serial',
+    at: at.clock.now(),
+  });
+  await at.desk.until(() => at.desk.evaluator.current().kind === 'acknowledgement');
+  const { pageId } = at.desk.evaluator.current();
+  at.desk.cases.pageActed(pageId, { kind: 'acknowledge', confirmed: true }, 'touch');
+  await at.desk.stage('reviewing');
+  const page = await push(at);
+  expect(at.desk.cases.onPhone()).toEqual({ state: 'waiting' });
+  const agentsPhone = await citizensPhone(bench(), agent.card);
+  expect(await agentsPhone.shows(page)).toMatchObject({ isAsked: true, page });
+  expect(await agentsPhone.answer(page, 'agreed')).toBe(200);
+  at.desk.hint();
+  await at.desk.stage('filling-form');
+  const principalsPhone = await citizensPhone(bench(), principal.card);
+  expect(await principalsPhone.shows(page)).toMatchObject({ isAsked: false, state: 'given' });
 });
 
 test('agreed on the phone: the page ends at once, and the case goes on as after a touch', async () => {
@@ -226,6 +264,33 @@ test('agreed while the platform cannot be asked: it is told before anything is u
   at.desk.cases.send(at.desk.caseId(), { type: 'step.tried-again' });
   await at.desk.stage('filling-form');
   expect(await phone.shows(page)).toMatchObject({ state: 'given', answeredOn: 'evaluator' });
+});
+
+test('where nobody’s phone may answer, the evaluator alone opens the licences', async () => {
+  const at = await counterAt(bench());
+  await toReview(at);
+  const { subject } = at.desk.cases.current() ?? {};
+  if (subject?.applicant === undefined) throw new Error('nobody is identified');
+  const { card, proof } = subject.applicant;
+  const { name, idNumber: number } = people.rareName.card;
+  at.desk.cases.hold(subject.id);
+  at.storage.cases.save({
+    ...subject,
+    present: { name, number, proof, as: 'agent', basis: { kind: 'paper' }, ...(card && { card }) },
+  });
+  at.desk.cases.resume(subject.id);
+  expect(at.desk.cases.pushConsent(subject.id)).toEqual(ok(null));
+  expect(at.desk.cases.onPhone()).toEqual({
+    state: 'alone',
+    reason: { code: 'consent.counter-only' },
+  });
+  const { pageId } = pageOf(at);
+  expect(at.desk.answer('agree')).toEqual(ok(null));
+  await at.desk.stage('filling-form');
+  expect(consentsOf(at)).toMatchObject([{ pageId, answeredOn: 'evaluator' }]);
+  expect(await at.desk.platform.consents.find(pageId)).toEqual(
+    fail('platform.refused', { reason: 'consent-unknown' }),
+  );
 });
 
 /** A question at a platform that refuses everything, and what was called there. */

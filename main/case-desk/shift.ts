@@ -1,6 +1,6 @@
 import type { CaseSummary } from '../../src/contracts/clerk-ipc.ts';
 import { type Case, isSentBack } from '../../src/domain/case.ts';
-import { maskName } from '../../src/domain/masking.ts';
+import { shownParty } from '../../src/domain/masking.ts';
 import { type Clock, hallDay } from '../../src/support/clock.ts';
 import type { Log } from '../diagnostics/log.ts';
 import type { CaseStore } from '../storage/case-store.ts';
@@ -77,7 +77,7 @@ function summaryOf(stored: Case): Summary {
     since: stageSince,
     ...(item === undefined ? {} : { itemName: item.name }),
     ...(variant === undefined ? {} : { variantName: variant.name }),
-    ...(applicant === undefined ? {} : { applicantMasked: maskName(applicant.name) }),
+    ...(applicant === undefined ? {} : { applicantMasked: shownParty(applicant).nameMasked }),
     ...(caseNumber === undefined ? {} : { caseNumber }),
     isSentBack: isSentBack(stored),
   };

@@ -18,7 +18,10 @@ const timeLimit = 8_000;
  * what was. Each call may be repeated; an answer that was lost on its way is asked for once more.
  */
 export interface ConsentRequests {
-  /** Asks for a consent: the phone of whoever is asked shows its page until the page's time is over. */
+  /**
+   * Asks for a consent: the phone of whoever is asked shows its page until the page's time is over, however often more of it
+   * is given on the evaluator.
+   */
   ask(request: AskConsentRequest): Promise<Outcome<ConsentAnswer>>;
   /** What became of a consent. */
   find(consentId: string): Promise<Outcome<ConsentAnswer>>;

@@ -1,8 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { driversLicenceItem } from '../../reference-platform/seed/drivers-licence-item.ts';
 import { elderCardItem } from '../../reference-platform/seed/elder-card-item.ts';
+import { foodLicenceItem } from '../../reference-platform/seed/items/food-licence-item.ts';
 import { licenceTypes } from '../../reference-platform/seed/licence-types.ts';
-import { people } from '../../reference-platform/seed/people.ts';
+import { people, peopleElsewhere } from '../../reference-platform/seed/people.ts';
 import {
   type PlatformUnderTest,
   StoppedClock,
@@ -113,6 +114,28 @@ describe.each(['quirky', 'strict'] as const)('the client of a %s library', (prof
     const { library } = libraryWith();
     const item = { ...elderCardItem, licences: elderCardItem.licences.slice(1) };
     expect(await library.list(questionOf(allGood.card, { item }))).toEqual(ok([]));
+  });
+
+  test('the values of a representative’s licence say whose they are', async () => {
+    const at = libraryWith();
+    const question = questionOf(peopleElsewhere.moZhiming, {
+      item: foodLicenceItem,
+      heldBy: 'representative',
+    });
+    const listed = await at.library.list(question);
+    const card = listed.ok
+      ? listed.value.find(({ typeCode }) => typeCode === licenceTypes.identityCard)
+      : undefined;
+    if (card === undefined) throw new Error('the library offers no card');
+    expect(await at.library.fetch(question, card)).toMatchObject({
+      value: {
+        heldBy: 'representative',
+        fields: {
+          CYRMC: peopleElsewhere.moZhiming.name,
+          GMSFHM: peopleElsewhere.moZhiming.idNumber,
+        },
+      },
+    });
   });
 
   const spouse = { name: '邓丽华', idNumber: '440699196007210021' };

@@ -19,7 +19,7 @@ import {
   type OfferedLicence,
   trustLevels,
 } from '../../src/domain/licence.ts';
-import { maskName } from '../../src/domain/masking.ts';
+import { shownParty } from '../../src/domain/masking.ts';
 import { registeredNeed, type ServiceItem } from '../../src/domain/service-item.ts';
 import { type Failure, fail, failure, type Outcome } from '../../src/failures/failure.ts';
 import type { RandomBytes } from '../../src/support/ids.ts';
@@ -265,7 +265,10 @@ function offer(
     status: record.license_status,
     validFrom,
     validTo,
-    holderMasked: maskName(record.holder_name),
+    holderMasked: shownParty({
+      name: record.holder_name,
+      number: record.holder_identity_num,
+    }).nameMasked,
     ...(heldBy === undefined ? {} : { heldBy }),
     ...(ofPerson === undefined ? {} : { ofPerson }),
     ...holding(record, idNumber, name),

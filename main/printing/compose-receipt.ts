@@ -1,7 +1,7 @@
 import type { Receipt } from '../../src/contracts/receipt.ts';
 import type { Case } from '../../src/domain/case.ts';
 import type { CitizenLanguage } from '../../src/domain/consent.ts';
-import { maskName } from '../../src/domain/masking.ts';
+import { shownParty } from '../../src/domain/masking.ts';
 import { treatmentOf, type WaiverLine } from '../../src/domain/waiver-list.ts';
 import { hallDay, hallTime, type Instant } from '../../src/support/clock.ts';
 import type { Words } from '../evaluator-pages/page-basis.ts';
@@ -39,7 +39,7 @@ export function composeReceipt(
         text: words('receipt.itemText', { item: item.name, variant: variantName }),
       },
       { label: words('receipt.department'), text: item.department },
-      { label: words('receipt.applicant'), text: maskName(applicant.name) },
+      { label: words('receipt.applicant'), text: shownParty(applicant).nameMasked },
       {
         label: words('receipt.window'),
         text: words('receipt.windowText', { window: place.windowName, clerk: place.clerkNumber }),

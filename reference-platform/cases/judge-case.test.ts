@@ -17,7 +17,7 @@ const at = good.openedAt;
 
 /** A household address as a licence gave it. */
 const fromLicence = {
-  value: '桂花街',
+  value: '桂花街12号',
   provenance: {
     kind: 'licence',
     at,
@@ -110,7 +110,7 @@ test.each<[string, string, Partial<CaseReceivedPayload>]>([
       form: [
         {
           key: 'registeredAddress',
-          current: { value: '石湾路', provenance: { kind: 'typed', at } },
+          current: { value: '石湾路88号', provenance: { kind: 'typed', at } },
           original: fromLicence,
         },
       ],
@@ -135,6 +135,16 @@ test('a typed value outside the choices of its field is rejected; what a source 
   expect(judged('窗口领取', typed)).toBe('form-choice-unknown');
   expect(judged('邮寄', typed)).toBeUndefined();
   expect(judged('窗口领取', { kind: 'card', field: 'address', at })).toBeUndefined();
+});
+
+test.each([
+  ['1380000', 'form-value-malformed'],
+  ['13800000000', undefined],
+  ['', undefined],
+] as const)('a telephone number %j is judged by the format of its field', (value, code) => {
+  const provenance = { kind: 'typed', at } as const;
+  const form = [{ key: 'emergencyPhone', current: { value, provenance } }];
+  expect(judge({ ...good, form })).toBe(code);
 });
 
 test('an item nobody registered is rejected', () => {

@@ -1,4 +1,5 @@
 import type { CaseReceivedPayload, ReceivedMaterial } from '../../src/contracts/platform-api.ts';
+import { formatFault } from '../../src/domain/field-format.ts';
 import { isIdNumber } from '../../src/domain/id-number.ts';
 import {
   type SettlementOffer,
@@ -37,6 +38,8 @@ export type RejectionCode =
   | 'material-unknown'
   | 'form-field-unknown'
   | 'form-choice-unknown'
+  /** A value is not what its field has to look like. */
+  | 'form-value-malformed'
   /** The item is for other kinds of applicants. */
   | 'applicant-kind-not-served'
   | 'applicant-number-invalid'
@@ -70,6 +73,9 @@ export function caseJudge(
   return (payload) => judgeCase(payload, item, materials, forms.get(payload.variant));
 }
 
+/** Which days are still to come is the counter's to say: a case may be judged days after it was handed in. */
+const noDayToCome = '9999-12-31';
+
 type FormFields = ReadonlyMap<string, FormFieldDefinition>;
 
 function fieldsOf({ form }: ServiceItem, variant: string): FormFields {
@@ -98,6 +104,9 @@ function judgeCase(
     ({ key, current }) => current?.provenance.kind === 'typed' && !isChoice(key, current.value),
   );
   if (hasOtherChoice) return 'form-choice-unknown';
+  const isWellFormed = ({ key, current }: CaseReceivedPayload['form'][number]) =>
+    formatFault(fields.get(key)?.format, current?.value ?? '', noDayToCome) === undefined;
+  if (!payload.form.every(isWellFormed)) return 'form-value-malformed';
 
   for (const received of payload.materials) {
     const material = materials.get(received.code);

@@ -40,7 +40,7 @@ test('a correction is taken with its case and told to the department, without an
     believed: { kind: 'card' },
     note: '已迁居',
   });
-  expect(JSON.stringify(corrections)).not.toContain('旧地址');
+  expect(JSON.stringify(corrections)).not.toContain('旧城路15号');
 });
 
 test('one that is sent again is taken once', async () => {

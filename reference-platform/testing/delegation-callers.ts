@@ -37,7 +37,7 @@ export type DelegationPhone = Awaited<ReturnType<typeof delegationPhone>>;
 
 /** Signs somebody's phone in. */
 export async function delegationPhone(
-  bench: PlatformUnderTest,
+  bench: Pick<PlatformUnderTest, 'call'>,
   { idNumber, name }: NamedPerson,
   app: PhoneApp = 'foshantong',
 ) {

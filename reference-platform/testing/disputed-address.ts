@@ -17,11 +17,11 @@ export const staleAddress: KeptSource = {
 /** A field about which card and library disagree; the clerk believes the card. */
 export const disputedAddress: CaseReceivedPayload['form'][number] = {
   key: 'address',
-  current: { value: '新地址', provenance: onCard },
+  current: { value: '样例区新居路8号', provenance: onCard },
   conflict: {
     claims: [
-      { value: '新地址', provenance: onCard },
-      { value: '旧地址', provenance: staleAddress },
+      { value: '样例区新居路8号', provenance: onCard },
+      { value: '样例区旧城路15号', provenance: staleAddress },
     ],
     decision: { reason: 'original-seen', asksCorrection: true, at },
   },

@@ -4,7 +4,7 @@ import type { PlatformUnderTest } from './platform-under-test.ts';
 
 /** Signs a phone in, to 佛山通 unless told. @returns its token */
 export async function signedInPhone(
-  bench: PlatformUnderTest,
+  bench: Pick<PlatformUnderTest, 'call'>,
   { idNumber }: { readonly idNumber: string },
   app: PhoneSignInRequest['app'] = 'foshantong',
 ): Promise<string> {

@@ -61,10 +61,11 @@ test('files are handed in by material, in the order of the list, and not for wha
 });
 
 test.each([
-  ['needed-on-paper', true],
-  ['waived-by-licence', false],
-  ['covered-by-other-source', false],
-  ['not-needed', false],
-] as const)('a material that is %s takes files: %s', (status, takes) => {
-  expect(takesFiles({ status })).toBe(takes);
+  ['needed-on-paper', 'no-licence-in-library', true],
+  ['covered-by-other-source', 'made-from-form', true],
+  ['covered-by-other-source', 'identity-card-read', false],
+  ['waived-by-licence', 'licence-valid', false],
+  ['not-needed', 'not-in-this-variant', false],
+] as const)('a material that is %s, as %s, takes files: %s', (status, reason, takes) => {
+  expect(takesFiles({ status, reason })).toBe(takes);
 });

@@ -41,16 +41,12 @@ export interface Attachment {
   readonly addedAt: Instant;
 }
 
-/** Materials for which nothing is handed in. */
-const settledStatuses: readonly WaiverLine['status'][] = [
-  'waived-by-licence',
-  'covered-by-other-source',
-  'not-needed',
-];
-
-/** Whether a material is handed in, now or later, and so may be as files. */
-export function takesFiles({ status }: Pick<WaiverLine, 'status'>): boolean {
-  return !settledStatuses.includes(status);
+/**
+ * Whether a material is handed in, now or later, and so may be as files: what is needed on paper, however it was settled,
+ * and what is printed from the form and signed at the counter.
+ */
+export function takesFiles({ status, reason }: Pick<WaiverLine, 'status' | 'reason'>): boolean {
+  return status === 'needed-on-paper' || reason === 'made-from-form';
 }
 
 /** What of the attachments goes with the case, by material: what is waived meanwhile stays here. */

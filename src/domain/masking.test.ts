@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { maskName, maskNumber } from './masking.ts';
+import { maskName, maskNumber, shownParty } from './masking.ts';
 
 test.each([
   ['王', '王*'],
@@ -39,4 +39,13 @@ test('a masked name of three characters or more has the length of the name and o
 test('an identity number shows its first and last four characters', () => {
   expect(maskNumber('440604190001010017')).toBe('4406…0017');
   expect(maskNumber('44060419000101005X')).toBe('4406…005X');
+});
+
+test('a legal person is shown in full: what is public hides nobody', () => {
+  const party = { name: '佛山市样例区盲公饼食品有限公司', number: '91440699MA9X01081K' };
+  expect(shownParty(party)).toEqual({ nameMasked: party.name, numberMasked: party.number });
+  expect(shownParty({ name: '张建三', number: '440699194803150024' })).toEqual({
+    nameMasked: '张*三',
+    numberMasked: '4406…0024',
+  });
 });

@@ -213,7 +213,9 @@ const machine = setup({
   guards: {
     isPersons: ({ context }) => context.subjectType === 'person',
     mayBeRunFor: ({ context }) => context.item?.acceptsRunner === true,
-    isEnterpriseFound: ({ context }) => context.enterprise !== undefined,
+    // Whoever was only named represents nobody, even where another item has come meanwhile.
+    isEnterpriseFound: ({ context }) =>
+      context.enterprise !== undefined && context.person?.proof.by !== 'register',
     isHolderAbsent: ({ context }) => context.isHolderAbsent,
     isItemChosen: ({ context }) => context.item !== undefined,
     hasPassed: ({ event }) => event.type === 'face.moved' && event.progress.state === 'passed',

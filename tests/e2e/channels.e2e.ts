@@ -2,8 +2,12 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect } from 'vitest';
-import { people } from '../../reference-platform/seed/people.ts';
+import { enterprises } from '../../reference-platform/seed/enterprises.ts';
+import { retailFilingItem } from '../../reference-platform/seed/items/retail-filing-item.ts';
+import { people, peopleElsewhere } from '../../reference-platform/seed/people.ts';
+import { delegatedCode, platformAt } from '../../scripts/workbench/citizens-phone.ts';
 import type { Counter } from '../../scripts/workbench/counter.ts';
+import type { Intake } from '../../scripts/workbench/intake.ts';
 import type { Workstation } from '../../scripts/workbench/workstation.ts';
 import { readCode } from '../../src/scanning/code-reading.ts';
 import type { GrayImage } from '../../src/scanning/gray-image.ts';
@@ -20,6 +24,8 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 const { allGood, rareName, tooYoung } = people;
+const { luJianhua } = peopleElsewhere;
+const { foods, homeAppliances } = enterprises;
 
 interface Owner {
   readonly name: string;
@@ -218,5 +224,139 @@ test('a code never takes the place of whoever is being served', async ({
     }, slowly)
     .toBeGreaterThan(0);
   expect(await identity(workstation)).toContain('政务码');
+  await phone.context().close();
+});
+
+/** Claims a 粤商码 of an enterprise for 免证办事, and shows it. */
+async function yueshangCode(phone: Page, enterprise: string): Promise<string> {
+  await phone.getByRole('button', { name: '粤商码专区' }).click();
+  await phone.getByRole('button', { name: '领取粤商码' }).click();
+  await phone.getByRole('radio', { name: enterprise }).check();
+  await phone.getByRole('button', { name: '免证办事' }).click();
+  return shownCode(phone);
+}
+
+/** Chooses the small filing that enterprises come for. */
+const forEnterprise = (intake: Intake) =>
+  intake.chooseItem(retailFilingItem.variants[0]?.code ?? '', retailFilingItem.code);
+
+async function enterUscc({ clerk }: Workstation, uscc: string): Promise<void> {
+  await clerk.getByTestId('enterprise-code').fill(uscc);
+  await clerk.getByTestId('enterprise-found').waitFor();
+}
+
+test('粤商码: an enterprise shows its own code', async ({ counter, workstation, intake }) => {
+  await forEnterprise(intake);
+  const phone = await phoneOf(counter, tooYoung.card, '粤商通');
+  await scannerTypes(workstation, await yueshangCode(phone, homeAppliances.name));
+  await waivers(workstation);
+  expect(await identity(workstation)).toContain('粤商码');
+  await phone.context().close();
+});
+
+test('政务码 of an enterprise, and a person’s for an enterprise’s item', async ({
+  counter,
+  workstation,
+  intake,
+}) => {
+  await forEnterprise(intake);
+  const phone = await phoneOf(counter, allGood.card);
+  await scannerTypes(workstation, await ownCode(phone));
+  await told(workstation, '码的主体类型与事项不符');
+  await phone.getByRole('button', { name: '返回' }).click();
+  await phone.getByRole('button', { name: '企业政务码' }).click();
+  const activation = phone.getByRole('button', { name: '立即开通' });
+  await activation.or(phone.getByRole('img', { name: '办事码二维码' })).waitFor();
+  if (await activation.isVisible()) await activation.click();
+  await scannerTypes(workstation, await shownCode(phone));
+  await waivers(workstation);
+  expect(await workstation.clerk.getByTestId('enterprise-found').count()).toBe(1);
+  await phone.context().close();
+});
+
+test('法定代表人: the enterprise by its code, then its representative’s card; anybody else’s is refused', async ({
+  counter,
+  workstation,
+  intake,
+}) => {
+  const { clerk } = workstation;
+  await forEnterprise(intake);
+  await clerk.getByTestId('enterprise-code').fill(`${foods.uscc.slice(0, 17)}A`);
+  await clerk.getByText('校验码不对').waitFor();
+  await enterUscc(workstation, foods.uscc);
+  await counter.reader.placeCard(rareName.card);
+  await told(workstation, '不是该单位的法定代表人');
+  await counter.reader.liftCard();
+  await clerk.locator('[data-testid="reader-state"][data-state="ready"]').waitFor();
+  await counter.reader.placeCard(allGood.card);
+  await waivers(workstation);
+  expect(await identity(workstation)).toContain('身份证读卡');
+});
+
+test('持卡人不在场: whoever brings the representative’s card shows their own, and confirms it on the screen', async ({
+  counter,
+  workstation,
+  intake,
+}) => {
+  const { clerk } = workstation;
+  await forEnterprise(intake);
+  await enterUscc(workstation, foods.uscc);
+  await clerk.getByTestId('holder-absent').check();
+  await counter.reader.placeCard(allGood.card);
+  await clerk.locator('[data-testid="identity-guidance"][data-step="runner"]').waitFor();
+  await counter.reader.liftCard();
+  await clerk.locator('[data-testid="reader-state"][data-state="ready"]').waitFor();
+  await counter.reader.placeCard(rareName.card);
+  const evaluator = await workstation.evaluator();
+  await evaluator.locator('[data-kind="acknowledgement"]').waitFor();
+  await workstation.touch('acknowledgement-confirm');
+  await waivers(workstation);
+  expect(await identity(workstation)).toContain('授权委托书');
+});
+
+test('代办: an agent shows the principal’s code, confirms, and the principal decides on their own phone', async ({
+  counter,
+  workstation,
+  intake,
+}) => {
+  const { clerk } = workstation;
+  const code = await delegatedCode(platformAt(counter.platform.url), allGood.card, rareName.card);
+  await intake.chooseItem(allGood.variant);
+  await scannerTypes(workstation, code);
+  const evaluator = await workstation.evaluator();
+  await evaluator.locator('[data-kind="acknowledgement"]').waitFor();
+  await workstation.touch('acknowledgement-confirm');
+  await waivers(workstation);
+  await clerk.keyboard.press('F8');
+  await evaluator.getByText('正在请委托人授权').waitFor();
+  const phone = await phoneOf(counter, allGood.card);
+  await phone.getByRole('button', { name: '窗口请求您授权' }).click();
+  await phone.locator('button[aria-disabled="false"]', { hasText: '同意授权' }).click();
+  await clerk.getByTestId('submit-case').waitFor();
+  expect(await evaluator.getByText('委托人已授权').count()).toBe(1);
+  await phone.context().close();
+});
+
+test('while a principal decides, the clerk can take the question back, and the principal can say no', async ({
+  counter,
+  workstation,
+  intake,
+}) => {
+  const { clerk } = workstation;
+  const code = await delegatedCode(platformAt(counter.platform.url), allGood.card, luJianhua);
+  await intake.chooseItem(allGood.variant);
+  await scannerTypes(workstation, code);
+  await (await workstation.evaluator()).locator('[data-kind="acknowledgement"]').waitFor();
+  await workstation.touch('acknowledgement-confirm');
+  await waivers(workstation);
+  await clerk.keyboard.press('F8');
+  await clerk.locator('[data-testid="phone-standing"][data-state="waiting"]').waitFor();
+  await clerk.keyboard.press('F7');
+  await clerk.locator('[data-testid="consent-state"][data-outcome="withdrawn"]').waitFor();
+  await clerk.keyboard.press('F8');
+  const phone = await phoneOf(counter, allGood.card);
+  await phone.getByRole('button', { name: '窗口请求您授权' }).click();
+  await phone.getByRole('button', { name: '全部不同意' }).click();
+  await clerk.locator('[data-testid="consent-state"][data-outcome="declined"]').waitFor();
   await phone.context().close();
 });

@@ -26,7 +26,7 @@ test('a code that means harm is opaque: looked up, told as no code of ours, and 
     await intake.dropCase();
   }
   for (const page of [clerk, evaluator]) expect(await page.evaluate('window.harm')).toEqual([]);
-  expect(await evaluator.locator('[data-kind="idle"]').count()).toBe(1);
+  await evaluator.locator('[data-kind="idle"]').waitFor();
   const logged = workstation.log().slice(before);
   for (const bytes of hostileCodes.map(([, code]) => code)) {
     const text = Buffer.from(bytes).toString();

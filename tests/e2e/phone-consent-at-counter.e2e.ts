@@ -62,7 +62,7 @@ test('agreed on the phone: the evaluator says so at once, the form is filled, an
   await evaluator.getByText('已在手机上完成').waitFor();
   expect(await evaluator.getByTestId('agree').count()).toBe(0);
   await clerk.locator(outcome('agreed')).waitFor();
-  await clerk.getByTestId('consent-on').getByText('在手机上作答').waitFor();
+  await clerk.getByTestId('consent-on').filter({ hasText: '在手机上作答' }).waitFor();
   await clerk.getByTestId('submit-case').waitFor();
   expect(await clerk.getByTestId('field-registeredAddress').inputValue()).not.toBe('');
   await intake.fillContact();
@@ -119,10 +119,10 @@ test('where the platform cannot be asked, the clerk reads why, and the evaluator
   await intake.chooseItem(citizen.variant);
   await counter.reader.placeCard(citizen.card);
   await intake.pushConsent();
-  const alone = workstation.clerk.locator(standing('alone'));
-  await alone.getByText('请申请人在评价器上作答').waitFor();
+  const { clerk } = workstation;
+  await clerk.locator(standing('alone'), { hasText: '请申请人在评价器上作答' }).waitFor();
   counter.platform.behave();
   await intake.answer('agree');
-  await workstation.clerk.getByTestId('submit-case').waitFor();
-  await workstation.clerk.getByTestId('consent-on').getByText('在评价器上作答').waitFor();
+  await clerk.getByTestId('submit-case').waitFor();
+  await clerk.getByTestId('consent-on').filter({ hasText: '在评价器上作答' }).waitFor();
 });

@@ -16,7 +16,7 @@ type Line = NonNullable<ClerkCase['waiverList']>['lines'][number];
 
 interface MaterialAttachmentsProps {
   /** The material's line of the 免证清单. */
-  readonly line: Pick<Line, 'material' | 'status'>;
+  readonly line: Pick<Line, 'material' | 'status' | 'reason'>;
 }
 
 /** What a material of the open case is handed in as, and the ways to add to it; nothing where nothing is handed in. */

@@ -63,14 +63,12 @@ function Waiting({ current, mirror }: ConsentSectionProps) {
   const { t } = useTexts();
   const left = useSecondsLeft(mirror);
   const { page, state } = mirror;
+  // Whoever is there sees no question then.
+  const isPrincipals = current.present?.basis === 'delegation' && page.kind !== 'consent';
   return (
     <div className="consent-waiting" data-testid="consent-state" data-outcome="waiting">
       <p className="consent-waiting-state" role="status">
-        {t(
-          current.present?.basis === 'delegation' && page.kind !== 'consent'
-            ? 'consent.waiting.principal'
-            : `consent.waiting.${state}`,
-        )}
+        {t(isPrincipals ? 'consent.waiting.principal' : `consent.waiting.${state}`)}
       </p>
       {left === undefined || page.kind !== 'consent' ? null : (
         <>
@@ -78,8 +76,12 @@ function Waiting({ current, mirror }: ConsentSectionProps) {
           <progress value={left} max={page.secondsToAnswer} aria-label={t('evaluator.left')} />
         </>
       )}
-      {mirror.phone === undefined ? null : <OnPhone phone={mirror.phone} />}
-      <p className="consent-waiting-rule">{t('consent.rule')}</p>
+      {mirror.phone === undefined || (isPrincipals && mirror.phone.state === 'waiting') ? null : (
+        <OnPhone phone={mirror.phone} />
+      )}
+      <p className="consent-waiting-rule">
+        {t(isPrincipals ? 'consent.rule.principal' : 'consent.rule')}
+      </p>
     </div>
   );
 }

@@ -1,0 +1,257 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { createActor, waitFor } from 'xstate';
+import type { IdentifiedPerson, KnownEnterprise } from '../domain/applicant.ts';
+import { elderlyApplicant, elderlyCardItem } from '../domain/elderly-card-item.fixture.ts';
+import type { Identified, Representation, ResolvedCode } from '../domain/identification.ts';
+import { identificationSteps } from '../domain/identification.ts';
+import type { ServiceItem } from '../domain/service-item.ts';
+import { type Failure, fail, type Outcome } from '../failures/failure.ts';
+import { ok } from '../support/result.ts';
+import { holderOf, type IdentificationEvent, identificationFlow } from './identification-flow.ts';
+import { simulatedTime } from './simulated-time.fixture.ts';
+
+const holder: IdentifiedPerson = elderlyApplicant;
+const other: IdentifiedPerson = {
+  ...elderlyApplicant,
+  name: '李美玉',
+  number: '440699195507070032',
+};
+/** Eight years old when the tests take place. */
+const child: IdentifiedPerson = {
+  name: '霍语桐',
+  number: '440699201807250025',
+  proof: { by: 'register', at: elderlyApplicant.proof.at },
+};
+/** A name by which 自然人库 knows nobody. */
+const stranger = '样例';
+const enterprise: KnownEnterprise = {
+  uscc: '91440699MA9X01081K',
+  name: '样例公司',
+  kind: 'enterprise',
+  status: 'active',
+  representativeMaskedName: '张*三',
+};
+const forAll: ServiceItem = {
+  ...elderlyCardItem,
+  subjects: ['person', 'enterprise'],
+  acceptsRunner: true,
+};
+const faceCheck = { faceSessionId: 'face-1', code: 'x', expiresAt: '2026-11-24T01:02:00.000Z' };
+
+/** What the platform will say next. */
+interface Answers {
+  code: Outcome<ResolvedCode>;
+  enterprise: Outcome<KnownEnterprise & { readonly match?: Representation }>;
+}
+
+function started(answers: Answers, item: ServiceItem | undefined = forAll) {
+  const succeeded: Identified[] = [];
+  const adults: IdentifiedPerson[] = [];
+  const failed: Failure[] = [];
+  const screen: string[] = [];
+  const time = simulatedTime();
+  const flow = identificationFlow(
+    {
+      resolveCode: async () => answers.code,
+      findEnterprise: async ({ person }) => {
+        const found = answers.enterprise;
+        // Only whoever is named is compared.
+        if (!found.ok || person !== undefined) return found;
+        const { match: _, ...known } = found.value;
+        return ok(known);
+      },
+      matchPerson: async ({ name }) => (name === stranger ? fail('identity.unknown') : ok(null)),
+      openFaceCheck: async () => ok(faceCheck),
+    },
+    {
+      showFaceCode: () => screen.push('face-code'),
+      endFaceCheck: () => screen.push('face-ended'),
+      showActivation: () => screen.push('activation'),
+      askToAcknowledge: () => screen.push('acknowledgement'),
+      clearScreen: () => screen.push('cleared'),
+      succeed: (identified) => succeeded.push(identified),
+      addAdult: (adult) => adults.push(adult),
+      fail: (problem) => failed.push(problem),
+    },
+  );
+  const input = { clock: time.clock, item, subjectType: 'person' } as const;
+  const actor = createActor(flow, { input });
+  actor.start();
+  /** Lets whatever was asked be answered. */
+  const settle = () => waitFor(actor, ({ value }) => !asking.has(String(value)));
+  return { actor, succeeded, adults, failed, screen, settle };
+}
+
+const asking = new Set([
+  'resolving-code',
+  'finding-enterprise',
+  'matching-representative',
+  'matching-person',
+  'opening-face',
+]);
+const personsCode: ResolvedCode = {
+  kind: 'zhengwu',
+  app: 'foshantong',
+  subject: { type: 'person', number: holder.number, name: holder.name },
+};
+const represented = ok({ ...enterprise, match: 'representative' as const });
+
+test('every state that it rests in is one that the clerk is told of', async () => {
+  const seen = new Set<unknown>();
+  const at = started({ code: ok(personsCode), enterprise: represented });
+  at.actor.subscribe(({ value }) => seen.add(value));
+  const send = async (event: IdentificationEvent) => {
+    at.actor.send(event);
+    await at.settle();
+  };
+  await send({ type: 'subject.chosen', subjectType: 'enterprise' });
+  await send({ type: 'enterprise.entered', by: 'uscc', code: enterprise.uscc });
+  await send({ type: 'holder.absent', isAbsent: true });
+  await send({ type: 'card.read', person: holder });
+  await send({ type: 'card.read', person: other });
+  await send({ type: 'acknowledgement.given' });
+  await send({ type: 'code.scanned', text: 'x' });
+  await send({ type: 'face.wanted' });
+  await send({ type: 'way.changed' });
+  await send({ type: 'subject.chosen', subjectType: 'person' });
+  await send({ type: 'person.named', person: child });
+  await send({ type: 'way.changed' });
+  await send({ type: 'adult.wanted' });
+  expect([...seen].sort()).toEqual([...identificationSteps].sort());
+  expect(at.succeeded).toHaveLength(2);
+});
+
+test('a minor’s case waits for a guardian of age, who confirms it', async () => {
+  const at = started({ code: ok(personsCode), enterprise: represented });
+  at.actor.send({ type: 'person.named', person: { ...child, name: stranger } });
+  await at.settle();
+  expect(at.actor.getSnapshot().value).toBe('proof');
+  at.actor.send({ type: 'person.named', person: child });
+  await at.settle();
+  at.actor.send({ type: 'card.read', person: child });
+  expect(at.failed.map(({ code }) => code)).toEqual(['identity.unknown', 'identity.adult-wanted']);
+  at.actor.send({ type: 'code.scanned', text: 'x' });
+  await at.settle();
+  expect(at.succeeded).toEqual([]);
+  at.actor.send({ type: 'acknowledgement.given' });
+  expect(at.succeeded).toMatchObject([
+    { applicant: { number: child.number }, present: { number: holder.number, as: 'guardian' } },
+  ]);
+});
+
+test('a further adult is told of, and the applicant stays who they are', async () => {
+  const at = started({ code: fail('code.used'), enterprise: represented });
+  at.actor.send({ type: 'adult.wanted' });
+  at.actor.send({ type: 'code.scanned', text: 'x' });
+  await at.settle();
+  expect(at.actor.getSnapshot().value).toBe('adult');
+  const named = { ...other, proof: child.proof };
+  at.actor.send({ type: 'person.named', person: named });
+  await at.settle();
+  expect(at.adults).toEqual([named]);
+  expect(at.succeeded).toEqual([]);
+});
+
+test('an adult who is not awaited cannot be named, and no legal person has a child', async () => {
+  const at = started({ code: ok(personsCode), enterprise: represented });
+  at.actor.send({ type: 'person.named', person: other });
+  at.actor.send({ type: 'subject.chosen', subjectType: 'enterprise' });
+  at.actor.send({ type: 'person.named', person: child });
+  await at.settle();
+  expect(at.failed.map(({ code }) => code)).toEqual(['identity.minor-only', 'identity.minor-only']);
+});
+
+test('a face check that is given up is ended, and what was shown for it taken away', async () => {
+  const at = started({ code: ok(personsCode), enterprise: represented });
+  at.actor.send({ type: 'face.wanted' });
+  await at.settle();
+  at.actor.send({ type: 'way.changed' });
+  expect(at.screen).toEqual(['face-code', 'face-ended', 'cleared']);
+});
+
+test('whatever comes, in whatever order, nobody is taken for whom they have not proved to be', async () => {
+  const person = fc.constantFrom(holder, other);
+  const anybody = fc.constantFrom(holder, other, child);
+  const event: fc.Arbitrary<IdentificationEvent> = fc.oneof(
+    fc.constantFrom<IdentificationEvent>(
+      { type: 'subject.chosen', subjectType: 'person' },
+      { type: 'subject.chosen', subjectType: 'enterprise' },
+      { type: 'enterprise.entered', by: 'uscc', code: enterprise.uscc },
+      { type: 'code.scanned', text: 'x' },
+      { type: 'face.wanted' },
+      { type: 'face.moved', progress: { state: 'scanned' } },
+      { type: 'face.moved', progress: { state: 'declined' } },
+      { type: 'holder.absent', isAbsent: true },
+      { type: 'holder.absent', isAbsent: false },
+      { type: 'acknowledgement.given' },
+      { type: 'acknowledgement.refused' },
+      { type: 'way.changed' },
+      { type: 'screen.lost' },
+    ),
+    fc.constant({ type: 'adult.wanted' } as const),
+    anybody.map(
+      (who) => ({ type: 'person.named', person: { ...who, proof: child.proof } }) as const,
+    ),
+    anybody.map((who) => ({ type: 'card.read', person: { ...who, proof: holder.proof } }) as const),
+    person.map(
+      (who) => ({ type: 'face.moved', progress: { state: 'passed', person: who } }) as const,
+    ),
+  );
+  const code = fc.constantFrom<Outcome<ResolvedCode>>(
+    ok(personsCode),
+    ok({ ...personsCode, subject: { type: 'enterprise', number: enterprise.uscc, name: 'x' } }),
+    ok({
+      ...personsCode,
+      kind: 'delegated',
+      agent: { number: other.number, name: other.name },
+      delegationId: 'd-1',
+    }),
+    fail('code.used'),
+  );
+  const found = fc.constantFrom<Answers['enterprise']>(
+    represented,
+    ok({ ...enterprise, match: 'not-representative' }),
+    ok({ ...enterprise, status: 'revoked', match: 'representative' }),
+    fail('identity.enterprise-unknown'),
+  );
+  let identified = 0;
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.record({ event, code, found }), { minLength: 1, maxLength: 14 }),
+      async (steps) => {
+        const answers: Answers = { code: fail('code.unknown'), enterprise: represented };
+        const at = started(answers);
+        for (const next of steps) {
+          answers.code = next.code;
+          answers.enterprise = next.found;
+          const before = at.succeeded.length;
+          const wasAcknowledged = at.actor.getSnapshot().value === 'acknowledgement';
+          at.actor.send(next.event);
+          await at.settle();
+          for (const { applicant, present } of at.succeeded.slice(before)) {
+            identified += 1;
+            const byCode = applicant.proof.by !== 'identity-card' && applicant.proof.by !== 'face';
+            if (applicant.subjectType !== 'person') {
+              expect(applicant.number).toBe(enterprise.uscc);
+              expect(byCode || applicant.representative !== undefined).toBe(true);
+            }
+            if (applicant.proof.by === 'delegated-code') expect(present?.as).toBe('agent');
+            if (present !== undefined) {
+              expect(wasAcknowledged && next.event.type === 'acknowledgement.given').toBe(true);
+              expect(present.acknowledgedAt).toBeDefined();
+              expect(present.number).not.toBe(holderOf({ applicant }).number);
+            }
+            const isChilds = applicant.number === child.number;
+            expect(present?.as === 'guardian').toBe(isChilds);
+            if (applicant.proof.by === 'register') expect(isChilds).toBe(true);
+          }
+        }
+        expect(at.adults.every(({ number }) => number !== child.number)).toBe(true);
+        at.actor.stop();
+      },
+    ),
+    { seed: 20_261_127, numRuns: 1500 },
+  );
+  expect(identified).toBeGreaterThan(300);
+});
