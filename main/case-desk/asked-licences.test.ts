@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { elderlyCardItem } from '../../src/domain/elderly-card-item.fixture.ts';
+import type { Case } from '../../src/domain/case.ts';
+import { elderlyApplicant, elderlyCardItem } from '../../src/domain/elderly-card-item.fixture.ts';
 import type { LicenceSummary } from '../../src/domain/licence.ts';
 import type { RequiredLicence } from '../../src/domain/service-item.ts';
 import type { WaiverLine } from '../../src/domain/waiver-list.ts';
@@ -38,12 +39,26 @@ const lines = needs.map(
     licence: held(typeCode),
   }),
 );
-const listed = { item: { ...elderlyCardItem, licences: needs }, waiverList: { lines } };
+const listed: Case = {
+  id: '019ab000-0000-7000-8000-000000000001',
+  stage: 'reviewing',
+  stageSince: '2026-11-24T01:00:00.000Z',
+  openedAt: '2026-11-24T01:00:00.000Z',
+  clerk: 'zhanggong',
+  item: { ...elderlyCardItem, licences: needs },
+  variant: 'local',
+  applicant: elderlyApplicant,
+  licences: [],
+  waiverList: { lines },
+  consents: [],
+  handedInOtherwise: [],
+};
+const askedOf = (subject: Case) => askedLicences(subject, elderlyApplicant.number);
 const typesOf = (licences: ReturnType<typeof askedLicences>) =>
   licences.map(({ required }) => required.typeCode);
 
 test('what is sensitive is asked for after all else, each in the order of the list', () => {
-  expect(typesOf(askedLicences(listed))).toEqual(['register', 'permit', 'disability', 'poverty']);
+  expect(typesOf(askedOf(listed))).toEqual(['register', 'permit', 'disability', 'poverty']);
 });
 
 test('what the department may look at by duty is told, and not asked for', () => {
@@ -52,7 +67,7 @@ test('what the department may look at by duty is told, and not asked for', () =>
 
 test('somebody who does not qualify is neither asked nor told', () => {
   const ineligible = { reason: 'too-young', age: 45, minimumAge: 60 } as const;
-  const refused = { ...listed, waiverList: { lines, ineligible } };
-  expect(askedLicences(refused)).toEqual([]);
+  const refused: Case = { ...listed, waiverList: { lines, ineligible } };
+  expect(askedOf(refused)).toEqual([]);
   expect(licencesToldOf(refused)).toEqual([]);
 });

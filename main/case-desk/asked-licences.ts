@@ -1,58 +1,85 @@
 import type { Case } from '../../src/domain/case.ts';
+import { lastRecordOf, licencesToAskOf, peopleOf } from '../../src/domain/case-holders.ts';
 import type { LicenceSummary, OfferedLicence } from '../../src/domain/licence.ts';
-import { registeredNeed } from '../../src/domain/service-item.ts';
-import { licencesByDuty, licencesToAskFor, type WaiverList } from '../../src/domain/waiver-list.ts';
+import { type RequiredLicence, registeredNeed } from '../../src/domain/service-item.ts';
+import { licencesByDuty } from '../../src/domain/waiver-list.ts';
 import type { AskedLicence } from '../evaluator-pages/compose-consent-page.ts';
 
-/** What the licences of a case are found by. */
-type Listed = Pick<Case, 'item' | 'waiverList'>;
-
 /**
- * The licences a consent page of this case asks for, each with what the item has registered to use of its holder's. Those
+ * The licences of one person that a consent page of this case asks for, each once, with what the item has registered to
+ * use of it: of a licence that they add in two parts, as the applicant and as one of several adults, what both need. Those
  * that are sensitive come last.
  */
-export function askedLicences(listed: Listed): readonly AskedLicence[] {
-  const asked = withNeeds(listed, licencesToAskFor);
+export function askedLicences(subject: Case, number: string): readonly AskedLicence[] {
+  const { item } = subject;
+  if (item === undefined) return [];
+  const asked = new Map<string, AskedLicence>();
+  for (const summary of licencesToAskOf(subject, number)) {
+    const required = registeredNeed(item, summary);
+    if (required === undefined) continue;
+    const before = asked.get(summary.licenceCode);
+    asked.set(
+      summary.licenceCode,
+      before === undefined
+        ? { summary, required }
+        : { ...before, required: bothOf(before.required, required) },
+    );
+  }
+  const inOrder = [...asked.values()];
   return [
-    ...asked.filter(({ required }) => !required.isSensitive),
-    ...asked.filter(({ required }) => required.isSensitive),
+    ...inOrder.filter(({ required }) => !required.isSensitive),
+    ...inOrder.filter(({ required }) => required.isSensitive),
   ];
 }
 
 /** The licences that a consent page of this case tells of because the department may look at them by duty. */
-export function licencesToldOf(listed: Listed): readonly AskedLicence[] {
-  return withNeeds(listed, licencesByDuty);
-}
-
-/** The licences that were agreed to on the last page, and not replaced by paper since. */
-export function consentedLicences(asked: Case): readonly OfferedLicence[] {
-  const agreed = asked.consents.at(-1)?.agreedTypes ?? [];
-  const consented = askedLicences(asked)
-    .map(({ summary }) => summary)
-    .filter(
-      ({ typeCode }) => agreed.includes(typeCode) && !asked.handedInOtherwise.includes(typeCode),
-    );
-  return offered(asked, consented);
-}
-
-/** The licences whose values may be fetched: those consented to, and those the department may look at by duty. */
-export function licencesToFetch(asked: Case): readonly OfferedLicence[] {
-  const byDuty = asked.waiverList === undefined ? [] : licencesByDuty(asked.waiverList);
-  return offered(asked, [...byDuty, ...consentedLicences(asked)]);
-}
-
-function withNeeds(
-  { item, waiverList }: Listed,
-  licencesOf: (list: WaiverList) => readonly LicenceSummary[],
-): readonly AskedLicence[] {
+export function licencesToldOf({
+  item,
+  waiverList,
+}: Pick<Case, 'item' | 'waiverList'>): readonly AskedLicence[] {
   if (item === undefined || waiverList === undefined) return [];
-  return licencesOf(waiverList).flatMap((summary) => {
+  return licencesByDuty(waiverList).flatMap((summary) => {
     const required = registeredNeed(item, summary);
     return required === undefined ? [] : [{ summary, required }];
   });
 }
 
+function bothOf(one: RequiredLicence, other: RequiredLicence): RequiredLicence {
+  const known = new Set(one.fields.map(({ key }) => key));
+  return {
+    ...one,
+    isSensitive: one.isSensitive || other.isSensitive,
+    fields: [...one.fields, ...other.fields.filter(({ key }) => !known.has(key))],
+    purpose: one.purpose === other.purpose ? one.purpose : `${one.purpose}${other.purpose}`,
+  };
+}
+
+/** The licences of one person that they agreed to on the last page they were asked with, and not replaced by paper since. */
+export function consentedOf(asked: Case, number: string): readonly LicenceSummary[] {
+  const agreed = lastRecordOf(asked, number)?.agreedTypes ?? [];
+  const { handedInOtherwise = [] } =
+    asked.holders?.find((holder) => holder.number === number) ?? asked;
+  return licencesToAskOf(asked, number).filter(
+    ({ typeCode }) => agreed.includes(typeCode) && !handedInOtherwise.includes(typeCode),
+  );
+}
+
+/** The licences whose values may be fetched: those consented to, and those the department may look at by duty. */
+export function licencesToFetch(asked: Case): readonly OfferedLicence[] {
+  const byDuty = asked.waiverList === undefined ? [] : licencesByDuty(asked.waiverList);
+  const consented = peopleOf(asked).flatMap(({ number }) => consentedOf(asked, number));
+  return offered(asked, [...byDuty, ...consented]);
+}
+
+/** What the library has offered of some licences; one that is added in two parts was offered for each of them. */
 function offered({ licences }: Case, wanted: readonly LicenceSummary[]): readonly OfferedLicence[] {
-  const codes = new Set(wanted.map(({ licenceCode }) => licenceCode));
-  return licences.filter(({ licenceCode }) => codes.has(licenceCode));
+  return licences.filter((licence) => wanted.some((one) => isSame(one, licence)));
+}
+
+function isSame(one: LicenceSummary, other: LicenceSummary): boolean {
+  return (
+    one.licenceCode === other.licenceCode &&
+    (one.heldBy ?? 'applicant') === (other.heldBy ?? 'applicant') &&
+    (one.ofPerson ?? 0) === (other.ofPerson ?? 0)
+  );
 }

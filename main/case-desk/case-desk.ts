@@ -20,6 +20,7 @@ import {
   personOnCard,
 } from '../../src/domain/applicant.ts';
 import { type Case, hasEnded, isUntouched, mayBeLeft } from '../../src/domain/case.ts';
+import { peopleOf, takesAnotherAdult } from '../../src/domain/case-holders.ts';
 import type {
   ConsentRecord,
   ConsentRequest,
@@ -27,22 +28,24 @@ import type {
   PageStyle,
 } from '../../src/domain/consent.ts';
 import type { ConflictChoice, Form } from '../../src/domain/form.ts';
+import { isIdNumber } from '../../src/domain/id-number.ts';
 import type { IdentificationProgress, Identified } from '../../src/domain/identification.ts';
 import type { CardReading } from '../../src/domain/identity-card.ts';
 import type { ScannedCode } from '../../src/domain/scanned-code.ts';
 import type { ServiceItem } from '../../src/domain/service-item.ts';
 import type { SettlementChoice } from '../../src/domain/settle-in-case.ts';
 import { settlementOffer } from '../../src/domain/waiver-list.ts';
-import { fail, failure, type Outcome } from '../../src/failures/failure.ts';
+import { type Failure, fail, failure, type Outcome } from '../../src/failures/failure.ts';
 import { type CaseEvent, caseFlow } from '../../src/flows/case-flow.ts';
 import { answeringInput, refuseAnswer } from '../../src/flows/consent-flow.ts';
 import { holderOf, type IdentificationEvent } from '../../src/flows/identification-flow.ts';
-import type { Clock, Instant } from '../../src/support/clock.ts';
+import { type Clock, hallDay, type Instant } from '../../src/support/clock.ts';
 import { type RandomBytes, uuidV7 } from '../../src/support/ids.ts';
 import { err, ok } from '../../src/support/result.ts';
 import type { CardPhotos } from '../card-photos/card-photos.ts';
 import type { Log } from '../diagnostics/log.ts';
 import type { Words } from '../evaluator-pages/page-basis.ts';
+import type { Absentee } from '../evaluator-pages/result-page.ts';
 import type { LicenceLibrary } from '../platform-client/licence-library.ts';
 import type { PlatformClient } from '../platform-client/platform-client.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -51,7 +54,7 @@ import { storageFailure } from '../storage/storage-failure.ts';
 import { attempt } from './attempt.ts';
 import { caseEffects } from './case-effects.ts';
 import { createCitizenScreen } from './citizen-screen.ts';
-import { isPrincipalAsked } from './consent-parties.ts';
+import { isAskedOnPhoneOnly, isPrincipalAsked } from './consent-parties.ts';
 import { consentQuestion, type PreparedQuestion } from './consent-question.ts';
 import { correctionsAsked } from './corrections-asked.ts';
 import type { EvaluatorDesk } from './evaluator-desk.ts';
@@ -107,6 +110,17 @@ export interface CaseDesk {
       readonly number: string;
     },
   ): Outcome<null>;
+  /**
+   * Somebody is named who has nothing to show: a minor, or an adult who is not there. `identity.number-wrong` where the
+   * number cannot be one.
+   */
+  namePerson(
+    caseId: string,
+    person: { readonly name: string; readonly number: string },
+  ): Outcome<null>;
+  /** A further adult comes next: whoever proves who they are now is one. */
+  awaitAdult(caseId: string): Outcome<null>;
+  removeAdult(caseId: string, number: string): Outcome<null>;
   /** The portrait of the card that the open case began with. */
   showPhoto(caseId: string): Promise<Outcome<CardPhoto>>;
   pushConsent(caseId: string): Outcome<null>;
@@ -218,6 +232,7 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
           session,
           onProgress: options.onChange,
           onIdentified: (identified) => takeIdentified(started, identified),
+          onAdult: (adult) => takeAdult(started, adult),
           onFailed: (problem) => started.hear({ type: 'identification.failed', failure: problem }),
         },
         stored,
@@ -242,6 +257,17 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     const { proof } = holderOf(identified);
     if (photoRead?.at === proof.at) photos.keep(id, photoRead.photo);
     photoRead = undefined;
+  }
+
+  /** A further adult is known; nobody is in a case twice. */
+  function takeAdult(target: OpenCase, adult: IdentifiedPerson): void {
+    photoRead = undefined;
+    const isThere = peopleOf(target.subject()).some(({ number }) => number === adult.number);
+    target.hear(
+      isThere
+        ? { type: 'identification.failed', failure: failure('identity.already-there') }
+        : { type: 'holder.added', holder: { ...adult, heldBy: 'each-adult' } },
+    );
   }
 
   /** The event that reports a submitted case: stored with it, or neither is. */
@@ -270,8 +296,8 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     removeFiles(before, next);
     const record = endOfPage(before, next);
     if (record !== undefined) {
-      tellPlatform(before, record);
-      if (!isLocked) screen.showResult(record, isPrincipalAsked(next));
+      tellPlatform(before, record, next);
+      if (!isLocked) screen.showResult(record, absenteeAsked(next, record));
     }
     if (next.stage !== before.stage) {
       log.info('case.stage', { stage: next.stage });
@@ -302,14 +328,33 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     options.onChange();
   }
 
-  /** Nobody else can answer for a principal whose phone cannot be asked. */
+  /**
+   * Nobody else can answer for whoever is not there and whose phone cannot be asked; and nobody at the counter can whom the
+   * platform does not let answer.
+   */
   function endWithoutPhone(): void {
-    const asking = open?.subject().asking;
-    if (asking === undefined || question?.terms.isOnPhoneOnly === undefined) return;
-    const standing = phone.standing(asking.pageId);
+    const subject = open?.subject();
+    if (subject?.asking === undefined) return;
+    const standing = phone.standing(subject.asking.pageId);
     if (standing?.state !== 'alone') return;
+    const isEntitled = standing.reason.info?.['reason'] !== 'asked-not-entitled';
+    if (isEntitled && question?.terms.isOnPhoneOnly === undefined) return;
     open?.hear({ type: 'page.withdrawn' });
-    open?.hear({ type: 'identification.failed', failure: standing.reason });
+    open?.hear({
+      type: 'identification.failed',
+      failure: isEntitled || isPrincipalAsked(subject) ? standing.reason : notEntitled(subject),
+    });
+  }
+
+  /** Who is asked on their own phone only, if anybody is: an agent's principal, or somebody who was named and is not there. */
+  function absenteeAsked(
+    subject: Case,
+    { holder = subject.applicant?.number ?? '' }: Pick<ConsentRecord, 'holder'>,
+  ): Absentee | undefined {
+    if (!isAskedOnPhoneOnly(subject, holder, hallDay(clock.now()))) return undefined;
+    return holder === subject.applicant?.number && isPrincipalAsked(subject)
+      ? 'principal'
+      : 'holder';
   }
 
   /** Whether somebody's answer on the phone is waited for, or could take the place of how the page ended here. */
@@ -321,10 +366,11 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
   }
 
   /** Tells the platform how a page has ended here. What was agreed to is told when it is used. */
-  function tellPlatform({ asking, consents }: Case, record: ConsentRecord): void {
+  function tellPlatform({ asking, consents }: Case, record: ConsentRecord, { stage }: Case): void {
     const asked = asking ?? consents.at(-1);
     if (record.answeredOn === 'evaluator') {
-      if (record.outcome === 'declined') void phone.tell(record);
+      // Where others are still to be asked, it is used later, and the next question takes the place of this one.
+      if (record.outcome === 'declined' || stage === 'reviewing') void phone.tell(record);
     } else if (
       asked !== undefined &&
       (record.answeredOn === undefined || asked.pageId !== record.pageId)
@@ -462,7 +508,7 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     }
     if (subject === undefined || mayBeLeft(subject)) openNew();
     const target = open?.subject();
-    if (target === undefined || mayBeLeft(target) || target.applicant !== undefined) return;
+    if (target === undefined || mayBeLeft(target) || !awaitsSomebody(target)) return;
     identifyBy(target.id, reading);
   }
 
@@ -476,7 +522,7 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     if (subject === undefined || mayBeLeft(subject)) openNew();
     const target = open?.subject();
     if (target === undefined || mayBeLeft(target)) return;
-    if (target.applicant !== undefined) {
+    if (!awaitsSomebody(target)) {
       open?.hear({
         type: 'identification.failed',
         failure: failure('identity.applicant-there'),
@@ -486,6 +532,11 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     // What the last one was refused for says nothing about this one.
     if (target.failure !== undefined) open?.hear({ type: 'step.tried-again' });
     identification?.hear({ type: 'code.scanned', text: code.text });
+  }
+
+  /** Whether a proof that arrives by itself has a place: nobody is there yet, or a further adult is waited for. */
+  function awaitsSomebody({ applicant }: Case): boolean {
+    return applicant === undefined || identification?.isAwaitingAdult() === true;
   }
 
   function mayReceive(): boolean {
@@ -560,7 +611,7 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     if (asked !== undefined && page.kind === 'consent') {
       open?.hear({
         type: 'page.replaced',
-        request: requestOf(page, asked.request.licenceTypes),
+        request: requestOf(page, asked.request),
         secondsToAnswer: page.secondsToAnswer,
       });
       phone.takeBack(pageId);
@@ -692,6 +743,24 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
         identification?.send({ type: 'document.entered', person }) ?? fail('case.not-at-this-step')
       );
     },
+    namePerson: (caseId, { name, number }) => {
+      const found = at(caseId);
+      if (!found.ok) return found;
+      if (!isIdNumber(number)) return fail('identity.number-wrong');
+      const person: IdentifiedPerson = { name, number, proof: { by: 'register', at: clock.now() } };
+      return (
+        identification?.send({ type: 'person.named', person }) ?? fail('case.not-at-this-step')
+      );
+    },
+    awaitAdult: (caseId) => {
+      const found = at(caseId);
+      if (!found.ok) return found;
+      const subject = found.value.subject();
+      return subject.stage === 'reviewing' && takesAnotherAdult(subject)
+        ? (identification?.send({ type: 'adult.wanted' }) ?? fail('case.not-at-this-step'))
+        : fail('case.not-at-this-step');
+    },
+    removeAdult: (caseId, number) => send(caseId, { type: 'holder.removed', number }),
     showPhoto: async (caseId) => {
       const found = at(caseId);
       return found.ok ? photos.show(caseId) : found;
@@ -707,6 +776,7 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
         session(),
         settings.numbers,
         screen.style(),
+        hallDay(clock.now()),
       );
       if (prepared === undefined) return fail('case.not-at-this-step');
       const isOnPhoneOnly = prepared.terms.isOnPhoneOnly === true;
@@ -715,12 +785,13 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       const { page, show } = screen.prepare(prepared.compose);
       const pushed = send(caseId, {
         type: 'consent.pushed',
-        request: requestOf(page, prepared.licenceTypes),
+        request: requestOf(page, prepared),
         terms: { ...prepared.terms, isPointerBound: settings.evaluator.boundPointer },
       });
       if (!pushed.ok) return pushed;
-      if (isOnPhoneOnly) screen.showPrincipalAsked();
-      else show();
+      const absentee = absenteeAsked(found.value.subject(), prepared);
+      if (absentee === undefined) show();
+      else screen.showAbsenteeAsked(absentee);
       question = prepared;
       if (prepared.onPhone.ok) phone.ask(prepared.onPhone.value(page));
       return pushed;
@@ -822,9 +893,24 @@ function mayIdentify({ stage }: Case): boolean {
 }
 
 /** The question that a page puts to the citizen. */
-function requestOf(page: ConsentPage, licenceTypes: readonly string[]): ConsentRequest {
+function requestOf(
+  page: ConsentPage,
+  { licenceTypes, holder }: Pick<ConsentRequest, 'licenceTypes' | 'holder'>,
+): ConsentRequest {
   const { pageId, language, largeType } = page;
-  return { pageId, style: { language, largeType }, pageDigest: pageDigest(page), licenceTypes };
+  return {
+    pageId,
+    style: { language, largeType },
+    pageDigest: pageDigest(page),
+    ...(holder === undefined ? {} : { holder }),
+    licenceTypes,
+  };
+}
+
+/** What the clerk is told where the platform does not let somebody answer. */
+function notEntitled({ present, asking }: Case): Failure {
+  const isGuardians = present?.as === 'guardian' && asking?.holder === undefined;
+  return failure(isGuardians ? 'consent.not-guardian' : 'consent.not-entitled');
 }
 
 /** The record of a page that has just ended, or that a phone has answered before it ended. */

@@ -1,19 +1,28 @@
-import type { Applicant } from '../../src/domain/applicant.ts';
+import type { IdentifiedPerson } from '../../src/domain/applicant.ts';
 import type { Case } from '../../src/domain/case.ts';
+import {
+  type HolderPart,
+  holderParts,
+  lastRecordOf,
+  partOf,
+  peopleOf,
+} from '../../src/domain/case-holders.ts';
 import { fillForm } from '../../src/domain/form.ts';
 import type { FormSources } from '../../src/domain/form-sources.ts';
+import { isApplicants, type ServiceItem } from '../../src/domain/service-item.ts';
 import { fail, type Outcome } from '../../src/failures/failure.ts';
 import type { CaseEffects } from '../../src/flows/case-flow.ts';
 import type { Clock } from '../../src/support/clock.ts';
 import { ok } from '../../src/support/result.ts';
 import type { Log } from '../diagnostics/log.ts';
-import type { LicenceLibrary } from '../platform-client/licence-library.ts';
+import type { LicenceLibrary, LicenceQuestion } from '../platform-client/licence-library.ts';
 import type { PlatformClient } from '../platform-client/platform-client.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { NewLease } from '../storage/lease-store.ts';
 import type { Storage } from '../storage/storage.ts';
-import { consentedLicences, licencesToFetch } from './asked-licences.ts';
+import { consentedOf, licencesToFetch } from './asked-licences.ts';
 import { attempt } from './attempt.ts';
+import { matchPerson } from './match-person.ts';
 import type { PhoneQuestion } from './phone-question.ts';
 import { askLibraries, subjectOf } from './subject-libraries.ts';
 
@@ -31,30 +40,31 @@ export interface CaseEffectsOptions {
 /** The platform's and the licence library's part in a case. */
 export function caseEffects(options: CaseEffectsOptions): CaseEffects {
   return {
-    match: async ({ id, item, applicant }: Case) => {
+    match: async (subject: Case) => {
+      const { item, applicant } = subject;
       if (item === undefined || applicant === undefined) return fail('case.not-at-this-step');
-      const { number: idNumber, name } = applicant;
-      if (isToBeMatched(applicant)) {
-        const matched = await options.platform.matchPerson({ idNumber, name });
+      const people = applicant.subjectType === 'person' ? peopleOf(subject) : [];
+      for (const { number: idNumber, name } of people.filter(isToBeMatched)) {
+        const matched = await matchPerson(options.platform, { idNumber, name });
         if (!matched.ok) return matched;
-        if (matched.value === 'unknown') return fail('identity.unknown');
-        if (matched.value === 'name-differs') return fail('identity.name-differs');
       }
-      return options.licences.list({ item, idNumber, name, caseId: id });
+      const listed = await Promise.all(
+        holderParts(subject).map((part) => options.licences.list(questionOf(subject, item, part))),
+      );
+      const offered = allOf(listed);
+      return offered.ok ? ok(offered.value.flat()) : offered;
     },
     fetchValues: async (asked: Case, signal: AbortSignal) => {
       const { item, variant, applicant, present } = asked;
       if (item === undefined || variant === undefined || applicant === undefined) {
         return fail('case.not-at-this-step');
       }
-      const { number: idNumber, name } = applicant;
-      const question = { item, idNumber, name, caseId: asked.id };
       // Nobody is asked for a value before the consent to it is stored, or when it could not be.
       await Promise.resolve();
       if (signal.aborted) return fail('case.not-at-this-step');
-      const consented = consentedLicences(asked);
-      const record = asked.consents.at(-1);
-      if (consented.length > 0 && record?.answeredOn === 'evaluator') {
+      for (const { number } of peopleOf(asked)) {
+        const record = lastRecordOf(asked, number);
+        if (record?.answeredOn !== 'evaluator' || consentedOf(asked, number).length === 0) continue;
         const told = await options.phone.tell(record);
         if (!told.ok) return told;
         // Where a phone was first, the case has begun anew with what was answered there.
@@ -63,7 +73,12 @@ export function caseEffects(options: CaseEffectsOptions): CaseEffects {
       const subject = subjectOf(applicant, present);
       const [fetched, libraries] = await Promise.all([
         Promise.all(
-          licencesToFetch(asked).map((licence) => options.licences.fetch(question, licence)),
+          licencesToFetch(asked).flatMap((licence) => {
+            const part = partOf(asked, licence);
+            return part === undefined
+              ? []
+              : [options.licences.fetch(questionOf(asked, item, part), licence)];
+          }),
         ),
         askLibraries(options, asked, subject),
       ]);
@@ -93,12 +108,23 @@ export function caseEffects(options: CaseEffectsOptions): CaseEffects {
   };
 }
 
+/** What the library is asked about one part of a case. */
+function questionOf(
+  { id: caseId }: Case,
+  item: ServiceItem,
+  { person, heldBy, ofPerson }: HolderPart,
+): LicenceQuestion {
+  const { number: idNumber, name } = person;
+  const question = { item, idNumber, name, caseId };
+  return isApplicants(heldBy) ? question : { ...question, heldBy, ofPerson };
+}
+
 /**
  * Whether it is the card alone that says who somebody is. Of whoever showed a code, passed a face check or represents a
  * legal person the platform has said so itself; documents of other kinds are not in 自然人库.
  */
-function isToBeMatched({ subjectType, proof, card }: Applicant): boolean {
-  return subjectType === 'person' && proof.by === 'identity-card' && card?.kind === 'resident';
+function isToBeMatched({ proof, card }: IdentifiedPerson): boolean {
+  return proof.by === 'identity-card' && card?.kind === 'resident';
 }
 
 function allOf<Value>(outcomes: readonly Outcome<Value>[]): Outcome<readonly Value[]> {

@@ -8,8 +8,9 @@ import type { PageBasis, Words } from '../evaluator-pages/page-basis.ts';
 import { blankPage, idlePage } from '../evaluator-pages/plain-pages.ts';
 import { ratingPage, thanksPage } from '../evaluator-pages/rating-pages.ts';
 import {
-  principalAskedPage,
-  principalResultPage,
+  type Absentee,
+  absenteeAskedPage,
+  absenteeResultPage,
   resultPage,
   submittedPage,
 } from '../evaluator-pages/result-page.ts';
@@ -39,10 +40,10 @@ export interface CitizenScreen {
    */
   restyle(style: PageStyle): EvaluatorPage;
   showIdle(): void;
-  /** @param isPrincipals it was decided by somebody who is not there */
-  showResult(record: ConsentRecord, isPrincipals: boolean): void;
-  /** Whoever is there acts for somebody else, who is being asked on their own phone. */
-  showPrincipalAsked(): void;
+  /** @param absentee who has decided, where they are not there */
+  showResult(record: ConsentRecord, absentee: Absentee | undefined): void;
+  /** Somebody who is not there is being asked on their own phone. */
+  showAbsenteeAsked(absentee: Absentee): void;
   /** The case has been handed to the platform and is not confirmed yet. */
   showSubmitted(): void;
   /** Asks how the service was; says thank you, whatever the answer; then lets the person go. */
@@ -153,9 +154,13 @@ export function createCitizenScreen(options: CitizenScreenOptions): CitizenScree
       return page;
     },
     showIdle,
-    showResult: (record, isPrincipals) =>
-      show((made) => (isPrincipals ? principalResultPage(made, record) : resultPage(made, record))),
-    showPrincipalAsked: () => show(principalAskedPage),
+    showResult: (record, absentee) =>
+      show((made) =>
+        absentee === undefined
+          ? resultPage(made, record)
+          : absenteeResultPage(made, record, absentee),
+      ),
+    showAbsenteeAsked: (absentee) => show((made) => absenteeAskedPage(made, absentee)),
     showSubmitted: () => show(submittedPage),
     askToRate: (onRated) => {
       const secondsToAnswer = options.settings().numbers.ratingSeconds;

@@ -23,6 +23,7 @@ const secrets = {
   askingDigest: 'd2'.repeat(32),
   attachmentDigest: 'd'.repeat(64),
   pageId: '019ab000-0000-7000-8000-00000000c0de',
+  askingHolder: 'number-of-whoever-is-asked',
   askingId: '019ab000-0000-7000-8000-00000000a51d',
   samId: '05.03-20140101-0009999999-1234567890',
   leaseId: '019ab000-0000-7000-8000-000000001ea5',
@@ -76,6 +77,7 @@ const settled = {
 /** What a line can say beside what decides it. */
 const everythingElse: Omit<WaiverLine, 'material' | 'status' | 'reason' | 'licence'> = {
   otherLicences: [licence],
+  papersOf: ['陈*明'],
   notes: ['near-expiry'],
   papers: ['户口簿复印件'],
   offers: [{ way: 'check', hours: 24 }],
@@ -94,6 +96,7 @@ const full: Required<Case> = {
   variant: 'local',
   applicant,
   present,
+  holders: [{ ...present, heldBy: 'each-adult', handedInOtherwise: ['hkb'] }],
   licences: [licence],
   waiverList: {
     lines: decideWaiverList({ ...elderlyQuestion, licences: [licence] }).lines.map((line) =>
@@ -116,6 +119,7 @@ const full: Required<Case> = {
     pageId: secrets.askingId,
     style,
     pageDigest: secrets.askingDigest,
+    holder: secrets.askingHolder,
     licenceTypes: ['hkb'],
   },
   consents: [
@@ -174,6 +178,7 @@ test('a case with everything in it leaves main with these keys and no other', ()
     'consentOutcome',
     'failure',
     'form',
+    'holders',
     'id',
     'identification',
     'item',
@@ -187,6 +192,18 @@ test('a case with everything in it leaves main with these keys and no other', ()
   expect(keys(seen.applicant)).toEqual([...personKeys, 'representative', 'subjectType']);
   expect(keys(seen.applicant?.representative)).toEqual(personKeys);
   expect(keys(seen.present)).toEqual(['as', 'basis', ...personKeys]);
+  expect(seen.holders?.map(keys)).toEqual(
+    seen.holders?.map(() => [
+      'as',
+      'channel',
+      'isNext',
+      'name',
+      'nameMasked',
+      'number',
+      'standing',
+    ]),
+  );
+  expect(seen.holders?.map(({ as }) => as)).toEqual(['applicant', 'each-adult']);
   expect(keys(seen.applicant?.card)).toEqual([
     'address',
     'authority',

@@ -2,6 +2,13 @@ import type { ClerkCase } from '../../src/contracts/clerk-ipc.ts';
 import type { IdentifiedPerson } from '../../src/domain/applicant.ts';
 import type { Attachment } from '../../src/domain/attachment.ts';
 import type { Case } from '../../src/domain/case.ts';
+import {
+  missingAdults,
+  nextToAsk,
+  otherAdultsOf,
+  standingOf,
+  takesAnotherAdult,
+} from '../../src/domain/case-holders.ts';
 import type { Form } from '../../src/domain/form.ts';
 import type { IdentificationProgress } from '../../src/domain/identification.ts';
 import type { LicenceSummary, OfferedLicence } from '../../src/domain/licence.ts';
@@ -40,6 +47,7 @@ export function projectForClerk(
     ...(present === undefined
       ? {}
       : { present: { ...projectPerson(present), as: present.as, basis: present.basis.kind } }),
+    ...projectHolders(subject),
     ...(identification === undefined ? {} : { identification }),
     licences: subject.licences.map(withoutHandle),
     ...(subject.waiverList === undefined
@@ -74,6 +82,34 @@ function projectPerson({ name, number, proof, card }: IdentifiedPerson) {
     identifiedAt: proof.at,
     ...(proof.by === 'document' ? { document: proof.document } : {}),
     ...(card === undefined ? {} : { card }),
+  };
+}
+
+function projectHolders(subject: Case): Pick<ClerkCase, 'holders' | 'otherAdults'> {
+  const { applicant, holders = [] } = subject;
+  const wanted = otherAdultsOf(subject);
+  if (applicant === undefined || (wanted === undefined && holders.length === 0)) return {};
+  const next = nextToAsk(subject)?.number;
+  const seen = [{ ...applicant, heldBy: 'applicant' as const }, ...holders];
+  return {
+    holders: seen.map(({ name, number, proof, heldBy }) => ({
+      name,
+      nameMasked: shownParty({ name, number }).nameMasked,
+      number,
+      channel: proof.by,
+      as: heldBy,
+      standing: standingOf(subject, number),
+      isNext: number === next,
+    })),
+    ...(wanted === undefined
+      ? {}
+      : {
+          otherAdults: {
+            who: wanted.who,
+            missing: missingAdults(subject),
+            hasRoom: takesAnotherAdult(subject),
+          },
+        }),
   };
 }
 

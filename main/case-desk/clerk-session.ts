@@ -1,6 +1,5 @@
 import type { ClerkCall } from '../../src/contracts/clerk-ipc.ts';
 import { intakeRoles, type OpenSessionAnswer } from '../../src/contracts/platform-api.ts';
-import { canServe } from '../../src/domain/can-serve.ts';
 import type { ServiceItem } from '../../src/domain/service-item.ts';
 import { type Failure, fail, failure, type Outcome } from '../../src/failures/failure.ts';
 import type { Clock, Instant } from '../../src/support/clock.ts';
@@ -71,7 +70,7 @@ export function createClerkSession(options: ClerkSessionOptions): ClerkSession {
           await logOut();
           return registered;
         }
-        items = registered.value.filter(canServe);
+        items = registered.value;
       }
       check = await createPasswordCheck(password);
       lockedSince = undefined;

@@ -2,6 +2,7 @@ import type { AskConsentRequest } from '../../src/contracts/consent-api.ts';
 import type { ConsentPage } from '../../src/contracts/evaluator-page.ts';
 import type { OpenSessionAnswer } from '../../src/contracts/platform-api.ts';
 import type { Case } from '../../src/domain/case.ts';
+import { nextToAsk } from '../../src/domain/case-holders.ts';
 import type { AnsweringTerms, PageStyle } from '../../src/domain/consent.ts';
 import { shownParty } from '../../src/domain/masking.ts';
 import type { Outcome } from '../../src/failures/failure.ts';
@@ -10,21 +11,24 @@ import { composeConsentPage } from '../evaluator-pages/compose-consent-page.ts';
 import type { PageBasis } from '../evaluator-pages/page-basis.ts';
 import type { Settings } from '../settings/settings.ts';
 import { askedLicences, licencesToldOf } from './asked-licences.ts';
-import { consentParties, isPrincipalAsked } from './consent-parties.ts';
+import { consentParties, isAskedOnPhoneOnly } from './consent-parties.ts';
 
 /** A question that may be put to the citizen of a case, however the page will look. */
 export interface PreparedQuestion {
   readonly compose: (basis: PageBasis) => ConsentPage;
   /** What the platform is asked, so that a phone shows a page too; or why none can. */
   readonly onPhone: Outcome<(page: ConsentPage) => AskConsentRequest>;
+  /** Number of whoever's licences it asks for, where it is not the applicant. */
+  readonly holder?: string;
   /** Types that the page asks for, in its order. */
   readonly licenceTypes: readonly string[];
   readonly terms: Omit<AnsweringTerms, 'isPointerBound'>;
 }
 
 /**
- * Prepares the question of a case: who asks, for what, for which licences, and how much time there is. Whoever reads
- * large type is given longer.
+ * Prepares the next question of a case: who asks whom, for what, for which of their licences, and how much time there is.
+ * Whoever reads large type is given longer.
+ * @param today `YYYY-MM-DD` where the hall is
  * @returns undefined when there is nothing to ask, or nobody to ask it
  */
 export function consentQuestion(
@@ -32,13 +36,16 @@ export function consentQuestion(
   opened: OpenSessionAnswer | undefined,
   numbers: Settings['numbers'],
   style: PageStyle,
+  today: string,
 ): PreparedQuestion | undefined {
   const { item, variant, applicant } = subject;
   if (!item || variant === undefined || !applicant || !opened) return undefined;
-  const licences = askedLicences(subject);
+  const holder = nextToAsk(subject);
+  if (holder === undefined) return undefined;
+  const licences = askedLicences(subject, holder.number);
   if (licences.length === 0) return undefined;
-  const parties = consentParties(subject);
-  const isOnPhoneOnly = isPrincipalAsked(subject);
+  const parties = consentParties(subject, holder.number, today);
+  const isOnPhoneOnly = isAskedOnPhoneOnly(subject, holder.number, today);
   const secondsIn = ({ largeType }: PageStyle) => {
     if (isOnPhoneOnly) return numbers.principalSeconds;
     return largeType ? numbers.consentSecondsElder : numbers.consentSeconds;
@@ -56,7 +63,7 @@ export function consentQuestion(
         clerkNumber: opened.clerk.number,
         item,
         variant,
-        holder: shownParty(applicant),
+        holder: shownParty(holder),
         licences,
         byDuty: licencesToldOf(subject),
       }),
@@ -75,6 +82,7 @@ export function consentQuestion(
           page,
         }))
       : parties,
+    ...(holder.number === applicant.number ? {} : { holder: holder.number }),
     licenceTypes: licences.map(({ required }) => required.typeCode),
     terms: {
       secondsToAnswer: secondsIn(style),

@@ -69,7 +69,7 @@ const acknowledgement = acknowledgementPage(basis(8), {
   itemName: elderlyCardItem.name,
   principal: { nameMasked: '张*三', numberMasked: '4406…0024' },
   agent: { nameMasked: '李*玉', numberMasked: '4406…0032' },
-  byDelegation: true,
+  by: 'delegation',
   secondsToAnswer: 180,
 });
 const activation = activationPage(basis(9));

@@ -2,6 +2,7 @@ import { type Actor, createActor } from 'xstate';
 import type { PageAct } from '../../src/contracts/evaluator-ipc.ts';
 import type { FaceSession } from '../../src/contracts/face-api.ts';
 import type { OpenSessionAnswer } from '../../src/contracts/platform-api.ts';
+import type { IdentifiedPerson } from '../../src/domain/applicant.ts';
 import type { Case } from '../../src/domain/case.ts';
 import type {
   FaceProgress,
@@ -30,6 +31,7 @@ import type { PlatformClient } from '../platform-client/platform-client.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { CitizenScreen } from './citizen-screen.ts';
 import type { EvaluatorDesk } from './evaluator-desk.ts';
+import { matchPerson } from './match-person.ts';
 
 /** Milliseconds after which a face check is asked about again, in case a hint was lost. */
 const faceLookAgain = 3_000;
@@ -45,6 +47,8 @@ export interface IdentificationDesk {
   faceMoved(faceSessionId: string): void;
   /** Somebody did something on a page of ours. */
   pageActed(pageId: string, act: Extract<PageAct, { kind: OwnAct }>): Outcome<null>;
+  /** Whether a further adult is waited for. */
+  isAwaitingAdult(): boolean;
   /** Whether a page of ours is on the citizen's screen. */
   isShowing(): boolean;
   /** What waits is given up, and what was on the citizen's screen for it is taken away. */
@@ -64,6 +68,8 @@ export interface IdentificationDeskOptions {
   readonly log: Log;
   readonly onProgress: () => void;
   readonly onIdentified: (identified: Identified) => void;
+  /** A further adult is known, beside the applicant. */
+  readonly onAdult: (adult: IdentifiedPerson) => void;
   readonly onFailed: (problem: Failure) => void;
 }
 
@@ -97,6 +103,7 @@ export function identifyFor(
         const { match, ...enterprise } = found.value;
         return ok(match === undefined ? enterprise : { ...enterprise, match });
       },
+      matchPerson: ({ number, name }) => matchPerson(platform, { idNumber: number, name }),
       openFaceCheck: ({ item }) =>
         screen.isPresent()
           ? platform.identities.openFaceSession({ caseId: subject.id, itemCode: item.code })
@@ -115,6 +122,7 @@ export function identifyFor(
         clearOwnPage();
       },
       succeed: options.onIdentified,
+      addAdult: options.onAdult,
       fail: options.onFailed,
     },
   );
@@ -177,7 +185,7 @@ export function identifyFor(
         itemName: item?.name,
         principal: shownParty(applicant),
         agent: shownParty(present),
-        byDelegation: present.basis.kind === 'delegation',
+        by: present.as === 'guardian' ? 'guardianship' : present.basis.kind,
         secondsToAnswer: basis.largeType ? numbers.consentSecondsElder : numbers.consentSeconds,
       }),
     );
@@ -254,6 +262,7 @@ export function identifyFor(
       }
       return ok(null);
     },
+    isAwaitingAdult: () => actor.getSnapshot().context.isForAdult,
     isShowing,
     stop: () => {
       actor.send({ type: 'way.changed' });

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { licenceTypes } from '../../reference-platform/seed/licence-types.ts';
 import { serviceItems } from '../../reference-platform/seed/service-items.ts';
 import type { Case } from '../../src/domain/case.ts';
+import { type CaseHolder, peopleOf } from '../../src/domain/case-holders.ts';
 import { elderlyApplicant } from '../../src/domain/elderly-card-item.fixture.ts';
 import { type LicenceSummary, type OfferedLicence, trustLevels } from '../../src/domain/licence.ts';
 import { licenceHolders, type ServiceItem, subjectKinds } from '../../src/domain/service-item.ts';
@@ -118,10 +119,13 @@ describe.each(serviceItems)('whatever licences there are, $name', (item) => {
         for (const licence of named) expect(needOf(item, licence)).toBeDefined();
 
         const subject = caseOf(question, waiverList);
-        for (const { summary, required } of askedLicences(subject)) {
-          expect(required).toBe(needOf(item, summary));
+        for (const { number } of peopleOf(subject)) {
+          for (const { summary, required } of askedLicences(subject, number)) {
+            const registered = fieldsOf(item, summary);
+            expect(required.fields.every(({ key }) => registered.has(key))).toBe(true);
+            asked += 1;
+          }
         }
-        asked += askedLicences(subject).length;
         for (const licence of licencesToFetch(subject)) {
           expect(needOf(item, licence)).toBeDefined();
         }
@@ -151,12 +155,33 @@ function needOf({ licences }: ServiceItem, { typeCode, heldBy }: LicenceSummary)
   );
 }
 
+/** The fields that the item has registered of licences of a type, whoever holds them. */
+function fieldsOf({ licences }: ServiceItem, { typeCode }: LicenceSummary): ReadonlySet<string> {
+  const ofType = licences.filter((need) => need.typeCode === typeCode);
+  return new Set(ofType.flatMap(({ fields }) => fields.map(({ key }) => key)));
+}
+
+/** Others whose licences a question has looked for; none of them is the applicant. */
+function othersIn({ sources: { holders } }: WaiverQuestion): readonly CaseHolder[] {
+  const { name, proof } = elderlyApplicant;
+  const added = (heldBy: CaseHolder['heldBy'], count: number) =>
+    Array.from({ length: count }, (_, index) => ({
+      name,
+      proof,
+      heldBy,
+      number: `${heldBy} ${index}`,
+    }));
+  return [
+    ...added('guardian', holders.guardian ?? 0),
+    ...added('each-adult', (holders['each-adult'] ?? 1) - 1),
+  ];
+}
+
 /** A case in which the citizen has agreed to everything there is. */
-function caseOf(
-  { item, variant, licences, handedInOtherwise }: WaiverQuestion,
-  waiverList: ReturnType<typeof decideWaiverList>,
-): Case {
+function caseOf(question: WaiverQuestion, waiverList: ReturnType<typeof decideWaiverList>): Case {
+  const { item, variant, licences, handedInOtherwise } = question;
   const at = '2026-11-24T01:00:00.000Z';
+  const holders = othersIn(question);
   return {
     id: '019ab000-0000-7000-8000-000000000001',
     stage: 'fetching-values',
@@ -168,17 +193,17 @@ function caseOf(
     applicant: elderlyApplicant,
     licences: licences as readonly OfferedLicence[],
     waiverList,
-    consents: [
-      {
-        pageId: '019ab000-0000-7000-8000-00000000c0de',
-        style: { language: 'zh-CN', largeType: false },
-        pageDigest: 'd1'.repeat(32),
-        licenceTypes: types,
-        agreedTypes: types,
-        outcome: 'agreed',
-        endedAt: at,
-      },
-    ],
+    holders,
+    consents: [undefined, ...holders.map(({ number }) => number)].map((holder) => ({
+      ...(holder === undefined ? {} : { holder }),
+      pageId: '019ab000-0000-7000-8000-00000000c0de',
+      style: { language: 'zh-CN', largeType: false },
+      pageDigest: 'd1'.repeat(32),
+      licenceTypes: types,
+      agreedTypes: types,
+      outcome: 'agreed',
+      endedAt: at,
+    })),
     handedInOtherwise,
   };
 }

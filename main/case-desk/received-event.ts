@@ -27,7 +27,7 @@ export function receivedPayload(
   form: Form,
   counter: Counter,
 ): CaseReceivedPayload | undefined {
-  const { item, variant, applicant, present, waiverList } = subject;
+  const { item, variant, applicant, present, holders = [], waiverList } = subject;
   if (!item || variant === undefined || !applicant || !waiverList) return undefined;
   const attachments = handedInMaterials(subject.attachments ?? [], waiverList).map(
     ({ code, digests }) => ({ code, digests: [...digests] }),
@@ -57,6 +57,11 @@ export function receivedPayload(
               ? {}
               : { acknowledgedAt: present.acknowledgedAt }),
           },
+        }),
+    ...(holders.length === 0
+      ? {}
+      : {
+          holders: holders.map((holder) => ({ ...withoutCard(holder), heldBy: holder.heldBy })),
         }),
     materials: waiverList.lines.map(receivedMaterial),
     consents: subject.consents.flatMap(agreedPages),
@@ -100,6 +105,7 @@ function receivedMaterial(line: WaiverLine): ReceivedMaterial {
 function agreedPages({
   pageId,
   pageDigest,
+  holder,
   agreedTypes,
   answeredOn,
   shownAt,
@@ -107,7 +113,13 @@ function agreedPages({
   input,
 }: ConsentRecord): CaseReceivedPayload['consents'] {
   if (agreedTypes === undefined) return [];
-  const page = { pageId, pageDigest, licenceTypes: [...agreedTypes], endedAt };
+  const page = {
+    pageId,
+    pageDigest,
+    ...(holder === undefined ? {} : { holder }),
+    licenceTypes: [...agreedTypes],
+    endedAt,
+  };
   if (answeredOn === 'phone') return [{ ...page, answeredOn }];
   return shownAt === undefined || input === undefined
     ? []

@@ -1,5 +1,6 @@
 import type { Applicant, IdentifiedPerson, PresentPerson } from '../../src/domain/applicant.ts';
 import type { Case } from '../../src/domain/case.ts';
+import { lastRecordOf } from '../../src/domain/case-holders.ts';
 import type { FormSources, IdentifiedSource } from '../../src/domain/form-sources.ts';
 import {
   type LicenceHolder,
@@ -63,6 +64,8 @@ function identifiedBy({ name, number, proof, card }: IdentifiedPerson): Identifi
     case 'delegated-code':
     case 'face':
       return { account: { at, values: named } };
+    case 'register':
+      return {};
   }
 }
 
@@ -79,10 +82,12 @@ interface LibraryOptions {
  */
 export async function askLibraries(
   options: LibraryOptions,
-  { item, variant = '', consents }: Pick<Case, 'item' | 'variant' | 'consents'>,
+  asked: Pick<Case, 'item' | 'variant' | 'consents' | 'applicant'>,
   { person, uscc }: FormSubject,
 ): Promise<Pick<FormSources, 'person' | 'enterprise'>> {
-  if (item === undefined || consents.at(-1)?.outcome !== 'agreed') return {};
+  const { item, variant = '', applicant } = asked;
+  if (item === undefined || applicant === undefined) return {};
+  if (lastRecordOf(asked, applicant.number)?.outcome !== 'agreed') return {};
   const used = new Set(
     narrowToVariant(item.form, variant).flatMap(({ sources }) => sources.map(({ kind }) => kind)),
   );

@@ -46,38 +46,39 @@ export function acknowledgementPage(
     readonly itemName: string | undefined;
     readonly principal: { readonly nameMasked: string; readonly numberMasked: string };
     readonly agent: { readonly nameMasked: string; readonly numberMasked: string };
-    readonly byDelegation: boolean;
+    /** On what ground they act: a delegation, a letter, or that the child is theirs to look after. */
+    readonly by: 'delegation' | 'paper' | 'guardianship';
     readonly secondsToAnswer: number;
   },
 ): PageOfKind<'acknowledgement'> {
   const { words } = basis;
+  const isGuardian = question.by === 'guardianship';
+  const said = (key: string) => words(`acknowledgement.${isGuardian ? 'guardian.' : ''}${key}`);
   const party = ({ nameMasked, numberMasked }: typeof question.agent) =>
     words('acknowledgement.party', { name: nameMasked, number: numberMasked });
   return {
     ...pageHead(basis),
     kind: 'acknowledgement',
     place: words('place', { hall: question.hall, window: question.windowName }),
-    heading: words('acknowledgement.heading'),
+    heading: said('heading'),
     firstLine: words('acknowledgement.firstLine'),
     facts: [
       ...(question.itemName === undefined
         ? []
         : [{ label: words('acknowledgement.item'), text: question.itemName }]),
-      { label: words('acknowledgement.principal'), text: party(question.principal) },
-      { label: words('acknowledgement.agent'), text: party(question.agent) },
+      { label: said('principal'), text: party(question.principal) },
+      { label: said('agent'), text: party(question.agent) },
       {
-        label: words('acknowledgement.basis'),
-        text: words(
-          question.byDelegation ? 'acknowledgement.byDelegation' : 'acknowledgement.byPaper',
-        ),
+        label: said('basis'),
+        text: said(question.by === 'delegation' ? 'byDelegation' : 'byPaper'),
       },
       {
         label: words('acknowledgement.meaning.label'),
-        text: words('acknowledgement.meaning.text'),
+        text: said(isGuardian ? 'meaning' : 'meaning.text'),
       },
     ],
-    confirm: words('acknowledgement.confirm'),
-    decline: words('acknowledgement.decline'),
+    confirm: said('confirm'),
+    decline: said('decline'),
     remaining: words('remaining', { seconds: '{{seconds}}' }),
     touchOnly: words('touchOnly'),
     secondsToAnswer: question.secondsToAnswer,

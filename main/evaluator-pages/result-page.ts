@@ -37,28 +37,33 @@ export function resultPage(
   }
 }
 
-/** Tells whoever acts for somebody else that the principal (委托人) is being asked on their own phone. */
-export function principalAskedPage(basis: PageBasis): PageOfKind<'result'> {
+/** Who decides on their own phone without being there: an agent's principal (委托人), or the licences' holder. */
+export type Absentee = 'principal' | 'holder';
+
+const wordsOf = { principal: 'principal', holder: 'absentHolder' } as const;
+
+/** Tells whoever is there that somebody who is not is being asked on their own phone. */
+export function absenteeAskedPage(basis: PageBasis, absentee: Absentee): PageOfKind<'result'> {
   const { words } = basis;
-  return page(basis, 'waiting', words('principal.asked.heading'), [
-    words('principal.asked.now'),
-    words('principal.asked.otherwise'),
+  const of = wordsOf[absentee];
+  return page(basis, 'waiting', words(`${of}.asked.heading`), [
+    words(`${of}.asked.now`),
+    words(`${of}.asked.otherwise`),
   ]);
 }
 
-/** Tells whoever acts how the principal has decided, and nothing of which licences it was about. */
-export function principalResultPage(
+/** Tells whoever is there how the other has decided, and nothing of which licences it was about. */
+export function absenteeResultPage(
   basis: PageBasis,
   { outcome }: Pick<ConsentRecord, 'outcome'>,
+  absentee: Absentee,
 ): PageOfKind<'result'> {
   const { words } = basis;
   const isGiven = outcome === 'agreed';
-  return page(
-    basis,
-    isGiven ? 'done' : 'not-given',
-    words(`principal.${isGiven ? 'agreed' : 'notGiven'}.heading`),
-    [words(`principal.${isGiven ? 'agreed' : 'notGiven'}.now`)],
-  );
+  const ending = `${wordsOf[absentee]}.${isGiven ? 'agreed' : 'notGiven'}`;
+  return page(basis, isGiven ? 'done' : 'not-given', words(`${ending}.heading`), [
+    words(`${ending}.now`),
+  ]);
 }
 
 /** Tells the citizen that the case is on its way to the platform, which has not confirmed it. */

@@ -80,6 +80,9 @@ export function clerkHandlers(options: ClerkHandlersOptions): Handlers<ClerkCall
     'case:enter-document': async ({ caseId, ...document }) => cases.enterDocument(caseId, document),
     'case:mark-holder-absent': async ({ caseId, isAbsent }) =>
       cases.identify(caseId, { type: 'holder.absent', isAbsent }),
+    'case:name-person': async ({ caseId, ...person }) => cases.namePerson(caseId, person),
+    'case:await-adult': async ({ caseId }) => cases.awaitAdult(caseId),
+    'case:remove-adult': async ({ caseId, number }) => cases.removeAdult(caseId, number),
     'case:change-way': async ({ caseId }) => cases.identify(caseId, { type: 'way.changed' }),
     'case:try-again': async ({ caseId }) => cases.send(caseId, { type: 'step.tried-again' }),
     'case:push-consent': async ({ caseId }) => cases.pushConsent(caseId),

@@ -4,6 +4,7 @@ import { settleBy, settlementOffers } from '../../src/domain/material-settlement
 import type { ServiceItem } from '../../src/domain/service-item.ts';
 import type { Provenance } from '../../src/domain/sourced-value.ts';
 import { elderCardItem } from '../seed/elder-card-item.ts';
+import { birthItem } from '../seed/items/birth-item.ts';
 import { foodLicenceItem } from '../seed/items/food-licence-item.ts';
 import { licenceTypes } from '../seed/licence-types.ts';
 import { serviceItems } from '../seed/service-items.ts';
@@ -33,6 +34,57 @@ test('nothing speaks against a case in order, with or without licences', () => {
   ).toBeUndefined();
   const onPaper = [{ code: 'household-register', status: 'needed-on-paper' as const }];
   expect(judge({ ...good, consents: [], materials: onPaper })).toBeUndefined();
+});
+
+describe('a licence of each parent', () => {
+  const father = { ...good.applicant, number: '440699199502110014' };
+  const { subjectType: _kind, ...person } = father;
+  const [page] = good.consents;
+  if (page === undefined) throw new Error('nothing was agreed to');
+  const ofBoth: CaseReceivedPayload = {
+    ...good,
+    itemCode: birthItem.code,
+    variant: 'married-mother',
+    holders: [{ ...person, heldBy: 'each-adult' }],
+    materials: [
+      {
+        code: 'each-adult-card',
+        status: 'waived-by-licence',
+        licenceCode: 'hers',
+        otherLicenceCodes: ['his'],
+      },
+    ],
+    consents: [
+      { ...page, licenceTypes: [licenceTypes.identityCard] },
+      { ...page, holder: father.number, licenceTypes: [licenceTypes.identityCard] },
+    ],
+    form: [],
+  };
+  const judgeBirth = caseJudge(birthItem);
+  const { holders: _nobody, ...ofOne } = ofBoth;
+
+  test('waives a material where each has agreed', () => {
+    expect(judgeBirth(ofBoth)).toBeUndefined();
+  });
+
+  test('waives none where one has not, nor where one is not there', () => {
+    const [hers] = ofBoth.consents;
+    const agreed = hers === undefined ? [] : [hers];
+    expect(judgeBirth({ ...ofBoth, consents: agreed })).toBe('consent-missing');
+    expect(judgeBirth({ ...ofOne, consents: agreed })).toBe('consent-missing');
+    expect(judgeBirth({ ...ofOne, consents: agreed, variant: 'unmarried-mother' })).toBeUndefined();
+  });
+
+  test('fills a form with what one of them has agreed to', () => {
+    const said: Provenance = { ...fromLicence.provenance, field: 'CYRMC', heldBy: 'each-adult' };
+    const payload: CaseReceivedPayload = {
+      ...ofBoth,
+      materials: [{ code: 'each-adult-card', status: 'needed-on-paper' }],
+      form: [{ key: 'each-adult-name', current: { value: '何思敏', provenance: said } }],
+    };
+    expect(judgeBirth({ ...payload, consents: ofBoth.consents.slice(1) })).toBeUndefined();
+    expect(judgeBirth({ ...payload, consents: [] })).toBe('consent-missing');
+  });
 });
 
 test.each<[string, string, Partial<CaseReceivedPayload>]>([

@@ -8,6 +8,7 @@ import {
 } from '../../src/domain/material-settlement.ts';
 import {
   type FormFieldDefinition,
+  type LicenceHolder,
   type Material,
   narrowToVariant,
   type RequiredLicence,
@@ -113,9 +114,23 @@ function judgeCase(
     if (rejection !== undefined) return rejection;
   }
 
-  const consented = new Set(payload.consents.flatMap(({ licenceTypes }) => licenceTypes));
-  const isAllowed = ({ typeCode, basis }: RequiredLicence) =>
-    basis === 'duty' || consented.has(typeCode);
+  const { number } = payload.applicant;
+  const consented = new Set(
+    payload.consents.flatMap(({ holder = number, licenceTypes }) =>
+      licenceTypes.map((typeCode) => `${holder} ${typeCode}`),
+    ),
+  );
+  const areThere = hasAllAdults(payload, item);
+  const isAllowedBy =
+    ({ typeCode }: RequiredLicence) =>
+    (holder: string) =>
+      consented.has(`${holder} ${typeCode}`);
+  const isAllowed = (need: RequiredLicence) =>
+    need.basis === 'duty' ||
+    ((need.holder !== 'each-adult' || areThere) &&
+      numbersOf(payload, need.holder).every(isAllowedBy(need)));
+  const isAllowedInPart = (need: RequiredLicence) =>
+    need.basis === 'duty' || numbersOf(payload, need.holder).some(isAllowedBy(need));
   const waivedWithoutConsent = payload.materials.some(({ code, status }) => {
     const material = materials.get(code);
     const needs = material === undefined ? [] : replacingNeeds(item, material);
@@ -125,10 +140,26 @@ function judgeCase(
     [current, original, ...(conflict?.claims ?? [])].some(
       (value) =>
         value?.provenance.kind === 'licence' &&
-        !needsBehind(item, fields.get(key), value.provenance.field).some(isAllowed),
+        !needsBehind(item, fields.get(key), value.provenance.field).some(isAllowedInPart),
     ),
   );
   return waivedWithoutConsent || filledWithoutConsent ? 'consent-missing' : undefined;
+}
+
+/** Whose licences a need of the item is about: the guardian's, each adult's, or else asked of the applicant. */
+function numbersOf(
+  { applicant, holders = [] }: CaseReceivedPayload,
+  holder: LicenceHolder,
+): readonly string[] {
+  const added = holders.flatMap(({ heldBy, number }) => (heldBy === holder ? [number] : []));
+  return holder === 'guardian' && added.length > 0 ? added : [applicant.number, ...added];
+}
+
+/** Whether as many adults beside the applicant are there as the variant wants. */
+function hasAllAdults({ holders = [], variant }: CaseReceivedPayload, item: ServiceItem): boolean {
+  const { otherAdults } = item.variants.find(({ code }) => code === variant) ?? {};
+  const adults = holders.filter(({ heldBy }) => heldBy === 'each-adult');
+  return adults.length >= (otherAdults?.least ?? 0);
 }
 
 /** 永久居留证号码 of the 2017 version: its check digit has a single source behind it, so it is not judged. */

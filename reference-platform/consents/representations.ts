@@ -1,16 +1,11 @@
 import type { AskConsentRequest } from '../../src/contracts/consent-api.ts';
+import { isChild, isMinor } from '../../src/domain/age.ts';
 import { birthDateOf } from '../../src/domain/id-number.ts';
-import { ageOn } from '../../src/domain/waiver-list.ts';
 import { type Clock, hallDay } from '../../src/support/clock.ts';
 import type { Database } from '../database/open-database.ts';
 import type { DelegationGrants } from '../delegations/delegation-grants.ts';
 import type { EnterpriseStore } from '../enterprises/enterprise-store.ts';
 import type { LicenceCatalogue } from '../licence-library/licence-catalogue.ts';
-
-const ageOfMajority = 18;
-
-/** Younger children are answered for by those who look after them (个人信息保护法 art. 31). */
-const ageOfOwnConsent = 14;
 
 /** Licences that name children together with those who answer for them. */
 const familyLicences = ['出生医学证明', '居民户口簿'];
@@ -80,7 +75,8 @@ export class Representations {
     }
     const { as, idNumber } = asked;
     if (holder.type !== 'person') return false;
-    if (as === 'same') return idNumber === holder.number && this.#age(idNumber) >= ageOfOwnConsent;
+    if (as === 'same')
+      return idNumber === holder.number && !isChild(birthDateOf(idNumber), this.#today());
     return (
       this.#isMinor(holder.number) &&
       !this.#isMinor(idNumber) &&
@@ -104,11 +100,11 @@ export class Representations {
   }
 
   #isMinor(idNumber: string): boolean {
-    return this.#age(idNumber) < ageOfMajority;
+    return isMinor(birthDateOf(idNumber), this.#today());
   }
 
-  #age(idNumber: string): number {
-    return ageOn(birthDateOf(idNumber), hallDay(this.#clock.now()));
+  #today(): string {
+    return hallDay(this.#clock.now());
   }
 
   async #areNamedTogether(child: string, adult: string): Promise<boolean> {

@@ -5,8 +5,8 @@ import {
   delegationLimits,
   type OfferDelegationRequest,
 } from '../../src/contracts/delegation-api.ts';
+import { isMinor } from '../../src/domain/age.ts';
 import { birthDateOf } from '../../src/domain/id-number.ts';
-import { ageOn } from '../../src/domain/waiver-list.ts';
 import { hallDay, type Instant } from '../../src/support/clock.ts';
 import { err, ok, type Result } from '../../src/support/result.ts';
 import type { Database } from '../database/open-database.ts';
@@ -17,9 +17,6 @@ import type { Agent, Delegation } from './delegation.ts';
 import { speaksFor } from './delegation-sides.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
-/** Age in years from which somebody may grant a delegation, or act by one (民法典 17, 18). */
-const ageOfMajority = 18;
-
 type Principal = Delegation['principal'];
 
 /** A delegation that may come about: who, for whom, and how far it reaches. */
@@ -82,7 +79,7 @@ export async function judgeAgent(
   principal: Principal,
   { idNumber }: Agent,
 ): Promise<Result<null, 'agent-minor' | 'delegation-to-oneself'>> {
-  if (isMinor(idNumber, now)) return err('agent-minor');
+  if (isUnderAge(idNumber, now)) return err('agent-minor');
   return (await speaksFor(db, idNumber, principal)) ? err('delegation-to-oneself') : ok(null);
 }
 
@@ -110,7 +107,8 @@ async function judgeProposal(
   proposal: Proposal,
 ): Promise<Result<Proposal, DelegationProblem>> {
   const { principal, agent, scope } = proposal;
-  if (principal.type === 'person' && isMinor(principal.number, now)) return err('principal-minor');
+  if (principal.type === 'person' && isUnderAge(principal.number, now))
+    return err('principal-minor');
   if (agent !== undefined) {
     const allowed = await judgeAgent(db, now, principal, agent);
     if (!allowed.ok) return allowed;
@@ -195,6 +193,6 @@ async function enterpriseNamed(
   return ok({ type: 'enterprise', number: uscc, name });
 }
 
-function isMinor(idNumber: string, now: Instant): boolean {
-  return ageOn(birthDateOf(idNumber), hallDay(now)) < ageOfMajority;
+function isUnderAge(idNumber: string, now: Instant): boolean {
+  return isMinor(birthDateOf(idNumber), hallDay(now));
 }

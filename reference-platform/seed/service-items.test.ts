@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { canServe } from '../../src/domain/can-serve.ts';
 import {
   type FormFieldDefinition,
   type LicenceHolder,
@@ -10,11 +9,8 @@ import {
 } from '../../src/domain/service-item.ts';
 import { isUnifiedCode } from '../../src/domain/unified-code.ts';
 import { readSeededFolders } from '../testing/seeded-folders.ts';
-import { birthItem } from './items/birth-item.ts';
 import { itemOf } from './items/departments.ts';
-import { disabilityAllowanceItem } from './items/disability-allowance-item.ts';
 import { licenceNeed } from './items/licence-need.ts';
-import { rentalHousingItem } from './items/rental-housing-item.ts';
 import { catalogue } from './licence-types.ts';
 import { serviceItems } from './service-items.ts';
 
@@ -39,14 +35,6 @@ test('sixteen items come, in the order of their codes', () => {
   ]);
   const codes = serviceItems.map(({ code }) => code);
   expect(codes).toEqual([...new Set(codes)].sort());
-});
-
-test('the workstation serves all but those that take the consent of several, or a separate one', () => {
-  expect(serviceItems.filter((item) => !canServe(item))).toEqual([
-    birthItem,
-    rentalHousingItem,
-    disabilityAllowanceItem,
-  ]);
 });
 
 test('items of one department, and only they, begin with its code', () => {

@@ -3,7 +3,6 @@ import { Kysely, SqliteDialect, sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { expect, test } from 'vitest';
 import { serviceItemSchema } from '../../src/contracts/service-item.ts';
-import { canServe } from '../../src/domain/can-serve.ts';
 import { migrations } from '../database/migrations.ts';
 
 const earlier = {
@@ -41,7 +40,6 @@ test('an item of before is one that persons apply for in the same way, also when
   const [item] = rows.map(({ definition }) => serviceItemSchema.parse(JSON.parse(definition)));
   if (item === undefined) throw new Error('the item is gone');
   expect(item).toMatchObject(earlier);
-  expect(canServe(item)).toBe(true);
   expect(item.question.answers).toEqual([
     { text: '甲', variant: 'a' },
     { text: '乙', variant: 'b' },

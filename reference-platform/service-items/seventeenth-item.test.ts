@@ -5,7 +5,6 @@ import { createLicenceLibrary } from '../../main/platform-client/licence-library
 import { clerkCaseSchema } from '../../src/contracts/clerk-ipc.ts';
 import { platformPaths, serviceItemsAnswerSchema } from '../../src/contracts/platform-api.ts';
 import type { Applicant } from '../../src/domain/applicant.ts';
-import { canServe } from '../../src/domain/can-serve.ts';
 import type { Case } from '../../src/domain/case.ts';
 import { cardOf, cardRead } from '../../src/domain/elderly-card-item.fixture.ts';
 import { fillForm, typeOver } from '../../src/domain/form.ts';
@@ -189,7 +188,6 @@ test('a seventeenth item is data only, from the platform to the filled form', as
   const item = items.find(({ code }) => code === qualificationItem.code);
   if (item === undefined) throw new Error('the platform does not offer the seventeenth item');
   expect(item).toEqual(qualificationItem);
-  expect(canServe(item)).toBe(true);
 
   const matched = await bench.call('POST', platformPaths.matchPerson, driver, opened.token);
   expect(matched.body).toEqual({ match: 'matched' });

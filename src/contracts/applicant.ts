@@ -8,6 +8,7 @@ import {
   type PresentPerson,
   type Proof,
 } from '../domain/applicant.ts';
+import { addedAs, type CaseHolder } from '../domain/case-holders.ts';
 import { subjectKinds } from '../domain/service-item.ts';
 
 /** Who a case is for and how that is known, as it crosses a border. What a card says beside name and number stays behind. */
@@ -30,6 +31,7 @@ export const proofSchema = z.discriminatedUnion('by', [
     resultRef: z.string().min(1).max(64),
   }),
   z.strictObject({ by: z.literal('document'), at, document: z.enum(otherDocuments) }),
+  z.strictObject({ by: z.literal('register'), at }),
 ]) satisfies z.ZodType<Proof>;
 
 const personShape = {
@@ -57,3 +59,9 @@ export const presentPersonSchema = z.strictObject({
   ]),
   acknowledgedAt: at.exactOptional(),
 }) satisfies z.ZodType<PresentPerson>;
+
+/** Somebody who adds licences of their own to the applicant's. */
+export const caseHolderSchema = z.strictObject({
+  ...personShape,
+  heldBy: z.enum(addedAs),
+}) satisfies z.ZodType<CaseHolder>;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { actingAs, channels, otherDocuments } from '../domain/applicant.ts';
 import { pageLimit } from '../domain/attachment.ts';
+import { addedAs, holderStandings } from '../domain/case-holders.ts';
 import { identificationSteps } from '../domain/identification.ts';
 import { cardKinds } from '../domain/identity-card.ts';
 import { trustLevels } from '../domain/licence.ts';
@@ -114,6 +115,7 @@ const waiverLineSchema = z.strictObject({
   reason: z.enum(waiverReasons),
   licence: licenceSummarySchema.exactOptional(),
   otherLicences: z.array(licenceSummarySchema).readonly().exactOptional(),
+  papersOf: z.array(z.string()).readonly().exactOptional(),
   notes: z.array(z.enum(licenceNotes)).readonly().exactOptional(),
   papers: z.array(z.string()).readonly().exactOptional(),
   offers: z.array(settlementOfferSchema).readonly().exactOptional(),
@@ -244,6 +246,30 @@ export const clerkCaseSchema = z.strictObject({
   /** 经办人, where it is somebody else who stands at the counter. */
   present: z
     .strictObject({ ...seenPerson, as: z.enum(actingAs), basis: z.enum(['delegation', 'paper']) })
+    .exactOptional(),
+  /** Whose licences the case takes, where it is not the applicant's alone: the applicant first. */
+  holders: z
+    .array(
+      z.strictObject({
+        name: z.string(),
+        nameMasked: z.string(),
+        number: z.string(),
+        channel: z.enum(channels),
+        as: z.enum(['applicant', ...addedAs]),
+        standing: z.enum(holderStandings),
+        /** They are the one whom the next page asks. */
+        isNext: z.boolean(),
+      }),
+    )
+    .readonly()
+    .exactOptional(),
+  /** How many further adults are wanted and not there yet, and whether one more may be added. */
+  otherAdults: z
+    .strictObject({
+      who: z.string(),
+      missing: z.number().int().nonnegative(),
+      hasRoom: z.boolean(),
+    })
     .exactOptional(),
   /** How far finding out has come; while the case can still be identified anew. */
   identification: identificationProgressSchema.exactOptional(),
@@ -472,6 +498,23 @@ export const clerkCalls = {
   /** 持卡人不在场: whoever has brought the card is not its holder. */
   'case:mark-holder-absent': {
     request: z.strictObject({ caseId: caseIdSchema, isAbsent: z.boolean() }),
+    reply: z.null(),
+    allowed: intakeRoles,
+  },
+  /** A minor, or an adult who is not there, is named; 自然人库 has to know the number by the name. */
+  'case:name-person': {
+    request: z.strictObject({
+      caseId: caseIdSchema,
+      name: z.string().trim().min(1).max(60),
+      number: z.string().trim().min(1).max(18),
+    }),
+    reply: z.null(),
+    allowed: intakeRoles,
+  },
+  /** A further adult comes next: their card, code or face is waited for. */
+  'case:await-adult': { request: onCase, reply: z.null(), allowed: intakeRoles },
+  'case:remove-adult': {
+    request: z.strictObject({ caseId: caseIdSchema, number: z.string().min(1).max(32) }),
     reply: z.null(),
     allowed: intakeRoles,
   },

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { applicantSchema, presentPersonSchema } from './applicant.ts';
+import { applicantSchema, caseHolderSchema, presentPersonSchema } from './applicant.ts';
 import { handedInMaterialSchema } from './attachment-api.ts';
 import { caseSupplementedPayloadSchema } from './case-state.ts';
 import { receptionSchema } from './changes.ts';
@@ -186,6 +186,8 @@ const agreedPage = {
   /** Also the id of the consent that the platform was asked for with this page. */
   pageId: z.uuid(),
   pageDigest: z.string().regex(/^[0-9a-f]{64}$/),
+  /** Number of whoever's licences it asked for; absent: the applicant's. */
+  holder: z.string().min(1).max(32).exactOptional(),
   licenceTypes: z.array(z.string()),
   endedAt: instantSchema,
 };
@@ -212,6 +214,8 @@ export const caseReceivedPayloadSchema = z.strictObject({
   applicant: applicantSchema,
   /** Absent: the applicant, or the representative, stands at the counter. */
   present: presentPersonSchema.exactOptional(),
+  /** Who else has added licences of their own: the guardian of a minor, further adults. */
+  holders: z.array(caseHolderSchema).min(1).max(16).exactOptional(),
   materials: z.array(receivedMaterialSchema),
   consents: z.array(agreedPageSchema),
   form: z.array(

@@ -71,6 +71,9 @@ const lineSchema = z.string().regex(/^[^\r\n]+$/);
 /** Questions that may follow one another. Nobody at a counter answers more, and a tree without end would never be read. */
 const questionsInARow = 5;
 
+/** More adults than this beside one applicant, no page of a counter is made for. */
+const otherAdultsLimit = 12;
+
 /** How old somebody may be, in whole years. */
 const ageSchema = z.number().int().nonnegative().max(150);
 
@@ -100,6 +103,13 @@ export const serviceItemSchema = z.strictObject({
         minimumAge: ageSchema.exactOptional(),
         maximumAge: ageSchema.exactOptional(),
         subjects: z.array(z.enum(subjectKinds)).min(1).readonly().exactOptional(),
+        otherAdults: z
+          .strictObject({
+            who: lineSchema,
+            least: countSchema,
+            most: countSchema.min(1).max(otherAdultsLimit),
+          })
+          .exactOptional(),
       }),
     )
     .min(1)
@@ -171,5 +181,6 @@ export const serviceItemSchema = z.strictObject({
   }),
   isStandingDelegationEnough: z.literal(true).exactOptional(),
   acceptsRunner: z.literal(true).exactOptional(),
+  isGuardianAskedForEveryMinor: z.literal(true).exactOptional(),
   evaluationCode: z.string().min(1).max(66),
 }) satisfies z.ZodType<ServiceItem>;

@@ -1,4 +1,5 @@
 import type { Instant } from '../support/clock.ts';
+import { isMinor } from './age.ts';
 import { birthDateOf, isIdNumber } from './id-number.ts';
 import type { IdentityCard } from './identity-card.ts';
 import type { SubjectKind } from './service-item.ts';
@@ -48,6 +49,14 @@ export type Proof =
       readonly by: 'document';
       readonly at: Instant;
       readonly document: OtherDocument;
+    }
+  | {
+      /**
+       * 自然人库: somebody else has named them, and the library knows the number by this name. Nobody has proved to be them:
+       * a child's guardian stands there instead, an adult can only be asked on their own phone.
+       */
+      readonly by: 'register';
+      readonly at: Instant;
     };
 
 /** The ways of proof (用证方式). */
@@ -58,6 +67,7 @@ export const channels = [
   'delegated-code',
   'face',
   'document',
+  'register',
 ] as const satisfies readonly Proof['by'][];
 /** What a card says of its holder beside name and number. A field that the kind of card does not have is absent. */
 export interface CardFacts {
@@ -128,6 +138,12 @@ export interface KnownEnterprise {
 export function birthDateOfPerson({ card, number }: IdentifiedPerson): string | undefined {
   if (card !== undefined && card.birthDate !== '') return card.birthDate;
   return isIdNumber(number) ? birthDateOf(number) : undefined;
+}
+
+/** Whether somebody is known to be a minor on a day (`YYYY-MM-DD`). */
+export function isMinorPerson(person: IdentifiedPerson, day: string): boolean {
+  const birthDate = birthDateOfPerson(person);
+  return birthDate !== undefined && isMinor(birthDate, day);
 }
 
 /**

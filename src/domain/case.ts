@@ -2,6 +2,7 @@ import type { Failure } from '../failures/failure.ts';
 import type { Instant } from '../support/clock.ts';
 import type { Applicant, PresentPerson } from './applicant.ts';
 import type { Attachment } from './attachment.ts';
+import type { CaseHolder } from './case-holders.ts';
 import type { ConsentRecord, ConsentRequest } from './consent.ts';
 import type { OfferedLicence } from './licence.ts';
 import type { SettledMaterial } from './material-settlement.ts';
@@ -46,12 +47,14 @@ export interface Case {
   readonly applicant?: Applicant;
   /** Who stands at the counter in the applicant's place; absent where nobody does. */
   readonly present?: PresentPerson;
+  /** Who else adds licences of their own, in the order in which they were identified; absent means nobody. */
+  readonly holders?: readonly CaseHolder[];
   readonly licences: readonly OfferedLicence[];
   readonly waiverList?: WaiverList;
   /** The consent page that is, or was when the program ended, on its way or on screen. */
   readonly asking?: ConsentRequest;
   readonly consents: readonly ConsentRecord[];
-  /** Licence types that are not used here because nobody consented: their materials come on paper. */
+  /** Licence types that are not used here because the applicant has not consented: their materials come on paper. */
   readonly handedInOtherwise: readonly string[];
   /** What the clerk has settled without a paper: each material once; absent means nothing. */
   readonly settledMaterials?: readonly SettledMaterial[];

@@ -49,6 +49,8 @@ export interface ConsentRequest {
   readonly style: PageStyle;
   /** SHA-256 (hex) of the page's canonical text, as main composed it. */
   readonly pageDigest: string;
+  /** Number of whoever's licences it asks for; absent means the applicant's. */
+  readonly holder?: string;
   /** Licence type codes the page asks for, in the page's order. */
   readonly licenceTypes: readonly string[];
 }

@@ -45,18 +45,22 @@ export interface Identified {
 
 /**
  * What identifying waits for. `proof` a code, a card, a face or a document · `resolving-code`, `finding-enterprise`,
- * `matching-representative` and `opening-face` the platform's answer · `face` the citizen's phone · `runner` the card or
- * face of whoever brought the representative's card · `acknowledgement` that whoever acts confirms it on the citizen's
- * screen.
+ * `matching-representative`, `matching-person` and `opening-face` the platform's answer · `face` the citizen's phone ·
+ * `runner` the card or face of whoever brought the representative's card · `guardian` that of whoever looks after the minor
+ * it is for · `adult` that, or the name, of a further adult · `acknowledgement` that whoever acts confirms it on the
+ * citizen's screen.
  */
 export const identificationSteps = [
   'proof',
   'resolving-code',
   'finding-enterprise',
   'matching-representative',
+  'matching-person',
   'opening-face',
   'face',
   'runner',
+  'guardian',
+  'adult',
   'acknowledgement',
 ] as const;
 /** One of them. */

@@ -19,6 +19,11 @@ export interface ServiceItem {
   readonly isStandingDelegationEnough?: true;
   /** Somebody else may bring the representative's card, with their own and a letter (CON-10). */
   readonly acceptsRunner?: true;
+  /**
+   * The guardian consents for every minor. Otherwise a minor of 14 and more consents themselves, and the guardian confirms
+   * on the evaluator that they stand beside them.
+   */
+  readonly isGuardianAskedForEveryMinor?: true;
   /** 业务办理项编码, under which ratings (好差评) are told to the province: the item's code and two digits more. */
   readonly evaluationCode: string;
 }
@@ -79,6 +84,17 @@ export interface Variant {
   readonly maximumAge?: number;
   /** Who of the item's applicants may apply in it; absent means all. */
   readonly subjects?: readonly SubjectKind[];
+  /** Adults beside the applicant whose own licences it takes, each of whom consents; absent means none. */
+  readonly otherAdults?: OtherAdults;
+}
+
+/** Adults beside the applicant whom a matter concerns. */
+export interface OtherAdults {
+  /** Who they are to the matter, e.g. 孩子的另一位家长. */
+  readonly who: string;
+  /** So many have to be there, or their licences come on paper. */
+  readonly least: number;
+  readonly most: number;
 }
 
 /** A question by whose answers a variant is found, as the clerk puts it to the applicant. */
@@ -212,6 +228,14 @@ export function registeredNeed(
     const { holder = 'applicant' }: Partial<RequiredLicence> = need;
     return need.typeCode === typeCode && holder === heldBy;
   });
+}
+
+/** Whose licences an item has registered a need for. */
+export function registeredHolders({
+  licences,
+}: Pick<ServiceItem, 'licences'>): ReadonlySet<LicenceHolder> {
+  // A case may have been put aside before items said whose licences they need.
+  return new Set(licences.map(({ holder = 'applicant' }: Partial<RequiredLicence>) => holder));
 }
 
 /** What the item has registered of the licences, any one of which replaces a material, in the item's order. */

@@ -9,7 +9,6 @@ import type { LicenceSummary } from './licence.ts';
 import { type SettledMaterial, settleBy, settlementWays } from './material-settlement.ts';
 import type { LicenceHolder, Material, RequiredLicence, ServiceItem } from './service-item.ts';
 import {
-  ageOn,
   countLines,
   decideWaiverList,
   licencesByDuty,
@@ -390,6 +389,20 @@ describe('a licence of another holder', () => {
     });
   });
 
+  test('that one of several adults refuses leaves only that adult’s to paper', () => {
+    const other = { licenceCode: 'second', ofPerson: 1, holderMasked: '何*明' };
+    const line = lineOf(
+      { replacedBy: 'hkb', heldBy: 'each-adult' },
+      {
+        item: withNeed('each-adult'),
+        sources: present('each-adult', 2),
+        licences: [heldBy('each-adult'), heldBy('each-adult', other)],
+        handedInByOthers: [{ heldBy: 'each-adult', ofPerson: 1, typeCodes: ['hkb'] }],
+      },
+    );
+    expect(line).toMatchObject({ reason: 'handed-in-otherwise', papersOf: ['何*明'] });
+  });
+
   test('is asked for of every adult', () => {
     const materials = [{ code: 'it', name: '户口簿', replacedBy: 'hkb', heldBy: 'each-adult' }];
     const list = decideWaiverList({
@@ -608,17 +621,4 @@ describe('the licences to ask for', () => {
     expect(countLines(decideWaiverList({ ...question, item }), 'waived-by-licence')).toBe(2);
     expect(asked({ item })).toEqual([own]);
   });
-});
-
-test.each([
-  ['1948-03-15', '2026-03-14', 77],
-  ['1948-03-15', '2026-03-15', 78],
-  ['1948-03-15', '2026-12-31', 78],
-  ['2026-11-24', '2026-11-24', 0],
-  ['1964-02-29', '2028-02-28', 63],
-  ['1964-02-29', '2028-02-29', 64],
-  ['1964-02-29', '2029-02-28', 64],
-  ['1964-02-29', '2029-03-01', 65],
-])('who was born on %s is on %s %i years old', (birthDate, day, age) => {
-  expect(ageOn(birthDate, day)).toBe(age);
 });

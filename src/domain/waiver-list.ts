@@ -1,3 +1,4 @@
+import { ageOn } from './age.ts';
 import type { LicenceSummary } from './licence.ts';
 import {
   type ChosenLicence,
@@ -63,6 +64,8 @@ export interface WaiverLine {
   readonly licence?: LicenceSummary;
   /** Where it takes a licence of each of several holders: those of the others. */
   readonly otherLicences?: readonly LicenceSummary[];
+  /** Where only some of several holders have not allowed it: whose paper is needed, as anybody opposite may see it. */
+  readonly papersOf?: readonly string[];
   /** Only where a licence waives it; absent when there is nothing to say. */
   readonly notes?: readonly LicenceNote[];
   /** Papers, any one of which is taken in its place; only where a paper is needed. */
@@ -110,6 +113,10 @@ export interface WaiverQuestion {
   readonly licences: readonly LicenceSummary[];
   /** Type codes whose use the citizen has not allowed. */
   readonly handedInOtherwise: readonly string[];
+  /** The same of others who decide about their own licences. */
+  readonly handedInByOthers?: readonly (Required<Pick<LicenceSummary, 'heldBy' | 'ofPerson'>> & {
+    readonly typeCodes: readonly string[];
+  })[];
   /** What the clerk has settled so far; counts only where a paper is needed otherwise. */
   readonly settled: readonly SettledMaterial[];
   /** Today as `YYYY-MM-DD` where the hall is. */
@@ -175,12 +182,6 @@ export function licencesByDuty(list: WaiverList): readonly LicenceSummary[] {
 /** How many materials of a list are treated in one way. */
 export function countLines(list: WaiverList, treatment: MaterialTreatment): number {
   return list.lines.filter((line) => treatmentOf(line) === treatment).length;
-}
-
-/** Age in whole years on a day; both dates `YYYY-MM-DD`. */
-export function ageOn(birthDate: string, day: string): number {
-  const years = Number(day.slice(0, 4)) - Number(birthDate.slice(0, 4));
-  return day.slice(5) < birthDate.slice(5) ? years - 1 : years;
 }
 
 const treatmentOfWay: Readonly<Record<SettlementWay, MaterialTreatment>> = {
@@ -273,10 +274,17 @@ function byLicence(material: Material, question: WaiverQuestion): Decision {
     licence: first.licence,
     ...(others.length === 0 ? {} : { otherLicences: others.map(({ licence }) => licence) }),
   };
-  const isRefused = all.some(
-    ({ need }) => need.basis !== 'duty' && question.handedInOtherwise.includes(need.typeCode),
+  const refused = all.filter(
+    ({ need, licence }) => need.basis !== 'duty' && isHandedIn(licence, question),
   );
-  if (isRefused) return { ...onPaper(material, 'handed-in-otherwise'), ...licences };
+  if (refused.length > 0) {
+    const papersOf = refused.map(({ licence }) => licence.holderMasked);
+    return {
+      ...onPaper(material, 'handed-in-otherwise'),
+      ...licences,
+      ...(refused.length === all.length ? {} : { papersOf }),
+    };
+  }
   const notes = [...new Set(all.flatMap((choice) => choice.notes))];
   return {
     status: 'waived-by-licence',
@@ -284,6 +292,15 @@ function byLicence(material: Material, question: WaiverQuestion): Decision {
     ...licences,
     ...(notes.length === 0 ? {} : { notes }),
   };
+}
+
+/** Whether whoever decides about a licence has not allowed its use. */
+function isHandedIn(
+  { typeCode, heldBy, ofPerson = 0 }: LicenceSummary,
+  { handedInOtherwise, handedInByOthers = [] }: WaiverQuestion,
+): boolean {
+  const own = handedInByOthers.find((by) => by.heldBy === heldBy && by.ofPerson === ofPerson);
+  return (own?.typeCodes ?? handedInOtherwise).includes(typeCode);
 }
 
 function onPaper(material: Material, reason: WaiverReason, licence?: LicenceSummary): Decision {

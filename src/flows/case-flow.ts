@@ -1,12 +1,19 @@
 import { assign, fromPromise, sendTo, setup } from 'xstate';
 import { type Attachment, attachmentsKept } from '../domain/attachment.ts';
 import { type Case, takesAttachments } from '../domain/case.ts';
+import {
+  type CaseHolder,
+  isDecidedByAll,
+  nextToAsk,
+  standingOf,
+  takesAnotherAdult,
+} from '../domain/case-holders.ts';
 import type { AnsweringTerms, ConsentRecord, ConsentRequest } from '../domain/consent.ts';
 import type { Identified } from '../domain/identification.ts';
 import type { OfferedLicence } from '../domain/licence.ts';
 import type { ServiceItem } from '../domain/service-item.ts';
 import { type SettlementChoice, settleInCase } from '../domain/settle-in-case.ts';
-import { decideWaiverList, licencesToAskFor } from '../domain/waiver-list.ts';
+import { decideWaiverList } from '../domain/waiver-list.ts';
 import { type Failure, failure, type Outcome } from '../failures/failure.ts';
 import { type Clock, hallDay } from '../support/clock.ts';
 import { answeredOnPhone, type ConsentEvent, consentFlow } from './consent-flow.ts';
@@ -22,6 +29,9 @@ export interface CaseFlowInput {
 export type CaseEvent =
   | { readonly type: 'item.chosen'; readonly item: ServiceItem; readonly variant: string }
   | { readonly type: 'applicant.identified'; readonly identified: Identified }
+  /** A further adult (每名成年人) is known. */
+  | { readonly type: 'holder.added'; readonly holder: CaseHolder }
+  | { readonly type: 'holder.removed'; readonly number: string }
   | { readonly type: 'identification.failed'; readonly failure: Failure }
   | {
       readonly type: 'consent.pushed';
@@ -114,6 +124,7 @@ const machine = setup({
             attachments: attachmentsKept(context.case.attachments, context.case.item, event.item),
             // What was agreed to for one matter says nothing about another.
             consents: [],
+            holders: guardianOf(context.case),
             licences: [],
             waiverList: undefined,
             handedInOtherwise: [],
@@ -127,6 +138,9 @@ const machine = setup({
         ? change(context, {
             applicant: event.identified.applicant,
             present: event.identified.present,
+            holders: isSame(context.case, event.identified)
+              ? context.case.holders
+              : guardianOf(event.identified),
             consents: isSame(context.case, event.identified) ? context.case.consents : [],
             attachments: isSame(context.case, event.identified)
               ? context.case.attachments
@@ -140,7 +154,24 @@ const machine = setup({
         : {},
     ),
     forgetApplicant: assign(({ context }) =>
-      change(context, { applicant: undefined, present: undefined }),
+      change(context, { applicant: undefined, present: undefined, holders: undefined }),
+    ),
+    addHolder: assign(({ context, event }) =>
+      event.type === 'holder.added'
+        ? change(context, {
+            holders: [...(context.case.holders ?? []), event.holder],
+            failure: undefined,
+          })
+        : {},
+    ),
+    removeHolder: assign(({ context, event }) =>
+      event.type === 'holder.removed'
+        ? change(context, {
+            holders: context.case.holders?.filter(({ number }) => number !== event.number),
+            // What was asked of them does not belong to the case any more.
+            consents: context.case.consents.filter(({ holder }) => holder !== event.number),
+          })
+        : {},
     ),
     noteIdentificationFailure: assign(({ context, event }) =>
       event.type === 'identification.failed' ? change(context, { failure: event.failure }) : {},
@@ -162,32 +193,27 @@ const machine = setup({
             ...change(context, {
               asking: event.request,
               failure: undefined,
-              handedInOtherwise: [],
+              ...handingIn(context.case, event.request.holder, []),
             }),
             terms: event.terms,
           }
         : {},
     ),
     recordConsent: assign(({ context }, { record }: { readonly record: ConsentRecord }) =>
-      change(context, {
-        asking: undefined,
-        consents: [...context.case.consents, record],
-        handedInOtherwise: refusedTypes(record),
-      }),
+      change(context, recorded(context.case, record)),
     ),
     overtake: assign(({ context, event }) => {
       const record = overtaking(context, event);
       return record === undefined
         ? {}
         : change(context, {
-            consents: [...context.case.consents.slice(0, -1), record],
-            handedInOtherwise: refusedTypes(record),
+            ...overtaken(context.case, record),
             failure: undefined,
           });
     }),
-    choosePaper: assign(({ context }) =>
+    choosePaper: assign(({ context }, { isForAll }: { readonly isForAll: boolean }) =>
       change(context, {
-        handedInOtherwise: context.case.licences.map(({ typeCode }) => typeCode),
+        ...onPaper(context.case, isForAll || isDecidedByAll(context.case)),
         failure: undefined,
       }),
     ),
@@ -214,15 +240,24 @@ const machine = setup({
   },
   guards: {
     qualifies: ({ context }) => context.case.waiverList?.ineligible === undefined,
-    hasLicencesToAskFor: ({ context }) =>
-      context.case.waiverList !== undefined && licencesToAskFor(context.case.waiverList).length > 0,
+    hasLicencesToAskFor: ({ context }) => nextToAsk(context.case) !== undefined,
+    hasRoom: ({ context }) => takesAnotherAdult(context.case),
+    isHolder: ({ context, event }) =>
+      event.type === 'holder.removed' &&
+      context.case.holders?.some(
+        ({ heldBy, number }) => heldBy === 'each-adult' && number === event.number,
+      ) === true,
     maySettle: ({ context, event }) =>
       event.type === 'material.settled' &&
       settleInCase(context.case, event, context.clock.now()) !== undefined,
     takesAttachments: ({ context }) => takesAttachments(context.case),
-    isOvertakenAgreeing: ({ context, event }) =>
-      overtaking(context, event)?.outcome === 'agreed' &&
-      context.case.waiverList?.ineligible === undefined,
+    isOvertakenAgreeing: ({ context, event }) => {
+      const record = overtaking(context, event);
+      return (
+        record?.outcome === 'agreed' &&
+        isDecidedByAll({ ...context.case, ...overtaken(context.case, record) })
+      );
+    },
     isOvertaken: ({ context, event }) => overtaking(context, event) !== undefined,
     isIdentifiedFor: ({ context, event }) =>
       event.type === 'item.chosen' &&
@@ -340,10 +375,12 @@ const machine = setup({
           target: 'asking-consent',
           actions: 'ask',
         },
+        'holder.added': { guard: 'hasRoom', target: 'matching', actions: 'addHolder' },
+        'holder.removed': { guard: 'isHolder', target: 'matching', actions: 'removeHolder' },
         'paper.chosen': {
           guard: 'qualifies',
           target: 'fetching-values',
-          actions: ['choosePaper', 'decideList'],
+          actions: [{ type: 'choosePaper', params: { isForAll: false } }, 'decideList'],
         },
         'material.settled': { guard: 'maySettle', actions: 'settle' },
         'phone.answered': [
@@ -376,7 +413,8 @@ const machine = setup({
             },
           },
           {
-            guard: ({ event }) => event.output.outcome === 'agreed',
+            guard: ({ context, event }) =>
+              isDecidedByAll({ ...context.case, ...recorded(context.case, event.output) }),
             target: 'fetching-values',
             actions: [
               { type: 'recordConsent', params: ({ event }) => ({ record: event.output }) },
@@ -438,7 +476,10 @@ const machine = setup({
         failed: {
           on: {
             'step.tried-again': { target: 'fetching' },
-            'paper.chosen': { target: 'fetching', actions: ['choosePaper', 'decideList'] },
+            'paper.chosen': {
+              target: 'fetching',
+              actions: [{ type: 'choosePaper', params: { isForAll: true } }, 'decideList'],
+            },
           },
         },
       },
@@ -530,6 +571,62 @@ function refusedTypes({
 }: ConsentRecord): readonly string[] {
   if (outcome !== 'agreed' && outcome !== 'declined') return [];
   return licenceTypes.filter((typeCode) => !agreedTypes.includes(typeCode));
+}
+
+/** The guardian at the counter adds licences of their own. */
+function guardianOf({ present }: Pick<Case, 'present'>): readonly CaseHolder[] | undefined {
+  if (present?.as !== 'guardian') return undefined;
+  const { name, number, proof, card } = present;
+  return [{ heldBy: 'guardian', name, number, proof, ...(card === undefined ? {} : { card }) }];
+}
+
+/** The case's part that says which types of one person come on paper. */
+function handingIn(
+  { holders }: Case,
+  number: string | undefined,
+  typeCodes: readonly string[],
+): Pick<Case, 'handedInOtherwise'> | { readonly holders: readonly CaseHolder[] } {
+  if (number === undefined) return { handedInOtherwise: typeCodes };
+  return {
+    holders: (holders ?? []).map((holder) =>
+      holder.number === number ? { ...holder, handedInOtherwise: typeCodes } : holder,
+    ),
+  };
+}
+
+/** What the end of a page changes in its case. */
+function recorded(subject: Case, record: ConsentRecord) {
+  return {
+    asking: undefined,
+    consents: [...subject.consents, record],
+    ...handingIn(subject, record.holder, refusedTypes(record)),
+  };
+}
+
+/** What an answer on the phone changes that takes the place of how the last page ended. */
+function overtaken(subject: Case, record: ConsentRecord) {
+  return {
+    consents: [...subject.consents.slice(0, -1), record],
+    ...handingIn(subject, record.holder, refusedTypes(record)),
+  };
+}
+
+/** What comes on paper once that is chosen: all licences of whoever has not agreed, or of everybody. */
+function onPaper(subject: Case, isForAll: boolean): Pick<Case, 'handedInOtherwise' | 'holders'> {
+  const { applicant, holders, handedInOtherwise } = subject;
+  const everyType = subject.licences.map(({ typeCode }) => typeCode);
+  const isKept = (number: string | undefined) =>
+    !isForAll && number !== undefined && standingOf(subject, number) === 'agreed';
+  return {
+    handedInOtherwise: isKept(applicant?.number) ? handedInOtherwise : everyType,
+    ...(holders === undefined
+      ? {}
+      : {
+          holders: holders.map((holder) =>
+            isKept(holder.number) ? holder : { ...holder, handedInOtherwise: everyType },
+          ),
+        }),
+  };
 }
 
 /**

@@ -270,11 +270,12 @@ export function answeredOnPhone(
   if (asked === undefined || !arePositions(answer.agreed, asked.licenceTypes.length)) {
     return undefined;
   }
-  const { pageId, style, pageDigest, licenceTypes, shownAt } = asked;
+  const { pageId, style, pageDigest, holder, licenceTypes, shownAt } = asked;
   return {
     pageId,
     style,
     pageDigest,
+    ...(holder === undefined ? {} : { holder }),
     licenceTypes,
     outcome: answer.agreed.length === 0 ? 'declined' : 'agreed',
     ...(shownAt === undefined ? {} : { shownAt }),

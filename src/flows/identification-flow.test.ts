@@ -17,6 +17,14 @@ const other: IdentifiedPerson = {
   name: '李美玉',
   number: '440699195507070032',
 };
+/** Eight years old when the tests take place. */
+const child: IdentifiedPerson = {
+  name: '霍语桐',
+  number: '440699201807250025',
+  proof: { by: 'register', at: elderlyApplicant.proof.at },
+};
+/** A name by which 自然人库 knows nobody. */
+const stranger = '样例';
 const enterprise: KnownEnterprise = {
   uscc: '91440699MA9X01081K',
   name: '样例公司',
@@ -39,6 +47,7 @@ interface Answers {
 
 function started(answers: Answers, item: ServiceItem | undefined = forAll) {
   const succeeded: Identified[] = [];
+  const adults: IdentifiedPerson[] = [];
   const failed: Failure[] = [];
   const screen: string[] = [];
   const time = simulatedTime();
@@ -52,6 +61,7 @@ function started(answers: Answers, item: ServiceItem | undefined = forAll) {
         const { match: _, ...known } = found.value;
         return ok(known);
       },
+      matchPerson: async ({ name }) => (name === stranger ? fail('identity.unknown') : ok(null)),
       openFaceCheck: async () => ok(faceCheck),
     },
     {
@@ -61,6 +71,7 @@ function started(answers: Answers, item: ServiceItem | undefined = forAll) {
       askToAcknowledge: () => screen.push('acknowledgement'),
       clearScreen: () => screen.push('cleared'),
       succeed: (identified) => succeeded.push(identified),
+      addAdult: (adult) => adults.push(adult),
       fail: (problem) => failed.push(problem),
     },
   );
@@ -69,13 +80,14 @@ function started(answers: Answers, item: ServiceItem | undefined = forAll) {
   actor.start();
   /** Lets whatever was asked be answered. */
   const settle = () => waitFor(actor, ({ value }) => !asking.has(String(value)));
-  return { actor, succeeded, failed, screen, settle };
+  return { actor, succeeded, adults, failed, screen, settle };
 }
 
 const asking = new Set([
   'resolving-code',
   'finding-enterprise',
   'matching-representative',
+  'matching-person',
   'opening-face',
 ]);
 const personsCode: ResolvedCode = {
@@ -102,8 +114,52 @@ test('every state that it rests in is one that the clerk is told of', async () =
   await send({ type: 'code.scanned', text: 'x' });
   await send({ type: 'face.wanted' });
   await send({ type: 'way.changed' });
+  await send({ type: 'subject.chosen', subjectType: 'person' });
+  await send({ type: 'person.named', person: child });
+  await send({ type: 'way.changed' });
+  await send({ type: 'adult.wanted' });
   expect([...seen].sort()).toEqual([...identificationSteps].sort());
   expect(at.succeeded).toHaveLength(2);
+});
+
+test('a minor’s case waits for a guardian of age, who confirms it', async () => {
+  const at = started({ code: ok(personsCode), enterprise: represented });
+  at.actor.send({ type: 'person.named', person: { ...child, name: stranger } });
+  await at.settle();
+  expect(at.actor.getSnapshot().value).toBe('proof');
+  at.actor.send({ type: 'person.named', person: child });
+  await at.settle();
+  at.actor.send({ type: 'card.read', person: child });
+  expect(at.failed.map(({ code }) => code)).toEqual(['identity.unknown', 'identity.adult-wanted']);
+  at.actor.send({ type: 'code.scanned', text: 'x' });
+  await at.settle();
+  expect(at.succeeded).toEqual([]);
+  at.actor.send({ type: 'acknowledgement.given' });
+  expect(at.succeeded).toMatchObject([
+    { applicant: { number: child.number }, present: { number: holder.number, as: 'guardian' } },
+  ]);
+});
+
+test('a further adult is told of, and the applicant stays who they are', async () => {
+  const at = started({ code: fail('code.used'), enterprise: represented });
+  at.actor.send({ type: 'adult.wanted' });
+  at.actor.send({ type: 'code.scanned', text: 'x' });
+  await at.settle();
+  expect(at.actor.getSnapshot().value).toBe('adult');
+  const named = { ...other, proof: child.proof };
+  at.actor.send({ type: 'person.named', person: named });
+  await at.settle();
+  expect(at.adults).toEqual([named]);
+  expect(at.succeeded).toEqual([]);
+});
+
+test('an adult who is not awaited cannot be named, and no legal person has a child', async () => {
+  const at = started({ code: ok(personsCode), enterprise: represented });
+  at.actor.send({ type: 'person.named', person: other });
+  at.actor.send({ type: 'subject.chosen', subjectType: 'enterprise' });
+  at.actor.send({ type: 'person.named', person: child });
+  await at.settle();
+  expect(at.failed.map(({ code }) => code)).toEqual(['identity.minor-only', 'identity.minor-only']);
 });
 
 test('a face check that is given up is ended, and what was shown for it taken away', async () => {
@@ -116,6 +172,7 @@ test('a face check that is given up is ended, and what was shown for it taken aw
 
 test('whatever comes, in whatever order, nobody is taken for whom they have not proved to be', async () => {
   const person = fc.constantFrom(holder, other);
+  const anybody = fc.constantFrom(holder, other, child);
   const event: fc.Arbitrary<IdentificationEvent> = fc.oneof(
     fc.constantFrom<IdentificationEvent>(
       { type: 'subject.chosen', subjectType: 'person' },
@@ -132,7 +189,11 @@ test('whatever comes, in whatever order, nobody is taken for whom they have not 
       { type: 'way.changed' },
       { type: 'screen.lost' },
     ),
-    person.map((who) => ({ type: 'card.read', person: who }) as const),
+    fc.constant({ type: 'adult.wanted' } as const),
+    anybody.map(
+      (who) => ({ type: 'person.named', person: { ...who, proof: child.proof } }) as const,
+    ),
+    anybody.map((who) => ({ type: 'card.read', person: { ...who, proof: holder.proof } }) as const),
     person.map(
       (who) => ({ type: 'face.moved', progress: { state: 'passed', person: who } }) as const,
     ),
@@ -181,8 +242,12 @@ test('whatever comes, in whatever order, nobody is taken for whom they have not 
               expect(present.acknowledgedAt).toBeDefined();
               expect(present.number).not.toBe(holderOf({ applicant }).number);
             }
+            const isChilds = applicant.number === child.number;
+            expect(present?.as === 'guardian').toBe(isChilds);
+            if (applicant.proof.by === 'register') expect(isChilds).toBe(true);
           }
         }
+        expect(at.adults.every(({ number }) => number !== child.number)).toBe(true);
         at.actor.stop();
       },
     ),

@@ -1,9 +1,10 @@
 import { assign, enqueueActions, fromPromise, setup } from 'xstate';
-import type {
-  IdentifiedPerson,
-  KnownEnterprise,
-  PresentPerson,
-  Proof,
+import {
+  type IdentifiedPerson,
+  isMinorPerson,
+  type KnownEnterprise,
+  type PresentPerson,
+  type Proof,
 } from '../domain/applicant.ts';
 import type {
   FaceProgress,
@@ -14,7 +15,7 @@ import type {
 } from '../domain/identification.ts';
 import type { ServiceItem, SubjectKind } from '../domain/service-item.ts';
 import { type Failure, failure, type Outcome } from '../failures/failure.ts';
-import type { Clock } from '../support/clock.ts';
+import { type Clock, hallDay } from '../support/clock.ts';
 
 /** What identifying is started with. */
 export interface IdentificationInput {
@@ -38,6 +39,10 @@ export type IdentificationEvent =
   | { readonly type: 'face.wanted' }
   | { readonly type: 'face.moved'; readonly progress: FaceProgress }
   | { readonly type: 'document.entered'; readonly person: IdentifiedPerson }
+  /** Somebody who has nothing to show is named by others: a minor by the guardian, an adult by the applicant. */
+  | { readonly type: 'person.named'; readonly person: IdentifiedPerson }
+  /** A further adult is to be identified, beside the applicant. */
+  | { readonly type: 'adult.wanted' }
   /** 持卡人不在场: whoever has brought the card is not its holder. */
   | { readonly type: 'holder.absent'; readonly isAbsent: boolean }
   | { readonly type: 'acknowledgement.given' }
@@ -58,6 +63,8 @@ export interface IdentificationEffects {
     readonly code: string;
     readonly person?: IdentifiedPerson;
   }) => Promise<Outcome<KnownEnterprise & { readonly match?: Representation }>>;
+  /** `identity.unknown`, `identity.name-differs`: 自然人库 does not know the person so. */
+  readonly matchPerson: (person: IdentifiedPerson) => Promise<Outcome<null>>;
   readonly openFaceCheck: (question: {
     readonly item: ServiceItem;
   }) => Promise<Outcome<OpenedFaceCheck>>;
@@ -76,6 +83,8 @@ export interface IdentificationActs {
   /** What was on the citizen's screen for this is not needed any more. */
   readonly clearScreen: () => void;
   readonly succeed: (identified: Identified) => void;
+  /** A further adult is known. */
+  readonly addAdult: (adult: IdentifiedPerson) => void;
   readonly fail: (problem: Failure) => void;
 }
 
@@ -89,6 +98,10 @@ export interface IdentificationContext extends IdentificationInput {
   readonly isScanned: boolean;
   readonly scanned?: string | undefined;
   readonly entered?: { readonly by: 'uscc' | 'unit-code'; readonly code: string } | undefined;
+  /** 自然人库 knows the person so. */
+  readonly isMatched?: boolean | undefined;
+  /** It is a further adult who is waited for. */
+  readonly isForAdult: boolean;
   /** Complete but for the confirmation of whoever acts. */
   readonly pending?: Identified | undefined;
   /** Whose code was scanned, while the rest is being found out. */
@@ -96,6 +109,8 @@ export interface IdentificationContext extends IdentificationInput {
 }
 
 const nobody = {
+  isForAdult: false,
+  isMatched: undefined,
   person: undefined,
   pending: undefined,
   code: undefined,
@@ -107,6 +122,22 @@ const nothing = {
   entered: undefined,
   isHolderAbsent: false,
 } as const;
+
+/** What somebody beside the first person may prove who they are by. */
+const proofs = {
+  'card.read': { target: 'judging', actions: 'keepPerson' },
+  'code.scanned': { target: 'resolving-code', actions: 'keepScanned' },
+  'document.entered': { target: 'judging', actions: 'keepPerson' },
+  'face.wanted': { target: 'opening-face' },
+} as const;
+
+/** Who shows nothing has to be in 自然人库. */
+const nameable = [
+  { guard: 'mayBeNamed', target: 'matching-person', actions: 'keepPerson' },
+  {
+    actions: { type: 'tellFailure', params: { problem: failure('identity.minor-only') } },
+  },
+] as const;
 
 /** Where an effect breaks down in a way that nobody has foreseen. */
 const unforeseen = {
@@ -129,6 +160,7 @@ const machine = setup({
       Awaited<ReturnType<IdentificationEffects['findEnterprise']>>,
       Parameters<IdentificationEffects['findEnterprise']>[0]
     >(unprovided),
+    matchPerson: fromPromise<Outcome<null>, IdentifiedPerson>(unprovided),
     openFaceCheck: fromPromise<
       Outcome<OpenedFaceCheck>,
       Parameters<IdentificationEffects['openFaceCheck']>[0]
@@ -137,6 +169,7 @@ const machine = setup({
   actions: {
     tellFailure: (_, _params: { readonly problem: Failure }) => undefined,
     tellSuccess: (_, _params: { readonly identified: Identified }) => undefined,
+    tellAdult: (_, _params: { readonly adult: IdentifiedPerson }) => undefined,
     showFaceCode: (_, _params: { readonly check: OpenedFaceCheck }) => undefined,
     endFaceCheck: (_, _params: { readonly check: OpenedFaceCheck | undefined }) => undefined,
     showActivation: () => undefined,
@@ -165,7 +198,9 @@ const machine = setup({
       event.type === 'holder.absent' ? { isHolderAbsent: event.isAbsent } : {},
     ),
     keepPerson: assign(({ event }) =>
-      event.type === 'card.read' || event.type === 'document.entered'
+      event.type === 'card.read' ||
+      event.type === 'document.entered' ||
+      event.type === 'person.named'
         ? { person: event.person }
         : event.type === 'face.moved' && event.progress.state === 'passed'
           ? { person: event.progress.person }
@@ -178,7 +213,9 @@ const machine = setup({
   guards: {
     isPersons: ({ context }) => context.subjectType === 'person',
     mayBeRunFor: ({ context }) => context.item?.acceptsRunner === true,
-    isEnterpriseFound: ({ context }) => context.enterprise !== undefined,
+    // Whoever was only named represents nobody, even where another item has come meanwhile.
+    isEnterpriseFound: ({ context }) =>
+      context.enterprise !== undefined && context.person?.proof.by !== 'register',
     isHolderAbsent: ({ context }) => context.isHolderAbsent,
     isItemChosen: ({ context }) => context.item !== undefined,
     hasPassed: ({ event }) => event.type === 'face.moved' && event.progress.state === 'passed',
@@ -188,10 +225,26 @@ const machine = setup({
     isHolderAgain: ({ context }) =>
       context.pending !== undefined && context.person?.number === holderOf(context.pending).number,
     isRunner: ({ context }) => context.pending !== undefined,
+    isForAdult: ({ context }) => context.isForAdult,
+    isGuardianWanted: ({ context }) => isGuardianWanted(context),
+    /** Only a minor may be named in the place of showing something, unless it is a further adult who is waited for. */
+    mayBeNamed: ({ context, event }) =>
+      event.type === 'person.named' &&
+      (context.isForAdult ||
+        (context.subjectType === 'person' && isMinorIn(context, event.person))),
+    isMinorInPlaceOfAdult: ({ context }) =>
+      (context.isForAdult || isGuardianWanted(context)) && isMinorIn(context, context.person),
+    isToBeMatched: ({ context }) =>
+      context.isForAdult && context.person?.card?.kind === 'resident' && !context.isMatched,
   },
 }).createMachine({
   id: 'identification',
-  context: ({ input }) => ({ ...input, isHolderAbsent: false, isScanned: false }),
+  context: ({ input }) => ({
+    ...input,
+    isForAdult: false,
+    isHolderAbsent: false,
+    isScanned: false,
+  }),
   initial: 'proof',
   on: {
     'item.chosen': { actions: 'keepItem' },
@@ -206,6 +259,8 @@ const machine = setup({
         'code.scanned': { target: 'resolving-code', actions: 'keepScanned' },
         'card.read': { target: 'judging', actions: 'keepPerson' },
         'document.entered': { target: 'judging', actions: 'keepPerson' },
+        'person.named': nameable,
+        'adult.wanted': { target: 'adult', actions: assign({ isForAdult: true }) },
         'holder.absent': { guard: 'mayBeRunFor', actions: 'keepAbsence' },
         'face.wanted': [
           {
@@ -231,6 +286,25 @@ const machine = setup({
         }),
         onDone: [
           {
+            guard: ({ context, event }) =>
+              event.output.ok &&
+              event.output.value.subject.type === 'person' &&
+              (context.isForAdult || isGuardianWanted(context)),
+            target: 'judging',
+            actions: assign(({ context, event }) =>
+              event.output.ok ? { person: personBehind(context, event.output.value) } : {},
+            ),
+          },
+          {
+            guard: ({ context, event }) =>
+              event.output.ok && (context.isForAdult || isGuardianWanted(context)),
+            target: 'resuming',
+            actions: {
+              type: 'tellFailure',
+              params: { problem: failure('identity.person-wanted') },
+            },
+          },
+          {
             guard: ({ event }) => event.output.ok && event.output.value.subject.type === 'person',
             target: 'settling',
             actions: assign(({ context, event }) =>
@@ -243,7 +317,7 @@ const machine = setup({
             actions: assign(({ event }) => (event.output.ok ? behind(event.output.value) : {})),
           },
           {
-            target: 'proof',
+            target: 'resuming',
             actions: enqueueActions(({ event, enqueue }) => {
               const problem = problemOf(event.output);
               if (problem.code === 'code.not-activated') enqueue('showActivation');
@@ -307,7 +381,28 @@ const machine = setup({
             ),
           },
           {
-            target: 'proof',
+            target: 'resuming',
+            actions: {
+              type: 'tellFailure',
+              params: ({ event }) => ({ problem: problemOf(event.output) }),
+            },
+          },
+        ],
+        onError: unforeseen,
+      },
+    },
+    'matching-person': {
+      invoke: {
+        src: 'matchPerson',
+        input: ({ context }) => context.person as IdentifiedPerson,
+        onDone: [
+          {
+            guard: ({ event }) => event.output.ok,
+            target: 'judging',
+            actions: assign({ isMatched: true }),
+          },
+          {
+            target: 'resuming',
             actions: {
               type: 'tellFailure',
               params: ({ event }) => ({ problem: problemOf(event.output) }),
@@ -332,7 +427,7 @@ const machine = setup({
           { guard: 'hasPassed', target: 'judging', actions: 'keepPerson' },
           { guard: 'isUnderWay', actions: 'noteScanned' },
           {
-            target: 'proof',
+            target: 'resuming',
             actions: {
               type: 'tellFailure',
               params: ({ event }) => ({ problem: faceProblem(event.progress) }),
@@ -343,7 +438,7 @@ const machine = setup({
         'card.read': { target: 'judging', actions: 'keepPerson' },
         'code.scanned': { target: 'resolving-code', actions: 'keepScanned' },
         'screen.lost': {
-          target: 'proof',
+          target: 'resuming',
           actions: { type: 'tellFailure', params: { problem: failure('evaluator.no-display') } },
         },
       },
@@ -351,6 +446,25 @@ const machine = setup({
     /** Somebody has proved who they are: does that settle whom the case is for? */
     judging: {
       always: [
+        {
+          guard: 'isMinorInPlaceOfAdult',
+          target: 'resuming',
+          actions: { type: 'tellFailure', params: { problem: failure('identity.adult-wanted') } },
+        },
+        { guard: 'isToBeMatched', target: 'matching-person' },
+        {
+          guard: 'isForAdult',
+          target: 'proof',
+          actions: {
+            type: 'tellAdult',
+            params: ({ context }) => ({ adult: context.person as IdentifiedPerson }),
+          },
+        },
+        {
+          guard: 'isGuardianWanted',
+          target: 'acknowledgement',
+          actions: assign(({ context }) => ({ pending: withGuardian(context) })),
+        },
         {
           guard: 'isHolderAgain',
           target: 'runner',
@@ -419,6 +533,7 @@ const machine = setup({
           guard: ({ context }) => context.pending?.present !== undefined,
           target: 'acknowledgement',
         },
+        { guard: 'isGuardianWanted', target: 'guardian' },
         { guard: 'isHolderAbsent', target: 'runner' },
         {
           target: 'proof',
@@ -432,6 +547,16 @@ const machine = setup({
         },
       ],
     },
+    /** What was tried has failed; whoever was waited for beside the first person still is. */
+    resuming: {
+      always: [
+        { guard: 'isForAdult', target: 'adult' },
+        { guard: 'isGuardianWanted', target: 'guardian' },
+        { target: 'proof' },
+      ],
+    },
+    guardian: { on: proofs },
+    adult: { on: { ...proofs, 'person.named': nameable } },
     runner: {
       on: {
         'card.read': { target: 'judging', actions: 'keepPerson' },
@@ -486,11 +611,13 @@ export function identificationFlow(effects: IdentificationEffects, acts: Identif
     actors: {
       resolveCode: fromPromise(({ input }) => effects.resolveCode(input)),
       findEnterprise: fromPromise(({ input }) => effects.findEnterprise(input)),
+      matchPerson: fromPromise(({ input }) => effects.matchPerson(input)),
       openFaceCheck: fromPromise(({ input }) => effects.openFaceCheck(input)),
     },
     actions: {
       tellFailure: (_, { problem }) => acts.fail(problem),
       tellSuccess: (_, { identified }) => acts.succeed(identified),
+      tellAdult: (_, { adult }) => acts.addAdult(adult),
       showFaceCode: (_, { check }) => acts.showFaceCode(check),
       endFaceCheck: (_, { check }) => {
         if (check !== undefined) acts.endFaceCheck(check);
@@ -588,6 +715,34 @@ function byRepresentative({ enterprise, person }: IdentificationContext): Identi
 /** Whose card it is that somebody else may have brought. */
 export function holderOf({ applicant }: Identified): IdentifiedPerson {
   return applicant.representative ?? applicant;
+}
+
+/** Whether somebody is a minor today, as far as number or card say it. */
+function isMinorIn(
+  { clock }: IdentificationContext,
+  person: IdentifiedPerson | undefined,
+): boolean {
+  return person !== undefined && isMinorPerson(person, hallDay(clock.now()));
+}
+
+/** Whether it is known that the case is for a minor, and not yet who stands beside them. */
+function isGuardianWanted(context: IdentificationContext): boolean {
+  const { pending } = context;
+  return (
+    pending?.applicant.subjectType === 'person' &&
+    pending.present === undefined &&
+    isMinorIn(context, pending.applicant)
+  );
+}
+
+function personBehind(context: IdentificationContext, code: ResolvedCode): IdentifiedPerson {
+  const { name, number } = code.agent ?? code.subject;
+  return { name, number, proof: proofOfCode(code, context) };
+}
+
+function withGuardian({ pending, person }: IdentificationContext): Identified {
+  if (pending === undefined || person === undefined) throw new Error('nobody looks after nobody');
+  return { ...pending, present: { ...person, as: 'guardian', basis: { kind: 'paper' } } };
 }
 
 function withRunner({ pending, person }: IdentificationContext): Identified {

@@ -5,6 +5,7 @@ import {
   type PresentPerson,
 } from '../domain/applicant.ts';
 import type { Case } from '../domain/case.ts';
+import { type HolderPart, holderParts, missingAdults } from '../domain/case-holders.ts';
 import type { LicenceHolder } from '../domain/service-item.ts';
 import type { WaiverQuestion } from '../domain/waiver-list.ts';
 
@@ -13,12 +14,13 @@ import type { WaiverQuestion } from '../domain/waiver-list.ts';
  * @param today `YYYY-MM-DD` where the hall is
  * @returns undefined as long as it is not known who applies for what
  */
-export function waiverQuestion(
-  { item, variant, applicant, present, licences, handedInOtherwise, settledMaterials = [] }: Case,
-  today: string,
-): WaiverQuestion | undefined {
+export function waiverQuestion(subject: Case, today: string): WaiverQuestion | undefined {
+  const { item, variant, applicant, present, licences } = subject;
+  const { handedInOtherwise, settledMaterials = [] } = subject;
   if (item === undefined || variant === undefined || applicant === undefined) return undefined;
   const birthDate = birthDateOfPerson(applicant);
+  const parts = holderParts(subject);
+  const byOthers = parts.filter(({ person }) => person !== applicant);
   return {
     item,
     variant,
@@ -27,14 +29,34 @@ export function waiverQuestion(
     sources: {
       identityCards: identityCards(applicant, present),
       hasDelegation: present?.basis.kind === 'delegation',
-      // The library is asked about the applicant only.
-      holders: { applicant: 1 },
+      holders: lookedUp(parts, missingAdults(subject) > 0),
     },
     licences,
     handedInOtherwise,
+    ...(byOthers.length === 0
+      ? {}
+      : {
+          handedInByOthers: byOthers.map(({ heldBy, ofPerson, handedInOtherwise: typeCodes }) => ({
+            heldBy,
+            ofPerson,
+            typeCodes,
+          })),
+        }),
     settled: settledMaterials,
     today,
   };
+}
+
+/** How many of each kind the library is asked about. As long as an adult is missing, what each adult adds cannot be there. */
+function lookedUp(
+  parts: readonly HolderPart[],
+  isAdultMissing: boolean,
+): WaiverQuestion['sources']['holders'] {
+  const holders: Partial<Record<LicenceHolder, number>> = {};
+  for (const { heldBy } of parts) {
+    if (heldBy !== 'each-adult' || !isAdultMissing) holders[heldBy] = (holders[heldBy] ?? 0) + 1;
+  }
+  return holders;
 }
 
 /** Whoever brings the representative's card (经办人) shows their own as an agent does. */

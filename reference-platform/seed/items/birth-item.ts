@@ -23,12 +23,22 @@ const { variants, question, answered } = twoQuestions(
   },
 );
 
+/** A mother or father of a child born outside a marriage may come alone. */
+const variantsOfParents = variants.map((variant) => ({
+  ...variant,
+  otherAdults: {
+    who: '孩子的另一位家长',
+    least: answered('married').includes(variant.code) ? 1 : 0,
+    most: 1,
+  },
+}));
+
 /** 出生一件事: 生育登记, 户口, 医保 and 社会保障卡 of a newborn child in one visit, on one consent of each parent. */
 export const birthItem: ServiceItem = {
   ...itemOf('health', '4000123002000'),
   name: '出生一件事',
   subjects: ['person'],
-  variants,
+  variants: variantsOfParents,
   question,
   materials: [
     {

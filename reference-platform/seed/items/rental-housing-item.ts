@@ -19,7 +19,7 @@ export const rentalHousingItem: ServiceItem = {
   subjects: ['person'],
   variants: [
     { code: 'single', name: '单身' },
-    { code: 'family', name: '家庭' },
+    { code: 'family', name: '家庭', otherAdults: { who: '成年的家庭成员', least: 1, most: 8 } },
   ],
   question: {
     text: '一个人申请，还是全家申请？',

@@ -6,6 +6,7 @@ export type CommandKey =
   | 'F4'
   | 'F5'
   | 'Shift+F5'
+  | 'F6'
   | 'F7'
   | 'F8'
   | 'F9'

@@ -56,6 +56,9 @@ const applicant = {
   channel: 'identity-card',
   identifiedAt: '2026-11-23T01:00:00.000Z',
 } as const;
+const otherAdults = { who: '孩子的另一位家长', missing: 1, hasRoom: true };
+const atStep = (step: NonNullable<ClerkCase['identification']>['step']) =>
+  ({ step, subjectType: 'person', isHolderAbsent: false }) as const;
 const everywhere = ['lock', 'log-out'] as const;
 const received = ['scan-by-camera', 'open-palette', ...everywhere] as const;
 const onTheDesk = ['new-case', ...received] as const;
@@ -85,6 +88,31 @@ const table: readonly (readonly [string, DeskSnapshot, readonly CommandId[]])[] 
     'with licences to ask for',
     deskWith({ stage: 'reviewing', waiverList: waived }),
     [...inACase, 'push-consent', 'continue-on-paper'],
+  ],
+  [
+    'where a further adult may be added',
+    deskWith({
+      stage: 'reviewing',
+      waiverList: waived,
+      otherAdults,
+      identification: atStep('proof'),
+    }),
+    [...inACase, 'await-adult', 'push-consent', 'continue-on-paper'],
+  ],
+  [
+    'waiting for a further adult',
+    deskWith({
+      stage: 'reviewing',
+      waiverList: waived,
+      otherAdults,
+      identification: atStep('adult'),
+    }),
+    [...inACase, 'read-card', 'show-face-code', 'change-way', 'push-consent', 'continue-on-paper'],
+  ],
+  [
+    'waiting for a guardian',
+    deskWith({ stage: 'identifying', identification: atStep('guardian') }),
+    [...inACase, 'read-card', 'show-face-code', 'change-way'],
   ],
   [
     'with nothing to ask for',

@@ -4,7 +4,7 @@ import { licencesToAskFor } from '../../../src/domain/waiver-list.ts';
 import { failureCatalogue } from '../../../src/failures/catalogue.ts';
 import { hallDay, systemClock } from '../../../src/support/clock.ts';
 import type { DeskStore } from '../desk/desk-store.ts';
-import { isHandedIn, isUntouched, openCaseOf } from '../desk/open-case.ts';
+import { isHandedIn, isSomebodyAwaited, isUntouched, openCaseOf } from '../desk/open-case.ts';
 import { pageOfRole } from '../desk/page-of-role.ts';
 import { focusField } from '../intake/field-focus.ts';
 import type { LineOffer } from '../intake/line-offers.ts';
@@ -17,6 +17,7 @@ export type CommandId =
   | 'read-card'
   | 'show-face-code'
   | 'change-way'
+  | 'await-adult'
   | 'push-consent'
   | 'continue-on-paper'
   | 'withdraw-page'
@@ -52,18 +53,15 @@ export const deskCommands: Readonly<Record<CommandId, Command>> = {
   'read-card': {
     key: 'F4',
     text: () => 'action.read-card',
-    isPossible: (desk) => openCaseOf(desk)?.stage === 'identifying',
+    isPossible: isProofAwaited,
     run: onOpenCase('case:read-card'),
   },
   'show-face-code': {
     key: 'F5',
     text: () => 'action.show-face-code',
     isPossible: (desk) => {
-      const { stage, identification } = openCaseOf(desk) ?? {};
-      return (
-        stage === 'identifying' &&
-        (identification?.step === 'proof' || identification?.step === 'runner')
-      );
+      const step = openCaseOf(desk)?.identification?.step;
+      return isProofAwaited(desk) && step !== undefined && stepsForFaces.has(step);
     },
     run: onOpenCase('case:show-face-code'),
   },
@@ -71,17 +69,35 @@ export const deskCommands: Readonly<Record<CommandId, Command>> = {
     key: 'Shift+F5',
     text: () => 'action.change-way',
     isPossible: (desk) => {
-      const { stage, identification } = openCaseOf(desk) ?? {};
-      return (
-        stage === 'identifying' && identification !== undefined && identification.step !== 'proof'
-      );
+      const step = openCaseOf(desk)?.identification?.step;
+      return isProofAwaited(desk) && step !== undefined && step !== 'proof';
     },
     run: onOpenCase('case:change-way'),
   },
+  'await-adult': {
+    key: 'F6',
+    text: () => 'action.await-adult',
+    isPossible: (desk) => {
+      const open = openCaseOf(desk);
+      return (
+        open?.stage === 'reviewing' &&
+        open.otherAdults?.hasRoom === true &&
+        open.identification?.step === 'proof'
+      );
+    },
+    run: onOpenCase('case:await-adult'),
+  },
   'push-consent': {
     key: 'F8',
-    text: (desk) =>
-      openCaseOf(desk)?.consentOutcome === undefined ? 'action.push-consent' : 'action.push-again',
+    text: (desk) => {
+      const { consentOutcome, holders = [] } = openCaseOf(desk) ?? {};
+      const isAnothersTurn = holders.some(
+        ({ isNext, standing }) => isNext && standing === 'to-be-asked',
+      );
+      return consentOutcome === undefined || (isAnothersTurn && consentOutcome === 'agreed')
+        ? 'action.push-consent'
+        : 'action.push-again';
+    },
     isPossible: (desk) => isReviewing(desk) && numberToAskFor(desk) > 0,
     run: onOpenCase('case:push-consent'),
   },
@@ -214,6 +230,14 @@ function mayReceive({ session }: DeskSnapshot): boolean {
   return session !== undefined && pageOfRole[session.role] === 'intake';
 }
 
+/** Steps at which whoever is waited for may show their face. */
+const stepsForFaces: ReadonlySet<string> = new Set(['proof', 'runner', 'guardian', 'adult']);
+
+function isProofAwaited(desk: DeskSnapshot): boolean {
+  const open = openCaseOf(desk);
+  return open !== undefined && isSomebodyAwaited(open);
+}
+
 function isReviewing(desk: DeskSnapshot): boolean {
   const open = openCaseOf(desk);
   return (
@@ -241,6 +265,7 @@ type CaseChannel =
   | 'case:read-card'
   | 'case:show-face-code'
   | 'case:change-way'
+  | 'case:await-adult'
   | 'case:push-consent'
   | 'case:continue-on-paper'
   | 'case:withdraw-page'

@@ -35,3 +35,12 @@ export function canSettle(stage: ClerkCase['stage']): boolean {
 export function isAwaitingValues(stage: ClerkCase['stage']): boolean {
   return stage === 'asking-consent' || stage === 'fetching-values';
 }
+
+/** Whether somebody is to prove who they are now: the applicant, or a further adult beside them. */
+export function isSomebodyAwaited({
+  stage,
+  identification,
+}: Pick<ClerkCase, 'stage' | 'identification'>): boolean {
+  const isAdults = stage === 'reviewing' && identification !== undefined;
+  return stage === 'identifying' || (isAdults && identification.step !== 'proof');
+}

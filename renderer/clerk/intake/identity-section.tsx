@@ -6,14 +6,17 @@ import type { SubjectKind } from '../../../src/domain/service-item.ts';
 import { hallTime } from '../../../src/support/clock.ts';
 import { CommandButton } from '../commands/command-button.tsx';
 import { BusyMark } from '../desk/busy-mark.tsx';
+import { isSomebodyAwaited } from '../desk/open-case.ts';
 import { TextField } from '../desk/text-field.tsx';
 import { useTexts } from '../locale/texts.ts';
 import { CardPhoto } from './card-photo.tsx';
+import { CaseHolders } from './case-holders.tsx';
 import { EnterpriseSearch } from './enterprise-search.tsx';
 import { HolderAbsent } from './holder-absent.tsx';
 import { IdentityFacts } from './identity-facts.tsx';
 import { IdentityGuidance } from './identity-guidance.tsx';
 import { LongWait } from './long-wait.tsx';
+import { NamedPersonEntry } from './named-person-entry.tsx';
 import { OtherDocumentEntry } from './other-document-entry.tsx';
 import { SubjectChoice } from './subject-choice.tsx';
 import './identity-section.css';
@@ -27,7 +30,8 @@ interface IdentitySectionProps {
 export function IdentitySection({ current, reader }: IdentitySectionProps): ReactNode {
   const { t } = useTexts();
   const { applicant, identification, stage } = current;
-  const awaited = stage === 'identifying' && identification !== undefined;
+  const awaited = isSomebodyAwaited(current) && identification !== undefined;
+  const isAdultAwaited = awaited && stage === 'reviewing';
   const subjectType = applicant?.subjectType ?? identification?.subjectType ?? 'person';
   const person = applicant?.representative ?? applicant;
   const hasCard = person?.card !== undefined;
@@ -39,22 +43,40 @@ export function IdentitySection({ current, reader }: IdentitySectionProps): Reac
       ) : null}
       <div className="identity-said">
         <div className="identity-fields">
-          <SubjectChoice current={current} subjectType={subjectType} isOpen={awaited} />
+          <SubjectChoice
+            current={current}
+            subjectType={subjectType}
+            isOpen={awaited && !isAdultAwaited}
+          />
           {subjectType === 'person' ? null : (
-            <EnterpriseSearch current={current} isOpen={awaited} />
+            <EnterpriseSearch current={current} isOpen={awaited && !isAdultAwaited} />
           )}
           <PersonFields current={current} subjectType={subjectType} reader={reader} />
         </div>
         {awaited ? (
           <div className="identity-ways">
             <CommandButton command="scan-by-camera" size="small" />
+            {isAdultAwaited ? (
+              <>
+                <CommandButton command="show-face-code" size="small" />
+                <CommandButton
+                  command="read-card"
+                  size="small"
+                  working={reader.state === 'reading'}
+                />
+              </>
+            ) : null}
             <OtherDocumentEntry caseId={current.id} />
+            {subjectType === 'person' && nameableAt.has(identification.step) ? (
+              <NamedPersonEntry caseId={current.id} whom={isAdultAwaited ? 'adult' : 'minor'} />
+            ) : null}
             {current.item?.acceptsRunner === true ? (
               <HolderAbsent caseId={current.id} isAbsent={identification.isHolderAbsent} />
             ) : null}
           </div>
         ) : null}
         <IdentityFacts current={current} />
+        <CaseHolders current={current} />
         {awaited && (current.failure === undefined || identification.step !== 'proof') ? (
           <IdentityGuidance identification={identification} reader={reader} />
         ) : null}
@@ -71,6 +93,9 @@ export function IdentitySection({ current, reader }: IdentitySectionProps): Reac
     </div>
   );
 }
+
+/** Steps at which somebody may be named who has nothing to show. */
+const nameableAt: ReadonlySet<string> = new Set(['proof', 'adult']);
 
 interface PersonFieldsProps extends IdentitySectionProps {
   readonly subjectType: SubjectKind;

@@ -51,3 +51,10 @@ test('a card that was read before an item is chosen settles who the person is', 
   expect(states.identity).toBe('done');
   expect(lastCurrentSection(states)).toBe('item');
 });
+
+test('where several people decide, who they are stays in view beside the list', () => {
+  const states = sectionStates({ stage: 'reviewing', holders: [] });
+  expect(states.identity).toBe('current');
+  expect(lastCurrentSection(states)).toBe('waivers');
+  expect(sectionStates({ stage: 'filling-form', holders: [] }).identity).toBe('done');
+});

@@ -28,7 +28,7 @@ const sectionOfStage: Readonly<Record<ClerkCase['stage'], SectionName>> = {
   closed: 'submission',
 };
 
-type Progress = Pick<ClerkCase, 'stage' | 'consentOutcome' | 'applicant'>;
+type Progress = Pick<ClerkCase, 'stage' | 'consentOutcome' | 'applicant' | 'holders'>;
 
 /** Which sections of a case are done, current and to come. */
 export function sectionStates(progress: Progress): SectionStates {
@@ -41,6 +41,7 @@ export function sectionStates(progress: Progress): SectionStates {
   return {
     ...byStage,
     ...(isIdentifiedEarly(progress) ? { identity: 'done' } : {}),
+    ...(isOfSeveral(progress) ? { identity: 'current' } : {}),
     ...(isDecidedAgain(progress) ? { consent: 'current' } : {}),
   };
 }
@@ -53,6 +54,11 @@ export function lastCurrentSection(states: SectionStates): SectionName | undefin
 /** A card may be read before an item is chosen. */
 function isIdentifiedEarly({ stage, applicant }: Progress): boolean {
   return stage === 'choosing-item' && applicant !== undefined;
+}
+
+/** Where several people decide, who they are and how each has decided stays in view. */
+function isOfSeveral({ stage, holders }: Progress): boolean {
+  return stage === 'reviewing' && holders !== undefined;
 }
 
 /** After a page that ended without consent the list is decided again, with that outcome in view. */

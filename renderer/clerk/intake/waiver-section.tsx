@@ -128,7 +128,16 @@ interface WaiverRowProps {
 
 function WaiverRow({ line, children }: WaiverRowProps) {
   const { t } = useTexts();
-  const { material, reason, licence, otherLicences = [], notes = [], papers, settled } = line;
+  const {
+    material,
+    reason,
+    licence,
+    otherLicences = [],
+    notes = [],
+    papers,
+    papersOf,
+    settled,
+  } = line;
   const treatment = treatmentOf(line);
   return (
     <tr data-testid={`waiver-line-${material.code}`} data-status={treatment}>
@@ -151,6 +160,11 @@ function WaiverRow({ line, children }: WaiverRowProps) {
         {settled !== undefined || papers === undefined ? null : (
           <span className="waiver-licence">
             {t('material.papers', { papers: papers.join('、') })}
+          </span>
+        )}
+        {settled !== undefined || papersOf === undefined ? null : (
+          <span className="waiver-licence">
+            {t('waivers.papers-of', { names: papersOf.join('、') })}
           </span>
         )}
         {settled !== undefined || licence === undefined

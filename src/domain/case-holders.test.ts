@@ -1,0 +1,134 @@
+import { expect, test } from 'vitest';
+import type { Case } from './case.ts';
+import {
+  type CaseHolder,
+  holderParts,
+  isDecidedByAll,
+  licencesToAskOf,
+  missingAdults,
+  nextToAsk,
+  standingOf,
+  takesAnotherAdult,
+} from './case-holders.ts';
+import type { ConsentOutcome, ConsentRecord } from './consent.ts';
+import {
+  elderlyApplicant,
+  elderlyCardItem,
+  householdRegister,
+} from './elderly-card-item.fixture.ts';
+import type { ServiceItem } from './service-item.ts';
+
+const [need] = elderlyCardItem.licences;
+if (need === undefined) throw new Error('the fixture requires no licence');
+
+const item: ServiceItem = {
+  ...elderlyCardItem,
+  variants: elderlyCardItem.variants.map((variant) => ({
+    ...variant,
+    otherAdults: { who: '配偶', least: 1, most: 2 },
+  })),
+  licences: [need, { ...need, holder: 'each-adult' }],
+};
+const wife: CaseHolder = {
+  name: '何伟明',
+  number: '440699195804070010',
+  proof: elderlyApplicant.proof,
+  heldBy: 'each-adult',
+};
+const register = { ...householdRegister, typeCode: need.typeCode };
+const own = { ...register, licenceCode: 'own', heldBy: 'each-adult', ofPerson: 0 } as const;
+const hers = { ...register, licenceCode: 'hers', heldBy: 'each-adult', ofPerson: 1 } as const;
+
+const at = '2026-11-24T01:00:00.000Z';
+const subject = {
+  item,
+  variant: item.variants[0]?.code ?? '',
+  applicant: elderlyApplicant,
+  holders: [wife],
+  handedInOtherwise: [],
+  consents: [],
+  waiverList: {
+    lines: [
+      {
+        material: { code: 'cards', name: '身份证' },
+        status: 'waived-by-licence',
+        reason: 'licence-valid',
+        licence: own,
+        otherLicences: [hers],
+      },
+    ],
+  },
+} satisfies Partial<Case>;
+
+const ended = (outcome: ConsentOutcome, holder?: string): ConsentRecord => ({
+  pageId: '019ab000-0000-7000-8000-00000000c0de',
+  style: { language: 'zh-CN', largeType: false },
+  pageDigest: 'd1'.repeat(32),
+  ...(holder === undefined ? {} : { holder }),
+  licenceTypes: [need.typeCode],
+  outcome,
+  endedAt: at,
+});
+
+test('whoever applies is the first of the adults, the others follow as they were identified', () => {
+  const parts = holderParts(subject);
+  expect(parts.map(({ heldBy, ofPerson, person }) => [heldBy, ofPerson, person.name])).toEqual([
+    ['applicant', 0, elderlyApplicant.name],
+    ['each-adult', 0, elderlyApplicant.name],
+    ['each-adult', 1, wife.name],
+  ]);
+});
+
+test('nothing is looked for in a part that the item has registered no need for', () => {
+  const parts = holderParts({ ...subject, item: elderlyCardItem });
+  expect(parts.map(({ heldBy }) => heldBy)).toEqual(['applicant']);
+});
+
+test('each is asked for their own licences only', () => {
+  expect(licencesToAskOf(subject, elderlyApplicant.number)).toEqual([own]);
+  expect(licencesToAskOf(subject, wife.number)).toEqual([hers]);
+  expect(licencesToAskOf(subject, 'somebody else')).toEqual([]);
+});
+
+test.each<[string, readonly ConsentRecord[], string, boolean]>([
+  ['nobody was asked', [], elderlyApplicant.name, false],
+  ['one has agreed', [ended('agreed')], wife.name, false],
+  ['one has declined', [ended('declined')], wife.name, false],
+  ['one has not answered', [ended('timed-out')], elderlyApplicant.name, false],
+  [
+    'one has agreed and one declined',
+    [ended('agreed'), ended('declined', wife.number)],
+    wife.name,
+    true,
+  ],
+  [
+    'both have declined',
+    [ended('declined'), ended('declined', wife.number)],
+    elderlyApplicant.name,
+    false,
+  ],
+  [
+    'both have agreed',
+    [ended('agreed'), ended('agreed', wife.number)],
+    elderlyApplicant.name,
+    true,
+  ],
+])('where %s', (_, consents, next, isDecided) => {
+  expect(nextToAsk({ ...subject, consents })?.name).toBe(next);
+  expect(isDecidedByAll({ ...subject, consents })).toBe(isDecided);
+});
+
+test('somebody without a licence to ask for has no turn', () => {
+  const alone = { ...subject, waiverList: { lines: [] } };
+  expect(standingOf(alone, wife.number)).toBe('nothing-to-ask');
+  expect(nextToAsk(alone)).toBeUndefined();
+});
+
+test('so many adults are missing as the variant wants and nobody has been identified for', () => {
+  expect(missingAdults(subject)).toBe(0);
+  expect(takesAnotherAdult(subject)).toBe(true);
+  expect(missingAdults({ ...subject, holders: [] })).toBe(1);
+  expect(takesAnotherAdult({ ...subject, holders: [wife, { ...wife, number: 'other' }] })).toBe(
+    false,
+  );
+});

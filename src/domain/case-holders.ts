@@ -1,0 +1,175 @@
+import type { IdentifiedPerson } from './applicant.ts';
+import type { Case } from './case.ts';
+import type { ConsentRecord, ConsentRequest } from './consent.ts';
+import type { LicenceSummary } from './licence.ts';
+import {
+  isApplicants,
+  type LicenceHolder,
+  type OtherAdults,
+  registeredHolders,
+} from './service-item.ts';
+import { licencesToAskFor } from './waiver-list.ts';
+
+/** Who adds licences of their own to an applicant's: the guardian of a minor, or a further adult. */
+export const addedAs = ['guardian', 'each-adult'] as const satisfies readonly LicenceHolder[];
+
+/** Somebody whose own licences a case takes beside the applicant's. They consent to these themselves. */
+export interface CaseHolder extends IdentifiedPerson {
+  readonly heldBy: (typeof addedAs)[number];
+  /** Licence types of theirs that come on paper, because they have not allowed their use. */
+  readonly handedInOtherwise?: readonly string[];
+}
+
+/** One part in which somebody's licences are looked for; whoever applies for a family is one of its adults too. */
+export interface HolderPart {
+  readonly person: Pick<CaseHolder, 'name' | 'number' | 'proof' | 'card'>;
+  readonly heldBy: LicenceHolder;
+  /** Which of several holders of that kind, from 0. */
+  readonly ofPerson: number;
+  readonly handedInOtherwise: readonly string[];
+}
+
+/** How far asking somebody for their own licences has come. */
+export const holderStandings = [
+  'nothing-to-ask',
+  'to-be-asked',
+  'asking',
+  'agreed',
+  'declined',
+] as const;
+/** One of them. */
+export type HolderStanding = (typeof holderStandings)[number];
+
+type Parted = Pick<Case, 'item' | 'applicant' | 'holders' | 'handedInOtherwise'>;
+
+/** As much of a case as says whom it asks for what, and how they have decided. */
+interface Asked extends Parted, Pick<Case, 'waiverList' | 'consents'> {
+  readonly asking?: ConsentRequest | undefined;
+}
+
+/** All parts of a case, the applicant's first, the others' in the order in which they were identified. */
+export function holderParts({
+  item,
+  applicant,
+  holders = [],
+  handedInOtherwise,
+}: Parted): readonly HolderPart[] {
+  if (item === undefined || applicant === undefined) return [];
+  const own = { person: applicant, ofPerson: 0, handedInOtherwise };
+  const others = addedAs.flatMap((heldBy) => {
+    const isOneOfThem = heldBy === 'each-adult';
+    const added = holders.filter((holder) => holder.heldBy === heldBy);
+    return [
+      ...(isOneOfThem ? [{ ...own, heldBy }] : []),
+      ...added.map((person, index) => ({
+        person,
+        heldBy,
+        ofPerson: index + (isOneOfThem ? 1 : 0),
+        handedInOtherwise: person.handedInOtherwise ?? [],
+      })),
+    ];
+  });
+  const registered = registeredHolders(item);
+  return [
+    { ...own, heldBy: 'applicant' },
+    ...others.filter(({ heldBy }) => registered.has(heldBy)),
+  ];
+}
+
+/** How many further adults an item's variant wants beside the applicant; undefined: none. */
+export function otherAdultsOf({
+  item,
+  variant,
+}: Pick<Case, 'item' | 'variant'>): OtherAdults | undefined {
+  return item?.variants.find(({ code }) => code === variant)?.otherAdults;
+}
+
+/** How many further adults are still to be identified before anything can be asked of each adult. */
+export function missingAdults(subject: Pick<Case, 'item' | 'variant' | 'holders'>): number {
+  const added = adultsIn(subject).length;
+  return Math.max(0, (otherAdultsOf(subject)?.least ?? 0) - added);
+}
+
+/** Whether the variant has room for one more adult. */
+export function takesAnotherAdult(subject: Pick<Case, 'item' | 'variant' | 'holders'>): boolean {
+  return adultsIn(subject).length < (otherAdultsOf(subject)?.most ?? 0);
+}
+
+function adultsIn({ holders = [] }: Pick<Case, 'holders'>): readonly CaseHolder[] {
+  return holders.filter(({ heldBy }) => heldBy === 'each-adult');
+}
+
+/**
+ * The part in which a licence was looked for; undefined: of nobody who is in the case. The applicant answers for what an
+ * agent or a representative adds.
+ */
+export function partOf(
+  subject: Parted,
+  { heldBy, ofPerson = 0 }: LicenceSummary,
+): HolderPart | undefined {
+  const parts = holderParts(subject);
+  const isAdded = addedAs.some((as) => as === heldBy);
+  return parts.find((part) =>
+    isAdded ? part.heldBy === heldBy && part.ofPerson === ofPerson : isApplicants(part.heldBy),
+  );
+}
+
+/** The licences of one person that a page asks for, in the order of the list. */
+export function licencesToAskOf(
+  subject: Parted & Pick<Case, 'waiverList'>,
+  number: string,
+): readonly LicenceSummary[] {
+  if (subject.waiverList === undefined) return [];
+  return licencesToAskFor(subject.waiverList).filter(
+    (licence) => partOf(subject, licence)?.person.number === number,
+  );
+}
+
+/** Everybody whose licences a case takes, each once: the applicant, then the others. */
+export function peopleOf({
+  applicant,
+  holders = [],
+}: Pick<Case, 'applicant' | 'holders'>): readonly HolderPart['person'][] {
+  return applicant === undefined ? [] : [applicant, ...holders];
+}
+
+/** How somebody was last asked; undefined: never. */
+export function lastRecordOf(
+  { consents, applicant }: Pick<Case, 'consents' | 'applicant'>,
+  number: string,
+): ConsentRecord | undefined {
+  return consents.filter(({ holder = applicant?.number }) => holder === number).at(-1);
+}
+
+/** How far asking somebody has come. */
+export function standingOf(subject: Asked, number: string): HolderStanding {
+  const { asking, applicant } = subject;
+  if (asking !== undefined && (asking.holder ?? applicant?.number) === number) return 'asking';
+  if (licencesToAskOf(subject, number).length === 0) return 'nothing-to-ask';
+  const outcome = lastRecordOf(subject, number)?.outcome;
+  return outcome === 'agreed' || outcome === 'declined' ? outcome : 'to-be-asked';
+}
+
+/**
+ * Whose turn it is to be asked: the first who has not decided, else the first who has declined, else the first of all, who
+ * then is asked anew.
+ * @returns undefined where nobody has anything to be asked for
+ */
+export function nextToAsk(subject: Asked): HolderPart['person'] | undefined {
+  const standing = ({ number }: HolderPart['person']) => standingOf(subject, number);
+  const concerned = peopleOf(subject).filter((person) => standing(person) !== 'nothing-to-ask');
+  return (
+    concerned.find((person) => standing(person) === 'to-be-asked') ??
+    concerned.find((person) => standing(person) === 'declined') ??
+    concerned[0]
+  );
+}
+
+/** Whether everybody has decided and somebody has agreed: the case goes on, with the paper of whoever has declined. */
+export function isDecidedByAll(subject: Asked): boolean {
+  const standings = peopleOf(subject).map(({ number }) => standingOf(subject, number));
+  return (
+    standings.includes('agreed') &&
+    !standings.some((standing) => standing === 'to-be-asked' || standing === 'asking')
+  );
+}
