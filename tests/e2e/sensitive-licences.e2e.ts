@@ -35,9 +35,10 @@ test('sensitive licences stand apart, and only their own touch agrees to them', 
   await evaluator.locator('[data-testid="agree"]:not([aria-disabled="true"])').waitFor();
   await evaluator.getByTestId('licence-1-agree').scrollIntoViewIfNeeded();
   await workstation.touch('licence-1-agree');
-  await expect.poll(() => agree.textContent()).toBe('提交选择（同意 2 项，不同意 1 项）');
+  await expect.poll(() => agree.textContent()).toMatch(/^提交选择（同意\s2\s项，不同意\s1\s项）$/);
   await intake.answer('agree');
   await workstation.clerk.getByTestId('submit-case').waitFor();
+  await workstation.clerk.getByTestId('section-toggle-waivers').click();
   expect(await statusOf(workstation.clerk)).toMatchObject({
     居民户口簿: 'waived-by-licence',
     残疾人证: 'waived-by-licence',
@@ -55,6 +56,7 @@ test('with no touch of its own nothing sensitive is agreed to', async ({
   await intake.pushConsent();
   await intake.answer('agree');
   await workstation.clerk.getByTestId('submit-case').waitFor();
+  await workstation.clerk.getByTestId('section-toggle-waivers').click();
   expect(await statusOf(workstation.clerk)).toMatchObject({
     居民户口簿: 'waived-by-licence',
     残疾人证: 'needed-on-paper',
