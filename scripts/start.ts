@@ -1,9 +1,11 @@
-// Everything on one machine: the reference platform with seed data, a simulated card reader, and the workstation.
+// Everything on one machine: the reference platform with seed data, a simulated card reader and code scanner, and the
+// workstation.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { launchSimulator } from '../hardware/simulators/card-reader/launch-simulator.ts';
+import { launchScanner } from '../hardware/simulators/code-scanner/launch-scanner.ts';
 import { clerks } from '../reference-platform/seed/accounts.ts';
 import { people } from '../reference-platform/seed/people.ts';
 import { startReferencePlatform } from '../reference-platform/server.ts';
@@ -41,10 +43,12 @@ async function startCounter(): Promise<void> {
   });
   const reader = await launchSimulator();
   await reader.setDeck(peopleDeck);
+  const scanner = await launchScanner();
   const dataDir = join(project, '.cache', 'workstation');
   await writeSettings(dataDir, {
     platformAddress: platform.url,
     readerAddress: reader.address,
+    scannerAddress: scanner.address,
     // One display and a mouse are enough to try everything; only the test runtime honours the first.
     evaluator: { shareDisplay: true, boundPointer: true },
   });
@@ -62,12 +66,17 @@ ${Object.values(people)
   .map(({ card, special }, index) => `  ${index + 1}  ${card.name} · ${special}`)
   .join('\n')}
   0  拿起 · lift        Ctrl+C  结束 · end
+扫办事码 · scan a code: 粘贴仿真手机上码的文本并回车 · paste the text of a code that a phone shows
 `);
   const keys = createInterface({ input: process.stdin });
-  keys.on('line', (line) => {
+  const obey = (line: string): Promise<void> => {
+    // Numbers of cards are short, codes are not.
+    if (line.length > 3) return scanner.scan(line);
     const [, chosen] = [...peopleDeck][Number(line) - 1] ?? [];
-    const done = chosen === undefined ? reader.liftCard() : reader.placeCard(chosen.card);
-    done.catch((problem: unknown) => console.error(String(problem)));
+    return chosen === undefined ? reader.liftCard() : reader.placeCard(chosen.card);
+  };
+  keys.on('line', (line) => {
+    obey(line.trim()).catch((problem: unknown) => console.error(String(problem)));
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.once(signal, () => workstation.kill());
@@ -77,6 +86,7 @@ ${Object.values(people)
   } finally {
     keys.close();
     await reader.stop();
+    await scanner.stop();
     await platform.close();
   }
 }
