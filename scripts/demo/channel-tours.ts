@@ -128,7 +128,7 @@ export const channelTours: readonly Tour[] = [
       });
       await step('principal-asked', async () => {
         await clerk.keyboard.press('F8');
-        await clerk.locator('[data-testid="phone-standing"][data-state="waiting"]').waitFor();
+        await clerk.locator('[data-testid="mirror-phone"][data-state="waiting"]').waitFor();
       });
       return tidy(stage);
     },

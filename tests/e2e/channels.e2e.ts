@@ -270,6 +270,7 @@ test('政务码 of an enterprise, and a person’s for an enterprise’s item', 
   if (await activation.isVisible()) await activation.click();
   await scannerTypes(workstation, await shownCode(phone));
   await waivers(workstation);
+  expect(await identity(workstation)).toContain('政务码');
   expect(await workstation.clerk.getByTestId('enterprise-found').count()).toBe(1);
   await phone.context().close();
 });
@@ -350,7 +351,7 @@ test('while a principal decides, the clerk can take the question back, and the p
   await workstation.touch('acknowledgement-confirm');
   await waivers(workstation);
   await clerk.keyboard.press('F8');
-  await clerk.locator('[data-testid="phone-standing"][data-state="waiting"]').waitFor();
+  await clerk.locator('[data-testid="mirror-phone"][data-state="waiting"]').waitFor();
   await clerk.keyboard.press('F7');
   await clerk.locator('[data-testid="consent-state"][data-outcome="withdrawn"]').waitFor();
   await clerk.keyboard.press('F8');
