@@ -34,8 +34,8 @@ async function findFoods({ clerk }: Stage): Promise<void> {
   await clerk.getByTestId('enterprise-found').waitFor();
 }
 
-const acknowledge = async ({ evaluatorShows, workstation }: Stage): Promise<void> => {
-  await evaluatorShows('[data-kind="acknowledgement"]');
+const acknowledge = async ({ intake, workstation }: Stage): Promise<void> => {
+  await intake.untilAskedToAcknowledge();
   await workstation.touch('acknowledgement-confirm');
 };
 

@@ -13,6 +13,8 @@ export interface Intake {
   pushConsent(): Promise<void>;
   /** Touches an answer once the page may be answered. */
   answer(decision: 'agree' | 'decline'): Promise<void>;
+  /** Resolves when whoever acts for somebody else is asked to confirm it, and a touch would count. */
+  untilAskedToAcknowledge(): Promise<void>;
   fill(field: string, value: string): Promise<void>;
   /** Fills what no source can know. */
   fillContact(): Promise<void>;
@@ -52,6 +54,11 @@ export function intakeAt(workstation: Workstation): Intake {
         .locator(`[data-testid="${decision}"]:not([disabled]):not([aria-disabled="true"])`)
         .waitFor({ timeout: patience });
       await workstation.touch(decision);
+    },
+    untilAskedToAcknowledge: async () => {
+      const evaluator = await workstation.evaluator();
+      await evaluator.locator('[data-kind="acknowledgement"]').waitFor({ timeout: patience });
+      await clerk.locator('[data-testid="mirror-state"][data-state="shown"]').waitFor();
     },
     fill: async (field, value) => {
       const input = clerk.getByTestId(`field-${field}`);

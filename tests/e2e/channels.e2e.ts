@@ -308,8 +308,7 @@ test('持卡人不在场: whoever brings the representative’s card shows their
   await counter.reader.liftCard();
   await clerk.locator('[data-testid="reader-state"][data-state="ready"]').waitFor();
   await counter.reader.placeCard(rareName.card);
-  const evaluator = await workstation.evaluator();
-  await evaluator.locator('[data-kind="acknowledgement"]').waitFor();
+  await intake.untilAskedToAcknowledge();
   await workstation.touch('acknowledgement-confirm');
   await waivers(workstation);
   expect(await identity(workstation)).toContain('授权委托书');
@@ -325,7 +324,7 @@ test('代办: an agent shows the principal’s code, confirms, and the principal
   await intake.chooseItem(allGood.variant);
   await scannerTypes(workstation, code);
   const evaluator = await workstation.evaluator();
-  await evaluator.locator('[data-kind="acknowledgement"]').waitFor();
+  await intake.untilAskedToAcknowledge();
   await workstation.touch('acknowledgement-confirm');
   await waivers(workstation);
   await clerk.keyboard.press('F8');
@@ -347,7 +346,7 @@ test('while a principal decides, the clerk can take the question back, and the p
   const code = await delegatedCode(platformAt(counter.platform.url), allGood.card, luJianhua);
   await intake.chooseItem(allGood.variant);
   await scannerTypes(workstation, code);
-  await (await workstation.evaluator()).locator('[data-kind="acknowledgement"]').waitFor();
+  await intake.untilAskedToAcknowledge();
   await workstation.touch('acknowledgement-confirm');
   await waivers(workstation);
   await clerk.keyboard.press('F8');
