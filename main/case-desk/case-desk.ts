@@ -29,7 +29,11 @@ import type {
 } from '../../src/domain/consent.ts';
 import type { ConflictChoice, Form } from '../../src/domain/form.ts';
 import { isIdNumber } from '../../src/domain/id-number.ts';
-import type { IdentificationProgress, Identified } from '../../src/domain/identification.ts';
+import {
+  holderOf,
+  type IdentificationProgress,
+  type Identified,
+} from '../../src/domain/identification.ts';
 import type { CardReading } from '../../src/domain/identity-card.ts';
 import type { ScannedCode } from '../../src/domain/scanned-code.ts';
 import type { ServiceItem } from '../../src/domain/service-item.ts';
@@ -38,7 +42,7 @@ import { settlementOffer } from '../../src/domain/waiver-list.ts';
 import { type Failure, fail, failure, type Outcome } from '../../src/failures/failure.ts';
 import { type CaseEvent, caseFlow } from '../../src/flows/case-flow.ts';
 import { answeringInput, refuseAnswer } from '../../src/flows/consent-flow.ts';
-import { holderOf, type IdentificationEvent } from '../../src/flows/identification-flow.ts';
+import type { IdentificationEvent } from '../../src/flows/identification-flow.ts';
 import { type Clock, hallDay, type Instant } from '../../src/support/clock.ts';
 import { type RandomBytes, uuidV7 } from '../../src/support/ids.ts';
 import { err, ok } from '../../src/support/result.ts';

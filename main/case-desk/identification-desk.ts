@@ -4,20 +4,20 @@ import type { FaceSession } from '../../src/contracts/face-api.ts';
 import type { OpenSessionAnswer } from '../../src/contracts/platform-api.ts';
 import type { IdentifiedPerson } from '../../src/domain/applicant.ts';
 import type { Case } from '../../src/domain/case.ts';
-import type {
-  FaceProgress,
-  IdentificationProgress,
-  IdentificationStep,
-  Identified,
-  OpenedFaceCheck,
+import {
+  type FaceProgress,
+  holderOf,
+  type IdentificationProgress,
+  type IdentificationStep,
+  type Identified,
+  type OpenedFaceCheck,
 } from '../../src/domain/identification.ts';
 import { shownParty } from '../../src/domain/masking.ts';
+import { subjectFor } from '../../src/domain/service-item.ts';
 import { type Failure, fail, type Outcome } from '../../src/failures/failure.ts';
 import {
-  holderOf,
   type IdentificationEvent,
   identificationFlow,
-  subjectFor,
 } from '../../src/flows/identification-flow.ts';
 import type { Clock } from '../../src/support/clock.ts';
 import { ok } from '../../src/support/result.ts';

@@ -39,6 +39,19 @@ const acknowledge = async ({ intake, workstation }: Stage): Promise<void> => {
   await workstation.touch('acknowledgement-confirm');
 };
 
+/** 刷脸办 by the phone of whoever the case waits for. */
+async function byFace(stage: Stage): Promise<void> {
+  const { step, clerk, workstation, evaluatorShows } = stage;
+  await step('code-to-scan', async () => {
+    await clerk.keyboard.press('F5');
+    await evaluatorShows('[data-kind="face-code"]');
+  });
+  await step('waiver-list', async () => {
+    await passFaceCheck(phoneCalls(stage), allGood.card, await shownRows(workstation));
+    await waiverList(stage);
+  });
+}
+
 /** Every other way of proof, up to the 免证清单 and the question. */
 export const channelTours: readonly Tour[] = [
   {
@@ -80,16 +93,8 @@ export const channelTours: readonly Tour[] = [
     subject: 'person',
     title: '刷脸办 · 个人 · face check of a person',
     play: async (stage) => {
-      const { step, clerk, workstation, evaluatorShows } = stage;
       await forPerson(stage);
-      await step('code-to-scan', async () => {
-        await clerk.keyboard.press('F5');
-        await evaluatorShows('[data-kind="face-code"]');
-      });
-      await step('waiver-list', async () => {
-        await passFaceCheck(phoneCalls(stage), allGood.card, await shownRows(workstation));
-        await waiverList(stage);
-      });
+      await byFace(stage);
       return tidy(stage);
     },
   },
@@ -187,17 +192,9 @@ export const channelTours: readonly Tour[] = [
     subject: 'enterprise',
     title: '法定代表人刷脸 · 企业 · the representative’s face',
     play: async (stage) => {
-      const { step, clerk, workstation, evaluatorShows } = stage;
       await forEnterprise(stage);
       await findFoods(stage);
-      await step('code-to-scan', async () => {
-        await clerk.keyboard.press('F5');
-        await evaluatorShows('[data-kind="face-code"]');
-      });
-      await step('waiver-list', async () => {
-        await passFaceCheck(phoneCalls(stage), allGood.card, await shownRows(workstation));
-        await waiverList(stage);
-      });
+      await byFace(stage);
       return tidy(stage);
     },
   },

@@ -83,3 +83,8 @@ export interface IdentificationProgress {
   /** With `face`: the phone has scanned the code. */
   readonly isScanned?: boolean;
 }
+
+/** Whose card it is that somebody else may have brought. */
+export function holderOf({ applicant }: Identified): IdentifiedPerson {
+  return applicant.representative ?? applicant;
+}

@@ -348,3 +348,8 @@ export function narrowToVariant<Entry extends { readonly variants?: readonly str
 ): readonly Entry[] {
   return entries.filter((entry) => entry.variants?.includes(variant) ?? true);
 }
+
+/** The kind of subject to begin with: what the clerk had chosen, if the item is for it. */
+export function subjectFor(item: ServiceItem, chosen: SubjectKind): SubjectKind {
+  return item.subjects.includes(chosen) ? chosen : (item.subjects[0] ?? chosen);
+}

@@ -4,11 +4,11 @@ import { createActor, waitFor } from 'xstate';
 import type { IdentifiedPerson, KnownEnterprise } from '../domain/applicant.ts';
 import { elderlyApplicant, elderlyCardItem } from '../domain/elderly-card-item.fixture.ts';
 import type { Identified, Representation, ResolvedCode } from '../domain/identification.ts';
-import { identificationSteps } from '../domain/identification.ts';
+import { holderOf, identificationSteps } from '../domain/identification.ts';
 import type { ServiceItem } from '../domain/service-item.ts';
 import { type Failure, fail, type Outcome } from '../failures/failure.ts';
 import { ok } from '../support/result.ts';
-import { holderOf, type IdentificationEvent, identificationFlow } from './identification-flow.ts';
+import { type IdentificationEvent, identificationFlow } from './identification-flow.ts';
 import { simulatedTime } from './simulated-time.fixture.ts';
 
 const holder: IdentifiedPerson = elderlyApplicant;

@@ -1,28 +1,33 @@
 import { assign, enqueueActions, fromPromise, setup } from 'xstate';
+import type { IdentifiedPerson, KnownEnterprise } from '../domain/applicant.ts';
 import {
-  type IdentifiedPerson,
-  isMinorPerson,
-  type KnownEnterprise,
-  type PresentPerson,
-  type Proof,
-} from '../domain/applicant.ts';
-import type {
-  FaceProgress,
-  Identified,
-  OpenedFaceCheck,
-  Representation,
-  ResolvedCode,
+  type FaceProgress,
+  holderOf,
+  type Identified,
+  type OpenedFaceCheck,
+  type Representation,
+  type ResolvedCode,
 } from '../domain/identification.ts';
-import type { ServiceItem, SubjectKind } from '../domain/service-item.ts';
+import { type ServiceItem, type SubjectKind, subjectFor } from '../domain/service-item.ts';
 import { type Failure, failure, type Outcome } from '../failures/failure.ts';
-import { type Clock, hallDay } from '../support/clock.ts';
-
-/** What identifying is started with. */
-export interface IdentificationInput {
-  readonly clock: Clock;
-  readonly item: ServiceItem | undefined;
-  readonly subjectType: SubjectKind;
-}
+import {
+  acknowledged,
+  behind,
+  byOwnCode,
+  byRepresentative,
+  expectedBy,
+  faceProblem,
+  type IdentificationContext,
+  type IdentificationInput,
+  isGuardianWanted,
+  isMinorIn,
+  ofPerson,
+  personBehind,
+  problemOf,
+  representationProblem,
+  withGuardian,
+  withRunner,
+} from './identification-findings.ts';
 
 /** What can happen while it is not yet known, or not any more, who a case is for. */
 export type IdentificationEvent =
@@ -86,26 +91,6 @@ export interface IdentificationActs {
   /** A further adult is known. */
   readonly addAdult: (adult: IdentifiedPerson) => void;
   readonly fail: (problem: Failure) => void;
-}
-
-/** What identifying keeps of itself. */
-export interface IdentificationContext extends IdentificationInput {
-  readonly enterprise?: KnownEnterprise | undefined;
-  readonly isHolderAbsent: boolean;
-  /** Who has proved who they are, while the rest is being found out. */
-  readonly person?: IdentifiedPerson | undefined;
-  readonly faceCheck?: OpenedFaceCheck | undefined;
-  readonly isScanned: boolean;
-  readonly scanned?: string | undefined;
-  readonly entered?: { readonly by: 'uscc' | 'unit-code'; readonly code: string } | undefined;
-  /** 自然人库 knows the person so. */
-  readonly isMatched?: boolean | undefined;
-  /** It is a further adult who is waited for. */
-  readonly isForAdult: boolean;
-  /** Complete but for the confirmation of whoever acts. */
-  readonly pending?: Identified | undefined;
-  /** Whose code was scanned, while the rest is being found out. */
-  readonly code?: ResolvedCode | undefined;
 }
 
 const nobody = {
@@ -629,156 +614,6 @@ export function identificationFlow(effects: IdentificationEffects, acts: Identif
       clearScreen: () => acts.clearScreen(),
     },
   });
-}
-
-/** Whom the platform is to expect behind a code; undefined where the item is for both, or none is chosen. */
-function expectedBy(item: ServiceItem | undefined): 'person' | 'enterprise' | undefined {
-  if (item === undefined) return undefined;
-  const forPersons = item.subjects.includes('person');
-  const forEnterprises = item.subjects.some((subject) => subject !== 'person');
-  if (forPersons && forEnterprises) return undefined;
-  return forPersons ? 'person' : 'enterprise';
-}
-
-/** The kind of subject to begin with: what the clerk had chosen, if the item is for it. */
-export function subjectFor(item: ServiceItem, chosen: SubjectKind): SubjectKind {
-  return item.subjects.includes(chosen) ? chosen : (item.subjects[0] ?? chosen);
-}
-
-function proofOfCode({ kind, app }: ResolvedCode, { clock }: IdentificationContext): Proof {
-  const by = {
-    zhengwu: 'zhengwu-code',
-    yueshang: 'yueshang-code',
-    delegated: 'delegated-code',
-  } as const;
-  return { by: by[kind], at: clock.now(), app };
-}
-
-function presentBy(code: ResolvedCode, proof: Proof): Pick<Identified, 'present'> {
-  const { agent, delegationId } = code;
-  if (agent === undefined || delegationId === undefined) return {};
-  const present: PresentPerson = {
-    ...agent,
-    proof,
-    as: 'agent',
-    basis: { kind: 'delegation', delegationId },
-  };
-  return { present };
-}
-
-/** The enterprise behind a code is looked up by its number. */
-function behind(code: ResolvedCode): Partial<IdentificationContext> {
-  return { code, enterprise: undefined, entered: { by: 'uscc', code: code.subject.number } };
-}
-
-function ofPerson(context: IdentificationContext, code: ResolvedCode): { pending: Identified } {
-  const proof = proofOfCode(code, context);
-  const { name, number } = code.subject;
-  return {
-    pending: {
-      applicant: { subjectType: 'person', name, number, proof },
-      ...presentBy(code, proof),
-    },
-  };
-}
-
-function byOwnCode(
-  context: IdentificationContext,
-  { uscc, name, kind }: KnownEnterprise,
-): Partial<IdentificationContext> {
-  const { code } = context;
-  if (code === undefined) return {};
-  const proof = proofOfCode(code, context);
-  return {
-    subjectType: kind,
-    pending: {
-      applicant: { subjectType: kind, name, number: uscc, proof },
-      ...presentBy(code, proof),
-    },
-  };
-}
-
-function byRepresentative({ enterprise, person }: IdentificationContext): Identified {
-  if (enterprise === undefined || person === undefined) throw new Error('nobody was matched');
-  const { kind, name, uscc } = enterprise;
-  return {
-    applicant: {
-      subjectType: kind,
-      name,
-      number: uscc,
-      proof: person.proof,
-      representative: person,
-    },
-  };
-}
-
-/** Whose card it is that somebody else may have brought. */
-export function holderOf({ applicant }: Identified): IdentifiedPerson {
-  return applicant.representative ?? applicant;
-}
-
-/** Whether somebody is a minor today, as far as number or card say it. */
-function isMinorIn(
-  { clock }: IdentificationContext,
-  person: IdentifiedPerson | undefined,
-): boolean {
-  return person !== undefined && isMinorPerson(person, hallDay(clock.now()));
-}
-
-/** Whether it is known that the case is for a minor, and not yet who stands beside them. */
-function isGuardianWanted(context: IdentificationContext): boolean {
-  const { pending } = context;
-  return (
-    pending?.applicant.subjectType === 'person' &&
-    pending.present === undefined &&
-    isMinorIn(context, pending.applicant)
-  );
-}
-
-function personBehind(context: IdentificationContext, code: ResolvedCode): IdentifiedPerson {
-  const { name, number } = code.agent ?? code.subject;
-  return { name, number, proof: proofOfCode(code, context) };
-}
-
-function withGuardian({ pending, person }: IdentificationContext): Identified {
-  if (pending === undefined || person === undefined) throw new Error('nobody looks after nobody');
-  return { ...pending, present: { ...person, as: 'guardian', basis: { kind: 'paper' } } };
-}
-
-function withRunner({ pending, person }: IdentificationContext): Identified {
-  if (pending === undefined || person === undefined) throw new Error('nobody runs for nobody');
-  return { ...pending, present: { ...person, as: 'runner', basis: { kind: 'paper' } } };
-}
-
-function acknowledged({ pending, clock }: IdentificationContext): Identified {
-  if (pending?.present === undefined) throw new Error('nobody was asked');
-  return { ...pending, present: { ...pending.present, acknowledgedAt: clock.now() } };
-}
-
-function representationProblem(
-  match: Representation | undefined,
-  enterprise: KnownEnterprise | undefined,
-): Failure {
-  const info = { representative: enterprise?.representativeMaskedName ?? '' };
-  if (match === 'former-representative') return failure('identity.former-representative', info);
-  return failure('identity.not-representative', info);
-}
-
-function faceProblem({ state }: FaceProgress): Failure {
-  switch (state) {
-    case 'failed':
-      return failure('face.failed');
-    case 'declined':
-      return failure('face.declined');
-    case 'wrong-person':
-      return failure('face.wrong-person');
-    default:
-      return failure('face.expired');
-  }
-}
-
-function problemOf(outcome: Outcome<unknown>): Failure {
-  return outcome.ok ? failure('internal.unexpected') : outcome.problem;
 }
 
 function unprovided(): Promise<never> {

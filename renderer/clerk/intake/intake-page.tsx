@@ -34,7 +34,7 @@ export function IntakePage({ current, snapshot, onFieldFocus }: IntakePageProps)
   // Once what the clerk waits for has been drawn.
   const isFormFixed = useDeferredValue(!canChangeItem(current.stage));
 
-  useSectionFocus(page, `${current.stage} ${current.consentOutcome}`);
+  useSectionFocus(page, `${current.stage} ${current.consentOutcome} ${failurePlace}`);
 
   function frame(name: SectionName) {
     return {

@@ -58,3 +58,17 @@ test('where several people decide, who they are stays in view beside the list', 
   expect(lastCurrentSection(states)).toBe('waivers');
   expect(sectionStates({ stage: 'filling-form', holders: [] }).identity).toBe('done');
 });
+
+test.each([undefined, 'declined'] as const)(
+  'a further adult is awaited where the applicant was, after %s',
+  (consentOutcome) => {
+    const states = sectionStates({
+      stage: 'reviewing',
+      holders: [],
+      ...(consentOutcome === undefined ? {} : { consentOutcome }),
+      identification: { step: 'adult', subjectType: 'person', isHolderAbsent: false },
+    });
+    expect(sectionNames.map((name) => states[name].charAt(0)).join('')).toBe('dcllll');
+    expect(lastCurrentSection(states)).toBe('identity');
+  },
+);

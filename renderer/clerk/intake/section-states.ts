@@ -1,4 +1,5 @@
 import type { ClerkCase } from '../../../src/contracts/clerk-ipc.ts';
+import { isSomebodyAwaited } from '../desk/open-case.ts';
 
 /** The six sections of a case, in the order in which they are worked through. */
 export const sectionNames = [
@@ -28,11 +29,14 @@ const sectionOfStage: Readonly<Record<ClerkCase['stage'], SectionName>> = {
   closed: 'submission',
 };
 
-type Progress = Pick<ClerkCase, 'stage' | 'consentOutcome' | 'applicant' | 'holders'>;
+type Progress = Pick<
+  ClerkCase,
+  'stage' | 'consentOutcome' | 'applicant' | 'holders' | 'identification'
+>;
 
 /** Which sections of a case are done, current and to come. */
 export function sectionStates(progress: Progress): SectionStates {
-  const current = sectionNames.indexOf(sectionOfStage[progress.stage]);
+  const current = sectionNames.indexOf(sectionAtWork(progress));
   const states = sectionNames.map((name, index): readonly [SectionName, SectionState] => {
     if (index < current) return [name, 'done'];
     return [name, index === current ? 'current' : 'later'];
@@ -44,6 +48,11 @@ export function sectionStates(progress: Progress): SectionStates {
     ...(isOfSeveral(progress) ? { identity: 'current' } : {}),
     ...(isDecidedAgain(progress) ? { consent: 'current' } : {}),
   };
+}
+
+/** A further adult is awaited where the applicant was; the list is made anew once they are known. */
+function sectionAtWork(progress: Progress): SectionName {
+  return isSomebodyAwaited(progress) ? 'identity' : sectionOfStage[progress.stage];
 }
 
 /** The section in which the last step ended, and so where its failure belongs. */
@@ -62,6 +71,8 @@ function isOfSeveral({ stage, holders }: Progress): boolean {
 }
 
 /** After a page that ended without consent the list is decided again, with that outcome in view. */
-function isDecidedAgain({ stage, consentOutcome }: Progress): boolean {
+function isDecidedAgain(progress: Progress): boolean {
+  const { stage, consentOutcome } = progress;
+  if (isSomebodyAwaited(progress)) return false;
   return stage === 'reviewing' && consentOutcome !== undefined && consentOutcome !== 'agreed';
 }
