@@ -62,6 +62,7 @@ import { isAskedOnPhoneOnly, isPrincipalAsked } from './consent-parties.ts';
 import { consentQuestion, type PreparedQuestion } from './consent-question.ts';
 import { correctionsAsked } from './corrections-asked.ts';
 import type { EvaluatorDesk } from './evaluator-desk.ts';
+import { createHandovers, type Handovers } from './handovers.ts';
 import { type IdentificationDesk, identifyFor } from './identification-desk.ts';
 import { type OpenCase, openCase } from './open-case.ts';
 import { pageDigest } from './page-digest.ts';
@@ -150,6 +151,8 @@ export interface CaseDesk {
       }
     >,
   ): Outcome<null>;
+  /** Cases that go to other windows, and come from there. */
+  readonly handovers: Handovers;
   /** How the citizen's question stands on their phone, while they are being asked. */
   onPhone(): PhoneStanding | undefined;
   hearDevice(event: DeviceEvent): void;
@@ -214,6 +217,17 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
   const session = (): OpenSessionAnswer | undefined => platform.session()?.opened;
   const screen = createCitizenScreen({ ...options, newId, session });
   const shift = createShift({ clock, cases: storage.cases, log });
+  const handovers = createHandovers({
+    ...options,
+    flow,
+    newId,
+    session,
+    open: () => open,
+    pageSettled: () => phone.settled(),
+    putAside,
+    resume,
+    onStored: followUnopened,
+  });
   let open: OpenCase | undefined;
   let identification: IdentificationDesk | undefined;
   /** The photo of the card that was read last, until it is known whether its holder belongs to the case. */
@@ -308,6 +322,14 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       showStage(next);
     }
     if (next.stage === 'submitting') options.onEnqueued();
+    options.onChange();
+  }
+
+  /** Lets the rail follow a case that has been stored without being open. */
+  function followUnopened(before: Case, after: Case): void {
+    if (hasEnded(after.stage)) photos.drop(after.id);
+    removeFiles(before, after);
+    shift.note(after);
     options.onChange();
   }
 
@@ -487,6 +509,7 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     if (open?.subject().id === caseId) return ok(null);
     const found = find(caseId);
     if (!found.ok) return found;
+    if (found.value.stage === 'handing-over') return fail('handover.under-way');
     const aside = putAside();
     if (!aside.ok) return aside;
     const { heldAt: _heldAt, ...taken } = found.value;
@@ -593,9 +616,7 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       const isReceived = after.stage === 'received';
       if (isReceived && before.leaseId !== undefined) storage.leases.shred(before.leaseId);
       if (before.id !== open?.subject().id) {
-        if (hasEnded(after.stage)) photos.drop(after.id);
-        removeFiles(before, after);
-        shift.note(after);
+        followUnopened(before, after);
         continue;
       }
       open.reload();
@@ -672,19 +693,21 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       }
       shift.begin(account);
       // What needs the clerk comes before what only waits for the platform.
-      const unended = shift.summaries(undefined).filter(({ stage }) => stage !== 'received');
-      const stored = [...shift.waiting(), ...unended.map(({ id }) => id)].flatMap((caseId) => {
+      const submitted = shift.summaries(undefined).filter(({ stage }) => stage === 'submitting');
+      const stored = [...shift.waiting(), ...submitted.map(({ id }) => id)].flatMap((caseId) => {
         const found = storage.cases.load(caseId);
         return found.ok && found.value.heldAt === undefined ? [found.value] : [];
       })[0];
       if (stored !== undefined) start(stored);
       screen.showIdle();
+      handovers.look();
     },
     leave: () => {
       open?.hear({ type: 'page.withdrawn' });
       clear();
       photos.dropAll();
       shift.begin(undefined);
+      handovers.forget();
       isLocked = false;
       storage.leases.shredEnded(clock.now());
       screen.blank();
@@ -818,6 +841,7 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       const found = at(caseId);
       return found.ok ? found.value.submit() : found;
     },
+    handovers,
     onPhone: () => {
       const asking = open?.subject().asking;
       if (asking === undefined) return undefined;
@@ -883,6 +907,7 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       }),
     hearChanges: (changes) => {
       phone.hear(changes);
+      handovers.hear(changes);
       for (const change of changes) {
         if (change.kind === 'face:moved') identification?.faceMoved(change.faceSessionId);
       }

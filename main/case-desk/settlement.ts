@@ -74,13 +74,24 @@ export function settle(
     for (const decision of decisions.value) {
       const before = storage.cases.load(decision.caseId);
       if (!before.ok || before.value.stage !== 'submitting') continue;
-      const background = createActor(flow, { input: { case: before.value, clock } }).start();
-      background.send(decision.event);
-      const after = background.getSnapshot().context.case;
-      background.stop();
+      const after = afterEvent(flow, clock, before.value, decision.event);
       storage.cases.save(after);
       settled.push({ ...decision, before: before.value, after });
     }
     return ok(settled);
   });
+}
+
+/** A case after something has happened to it while it was not open, to be stored. */
+export function afterEvent(
+  flow: ReturnType<typeof caseFlow>,
+  clock: Clock,
+  before: Case,
+  event: CaseEvent,
+): Case {
+  const background = createActor(flow, { input: { case: before, clock } }).start();
+  background.send(event);
+  const after = background.getSnapshot().context.case;
+  background.stop();
+  return after;
 }

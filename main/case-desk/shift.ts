@@ -60,15 +60,18 @@ export function createShift({ clock, cases, log }: ShiftOptions): Shift {
       listed().map((summary) => ({ ...summary, isOpen: summary.id === openCaseId })),
     waiting: () =>
       listed()
-        .filter(({ stage }) => stage !== 'received' && stage !== 'submitting')
+        .filter(({ stage }) => !notWorkedOn.has(stage))
         .map(({ id }) => id),
   };
 }
 
+/** Stages at which nothing can be done with a case here. */
+const notWorkedOn: ReadonlySet<Case['stage']> = new Set(['received', 'submitting', 'handing-over']);
+
 type Summary = Omit<CaseSummary, 'isOpen'>;
 
 function summaryOf(stored: Case): Summary {
-  const { id, stage, openedAt, stageSince, item, applicant, caseNumber } = stored;
+  const { id, stage, openedAt, stageSince, item, applicant, caseNumber, handover } = stored;
   const variant = item?.variants.find(({ code }) => code === stored.variant);
   return {
     id,
@@ -79,6 +82,9 @@ function summaryOf(stored: Case): Summary {
     ...(variant === undefined ? {} : { variantName: variant.name }),
     ...(applicant === undefined ? {} : { applicantMasked: shownParty(applicant).nameMasked }),
     ...(caseNumber === undefined ? {} : { caseNumber }),
+    ...(stage === 'handing-over' && handover !== undefined
+      ? { handedTo: handover.window.name }
+      : {}),
     isSentBack: isSentBack(stored),
   };
 }
