@@ -121,7 +121,7 @@ test('a case goes on at the other window where it was, and nobody is asked again
   const pages = taker.desk.sent.length;
   expect(await handOver(giver)).toEqual(ok(null));
   expect(current(giver)).toBeUndefined();
-  expect(lineOf(giver, caseId)).toMatchObject({ stage: 'handing-over', handedTo: '综合窗口 A08' });
+  expect(lineOf(giver, caseId)).toMatchObject({ stage: 'handing-over', handedTo: { id: 'A08' } });
 
   expect(await takeUp(taker, caseId)).toEqual(ok(null));
   await taker.desk.stage('filling-form');
@@ -411,7 +411,7 @@ describe('wherever it is cut off, a case is at one window or on its way', () => 
     });
     await offered(again);
     await offerOf(taker, caseId);
-    expect(lineOf(again, caseId)).toMatchObject({ handedTo: '综合窗口 A08' });
+    expect(lineOf(again, caseId)).toMatchObject({ handedTo: { id: 'A08' } });
     expect(await again.desk.cases.handovers.takeBack(caseId)).toEqual(ok(null));
   });
 

@@ -82,9 +82,7 @@ function summaryOf(stored: Case): Summary {
     ...(variant === undefined ? {} : { variantName: variant.name }),
     ...(applicant === undefined ? {} : { applicantMasked: shownParty(applicant).nameMasked }),
     ...(caseNumber === undefined ? {} : { caseNumber }),
-    ...(stage === 'handing-over' && handover !== undefined
-      ? { handedTo: handover.window.name }
-      : {}),
+    ...(stage === 'handing-over' && handover !== undefined ? { handedTo: handover.window } : {}),
     isSentBack: isSentBack(stored),
   };
 }

@@ -285,7 +285,7 @@ const caseSummarySchema = z.strictObject({
   applicantMasked: z.string().exactOptional(),
   caseNumber: z.string().exactOptional(),
   /** The window that it is offered to. */
-  handedTo: z.string().exactOptional(),
+  handedTo: z.strictObject({ id: z.string(), name: z.string() }).exactOptional(),
   /** It is the one in the middle of the window. */
   isOpen: z.boolean(),
   /** The platform has sent it back, and nobody has looked after it since. */

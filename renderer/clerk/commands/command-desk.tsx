@@ -3,6 +3,7 @@ import type { DeskSnapshot } from '../../../src/contracts/clerk-ipc.ts';
 import { CameraDialog } from '../camera/camera-dialog.tsx';
 import { Confirmation } from '../desk/confirmation.tsx';
 import { useDesk } from '../desk/desk-context.ts';
+import { HandoverDialog } from '../handover/handover-dialog.tsx';
 import { useTexts } from '../locale/texts.ts';
 import { Palette } from '../palette/palette.tsx';
 import { ReceiptDialog } from '../receipt/receipt-dialog.tsx';
@@ -71,6 +72,9 @@ export function CommandDesk({ snapshot, children }: CommandDeskProps): ReactNode
         {layer?.kind === 'palette' ? <Palette onClose={close} /> : null}
         {layer?.kind === 'camera' ? (
           <CameraDialog camera={snapshot.camera} onClose={close} />
+        ) : null}
+        {layer?.kind === 'handover' ? (
+          <HandoverDialog caseId={layer.caseId} onClose={close} />
         ) : null}
         {layer?.kind === 'receipt' ? <ReceiptDialog caseId={layer.caseId} onClose={close} /> : null}
         {asked === undefined ? null : (

@@ -10,6 +10,7 @@ export type CommandKey =
   | 'F7'
   | 'F8'
   | 'F9'
+  | 'Shift+F9'
   | 'F10'
   | 'Escape'
   | 'Control+K'

@@ -25,6 +25,9 @@ export function CaseHeading({ current }: { readonly current: ClerkCase }): React
       ) : (
         <>
           <Elapsed since={current.openedAt} />
+          {deskCommands['hand-over'].isPossible(snapshot) ? (
+            <CommandButton command="hand-over" size="small" />
+          ) : null}
           {deskCommands['hold-case'].isPossible(snapshot) ? (
             <CommandButton command="hold-case" size="small" />
           ) : null}
