@@ -252,6 +252,11 @@ test('files go with the case, and count as handed in by the taker', async () => 
   expect(desk.addPhoto(caseId, wanted?.material.code ?? '', jpeg)).toEqual(ok(null));
   const [before] = current(giver)?.attachments ?? [];
   await handOver(giver);
+  const handoverId = await offerOf(taker, caseId);
+  const path = `${handoverPaths.handover(handoverId)}/attachments`;
+  bench().platform.misbehave({ path, fault: 'truncatedBody', times: 1 });
+  expect(await takeUp(taker, caseId)).toEqual(fail('platform.wrong-shape'));
+  expect(stored(taker, caseId)).toBeUndefined();
   await takeUp(taker, caseId);
   await taker.desk.stage('filling-form');
   const [after] = current(taker)?.attachments ?? [];

@@ -82,7 +82,7 @@ export const CaseRail = memo(function CaseRail(props: {
             </ul>
           </section>
         ))}
-        {shown.length > 0 ? null : (
+        {shown.length > 0 || (offers.length > 0 && cases.length === 0) ? null : (
           <p className="case-rail-empty" role="status">
             {t(cases.length === 0 ? 'cases.none' : 'cases.none-found')}
           </p>

@@ -65,7 +65,7 @@ test('what other windows offer is there', () => {
     expect.objectContaining({
       name: 'take up 3',
       text: '张*三',
-      detail: '综合窗口 A08转来 · 老年人优待证申领',
+      detail: '来自 综合窗口 A08 · 老年人优待证申领',
     }),
   );
 });
