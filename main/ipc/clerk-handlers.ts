@@ -65,6 +65,8 @@ export function clerkHandlers(options: ClerkHandlersOptions): Handlers<ClerkCall
     },
     'case:open': async () => cases.open(),
     'case:hold': async ({ caseId }) => cases.hold(caseId),
+    'case:open-another': async ({ caseId }) => cases.openAnother(caseId),
+    'case:mark-left': async ({ caseId }) => cases.markLeft(caseId),
     'case:resume': async ({ caseId }) => cases.resume(caseId),
     'case:choose-item': async ({ caseId, itemCode, variant }) => {
       const item = session.items().find(({ code }) => code === itemCode);

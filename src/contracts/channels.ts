@@ -14,6 +14,8 @@ export const clerkChannels = [
   'session:unlock',
   'case:open',
   'case:hold',
+  'case:open-another',
+  'case:mark-left',
   'case:resume',
   'case:choose-item',
   'case:read-card',

@@ -70,7 +70,7 @@ const table: readonly (readonly [string, DeskSnapshot, readonly CommandId[]])[] 
   [
     'after a card was laid down, before an item is chosen',
     deskWith({ applicant }),
-    ['hold-case', 'close-case', ...received],
+    ['hold-case', 'close-case', 'mark-left', ...received],
   ],
   ['after a case was dropped', deskWith({ stage: 'closed' }), onTheDesk],
   ['waiting for a card', deskWith({ stage: 'identifying' }), [...inACase, 'read-card']],
@@ -107,12 +107,28 @@ const table: readonly (readonly [string, DeskSnapshot, readonly CommandId[]])[] 
       otherAdults,
       identification: atStep('adult'),
     }),
-    [...inACase, 'read-card', 'show-face-code', 'change-way', 'push-consent', 'continue-on-paper'],
+    [...inACase, 'read-card', 'show-face-code', 'change-way', 'continue-on-paper'],
   ],
   [
     'waiting for a guardian',
     deskWith({ stage: 'identifying', identification: atStep('guardian') }),
     [...inACase, 'read-card', 'show-face-code', 'change-way'],
+  ],
+  [
+    'with somebody who may have more than one matter',
+    deskWith({ stage: 'reviewing', waiverList: paper, applicant, takesAnotherItem: true }),
+    [...inACase, 'continue-on-paper', 'open-another', 'mark-left'],
+  ],
+  [
+    'after somebody has left',
+    deskWith({
+      stage: 'reviewing',
+      waiverList: waived,
+      applicant,
+      hasLeft: true,
+      identification: atStep('proof'),
+    }),
+    [...inACase, 'read-card', 'show-face-code', 'continue-on-paper'],
   ],
   [
     'with nothing to ask for',
@@ -142,8 +158,8 @@ const table: readonly (readonly [string, DeskSnapshot, readonly CommandId[]])[] 
   ],
   [
     'with a received case',
-    deskWith({ stage: 'received', caseNumber: '42' }),
-    [...onTheDesk, 'leave-case', 'print-receipt'],
+    deskWith({ stage: 'received', caseNumber: '42', applicant, takesAnotherItem: true }),
+    [...onTheDesk, 'leave-case', 'print-receipt', 'open-another'],
   ],
 ];
 

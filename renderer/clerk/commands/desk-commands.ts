@@ -25,6 +25,8 @@ export type CommandId =
   | 'submit-case'
   | 'print-receipt'
   | 'hold-case'
+  | 'open-another'
+  | 'mark-left'
   | 'close-case'
   | 'leave-case'
   | 'open-palette'
@@ -98,7 +100,7 @@ export const deskCommands: Readonly<Record<CommandId, Command>> = {
         ? 'action.push-consent'
         : 'action.push-again';
     },
-    isPossible: (desk) => isReviewing(desk) && numberToAskFor(desk) > 0,
+    isPossible: (desk) => isReviewing(desk) && !isProofAwaited(desk) && numberToAskFor(desk) > 0,
     run: onOpenCase('case:push-consent'),
   },
   'continue-on-paper': {
@@ -146,6 +148,22 @@ export const deskCommands: Readonly<Record<CommandId, Command>> = {
     },
     question: askWhetherToLeave,
     run: onOpenCase('case:hold'),
+  },
+  'open-another': {
+    key: 'Control+F2',
+    text: () => 'action.open-another',
+    isPossible: (desk) => openCaseOf(desk)?.takesAnotherItem === true,
+    question: askWhetherToLeave,
+    run: onOpenCase('case:open-another'),
+  },
+  'mark-left': {
+    key: 'Shift+F7',
+    text: () => 'action.mark-left',
+    isPossible: (desk) => {
+      const open = openCaseOf(desk);
+      return open?.applicant !== undefined && open.hasLeft !== true && !isHandedIn(open.stage);
+    },
+    run: onOpenCase('case:mark-left'),
   },
   'close-case': {
     text: () => 'action.close-case',
@@ -271,6 +289,8 @@ type CaseChannel =
   | 'case:withdraw-page'
   | 'case:try-again'
   | 'case:hold'
+  | 'case:open-another'
+  | 'case:mark-left'
   | 'case:close';
 
 function onOpenCase(channel: CaseChannel): Command['run'] {

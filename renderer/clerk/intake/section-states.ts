@@ -31,7 +31,7 @@ const sectionOfStage: Readonly<Record<ClerkCase['stage'], SectionName>> = {
 
 type Progress = Pick<
   ClerkCase,
-  'stage' | 'consentOutcome' | 'applicant' | 'holders' | 'identification'
+  'stage' | 'consentOutcome' | 'applicant' | 'holders' | 'identification' | 'hasLeft'
 >;
 
 /** Which sections of a case are done, current and to come. */

@@ -23,7 +23,7 @@ export function ConsentCall(): ReactNode {
           <Icon name="call" />
           <span className="card-text">
             <strong>{t('consent.call')}</strong>
-            <span>{waiting.itemName}</span>
+            <span>{waiting.itemNames.join(' · ')}</span>
             <span>{waiting.windowName}</span>
           </span>
           <Icon name="next" />
