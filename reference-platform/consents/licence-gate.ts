@@ -16,8 +16,8 @@ export class LicenceGate {
   readonly #takesWord: boolean;
 
   /**
-   * @param takesWord whether a case for which no consent was ever asked for here may be opened on the word of the
-   *   workstation, which then keeps the proof
+   * @param takesWord whether the licences of somebody whose consent was never asked for here in a case may be opened on the
+   *   word of the workstation, which then keeps the proof
    */
   constructor(db: Database, items: ServiceItemStore, takesWord: boolean) {
     this.#db = db;
@@ -30,6 +30,11 @@ export class LicenceGate {
     if (await this.#isDuty(itemCode, licenceCode)) return true;
     const asked = await this.#db
       .selectFrom('consents')
+      .innerJoin('licence_holders', (join) =>
+        join
+          .onRef('licence_holders.identity_num', '=', 'consents.holder_number')
+          .on('licence_holders.license_code', '=', licenceCode),
+      )
       .leftJoin('consent_licences', (join) =>
         join
           .onRef('consent_licences.consent_id', '=', 'consents.consent_id')

@@ -256,6 +256,8 @@ export const clerkCaseSchema = z.strictObject({
         number: z.string(),
         channel: z.enum(channels),
         as: z.enum(['applicant', ...addedAs]),
+        /** Only their own phone can ask them. */
+        isAway: z.boolean(),
         standing: z.enum(holderStandings),
         /** They are the one whom the next page asks. */
         isNext: z.boolean(),

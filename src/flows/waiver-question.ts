@@ -5,7 +5,12 @@ import {
   type PresentPerson,
 } from '../domain/applicant.ts';
 import type { Case } from '../domain/case.ts';
-import { type HolderPart, holderParts, missingAdults } from '../domain/case-holders.ts';
+import {
+  type HolderPart,
+  holderParts,
+  licenceHolderOf,
+  missingAdults,
+} from '../domain/case-holders.ts';
 import type { LicenceHolder } from '../domain/service-item.ts';
 import type { WaiverQuestion } from '../domain/waiver-list.ts';
 
@@ -59,13 +64,6 @@ function lookedUp(
   return holders;
 }
 
-/** Whoever brings the representative's card (经办人) shows their own as an agent does. */
-const holderOf = {
-  agent: 'agent',
-  runner: 'agent',
-  guardian: 'guardian',
-} as const satisfies Readonly<Record<PresentPerson['as'], LicenceHolder>>;
-
 function identityCards(
   applicant: Applicant,
   present: PresentPerson | undefined,
@@ -78,7 +76,7 @@ function identityCards(
     ...(representative !== undefined && hasShownCard(representative)
       ? (['representative'] as const)
       : []),
-    ...(present !== undefined && hasShownCard(present) ? [holderOf[present.as]] : []),
+    ...(present !== undefined && hasShownCard(present) ? [licenceHolderOf[present.as]] : []),
   ];
 }
 

@@ -15,6 +15,7 @@ const mother = {
   number: '440699199612050026',
   channel: 'identity-card',
   as: 'applicant',
+  isAway: false,
   standing: 'agreed',
   isNext: false,
 } as const;
@@ -24,6 +25,7 @@ const father = {
   number: '440699199502110014',
   channel: 'register',
   as: 'each-adult',
+  isAway: true,
   standing: 'to-be-asked',
   isNext: true,
 } as const;
