@@ -52,6 +52,7 @@ function identifiedBy({ name, number, proof, card }: IdentifiedPerson): Identifi
     case 'zhengwu-code':
     case 'yueshang-code':
     case 'delegated-code':
+    case 'delegation':
     case 'face':
       return { account: { at, values: named } };
     case 'register':

@@ -513,6 +513,23 @@ export const clerkCalls = {
     reply: z.null(),
     allowed: intakeRoles,
   },
+  /**
+   * Somebody comes for a principal without a code: for a person by name and number, or else for the legal person that was
+   * found. Whoever comes proves who they are, then the principal is asked on their own phone.
+   */
+  'case:name-principal': {
+    request: z.strictObject({
+      caseId: caseIdSchema,
+      person: z
+        .strictObject({
+          name: z.string().trim().min(1).max(60),
+          number: z.string().trim().min(1).max(18),
+        })
+        .exactOptional(),
+    }),
+    reply: z.null(),
+    allowed: intakeRoles,
+  },
   /** A further adult comes next: their card, code or face is waited for. */
   'case:await-adult': { request: onCase, reply: z.null(), allowed: intakeRoles },
   'case:remove-adult': {

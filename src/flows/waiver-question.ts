@@ -34,6 +34,7 @@ export function waiverQuestion(subject: Case, today: string): WaiverQuestion | u
     sources: {
       identityCards: identityCards(applicant, present),
       hasDelegation: present?.basis.kind === 'delegation',
+      ...entrusted(present),
       holders: lookedUp(parts, missingAdults(subject) > 0),
     },
     licences,
@@ -50,6 +51,14 @@ export function waiverQuestion(subject: Case, today: string): WaiverQuestion | u
     settled: settledMaterials,
     today,
   };
+}
+
+function entrusted(
+  present: PresentPerson | undefined,
+): Pick<WaiverQuestion['sources'], 'entrustedTypes'> {
+  if (present?.basis.kind !== 'delegation') return {};
+  const { licenceTypes } = present.basis;
+  return licenceTypes === undefined ? {} : { entrustedTypes: licenceTypes };
 }
 
 /** How many of each kind the library is asked about. As long as an adult is missing, what each adult adds cannot be there. */

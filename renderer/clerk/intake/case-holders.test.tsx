@@ -70,7 +70,7 @@ test('who is missing is named, and may be identified by a key', () => {
   });
   expect(text).toContain('还差 1 人：孩子的另一位家长');
   expect(text).toContain('核验另外的成年人');
-  expect(text).toContain('F6');
+  expect(text).toContain('Shift F6');
 });
 
 test('a case of one person says nothing of it', () => {

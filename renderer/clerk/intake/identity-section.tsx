@@ -67,6 +67,7 @@ export function IdentitySection({ current, reader }: IdentitySectionProps): Reac
               </>
             ) : null}
             <OtherDocumentEntry caseId={current.id} />
+            {isAdultAwaited ? null : <CommandButton command="ask-delegation" size="small" />}
             {subjectType === 'person' && nameableAt.has(identification.step) ? (
               <NamedPersonEntry caseId={current.id} whom={isAdultAwaited ? 'adult' : 'minor'} />
             ) : null}
