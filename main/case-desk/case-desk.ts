@@ -132,6 +132,14 @@ export interface CaseDesk {
     caseId: string,
     person: { readonly name: string; readonly number: string },
   ): Outcome<null>;
+  /**
+   * Whoever is there comes for somebody else without a code of theirs: for a person by name and number, or else for the
+   * legal person that was found. `identity.number-wrong` where the number cannot be one.
+   */
+  namePrincipal(
+    caseId: string,
+    person: { readonly name: string; readonly number: string } | undefined,
+  ): Outcome<null>;
   /** A further adult comes next: whoever proves who they are now is one. */
   awaitAdult(caseId: string): Outcome<null>;
   removeAdult(caseId: string, number: string): Outcome<null>;
@@ -316,7 +324,11 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
 
   function onStored(before: Case, next: Case): void {
     shift.note(next);
-    if (hasEnded(next.stage)) photos.drop(next.id);
+    if (hasEnded(next.stage)) {
+      photos.drop(next.id);
+      // Nobody's phone is asked any longer who a case was for that has ended.
+      identification?.hear({ type: 'way.changed' });
+    }
     removeFiles(before, next);
     const record = endOfPage(before, next);
     if (record !== undefined) {
@@ -858,6 +870,14 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
         identification?.send({ type: 'person.named', person }) ?? fail('case.not-at-this-step')
       );
     },
+    namePrincipal: (caseId, person) => {
+      const found = at(caseId);
+      if (!found.ok) return found;
+      if (person !== undefined && !isIdNumber(person.number)) return fail('identity.number-wrong');
+      send(caseId, { type: 'step.tried-again' });
+      const named = { type: 'principal.named', ...(person && { person }) } as const;
+      return identification?.send(named) ?? fail('case.not-at-this-step');
+    },
     awaitAdult: (caseId) => {
       const found = at(caseId);
       if (!found.ok) return found;
@@ -982,6 +1002,9 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       phone.hear(changes);
       for (const change of changes) {
         if (change.kind === 'face:moved') identification?.faceMoved(change.faceSessionId);
+        if (change.kind === 'delegation:moved') {
+          identification?.delegationMoved(change.delegationId);
+        }
       }
       return take(() => ok(decisionsOfChanges(changes)));
     },

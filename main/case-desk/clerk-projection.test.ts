@@ -200,6 +200,7 @@ test('a case with everything in it leaves main with these keys and no other', ()
     seen.holders?.map(() => [
       'as',
       'channel',
+      'isAway',
       'isNext',
       'name',
       'nameMasked',

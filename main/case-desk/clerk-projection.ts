@@ -3,6 +3,7 @@ import type { IdentifiedPerson } from '../../src/domain/applicant.ts';
 import type { Attachment } from '../../src/domain/attachment.ts';
 import type { Case } from '../../src/domain/case.ts';
 import {
+  isAway,
   missingAdults,
   nextToAsk,
   otherAdultsOf,
@@ -96,14 +97,22 @@ function projectHolders(subject: Case): Pick<ClerkCase, 'holders' | 'otherAdults
   const wanted = otherAdultsOf(subject);
   if (applicant === undefined || (wanted === undefined && holders.length === 0)) return {};
   const next = nextToAsk(subject)?.number;
-  const seen = [{ ...applicant, heldBy: 'applicant' as const }, ...holders];
+  const seen = [
+    { ...applicant, as: 'applicant' as const, isAway: false },
+    ...holders.map((holder) => ({
+      ...holder,
+      as: holder.heldBy,
+      isAway: isAway(holder, subject),
+    })),
+  ];
   return {
-    holders: seen.map(({ name, number, proof, heldBy }) => ({
+    holders: seen.map(({ name, number, proof, as, isAway }) => ({
       name,
       nameMasked: shownParty({ name, number }).nameMasked,
       number,
       channel: proof.by,
-      as: heldBy,
+      as,
+      isAway,
       standing: standingOf(subject, number),
       isNext: number === next,
     })),

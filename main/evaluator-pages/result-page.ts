@@ -53,6 +53,15 @@ export function absenteeAskedPage(basis: PageBasis, absentee: Absentee): PageOfK
   ]);
 }
 
+/** Tells whoever comes for a principal that the principal is being asked, on their own phone, to entrust them. */
+export function delegationAskedPage(basis: PageBasis): PageOfKind<'result'> {
+  const { words } = basis;
+  return page(basis, 'waiting', words('principal.entrusting.heading'), [
+    words('principal.entrusting.now'),
+    words('principal.entrusting.otherwise'),
+  ]);
+}
+
 /** Tells whoever is there how the other has decided, and nothing of which licences it was about. */
 export function absenteeResultPage(
   basis: PageBasis,

@@ -32,10 +32,10 @@ beforeEach(async () => {
 });
 afterEach(() => bench.stop());
 
-/** The 用证码 of the holder's licence for a case. */
-async function authCode(caseId: string): Promise<string> {
+/** The 用证码 of the holder's licence for a case, or of somebody else's first. */
+async function authCode(caseId: string, idNumber: string = holder.idNumber): Promise<string> {
   const { body } = await library.call('POST', licenceApiPaths.auth, {
-    identity_number: holder.idNumber,
+    identity_number: idNumber,
     service_item_code: elderCardItem.code,
     service_item_name: elderCardItem.name,
     biz_num: caseId,
@@ -45,8 +45,8 @@ async function authCode(caseId: string): Promise<string> {
     operator,
   });
   const { data, auth_codes } = licenceAuthAnswerSchema.parse(body);
-  const position = data?.findIndex(({ license_code }) => license_code === holder.licenceCode) ?? -1;
-  return auth_codes?.[position] ?? '';
+  const own = data?.findIndex(({ license_code }) => license_code === holder.licenceCode) ?? -1;
+  return auth_codes?.[idNumber === holder.idNumber ? own : 0] ?? '';
 }
 
 const open = async (code: string, path: keyof typeof licenceApiPaths = 'getLicence') =>
@@ -133,6 +133,14 @@ test('a withdrawal voids codes that were given, and pages that are open', async 
 
 test('where no consent was asked for, the word of the workstation counts', async () => {
   expect(await open(await authCode(askedConsent().caseId))).toMatchObject(opened);
+});
+
+test('what one person is asked keeps the licences of another neither open nor closed', async () => {
+  const { caseId } = await asked();
+  expect(await open(await authCode(caseId, people.rareName.card.idNumber))).toMatchObject({
+    ack_code: 'SUCCESS',
+  });
+  expect(await open(await authCode(caseId))).toMatchObject(closed);
 });
 
 test('holders learn who has looked at their data, when and what for, and never what was seen', async () => {

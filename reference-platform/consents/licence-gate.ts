@@ -16,8 +16,8 @@ export class LicenceGate {
   readonly #takesWord: boolean;
 
   /**
-   * @param takesWord whether a case for which no consent was ever asked for here may be opened on the word of the
-   *   workstation, which then keeps the proof
+   * @param takesWord whether the licences of somebody whose consent was never asked for here in a case may be opened on the
+   *   word of the workstation, which then keeps the proof
    */
   constructor(db: Database, items: ServiceItemStore, takesWord: boolean) {
     this.#db = db;
@@ -31,7 +31,12 @@ export class LicenceGate {
     const asked = await this.#db
       .selectFrom('consent_licences')
       .innerJoin('consents', 'consents.consent_id', 'consent_licences.consent_id')
-      .select(['license_code', 'state', 'decision'])
+      .innerJoin('licence_holders', (join) =>
+        join
+          .onRef('licence_holders.identity_num', '=', 'consents.holder_number')
+          .on('licence_holders.license_code', '=', licenceCode),
+      )
+      .select(['consent_licences.license_code', 'state', 'decision'])
       .where('consent_licences.case_id', '=', caseId)
       .execute();
     if (asked.length === 0) return this.#takesWord;

@@ -26,6 +26,7 @@ export const clerkChannels = [
   'case:enter-document',
   'case:mark-holder-absent',
   'case:name-person',
+  'case:name-principal',
   'case:await-adult',
   'case:remove-adult',
   'case:change-way',

@@ -256,6 +256,8 @@ export const clerkCaseSchema = z.strictObject({
         number: z.string(),
         channel: z.enum(channels),
         as: z.enum(['applicant', ...addedAs]),
+        /** Only their own phone can ask them. */
+        isAway: z.boolean(),
         standing: z.enum(holderStandings),
         /** They are the one whom the next page asks. */
         isNext: z.boolean(),
@@ -521,6 +523,23 @@ export const clerkCalls = {
       caseId: caseIdSchema,
       name: z.string().trim().min(1).max(60),
       number: z.string().trim().min(1).max(18),
+    }),
+    reply: z.null(),
+    allowed: intakeRoles,
+  },
+  /**
+   * Somebody comes for a principal without a code: for a person by name and number, or else for the legal person that was
+   * found. Whoever comes proves who they are, then the principal is asked on their own phone.
+   */
+  'case:name-principal': {
+    request: z.strictObject({
+      caseId: caseIdSchema,
+      person: z
+        .strictObject({
+          name: z.string().trim().min(1).max(60),
+          number: z.string().trim().min(1).max(18),
+        })
+        .exactOptional(),
     }),
     reply: z.null(),
     allowed: intakeRoles,

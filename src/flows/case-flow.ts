@@ -3,6 +3,7 @@ import { type Attachment, attachmentsKept } from '../domain/attachment.ts';
 import { type Case, takesAttachments } from '../domain/case.ts';
 import {
   type CaseHolder,
+  holdersIdentified,
   isDecidedByAll,
   nextToAsk,
   standingOf,
@@ -126,7 +127,7 @@ const machine = setup({
             attachments: attachmentsKept(context.case.attachments, context.case.item, event.item),
             // What was agreed to for one matter says nothing about another.
             consents: [],
-            holders: guardianOf(context.case),
+            holders: holdersIdentified(event.item, context.case),
             licences: [],
             waiverList: undefined,
             handedInOtherwise: [],
@@ -143,7 +144,7 @@ const machine = setup({
             leftAt: undefined,
             holders: isSame(context.case, event.identified)
               ? context.case.holders
-              : guardianOf(event.identified),
+              : holdersIdentified(context.case.item, event.identified),
             consents: isSame(context.case, event.identified) ? context.case.consents : [],
             attachments: isSame(context.case, event.identified)
               ? context.case.attachments
@@ -583,10 +584,15 @@ function isIdentifiedFor({ applicant, present }: Case, item: ServiceItem): boole
   );
 }
 
-/** Whether it is the same applicant as before, with the same person at the counter: what was agreed to then still counts. */
+/**
+ * Whether it is the same applicant as before, represented by the same person, with the same one at the counter: what was
+ * agreed to then still counts.
+ */
 function isSame(before: Case, { applicant, present }: Identified): boolean {
   return (
-    before.applicant?.number === applicant.number && before.present?.number === present?.number
+    before.applicant?.number === applicant.number &&
+    before.applicant.representative?.number === applicant.representative?.number &&
+    before.present?.number === present?.number
   );
 }
 
@@ -606,13 +612,6 @@ function refusedTypes({
 }: ConsentRecord): readonly string[] {
   if (outcome !== 'agreed' && outcome !== 'declined') return [];
   return licenceTypes.filter((typeCode) => !agreedTypes.includes(typeCode));
-}
-
-/** The guardian at the counter adds licences of their own. */
-function guardianOf({ present }: Pick<Case, 'present'>): readonly CaseHolder[] | undefined {
-  if (present?.as !== 'guardian') return undefined;
-  const { name, number, proof, card } = present;
-  return [{ heldBy: 'guardian', name, number, proof, ...(card === undefined ? {} : { card }) }];
 }
 
 /** The case's part that says which types of one person come on paper. */

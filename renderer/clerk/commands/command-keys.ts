@@ -8,6 +8,7 @@ export type CommandKey =
   | 'F5'
   | 'Shift+F5'
   | 'F6'
+  | 'Shift+F6'
   | 'F7'
   | 'Shift+F7'
   | 'F8'

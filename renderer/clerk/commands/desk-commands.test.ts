@@ -110,6 +110,29 @@ const table: readonly (readonly [string, DeskSnapshot, readonly CommandId[]])[] 
     [...inACase, 'read-card', 'show-face-code', 'change-way', 'continue-on-paper'],
   ],
   [
+    'where whoever comes may name for whom',
+    deskWith({ stage: 'identifying', identification: atStep('proof') }),
+    [...inACase, 'read-card', 'show-face-code', 'ask-delegation'],
+  ],
+  [
+    'where no organisation is found yet for which somebody could come',
+    deskWith({
+      stage: 'identifying',
+      identification: { ...atStep('proof'), subjectType: 'enterprise' },
+    }),
+    [...inACase, 'read-card', 'show-face-code'],
+  ],
+  [
+    'waiting for an agent',
+    deskWith({ stage: 'identifying', identification: atStep('agent') }),
+    [...inACase, 'read-card', 'show-face-code', 'change-way'],
+  ],
+  [
+    'while a principal is asked on their phone',
+    deskWith({ stage: 'identifying', identification: atStep('delegation') }),
+    [...inACase, 'read-card', 'change-way', 'withdraw-page'],
+  ],
+  [
     'waiting for a guardian',
     deskWith({ stage: 'identifying', identification: atStep('guardian') }),
     [...inACase, 'read-card', 'show-face-code', 'change-way'],

@@ -17,6 +17,7 @@ export type CommandId =
   | 'read-card'
   | 'show-face-code'
   | 'change-way'
+  | 'ask-delegation'
   | 'await-adult'
   | 'push-consent'
   | 'continue-on-paper'
@@ -76,8 +77,23 @@ export const deskCommands: Readonly<Record<CommandId, Command>> = {
     },
     run: onOpenCase('case:change-way'),
   },
-  'await-adult': {
+  'ask-delegation': {
     key: 'F6',
+    text: () => 'action.ask-delegation',
+    isPossible: (desk) => {
+      const { stage, identification } = openCaseOf(desk) ?? {};
+      if (stage !== 'identifying' || identification?.step !== 'proof') return false;
+      return identification.subjectType === 'person' || identification.enterprise !== undefined;
+    },
+    run: async ({ show }, desk) => {
+      const { id: caseId, identification } = openCaseOf(desk) ?? {};
+      if (caseId === undefined) return;
+      const enterprise = identification?.enterprise?.name;
+      show({ kind: 'principal', caseId, ...(enterprise === undefined ? {} : { enterprise }) });
+    },
+  },
+  'await-adult': {
+    key: 'Shift+F6',
     text: () => 'action.await-adult',
     isPossible: (desk) => {
       const open = openCaseOf(desk);
@@ -111,8 +127,9 @@ export const deskCommands: Readonly<Record<CommandId, Command>> = {
   'withdraw-page': {
     key: 'F7',
     text: () => 'action.withdraw-page',
-    isPossible: isCitizenAsked,
-    run: onOpenCase('case:withdraw-page'),
+    isPossible: (desk) => isCitizenAsked(desk) || isPrincipalAsked(desk),
+    run: (hands, desk) =>
+      onOpenCase(isPrincipalAsked(desk) ? 'case:change-way' : 'case:withdraw-page')(hands, desk),
   },
   'try-again': {
     text: () => 'action.try-again',
@@ -249,7 +266,13 @@ function mayReceive({ session }: DeskSnapshot): boolean {
 }
 
 /** Steps at which whoever is waited for may show their face. */
-const stepsForFaces: ReadonlySet<string> = new Set(['proof', 'runner', 'guardian', 'adult']);
+const stepsForFaces: ReadonlySet<string> = new Set([
+  'proof',
+  'runner',
+  'guardian',
+  'adult',
+  'agent',
+]);
 
 function isProofAwaited(desk: DeskSnapshot): boolean {
   const open = openCaseOf(desk);
@@ -272,6 +295,11 @@ function hasFetchFailed(desk: DeskSnapshot): boolean {
 
 function isCitizenAsked(desk: DeskSnapshot): boolean {
   return openCaseOf(desk)?.stage === 'asking-consent';
+}
+
+/** Whether a principal is being asked, on their phone, to entrust somebody who is here. */
+function isPrincipalAsked(desk: DeskSnapshot): boolean {
+  return isProofAwaited(desk) && openCaseOf(desk)?.identification?.step === 'delegation';
 }
 
 /** Leaving the open case takes the citizen's page back. */

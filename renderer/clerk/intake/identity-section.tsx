@@ -66,6 +66,7 @@ export function IdentitySection({ current, reader }: IdentitySectionProps): Reac
               </>
             )}
             <OtherDocumentEntry caseId={current.id} />
+            {isApplicantAwaited ? <CommandButton command="ask-delegation" size="small" /> : null}
             {subjectType === 'person' && !isReturnAwaited && nameableAt.has(identification.step) ? (
               <NamedPersonEntry caseId={current.id} whom={isAdultAwaited ? 'adult' : 'minor'} />
             ) : null}
