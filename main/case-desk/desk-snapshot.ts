@@ -75,7 +75,9 @@ export function deskSnapshot(parts: DeskParts, revision: number): DeskSnapshot {
     items: parts.session.items().map(offeredItem),
     ...(open === undefined
       ? {}
-      : { case: projectForClerk(open.subject, open.form, open.identification) }),
+      : {
+          case: projectForClerk(open.subject, open.form, open.identification, open.asksAlong),
+        }),
     cases: isLocked || opened === undefined ? [] : parts.cases.summaries(),
     offers: isLocked || opened === undefined ? [] : parts.cases.handovers.waiting().map(shownOffer),
     notices: parts.notices(),

@@ -1,8 +1,9 @@
 import type { Attachment } from '../../src/domain/attachment.ts';
 import type { Case } from '../../src/domain/case.ts';
+import type { AskedPage, ConsentRecord } from '../../src/domain/consent.ts';
 import type { Form } from '../../src/domain/form.ts';
 import { editsOf } from '../../src/domain/form-edits.ts';
-import type { CaseHandover, HandedCase } from '../../src/domain/handover.ts';
+import type { CaseHandover, HandedCase, HandedRecord } from '../../src/domain/handover.ts';
 import type { ServiceItem } from '../../src/domain/service-item.ts';
 import type { Instant } from '../../src/support/clock.ts';
 
@@ -14,7 +15,7 @@ import type { Instant } from '../../src/support/clock.ts';
  */
 export function handedCaseOf(subject: Case, form: Form | undefined): HandedCase | undefined {
   const { item, variant, applicant, present, holders, settledMaterials, attachments } = subject;
-  const { handover, carried } = subject;
+  const { handover, carried, leftAt } = subject;
   if (!item || variant === undefined || !applicant || !handover) return undefined;
   const { typed = [], decided = [] } = form === undefined ? (carried ?? {}) : editsOf(form);
   return {
@@ -25,7 +26,8 @@ export function handedCaseOf(subject: Case, form: Form | undefined): HandedCase 
     applicant,
     ...(present === undefined ? {} : { present }),
     ...(holders === undefined ? {} : { holders }),
-    consents: subject.consents,
+    ...(leftAt === undefined ? {} : { leftAt }),
+    consents: subject.consents.map(handedRecord),
     handedInOtherwise: subject.handedInOtherwise,
     ...(settledMaterials === undefined
       ? {}
@@ -42,6 +44,19 @@ export function handedCaseOf(subject: Case, form: Form | undefined): HandedCase 
   };
 }
 
+/** What a page has asked for in other cases of the visit stays with these. */
+function handedRecord({ replaced, ...record }: ConsentRecord): HandedRecord {
+  return {
+    ...ofOneCase(record),
+    ...(replaced === undefined ? {} : { replaced: replaced.map(ofOneCase) }),
+  };
+}
+
+function ofOneCase<Page extends AskedPage>(page: Page): Omit<Page, 'positions' | 'along'> {
+  const { positions: _positions, along: _along, ...own } = page;
+  return own;
+}
+
 /** Who takes a case over, by which rules, and what its files are called here. */
 interface TakingOver {
   readonly clerk: string;
@@ -54,12 +69,13 @@ interface TakingOver {
 
 /** A case from another window, before the platform has been told that it is here. */
 export function takenCase(handed: HandedCase, taking: TakingOver): Case {
-  const { present, holders, settledMaterials, work } = handed;
+  const { present, holders, settledMaterials, work, leftAt } = handed;
   return {
     id: handed.caseId,
     stage: 'taking-over',
     stageSince: taking.now,
     openedAt: handed.openedAt,
+    ...(leftAt === undefined ? {} : { leftAt }),
     clerk: taking.clerk,
     item: taking.item,
     variant: handed.variant,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { clerks } from '../../reference-platform/seed/accounts.ts';
+import { flexibleInsuranceItem } from '../../reference-platform/seed/flexible-insurance-item.ts';
 import { people } from '../../reference-platform/seed/people.ts';
 import { windowOf } from '../../reference-platform/testing/decided-case.ts';
 import { pdfOf } from '../../reference-platform/testing/handed-in-file.ts';
@@ -211,6 +212,62 @@ test('what a citizen has declined stays on paper', async () => {
   await takeUp(taker, caseId);
   await taker.desk.stage('filling-form');
   expect(current(taker)).toMatchObject({ handedInOtherwise, consents: [{ outcome: 'declined' }] });
+});
+
+test('of two matters of one page one may go: its answer goes along, and the page stays with the other', async () => {
+  const [giver, taker] = [await giverAt(), await takerAt()];
+  const { settledWorker: person } = people;
+  const choose = ({ code }: { readonly code: string }, variant: string) => {
+    const item = giver.desk.session.items().find((one) => one.code === code);
+    if (item === undefined) throw new Error('the item is not offered');
+    expect(giver.desk.cases.chooseItem(giver.desk.caseId(), item, variant)).toEqual(ok(null));
+  };
+  giver.clock.pass(1);
+  giver.desk.cases.open();
+  choose(person.item, person.variant);
+  giver.arrive(person.card);
+  await giver.desk.stage('reviewing');
+  const first = giver.desk.caseId();
+  giver.clock.pass(1);
+  expect(giver.desk.cases.openAnother(first)).toEqual(ok(null));
+  choose(flexibleInsuranceItem, 'residence-permit');
+  await giver.desk.stage('reviewing');
+  const caseId = giver.desk.caseId();
+  giver.desk.cases.pushConsent(caseId);
+  await giver.desk.until(() => giver.desk.cases.onPhone()?.state === 'waiting');
+  expect(giver.desk.answer('agree')).toEqual(ok(null));
+  await giver.desk.stage('filling-form');
+  const { pageId = '' } = current(giver)?.consents.at(-1) ?? {};
+
+  expect(await handOver(giver)).toEqual(ok(null));
+  await takeUp(taker, caseId);
+  await taker.desk.stage('filling-form');
+  expect(current(taker)).not.toHaveProperty('visitId');
+  const [record] = current(taker)?.consents ?? [];
+  expect(record).toMatchObject({ pageId, outcome: 'agreed' });
+  expect(record).not.toHaveProperty('along');
+  expect(record).not.toHaveProperty('positions');
+  await letGo(giver, caseId);
+  expect(await giver.desk.platform.consents.find(pageId)).toMatchObject({ ok: true });
+  expect(await taker.desk.platform.consents.find(pageId)).toMatchObject({ ok: false });
+  expect(giver.desk.cases.resume(first)).toEqual(ok(null));
+  await giver.desk.stage('filling-form');
+});
+
+test('that somebody has gone away is known at the other window, where they prove that they are back', async () => {
+  const [giver, taker] = [await giverAt(), await takerAt()];
+  await toReview(giver);
+  const caseId = giver.desk.caseId();
+  expect(giver.desk.cases.markLeft(caseId)).toEqual(ok(null));
+  giver.desk.cases.resume(caseId);
+  expect(await handOver(giver)).toEqual(ok(null));
+  await takeUp(taker, caseId);
+  await taker.desk.stage('reviewing');
+  expect(taker.desk.cases.pushConsent(caseId)).toEqual(fail('case.citizen-left'));
+  taker.arrive(allGood.card);
+  await taker.desk.until(() => current(taker)?.leftAt === undefined);
+  await taker.desk.stage('reviewing');
+  expect(taker.desk.cases.pushConsent(caseId)).toEqual(ok(null));
 });
 
 test('a page that is being shown is taken back first, and a phone that was faster is heard', async () => {

@@ -22,7 +22,7 @@ import { uploadAttachment } from '../sync/attachment-upload.ts';
 import { attempt } from './attempt.ts';
 import { handedCaseOf, takenCase } from './handed-case.ts';
 import type { OpenCase } from './open-case.ts';
-import { afterEvent } from './settlement.ts';
+import { afterEvent } from './visit.ts';
 
 /**
  * Cases that go from window to window (转窗), by way of the platform. The giver keeps its own until the platform says that
@@ -204,7 +204,7 @@ export function createHandovers(options: HandoversOptions): Handovers {
       if (!found.ok) return found;
       const before = found.value;
       if (before.stage !== 'handing-over') return ok(null);
-      const after = afterEvent(flow, clock, before, event);
+      const after = afterEvent(flow, { subject: before, clock }, event);
       // The lease goes first: a crash in between must leave nothing of an ended case that could still be opened.
       if (hasEnded(after.stage) && before.leaseId !== undefined) {
         storage.leases.shred(before.leaseId);

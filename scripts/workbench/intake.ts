@@ -11,6 +11,8 @@ export interface Intake {
   logIn(clerk?: { readonly account: string; readonly password: string }): Promise<void>;
   /** Opens a case and chooses an item, without a code 老年人优待证申领, in a variant. */
   chooseItem(variant: string, itemCode?: string): Promise<void>;
+  /** Opens a case for another matter of the open case's person, and chooses its item. */
+  chooseAnotherItem(variant: string, itemCode: string): Promise<void>;
   pushConsent(): Promise<void>;
   /** Touches an answer once the page may be answered. */
   answer(decision: 'agree' | 'decline'): Promise<void>;
@@ -41,6 +43,11 @@ export function intakeAt(workstation: Workstation): Intake {
     },
     chooseItem: async (variant, itemCode = elderCardItem.code) => {
       await press('new-case');
+      await press(`item-option-${itemCode}`);
+      await press(`variant-${variant}`);
+    },
+    chooseAnotherItem: async (variant, itemCode) => {
+      await press('open-another');
       await press(`item-option-${itemCode}`);
       await press(`variant-${variant}`);
     },

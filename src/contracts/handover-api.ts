@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import type { ConsentRecord } from '../domain/consent.ts';
-import { type HandedCase, handoverStages } from '../domain/handover.ts';
+import { type HandedCase, type HandedRecord, handoverStages } from '../domain/handover.ts';
 import {
   applicantSchema,
   cardFactsSchema,
@@ -87,12 +86,13 @@ const consentRecordSchema = z.strictObject({
   answeredOn: z.enum(['evaluator', 'phone']).exactOptional(),
   endedAt: at,
   input: z.enum(['touch', 'bound-pointer']).exactOptional(),
-}) satisfies z.ZodType<ConsentRecord>;
+}) satisfies z.ZodType<HandedRecord>;
 
 /** A case as it goes from window to window. */
 export const handedCaseSchema = z.strictObject({
   caseId: z.uuid(),
   openedAt: at,
+  leftAt: at.exactOptional(),
   itemCode: key,
   variant: key,
   applicant: applicantSchema.extend({

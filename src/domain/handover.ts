@@ -1,7 +1,8 @@
+import type { Instant } from '../support/clock.ts';
 import type { Applicant, PresentPerson } from './applicant.ts';
 import type { Attachment } from './attachment.ts';
 import type { CaseHolder } from './case-holders.ts';
-import type { ConsentRecord } from './consent.ts';
+import type { AskedPage, ConsentRecord } from './consent.ts';
 import type { FormEdits } from './form-edits.ts';
 import type { MaterialSettlement } from './material-settlement.ts';
 
@@ -25,19 +26,27 @@ export interface CarriedWork extends FormEdits {
   readonly stage: HandoverStage;
 }
 
+/** An answered or unanswered page, as far as it is about one case. */
+export type HandedRecord = Omit<ConsentRecord, 'positions' | 'along' | 'replaced'> & {
+  readonly replaced?: readonly Omit<AskedPage, 'positions' | 'along'>[];
+};
+
 /**
  * A case as it goes from window to window: nothing that was fetched under a consent, and no handle of the licence library.
  * The item's rules are those that the other window has.
  */
 export interface HandedCase {
   readonly caseId: string;
-  readonly openedAt: string;
+  readonly openedAt: Instant;
+  /** When whoever it is for went away; they prove at the other window that they are back. */
+  readonly leftAt?: Instant;
   readonly itemCode: string;
   readonly variant: string;
   readonly applicant: Applicant;
   readonly present?: PresentPerson;
   readonly holders?: readonly CaseHolder[];
-  readonly consents: readonly ConsentRecord[];
+  /** Without what the same pages have asked for in other cases. */
+  readonly consents: readonly HandedRecord[];
   readonly handedInOtherwise: readonly string[];
   readonly settledMaterials?: readonly {
     readonly material: string;

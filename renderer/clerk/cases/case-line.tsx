@@ -49,7 +49,7 @@ export const CaseLine = memo(function CaseLine(props: CaseLineProps): ReactNode 
 /** How a case stands: what is done or waited for with it, or else since when it is where it is. */
 function Standing({ summary, group }: Pick<CaseLineProps, 'summary' | 'group'>): ReactNode {
   const { t } = useTexts();
-  const { stage, since, handedTo } = summary;
+  const { stage, since, handedTo, leftAt } = summary;
   if (handedTo !== undefined) {
     return (
       <>
@@ -58,6 +58,7 @@ function Standing({ summary, group }: Pick<CaseLineProps, 'summary' | 'group'>):
       </>
     );
   }
+  if (leftAt !== undefined) return t('case.left');
   if (stage === 'asking-consent') {
     return (
       <>

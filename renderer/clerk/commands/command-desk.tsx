@@ -4,6 +4,7 @@ import { CameraDialog } from '../camera/camera-dialog.tsx';
 import { Confirmation } from '../desk/confirmation.tsx';
 import { useDesk } from '../desk/desk-context.ts';
 import { HandoverDialog } from '../handover/handover-dialog.tsx';
+import { PrincipalDialog } from '../intake/principal-dialog.tsx';
 import { useTexts } from '../locale/texts.ts';
 import { Palette } from '../palette/palette.tsx';
 import { ReceiptDialog } from '../receipt/receipt-dialog.tsx';
@@ -76,6 +77,7 @@ export function CommandDesk({ snapshot, children }: CommandDeskProps): ReactNode
         {layer?.kind === 'handover' ? (
           <HandoverDialog caseId={layer.caseId} onClose={close} />
         ) : null}
+        {layer?.kind === 'principal' ? <PrincipalDialog {...layer} onClose={close} /> : null}
         {layer?.kind === 'receipt' ? <ReceiptDialog caseId={layer.caseId} onClose={close} /> : null}
         {asked === undefined ? null : (
           <QuestionAsked

@@ -74,7 +74,7 @@ const table: readonly (readonly [string, DeskSnapshot, readonly CommandId[]])[] 
   [
     'after a card was laid down, before an item is chosen',
     deskWith({ applicant }),
-    ['hold-case', 'close-case', ...received],
+    ['hold-case', 'close-case', 'mark-left', ...received],
   ],
   ['after a case was dropped', deskWith({ stage: 'closed' }), onTheDesk],
   ['waiting for a card', deskWith({ stage: 'identifying' }), [...inACase, 'read-card']],
@@ -111,12 +111,51 @@ const table: readonly (readonly [string, DeskSnapshot, readonly CommandId[]])[] 
       otherAdults,
       identification: atStep('adult'),
     }),
-    [...mayGo, 'read-card', 'show-face-code', 'change-way', 'push-consent', 'continue-on-paper'],
+    [...mayGo, 'read-card', 'show-face-code', 'change-way', 'continue-on-paper'],
+  ],
+  [
+    'where whoever comes may name for whom',
+    deskWith({ stage: 'identifying', identification: atStep('proof') }),
+    [...inACase, 'read-card', 'show-face-code', 'ask-delegation'],
+  ],
+  [
+    'where no organisation is found yet for which somebody could come',
+    deskWith({
+      stage: 'identifying',
+      identification: { ...atStep('proof'), subjectType: 'enterprise' },
+    }),
+    [...inACase, 'read-card', 'show-face-code'],
+  ],
+  [
+    'waiting for an agent',
+    deskWith({ stage: 'identifying', identification: atStep('agent') }),
+    [...inACase, 'read-card', 'show-face-code', 'change-way'],
+  ],
+  [
+    'while a principal is asked on their phone',
+    deskWith({ stage: 'identifying', identification: atStep('delegation') }),
+    [...inACase, 'read-card', 'change-way', 'withdraw-page'],
   ],
   [
     'waiting for a guardian',
     deskWith({ stage: 'identifying', identification: atStep('guardian') }),
     [...inACase, 'read-card', 'show-face-code', 'change-way'],
+  ],
+  [
+    'with somebody who may have more than one matter',
+    deskWith({ stage: 'reviewing', waiverList: paper, applicant, takesAnotherItem: true }),
+    [...mayGo, 'continue-on-paper', 'open-another', 'mark-left'],
+  ],
+  [
+    'after somebody has left',
+    deskWith({
+      stage: 'reviewing',
+      waiverList: waived,
+      applicant,
+      hasLeft: true,
+      identification: atStep('proof'),
+    }),
+    [...mayGo, 'read-card', 'show-face-code', 'continue-on-paper'],
   ],
   [
     'with nothing to ask for',
@@ -140,7 +179,7 @@ const table: readonly (readonly [string, DeskSnapshot, readonly CommandId[]])[] 
   ],
   ['in the form', deskWith({ stage: 'filling-form' }), [...mayGo, 'submit-case']],
   ['on its way to another window', deskWith({ stage: 'handing-over' }), onTheDesk],
-  ['on its way here', deskWith({ stage: 'taking-over' }), [...onTheDesk, 'hold-case']],
+  ['on its way here', deskWith({ stage: 'taking-over', applicant }), [...onTheDesk, 'hold-case']],
   [
     'on its way here, when the platform has not answered',
     deskWith({ stage: 'taking-over', failure: failure('platform.unreachable') }),
@@ -153,8 +192,8 @@ const table: readonly (readonly [string, DeskSnapshot, readonly CommandId[]])[] 
   ],
   [
     'with a received case',
-    deskWith({ stage: 'received', caseNumber: '42' }),
-    [...onTheDesk, 'leave-case', 'print-receipt'],
+    deskWith({ stage: 'received', caseNumber: '42', applicant, takesAnotherItem: true }),
+    [...onTheDesk, 'leave-case', 'print-receipt', 'open-another'],
   ],
 ];
 

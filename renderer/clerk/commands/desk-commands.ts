@@ -23,6 +23,7 @@ export type CommandId =
   | 'read-card'
   | 'show-face-code'
   | 'change-way'
+  | 'ask-delegation'
   | 'await-adult'
   | 'push-consent'
   | 'continue-on-paper'
@@ -32,6 +33,8 @@ export type CommandId =
   | 'hand-over'
   | 'print-receipt'
   | 'hold-case'
+  | 'open-another'
+  | 'mark-left'
   | 'close-case'
   | 'leave-case'
   | 'open-palette'
@@ -81,8 +84,23 @@ export const deskCommands: Readonly<Record<CommandId, Command>> = {
     },
     run: onOpenCase('case:change-way'),
   },
-  'await-adult': {
+  'ask-delegation': {
     key: 'F6',
+    text: () => 'action.ask-delegation',
+    isPossible: (desk) => {
+      const { stage, identification } = openCaseOf(desk) ?? {};
+      if (stage !== 'identifying' || identification?.step !== 'proof') return false;
+      return identification.subjectType === 'person' || identification.enterprise !== undefined;
+    },
+    run: async ({ show }, desk) => {
+      const { id: caseId, identification } = openCaseOf(desk) ?? {};
+      if (caseId === undefined) return;
+      const enterprise = identification?.enterprise?.name;
+      show({ kind: 'principal', caseId, ...(enterprise === undefined ? {} : { enterprise }) });
+    },
+  },
+  'await-adult': {
+    key: 'Shift+F6',
     text: () => 'action.await-adult',
     isPossible: (desk) => {
       const open = openCaseOf(desk);
@@ -105,7 +123,7 @@ export const deskCommands: Readonly<Record<CommandId, Command>> = {
         ? 'action.push-consent'
         : 'action.push-again';
     },
-    isPossible: (desk) => isReviewing(desk) && numberToAskFor(desk) > 0,
+    isPossible: (desk) => isReviewing(desk) && !isProofAwaited(desk) && numberToAskFor(desk) > 0,
     run: onOpenCase('case:push-consent'),
   },
   'continue-on-paper': {
@@ -116,8 +134,9 @@ export const deskCommands: Readonly<Record<CommandId, Command>> = {
   'withdraw-page': {
     key: 'F7',
     text: () => 'action.withdraw-page',
-    isPossible: isCitizenAsked,
-    run: onOpenCase('case:withdraw-page'),
+    isPossible: (desk) => isCitizenAsked(desk) || isPrincipalAsked(desk),
+    run: (hands, desk) =>
+      onOpenCase(isPrincipalAsked(desk) ? 'case:change-way' : 'case:withdraw-page')(hands, desk),
   },
   'try-again': {
     text: () => 'action.try-again',
@@ -175,6 +194,27 @@ export const deskCommands: Readonly<Record<CommandId, Command>> = {
     question: askWhetherToLeave,
     run: onOpenCase('case:hold'),
   },
+  'open-another': {
+    key: 'Control+F2',
+    text: () => 'action.open-another',
+    isPossible: (desk) => openCaseOf(desk)?.takesAnotherItem === true,
+    question: askWhetherToLeave,
+    run: onOpenCase('case:open-another'),
+  },
+  'mark-left': {
+    key: 'Shift+F7',
+    text: () => 'action.mark-left',
+    isPossible: (desk) => {
+      const open = openCaseOf(desk);
+      return (
+        open?.applicant !== undefined &&
+        open.hasLeft !== true &&
+        !isHandedIn(open.stage) &&
+        !isBetweenWindows(open.stage)
+      );
+    },
+    run: onOpenCase('case:mark-left'),
+  },
   'close-case': {
     text: () => 'action.close-case',
     isPossible: (desk) => {
@@ -215,7 +255,7 @@ export const deskCommands: Readonly<Record<CommandId, Command>> = {
 };
 
 /** Opens a case of the shift. */
-function resumeCase(caseId: string): Deed {
+export function resumeCase(caseId: string): Deed {
   return {
     question: (desk) => (openCaseOf(desk)?.id === caseId ? undefined : askWhetherToLeave(desk)),
     run: ({ desk }) => desk.call('case:resume', { caseId }),
@@ -282,7 +322,13 @@ function mayReceive({ session }: DeskSnapshot): boolean {
 }
 
 /** Steps at which whoever is waited for may show their face. */
-const stepsForFaces: ReadonlySet<string> = new Set(['proof', 'runner', 'guardian', 'adult']);
+const stepsForFaces: ReadonlySet<string> = new Set([
+  'proof',
+  'runner',
+  'guardian',
+  'adult',
+  'agent',
+]);
 
 function isProofAwaited(desk: DeskSnapshot): boolean {
   const open = openCaseOf(desk);
@@ -307,6 +353,11 @@ function isCitizenAsked(desk: DeskSnapshot): boolean {
   return openCaseOf(desk)?.stage === 'asking-consent';
 }
 
+/** Whether a principal is being asked, on their phone, to entrust somebody who is here. */
+function isPrincipalAsked(desk: DeskSnapshot): boolean {
+  return isProofAwaited(desk) && openCaseOf(desk)?.identification?.step === 'delegation';
+}
+
 /** Leaving the open case takes the citizen's page back. */
 function askWhetherToLeave(desk: DeskSnapshot): Question | undefined {
   return isCitizenAsked(desk) ? 'leave' : undefined;
@@ -322,6 +373,8 @@ type CaseChannel =
   | 'case:withdraw-page'
   | 'case:try-again'
   | 'case:hold'
+  | 'case:open-another'
+  | 'case:mark-left'
   | 'case:close';
 
 function onOpenCase(channel: CaseChannel): Command['run'] {
