@@ -4,6 +4,7 @@ import { people } from '../../reference-platform/seed/people.ts';
 import { type Intake, intakeAt } from '../../scripts/workbench/intake.ts';
 import type { Workstation } from '../../scripts/workbench/workstation.ts';
 import { test } from './at-a-counter.ts';
+import { findings } from './axe-findings.ts';
 
 const { allGood } = people;
 
@@ -45,6 +46,12 @@ describe('a case goes from A07 to A08', () => {
     await intake.chooseItem(allGood.variant);
     await counter.reader.placeCard(allGood.card);
     await toTypedForm({ workstation, intake });
+    await workstation.clerk.getByTestId('hand-over').click();
+    await workstation.clerk
+      .locator('[data-testid="handover-window-A08"] [data-staffed="true"]')
+      .waitFor();
+    expect(await findings(workstation.clerk)).toEqual([]);
+    await workstation.clerk.getByTestId('handover-cancel').click();
     await handOver(workstation, '08');
     await workstation.clerk.locator(handedOver, { hasText: '→ A08' }).waitFor();
     await workstation.clerk.getByTestId('empty-desk').waitFor();
@@ -54,6 +61,8 @@ describe('a case goes from A07 to A08', () => {
     const offered = await offer.innerText();
     expect(offered).toContain('陈*芳');
     expect(offered).not.toContain(allGood.card.name);
+    expect(await findings(there.clerk)).toEqual([]);
+    expect(await findings(workstation.clerk)).toEqual([]);
     await offer.focus();
     await there.clerk.keyboard.press('Enter');
     await there.clerk.getByTestId('submit-case').waitFor();

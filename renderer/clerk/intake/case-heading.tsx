@@ -20,7 +20,6 @@ export function CaseHeading({ current }: { readonly current: ClerkCase }): React
   const ways = [
     ...(isOneOfSeveral ? [] : (['open-another'] as const)),
     'mark-left',
-    'hand-over',
     'hold-case',
   ] as const;
   return (
