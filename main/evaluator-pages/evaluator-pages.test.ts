@@ -94,7 +94,11 @@ function consentPage(
     windowName: 'A07 窗口',
     clerkNumber: '9012',
     matters: [{ item, variant: 'local' }],
-    holder: { nameMasked: maskName(NAME), numberMasked: maskNumber(NUMBER) },
+    holder: {
+      nameMasked: maskName(NAME),
+      numberMasked: maskNumber(NUMBER),
+      isLegalPerson: false,
+    },
     licences: [registered],
     byDuty: [],
     secondsToAnswer: 180,
@@ -265,13 +269,15 @@ describe.each(LANGUAGES)('pages in %s', (language) => {
   });
 
   test('every page but the blank one can be changed into another language and size', () => {
-    const { type } = idle(language).switches;
+    const { type, readAloud, stopReading } = idle(language).switches;
     const larger = idlePage({ ...basis(language), largeType: true, hall: '', windowName: '' });
     expect(larger).toMatchObject({ language, largeType: true });
     expect(larger.switches.type).not.toBe(type);
     for (const page of pagesWithSwitches(language)) {
       expect(page.switches).toEqual({
         type,
+        readAloud,
+        stopReading,
         languages: [
           { code: 'zh-CN', name: '简体' },
           { code: 'zh-Hant', name: '繁體' },
@@ -320,6 +326,27 @@ describe.each(LANGUAGES)('pages in %s', (language) => {
   });
 });
 
+test('whoever acts for the holder stands on the page, and a legal person goes by its own code', () => {
+  const uscc = '91440699MA9X01081K';
+  const page = composeConsentPage({
+    ...basis('zh-CN'),
+    hall: '',
+    windowName: '',
+    clerkNumber: '',
+    matters: [{ item, variant: 'local' }],
+    holder: { nameMasked: '样例纺织有限公司', numberMasked: uscc, isLegalPerson: true },
+    actor: { nameMasked: maskName(NAME), numberMasked: maskNumber(NUMBER), as: 'representative' },
+    licences: [registered],
+    byDuty: [],
+    secondsToAnswer: 180,
+    minimumDisplaySeconds: 4,
+  });
+  const facts = Object.fromEntries(page.facts.map(({ label, text }) => [label, text]));
+  expect(facts['谁的证照']).toBe(`样例纺织有限公司（统一社会信用代码 ${uscc}）`);
+  expect(facts['谁来办']).toContain('法定代表人');
+  expect(facts['谁来办']).not.toContain(NAME);
+});
+
 test('a variant the item does not have cannot be asked for', () => {
   expect(() =>
     composeConsentPage({
@@ -328,7 +355,7 @@ test('a variant the item does not have cannot be asked for', () => {
       windowName: '',
       clerkNumber: '',
       matters: [{ item, variant: 'other' }],
-      holder: { nameMasked: '', numberMasked: '' },
+      holder: { nameMasked: '', numberMasked: '', isLegalPerson: false },
       licences: [],
       byDuty: [],
       secondsToAnswer: 180,
