@@ -375,10 +375,12 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
 
   /** Whether somebody's answer on the phone is waited for, or could take the place of how the page ended here. */
   function isAwaited(pageId: string): boolean {
-    const subject = open?.subject();
-    if (subject?.asking !== undefined) return subject.asking.pageId === pageId;
-    const last = subject?.consents.at(-1);
-    return last?.pageId === pageId && last.answeredOn === undefined;
+    const { asking, consents = [] } = open?.subject() ?? {};
+    const isUnanswered = ({ answeredOn }: ConsentRecord) => answeredOn === undefined;
+    return (
+      asking?.pageId === pageId ||
+      consents.some((record) => record.pageId === pageId && isUnanswered(record))
+    );
   }
 
   /** Tells the platform how a page has ended here. What was agreed to is told when it is used. */
@@ -944,7 +946,10 @@ function notEntitled({ present, asking }: Case): Failure {
 function endOfPage(before: Case, next: Case): ConsentRecord | undefined {
   const record = next.consents.at(-1);
   const hasEndedNow = before.asking !== undefined && next.asking === undefined;
+  // Where the next one is being asked already, their page stays.
   const isOvertaken =
-    record?.answeredOn === 'phone' && before.consents.at(-1)?.answeredOn !== 'phone';
+    next.asking === undefined &&
+    record?.answeredOn === 'phone' &&
+    before.consents.at(-1)?.answeredOn !== 'phone';
   return hasEndedNow || isOvertaken ? record : undefined;
 }

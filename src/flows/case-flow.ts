@@ -437,7 +437,11 @@ const machine = setup({
         'page.extended': { actions: 'passToConsent' },
         'page.replaced': { actions: ['replacePage', 'passToConsent'] },
         'page.withdrawn': { actions: 'passToConsent' },
-        'phone.answered': { actions: 'passToConsent' },
+        'phone.answered': [
+          // Of somebody asked before, while the next one has the page.
+          { guard: 'isOvertaken', actions: ['overtake', 'decideList'] },
+          { actions: 'passToConsent' },
+        ],
         'screen.lost': { actions: 'passToConsent' },
         // Whatever ends a page is recorded, so it is taken back before the case ends.
         'case.closed': { actions: ['closeAfterConsent', 'withdrawPage'] },
@@ -602,10 +606,11 @@ function recorded(subject: Case, record: ConsentRecord) {
   };
 }
 
-/** What an answer on the phone changes that takes the place of how the last page ended. */
+/** What an answer on the phone changes that takes the place of how its person's last page ended. */
 function overtaken(subject: Case, record: ConsentRecord) {
+  const last = subject.consents.filter(({ holder }) => holder === record.holder).at(-1);
   return {
-    consents: [...subject.consents.slice(0, -1), record],
+    consents: subject.consents.map((one) => (one === last ? record : one)),
     ...handingIn(subject, record.holder, refusedTypes(record)),
   };
 }
@@ -629,17 +634,23 @@ function onPaper(subject: Case, isForAll: boolean): Pick<Case, 'handedInOtherwis
 }
 
 /**
- * The record of an answer on the phone that the platform has had before the last page ended here: it takes the place of
- * that ending, as long as nothing has been made of it.
+ * The record of an answer on the phone that the platform has had before somebody's last page ended here: it takes the
+ * place of that ending, as long as nothing has been made of it. Whoever is being asked anew answers the newer page.
  */
 function overtaking({ case: subject }: CaseContext, event: CaseEvent): ConsentRecord | undefined {
-  const last = subject.consents.at(-1);
-  if (event.type !== 'phone.answered' || last === undefined || last.answeredOn === 'phone') {
-    return undefined;
+  if (event.type !== 'phone.answered') return undefined;
+  const { stage, asking, consents } = subject;
+  for (const [index, record] of consents.entries()) {
+    const isSuperseded =
+      consents.slice(index + 1).some(({ holder }) => holder === record.holder) ||
+      (asking !== undefined && asking.holder === record.holder);
+    // Values that are on their way without a consent are those of a case that goes on on paper.
+    const isOnPaper = stage === 'fetching-values' && record.outcome !== 'agreed';
+    if (isSuperseded || isOnPaper || record.answeredOn === 'phone') continue;
+    const answered = answeredOnPhone(record, event);
+    if (answered !== undefined) return answered;
   }
-  // Values that are on their way without a consent are those of a case that goes on on paper.
-  if (subject.stage === 'fetching-values' && last.outcome !== 'agreed') return undefined;
-  return answeredOnPhone(last, event);
+  return undefined;
 }
 
 function requestOf(context: CaseContext): ConsentRequest {
