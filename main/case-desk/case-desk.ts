@@ -2,6 +2,7 @@ import type { DeviceEvent } from '../../hardware/device-desk.ts';
 import type { CardPhoto } from '../../src/contracts/card-photo.ts';
 import type { ChangesAnswer } from '../../src/contracts/changes.ts';
 import type { CaseSummary } from '../../src/contracts/clerk-ipc.ts';
+import type { ConsentState } from '../../src/contracts/consent-api.ts';
 import type { PageAct } from '../../src/contracts/evaluator-ipc.ts';
 import type {
   ConsentPage,
@@ -211,6 +212,7 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     consents: platform.consents,
     isAwaited,
     onAnswered: (answer) => open?.hear(answer),
+    onWithdrawn: (withdrawal) => open?.takeBack(withdrawal),
     onChange: () => {
       endWithoutPhone();
       options.onChange();
@@ -251,6 +253,9 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       );
     }
     shift.note(open.subject());
+    // Nobody has heard what was taken back while it was put aside.
+    const given = mayBeLeft(stored) ? [] : stored.consents;
+    for (const { outcome, pageId } of given) if (outcome === 'agreed') phone.check(pageId);
     options.onChange();
   }
 
@@ -373,13 +378,14 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       : 'holder';
   }
 
-  /** Whether somebody's answer on the phone is waited for, or could take the place of how the page ended here. */
-  function isAwaited(pageId: string): boolean {
+  /** Whether somebody's answer on the phone is waited for, or could take the place of how the page ended here. What was agreed to may be taken back. */
+  function isAwaited(pageId: string, state: ConsentState): boolean {
     const { asking, consents = [] } = open?.subject() ?? {};
-    const isUnanswered = ({ answeredOn }: ConsentRecord) => answeredOn === undefined;
+    const isOpen = ({ answeredOn, outcome }: ConsentRecord) =>
+      answeredOn === undefined || (state === 'withdrawn' && outcome === 'agreed');
     return (
       asking?.pageId === pageId ||
-      consents.some((record) => record.pageId === pageId && isUnanswered(record))
+      consents.some((record) => record.pageId === pageId && isOpen(record))
     );
   }
 

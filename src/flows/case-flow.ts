@@ -16,7 +16,7 @@ import type { ServiceItem } from '../domain/service-item.ts';
 import { type SettlementChoice, settleInCase } from '../domain/settle-in-case.ts';
 import { decideWaiverList } from '../domain/waiver-list.ts';
 import { type Failure, failure, type Outcome } from '../failures/failure.ts';
-import { type Clock, hallDay } from '../support/clock.ts';
+import { type Clock, hallDay, type Instant } from '../support/clock.ts';
 import { answeredOnPhone, type ConsentEvent, consentFlow } from './consent-flow.ts';
 import { waiverQuestion } from './waiver-question.ts';
 
@@ -24,6 +24,14 @@ import { waiverQuestion } from './waiver-question.ts';
 export interface CaseFlowInput {
   readonly case: Case;
   readonly clock: Clock;
+}
+
+/** 撤回授权: whoever had agreed to a page has taken that back on their phone. */
+export interface ConsentWithdrawn {
+  readonly type: 'consent.withdrawn';
+  readonly pageId: string;
+  /** By the platform's clock. */
+  readonly withdrawnAt: Instant;
 }
 
 /** What can happen to a case. */
@@ -48,6 +56,7 @@ export type CaseEvent =
   | { readonly type: 'case.rejected'; readonly reason: string }
   | { readonly type: 'step.tried-again' }
   | { readonly type: 'case.closed' }
+  | ConsentWithdrawn
   | ConsentEvent;
 
 /** What the flow asks of its surroundings. */
@@ -212,6 +221,15 @@ const machine = setup({
             failure: undefined,
           });
     }),
+    giveBack: assign(({ context, event }) => {
+      const record = givenBack(context, event);
+      return record === undefined
+        ? {}
+        : change(context, {
+            ...overtaken(context.case, record),
+            failure: failure('consent.revoked'),
+          });
+    }),
     choosePaper: assign(({ context }, { isForAll }: { readonly isForAll: boolean }) =>
       change(context, {
         ...onPaper(context.case, isForAll || isDecidedByAll(context.case)),
@@ -259,6 +277,7 @@ const machine = setup({
         isDecidedByAll({ ...context.case, ...overtaken(context.case, record) })
       );
     },
+    isGivenBack: ({ context, event }) => givenBack(context, event) !== undefined,
     isOvertaken: ({ context, event }) => overtaking(context, event) !== undefined,
     isIdentifiedFor: ({ context, event }) =>
       event.type === 'item.chosen' &&
@@ -384,6 +403,7 @@ const machine = setup({
           actions: [{ type: 'choosePaper', params: { isForAll: false } }, 'decideList'],
         },
         'material.settled': { guard: 'maySettle', actions: 'settle' },
+        'consent.withdrawn': { guard: 'isGivenBack', actions: ['giveBack', 'decideList'] },
         'phone.answered': [
           {
             guard: 'isOvertakenAgreeing',
@@ -437,6 +457,7 @@ const machine = setup({
         'page.extended': { actions: 'passToConsent' },
         'page.replaced': { actions: ['replacePage', 'passToConsent'] },
         'page.withdrawn': { actions: 'passToConsent' },
+        'consent.withdrawn': { guard: 'isGivenBack', actions: ['giveBack', 'decideList'] },
         'phone.answered': [
           // Of somebody asked before, while the next one has the page.
           { guard: 'isOvertaken', actions: ['overtake', 'decideList'] },
@@ -489,6 +510,7 @@ const machine = setup({
         },
       },
       on: {
+        'consent.withdrawn': { guard: 'isGivenBack', target: 'reviewing', actions: 'giveBack' },
         'phone.answered': [
           {
             guard: 'isOvertakenAgreeing',
@@ -504,6 +526,7 @@ const machine = setup({
       entry: { type: 'at', params: { stage: 'filling-form' } },
       on: {
         'case.submitted': { target: 'submitting', actions: 'clearFailure' },
+        'consent.withdrawn': { guard: 'isGivenBack', actions: ['giveBack', 'decideList'] },
         'material.settled': { guard: 'maySettle', actions: 'settle' },
       },
     },
@@ -651,6 +674,17 @@ function overtaking({ case: subject }: CaseContext, event: CaseEvent): ConsentRe
     if (answered !== undefined) return answered;
   }
   return undefined;
+}
+
+/** The record of somebody who had agreed and has taken that back: from then on it is as if they had declined. */
+function givenBack({ case: subject }: CaseContext, event: CaseEvent): ConsentRecord | undefined {
+  if (event.type !== 'consent.withdrawn') return undefined;
+  const given = subject.consents.find(({ pageId }) => pageId === event.pageId);
+  if (given?.outcome !== 'agreed') return undefined;
+  const last = subject.consents.filter(({ holder }) => holder === given.holder).at(-1);
+  if (last !== given) return undefined;
+  const { agreedTypes: _takenBack, input: _touch, ...page } = given;
+  return { ...page, outcome: 'declined', answeredOn: 'phone', endedAt: event.withdrawnAt };
 }
 
 function requestOf(context: CaseContext): ConsentRequest {
