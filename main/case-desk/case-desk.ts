@@ -2,6 +2,7 @@ import type { DeviceEvent } from '../../hardware/device-desk.ts';
 import type { CardPhoto } from '../../src/contracts/card-photo.ts';
 import type { ChangesAnswer } from '../../src/contracts/changes.ts';
 import type { CaseSummary } from '../../src/contracts/clerk-ipc.ts';
+import type { ConsentState } from '../../src/contracts/consent-api.ts';
 import type { PageAct } from '../../src/contracts/evaluator-ipc.ts';
 import type {
   ConsentPage,
@@ -224,6 +225,7 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     consents: platform.consents,
     isAwaited,
     onAnswered: (answer) => open?.hear(answer),
+    onWithdrawn: (withdrawal) => open?.takeBack(withdrawal),
     onChange: () => {
       endWithoutPhone();
       options.onChange();
@@ -275,6 +277,9 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       );
     }
     shift.note(open.subject());
+    // Nobody has heard what was taken back while it was put aside.
+    const given = mayBeLeft(stored) ? [] : stored.consents;
+    for (const { outcome, pageId } of given) if (outcome === 'agreed') phone.check(pageId);
     options.onChange();
   }
 
@@ -451,12 +456,15 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       : 'holder';
   }
 
-  /** Whether somebody's answer on the phone is waited for, or could take the place of how the page ended here. */
-  function isAwaited(pageId: string): boolean {
-    const subject = open?.subject();
-    if (subject?.asking !== undefined) return subject.asking.pageId === pageId;
-    const last = subject?.consents.at(-1);
-    return last?.pageId === pageId && last.answeredOn === undefined;
+  /** Whether somebody's answer on the phone is waited for, or could take the place of how the page ended here. What was agreed to may be taken back. */
+  function isAwaited(pageId: string, state: ConsentState): boolean {
+    const { asking, consents = [] } = open?.subject() ?? {};
+    const isOpen = ({ answeredOn, outcome }: ConsentRecord) =>
+      answeredOn === undefined || (state === 'withdrawn' && outcome === 'agreed');
+    return (
+      asking?.pageId === pageId ||
+      consents.some((record) => record.pageId === pageId && isOpen(record))
+    );
   }
 
   /** Tells the platform how a page has ended here. What was agreed to is told when it is used. */
@@ -1069,7 +1077,10 @@ function notEntitled({ present, asking }: Case): Failure {
 function endOfPage(before: Case, next: Case): ConsentRecord | undefined {
   const record = next.consents.at(-1);
   const hasEndedNow = before.asking !== undefined && next.asking === undefined;
+  // Where the next one is being asked already, their page stays.
   const isOvertaken =
-    record?.answeredOn === 'phone' && before.consents.at(-1)?.answeredOn !== 'phone';
+    next.asking === undefined &&
+    record?.answeredOn === 'phone' &&
+    before.consents.at(-1)?.answeredOn !== 'phone';
   return hasEndedNow || isOvertaken ? record : undefined;
 }

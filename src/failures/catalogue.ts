@@ -154,6 +154,7 @@ export const failureCatalogue = {
   'consent.too-early': { actor: 'citizen', retriable: true },
   'consent.counter-only': { actor: 'citizen', retriable: false },
   'consent.not-guardian': { actor: 'clerk', retriable: false },
+  'consent.revoked': { actor: 'citizen', retriable: false },
   'consent.not-entitled': { actor: 'clerk', retriable: false },
 
   'lease.ended': { actor: 'clerk', retriable: false },

@@ -18,7 +18,7 @@ import type { ServiceItem } from '../domain/service-item.ts';
 import { type SettlementChoice, settleInCase } from '../domain/settle-in-case.ts';
 import { decideWaiverList } from '../domain/waiver-list.ts';
 import { type Failure, failure, type Outcome } from '../failures/failure.ts';
-import { type Clock, hallDay } from '../support/clock.ts';
+import { type Clock, hallDay, type Instant } from '../support/clock.ts';
 import { answeredOnPhone, type ConsentEvent, consentFlow } from './consent-flow.ts';
 import { waiverQuestion } from './waiver-question.ts';
 
@@ -26,6 +26,14 @@ import { waiverQuestion } from './waiver-question.ts';
 export interface CaseFlowInput {
   readonly case: Case;
   readonly clock: Clock;
+}
+
+/** 撤回授权: whoever had agreed to a page has taken that back on their phone. */
+export interface ConsentWithdrawn {
+  readonly type: 'consent.withdrawn';
+  readonly pageId: string;
+  /** By the platform's clock. */
+  readonly withdrawnAt: Instant;
 }
 
 /** What can happen to a case. */
@@ -58,6 +66,7 @@ export type CaseEvent =
   | { readonly type: 'case.rejected'; readonly reason: string }
   | { readonly type: 'step.tried-again' }
   | { readonly type: 'case.closed' }
+  | ConsentWithdrawn
   | ConsentEvent;
 
 /** What the flow asks of its surroundings. */
@@ -242,6 +251,15 @@ const machine = setup({
             failure: undefined,
           });
     }),
+    giveBack: assign(({ context, event }) => {
+      const record = givenBack(context, event);
+      return record === undefined
+        ? {}
+        : change(context, {
+            ...overtaken(context.case, record),
+            failure: failure('consent.revoked'),
+          });
+    }),
     choosePaper: assign(({ context }, { isForAll }: { readonly isForAll: boolean }) =>
       change(context, {
         ...onPaper(context.case, isForAll || isDecidedByAll(context.case)),
@@ -303,6 +321,7 @@ const machine = setup({
     isSharedAndDecided: ({ context, event }) =>
       event.type === 'consent.shared' &&
       isDecidedByAll({ ...context.case, ...shared(context.case, event.record) }),
+    isGivenBack: ({ context, event }) => givenBack(context, event) !== undefined,
     isOvertaken: ({ context, event }) => overtaking(context, event) !== undefined,
     isIdentifiedFor: ({ context, event }) =>
       event.type === 'item.chosen' && isIdentifiedFor(context.case, event.item),
@@ -442,6 +461,7 @@ const machine = setup({
           },
           { actions: ['takeShared', 'decideList'] },
         ],
+        'consent.withdrawn': { guard: 'isGivenBack', actions: ['giveBack', 'decideList'] },
         'phone.answered': [
           {
             guard: 'isOvertakenAgreeing',
@@ -495,7 +515,12 @@ const machine = setup({
         'page.extended': { actions: 'passToConsent' },
         'page.replaced': { actions: ['replacePage', 'passToConsent'] },
         'page.withdrawn': { actions: 'passToConsent' },
-        'phone.answered': { actions: 'passToConsent' },
+        'consent.withdrawn': { guard: 'isGivenBack', actions: ['giveBack', 'decideList'] },
+        'phone.answered': [
+          // Of somebody asked before, while the next one has the page.
+          { guard: 'isOvertaken', actions: ['overtake', 'decideList'] },
+          { actions: 'passToConsent' },
+        ],
         'screen.lost': { actions: 'passToConsent' },
         // Whatever ends a page is recorded, so it is taken back before the case ends.
         'case.closed': { actions: ['closeAfterConsent', 'withdrawPage'] },
@@ -554,6 +579,7 @@ const machine = setup({
           },
           { target: 'reviewing', actions: 'takeShared' },
         ],
+        'consent.withdrawn': { guard: 'isGivenBack', target: 'reviewing', actions: 'giveBack' },
         'phone.answered': [
           {
             guard: 'isOvertakenAgreeing',
@@ -570,6 +596,7 @@ const machine = setup({
       on: {
         'case.submitted': { target: 'submitting', actions: 'clearFailure' },
         'handover.begun': { target: 'handing-over', actions: 'beginHandover' },
+        'consent.withdrawn': { guard: 'isGivenBack', actions: ['giveBack', 'decideList'] },
         'material.settled': { guard: 'maySettle', actions: 'settle' },
       },
     },
@@ -742,14 +769,16 @@ function recorded(subject: Case, record: ConsentRecord) {
 
 /** What an answer on a page of another case changes: it takes the place of an earlier answer on the same page. */
 function shared(subject: Case, record: ConsentRecord) {
-  const isAgain = subject.consents.at(-1)?.pageId === record.pageId;
+  const last = subject.consents.filter(({ holder }) => holder === record.holder).at(-1);
+  const isAgain = last?.pageId === record.pageId;
   return isAgain ? overtaken(subject, record) : recorded(subject, record);
 }
 
-/** What an answer on the phone changes that takes the place of how the last page ended. */
+/** What an answer on the phone changes that takes the place of how its person's last page ended. */
 function overtaken(subject: Case, record: ConsentRecord) {
+  const last = subject.consents.filter(({ holder }) => holder === record.holder).at(-1);
   return {
-    consents: [...subject.consents.slice(0, -1), record],
+    consents: subject.consents.map((one) => (one === last ? record : one)),
     ...handingIn(subject, record.holder, refusedTypes(record)),
   };
 }
@@ -773,17 +802,34 @@ function onPaper(subject: Case, isForAll: boolean): Pick<Case, 'handedInOtherwis
 }
 
 /**
- * The record of an answer on the phone that the platform has had before the last page ended here: it takes the place of
- * that ending, as long as nothing has been made of it.
+ * The record of an answer on the phone that the platform has had before somebody's last page ended here: it takes the
+ * place of that ending, as long as nothing has been made of it. Whoever is being asked anew answers the newer page.
  */
 function overtaking({ case: subject }: CaseContext, event: CaseEvent): ConsentRecord | undefined {
-  const last = subject.consents.at(-1);
-  if (event.type !== 'phone.answered' || last === undefined || last.answeredOn === 'phone') {
-    return undefined;
+  if (event.type !== 'phone.answered') return undefined;
+  const { stage, asking, consents } = subject;
+  for (const [index, record] of consents.entries()) {
+    const isSuperseded =
+      consents.slice(index + 1).some(({ holder }) => holder === record.holder) ||
+      (asking !== undefined && asking.holder === record.holder);
+    // Values that are on their way without a consent are those of a case that goes on on paper.
+    const isOnPaper = stage === 'fetching-values' && record.outcome !== 'agreed';
+    if (isSuperseded || isOnPaper || record.answeredOn === 'phone') continue;
+    const answered = answeredOnPhone(record, event);
+    if (answered !== undefined) return answered;
   }
-  // Values that are on their way without a consent are those of a case that goes on on paper.
-  if (subject.stage === 'fetching-values' && last.outcome !== 'agreed') return undefined;
-  return answeredOnPhone(last, event);
+  return undefined;
+}
+
+/** The record of somebody who had agreed and has taken that back: from then on it is as if they had declined. */
+function givenBack({ case: subject }: CaseContext, event: CaseEvent): ConsentRecord | undefined {
+  if (event.type !== 'consent.withdrawn') return undefined;
+  const given = subject.consents.find(({ pageId }) => pageId === event.pageId);
+  if (given?.outcome !== 'agreed') return undefined;
+  const last = subject.consents.filter(({ holder }) => holder === given.holder).at(-1);
+  if (last !== given) return undefined;
+  const { agreedTypes: _takenBack, input: _touch, ...page } = given;
+  return { ...page, outcome: 'declined', answeredOn: 'phone', endedAt: event.withdrawnAt };
 }
 
 function requestOf(context: CaseContext): ConsentRequest {
