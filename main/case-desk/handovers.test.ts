@@ -53,11 +53,14 @@ function lossyNetwork() {
 }
 
 async function giverAt(network?: Fetch): Promise<Counter> {
-  return counterAt(bench(), undefined, undefined, network);
+  return counterAt(bench(), network === undefined ? {} : { fetch: network });
 }
 
 async function takerAt(network?: Fetch, folder = temporaryFolder()): Promise<Counter> {
-  return counterAt(bench(), undefined, undefined, network, { ...there, folder });
+  return counterAt(bench(), {
+    place: { ...there, folder },
+    ...(network === undefined ? {} : { fetch: network }),
+  });
 }
 
 const current = ({ desk }: Counter) => desk.cases.current()?.subject;
@@ -466,10 +469,8 @@ describe('wherever it is cut off, a case is at one window or on its way', () => 
     const caseId = await toTypedForm(giver);
     network.lose(offer, 'request');
     await handOver(giver);
-    const again = await counterAt(bench(), undefined, undefined, undefined, {
-      windowId: 'A07',
-      clerk: clerks.clerk,
-      folder: giver.folder,
+    const again = await counterAt(bench(), {
+      place: { windowId: 'A07', clerk: clerks.clerk, folder: giver.folder },
     });
     await offered(again);
     await offerOf(taker, caseId);
@@ -495,9 +496,8 @@ describe('wherever it is cut off, a case is at one window or on its way', () => 
   test('the taker cannot store it: it may be given back', async () => {
     let isFull = false;
     const giver = await giverAt();
-    const taker = await counterAt(
-      bench(),
-      (storage) => ({
+    const taker = await counterAt(bench(), {
+      wrap: (storage) => ({
         ...storage,
         cases: {
           ...storage.cases,
@@ -507,10 +507,8 @@ describe('wherever it is cut off, a case is at one window or on its way', () => 
           },
         },
       }),
-      undefined,
-      undefined,
-      there,
-    );
+      place: there,
+    });
     const caseId = await toTypedForm(giver);
     await handOver(giver);
     const handoverId = await offerOf(taker, caseId);
