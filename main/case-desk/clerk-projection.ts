@@ -16,15 +16,18 @@ import type { LicenceSummary, OfferedLicence } from '../../src/domain/licence.ts
 import { shownParty } from '../../src/domain/masking.ts';
 import { offeredItem, type ServiceItem } from '../../src/domain/service-item.ts';
 import type { WaiverLine } from '../../src/domain/waiver-list.ts';
+import { mayHaveAnotherItem } from './visit.ts';
 
 /**
  * What the clerk's window gets to see of a case: an allow list, written out field by field. Handles of the licence
  * library, page digests and the reader's serial stay in main.
+ * @param asksAlong how many licences the next page asks for in other cases of the visit
  */
 export function projectForClerk(
   subject: Case,
   form: Form | undefined,
   identification?: IdentificationProgress,
+  asksAlong = 0,
 ): ClerkCase {
   const { applicant, present } = subject;
   const { outcome, answeredOn } = subject.consents.at(-1) ?? {};
@@ -59,6 +62,9 @@ export function projectForClerk(
             lines: subject.waiverList.lines.map(withoutHandles),
           },
         }),
+    ...(asksAlong === 0 ? {} : { asksAlong }),
+    ...(subject.leftAt === undefined ? {} : { hasLeft: true }),
+    ...(mayHaveAnotherItem(subject) ? { takesAnotherItem: true } : {}),
     ...(outcome === undefined ? {} : { consentOutcome: outcome }),
     ...(answeredOn === undefined ? {} : { consentOn: answeredOn }),
     ...(subject.attachments === undefined

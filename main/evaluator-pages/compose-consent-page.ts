@@ -1,5 +1,7 @@
 import type { ConsentPage } from '../../src/contracts/evaluator-page.ts';
+import type { PresentPerson } from '../../src/domain/applicant.ts';
 import type { LicenceSummary } from '../../src/domain/licence.ts';
+import type { ShownParty } from '../../src/domain/masking.ts';
 import type { RequiredLicence, ServiceItem } from '../../src/domain/service-item.ts';
 import type { PageBasis, Words } from './page-basis.ts';
 import { pageHead } from './page-head.ts';
@@ -9,10 +11,11 @@ export interface ConsentQuestion extends PageBasis {
   readonly hall: string;
   readonly windowName: string;
   readonly clerkNumber: string;
-  readonly item: ServiceItem;
-  /** Code of the chosen variant, one of the item's. */
-  readonly variant: string;
-  readonly holder: { readonly nameMasked: string; readonly numberMasked: string };
+  /** What it is for: one matter, or several of one visit. */
+  readonly matters: readonly Matter[];
+  readonly holder: ShownParty & { readonly isLegalPerson: boolean };
+  /** Who acts for the holder, if anybody does: whoever is at the counter, or represents a legal person. */
+  readonly actor?: ShownParty & { readonly as: PresentPerson['as'] | 'representative' };
   /** Those that are sensitive come last. */
   readonly licences: readonly AskedLicence[];
   /** What the department may use without asking (依职能). */
@@ -21,10 +24,19 @@ export interface ConsentQuestion extends PageBasis {
   readonly minimumDisplaySeconds: number;
 }
 
+/** One thing that is to be done for the person. */
+export interface Matter {
+  readonly item: ServiceItem;
+  /** Code of the chosen variant, one of the item's. */
+  readonly variant: string;
+}
+
 /** A licence the person is asked for, or told of, and what the item has registered to use of it. */
 export interface AskedLicence {
   readonly summary: LicenceSummary;
   readonly required: RequiredLicence;
+  /** Which matter it is for, where the page is for several: each has a purpose of its own. */
+  readonly matter?: Matter;
 }
 
 /**
@@ -33,8 +45,8 @@ export interface AskedLicence {
  * on what basis, and what happens to it all afterwards.
  */
 export function composeConsentPage(question: ConsentQuestion): ConsentPage {
-  const { words, item, hall, windowName, holder, licences, byDuty } = question;
-  const { department } = item;
+  const { words, matters, hall, windowName, holder, actor, licences, byDuty } = question;
+  const department = departmentsOf(matters, words);
   const ordinary = licences.filter(({ required }) => !required.isSensitive).length;
   const hasSensitive = ordinary < licences.length;
   return {
@@ -52,20 +64,31 @@ export function composeConsentPage(question: ConsentQuestion): ConsentPage {
           clerk: question.clerkNumber,
         }),
       },
-      {
-        label: words('consent.item.label'),
-        text: words('consent.item.text', {
-          item: item.name,
-          variant: variantName(item, question.variant),
-        }),
-      },
+      ...matters.map((matter, index) => ({
+        label:
+          matters.length === 1
+            ? words('consent.item.label')
+            : words('consent.item.numbered', { number: index + 1 }),
+        text: matterName(matter, words),
+      })),
       {
         label: words('consent.holder.label'),
-        text: words('consent.holder.text', {
+        text: words(`consent.holder.${holder.isLegalPerson ? 'legalPerson' : 'text'}`, {
           name: holder.nameMasked,
           number: holder.numberMasked,
         }),
       },
+      ...(actor === undefined
+        ? []
+        : [
+            {
+              label: words('consent.actor.label'),
+              text: words(`consent.actor.${actor.as}`, {
+                name: actor.nameMasked,
+                number: actor.numberMasked,
+              }),
+            },
+          ]),
       {
         label: words('consent.choosing.label'),
         text: words(choosingText(ordinary, licences.length)),
@@ -73,7 +96,7 @@ export function composeConsentPage(question: ConsentQuestion): ConsentPage {
     ],
     licences: licences.map((licence) =>
       licence.required.isSensitive
-        ? sensitiveCard(licence, department, words)
+        ? sensitiveCard(licence, licence.matter?.item.department ?? department, words)
         : {
             title: licence.summary.name,
             facts: [...usage(licence, words), refusal(licence, words)],
@@ -153,18 +176,32 @@ function sensitiveCard(licence: AskedLicence, department: string, words: Words):
 
 /** What is used of a licence, and why. */
 function usage(
-  { summary, required }: AskedLicence,
+  { summary, required, matter }: AskedLicence,
   words: Words,
   purposeLabel = 'consent.licence.purpose',
 ): Fact[] {
   return [
-    { label: words('consent.licence.issuer'), text: summary.issuer },
+    ...(matter === undefined
+      ? []
+      : [{ label: words('consent.item.label'), text: matterName(matter, words) }]),
+    {
+      label: words('consent.licence.issuer.label'),
+      text: words('consent.licence.issuer.text', {
+        issuer: summary.issuer,
+        tail: endOfNumber(summary.licenceCode),
+      }),
+    },
     {
       label: words('consent.licence.fields'),
       text: required.fields.map(({ name }) => name).join(words('separator')),
     },
     { label: words(purposeLabel), text: required.purpose },
   ];
+}
+
+/** The last characters of a licence's identifier: enough to tell two of one type apart, no more. */
+function endOfNumber(licenceCode: string): string {
+  return licenceCode.replaceAll('.', '').slice(-4);
 }
 
 function refusal({ summary }: AskedLicence, words: Words): Fact {
@@ -174,8 +211,12 @@ function refusal({ summary }: AskedLicence, words: Words): Fact {
   };
 }
 
-function variantName(item: ServiceItem, code: string): string {
-  const variant = item.variants.find((candidate) => candidate.code === code);
-  if (variant === undefined) throw new Error(`Item ${item.code} has no variant ${code}`);
-  return variant.name;
+function matterName({ item, variant }: Matter, words: Words): string {
+  const chosen = item.variants.find(({ code }) => code === variant);
+  if (chosen === undefined) throw new Error(`Item ${item.code} has no variant ${variant}`);
+  return words('consent.item.text', { item: item.name, variant: chosen.name });
+}
+
+function departmentsOf(matters: readonly Matter[], words: Words): string {
+  return [...new Set(matters.map(({ item }) => item.department))].join(words('separator'));
 }

@@ -93,9 +93,12 @@ function consentPage(
     hall: '佛山市行政服务大厅',
     windowName: 'A07 窗口',
     clerkNumber: '9012',
-    item,
-    variant: 'local',
-    holder: { nameMasked: maskName(NAME), numberMasked: maskNumber(NUMBER) },
+    matters: [{ item, variant: 'local' }],
+    holder: {
+      nameMasked: maskName(NAME),
+      numberMasked: maskNumber(NUMBER),
+      isLegalPerson: false,
+    },
     licences: [registered],
     byDuty: [],
     secondsToAnswer: 180,
@@ -266,13 +269,15 @@ describe.each(LANGUAGES)('pages in %s', (language) => {
   });
 
   test('every page but the blank one can be changed into another language and size', () => {
-    const { type } = idle(language).switches;
+    const { type, readAloud, stopReading } = idle(language).switches;
     const larger = idlePage({ ...basis(language), largeType: true, hall: '', windowName: '' });
     expect(larger).toMatchObject({ language, largeType: true });
     expect(larger.switches.type).not.toBe(type);
     for (const page of pagesWithSwitches(language)) {
       expect(page.switches).toEqual({
         type,
+        readAloud,
+        stopReading,
         languages: [
           { code: 'zh-CN', name: '简体' },
           { code: 'zh-Hant', name: '繁體' },
@@ -321,6 +326,27 @@ describe.each(LANGUAGES)('pages in %s', (language) => {
   });
 });
 
+test('whoever acts for the holder stands on the page, and a legal person goes by its own code', () => {
+  const uscc = '91440699MA9X01081K';
+  const page = composeConsentPage({
+    ...basis('zh-CN'),
+    hall: '',
+    windowName: '',
+    clerkNumber: '',
+    matters: [{ item, variant: 'local' }],
+    holder: { nameMasked: '样例纺织有限公司', numberMasked: uscc, isLegalPerson: true },
+    actor: { nameMasked: maskName(NAME), numberMasked: maskNumber(NUMBER), as: 'representative' },
+    licences: [registered],
+    byDuty: [],
+    secondsToAnswer: 180,
+    minimumDisplaySeconds: 4,
+  });
+  const facts = Object.fromEntries(page.facts.map(({ label, text }) => [label, text]));
+  expect(facts['谁的证照']).toBe(`样例纺织有限公司（统一社会信用代码 ${uscc}）`);
+  expect(facts['谁来办']).toContain('法定代表人');
+  expect(facts['谁来办']).not.toContain(NAME);
+});
+
 test('a variant the item does not have cannot be asked for', () => {
   expect(() =>
     composeConsentPage({
@@ -328,9 +354,8 @@ test('a variant the item does not have cannot be asked for', () => {
       hall: '',
       windowName: '',
       clerkNumber: '',
-      item,
-      variant: 'other',
-      holder: { nameMasked: '', numberMasked: '' },
+      matters: [{ item, variant: 'other' }],
+      holder: { nameMasked: '', numberMasked: '', isLegalPerson: false },
       licences: [],
       byDuty: [],
       secondsToAnswer: 180,

@@ -73,7 +73,7 @@ export class CaseReception {
     const judge = this.#judges.get(payload.itemCode) ?? caseJudge(undefined);
     const rejection = judge(payload);
     if (rejection !== undefined) return rejection;
-    if (!this.#claimed.areTrue(this.#workstationId, payload)) return 'consent-differs';
+    if (!this.#claimed.areTrue(payload)) return 'consent-differs';
     const digests = payload.attachments?.flatMap((material) => material.digests) ?? [];
     if (!(await areAttachmentsComplete(this.#db, this.#workstationId, digests))) {
       return 'attachment-missing';

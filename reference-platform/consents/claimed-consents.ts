@@ -1,14 +1,12 @@
-import type { AskConsentRequest } from '../../src/contracts/consent-api.ts';
+import { type AskConsentRequest, licencesAsked } from '../../src/contracts/consent-api.ts';
 import type { CaseReceivedPayload } from '../../src/contracts/platform-api.ts';
 import type { Database } from '../database/open-database.ts';
 import { valuesIn } from '../database/values-in.ts';
 
 type Claim = CaseReceivedPayload['consents'][number];
 
-/** What the platform itself knows of a consent that was given on a phone. */
+/** What the platform itself knows of a consent that was given on a phone for one case. */
 interface GivenOnPhone {
-  readonly workstationId: string;
-  readonly caseId: string;
   readonly holder: string;
   readonly pageDigest: string;
   /** Types that were agreed to. */
@@ -18,6 +16,7 @@ interface GivenOnPhone {
 /** Compares what cases claim to have been agreed to on a phone with what was answered there. */
 export class ClaimedConsents {
   readonly #db: Database;
+  /** By consent and case: a page may ask for several. */
   readonly #given = new Map<string, GivenOnPhone>();
 
   constructor(db: Database) {
@@ -35,8 +34,7 @@ export class ClaimedConsents {
       .innerJoin('consent_licences', 'consent_licences.consent_id', 'consents.consent_id')
       .select([
         'consents.consent_id',
-        'workstation_id',
-        'case_id',
+        'consent_licences.case_id',
         'holder_number',
         'page_digest',
         'request',
@@ -48,12 +46,11 @@ export class ClaimedConsents {
       .where('decision', '=', 'agreed')
       .execute();
     for (const row of rows) {
-      const { licences }: AskConsentRequest = JSON.parse(row.request);
-      const typeCode = licences[row.position]?.typeCode;
-      const before = this.#given.get(row.consent_id)?.licenceTypes ?? [];
-      this.#given.set(row.consent_id, {
-        workstationId: row.workstation_id,
-        caseId: row.case_id,
+      const request: AskConsentRequest = JSON.parse(row.request);
+      const typeCode = licencesAsked(request)?.[row.position]?.typeCode;
+      const key = keyOf(row.consent_id, row.case_id);
+      const before = this.#given.get(key)?.licenceTypes ?? [];
+      this.#given.set(key, {
         holder: row.holder_number,
         pageDigest: row.page_digest,
         licenceTypes: new Set([...before, ...(typeCode === undefined ? [] : [typeCode])]),
@@ -62,22 +59,24 @@ export class ClaimedConsents {
   }
 
   /**
-   * Whether every consent that a case claims to have from a phone was given there so, by the same person for the same page
-   * of this case, and has not been withdrawn since.
+   * Whether every consent that a case claims to have from a phone was given there so, of the same person's licences, by the
+   * same page, and has not been withdrawn since. Which window has asked makes no difference: a case may change hands.
    */
-  areTrue(workstationId: string, payload: CaseReceivedPayload): boolean {
+  areTrue(payload: CaseReceivedPayload): boolean {
     return payload.consents.filter(isOnPhone).every((claim) => {
-      const given = this.#given.get(claim.pageId);
+      const given = this.#given.get(keyOf(claim.pageId, payload.caseId));
       return (
         given !== undefined &&
-        given.workstationId === workstationId &&
-        given.caseId === payload.caseId &&
         given.holder === (claim.holder ?? payload.applicant.number) &&
         given.pageDigest === claim.pageDigest &&
         isSameSet(given.licenceTypes, new Set(claim.licenceTypes))
       );
     });
   }
+}
+
+function keyOf(consentId: string, caseId: string): string {
+  return `${consentId} ${caseId}`;
 }
 
 function isSameSet(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {

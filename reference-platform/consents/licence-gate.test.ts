@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto';
+import { hash, randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { accessLogAnswerSchema, accessLogPaths } from '../../src/contracts/access-log-api.ts';
 import { type AskConsentRequest, consentPaths } from '../../src/contracts/consent-api.ts';
@@ -96,6 +96,24 @@ test('a consent opens nothing for another case', async () => {
   const [given, other] = [await asked(), await asked()];
   await answered(given, 'agreed');
   expect(await open(await authCode(other.caseId))).toMatchObject(closed);
+});
+
+test('of two cases on one page each opens what was agreed to for it, be it the same licence', async () => {
+  const base = askedConsent();
+  const other = { caseId: randomUUID(), itemCode: base.itemCode, variant: base.variant };
+  const [card] = base.page.licences;
+  const request: AskConsentRequest = {
+    ...base,
+    positions: [1],
+    along: [{ ...other, licences: base.licences, positions: [0] }],
+    page: { ...base.page, licences: card === undefined ? [] : [card, card] },
+  };
+  expect((await bench.call('POST', consentPaths.consents, request, token)).status).toBe(200);
+  const path = consentPaths.evaluatorAnswer(request.consentId);
+  const decisions = ['agreed', 'declined'];
+  expect((await bench.call('POST', path, { decisions }, token)).status).toBe(200);
+  expect(await open(await authCode(other.caseId))).toMatchObject(opened);
+  expect(await open(await authCode(base.caseId))).toMatchObject(closed);
 });
 
 test('a withdrawal voids codes that were given, and pages that are open', async () => {

@@ -7,9 +7,12 @@ export const patience = 20_000;
 
 /** A clerk's own hands at a workstation: what people do, named as they would. */
 export interface Intake {
-  logIn(): Promise<void>;
+  /** Logs in, as the seed's clerk unless told. */
+  logIn(clerk?: { readonly account: string; readonly password: string }): Promise<void>;
   /** Opens a case and chooses an item, without a code 老年人优待证申领, in a variant. */
   chooseItem(variant: string, itemCode?: string): Promise<void>;
+  /** Opens a case for another matter of the open case's person, and chooses its item. */
+  chooseAnotherItem(variant: string, itemCode: string): Promise<void>;
   pushConsent(): Promise<void>;
   /** Touches an answer once the page may be answered. */
   answer(decision: 'agree' | 'decline'): Promise<void>;
@@ -32,14 +35,19 @@ export function intakeAt(workstation: Workstation): Intake {
   const press = (testId: string) => clerk.getByTestId(testId).first().click();
 
   const intake: Intake = {
-    logIn: async () => {
-      await clerk.getByTestId('login-account').fill(clerks.clerk.account);
-      await clerk.getByTestId('login-password').fill(clerks.clerk.password);
+    logIn: async ({ account, password } = clerks.clerk) => {
+      await clerk.getByTestId('login-account').fill(account);
+      await clerk.getByTestId('login-password').fill(password);
       await press('login-submit');
       await clerk.getByTestId('new-case').first().waitFor();
     },
     chooseItem: async (variant, itemCode = elderCardItem.code) => {
       await press('new-case');
+      await press(`item-option-${itemCode}`);
+      await press(`variant-${variant}`);
+    },
+    chooseAnotherItem: async (variant, itemCode) => {
+      await press('open-another');
       await press(`item-option-${itemCode}`);
       await press(`variant-${variant}`);
     },

@@ -4,12 +4,14 @@ import { type Case, takesAttachments } from '../domain/case.ts';
 import {
   type CaseHolder,
   holdersIdentified,
+  isDecidedAlready,
   isDecidedByAll,
   nextToAsk,
   standingOf,
   takesAnotherAdult,
 } from '../domain/case-holders.ts';
 import type { AnsweringTerms, ConsentRecord, ConsentRequest } from '../domain/consent.ts';
+import type { CaseHandover } from '../domain/handover.ts';
 import type { Identified } from '../domain/identification.ts';
 import type { OfferedLicence } from '../domain/licence.ts';
 import type { ServiceItem } from '../domain/service-item.ts';
@@ -47,10 +49,18 @@ export type CaseEvent =
       readonly request: ConsentRequest;
       readonly terms: AnsweringTerms;
     }
+  /** The citizen was asked for this case too, on the page of another case of the visit. */
+  | { readonly type: 'consent.shared'; readonly record: ConsentRecord }
   | { readonly type: 'paper.chosen' }
   | ({ readonly type: 'material.settled' } & SettlementChoice)
   | { readonly type: 'attachment.added'; readonly attachment: Attachment }
   | { readonly type: 'attachment.removed'; readonly attachmentId: string }
+  /** It is offered to another window. */
+  | { readonly type: 'handover.begun'; readonly handover: CaseHandover }
+  /** The other window has it for good. */
+  | { readonly type: 'handover.taken' }
+  /** It goes on here, where it was; with a failure, where the other window is why. */
+  | { readonly type: 'handover.returned'; readonly failure?: Failure }
   | { readonly type: 'case.submitted' }
   | { readonly type: 'case.acknowledged'; readonly caseNumber: string }
   | { readonly type: 'case.rejected'; readonly reason: string }
@@ -69,6 +79,11 @@ export interface CaseEffects {
    * Nothing is kept once `signal` says that the case has left the step.
    */
   readonly fetchValues: (subject: Case, signal: AbortSignal) => Promise<Outcome<string>>;
+  /**
+   * Tells the platform that a case which was taken over is stored here; it may be told again. `handover.ended`: it is the
+   * other window's again.
+   */
+  readonly confirmTaking: (subject: Case) => Promise<Outcome<null>>;
 }
 
 interface CaseContext extends CaseFlowInput {
@@ -113,6 +128,7 @@ const machine = setup({
   actors: {
     match: fromPromise<Outcome<readonly OfferedLicence[]>, Case>(unprovided),
     fetchValues: fromPromise<Outcome<string>, Case>(unprovided),
+    confirmTaking: fromPromise<Outcome<null>, Case>(unprovided),
     consent: consentFlow,
   },
   actions: {
@@ -124,7 +140,9 @@ const machine = setup({
     fail: assign(({ context }, { problem }: { readonly problem: Failure }) =>
       change(context, { failure: problem }),
     ),
-    end: assign(({ context }) => change(context, { failure: undefined, leaseId: undefined })),
+    end: assign(({ context }) =>
+      change(context, { failure: undefined, leaseId: undefined, handover: undefined }),
+    ),
     clearFailure: assign(({ context }) => change(context, { failure: undefined })),
     chooseItem: assign(({ context, event }) =>
       event.type === 'item.chosen'
@@ -139,6 +157,7 @@ const machine = setup({
             waiverList: undefined,
             handedInOtherwise: [],
             settledMaterials: undefined,
+            carried: undefined,
             failure: undefined,
           })
         : {},
@@ -148,6 +167,7 @@ const machine = setup({
         ? change(context, {
             applicant: event.identified.applicant,
             present: event.identified.present,
+            leftAt: undefined,
             holders: isSame(context.case, event.identified)
               ? context.case.holders
               : holdersIdentified(context.case.item, event.identified),
@@ -155,6 +175,7 @@ const machine = setup({
             attachments: isSame(context.case, event.identified)
               ? context.case.attachments
               : undefined,
+            carried: isSame(context.case, event.identified) ? context.case.carried : undefined,
             licences: [],
             waiverList: undefined,
             handedInOtherwise: [],
@@ -202,6 +223,10 @@ const machine = setup({
         ? {
             ...change(context, {
               asking: event.request,
+              // From here on what counts is what is decided here.
+              ...(context.case.carried === undefined
+                ? {}
+                : { carried: { ...context.case.carried, stage: 'reviewing' } }),
               failure: undefined,
               ...handingIn(context.case, event.request.holder, []),
             }),
@@ -211,6 +236,11 @@ const machine = setup({
     ),
     recordConsent: assign(({ context }, { record }: { readonly record: ConsentRecord }) =>
       change(context, recorded(context.case, record)),
+    ),
+    takeShared: assign(({ context, event }) =>
+      event.type === 'consent.shared'
+        ? change(context, { ...shared(context.case, event.record), failure: undefined })
+        : {},
     ),
     overtake: assign(({ context, event }) => {
       const record = overtaking(context, event);
@@ -253,6 +283,17 @@ const machine = setup({
     replacePage: assign(({ context, event }) =>
       event.type === 'page.replaced' ? change(context, { asking: event.request }) : {},
     ),
+    beginHandover: assign(({ context, event }) =>
+      event.type === 'handover.begun'
+        ? change(context, { handover: event.handover, failure: undefined })
+        : {},
+    ),
+    endHandover: assign(({ context, event }) =>
+      change(context, {
+        handover: undefined,
+        failure: event.type === 'handover.returned' ? event.failure : undefined,
+      }),
+    ),
     closeAfterConsent: assign({ closing: true }),
     withdrawPage: sendTo('consent', { type: 'page.withdrawn' }),
     passToConsent: sendTo('consent', ({ event }) => event as ConsentEvent),
@@ -277,12 +318,16 @@ const machine = setup({
         isDecidedByAll({ ...context.case, ...overtaken(context.case, record) })
       );
     },
+    isSharedAndDecided: ({ context, event }) =>
+      event.type === 'consent.shared' &&
+      isDecidedByAll({ ...context.case, ...shared(context.case, event.record) }),
     isGivenBack: ({ context, event }) => givenBack(context, event) !== undefined,
     isOvertaken: ({ context, event }) => overtaking(context, event) !== undefined,
     isIdentifiedFor: ({ context, event }) =>
-      event.type === 'item.chosen' &&
-      context.case.applicant !== undefined &&
-      event.item.subjects.includes(context.case.applicant.subjectType),
+      event.type === 'item.chosen' && isIdentifiedFor(context.case, event.item),
+    isDecidedAlready: ({ context }) => isDecidedAlready(context.case),
+    cameFrom: ({ context }, { stage }: { readonly stage: Case['stage'] }) =>
+      context.case.handover?.stage === stage,
     isIdentified: ({ context }) => context.case.applicant !== undefined,
     isAt: ({ context }, { stage }: { readonly stage: Case['stage'] }) =>
       context.case.stage === stage,
@@ -320,6 +365,8 @@ const machine = setup({
           target: 'fetching-values',
         },
         { guard: { type: 'isAt', params: { stage: 'filling-form' } }, target: 'filling-form' },
+        { guard: { type: 'isAt', params: { stage: 'handing-over' } }, target: 'handing-over' },
+        { guard: { type: 'isAt', params: { stage: 'taking-over' } }, target: 'taking-over' },
         { guard: { type: 'isAt', params: { stage: 'submitting' } }, target: 'submitting' },
         { guard: { type: 'isAt', params: { stage: 'received' } }, target: 'received' },
         { guard: { type: 'isAt', params: { stage: 'closed' } }, target: 'closed' },
@@ -386,7 +433,10 @@ const machine = setup({
     },
     reviewing: {
       entry: [{ type: 'at', params: { stage: 'reviewing' } }, 'decideList'],
+      // Nobody is asked again for what was decided at the window that the case comes from.
+      always: { guard: 'isDecidedAlready', target: 'fetching-values' },
       on: {
+        'handover.begun': { target: 'handing-over', actions: 'beginHandover' },
         'item.chosen': otherItem,
         'applicant.identified': { target: 'matching', actions: 'identify' },
         'identification.failed': { actions: 'noteIdentificationFailure' },
@@ -403,6 +453,14 @@ const machine = setup({
           actions: [{ type: 'choosePaper', params: { isForAll: false } }, 'decideList'],
         },
         'material.settled': { guard: 'maySettle', actions: 'settle' },
+        'consent.shared': [
+          {
+            guard: 'isSharedAndDecided',
+            target: 'fetching-values',
+            actions: ['takeShared', 'decideList'],
+          },
+          { actions: ['takeShared', 'decideList'] },
+        ],
         'consent.withdrawn': { guard: 'isGivenBack', actions: ['giveBack', 'decideList'] },
         'phone.answered': [
           {
@@ -482,7 +540,9 @@ const machine = setup({
                 guard: ({ event }) => event.output.ok,
                 target: '#case.filling-form',
                 actions: assign(({ context, event }) =>
-                  event.output.ok ? change(context, { leaseId: event.output.value }) : {},
+                  event.output.ok
+                    ? change(context, { leaseId: event.output.value, carried: undefined })
+                    : {},
                 ),
               },
               {
@@ -510,6 +570,15 @@ const machine = setup({
         },
       },
       on: {
+        'consent.shared': [
+          {
+            guard: 'isSharedAndDecided',
+            target: 'fetching-values',
+            reenter: true,
+            actions: ['takeShared', 'decideList'],
+          },
+          { target: 'reviewing', actions: 'takeShared' },
+        ],
         'consent.withdrawn': { guard: 'isGivenBack', target: 'reviewing', actions: 'giveBack' },
         'phone.answered': [
           {
@@ -526,8 +595,67 @@ const machine = setup({
       entry: { type: 'at', params: { stage: 'filling-form' } },
       on: {
         'case.submitted': { target: 'submitting', actions: 'clearFailure' },
+        'handover.begun': { target: 'handing-over', actions: 'beginHandover' },
         'consent.withdrawn': { guard: 'isGivenBack', actions: ['giveBack', 'decideList'] },
         'material.settled': { guard: 'maySettle', actions: 'settle' },
+      },
+    },
+    'handing-over': {
+      entry: { type: 'at', params: { stage: 'handing-over' } },
+      on: {
+        'handover.taken': 'closed',
+        'handover.returned': [
+          {
+            guard: { type: 'cameFrom', params: { stage: 'filling-form' } },
+            target: 'filling-form',
+            actions: 'endHandover',
+          },
+          { target: 'reviewing', actions: 'endHandover' },
+        ],
+        // The other window may have it already; closing would not take it away there.
+        'case.closed': {},
+      },
+    },
+    'taking-over': {
+      entry: { type: 'at', params: { stage: 'taking-over' } },
+      initial: 'confirming',
+      states: {
+        confirming: {
+          entry: 'clearFailure',
+          invoke: {
+            src: 'confirmTaking',
+            input: ({ context }) => context.case,
+            onDone: [
+              {
+                guard: ({ event }) => event.output.ok,
+                target: '#case.matching',
+                actions: 'endHandover',
+              },
+              {
+                guard: ({ event }) => problemOf(event.output).code === 'handover.ended',
+                target: '#case.closed',
+              },
+              {
+                target: 'failed',
+                actions: {
+                  type: 'fail',
+                  params: ({ event }) => ({ problem: problemOf(event.output) }),
+                },
+              },
+            ],
+            onError: {
+              target: 'failed',
+              actions: { type: 'fail', params: { problem: failure('internal.unexpected') } },
+            },
+          },
+        },
+        failed: {
+          on: { 'step.tried-again': { target: 'confirming' } },
+        },
+      },
+      on: {
+        // As long as it is not known whose it is, it cannot be dropped here.
+        'case.closed': {},
       },
     },
     submitting: {
@@ -572,8 +700,18 @@ export function caseFlow(effects: CaseEffects) {
     actors: {
       match: fromPromise(({ input }) => effects.match(input)),
       fetchValues: fromPromise(({ input, signal }) => effects.fetchValues(input, signal)),
+      confirmTaking: fromPromise(({ input }) => effects.confirmTaking(input)),
     },
   });
+}
+
+/** Whether whom the case is for, and whoever stands there in their place, are whom another item can be for. */
+function isIdentifiedFor({ applicant, present }: Case, item: ServiceItem): boolean {
+  return (
+    applicant !== undefined &&
+    item.subjects.includes(applicant.subjectType) &&
+    (present?.as !== 'runner' || item.acceptsRunner === true)
+  );
 }
 
 /**
@@ -627,6 +765,13 @@ function recorded(subject: Case, record: ConsentRecord) {
     consents: [...subject.consents, record],
     ...handingIn(subject, record.holder, refusedTypes(record)),
   };
+}
+
+/** What an answer on a page of another case changes: it takes the place of an earlier answer on the same page. */
+function shared(subject: Case, record: ConsentRecord) {
+  const last = subject.consents.filter(({ holder }) => holder === record.holder).at(-1);
+  const isAgain = last?.pageId === record.pageId;
+  return isAgain ? overtaken(subject, record) : recorded(subject, record);
 }
 
 /** What an answer on the phone changes that takes the place of how its person's last page ended. */

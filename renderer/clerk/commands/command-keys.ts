@@ -2,6 +2,7 @@
 export type CommandKey =
   | 'F2'
   | 'Shift+F2'
+  | 'Control+F2'
   | 'F3'
   | 'F4'
   | 'F5'
@@ -9,8 +10,10 @@ export type CommandKey =
   | 'F6'
   | 'Shift+F6'
   | 'F7'
+  | 'Shift+F7'
   | 'F8'
   | 'F9'
+  | 'Shift+F9'
   | 'F10'
   | 'Escape'
   | 'Control+K'

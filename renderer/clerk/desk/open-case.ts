@@ -11,6 +11,11 @@ export function isHandedIn(stage: ClerkCase['stage']): boolean {
   return hasEnded(stage) || stage === 'submitting';
 }
 
+/** Whether a case is on its way to or from another window: nothing can be done with it here. */
+export function isBetweenWindows(stage: ClerkCase['stage']): boolean {
+  return stage === 'handing-over' || stage === 'taking-over';
+}
+
 /** Whether nothing has been done with a case yet. */
 export function isUntouched({ stage, item, applicant }: ClerkCase): boolean {
   return stage === 'choosing-item' && item === undefined && applicant === undefined;
@@ -36,11 +41,14 @@ export function isAwaitingValues(stage: ClerkCase['stage']): boolean {
   return stage === 'asking-consent' || stage === 'fetching-values';
 }
 
-/** Whether somebody is to prove who they are now: the applicant, or a further adult beside them. */
+/** Whether somebody is to prove who they are now: the applicant, who may have gone away, or a further adult beside them. */
 export function isSomebodyAwaited({
   stage,
   identification,
-}: Pick<ClerkCase, 'stage' | 'identification'>): boolean {
-  const isAdults = stage === 'reviewing' && identification !== undefined;
-  return stage === 'identifying' || (isAdults && identification.step !== 'proof');
+  hasLeft,
+}: Pick<ClerkCase, 'stage' | 'identification' | 'hasLeft'>): boolean {
+  const isReviewed = stage === 'reviewing' && identification !== undefined;
+  return (
+    stage === 'identifying' || (isReviewed && (hasLeft === true || identification.step !== 'proof'))
+  );
 }

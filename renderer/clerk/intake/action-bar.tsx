@@ -3,6 +3,7 @@ import type { ClerkCase, DeskSnapshot } from '../../../src/contracts/clerk-ipc.t
 import { CommandButton } from '../commands/command-button.tsx';
 import { useCommands } from '../commands/command-context.ts';
 import { deskCommands, numberToAskFor } from '../commands/desk-commands.ts';
+import { isSomebodyAwaited } from '../desk/open-case.ts';
 import { useTexts } from '../locale/texts.ts';
 import { OpenPoints } from './open-points.tsx';
 import './action-bar.css';
@@ -17,7 +18,7 @@ export function ActionBar({ current, platform }: ActionBarProps): ReactNode {
   const { t } = useTexts();
   switch (current.stage) {
     case 'reviewing':
-      return <ReviewActions consentOutcome={current.consentOutcome} />;
+      return <ReviewActions current={current} />;
     case 'fetching-values':
       return current.failure === undefined ? null : (
         <Bar>
@@ -27,6 +28,7 @@ export function ActionBar({ current, platform }: ActionBarProps): ReactNode {
     case 'filling-form':
       return (
         <Bar note={<OpenPoints form={current.form} />}>
+          <CommandButton command="hand-over" kind="quiet" size="large" />
           <CommandButton command="submit-case" kind="primary" size="large" />
         </Bar>
       );
@@ -43,6 +45,9 @@ export function ActionBar({ current, platform }: ActionBarProps): ReactNode {
       return (
         <Bar>
           <CommandButton command="print-receipt" size="large" />
+          {current.takesAnotherItem === true ? (
+            <CommandButton command="open-another" size="large" />
+          ) : null}
           <CommandButton command="new-case" testId="finish-case" kind="primary" size="large">
             {t('action.finish-case')}
           </CommandButton>
@@ -62,18 +67,17 @@ function Bar({ note, children }: { readonly note?: ReactNode; readonly children:
   );
 }
 
-function ReviewActions({
-  consentOutcome,
-}: {
-  readonly consentOutcome: ClerkCase['consentOutcome'];
-}) {
+function ReviewActions({ current }: { readonly current: ClerkCase }) {
+  const { consentOutcome, asksAlong = 0 } = current;
   const { t } = useTexts();
   const { snapshot } = useCommands();
   if (!deskCommands['continue-on-paper'].isPossible(snapshot)) return null;
   const asked = numberToAskFor(snapshot);
+  const isAwaited = isSomebodyAwaited(current);
   if (asked === 0) {
     return (
       <Bar note={t('actions.nothing-to-ask')}>
+        <CommandButton command="hand-over" kind="quiet" size="large" />
         <CommandButton command="continue-on-paper" kind="primary" size="large" />
       </Bar>
     );
@@ -84,15 +88,24 @@ function ReviewActions({
     ? (['push-consent', 'continue-on-paper'] as const)
     : (['continue-on-paper', 'push-consent'] as const);
   return (
-    <Bar note={t('actions.to-ask', { number: asked })}>
-      {ways.map((command, index) => (
-        <CommandButton
-          key={command}
-          command={command}
-          kind={index === ways.length - 1 ? 'primary' : 'plain'}
-          size="large"
-        />
-      ))}
+    <Bar
+      note={
+        asksAlong === 0
+          ? t('actions.to-ask', { number: asked })
+          : t('actions.to-ask-along', { number: asked, along: asksAlong })
+      }
+    >
+      <CommandButton command="hand-over" kind="quiet" size="large" />
+      {ways
+        .filter((command) => deskCommands[command].isPossible(snapshot))
+        .map((command, index, possible) => (
+          <CommandButton
+            key={command}
+            command={command}
+            kind={index === possible.length - 1 && !isAwaited ? 'primary' : 'plain'}
+            size="large"
+          />
+        ))}
     </Bar>
   );
 }

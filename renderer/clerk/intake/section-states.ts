@@ -24,6 +24,8 @@ const sectionOfStage: Readonly<Record<ClerkCase['stage'], SectionName>> = {
   'asking-consent': 'consent',
   'fetching-values': 'consent',
   'filling-form': 'form',
+  'handing-over': 'submission',
+  'taking-over': 'identity',
   submitting: 'submission',
   received: 'submission',
   closed: 'submission',
@@ -31,7 +33,13 @@ const sectionOfStage: Readonly<Record<ClerkCase['stage'], SectionName>> = {
 
 type Progress = Pick<
   ClerkCase,
-  'stage' | 'consentOutcome' | 'applicant' | 'holders' | 'otherAdults' | 'identification'
+  | 'stage'
+  | 'consentOutcome'
+  | 'applicant'
+  | 'holders'
+  | 'otherAdults'
+  | 'identification'
+  | 'hasLeft'
 >;
 
 /** Which sections of a case are done, current and to come. */

@@ -16,7 +16,7 @@ export function ConsentCall(): ReactNode {
       {waiting === undefined ? null : (
         <WindowCall
           heading={t('consent.call')}
-          lines={[waiting.itemName, waiting.windowName]}
+          lines={[waiting.itemNames.join(' · '), waiting.windowName]}
           onOpen={() => open(<ConsentScreen consentId={waiting.consentId} />)}
         />
       )}
