@@ -806,6 +806,7 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       if (pageId !== asked.request.pageId) return fail('consent.page-not-on-screen');
       open.hear({ type: 'page.extended', pageId, input });
       options.evaluator.extend();
+      phone.extend(pageId);
       return ok(null);
     }
     const { agreed, chosenSingly } = act;

@@ -47,6 +47,8 @@ export type RejectionCode =
   | 'applicant-kind-not-served'
   | 'applicant-number-invalid'
   | 'consent-missing'
+  /** A consent was claimed to come from a phone, which the platform has not had there so, or not any more. */
+  | 'consent-differs'
   /** Licences were added by somebody as whom they are not in the case. */
   | 'holder-differs'
   | SettlementRejection
