@@ -291,10 +291,14 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       );
     }
     shift.note(open.subject());
-    // Nobody has heard what was taken back while it was put aside.
-    const given = mayBeLeft(stored) ? [] : stored.consents;
-    for (const { outcome, pageId } of given) if (outcome === 'agreed') phone.check(pageId);
+    checkGiven(stored);
     options.onChange();
+  }
+
+  /** Asks about what was agreed to: nobody here has heard what was taken back while the case was put aside, or elsewhere. */
+  function checkGiven(subject: Case): void {
+    const given = mayBeLeft(subject) ? [] : subject.consents;
+    for (const { outcome, pageId } of given) if (outcome === 'agreed') phone.check(pageId);
   }
 
   /** It is known whom a case is for; whether the item is for them too, its rules say. */
@@ -378,6 +382,7 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     }
     const isEnqueued = next.stage === 'submitting' || next.objections !== before.objections;
     if (isEnqueued) options.onEnqueued();
+    if (before.stage === 'matching' && next.carried !== undefined) checkGiven(next);
     options.onChange();
   }
 

@@ -217,6 +217,24 @@ test('what a citizen has declined stays on paper', async () => {
   expect(current(taker)).toMatchObject({ handedInOtherwise, consents: [{ outcome: 'declined' }] });
 });
 
+test('what was taken back on the way opens nothing at the other window, and is said there', async () => {
+  const [giver, taker] = [await giverAt(), await takerAt()];
+  const caseId = await toTypedForm(giver);
+  const { pageId = '' } = current(giver)?.consents.at(-1) ?? {};
+  await handOver(giver);
+  const phone = await citizensPhone(bench(), allGood.card);
+  expect(await phone.withdraw(pageId)).toBe(200);
+  await takeUp(taker, caseId);
+  await taker.desk.until(() => current(taker)?.failure?.code === 'consent.revoked');
+  expect(current(taker)).toMatchObject({
+    stage: 'reviewing',
+    consents: [{ outcome: 'declined', answeredOn: 'phone' }],
+  });
+  expect(taker.desk.cases.send(caseId, { type: 'paper.chosen' })).toEqual(ok(null));
+  await taker.desk.stage('filling-form');
+  expect(field(taker, 'emergencyContact')?.current?.value).toBe('陈小样');
+});
+
 test('of two matters of one page one may go: its answer goes along, and the page stays with the other', async () => {
   const [giver, taker] = [await giverAt(), await takerAt()];
   const { settledWorker: person } = people;

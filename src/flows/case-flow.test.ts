@@ -1233,6 +1233,22 @@ describe('coming from another window', () => {
     expect(started.stages).not.toContain('reviewing');
   });
 
+  test('what is taken back meanwhile is for the clerk to go on from', async () => {
+    const started = await reach['taking-over']();
+    await started.confirmed();
+    await started.matched();
+    const [given] = started.current().consents;
+    started.send({
+      type: 'consent.withdrawn',
+      pageId: given?.pageId ?? '',
+      withdrawnAt: simulationStart,
+    });
+    expect(started.current()).toMatchObject({
+      stage: 'reviewing',
+      failure: { code: 'consent.revoked' },
+    });
+  });
+
   test('a case that was being reviewed there is reviewed here', async () => {
     const there = await startReviewing();
     const started = startCase(takenOver(there.current(), 'reviewing'));

@@ -234,10 +234,7 @@ const machine = setup({
         ? {
             ...change(context, {
               asking: event.request,
-              // From here on what counts is what is decided here.
-              ...(context.case.carried === undefined
-                ? {}
-                : { carried: { ...context.case.carried, stage: 'reviewing' } }),
+              ...decidedHere(context.case),
               failure: undefined,
               ...handingIn(context.case, event.request.holder, []),
             }),
@@ -302,6 +299,7 @@ const machine = setup({
     replacePage: assign(({ context, event }) =>
       event.type === 'page.replaced' ? change(context, { asking: event.request }) : {},
     ),
+    decideHere: assign(({ context }) => change(context, decidedHere(context.case))),
     beginHandover: assign(({ context, event }) =>
       event.type === 'handover.begun'
         ? change(context, { handover: event.handover, failure: undefined })
@@ -454,7 +452,7 @@ const machine = setup({
     reviewing: {
       entry: [{ type: 'at', params: { stage: 'reviewing' } }, 'decideList'],
       // Nobody is asked again for what was decided at the window that the case comes from.
-      always: { guard: 'isDecidedAlready', target: 'fetching-values' },
+      always: { guard: 'isDecidedAlready', target: 'fetching-values', actions: 'decideHere' },
       on: {
         'handover.begun': { target: 'handing-over', actions: 'beginHandover' },
         'item.chosen': otherItem,
@@ -791,6 +789,11 @@ function handingIn(
       holder.number === number ? { ...holder, handedInOtherwise: typeCodes } : holder,
     ),
   };
+}
+
+/** The case's part from which on what counts is what is decided at this window: what comes after is the clerk's again. */
+function decidedHere({ carried }: Case): Pick<Case, 'carried'> {
+  return carried === undefined ? {} : { carried: { ...carried, stage: 'reviewing' } };
 }
 
 /** What the end of a page changes in its case. */
