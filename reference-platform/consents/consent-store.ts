@@ -13,9 +13,10 @@ import {
 } from '../../src/contracts/consent-api.ts';
 import type { ConsentPage } from '../../src/contracts/evaluator-page.ts';
 import type { LicenceDecision } from '../../src/domain/consent.ts';
-import { chainStart, signedText } from '../../src/evidence/evidence-record.ts';
+import { chainStart, recordHash } from '../../src/evidence/evidence-record.ts';
 import type { GiveEvidenceRequest } from '../../src/evidence/evidence-submission.ts';
 import { consentPageText } from '../../src/evidence/page-text.ts';
+import { isSignedBy, verifyingKey } from '../../src/evidence/signed-statement.ts';
 import { canonicalJson } from '../../src/support/canonical-json.ts';
 import type { Clock } from '../../src/support/clock.ts';
 import { err, ok, type Result } from '../../src/support/result.ts';
@@ -23,9 +24,8 @@ import type { Database } from '../database/open-database.ts';
 import type { Journal, Teller } from '../journal/journal.ts';
 import type { ServiceItemStore } from '../service-items/service-item-store.ts';
 import type { Session } from '../sessions/session-store.ts';
-import { isSignedBy } from '../workstations/ed25519.ts';
 import type { WorkstationStore } from '../workstations/workstation-store.ts';
-import { chainHash, isEvidenceOf } from './evidence-check.ts';
+import { isEvidenceOf } from './evidence-check.ts';
 import { type LicenceNeed, needOf } from './licence-need.ts';
 import type { Representations } from './representations.ts';
 import type { ConsentTables } from './tables.ts';
@@ -243,7 +243,8 @@ export class ConsentStore {
     const key = await this.#workstations.keyOf(record.signature.key_id);
     if (key?.workstationId !== workstationId) return err('evidence-key-unknown');
     if (key.revokedAt !== undefined) return err('evidence-key-revoked');
-    if (!isSignedBy(key.publicKey, signedText(record), record.signature.value)) {
+    const signer = verifyingKey('Ed25519', key.publicKey);
+    if (signer === undefined || !isSignedBy(signer, record)) {
       return err('evidence-signature-invalid');
     }
     const request: AskConsentRequest = JSON.parse(row.request);
@@ -255,7 +256,7 @@ export class ConsentStore {
       licences: licences.map((licence, position) => ({ ...licence, need: needs.value[position] })),
       workstationId,
       windowId: row.window_id,
-      pageDigest: row.page_digest,
+      pageText: consentPageText(request.page),
     };
     if (!isEvidenceOf(evidence, asked)) return err('evidence-differs');
     return this.#journal.commit(async (db, tell) => {
@@ -264,7 +265,7 @@ export class ConsentStore {
         .select('hash')
         .where('evidence_id', '=', record.evidence_id)
         .executeTakeFirst();
-      if (known?.hash === chainHash(record)) return ok(await this.#answerOf(row, db));
+      if (known?.hash === recordHash(record)) return ok(await this.#answerOf(row, db));
       if (known !== undefined || !(await continuesChain(db, evidence))) {
         return err('evidence-chain-broken');
       }
@@ -279,7 +280,7 @@ export class ConsentStore {
           workstation_id: workstationId,
           epoch: record.epoch,
           seq: record.seq,
-          hash: chainHash(record),
+          hash: recordHash(record),
           record: canonicalJson(record),
           opening,
           received_at: this.#clock.now(),
