@@ -13,11 +13,13 @@ import { loadDriver } from '../storage/load-driver.ts';
 import { loadMasterKey } from '../storage/master-key.ts';
 import { aesGcmSealer } from '../storage/sealing.ts';
 import { random, secretBoxWith } from '../storage/testing/storage-under-test.ts';
+import { readLease } from './case-lease.ts';
 import { pageDigest } from './page-digest.ts';
 import {
   chooseItem,
   counterAt,
   fillContact,
+  leaseIn,
   platformOfTests,
   toForm,
   toReview,
@@ -111,13 +113,12 @@ test('a case goes from its opening to its number, and what is shown is always wh
 test('the form says of each value where it came from, and the lease holds the registered fields only', async () => {
   const at = await counterAt(bench());
   await toForm(at);
-  const { form, subject } = at.desk.cases.current() ?? {};
+  const { form } = at.desk.cases.current() ?? {};
   const sources = Object.fromEntries(
     (form ?? []).map(({ key, current }) => [key, current?.provenance.kind]),
   );
   expect(sources).toMatchObject({ name: 'card', registeredAddress: 'licence', remark: undefined });
-  const lease = at.storage.leases.read(subject?.leaseId ?? '', at.clock.now());
-  expect(lease.ok && lease.value.licences.map(({ fields }) => Object.keys(fields).sort())).toEqual([
+  expect(leaseIn(at).licences.map(({ fields }) => Object.keys(fields).sort())).toEqual([
     ['HJDZ', 'HZ_XM'],
   ]);
 });
@@ -125,12 +126,12 @@ test('the form says of each value where it came from, and the lease holds the re
 test('the lease is gone, row and key, once the case is received', async () => {
   const at = await counterAt(bench());
   await toForm(at);
-  const leaseId = at.desk.cases.current()?.subject.leaseId ?? '';
-  expect(await leasesIn(at.folder)).toEqual({ rows: [leaseId], keys: [leaseId] });
+  const holding = await at.stored();
+  expect(await leasesIn(at.folder)).toEqual({ rows: [holding.leaseId], keys: [holding.leaseId] });
   fillContact(at.desk);
   at.desk.cases.submit(at.desk.caseId());
   await at.desk.stage('received');
-  expect(at.storage.leases.read(leaseId, at.clock.now())).toEqual(fail('lease.ended'));
+  expect(readLease(at, holding)).toEqual(fail('lease.ended'));
   expect(await leasesIn(at.folder)).toEqual({ rows: [], keys: [] });
   expect(at.desk.cases.current()).toMatchObject({ form: undefined });
   expect(at.desk.cases.current()?.subject).not.toHaveProperty('leaseId');
@@ -139,9 +140,9 @@ test('the lease is gone, row and key, once the case is received', async () => {
 test('the lease is gone once the case is closed without being submitted', async () => {
   const at = await counterAt(bench());
   await toForm(at);
-  const leaseId = at.desk.cases.current()?.subject.leaseId ?? '';
+  const holding = await at.stored();
   expect(at.desk.cases.send(at.desk.caseId(), { type: 'case.closed' })).toEqual(ok(null));
-  expect(at.storage.leases.read(leaseId, at.clock.now())).toEqual(fail('lease.ended'));
+  expect(readLease(at, holding)).toEqual(fail('lease.ended'));
   expect(await leasesIn(at.folder)).toEqual({ rows: [], keys: [] });
   expect((await at.stored()).stage).toBe('closed');
 });
@@ -426,7 +427,7 @@ test('the number of a case that is no longer open arrives behind the next one', 
   const at = await counterAt(bench());
   await toForm(at);
   fillContact(at.desk);
-  const leaseId = at.desk.cases.current()?.subject.leaseId ?? '';
+  const holding = await at.stored();
   const first = at.desk.caseId();
   at.desk.drain.stop();
   at.desk.cases.submit(first);
@@ -444,7 +445,7 @@ test('the number of a case that is no longer open arrives behind the next one', 
   expect(at.storage.cases.load(first)).toMatchObject({
     value: { stage: 'received', caseNumber: '20261124000001' },
   });
-  expect(at.storage.leases.read(leaseId, at.clock.now())).toEqual(fail('lease.ended'));
+  expect(readLease(at, holding)).toEqual(fail('lease.ended'));
   expect(at.desk.caseId()).toBe(second);
   expect(await at.stored()).toMatchObject({ id: second, stage: 'choosing-item' });
 });

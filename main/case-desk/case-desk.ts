@@ -66,6 +66,7 @@ import { correctionsAsked } from './corrections-asked.ts';
 import type { EvaluatorDesk } from './evaluator-desk.ts';
 import { createHandovers, type Handovers } from './handovers.ts';
 import { type IdentificationDesk, identifyFor } from './identification-desk.ts';
+import { createOldDrafts } from './old-drafts.ts';
 import { type OpenCase, openCase } from './open-case.ts';
 import { createOwnValuesCheck } from './own-values.ts';
 import { pageDigest } from './page-digest.ts';
@@ -103,6 +104,13 @@ export interface CaseDesk {
   lock(): void;
   /** The clerk is back. */
   unlock(): void;
+  /**
+   * Some time has passed, a minute or so: what has ended by that alone ends. Leases, the form that they held, and drafts of
+   * an earlier day.
+   */
+  passTime(): void;
+  /** What has happened to the clerk's cases while nobody was there. */
+  notices(): readonly Failure[];
   /** Opens a new case and holds the one that is open. */
   open(): Outcome<null>;
   hold(caseId: string): Outcome<null>;
@@ -251,6 +259,7 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     },
   });
   const shift = createShift({ clock, cases: storage.cases, log });
+  const oldDrafts = createOldDrafts(options);
   const handovers = createHandovers({
     ...options,
     flow,
@@ -391,6 +400,26 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     if (hasEnded(after.stage)) photos.drop(after.id);
     removeFiles(before, after);
     shift.note(after);
+    options.onChange();
+  }
+
+  function dropOldDrafts(): void {
+    // Whoever is at work may finish, be it past midnight.
+    const dropped = oldDrafts.drop(isLocked ? undefined : open?.subject().id);
+    if (dropped.some(({ id }) => id === open?.subject().id)) clear();
+    for (const draft of dropped) followUnopened(draft, { ...draft, stage: 'closed' });
+  }
+
+  function passTime(): void {
+    dropOldDrafts();
+    attempt(log, () => {
+      storage.leases.shredEnded(clock.now());
+      return ok(null);
+    });
+    const wasLooking = open?.subject().stage === 'checking-values';
+    if (open?.endWithLease() !== true) return;
+    if (wasLooking) ownValues.stop();
+    if (wasLooking && !isLocked) screen.showIdle();
     options.onChange();
   }
 
@@ -844,8 +873,8 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     begin: () => {
       const opened = session();
       if (opened === undefined) return;
-      if (open === undefined) storage.leases.shredEnded(clock.now());
-      else clear();
+      clear();
+      passTime();
       const { account, role } = opened.clerk;
       if (!intakeRoles.includes(role)) {
         screen.blank();
@@ -866,6 +895,8 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       open?.hear({ type: 'page.withdrawn' });
       clear();
       photos.dropAll();
+      const account = session()?.clerk.account;
+      if (account !== undefined) oldDrafts.forget(account);
       shift.begin(undefined);
       handovers.forget();
       isLocked = false;
@@ -882,10 +913,13 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       options.onChange();
     },
     unlock: () => {
+      passTime();
       isLocked = false;
       screen.showIdle();
       options.onChange();
     },
+    passTime,
+    notices: () => oldDrafts.notices(session()?.clerk.account ?? ''),
     hold: (caseId) => {
       const found = at(caseId);
       if (!found.ok) return found;

@@ -48,6 +48,7 @@ test('the defaults are those of the design, and enough to begin with', () => {
       ratingSeconds: 60,
       thanksSeconds: 5,
       leaseHours: 12,
+      offlineLockedHours: 72,
       principalSeconds: 600,
       cardSeconds: 30,
       idleLockSeconds: 300,
