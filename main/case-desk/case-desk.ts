@@ -349,7 +349,7 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
    */
   function storeAlong(before: Case, next: Case, form: Form | undefined): Outcome<null> {
     const record = endOfPage(before, next);
-    if (record !== undefined) shareAnswer({ flow, clock, storage }, next.id, record);
+    if (record !== undefined) shareAnswer({ flow, clock, storage }, before, record);
     for (const payload of objectionsRaised(before, next)) {
       storage.outbox.enqueue({ id: newId(), kind: 'licence:objected', at: clock.now(), payload });
     }

@@ -47,6 +47,7 @@ test('the defaults are those of the design, and enough to begin with', () => {
       consentMinimumSecondsPerLicence: 1,
       ratingSeconds: 60,
       thanksSeconds: 5,
+      ownValuesSeconds: 60,
       leaseHours: 12,
       offlineLockedHours: 72,
       principalSeconds: 600,
