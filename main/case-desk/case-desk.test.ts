@@ -24,7 +24,7 @@ import {
   toForm,
   toReview,
 } from './testing/counter-under-test.ts';
-import { reading } from './testing/desk-under-test.ts';
+import { answering, reading } from './testing/desk-under-test.ts';
 
 const licencePath = `${platformPaths.licenceLibrary}/license`;
 const bench = platformOfTests();
@@ -227,7 +227,7 @@ test.each([
     at.desk.cases.pushConsent(at.desk.caseId());
     const page = at.desk.sent.at(-1);
     if (page?.kind !== 'consent') throw new Error('no page was sent');
-    const agree = { kind: 'answer' as const, agreed: [0], chosenSingly: [] };
+    const agree = answering(page, [0], []);
     expect(at.desk.cases.pageActed(page.pageId, agree, 'touch')).toEqual(
       fail('consent.page-not-on-screen'),
     );
@@ -421,6 +421,25 @@ test('nothing is done to a case that is not open, or with an unknown variant', a
   expect(cases.submit(other)).toEqual(fail('case.unknown'));
   expect(cases.send(other, { type: 'case.closed' })).toEqual(fail('case.unknown'));
   expect(await cases.readCard(other)).toEqual(fail('case.unknown'));
+});
+
+test('a page that is not on screen as it was composed when it is agreed to gives nothing; declined it is declined', async () => {
+  const at = await counterAt(bench());
+  await toReview(at);
+  for (const [agreed, outcome] of [
+    [[0], 'page-altered'],
+    [[], 'declined'],
+  ] as const) {
+    at.desk.cases.pushConsent(at.desk.caseId());
+    at.desk.show();
+    const page = at.desk.sent.at(-1);
+    if (page?.kind !== 'consent') throw new Error('no page was sent');
+    at.clock.pass(page.minimumDisplaySeconds * 1000);
+    const altered = answering({ ...page, heading: '随便点' }, agreed);
+    at.desk.cases.pageActed(page.pageId, altered, 'touch');
+    expect(at.desk.cases.current()?.subject).toMatchObject({ stage: 'reviewing' });
+    expect(at.desk.cases.current()?.subject.consents.at(-1)).toMatchObject({ outcome });
+  }
 });
 
 test('the number of a case that is no longer open arrives behind the next one', async () => {

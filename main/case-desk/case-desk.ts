@@ -69,7 +69,7 @@ import { type IdentificationDesk, identifyFor } from './identification-desk.ts';
 import { createOldDrafts } from './old-drafts.ts';
 import { type OpenCase, openCase } from './open-case.ts';
 import { createOwnValuesCheck } from './own-values.ts';
-import { pageDigest } from './page-digest.ts';
+import { digestAtAnswer, pageDigest } from './page-digest.ts';
 import { createPhoneQuestion } from './phone-question.ts';
 import { receivedPayload } from './received-event.ts';
 import { type Decision, decisionsOfBatch, decisionsOfChanges, settle } from './settlement.ts';
@@ -829,6 +829,11 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     return ok(null);
   }
 
+  function digestOnScreen(answer: Extract<PageAct, { kind: 'answer' }>): string | undefined {
+    const page = options.evaluator.current();
+    return page.kind === 'consent' ? digestAtAnswer(page, answer) : undefined;
+  }
+
   function actOnConsent(
     pageId: string,
     act: Extract<PageAct, { kind: 'answer' | 'extend' }>,
@@ -843,12 +848,18 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       phone.extend(pageId);
       return ok(null);
     }
-    const { agreed, chosenSingly } = act;
+    const { agreed, chosenSingly, digest } = act;
     const answer = { type: 'page.answered', pageId, agreed, chosenSingly, input } as const;
     const refusal = refuseAnswer(asked, answer);
     if (refusal !== undefined) {
       log.warn('consent.answer-refused', { code: refusal.code, input });
       return err(refusal);
+    }
+    // To decline one that has been altered is to decline.
+    if (agreed.length > 0 && digest !== digestOnScreen(act)) {
+      log.warn('consent.page-altered', { input });
+      open.hear({ type: 'page.altered', pageId });
+      return fail('consent.page-not-on-screen');
     }
     open.hear(answer);
     return ok(null);

@@ -6,6 +6,7 @@ import { fail } from '../../src/failures/failure.ts';
 import { ok } from '../../src/support/result.ts';
 import { settingsSchema } from '../settings/settings.ts';
 import { type Counter, counterAt, leaseIn, platformOfTests } from './testing/counter-under-test.ts';
+import { answering } from './testing/desk-under-test.ts';
 
 const bench = platformOfTests();
 const applicant = familyMembers.maiYi;
@@ -29,13 +30,7 @@ async function looking() {
   if (consent.kind !== 'consent') throw new Error(`the screen shows ${consent.kind}`);
   at.clock.pass(consent.minimumDisplaySeconds * 1000);
   const every = [0, 1, 2];
-  expect(
-    cases.pageActed(
-      consent.pageId,
-      { kind: 'answer', agreed: every, chosenSingly: every },
-      'touch',
-    ),
-  ).toEqual(ok(null));
+  expect(cases.pageActed(consent.pageId, answering(consent, every), 'touch')).toEqual(ok(null));
   await at.desk.until(() => at.desk.evaluator.current().kind === 'own-values');
   at.desk.show();
   const page = at.desk.evaluator.current();

@@ -9,7 +9,7 @@ import { ok } from '../../src/support/result.ts';
 import type { Fetch } from '../platform-client/http.ts';
 import { citizensPhone } from './testing/citizens-phone.ts';
 import { type Counter, counterAt, platformOfTests } from './testing/counter-under-test.ts';
-import { reading } from './testing/desk-under-test.ts';
+import { answering, reading } from './testing/desk-under-test.ts';
 
 const bench = platformOfTests();
 
@@ -72,12 +72,8 @@ async function bothAsked(...other: Parameters<typeof bothReviewed>) {
   return { ...both, page };
 }
 
-const answer = ({ desk }: Counter, { pageId }: ConsentPage, agreed: readonly number[]) =>
-  desk.cases.pageActed(
-    pageId,
-    { kind: 'answer', agreed: [...agreed], chosenSingly: [...agreed] },
-    'touch',
-  );
+const answer = ({ desk }: Counter, page: ConsentPage, agreed: readonly number[]) =>
+  desk.cases.pageActed(page.pageId, answering(page, agreed), 'touch');
 
 function stored({ storage }: Counter, caseId: string) {
   const found = storage.cases.load(caseId);

@@ -4,6 +4,7 @@ import { citizenLanguageSchema, evaluatorPageSchema } from './evaluator-page.ts'
 import type { IpcCall } from './ipc-call.ts';
 import { ratingLevelSchema } from './rating.ts';
 
+const digestSchema = z.string().regex(/^[0-9a-f]{64}$/);
 const positionsSchema = z.array(z.number().int().nonnegative()).max(64);
 
 /** What a person did on the page, and with what kind of input. */
@@ -14,6 +15,8 @@ export const pageActSchema = z.discriminatedUnion('kind', [
     agreed: positionsSchema,
     /** Positions of those that were agreed to, or declined, by a choice of their own. */
     chosenSingly: positionsSchema,
+    /** SHA-256 (hex) of the visible text as it was when the answer was given: `answeredPageText`. */
+    digest: digestSchema,
   }),
   z.strictObject({ kind: z.literal('extend') }),
   /** 换一种方式: identifies in another way than the page is about. */
@@ -42,7 +45,7 @@ export const evaluatorCalls = {
   'page:shown': {
     request: z.strictObject({
       pageId: z.uuid(),
-      digest: z.string().regex(/^[0-9a-f]{64}$/),
+      digest: digestSchema,
     }),
     reply: z.null(),
   },

@@ -535,6 +535,7 @@ const machine = setup({
       on: {
         'page.shown': { actions: 'passToConsent' },
         'page.answered': { actions: 'passToConsent' },
+        'page.altered': { actions: 'passToConsent' },
         'page.extended': { actions: 'passToConsent' },
         'page.replaced': { actions: ['replacePage', 'passToConsent'] },
         'page.withdrawn': { actions: 'passToConsent' },

@@ -79,7 +79,12 @@ const anyRequest = fc.oneof(
       key: fc.string(),
       value: fc.string(),
       digest: fc.stringMatching(/^[0-9a-f]{64}$/),
-      act: fc.constant({ kind: 'answer', agreed: [0], chosenSingly: [] }),
+      act: fc.constant({
+        kind: 'answer',
+        agreed: [0],
+        chosenSingly: [],
+        digest: '0'.repeat(64),
+      }),
       input: fc.constantFrom('touch', 'mouse'),
     },
     { requiredKeys: [] },
