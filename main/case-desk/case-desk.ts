@@ -52,6 +52,7 @@ import type { CardPhotos } from '../card-photos/card-photos.ts';
 import type { Log } from '../diagnostics/log.ts';
 import type { Words } from '../evaluator-pages/page-basis.ts';
 import type { Absentee } from '../evaluator-pages/result-page.ts';
+import type { EvidenceDesk } from '../evidence/evidence-desk.ts';
 import type { LicenceLibrary } from '../platform-client/licence-library.ts';
 import type { PlatformClient } from '../platform-client/platform-client.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -212,6 +213,7 @@ export interface CaseDeskOptions {
     readonly signal: AbortSignal;
   }) => Promise<Outcome<CardReading>>;
   readonly photos: CardPhotos;
+  readonly evidence: EvidenceDesk;
   readonly settings: () => Settings;
   readonly words: (language: EvaluatorPage['language']) => Words;
   readonly log: Log;
@@ -225,6 +227,7 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
   const { clock, storage, platform, photos, log } = options;
   const phone = createPhoneQuestion({
     consents: platform.consents,
+    evidence: options.evidence,
     isAwaited,
     onAnswered: (answer) => open?.hear(answer),
     onWithdrawn: (withdrawal) => open?.takeBack(withdrawal),
@@ -269,6 +272,8 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
   let isLocked = false;
   /** What the citizen of the open case was asked last, to ask it again in another language or size. */
   let question: PreparedQuestion | undefined;
+  /** The page of it that is on screen, or was last, and whether the person has seen its end. */
+  let asked: { readonly page: ConsentPage; readonly isReadToEnd: boolean } | undefined;
   /** 读卡 was pressed and waits for a card; what the card says then goes nowhere else. */
   let wish: AbortController | undefined;
 
@@ -340,7 +345,11 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
    */
   function storeAlong(before: Case, next: Case, form: Form | undefined): Outcome<null> {
     const record = endOfPage(before, next);
-    if (record !== undefined) shareAnswer({ flow, clock, storage }, next.id, record);
+    if (record !== undefined) {
+      const proved = keepEvidence(next, record);
+      if (!proved.ok) return proved;
+      shareAnswer({ flow, clock, storage }, next.id, record);
+    }
     for (const payload of objectionsRaised(before, next)) {
       storage.outbox.enqueue({ id: newId(), kind: 'licence:objected', at: clock.now(), payload });
     }
@@ -359,6 +368,26 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     for (const asked of correctionsAsked(next.id, form ?? [])) {
       storage.outbox.enqueue({ id: newId(), kind: 'correction:asked', at, payload: asked });
     }
+    return ok(null);
+  }
+
+  /** An answer that nothing proves has not been given. */
+  function keepEvidence(subject: Case, record: ConsentRecord): Outcome<null> {
+    if (record.answeredOn !== 'evaluator') return ok(null);
+    const opened = session();
+    const { page, isReadToEnd } = asked ?? {};
+    if (opened === undefined || question === undefined || page?.pageId !== record.pageId) {
+      return fail('evidence.none');
+    }
+    const { licences } = question;
+    options.evidence.keepAnswer({
+      subject,
+      opened,
+      page,
+      record,
+      licences,
+      isReadToEnd: isReadToEnd === true,
+    });
     return ok(null);
   }
 
@@ -589,6 +618,7 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     identification = undefined;
     photoRead = undefined;
     question = undefined;
+    asked = undefined;
     open?.stop();
     open = undefined;
   }
@@ -786,12 +816,13 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
 
   function restyle(pageId: string, style: PageStyle): Outcome<null> {
     if (options.evaluator.current().pageId !== pageId) return fail('consent.page-not-on-screen');
-    const asked = open?.asked();
+    const shown = open?.asked();
     const page = screen.restyle(style);
-    if (asked !== undefined && page.kind === 'consent') {
+    if (shown !== undefined && page.kind === 'consent') {
+      asked = { page, isReadToEnd: false };
       open?.hear({
         type: 'page.replaced',
-        request: requestOf(page, asked.request),
+        request: requestOf(page, shown.request),
         secondsToAnswer: page.secondsToAnswer,
       });
       phone.takeBack(pageId);
@@ -805,22 +836,23 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     act: Extract<PageAct, { kind: 'answer' | 'extend' }>,
     input: InputKind,
   ): Outcome<null> {
-    const asked = open?.asked();
-    if (open === undefined || asked === undefined) return fail('consent.page-not-on-screen');
+    const shown = open?.asked();
+    if (open === undefined || shown === undefined) return fail('consent.page-not-on-screen');
     if (act.kind === 'extend') {
-      if (pageId !== asked.request.pageId) return fail('consent.page-not-on-screen');
+      if (pageId !== shown.request.pageId) return fail('consent.page-not-on-screen');
       open.hear({ type: 'page.extended', pageId, input });
       options.evaluator.extend();
       phone.extend(pageId);
       return ok(null);
     }
-    const { agreed, chosenSingly } = act;
+    const { agreed, chosenSingly, isReadToEnd } = act;
     const answer = { type: 'page.answered', pageId, agreed, chosenSingly, input } as const;
-    const refusal = refuseAnswer(asked, answer);
+    const refusal = refuseAnswer(shown, answer);
     if (refusal !== undefined) {
       log.warn('consent.answer-refused', { code: refusal.code, input });
       return err(refusal);
     }
+    if (asked !== undefined) asked = { ...asked, isReadToEnd };
     open.hear(answer);
     return ok(null);
   }
@@ -852,6 +884,7 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
         return;
       }
       shift.begin(account);
+      void options.evidence.deliver();
       // What needs the clerk comes before what only waits for the platform.
       const submitted = shift.summaries(undefined).filter(({ stage }) => stage === 'submitting');
       const stored = [...shift.waiting(), ...submitted.map(({ id }) => id)].flatMap((caseId) => {
@@ -983,6 +1016,7 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       if (absentee === undefined) show();
       else screen.showAbsenteeAsked(absentee);
       question = prepared;
+      asked = { page, isReadToEnd: false };
       if (prepared.onPhone.ok) phone.ask(prepared.onPhone.value(page));
       return pushed;
     },

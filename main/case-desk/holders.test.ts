@@ -115,7 +115,11 @@ test('a parent who is not there decides on their own phone, and nobody at the co
   const pageId = subject(at)?.asking?.pageId ?? '';
   for (const id of [pageId, shown.pageId]) {
     expect(
-      at.desk.cases.pageActed(id, { kind: 'answer', agreed: [0], chosenSingly: [] }, 'touch'),
+      at.desk.cases.pageActed(
+        id,
+        { kind: 'answer', agreed: [0], chosenSingly: [], isReadToEnd: true },
+        'touch',
+      ),
     ).toEqual(fail('consent.page-not-on-screen'));
   }
   const phone = await citizensPhone(bench(), liangJiahao);

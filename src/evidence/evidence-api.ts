@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { envelopeSchema, keyStatementSchema } from '../evidence/evidence-package.ts';
-import { evidenceRecordSchema } from '../evidence/evidence-record.ts';
-import { algorithmSchema, publicKeySchema } from '../evidence/signed-statement.ts';
-import { consentAnswerSchema } from './consent-api.ts';
+import { consentAnswerSchema } from '../contracts/consent-api.ts';
+import { envelopeSchema, keyStatementSchema } from './evidence-package.ts';
+import { evidenceRecordSchema } from './evidence-record.ts';
+import { algorithmSchema, publicKeySchema } from './signed-statement.ts';
 
 /**
  * Evidence of consents (授权存证): workstations register the keys they sign with, hand over their records, and get the
