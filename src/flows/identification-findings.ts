@@ -37,6 +37,8 @@ export interface IdentificationContext extends IdentificationInput {
   readonly isMatched?: boolean | undefined;
   /** It is a further adult who is waited for. */
   readonly isForAdult: boolean;
+  /** Numbers of those beside whom a further adult is awaited; nobody is in a case twice. */
+  readonly besides: readonly string[];
   /** Complete but for the confirmation of whoever acts. */
   readonly pending?: Identified | undefined;
   /** Whose code was scanned, while the rest is being found out. */

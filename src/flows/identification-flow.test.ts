@@ -117,7 +117,7 @@ test('every state that it rests in is one that the clerk is told of', async () =
   await send({ type: 'subject.chosen', subjectType: 'person' });
   await send({ type: 'person.named', person: child });
   await send({ type: 'way.changed' });
-  await send({ type: 'adult.wanted' });
+  await send({ type: 'adult.wanted', besides: [holder.number] });
   expect([...seen].sort()).toEqual([...identificationSteps].sort());
   expect(at.succeeded).toHaveLength(2);
 });
@@ -142,10 +142,13 @@ test('a minor’s case waits for a guardian of age, who confirms it', async () =
 
 test('a further adult is told of, and the applicant stays who they are', async () => {
   const at = started({ code: fail('code.used'), enterprise: represented });
-  at.actor.send({ type: 'adult.wanted' });
+  at.actor.send({ type: 'adult.wanted', besides: [holder.number] });
   at.actor.send({ type: 'code.scanned', text: 'x' });
   await at.settle();
   expect(at.actor.getSnapshot().value).toBe('adult');
+  at.actor.send({ type: 'card.read', person: holder });
+  expect(at.actor.getSnapshot().value).toBe('adult');
+  expect(at.failed.map(({ code }) => code)).toEqual(['code.used', 'identity.already-there']);
   const named = { ...other, proof: child.proof };
   at.actor.send({ type: 'person.named', person: named });
   await at.settle();
@@ -189,7 +192,7 @@ test('whatever comes, in whatever order, nobody is taken for whom they have not 
       { type: 'way.changed' },
       { type: 'screen.lost' },
     ),
-    fc.constant({ type: 'adult.wanted' } as const),
+    fc.constant({ type: 'adult.wanted', besides: [holder.number] } as const),
     anybody.map(
       (who) => ({ type: 'person.named', person: { ...who, proof: child.proof } }) as const,
     ),

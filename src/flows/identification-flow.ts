@@ -46,8 +46,8 @@ export type IdentificationEvent =
   | { readonly type: 'document.entered'; readonly person: IdentifiedPerson }
   /** Somebody who has nothing to show is named by others: a minor by the guardian, an adult by the applicant. */
   | { readonly type: 'person.named'; readonly person: IdentifiedPerson }
-  /** A further adult is to be identified, beside the applicant. */
-  | { readonly type: 'adult.wanted' }
+  /** A further adult is to be identified, beside those in the case, by their numbers. */
+  | { readonly type: 'adult.wanted'; readonly besides: readonly string[] }
   /** 持卡人不在场: whoever has brought the card is not its holder. */
   | { readonly type: 'holder.absent'; readonly isAbsent: boolean }
   | { readonly type: 'acknowledgement.given' }
@@ -95,6 +95,7 @@ export interface IdentificationActs {
 
 const nobody = {
   isForAdult: false,
+  besides: [],
   isMatched: undefined,
   person: undefined,
   pending: undefined,
@@ -163,6 +164,9 @@ const machine = setup({
     forgetPerson: assign(nobody),
     forgetEnterprise: assign({ enterprise: undefined }),
     forgetAbsence: assign({ isHolderAbsent: false }),
+    keepBesides: assign(({ event }) =>
+      event.type === 'adult.wanted' ? { isForAdult: true, besides: event.besides } : {},
+    ),
     keepItem: assign(({ event, context }) =>
       event.type === 'item.chosen'
         ? { item: event.item, subjectType: subjectFor(event.item, context.subjectType) }
@@ -211,6 +215,8 @@ const machine = setup({
       context.pending !== undefined && context.person?.number === holderOf(context.pending).number,
     isRunner: ({ context }) => context.pending !== undefined,
     isForAdult: ({ context }) => context.isForAdult,
+    isThereAlready: ({ context: { besides, person } }) =>
+      person !== undefined && besides.includes(person.number),
     isGuardianWanted: ({ context }) => isGuardianWanted(context),
     /** Only a minor may be named in the place of showing something, unless it is a further adult who is waited for. */
     mayBeNamed: ({ context, event }) =>
@@ -227,6 +233,7 @@ const machine = setup({
   context: ({ input }) => ({
     ...input,
     isForAdult: false,
+    besides: [],
     isHolderAbsent: false,
     isScanned: false,
   }),
@@ -245,7 +252,7 @@ const machine = setup({
         'card.read': { target: 'judging', actions: 'keepPerson' },
         'document.entered': { target: 'judging', actions: 'keepPerson' },
         'person.named': nameable,
-        'adult.wanted': { target: 'adult', actions: assign({ isForAdult: true }) },
+        'adult.wanted': { target: 'adult', actions: 'keepBesides' },
         'holder.absent': { guard: 'mayBeRunFor', actions: 'keepAbsence' },
         'face.wanted': [
           {
@@ -435,6 +442,11 @@ const machine = setup({
           guard: 'isMinorInPlaceOfAdult',
           target: 'resuming',
           actions: { type: 'tellFailure', params: { problem: failure('identity.adult-wanted') } },
+        },
+        {
+          guard: 'isThereAlready',
+          target: 'resuming',
+          actions: { type: 'tellFailure', params: { problem: failure('identity.already-there') } },
         },
         { guard: 'isToBeMatched', target: 'matching-person' },
         {

@@ -107,7 +107,7 @@ const table: readonly (readonly [string, DeskSnapshot, readonly CommandId[]])[] 
       otherAdults,
       identification: atStep('adult'),
     }),
-    [...inACase, 'read-card', 'show-face-code', 'change-way', 'push-consent', 'continue-on-paper'],
+    [...inACase, 'read-card', 'show-face-code', 'change-way'],
   ],
   [
     'waiting for a guardian',

@@ -242,6 +242,8 @@ function isReviewing(desk: DeskSnapshot): boolean {
   const open = openCaseOf(desk);
   return (
     open?.stage === 'reviewing' &&
+    // The list that a question would follow is made anew once the further adult is known.
+    !isSomebodyAwaited(open) &&
     open.waiverList !== undefined &&
     open.waiverList.ineligible === undefined
   );
