@@ -58,14 +58,13 @@ function identifiedBy({ name, number, proof, card }: IdentifiedPerson): Identifi
       return { card: { at, values, issuedOn: validFrom } };
     }
     case 'document':
+    case 'register':
       return { card: { at, values: named, isTyped: true } };
     case 'zhengwu-code':
     case 'yueshang-code':
     case 'delegated-code':
     case 'face':
       return { account: { at, values: named } };
-    case 'register':
-      return {};
   }
 }
 
