@@ -11,7 +11,7 @@ import { composeConsentPage } from '../evaluator-pages/compose-consent-page.ts';
 import type { PageBasis } from '../evaluator-pages/page-basis.ts';
 import type { Settings } from '../settings/settings.ts';
 import { askedLicences, licencesToldOf } from './asked-licences.ts';
-import { consentParties, isAskedOnPhoneOnly } from './consent-parties.ts';
+import { consentParties, isAskedOnPhoneOnly, isDecidedForHolder } from './consent-parties.ts';
 
 /** A question that may be put to the citizen of a case, however the page will look. */
 export interface PreparedQuestion {
@@ -64,6 +64,7 @@ export function consentQuestion(
         item,
         variant,
         holder: shownParty(holder),
+        isDecidedForHolder: isDecidedForHolder(subject, holder.number, today),
         licences,
         byDuty: licencesToldOf(subject),
       }),

@@ -46,6 +46,7 @@ const consent = composeConsentPage({
     nameMasked: maskName(elderlyApplicant.name),
     numberMasked: maskNumber(elderlyApplicant.number),
   },
+  isDecidedForHolder: false,
   licences: [{ summary, required }],
   byDuty: [],
   secondsToAnswer: 180,

@@ -1,6 +1,7 @@
 import type { ConsentPage } from '../../src/contracts/evaluator-page.ts';
 import type { LicenceSummary } from '../../src/domain/licence.ts';
 import type { RequiredLicence, ServiceItem } from '../../src/domain/service-item.ts';
+import { isUnifiedCode } from '../../src/domain/unified-code.ts';
 import type { PageBasis, Words } from './page-basis.ts';
 import { pageHead } from './page-head.ts';
 
@@ -13,6 +14,8 @@ export interface ConsentQuestion extends PageBasis {
   /** Code of the chosen variant, one of the item's. */
   readonly variant: string;
   readonly holder: { readonly nameMasked: string; readonly numberMasked: string };
+  /** Whether whoever answers is not the holder. */
+  readonly isDecidedForHolder: boolean;
   /** Those that are sensitive come last. */
   readonly licences: readonly AskedLicence[];
   /** What the department may use without asking (依职能). */
@@ -41,7 +44,7 @@ export function composeConsentPage(question: ConsentQuestion): ConsentPage {
     ...pageHead(question),
     kind: 'consent',
     place: words('place', { hall, window: windowName }),
-    heading: words('consent.heading'),
+    heading: words(question.isDecidedForHolder ? 'consent.headingForHolder' : 'consent.heading'),
     firstLine: words('consent.firstLine'),
     facts: [
       {
@@ -61,10 +64,10 @@ export function composeConsentPage(question: ConsentQuestion): ConsentPage {
       },
       {
         label: words('consent.holder.label'),
-        text: words('consent.holder.text', {
-          name: holder.nameMasked,
-          number: holder.numberMasked,
-        }),
+        text: words(
+          isUnifiedCode(holder.numberMasked) ? 'consent.holder.unit' : 'consent.holder.text',
+          { name: holder.nameMasked, number: holder.numberMasked },
+        ),
       },
       {
         label: words('consent.choosing.label'),

@@ -86,7 +86,9 @@ const certified = {
 
 function consentPage(
   language: PageBasis['language'],
-  asked: Partial<Pick<ConsentQuestion, 'licences' | 'byDuty'>> = {},
+  asked: Partial<
+    Pick<ConsentQuestion, 'licences' | 'byDuty' | 'isDecidedForHolder' | 'holder'>
+  > = {},
 ) {
   return composeConsentPage({
     ...basis(language),
@@ -96,6 +98,7 @@ function consentPage(
     item,
     variant: 'local',
     holder: { nameMasked: maskName(NAME), numberMasked: maskNumber(NUMBER) },
+    isDecidedForHolder: false,
     licences: [registered],
     byDuty: [],
     secondsToAnswer: 180,
@@ -321,6 +324,21 @@ describe.each(LANGUAGES)('pages in %s', (language) => {
   });
 });
 
+test('a legal person’s number is called what it is', () => {
+  const holder = { nameMasked: '样例公司', numberMasked: '91440699MA9X01081K' };
+  const { facts } = consentPage('zh-CN', { holder });
+  expect(facts.map(({ text }) => text)).toContain(
+    '样例公司（统一社会信用代码 91440699MA9X01081K）',
+  );
+});
+
+test('whoever decides for the holder is not told that the licences are their own', () => {
+  expect(consentPage('zh-CN').heading).toContain('您的电子证照');
+  const decided = consentPage('zh-CN', { isDecidedForHolder: true });
+  expect(decided.heading).toContain('代为决定');
+  expect(decided.heading).not.toContain('您的');
+});
+
 test('a variant the item does not have cannot be asked for', () => {
   expect(() =>
     composeConsentPage({
@@ -331,6 +349,7 @@ test('a variant the item does not have cannot be asked for', () => {
       item,
       variant: 'other',
       holder: { nameMasked: '', numberMasked: '' },
+      isDecidedForHolder: false,
       licences: [],
       byDuty: [],
       secondsToAnswer: 180,
