@@ -3,6 +3,7 @@ import type { ClerkCase, DeskSnapshot } from '../../../src/contracts/clerk-ipc.t
 import { CommandButton } from '../commands/command-button.tsx';
 import { useCommands } from '../commands/command-context.ts';
 import { deskCommands, numberToAskFor } from '../commands/desk-commands.ts';
+import { nextOfSeveral } from '../desk/open-case.ts';
 import { useTexts } from '../locale/texts.ts';
 import { OpenPoints } from './open-points.tsx';
 import './action-bar.css';
@@ -17,7 +18,7 @@ export function ActionBar({ current, platform }: ActionBarProps): ReactNode {
   const { t } = useTexts();
   switch (current.stage) {
     case 'reviewing':
-      return <ReviewActions consentOutcome={current.consentOutcome} />;
+      return <ReviewActions current={current} />;
     case 'fetching-values':
       return current.failure === undefined ? null : (
         <Bar>
@@ -62,15 +63,12 @@ function Bar({ note, children }: { readonly note?: ReactNode; readonly children:
   );
 }
 
-function ReviewActions({
-  consentOutcome,
-}: {
-  readonly consentOutcome: ClerkCase['consentOutcome'];
-}) {
+function ReviewActions({ current }: { readonly current: ClerkCase }) {
   const { t } = useTexts();
   const { snapshot } = useCommands();
   if (!deskCommands['continue-on-paper'].isPossible(snapshot)) return null;
   const asked = numberToAskFor(snapshot);
+  const next = nextOfSeveral(current);
   if (asked === 0) {
     return (
       <Bar note={t('actions.nothing-to-ask')}>
@@ -79,12 +77,19 @@ function ReviewActions({
     );
   }
   // After a no, or on a screen that cannot be trusted, asking again is not what the clerk is led to.
+  const { consentOutcome } = current;
   const isPaperFirst = consentOutcome === 'declined' || consentOutcome === 'page-altered';
   const ways = isPaperFirst
     ? (['push-consent', 'continue-on-paper'] as const)
     : (['continue-on-paper', 'push-consent'] as const);
   return (
-    <Bar note={t('actions.to-ask', { number: asked })}>
+    <Bar
+      note={
+        next === undefined
+          ? t('actions.to-ask', { number: asked })
+          : t('actions.to-ask-one', { name: next.nameMasked })
+      }
+    >
       {ways.map((command, index) => (
         <CommandButton
           key={command}
