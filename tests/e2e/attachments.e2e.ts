@@ -5,27 +5,17 @@ import { clerks } from '../../reference-platform/seed/accounts.ts';
 import { people } from '../../reference-platform/seed/people.ts';
 import { digestOf, pdfOf } from '../../reference-platform/testing/handed-in-file.ts';
 import { intakeAt } from '../../scripts/workbench/intake.ts';
-import type { Workstation } from '../../scripts/workbench/workstation.ts';
+import { chooseFilesNext, standInCamera } from '../../scripts/workbench/workstation.ts';
 import { attachmentPaths } from '../../src/contracts/attachment-api.ts';
 import { test } from './at-a-counter.ts';
 import { readerAt } from './at-the-platform.ts';
 
 const { allGood } = people;
 
-/** What the clerk chooses in the system's dialog, which no page can reach. */
-const nextChosen = ({ application }: Workstation, paths: readonly string[]) =>
-  application.evaluate(
-    ({ dialog }, filePaths) => {
-      dialog.showOpenDialog = async () => ({ canceled: false, filePaths });
-    },
-    [...paths],
-  );
-
 test('附件: files and photographed pages of a material are looked at, and all of them come to the department', async ({
   counter,
 }) => {
-  // Chromium's own stand-in for a document camera.
-  const workstation = await counter.start(['--use-fake-device-for-media-stream']);
+  const workstation = await counter.start([standInCamera]);
   const { clerk } = workstation;
   const intake = intakeAt(workstation);
   await intake.logIn();
@@ -38,7 +28,7 @@ test('附件: files and photographed pages of a material are looked at, and all 
   await writeFile(pdf, pdfOf('portrait'));
   const png = join(counter.dataDir, 'portrait.png');
   await clerk.screenshot({ path: png });
-  await nextChosen(workstation, [pdf, png]);
+  await chooseFilesNext(workstation, [pdf, png]);
   await clerk.getByTestId('attach-files-portrait').click();
   await expect.poll(number).toBe('2');
   await clerk.getByTestId('attachment-portrait-1').click();
@@ -49,7 +39,7 @@ test('附件: files and photographed pages of a material are looked at, and all 
 
   const text = join(counter.dataDir, 'portrait.txt');
   await writeFile(text, 'no picture');
-  await nextChosen(workstation, [text]);
+  await chooseFilesNext(workstation, [text]);
   await clerk.getByTestId('attach-files-portrait').click();
   await clerk
     .getByTestId('call-failure')

@@ -13,6 +13,7 @@ import {
 } from '../../scripts/workbench/citizens-phone.ts';
 import type { Counter } from '../../scripts/workbench/counter.ts';
 import type { Intake } from '../../scripts/workbench/intake.ts';
+import { layCard } from '../../scripts/workbench/lay-card.ts';
 import type { Workstation } from '../../scripts/workbench/workstation.ts';
 import { readCode } from '../../src/scanning/code-reading.ts';
 import type { GrayImage } from '../../src/scanning/gray-image.ts';
@@ -329,9 +330,7 @@ test('法定代表人: the enterprise by its code, then its representative’s c
   await enterUscc(workstation, foods.uscc);
   await counter.reader.placeCard(rareName.card);
   await told(workstation, '不是该单位的法定代表人');
-  await counter.reader.liftCard();
-  await clerk.locator('[data-testid="reader-state"][data-state="ready"]').waitFor();
-  await counter.reader.placeCard(allGood.card);
+  await layCard(counter, workstation, allGood.card);
   await waivers(workstation);
   expect(await identity(workstation)).toContain('身份证读卡');
 });
@@ -370,9 +369,7 @@ test('持卡人不在场: whoever brings the representative’s card shows their
   await clerk.getByTestId('holder-absent').check();
   await counter.reader.placeCard(allGood.card);
   await clerk.locator('[data-testid="identity-guidance"][data-step="runner"]').waitFor();
-  await counter.reader.liftCard();
-  await clerk.locator('[data-testid="reader-state"][data-state="ready"]').waitFor();
-  await counter.reader.placeCard(rareName.card);
+  await layCard(counter, workstation, rareName.card);
   await intake.untilAskedToAcknowledge();
   await workstation.touch('acknowledgement-confirm');
   await waivers(workstation);

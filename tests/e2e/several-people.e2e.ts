@@ -6,6 +6,7 @@ import { socialSecurityCardItem } from '../../reference-platform/seed/items/soci
 import { people } from '../../reference-platform/seed/people.ts';
 import type { Counter } from '../../scripts/workbench/counter.ts';
 import type { Intake } from '../../scripts/workbench/intake.ts';
+import { layCard } from '../../scripts/workbench/lay-card.ts';
 import type { Workstation } from '../../scripts/workbench/workstation.ts';
 import type { ResidentCard } from '../../src/domain/identity-card.ts';
 import { atOneCounter as test } from './at-a-counter.ts';
@@ -39,19 +40,9 @@ const became = ({ clerk }: Workstation, material: string, status: string) =>
     .locator(`[data-testid="waiver-line-${material}"][data-status="${status}"]`)
     .waitFor({ state: 'attached' });
 
-/** Puts a card where another may have lain. */
-async function show({ counter, workstation }: At, card: ResidentCard): Promise<void> {
-  await counter.reader.liftCard();
-  await workstation.clerk.locator('[data-testid="reader-state"][data-state="ready"]').waitFor();
-  await counter.reader.placeCard(card);
-}
-
-const name = async ({ clerk }: Workstation, who: ResidentCard) => {
-  await clerk.getByTestId('named-person').click();
-  await clerk.getByTestId('named-name').fill(who.name);
-  await clerk.getByTestId('named-number').fill(who.idNumber);
-  await clerk.getByTestId('named-submit').click();
-};
+/** Lays a card down where another may lie. */
+const show = ({ counter, workstation }: At, card: ResidentCard) =>
+  layCard(counter, workstation, card);
 
 const confirmGuardian = async ({ workstation, intake }: At) => {
   await intake.untilAskedToAcknowledge();
@@ -65,7 +56,7 @@ test('未成年人: a father answers for the child whom he has named, and the ca
 }) => {
   const at = { counter, workstation, intake };
   await intake.chooseItem('minor', socialSecurityCardItem.code);
-  await name(workstation, huoZixuan);
+  await intake.namePerson(huoZixuan);
   await step(workstation, 'guardian');
   await show(at, huoJunwei);
   await confirmGuardian(at);
@@ -80,8 +71,7 @@ test('未成年人: a father answers for the child whom he has named, and the ca
   await clerk.getByTestId('submit-case').waitFor();
   expect(await clerk.getByTestId('field-name').inputValue()).toBe(huoZixuan.name);
   expect(await clerk.getByTestId('field-guardian-name').inputValue()).toBe(huoJunwei.name);
-  await clerk.getByTestId('field-bank').focus();
-  await clerk.getByTestId('field-bank').selectOption('样例银行');
+  await intake.choose('bank', '样例银行');
   await intake.fill('phone', '13800000000');
   await intake.submit();
   expect(await intake.caseNumber()).toMatch(/\d{6,}/);
@@ -154,7 +144,7 @@ test('夫妻: a parent who is not there is asked on their own phone alone, and n
   await awaitFather(at);
   await show(at, heSimin);
   await told(workstation, '已经在本办件里');
-  await name(workstation, liangJiahao);
+  await intake.namePerson(liangJiahao);
   await holder(workstation, '梁*豪', 'to-be-asked');
   await intake.pushConsent();
   await intake.answer('agree');
