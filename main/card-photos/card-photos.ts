@@ -10,6 +10,8 @@ export interface CardPhotos {
    * @param wlt as on the card; empty when the card has none
    */
   keep(caseId: string, wlt: Uint8Array): void;
+  /** Keeps the portrait of one case for another that the same person has come with. */
+  keepAlso(fromCaseId: string, caseId: string): void;
   /** Decodes the portrait of a case, the first time that somebody asks. */
   show(caseId: string): Promise<Outcome<CardPhoto>>;
   /** Destroys the portrait of a case, and ends its decoding. */
@@ -39,10 +41,16 @@ export function createCardPhotos(decoderNow: () => PhotoDecoder | undefined): Ca
     void photo?.decoding?.outcome.then((decoded) => decoded.ok && decoded.value.fill(0));
   }
 
+  function keep(caseId: string, wlt: Uint8Array): void {
+    drop(caseId);
+    if (wlt.length > 0) kept.set(caseId, { wlt: wlt.slice(), dropped: new AbortController() });
+  }
+
   return {
-    keep(caseId, wlt) {
-      drop(caseId);
-      if (wlt.length > 0) kept.set(caseId, { wlt: wlt.slice(), dropped: new AbortController() });
+    keep,
+    keepAlso: (fromCaseId, caseId) => {
+      const photo = kept.get(fromCaseId);
+      if (photo !== undefined) keep(caseId, photo.wlt);
     },
     async show(caseId) {
       const decoder = decoderNow();

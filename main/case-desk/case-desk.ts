@@ -69,6 +69,7 @@ import { createPhoneQuestion } from './phone-question.ts';
 import { receivedPayload } from './received-event.ts';
 import { type Decision, decisionsOfBatch, decisionsOfChanges, settle } from './settlement.ts';
 import { createShift } from './shift.ts';
+import { askableAlong, inSameVisit, mayHaveAnotherItem, shareAnswer } from './visit.ts';
 
 /** The cases of the clerk at this counter: the one in the middle of the window, and those in the rail beside it. */
 export interface CaseDesk {
@@ -79,6 +80,8 @@ export interface CaseDesk {
         readonly form: Form | undefined;
         /** How far finding out has come whom the case is for; absent once that cannot change any more. */
         readonly identification: IdentificationProgress | undefined;
+        /** How many licences the next page asks for in other cases of the visit. */
+        readonly asksAlong: number;
       }
     | undefined;
   /** The cases of the clerk's shift. */
@@ -99,6 +102,13 @@ export interface CaseDesk {
   /** Opens a new case and holds the one that is open. */
   open(): Outcome<null>;
   hold(caseId: string): Outcome<null>;
+  /** Opens a case for whoever the open one is for, and holds the open one: several items in one visit (一次来访). */
+  openAnother(caseId: string): Outcome<null>;
+  /**
+   * Whoever the open case is for has gone away: nothing of it stays in front of anybody, and the cases of their visit wait
+   * for them to prove that they are back.
+   */
+  markLeft(caseId: string): Outcome<null>;
   /** Takes up a case of the rail and holds the one that is open. */
   resume(caseId: string): Outcome<null>;
   chooseItem(caseId: string, item: ServiceItem, variant: string): Outcome<null>;
@@ -121,6 +131,14 @@ export interface CaseDesk {
   namePerson(
     caseId: string,
     person: { readonly name: string; readonly number: string },
+  ): Outcome<null>;
+  /**
+   * Whoever is there comes for somebody else without a code of theirs: for a person by name and number, or else for the
+   * legal person that was found. `identity.number-wrong` where the number cannot be one.
+   */
+  namePrincipal(
+    caseId: string,
+    person: { readonly name: string; readonly number: string } | undefined,
   ): Outcome<null>;
   /** A further adult comes next: whoever proves who they are now is one. */
   awaitAdult(caseId: string): Outcome<null>;
@@ -248,7 +266,12 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
 
   /** It is known whom a case is for; whether the item is for them too, its rules say. */
   function takeIdentified(target: OpenCase, identified: Identified): void {
-    const { id, item } = target.subject();
+    const { id, item, applicant, leftAt } = target.subject();
+    // Whoever comes after somebody who has gone away is not waited for.
+    if (leftAt !== undefined && applicant?.number !== identified.applicant.number) {
+      target.hear({ type: 'identification.failed', failure: failure('identity.applicant-there') });
+      return;
+    }
     if (item !== undefined && !item.subjects.includes(identified.applicant.subjectType)) {
       target.hear({ type: 'identification.failed', failure: failure('identity.wrong-subject') });
       return;
@@ -269,8 +292,13 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     target.hear({ type: 'holder.added', holder: { ...adult, heldBy: 'each-adult' } });
   }
 
-  /** The event that reports a submitted case: stored with it, or neither is. */
+  /**
+   * What is stored with a step of a case, or neither is: the answer to a page in the other cases that it asked for, and the
+   * event that reports a submitted case.
+   */
   function storeAlong(before: Case, next: Case, form: Form | undefined): Outcome<null> {
+    const record = endOfPage(before, next);
+    if (record !== undefined) shareAnswer({ flow, clock, storage }, next.id, record);
     if (next.stage !== 'submitting' || before.stage !== 'filling-form') return ok(null);
     const opened = session();
     const payload =
@@ -291,10 +319,15 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
 
   function onStored(before: Case, next: Case): void {
     shift.note(next);
-    if (hasEnded(next.stage)) photos.drop(next.id);
+    if (hasEnded(next.stage)) {
+      photos.drop(next.id);
+      // Nobody's phone is asked any longer who a case was for that has ended.
+      identification?.hear({ type: 'way.changed' });
+    }
     removeFiles(before, next);
     const record = endOfPage(before, next);
     if (record !== undefined) {
+      noteShared(record);
       tellPlatform(before, record, next);
       if (!isLocked) screen.showResult(record, absenteeAsked(next, record));
     }
@@ -304,6 +337,41 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     }
     if (next.stage === 'submitting') options.onEnqueued();
     options.onChange();
+  }
+
+  function noteShared({ along = [] }: ConsentRecord): void {
+    for (const { caseId } of along) {
+      const found = storage.cases.load(caseId);
+      if (found.ok) shift.note(found.value);
+    }
+  }
+
+  /** The other cases of the open case's visit that can be worked on. */
+  function othersOfVisit({ id, visitId }: Case): readonly Case[] {
+    if (visitId === undefined) return [];
+    return shift.ofVisit(visitId).flatMap((caseId) => {
+      const found = caseId === id ? undefined : storage.cases.load(caseId);
+      return found?.ok === true ? [found.value] : [];
+    });
+  }
+
+  /** What the citizen of a case would be asked next, for it and for what else they have come with. */
+  function questionOf(subject: Case): PreparedQuestion | undefined {
+    const today = hallDay(clock.now());
+    return consentQuestion(
+      subject,
+      askableAlong(subject, othersOfVisit(subject), today),
+      session(),
+      options.settings().numbers,
+      screen.style(),
+      today,
+    );
+  }
+
+  function numberAskedAlong(subject: Case): number {
+    if (subject.visitId === undefined || subject.stage !== 'reviewing') return 0;
+    const { along = [] } = questionOf(subject) ?? {};
+    return along.reduce((sum, { licenceTypes }) => sum + licenceTypes.length, 0);
   }
 
   /** A file goes when it has left its case, or its case has ended: the platform has what was handed in. */
@@ -413,7 +481,7 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
   }
 
   /** Puts the open case aside. A case that has ended, or in which nothing has been done yet, is not worth keeping. */
-  function putAside(): Outcome<null> {
+  function putAside(marks: Pick<Case, 'visitId' | 'leftAt'> = {}): Outcome<null> {
     if (open === undefined) return ok(null);
     open.hear({ type: 'page.withdrawn' });
     const subject = open.subject();
@@ -421,7 +489,7 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       const closed = open.send({ type: 'case.closed' });
       if (!closed.ok) return closed;
     } else if (!mayBeLeft(subject)) {
-      const held: Case = { ...subject, heldAt: clock.now() };
+      const held: Case = { ...subject, ...marks, heldAt: clock.now() };
       const stored = save(held);
       if (!stored.ok) return stored;
       shift.note(held);
@@ -459,14 +527,18 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     if (opened === undefined) return fail('session.required');
     if (open !== undefined && isUntouched(open.subject())) return ok(null);
     const aside = putAside();
-    if (!aside.ok) return aside;
+    return aside.ok ? begin(opened.clerk.account) : aside;
+  }
+
+  function begin(clerk: string, known: Pick<Case, 'visitId' | 'applicant'> = {}): Outcome<null> {
     const now = clock.now();
     const begun: Case = {
       id: newId(),
       stage: 'choosing-item',
       stageSince: now,
       openedAt: now,
-      clerk: opened.clerk.account,
+      clerk,
+      ...known,
       licences: [],
       consents: [],
       handedInOtherwise: [],
@@ -478,13 +550,47 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     return ok(null);
   }
 
-  function resume(caseId: string): Outcome<null> {
+  function openAnother(caseId: string): Outcome<null> {
+    const found = at(caseId);
+    if (!found.ok) return found;
+    const subject = found.value.subject();
+    if (!mayHaveAnotherItem(subject)) return fail('case.not-at-this-step');
+    const known = inSameVisit(subject);
+    const { visitId } = known;
+    const aside = putAside(visitId === undefined ? {} : { visitId });
+    if (!aside.ok) return aside;
+    const begun = begin(subject.clerk, known);
+    if (begun.ok && open !== undefined) photos.keepAlso(subject.id, open.subject().id);
+    return begun;
+  }
+
+  function markLeft(caseId: string): Outcome<null> {
+    const found = at(caseId);
+    if (!found.ok) return found;
+    const leftAt = clock.now();
+    const others = othersOfVisit(found.value.subject());
+    const aside = putAside({ leftAt });
+    if (!aside.ok) return aside;
+    for (const other of others) {
+      const marked = { ...other, leftAt };
+      const stored = save(marked);
+      if (!stored.ok) return stored;
+      shift.note(marked);
+    }
+    screen.letGo();
+    options.onChange();
+    return ok(null);
+  }
+
+  /** @param isBack whether they have just proved that they are at the counter */
+  function resume(caseId: string, isBack = false): Outcome<null> {
     if (open?.subject().id === caseId) return ok(null);
     const found = find(caseId);
     if (!found.ok) return found;
     const aside = putAside();
     if (!aside.ok) return aside;
-    const { heldAt: _heldAt, ...taken } = found.value;
+    const { heldAt: _heldAt, leftAt, ...kept } = found.value;
+    const taken: Case = isBack || leftAt === undefined ? kept : { ...kept, leftAt };
     const stored = save(taken);
     if (!stored.ok) return stored;
     start(taken);
@@ -502,7 +608,7 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     const isFree = subject === undefined || mayBeLeft(subject) || isUntouched(subject);
     const waiting = isFree ? caseOf(reading.card.idNumber) : undefined;
     if (waiting !== undefined) {
-      if (resume(waiting).ok) photos.keep(waiting, reading.photo);
+      if (resume(waiting, true).ok) photos.keep(waiting, reading.photo);
       return;
     }
     if (subject === undefined || mayBeLeft(subject)) openNew();
@@ -533,9 +639,14 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     identification?.hear({ type: 'code.scanned', text: code.text });
   }
 
-  /** Whether a proof that arrives by itself has a place: nobody is there yet, or a further adult is waited for. */
-  function awaitsSomebody({ applicant }: Case): boolean {
-    return applicant === undefined || identification?.isAwaitingAdult() === true;
+  /**
+   * Whether a proof that arrives by itself has a place: nobody is there yet, or not any more, or a further adult is waited
+   * for.
+   */
+  function awaitsSomebody({ applicant, leftAt }: Case): boolean {
+    return (
+      applicant === undefined || leftAt !== undefined || identification?.isAwaitingAdult() === true
+    );
   }
 
   function mayReceive(): boolean {
@@ -649,12 +760,15 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
         subject: open.subject(),
         form: open.form(),
         identification: mayIdentify(open.subject()) ? identification?.progress() : undefined,
+        asksAlong: numberAskedAlong(open.subject()),
       },
     summaries: () => shift.summaries(open?.subject().id),
     find,
     send,
     open: openNew,
-    resume,
+    openAnother,
+    markLeft,
+    resume: (caseId) => resume(caseId),
     begin: () => {
       const opened = session();
       if (opened === undefined) return;
@@ -751,6 +865,14 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
         identification?.send({ type: 'person.named', person }) ?? fail('case.not-at-this-step')
       );
     },
+    namePrincipal: (caseId, person) => {
+      const found = at(caseId);
+      if (!found.ok) return found;
+      if (person !== undefined && !isIdNumber(person.number)) return fail('identity.number-wrong');
+      send(caseId, { type: 'step.tried-again' });
+      const named = { type: 'principal.named', ...(person && { person }) } as const;
+      return identification?.send(named) ?? fail('case.not-at-this-step');
+    },
     awaitAdult: (caseId) => {
       const found = at(caseId);
       if (!found.ok) return found;
@@ -773,23 +895,18 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       if (!found.ok) return found;
       const able = found.value.ready();
       if (!able.ok) return able;
-      const settings = options.settings();
-      const prepared = consentQuestion(
-        found.value.subject(),
-        session(),
-        settings.numbers,
-        screen.style(),
-        hallDay(clock.now()),
-      );
+      const prepared = questionOf(found.value.subject());
       if (prepared === undefined) return fail('case.not-at-this-step');
       const isOnPhoneOnly = prepared.terms.isOnPhoneOnly === true;
+      const hasLeft = found.value.subject().leftAt !== undefined;
+      if (hasLeft && !isOnPhoneOnly) return fail('case.citizen-left');
       if (!isOnPhoneOnly && !screen.isPresent()) return fail('evaluator.no-display');
       if (isOnPhoneOnly && !prepared.onPhone.ok) return prepared.onPhone;
       const { page, show } = screen.prepare(prepared.compose);
       const pushed = send(caseId, {
         type: 'consent.pushed',
         request: requestOf(page, prepared),
-        terms: { ...prepared.terms, isPointerBound: settings.evaluator.boundPointer },
+        terms: { ...prepared.terms, isPointerBound: options.settings().evaluator.boundPointer },
       });
       if (!pushed.ok) return pushed;
       const absentee = absenteeAsked(found.value.subject(), prepared);
@@ -884,6 +1001,9 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       phone.hear(changes);
       for (const change of changes) {
         if (change.kind === 'face:moved') identification?.faceMoved(change.faceSessionId);
+        if (change.kind === 'delegation:moved') {
+          identification?.delegationMoved(change.delegationId);
+        }
       }
       return take(() => ok(decisionsOfChanges(changes)));
     },
@@ -898,8 +1018,9 @@ function mayIdentify({ stage }: Case): boolean {
 /** The question that a page puts to the citizen. */
 function requestOf(
   page: ConsentPage,
-  { licenceTypes, holder }: Pick<ConsentRequest, 'licenceTypes' | 'holder'>,
+  asked: Pick<ConsentRequest, 'licenceTypes' | 'positions' | 'along' | 'holder'>,
 ): ConsentRequest {
+  const { licenceTypes, positions, along, holder } = asked;
   const { pageId, language, largeType } = page;
   return {
     pageId,
@@ -907,6 +1028,8 @@ function requestOf(
     pageDigest: pageDigest(page),
     ...(holder === undefined ? {} : { holder }),
     licenceTypes,
+    ...(positions === undefined ? {} : { positions }),
+    ...(along === undefined ? {} : { along }),
   };
 }
 

@@ -43,8 +43,7 @@ export function caseEffects(options: CaseEffectsOptions): CaseEffects {
     match: async (subject: Case) => {
       const { item, applicant } = subject;
       if (item === undefined || applicant === undefined) return fail('case.not-at-this-step');
-      const people = applicant.subjectType === 'person' ? peopleOf(subject) : [];
-      for (const { number: idNumber, name } of people.filter(isToBeMatched)) {
+      for (const { number: idNumber, name } of naturalPersonsOf(subject).filter(isToBeMatched)) {
         const matched = await matchPerson(options.platform, { idNumber, name });
         if (!matched.ok) return matched;
       }
@@ -119,9 +118,15 @@ function questionOf(
   return isApplicants(heldBy) ? question : { ...question, heldBy, ofPerson };
 }
 
+/** Whom 自然人库 may be asked about. That a legal person's representative is who they are 法人库 has said. */
+function naturalPersonsOf({ applicant, holders = [] }: Case): readonly IdentifiedPerson[] {
+  const added = holders.filter(({ heldBy }) => heldBy !== 'representative');
+  return applicant?.subjectType === 'person' ? [applicant, ...added] : added;
+}
+
 /**
- * Whether it is the card alone that says who somebody is. Of whoever showed a code, passed a face check or represents a
- * legal person the platform has said so itself; documents of other kinds are not in 自然人库.
+ * Whether it is the card alone that says who somebody is. Of whoever showed a code or passed a face check the platform has
+ * said so itself; documents of other kinds are not in 自然人库.
  */
 function isToBeMatched({ proof, card }: IdentifiedPerson): boolean {
   return proof.by === 'identity-card' && card?.kind === 'resident';

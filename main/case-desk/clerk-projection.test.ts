@@ -91,6 +91,8 @@ const full: Required<Case> = {
   stageSince: at,
   openedAt: at,
   heldAt: at,
+  leftAt: at,
+  visitId: '019ab000-0000-7000-8000-000000000001',
   clerk: secrets.clerk,
   item: elderlyCardItem,
   variant: 'local',
@@ -169,15 +171,17 @@ const licenceKeys = [
 const keys = (value: object | undefined) => Object.keys(value ?? {}).sort();
 
 test('a case with everything in it leaves main with these keys and no other', () => {
-  const seen = projectForClerk(full, form, progress);
+  const seen = projectForClerk(full, form, progress, 2);
   expect(keys(seen)).toEqual([
     'applicant',
+    'asksAlong',
     'attachments',
     'caseNumber',
     'consentOn',
     'consentOutcome',
     'failure',
     'form',
+    'hasLeft',
     'holders',
     'id',
     'identification',
@@ -196,6 +200,7 @@ test('a case with everything in it leaves main with these keys and no other', ()
     seen.holders?.map(() => [
       'as',
       'channel',
+      'isAway',
       'isNext',
       'name',
       'nameMasked',

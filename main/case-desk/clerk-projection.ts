@@ -3,6 +3,7 @@ import type { IdentifiedPerson } from '../../src/domain/applicant.ts';
 import type { Attachment } from '../../src/domain/attachment.ts';
 import type { Case } from '../../src/domain/case.ts';
 import {
+  isAway,
   missingAdults,
   nextToAsk,
   otherAdultsOf,
@@ -15,15 +16,18 @@ import type { LicenceSummary, OfferedLicence } from '../../src/domain/licence.ts
 import { shownParty } from '../../src/domain/masking.ts';
 import { offeredItem, type ServiceItem } from '../../src/domain/service-item.ts';
 import type { WaiverLine } from '../../src/domain/waiver-list.ts';
+import { mayHaveAnotherItem } from './visit.ts';
 
 /**
  * What the clerk's window gets to see of a case: an allow list, written out field by field. Handles of the licence
  * library, page digests and the reader's serial stay in main.
+ * @param asksAlong how many licences the next page asks for in other cases of the visit
  */
 export function projectForClerk(
   subject: Case,
   form: Form | undefined,
   identification?: IdentificationProgress,
+  asksAlong = 0,
 ): ClerkCase {
   const { applicant, present } = subject;
   const { outcome, answeredOn } = subject.consents.at(-1) ?? {};
@@ -58,6 +62,9 @@ export function projectForClerk(
             lines: subject.waiverList.lines.map(withoutHandles),
           },
         }),
+    ...(asksAlong === 0 ? {} : { asksAlong }),
+    ...(subject.leftAt === undefined ? {} : { hasLeft: true }),
+    ...(mayHaveAnotherItem(subject) ? { takesAnotherItem: true } : {}),
     ...(outcome === undefined ? {} : { consentOutcome: outcome }),
     ...(answeredOn === undefined ? {} : { consentOn: answeredOn }),
     ...(subject.attachments === undefined
@@ -90,14 +97,22 @@ function projectHolders(subject: Case): Pick<ClerkCase, 'holders' | 'otherAdults
   const wanted = otherAdultsOf(subject);
   if (applicant === undefined || (wanted === undefined && holders.length === 0)) return {};
   const next = nextToAsk(subject)?.number;
-  const seen = [{ ...applicant, heldBy: 'applicant' as const }, ...holders];
+  const seen = [
+    { ...applicant, as: 'applicant' as const, isAway: false },
+    ...holders.map((holder) => ({
+      ...holder,
+      as: holder.heldBy,
+      isAway: isAway(holder, subject),
+    })),
+  ];
   return {
-    holders: seen.map(({ name, number, proof, heldBy }) => ({
+    holders: seen.map(({ name, number, proof, as, isAway }) => ({
       name,
       nameMasked: shownParty({ name, number }).nameMasked,
       number,
       channel: proof.by,
-      as: heldBy,
+      as,
+      isAway,
       standing: standingOf(subject, number),
       isNext: number === next,
     })),

@@ -2,6 +2,7 @@ import type { AskConsentRequest } from '../../src/contracts/consent-api.ts';
 import { isChild } from '../../src/domain/age.ts';
 import { birthDateOfPerson } from '../../src/domain/applicant.ts';
 import type { Case } from '../../src/domain/case.ts';
+import { isAway } from '../../src/domain/case-holders.ts';
 import { fail, type Outcome } from '../../src/failures/failure.ts';
 import { ok } from '../../src/support/result.ts';
 
@@ -21,14 +22,15 @@ export function isPrincipalAsked({ item, present }: Pick<Case, 'item' | 'present
 
 /**
  * Whether whoever decides about a person's licences is not at the counter, so that their phone alone can answer: an
- * agent's principal, or somebody who was named and has not proved to be there.
+ * agent's principal, a representative whose card somebody else has brought, or somebody who was named and has not proved
+ * to be there.
  * @param number of the licences' holder
  * @param today `YYYY-MM-DD` where the hall is
  */
 export function isAskedOnPhoneOnly(subject: Deciding, number: string, today: string): boolean {
   const { applicant, present, holders = [] } = subject;
   const other = holders.find((holder) => holder.number === number);
-  if (other !== undefined) return other.proof.by === 'register';
+  if (other !== undefined) return isAway(other, subject);
   if (present?.as === 'guardian') {
     return !isGuardianAsked(subject, today) && applicant?.proof.by === 'register';
   }

@@ -3,47 +3,68 @@ import type { ConsentPage } from '../../src/contracts/evaluator-page.ts';
 import type { OpenSessionAnswer } from '../../src/contracts/platform-api.ts';
 import type { Case } from '../../src/domain/case.ts';
 import { nextToAsk } from '../../src/domain/case-holders.ts';
-import type { AnsweringTerms, PageStyle } from '../../src/domain/consent.ts';
+import type { AnsweringTerms, ConsentRequest, PageStyle } from '../../src/domain/consent.ts';
 import { shownParty } from '../../src/domain/masking.ts';
 import type { Outcome } from '../../src/failures/failure.ts';
 import { ok } from '../../src/support/result.ts';
-import { composeConsentPage } from '../evaluator-pages/compose-consent-page.ts';
+import {
+  type AskedLicence,
+  composeConsentPage,
+  type Matter,
+} from '../evaluator-pages/compose-consent-page.ts';
 import type { PageBasis } from '../evaluator-pages/page-basis.ts';
 import type { Settings } from '../settings/settings.ts';
 import { askedLicences, licencesToldOf } from './asked-licences.ts';
 import { consentParties, isAskedOnPhoneOnly, isDecidedForHolder } from './consent-parties.ts';
 
 /** A question that may be put to the citizen of a case, however the page will look. */
-export interface PreparedQuestion {
+export interface PreparedQuestion
+  extends Pick<ConsentRequest, 'holder' | 'licenceTypes' | 'positions' | 'along'> {
   readonly compose: (basis: PageBasis) => ConsentPage;
   /** What the platform is asked, so that a phone shows a page too; or why none can. */
   readonly onPhone: Outcome<(page: ConsentPage) => AskConsentRequest>;
-  /** Number of whoever's licences it asks for, where it is not the applicant. */
-  readonly holder?: string;
-  /** Types that the page asks for, in its order. */
-  readonly licenceTypes: readonly string[];
   readonly terms: Omit<AnsweringTerms, 'isPointerBound'>;
+}
+
+/** One case that a page asks for, and where on the page its licences are. */
+interface AskedCase {
+  readonly caseId: string;
+  readonly matter: Matter;
+  readonly licences: readonly AskedLicence[];
+  readonly byDuty: readonly AskedLicence[];
 }
 
 /**
  * Prepares the next question of a case: who asks whom, for what, for which of their licences, and how much time there is.
  * Whoever reads large type is given longer.
+ * @param along cases of the same visit that the same question can be put for, see `askableAlong`
  * @param today `YYYY-MM-DD` where the hall is
  * @returns undefined when there is nothing to ask, or nobody to ask it
  */
 export function consentQuestion(
   subject: Case,
+  along: readonly Case[],
   opened: OpenSessionAnswer | undefined,
   numbers: Settings['numbers'],
   style: PageStyle,
   today: string,
 ): PreparedQuestion | undefined {
-  const { item, variant, applicant } = subject;
-  if (!item || variant === undefined || !applicant || !opened) return undefined;
+  const { applicant } = subject;
+  if (!applicant || !opened) return undefined;
   const holder = nextToAsk(subject);
   if (holder === undefined) return undefined;
-  const licences = askedLicences(subject, holder.number);
-  if (licences.length === 0) return undefined;
+  const [own, ...others] = [subject, ...along].flatMap((one) => askedCase(one, holder.number));
+  if (own === undefined || own.caseId !== subject.id) return undefined;
+  const cases = [own, ...others];
+  const isOneOfSeveral = others.length > 0;
+  const named = (licences: AskedCase['licences'], { matter }: AskedCase) =>
+    isOneOfSeveral ? licences.map((licence) => ({ ...licence, matter })) : licences;
+  const placed = inPageOrder(cases);
+  const licences = placed.flatMap(({ licence, of }) => named([licence], of));
+  const positionsOf = (of: AskedCase) =>
+    placed.flatMap((one, position) => (one.of === of ? [position] : []));
+  const typesOf = (of: AskedCase) =>
+    placed.flatMap((one) => (one.of === of ? [one.licence.required.typeCode] : []));
   const parties = consentParties(subject, holder.number, today);
   const isOnPhoneOnly = isAskedOnPhoneOnly(subject, holder.number, today);
   const secondsIn = ({ largeType }: PageStyle) => {
@@ -52,6 +73,18 @@ export function consentQuestion(
   };
   const minimumDisplaySeconds =
     numbers.consentMinimumSeconds + numbers.consentMinimumSecondsPerLicence * licences.length;
+  const askedOf = (of: AskedCase) => ({
+    caseId: of.caseId,
+    itemCode: of.matter.item.code,
+    variant: of.matter.variant,
+    licences: placed
+      .filter((one) => one.of === of)
+      .map(({ licence: { summary, required } }) => ({
+        licenceCode: summary.licenceCode,
+        typeCode: required.typeCode,
+        fields: required.fields.map(({ key }) => key),
+      })),
+  });
   return {
     compose: (basis) =>
       composeConsentPage({
@@ -61,30 +94,38 @@ export function consentQuestion(
         hall: opened.window.hall,
         windowName: opened.window.name,
         clerkNumber: opened.clerk.number,
-        item,
-        variant,
+        matters: cases.map(({ matter }) => matter),
         holder: shownParty(holder),
         isDecidedForHolder: isDecidedForHolder(subject, holder.number, today),
         licences,
-        byDuty: licencesToldOf(subject),
+        byDuty: cases.flatMap((of) => named(of.byDuty, of)),
       }),
     onPhone: parties.ok
       ? ok((page) => ({
           consentId: page.pageId,
-          caseId: subject.id,
-          itemCode: item.code,
-          variant,
+          ...askedOf(own),
           ...parties.value,
-          licences: licences.map(({ summary, required }) => ({
-            licenceCode: summary.licenceCode,
-            typeCode: required.typeCode,
-            fields: required.fields.map(({ key }) => key),
-          })),
+          ...(isOneOfSeveral
+            ? {
+                positions: positionsOf(own),
+                along: others.map((of) => ({ ...askedOf(of), positions: positionsOf(of) })),
+              }
+            : {}),
           page,
         }))
       : parties,
     ...(holder.number === applicant.number ? {} : { holder: holder.number }),
-    licenceTypes: licences.map(({ required }) => required.typeCode),
+    licenceTypes: typesOf(own),
+    ...(isOneOfSeveral
+      ? {
+          positions: positionsOf(own),
+          along: others.map((of) => ({
+            caseId: of.caseId,
+            licenceTypes: typesOf(of),
+            positions: positionsOf(of),
+          })),
+        }
+      : {}),
     terms: {
       secondsToAnswer: secondsIn(style),
       minimumDisplaySeconds,
@@ -94,4 +135,22 @@ export function consentQuestion(
       ...(isOnPhoneOnly ? { isOnPhoneOnly } : {}),
     },
   };
+}
+
+/** What a page asks somebody for in one case; empty where it has nothing to ask them. */
+function askedCase(subject: Case, holder: string): readonly AskedCase[] {
+  const { id: caseId, item, variant } = subject;
+  if (item === undefined || variant === undefined) return [];
+  const licences = askedLicences(subject, holder);
+  if (licences.length === 0) return [];
+  return [{ caseId, matter: { item, variant }, licences, byDuty: licencesToldOf(subject) }];
+}
+
+/** All licences of a page: case after case, and those that are sensitive after all others. */
+function inPageOrder(cases: readonly AskedCase[]) {
+  const all = cases.flatMap((of) => of.licences.map((licence) => ({ licence, of })));
+  return [
+    ...all.filter(({ licence }) => !licence.required.isSensitive),
+    ...all.filter(({ licence }) => licence.required.isSensitive),
+  ];
 }

@@ -74,7 +74,9 @@ export function deskSnapshot(parts: DeskParts, revision: number): DeskSnapshot {
     items: parts.session.items().map(offeredItem),
     ...(open === undefined
       ? {}
-      : { case: projectForClerk(open.subject, open.form, open.identification) }),
+      : {
+          case: projectForClerk(open.subject, open.form, open.identification, open.asksAlong),
+        }),
     cases: isLocked || opened === undefined ? [] : parts.cases.summaries(),
     notices: parts.notices(),
   };

@@ -40,8 +40,7 @@ const consent = composeConsentPage({
   hall: '佛山市行政服务大厅',
   windowName: '综合窗口 A07',
   clerkNumber: '9012',
-  item: elderlyCardItem,
-  variant: 'local',
+  matters: [{ item: elderlyCardItem, variant: 'local' }],
   holder: {
     nameMasked: maskName(elderlyApplicant.name),
     numberMasked: maskNumber(elderlyApplicant.number),

@@ -1,19 +1,23 @@
 import { type Actor, createActor } from 'xstate';
+import type { DelegationView } from '../../src/contracts/delegation-api.ts';
 import type { PageAct } from '../../src/contracts/evaluator-ipc.ts';
 import type { FaceSession } from '../../src/contracts/face-api.ts';
 import type { OpenSessionAnswer } from '../../src/contracts/platform-api.ts';
 import type { IdentifiedPerson } from '../../src/domain/applicant.ts';
 import type { Case } from '../../src/domain/case.ts';
 import {
+  type AskedDelegation,
+  type DelegationProgress,
   type FaceProgress,
   holderOf,
   type IdentificationProgress,
   type IdentificationStep,
   type Identified,
+  type NamedPrincipal,
   type OpenedFaceCheck,
 } from '../../src/domain/identification.ts';
 import { shownParty } from '../../src/domain/masking.ts';
-import { subjectFor } from '../../src/domain/service-item.ts';
+import { isApplicants, type ServiceItem, subjectFor } from '../../src/domain/service-item.ts';
 import { type Failure, fail, type Outcome } from '../../src/failures/failure.ts';
 import {
   type IdentificationEvent,
@@ -27,14 +31,15 @@ import {
   activationPage,
   faceCodePage,
 } from '../evaluator-pages/identification-pages.ts';
+import { delegationAskedPage } from '../evaluator-pages/result-page.ts';
 import type { PlatformClient } from '../platform-client/platform-client.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { CitizenScreen } from './citizen-screen.ts';
 import type { EvaluatorDesk } from './evaluator-desk.ts';
 import { matchPerson } from './match-person.ts';
 
-/** Milliseconds after which a face check is asked about again, in case a hint was lost. */
-const faceLookAgain = 3_000;
+/** Milliseconds after which a phone's answer is asked for again, in case a hint was lost. */
+const lookAgain = 3_000;
 
 /** Finds out whom one open case is for, on both sides of the counter. */
 export interface IdentificationDesk {
@@ -45,6 +50,8 @@ export interface IdentificationDesk {
   hear(event: IdentificationEvent): void;
   /** The platform hints that a face check has moved. */
   faceMoved(faceSessionId: string): void;
+  /** The platform hints that a delegation has moved. */
+  delegationMoved(delegationId: string): void;
   /** Somebody did something on a page of ours. */
   pageActed(pageId: string, act: Extract<PageAct, { kind: OwnAct }>): Outcome<null>;
   /** Whether a further adult is waited for. */
@@ -81,6 +88,8 @@ export function identifyFor(
   const { clock, platform, screen, evaluator, log } = options;
   let lookingAgain: ReturnType<typeof setInterval> | undefined;
   let acknowledgeBy: ReturnType<typeof setTimeout> | undefined;
+  /** While the principal is asked on their phone. */
+  let asking: { readonly lookingAgain: NodeJS.Timeout; readonly until: NodeJS.Timeout } | undefined;
 
   const flow = identificationFlow(
     {
@@ -108,6 +117,26 @@ export function identifyFor(
         screen.isPresent()
           ? platform.identities.openFaceSession({ caseId: subject.id, itemCode: item.code })
           : Promise.resolve(fail('evaluator.no-display')),
+      askDelegation: async ({ item, principal, agent }, signal) => {
+        const asked = await platform.identities.askDelegation({
+          caseId: subject.id,
+          itemCode: item.code,
+          agent: { idNumber: agent.number, name: agent.name },
+          principal: principalAsked(principal),
+          licenceTypes: typesToEntrust(item),
+        });
+        if (!asked.ok) return asked;
+        const delegation = askedDelegation(asked.value);
+        if (signal.aborted) void takeBackDelegation(delegation);
+        return ok(delegation);
+      },
+      acknowledgeDelegation: async (delegationId) => {
+        const acted = await platform.identities.actOnDelegation(delegationId, 'acknowledge');
+        // The agent may have agreed on their own phone meanwhile.
+        const standing = acted.ok ? acted : await platform.identities.delegation(delegationId);
+        if (standing.ok && standing.value.state === 'accepted') return ok(null);
+        return acted.ok ? fail('delegation.ended') : acted;
+      },
     },
     {
       showFaceCode,
@@ -116,10 +145,15 @@ export function identifyFor(
         void endFaceCheck(faceSessionId);
       },
       showActivation: () => screen.prepare(activationPage).show(),
+      showDelegationAsked,
+      takeBackDelegation: (asked) => void takeBackDelegation(asked),
       askToAcknowledge,
       clearScreen: () => {
         clearTimeout(acknowledgeBy);
         clearOwnPage();
+        clearInterval(asking?.lookingAgain);
+        clearTimeout(asking?.until);
+        asking = undefined;
       },
       succeed: options.onIdentified,
       addAdult: options.onAdult,
@@ -157,7 +191,7 @@ export function identifyFor(
         }),
       )
       .show();
-    lookingAgain = setInterval(() => void look(check.faceSessionId), faceLookAgain);
+    lookingAgain = setInterval(() => void look(check.faceSessionId), lookAgain);
   }
 
   async function look(faceSessionId: string): Promise<void> {
@@ -171,6 +205,31 @@ export function identifyFor(
   async function endFaceCheck(faceSessionId: string): Promise<void> {
     const ended = await platform.identities.endFaceSession(faceSessionId);
     if (!ended.ok) log.info('face.not-ended', { code: ended.problem.code });
+  }
+
+  function showDelegationAsked({ delegationId }: AskedDelegation): void {
+    screen.prepare(delegationAskedPage).show();
+    const { principalSeconds } = options.settings().numbers;
+    asking = {
+      lookingAgain: setInterval(() => void lookAtDelegation(delegationId), lookAgain),
+      until: setTimeout(
+        () => actor.send({ type: 'delegation.moved', progress: { state: 'unanswered' } }),
+        principalSeconds * 1000,
+      ),
+    };
+  }
+
+  async function lookAtDelegation(delegationId: string): Promise<void> {
+    const found = await platform.identities.delegation(delegationId);
+    if (!found.ok) return log.info('delegation.not-asked', { code: found.problem.code });
+    if (actor.getSnapshot().context.delegation?.delegationId !== delegationId) return;
+    actor.send({ type: 'delegation.moved', progress: askedDelegation(found.value).progress });
+  }
+
+  async function takeBackDelegation({ delegationId, progress }: AskedDelegation): Promise<void> {
+    if (progress.state === 'rejected' || progress.state === 'ended') return;
+    const ended = await platform.identities.actOnDelegation(delegationId, 'cancel');
+    if (!ended.ok) log.info('delegation.not-ended', { code: ended.problem.code });
   }
 
   function askToAcknowledge({ applicant, present }: Identified): void {
@@ -202,7 +261,10 @@ export function identifyFor(
     );
   }
 
-  const isShowing = (): boolean => ownPages.has(evaluator.current().kind);
+  const isShowing = (): boolean => {
+    const { kind } = evaluator.current();
+    return ownPages.has(kind) || (kind === 'result' && asking !== undefined);
+  };
 
   function clearOwnPage(): void {
     if (isShowing()) screen.showIdle();
@@ -211,7 +273,8 @@ export function identifyFor(
   return {
     progress: () => {
       const { value, context } = actor.getSnapshot();
-      const { enterprise, pending } = context;
+      const { enterprise, pending, principal } = context;
+      const named = principal ?? (pending === undefined ? undefined : holderOf(pending));
       return {
         step: value as IdentificationStep,
         subjectType: context.subjectType,
@@ -225,7 +288,7 @@ export function identifyFor(
                 representativeMaskedName: enterprise.representativeMaskedName,
               },
             }),
-        ...(pending === undefined ? {} : { holderName: holderOf(pending).name }),
+        ...(named === undefined ? {} : { holderName: named.name }),
         ...(context.faceCheck === undefined ? {} : { isScanned: context.isScanned }),
       };
     },
@@ -238,6 +301,11 @@ export function identifyFor(
     faceMoved: (faceSessionId) => {
       if (actor.getSnapshot().context.faceCheck?.faceSessionId === faceSessionId) {
         void look(faceSessionId);
+      }
+    },
+    delegationMoved: (delegationId) => {
+      if (actor.getSnapshot().context.delegation?.delegationId === delegationId) {
+        void lookAtDelegation(delegationId);
       }
     },
     pageActed: (pageId, act) => {
@@ -270,6 +338,44 @@ export function identifyFor(
       clearOwnPage();
     },
   };
+}
+
+function principalAsked({ subjectType, name, number }: NamedPrincipal) {
+  return subjectType === 'person'
+    ? { type: 'person' as const, idNumber: number, name }
+    : { type: 'enterprise' as const, uscc: number, name };
+}
+
+/** Types of the licences that an item may want of whoever applies: who applies for a family is one of its adults. */
+function typesToEntrust({ licences }: ServiceItem): string[] {
+  const own = licences.filter(({ holder }) => isApplicants(holder) || holder === 'each-adult');
+  return [...new Set(own.map(({ typeCode }) => typeCode))];
+}
+
+function askedDelegation({
+  delegationId,
+  state,
+  principalAgreedAt,
+  scope,
+}: DelegationView): AskedDelegation {
+  return { delegationId, progress: progressOfDelegation(state, principalAgreedAt, scope) };
+}
+
+function progressOfDelegation(
+  state: DelegationView['state'],
+  at: DelegationView['principalAgreedAt'],
+  { licenceTypes }: DelegationView['scope'],
+): DelegationProgress {
+  switch (state) {
+    case 'pending':
+    case 'part-accepted':
+    case 'accepted':
+      return at === undefined ? { state: 'waiting' } : { state: 'granted', at, licenceTypes };
+    case 'rejected':
+      return { state: 'rejected' };
+    default:
+      return { state: 'ended' };
+  }
 }
 
 /** Kinds of pages that identifying puts on the citizen's screen. */

@@ -172,6 +172,8 @@ function othersIn({ sources: { holders } }: WaiverQuestion): readonly CaseHolder
       number: `${heldBy} ${index}`,
     }));
   return [
+    ...added('representative', holders.representative ?? 0),
+    ...added('agent', holders.agent ?? 0),
     ...added('guardian', holders.guardian ?? 0),
     ...added('each-adult', (holders['each-adult'] ?? 1) - 1),
   ];

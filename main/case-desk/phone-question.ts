@@ -1,7 +1,7 @@
 import type { ChangesAnswer } from '../../src/contracts/changes.ts';
 import type { AskConsentRequest, ConsentAnswer } from '../../src/contracts/consent-api.ts';
 import type { PhoneStanding } from '../../src/contracts/evaluator-page.ts';
-import type { ConsentRecord } from '../../src/domain/consent.ts';
+import { type ConsentRecord, decisionsOf } from '../../src/domain/consent.ts';
 import { type Failure, fail, type Outcome } from '../../src/failures/failure.ts';
 import type { ConsentEvent } from '../../src/flows/consent-flow.ts';
 import { ok } from '../../src/support/result.ts';
@@ -115,21 +115,15 @@ export function createPhoneQuestion(options: PhoneQuestionOptions): PhoneQuestio
     return ok(null);
   }
 
-  async function tellNow({
-    pageId,
-    licenceTypes,
-    agreedTypes = [],
-  }: ConsentRecord): Promise<Outcome<null>> {
+  async function tellNow(record: ConsentRecord): Promise<Outcome<null>> {
+    const { pageId } = record;
     const question = asked(pageId);
     if (question?.standing.state === 'alone') {
       const sent = await send(question);
       // What the platform refuses to ask, nobody has answered elsewhere.
       if (!sent.ok) return refusalOf(sent.problem) === undefined ? sent : ok(null);
     }
-    const decisions = licenceTypes.map((typeCode) =>
-      agreedTypes.includes(typeCode) ? ('agreed' as const) : ('declined' as const),
-    );
-    const told = await consents.answer(pageId, decisions);
+    const told = await consents.answer(pageId, decisionsOf(record));
     return told.ok || refusalOf(told.problem) === undefined ? noted(told) : takeBackNow(pageId);
   }
 

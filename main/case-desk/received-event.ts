@@ -1,5 +1,5 @@
 import type { CaseReceivedPayload, ReceivedMaterial } from '../../src/contracts/platform-api.ts';
-import type { IdentifiedPerson } from '../../src/domain/applicant.ts';
+import type { IdentifiedPerson, PresentPerson } from '../../src/domain/applicant.ts';
 import { handedInMaterials } from '../../src/domain/attachment.ts';
 import type { Case } from '../../src/domain/case.ts';
 import type { ConsentRecord } from '../../src/domain/consent.ts';
@@ -9,6 +9,11 @@ import type { WaiverLine } from '../../src/domain/waiver-list.ts';
 /** What a card says beside name and number reaches the platform by the form, with its source. */
 function withoutCard({ name, number, proof }: IdentifiedPerson): IdentifiedPerson {
   return { name, number, proof };
+}
+
+/** What was entrusted the platform knows. */
+function withoutLicences(basis: PresentPerson['basis']): PresentPerson['basis'] {
+  return basis.kind === 'paper' ? basis : { kind: basis.kind, delegationId: basis.delegationId };
 }
 
 /** Who receives the case, where. */
@@ -52,7 +57,7 @@ export function receivedPayload(
           present: {
             ...withoutCard(present),
             as: present.as,
-            basis: present.basis,
+            basis: withoutLicences(present.basis),
             ...(present.acknowledgedAt === undefined
               ? {}
               : { acknowledgedAt: present.acknowledgedAt }),

@@ -1,4 +1,3 @@
-import { createActor } from 'xstate';
 import type { ChangesAnswer } from '../../src/contracts/changes.ts';
 import type { BatchAnswer } from '../../src/contracts/platform-api.ts';
 import type { Case } from '../../src/domain/case.ts';
@@ -7,6 +6,7 @@ import type { CaseEvent, caseFlow } from '../../src/flows/case-flow.ts';
 import type { Clock } from '../../src/support/clock.ts';
 import { ok } from '../../src/support/result.ts';
 import type { Storage } from '../storage/storage.ts';
+import { afterEvent } from './visit.ts';
 
 /** What the platform has decided of one submitted case. */
 export interface Decision {
@@ -74,10 +74,7 @@ export function settle(
     for (const decision of decisions.value) {
       const before = storage.cases.load(decision.caseId);
       if (!before.ok || before.value.stage !== 'submitting') continue;
-      const background = createActor(flow, { input: { case: before.value, clock } }).start();
-      background.send(decision.event);
-      const after = background.getSnapshot().context.case;
-      background.stop();
+      const after = afterEvent(flow, { subject: before.value, clock }, decision.event);
       storage.cases.save(after);
       settled.push({ ...decision, before: before.value, after });
     }

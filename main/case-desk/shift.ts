@@ -13,6 +13,8 @@ export interface Shift {
   note(stored: Case): void;
   /** Newest first. */
   summaries(openCaseId: string | undefined): readonly CaseSummary[];
+  /** Ids of the cases of a visit that can be worked on, newest first. */
+  ofVisit(visitId: string): readonly string[];
   /** Ids of the cases that wait in the rail and can be worked on, newest first. */
   waiting(): readonly string[];
 }
@@ -44,6 +46,8 @@ export function createShift({ clock, cases, log }: ShiftOptions): Shift {
       .sort((a, b) => Date.parse(b.openedAt) - Date.parse(a.openedAt));
   }
 
+  const canBeWorkedOn = ({ stage }: Summary) => stage !== 'received' && stage !== 'submitting';
+
   return {
     begin: (clerk) => {
       owner = clerk;
@@ -56,19 +60,30 @@ export function createShift({ clock, cases, log }: ShiftOptions): Shift {
       for (const stored of found.cases) note(stored);
     },
     note,
-    summaries: (openCaseId) =>
-      listed().map((summary) => ({ ...summary, isOpen: summary.id === openCaseId })),
+    summaries: (openCaseId) => {
+      const visitId = openCaseId === undefined ? undefined : byId.get(openCaseId)?.visitId;
+      return listed().map(({ visitId: own, ...summary }) => ({
+        ...summary,
+        isOpen: summary.id === openCaseId,
+        ...(visitId === undefined || own !== visitId ? {} : { isOfOpenVisit: true as const }),
+      }));
+    },
+    ofVisit: (visitId) =>
+      listed()
+        .filter((summary) => summary.visitId === visitId && canBeWorkedOn(summary))
+        .map(({ id }) => id),
     waiting: () =>
       listed()
-        .filter(({ stage }) => stage !== 'received' && stage !== 'submitting')
+        .filter(canBeWorkedOn)
         .map(({ id }) => id),
   };
 }
 
-type Summary = Omit<CaseSummary, 'isOpen'>;
+/** A line of the shift, whichever case is open. */
+interface Summary extends Omit<CaseSummary, 'isOpen' | 'isOfOpenVisit'>, Pick<Case, 'visitId'> {}
 
 function summaryOf(stored: Case): Summary {
-  const { id, stage, openedAt, stageSince, item, applicant, caseNumber } = stored;
+  const { id, stage, openedAt, stageSince, item, applicant, caseNumber, visitId } = stored;
   const variant = item?.variants.find(({ code }) => code === stored.variant);
   return {
     id,
@@ -80,5 +95,7 @@ function summaryOf(stored: Case): Summary {
     ...(applicant === undefined ? {} : { applicantMasked: shownParty(applicant).nameMasked }),
     ...(caseNumber === undefined ? {} : { caseNumber }),
     isSentBack: isSentBack(stored),
+    ...(stored.leftAt === undefined ? {} : { leftAt: stored.leftAt }),
+    ...(visitId === undefined ? {} : { visitId }),
   };
 }

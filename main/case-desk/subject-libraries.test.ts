@@ -29,6 +29,7 @@ test.each<IdentifiedPerson['proof']>([
   { by: 'zhengwu-code', at, app: 'foshantong' },
   { by: 'yueshang-code', at, app: 'yueshangtong' },
   { by: 'delegated-code', at, app: 'foshantong' },
+  { by: 'delegation', at },
   { by: 'face', at, app: 'foshantong', level: '3', resultRef: 'r' },
 ])('who is known by $by brings name and number of the account', (proof) => {
   const { identified } = subjectOf({ ...byCode, subjectType: 'person', proof }, undefined);

@@ -1,12 +1,8 @@
 import type { Applicant, IdentifiedPerson, PresentPerson } from '../../src/domain/applicant.ts';
 import type { Case } from '../../src/domain/case.ts';
-import { lastRecordOf } from '../../src/domain/case-holders.ts';
+import { lastRecordOf, licenceHolderOf } from '../../src/domain/case-holders.ts';
 import type { FormSources, IdentifiedSource } from '../../src/domain/form-sources.ts';
-import {
-  type LicenceHolder,
-  narrowToVariant,
-  type SubjectLibrary,
-} from '../../src/domain/service-item.ts';
+import { narrowToVariant, type SubjectLibrary } from '../../src/domain/service-item.ts';
 import type { Outcome } from '../../src/failures/failure.ts';
 import type { Clock } from '../../src/support/clock.ts';
 import type { Log } from '../diagnostics/log.ts';
@@ -25,7 +21,8 @@ export interface FormSubject {
 /** The one place in which the form's sources learn how anybody was identified. */
 export function subjectOf(applicant: Applicant, present: PresentPerson | undefined): FormSubject {
   const { subjectType, name, number, representative } = applicant;
-  const acting = present === undefined ? {} : { [placeOf[present.as]]: identifiedBy(present) };
+  const acting =
+    present === undefined ? {} : { [licenceHolderOf[present.as]]: identifiedBy(present) };
   if (subjectType === 'person') {
     return {
       identified: { applicant: identifiedBy(applicant), ...acting },
@@ -40,13 +37,6 @@ export function subjectOf(applicant: Applicant, present: PresentPerson | undefin
     uscc: number,
   };
 }
-
-/** A runner (经办人) stands where an agent does. */
-const placeOf: Readonly<Record<PresentPerson['as'], LicenceHolder>> = {
-  agent: 'agent',
-  runner: 'agent',
-  guardian: 'guardian',
-};
 
 function identifiedBy({ name, number, proof, card }: IdentifiedPerson): IdentifiedSource {
   const { at } = proof;
@@ -63,6 +53,7 @@ function identifiedBy({ name, number, proof, card }: IdentifiedPerson): Identifi
     case 'zhengwu-code':
     case 'yueshang-code':
     case 'delegated-code':
+    case 'delegation':
     case 'face':
       return { account: { at, values: named } };
   }

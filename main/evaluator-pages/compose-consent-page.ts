@@ -10,9 +10,8 @@ export interface ConsentQuestion extends PageBasis {
   readonly hall: string;
   readonly windowName: string;
   readonly clerkNumber: string;
-  readonly item: ServiceItem;
-  /** Code of the chosen variant, one of the item's. */
-  readonly variant: string;
+  /** What it is for: one matter, or several of one visit. */
+  readonly matters: readonly Matter[];
   readonly holder: { readonly nameMasked: string; readonly numberMasked: string };
   /** Whether whoever answers is not the holder. */
   readonly isDecidedForHolder: boolean;
@@ -24,10 +23,19 @@ export interface ConsentQuestion extends PageBasis {
   readonly minimumDisplaySeconds: number;
 }
 
+/** One thing that is to be done for the person. */
+export interface Matter {
+  readonly item: ServiceItem;
+  /** Code of the chosen variant, one of the item's. */
+  readonly variant: string;
+}
+
 /** A licence the person is asked for, or told of, and what the item has registered to use of it. */
 export interface AskedLicence {
   readonly summary: LicenceSummary;
   readonly required: RequiredLicence;
+  /** Which matter it is for, where the page is for several: each has a purpose of its own. */
+  readonly matter?: Matter;
 }
 
 /**
@@ -36,8 +44,8 @@ export interface AskedLicence {
  * on what basis, and what happens to it all afterwards.
  */
 export function composeConsentPage(question: ConsentQuestion): ConsentPage {
-  const { words, item, hall, windowName, holder, licences, byDuty } = question;
-  const { department } = item;
+  const { words, matters, hall, windowName, holder, licences, byDuty } = question;
+  const department = departmentsOf(matters, words);
   const ordinary = licences.filter(({ required }) => !required.isSensitive).length;
   const hasSensitive = ordinary < licences.length;
   return {
@@ -55,13 +63,13 @@ export function composeConsentPage(question: ConsentQuestion): ConsentPage {
           clerk: question.clerkNumber,
         }),
       },
-      {
-        label: words('consent.item.label'),
-        text: words('consent.item.text', {
-          item: item.name,
-          variant: variantName(item, question.variant),
-        }),
-      },
+      ...matters.map((matter, index) => ({
+        label:
+          matters.length === 1
+            ? words('consent.item.label')
+            : words('consent.item.numbered', { number: index + 1 }),
+        text: matterName(matter, words),
+      })),
       {
         label: words('consent.holder.label'),
         text: words(
@@ -76,7 +84,7 @@ export function composeConsentPage(question: ConsentQuestion): ConsentPage {
     ],
     licences: licences.map((licence) =>
       licence.required.isSensitive
-        ? sensitiveCard(licence, department, words)
+        ? sensitiveCard(licence, licence.matter?.item.department ?? department, words)
         : {
             title: licence.summary.name,
             facts: [...usage(licence, words), refusal(licence, words)],
@@ -156,11 +164,14 @@ function sensitiveCard(licence: AskedLicence, department: string, words: Words):
 
 /** What is used of a licence, and why. */
 function usage(
-  { summary, required }: AskedLicence,
+  { summary, required, matter }: AskedLicence,
   words: Words,
   purposeLabel = 'consent.licence.purpose',
 ): Fact[] {
   return [
+    ...(matter === undefined
+      ? []
+      : [{ label: words('consent.item.label'), text: matterName(matter, words) }]),
     { label: words('consent.licence.issuer'), text: summary.issuer },
     {
       label: words('consent.licence.fields'),
@@ -177,8 +188,12 @@ function refusal({ summary }: AskedLicence, words: Words): Fact {
   };
 }
 
-function variantName(item: ServiceItem, code: string): string {
-  const variant = item.variants.find((candidate) => candidate.code === code);
-  if (variant === undefined) throw new Error(`Item ${item.code} has no variant ${code}`);
-  return variant.name;
+function matterName({ item, variant }: Matter, words: Words): string {
+  const chosen = item.variants.find(({ code }) => code === variant);
+  if (chosen === undefined) throw new Error(`Item ${item.code} has no variant ${variant}`);
+  return words('consent.item.text', { item: item.name, variant: chosen.name });
+}
+
+function departmentsOf(matters: readonly Matter[], words: Words): string {
+  return [...new Set(matters.map(({ item }) => item.department))].join(words('separator'));
 }

@@ -1,4 +1,4 @@
-import type { ConsentRecord } from '../../src/domain/consent.ts';
+import { type ConsentRecord, decisionsOf } from '../../src/domain/consent.ts';
 import type { PageBasis, PageOfKind } from './page-basis.ts';
 import { pageHead } from './page-head.ts';
 import { blankPage } from './plain-pages.ts';
@@ -9,15 +9,18 @@ import { blankPage } from './plain-pages.ts';
  */
 export function resultPage(
   basis: PageBasis,
-  { outcome, licenceTypes, agreedTypes = [], answeredOn }: Answered,
+  record: Answered,
 ): PageOfKind<'result'> | PageOfKind<'blank'> {
   const { words } = basis;
-  const isOnPhone = answeredOn === 'phone';
+  const isOnPhone = record.answeredOn === 'phone';
   const where = isOnPhone ? [words('result.onPhone.now')] : [];
-  switch (outcome) {
-    case 'agreed': {
-      const agreed = agreedTypes.length;
-      const declined = licenceTypes.length - agreed;
+  switch (record.outcome) {
+    case 'agreed':
+    case 'declined': {
+      const decisions = decisionsOf(record);
+      const agreed = decisions.filter((decision) => decision === 'agreed').length;
+      if (agreed === 0) return notGiven(basis, 'declined', where);
+      const declined = decisions.length - agreed;
       return page(basis, 'done', words(`result.${declined === 0 ? 'agreed' : 'partly'}.heading`), [
         ...where,
         words('result.agreed.now', { agreed }),
@@ -25,8 +28,6 @@ export function resultPage(
         words(`result.${isOnPhone ? 'onPhone' : 'agreed'}.withdrawal`),
       ]);
     }
-    case 'declined':
-      return notGiven(basis, 'declined', where);
     case 'timed-out':
       return notGiven(basis, 'timedOut');
     case 'withdrawn':
@@ -49,6 +50,15 @@ export function absenteeAskedPage(basis: PageBasis, absentee: Absentee): PageOfK
   return page(basis, 'waiting', words(`${of}.asked.heading`), [
     words(`${of}.asked.now`),
     words(`${of}.asked.otherwise`),
+  ]);
+}
+
+/** Tells whoever comes for a principal that the principal is being asked, on their own phone, to entrust them. */
+export function delegationAskedPage(basis: PageBasis): PageOfKind<'result'> {
+  const { words } = basis;
+  return page(basis, 'waiting', words('principal.entrusting.heading'), [
+    words('principal.entrusting.now'),
+    words('principal.entrusting.otherwise'),
   ]);
 }
 
@@ -75,7 +85,7 @@ export function submittedPage(basis: PageBasis): PageOfKind<'result'> {
   ]);
 }
 
-type Answered = Pick<ConsentRecord, 'outcome' | 'licenceTypes' | 'agreedTypes' | 'answeredOn'>;
+type Answered = Pick<ConsentRecord, 'outcome' | 'answeredOn'> & Parameters<typeof decisionsOf>[0];
 
 function notGiven(
   basis: PageBasis,

@@ -65,6 +65,8 @@ export function clerkHandlers(options: ClerkHandlersOptions): Handlers<ClerkCall
     },
     'case:open': async () => cases.open(),
     'case:hold': async ({ caseId }) => cases.hold(caseId),
+    'case:open-another': async ({ caseId }) => cases.openAnother(caseId),
+    'case:mark-left': async ({ caseId }) => cases.markLeft(caseId),
     'case:resume': async ({ caseId }) => cases.resume(caseId),
     'case:choose-item': async ({ caseId, itemCode, variant }) => {
       const item = session.items().find(({ code }) => code === itemCode);
@@ -81,6 +83,7 @@ export function clerkHandlers(options: ClerkHandlersOptions): Handlers<ClerkCall
     'case:mark-holder-absent': async ({ caseId, isAbsent }) =>
       cases.identify(caseId, { type: 'holder.absent', isAbsent }),
     'case:name-person': async ({ caseId, ...person }) => cases.namePerson(caseId, person),
+    'case:name-principal': async ({ caseId, person }) => cases.namePrincipal(caseId, person),
     'case:await-adult': async ({ caseId }) => cases.awaitAdult(caseId),
     'case:remove-adult': async ({ caseId, number }) => cases.removeAdult(caseId, number),
     'case:change-way': async ({ caseId }) => cases.identify(caseId, { type: 'way.changed' }),

@@ -2,10 +2,10 @@ import type { z } from 'zod';
 import {
   type AskConsentRequest,
   type ConsentAnswer,
-  type ConsentDecision,
   consentAnswerSchema,
   consentPaths,
 } from '../../src/contracts/consent-api.ts';
+import type { LicenceDecision } from '../../src/domain/consent.ts';
 import type { Outcome } from '../../src/failures/failure.ts';
 import type { JsonRequest } from './http.ts';
 
@@ -30,7 +30,7 @@ export interface ConsentRequests {
    * of this workstation, which is not enrolled and signs no record of it; a platform that wants one refuses
    * (`evidence-required`).
    */
-  answer(consentId: string, decisions: readonly ConsentDecision[]): Promise<Outcome<ConsentAnswer>>;
+  answer(consentId: string, decisions: readonly LicenceDecision[]): Promise<Outcome<ConsentAnswer>>;
   /** Nobody is asked any longer. */
   cancel(consentId: string): Promise<Outcome<ConsentAnswer>>;
 }

@@ -1,5 +1,12 @@
 import { z } from 'zod';
 import {
+  type AskDelegationRequest,
+  type DelegationView,
+  delegationPaths,
+  delegationViewSchema,
+  type WindowDelegationAct,
+} from '../../src/contracts/delegation-api.ts';
+import {
   type FaceSession,
   facePaths,
   faceSessionSchema,
@@ -31,6 +38,13 @@ export interface IdentityCalls {
   openFaceSession(request: OpenFaceSessionRequest): Promise<Outcome<OpenedFaceCheck>>;
   faceSession(faceSessionId: string): Promise<Outcome<FaceSession>>;
   endFaceSession(faceSessionId: string): Promise<Outcome<unknown>>;
+  /** Asks a principal for one case of the agent who is there; refusals are `delegation.*` or `identity.*`. */
+  askDelegation(request: AskDelegationRequest): Promise<Outcome<DelegationView>>;
+  delegation(delegationId: string): Promise<Outcome<DelegationView>>;
+  actOnDelegation(
+    delegationId: string,
+    act: WindowDelegationAct['act'],
+  ): Promise<Outcome<DelegationView>>;
 }
 
 /** Makes a call in the session of whoever is logged in. */
@@ -52,6 +66,12 @@ const failureByRefusal: Readonly<Record<string, FailureCode>> = {
   'code-wrong-window': 'code.wrong-window',
   'enterprise-unknown': 'identity.enterprise-unknown',
   'unified-code-malformed': 'identity.unified-code-malformed',
+  'enterprise-revoked': 'identity.enterprise-revoked',
+  'person-not-matched': 'delegation.not-matched',
+  'principal-minor': 'delegation.principal-minor',
+  'agent-minor': 'identity.adult-wanted',
+  'delegation-to-oneself': 'delegation.to-oneself',
+  'delegation-ended': 'delegation.ended',
 };
 
 /** The calls of a session. */
@@ -84,6 +104,12 @@ export function identityCalls(callInSession: CallInSession): IdentityCalls {
       ask('GET', facePaths.faceSession(faceSessionId), faceSessionSchema),
     endFaceSession: (faceSessionId) =>
       ask('DELETE', facePaths.faceSession(faceSessionId), z.unknown()),
+    askDelegation: (request) =>
+      ask('POST', delegationPaths.delegations, delegationViewSchema, request),
+    delegation: (delegationId) =>
+      ask('GET', delegationPaths.delegation(delegationId), delegationViewSchema),
+    actOnDelegation: (delegationId, act) =>
+      ask('POST', delegationPaths.delegationActs(delegationId), delegationViewSchema, { act }),
   };
 }
 

@@ -87,6 +87,47 @@ describe('a licence of each parent', () => {
   });
 });
 
+describe('a licence of the representative', () => {
+  const { subjectType: _kind, ...representative } = good.applicant;
+  const [page] = good.consents;
+  if (page === undefined) throw new Error('nothing was agreed to');
+  const own = {
+    ...page,
+    holder: representative.number,
+    licenceTypes: [licenceTypes.vocationalCertificate],
+  };
+  const company = {
+    ...good.applicant,
+    subjectType: 'enterprise',
+    number: '91440699MA9X010573',
+  } as const;
+  const payload: CaseReceivedPayload = {
+    ...good,
+    itemCode: foodLicenceItem.code,
+    variant: 'catering',
+    applicant: { ...company, representative },
+    holders: [{ ...representative, heldBy: 'representative' }],
+    materials: [{ code: 'safety-manager', status: 'waived-by-licence', licenceCode: 'own' }],
+    consents: [own],
+    form: [],
+  };
+  const judgeFood = caseJudge(foodLicenceItem);
+
+  test('waives a material where they have agreed, and not where the organisation has', () => {
+    expect(judgeFood(payload)).toBeUndefined();
+    const { holder: _holder, ...ofCompany } = own;
+    expect(judgeFood({ ...payload, consents: [ofCompany] })).toBe('consent-missing');
+    const { holders: _nobody, ...withoutThem } = payload;
+    expect(judgeFood({ ...withoutThem, consents: [ofCompany] })).toBe('consent-missing');
+  });
+
+  test('is nobody else’s to add', () => {
+    expect(judgeFood({ ...payload, applicant: company })).toBe('holder-differs');
+    const asAgent = [{ ...representative, heldBy: 'agent' as const }];
+    expect(judgeFood({ ...payload, holders: asAgent })).toBe('holder-differs');
+  });
+});
+
 test.each<[string, string, Partial<CaseReceivedPayload>]>([
   ['a variant the item lacks', 'variant-unknown', { variant: 'tourist' }],
   [

@@ -1,4 +1,5 @@
 import type { CaseReceivedPayload, ReceivedMaterial } from '../../src/contracts/platform-api.ts';
+import { licenceHolderOf } from '../../src/domain/case-holders.ts';
 import { formatFault } from '../../src/domain/field-format.ts';
 import { isIdNumber } from '../../src/domain/id-number.ts';
 import {
@@ -44,6 +45,8 @@ export type RejectionCode =
   | 'applicant-kind-not-served'
   | 'applicant-number-invalid'
   | 'consent-missing'
+  /** Licences were added by somebody as whom they are not in the case. */
+  | 'holder-differs'
   | SettlementRejection
   | 'case-of-another-workstation'
   | 'event-of-another-workstation'
@@ -95,6 +98,9 @@ function judgeCase(
   if (!subjects.includes(payload.applicant.subjectType)) return 'applicant-kind-not-served';
   if (!isNumberValid(payload.applicant)) return 'applicant-number-invalid';
 
+  if (!(payload.holders ?? []).every((holder) => isInCase(payload, holder)))
+    return 'holder-differs';
+
   const named = [...payload.materials, ...(payload.attachments ?? [])];
   if (!named.every(({ code }) => materials.has(code))) return 'material-unknown';
   if (!payload.form.every(({ key }) => fields.has(key))) return 'form-field-unknown';
@@ -125,10 +131,12 @@ function judgeCase(
     ({ typeCode }: RequiredLicence) =>
     (holder: string) =>
       consented.has(`${holder} ${typeCode}`);
-  const isAllowed = (need: RequiredLicence) =>
-    need.basis === 'duty' ||
-    ((need.holder !== 'each-adult' || areThere) &&
-      numbersOf(payload, need.holder).every(isAllowedBy(need)));
+  const isAllowed = (need: RequiredLicence) => {
+    if (need.basis === 'duty') return true;
+    if (need.holder === 'each-adult' && !areThere) return false;
+    const numbers = numbersOf(payload, need.holder);
+    return numbers.length > 0 && numbers.every(isAllowedBy(need));
+  };
   const isAllowedInPart = (need: RequiredLicence) =>
     need.basis === 'duty' || numbersOf(payload, need.holder).some(isAllowedBy(need));
   const waivedWithoutConsent = payload.materials.some(({ code, status }) => {
@@ -146,13 +154,31 @@ function judgeCase(
   return waivedWithoutConsent || filledWithoutConsent ? 'consent-missing' : undefined;
 }
 
-/** Whose licences a need of the item is about: the guardian's, each adult's, or else asked of the applicant. */
+/** Whose licences a need of the item is about. Whoever applies is one of its adults. */
 function numbersOf(
   { applicant, holders = [] }: CaseReceivedPayload,
   holder: LicenceHolder,
 ): readonly string[] {
   const added = holders.flatMap(({ heldBy, number }) => (heldBy === holder ? [number] : []));
-  return holder === 'guardian' && added.length > 0 ? added : [applicant.number, ...added];
+  return holder === 'applicant' || holder === 'each-adult' ? [applicant.number, ...added] : added;
+}
+
+/** Whether whoever adds licences of their own as somebody is that person of the case. */
+function isInCase(
+  { applicant, present }: CaseReceivedPayload,
+  { heldBy, number }: NonNullable<CaseReceivedPayload['holders']>[number],
+): boolean {
+  switch (heldBy) {
+    case 'representative':
+      return applicant.representative?.number === number;
+    case 'agent':
+    case 'guardian':
+      return (
+        present !== undefined && licenceHolderOf[present.as] === heldBy && present.number === number
+      );
+    case 'each-adult':
+      return applicant.number !== number;
+  }
 }
 
 /** Whether as many adults beside the applicant are there as the variant wants. */

@@ -1,15 +1,17 @@
 import { hash } from 'node:crypto';
 import type { z } from 'zod';
-import type {
-  AskConsentRequest,
-  ConsentAnswer,
-  ConsentDecision,
-  ConsentState,
-  PhoneConsent,
-  PhoneConsentPage,
-  phoneConsentAnswerRequestSchema,
+import {
+  type AskConsentRequest,
+  type AskedLicence,
+  type ConsentAnswer,
+  type ConsentState,
+  licencesAsked,
+  type PhoneConsent,
+  type PhoneConsentPage,
+  type phoneConsentAnswerRequestSchema,
 } from '../../src/contracts/consent-api.ts';
-import type { ServiceItem } from '../../src/domain/service-item.ts';
+import type { ConsentPage } from '../../src/contracts/evaluator-page.ts';
+import type { LicenceDecision } from '../../src/domain/consent.ts';
 import { chainStart, signedText } from '../../src/evidence/evidence-record.ts';
 import type { GiveEvidenceRequest } from '../../src/evidence/evidence-submission.ts';
 import { consentPageText } from '../../src/evidence/page-text.ts';
@@ -23,7 +25,7 @@ import type { Session } from '../sessions/session-store.ts';
 import { isSignedBy } from '../workstations/ed25519.ts';
 import type { WorkstationStore } from '../workstations/workstation-store.ts';
 import { chainHash, isEvidenceOf } from './evidence-check.ts';
-import { needOf } from './licence-need.ts';
+import { type LicenceNeed, needOf } from './licence-need.ts';
 import type { Representations } from './representations.ts';
 import type { ConsentTables } from './tables.ts';
 
@@ -93,12 +95,13 @@ export class ConsentStore {
     { workstationId, windowId }: Session,
     request: AskConsentRequest,
   ): Promise<Result<ConsentAnswer, AskProblem>> {
-    const { consentId, caseId, itemCode, holder, licences, page } = request;
-    const item = await this.#items.find(itemCode);
-    if (item === undefined) return err('item-unknown');
-    if (!licences.every((licence) => isRegistered(licence, item))) return err('over-asking');
-    if (!isPageOf(request, item)) return err('page-differs');
-    if (!(await this.#areHeld(request))) return err('licence-not-held');
+    const { consentId, caseId, itemCode, holder, page } = request;
+    const licences = licencesAsked(request);
+    if (licences === undefined) return err('page-differs');
+    const needs = await this.#needsOf(licences);
+    if (!needs.ok) return needs;
+    if (!isPageOf(page, needs.value)) return err('page-differs');
+    if (!(await this.#areHeld(holder.number, licences))) return err('licence-not-held');
     const askedIdNumber = await this.#representations.whoAnswers(request, windowId);
     if (askedIdNumber === undefined) return err('asked-not-entitled');
     const known = await find(this.#db, consentId);
@@ -130,9 +133,10 @@ export class ConsentStore {
       await db
         .insertInto('consent_licences')
         .values(
-          licences.map(({ licenceCode }, position) => ({
+          licences.map(({ licenceCode, caseId }, position) => ({
             consent_id: consentId,
             position,
+            case_id: caseId,
             license_code: licenceCode,
             decision: null,
           })),
@@ -170,15 +174,15 @@ export class ConsentStore {
   async answerOnWord(
     workstationId: string,
     consentId: string,
-    decisions: readonly ConsentDecision[],
+    decisions: readonly LicenceDecision[],
   ): Promise<Result<ConsentAnswer, WordProblem>> {
     if (!this.#takesWord) return err('evidence-required');
     const row = await find(this.#db, consentId);
     if (row?.workstation_id !== workstationId) return err('consent-unknown');
-    const { asked, licences }: AskConsentRequest = JSON.parse(row.request);
+    const { asked, page }: AskConsentRequest = JSON.parse(row.request);
     // Whoever is not there has touched nothing there.
     if (asked.as === 'principal') return err('evidence-required');
-    if (decisions.length !== licences.length) return err('choices-incomplete');
+    if (decisions.length !== page.licences.length) return err('choices-incomplete');
     return this.#journal.commit(async (db, tell) => {
       const ended = await this.#answer(db, tell, row, 'evaluator', decisions);
       if (ended.ok) return ended;
@@ -208,10 +212,18 @@ export class ConsentStore {
     if (!isSignedBy(key.publicKey, signedText(record), record.signature.value)) {
       return err('evidence-signature-invalid');
     }
-    const item = await this.#items.find(row.item_code);
     const request: AskConsentRequest = JSON.parse(row.request);
-    const asked = { request, workstationId, windowId: row.window_id, pageDigest: row.page_digest };
-    if (item === undefined || !isEvidenceOf(evidence, asked, item)) return err('evidence-differs');
+    const licences = licencesAsked(request) ?? [];
+    const needs = await this.#needsOf(licences);
+    if (!needs.ok) return err('evidence-differs');
+    const asked = {
+      request,
+      licences: licences.map((licence, position) => ({ ...licence, need: needs.value[position] })),
+      workstationId,
+      windowId: row.window_id,
+      pageDigest: row.page_digest,
+    };
+    if (!isEvidenceOf(evidence, asked)) return err('evidence-differs');
     return this.#journal.commit(async (db, tell) => {
       const known = await db
         .selectFrom('evidence_records')
@@ -271,16 +283,15 @@ export class ConsentStore {
   ): Promise<Result<PhoneConsentPage, 'consent-unknown'>> {
     const row = await this.#shown().where('consent_id', '=', consentId).executeTakeFirst();
     if (row === undefined || !concerns(row, idNumber)) return err('consent-unknown');
-    const { page, licences }: AskConsentRequest = JSON.parse(row.request);
-    const item = await this.#items.find(row.item_code);
-    return ok({
-      ...(await this.#forPhone(row, idNumber)),
-      page,
-      licences: licences.map(({ licenceCode, typeCode }) => {
+    const request: AskConsentRequest = JSON.parse(row.request);
+    const licences = await Promise.all(
+      (licencesAsked(request) ?? []).map(async ({ licenceCode, typeCode, itemCode }) => {
+        const item = await this.#items.find(itemCode);
         const need = item === undefined ? undefined : needOf(item, typeCode);
         return { licenceCode, typeName: need?.name ?? typeCode };
       }),
-    });
+    );
+    return ok({ ...(await this.#forPhone(row, idNumber)), page: request.page, licences });
   }
 
   /** The answer of the phone of the one who is asked. */
@@ -292,8 +303,8 @@ export class ConsentStore {
     const row = await find(this.#db, consentId);
     if (row?.asked_id_number !== idNumber) return err('consent-unknown');
     if (pageDigest !== row.page_digest) return err('page-altered');
-    const { licences }: AskConsentRequest = JSON.parse(row.request);
-    if (decisions.length !== licences.length) return err('choices-incomplete');
+    const { page }: AskConsentRequest = JSON.parse(row.request);
+    if (decisions.length !== page.licences.length) return err('choices-incomplete');
     return this.#journal.commit((db, tell) => this.#answer(db, tell, row, 'phone', decisions));
   }
 
@@ -313,7 +324,7 @@ export class ConsentStore {
     tell: Teller,
     row: ConsentRow,
     answeredOn: 'phone' | 'evaluator',
-    decisions: readonly ConsentDecision[],
+    decisions: readonly LicenceDecision[],
   ): Promise<Result<ConsentAnswer, 'consent-ended'>> {
     const state = decisions.includes('agreed') ? 'given' : 'declined';
     const ended = await this.#end(db, tell, row, state, answeredOn);
@@ -373,12 +384,29 @@ export class ConsentStore {
     });
   }
 
-  async #areHeld({ holder, licences }: AskConsentRequest): Promise<boolean> {
+  /** What the items have registered of every licence; in the order of the page. */
+  async #needsOf(
+    licences: readonly AskedLicence[],
+  ): Promise<Result<LicenceNeed[], 'item-unknown' | 'over-asking'>> {
+    const needs: LicenceNeed[] = [];
+    for (const { itemCode, typeCode, fields } of licences) {
+      const item = await this.#items.find(itemCode);
+      if (item === undefined) return err('item-unknown');
+      const need = needOf(item, typeCode);
+      if (need === undefined || !fields.every((field) => need.fieldKeys.includes(field))) {
+        return err('over-asking');
+      }
+      needs.push(need);
+    }
+    return ok(needs);
+  }
+
+  async #areHeld(holderNumber: string, licences: readonly AskedLicence[]): Promise<boolean> {
     const held = await this.#db
       .selectFrom('licence_holders')
       .innerJoin('licences', 'licences.license_code', 'licence_holders.license_code')
       .select(['licences.license_code', 'license_item_code'])
-      .where('identity_num', '=', holder.number)
+      .where('identity_num', '=', holderNumber)
       .execute();
     return licences.every(({ licenceCode, typeCode }) =>
       held.some(
@@ -416,12 +444,15 @@ export class ConsentStore {
     row: ConsentRow & { readonly window_name: string; readonly org_name: string },
     idNumber: string,
   ): Promise<PhoneConsent> {
-    const item = await this.#items.find(row.item_code);
+    const { itemCode, along = [] }: AskConsentRequest = JSON.parse(row.request);
+    const items = await Promise.all(
+      [itemCode, ...along.map((part) => part.itemCode)].map((code) => this.#items.find(code)),
+    );
     return {
       ...(await this.#answerOf(row)),
       askedAt: row.asked_at,
       isAsked: row.asked_id_number === idNumber,
-      itemName: item?.name ?? row.item_code,
+      itemNames: items.flatMap((item) => (item === undefined ? [] : [item.name])),
       orgName: row.org_name,
       windowName: row.window_name,
     };
@@ -440,23 +471,11 @@ export class ConsentStore {
   }
 }
 
-function isRegistered(
-  { typeCode, fields }: AskConsentRequest['licences'][number],
-  item: ServiceItem,
-): boolean {
-  const need = needOf(item, typeCode);
-  return need !== undefined && fields.every((field) => need.fieldKeys.includes(field));
-}
-
 /** Whether a page asks for as many licences, and sets apart each that is sensitive. */
-function isPageOf({ licences, page }: AskConsentRequest, item: ServiceItem): boolean {
+function isPageOf({ licences }: ConsentPage, needs: readonly LicenceNeed[]): boolean {
   return (
-    licences.length === page.licences.length &&
-    licences.every(
-      ({ typeCode }, position) =>
-        needOf(item, typeCode)?.isSensitive !== true ||
-        page.licences[position]?.isSensitive === true,
-    )
+    licences.length === needs.length &&
+    needs.every((need, position) => !need.isSensitive || licences[position]?.isSensitive === true)
   );
 }
 

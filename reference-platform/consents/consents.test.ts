@@ -12,6 +12,7 @@ import {
 import { delegationPaths } from '../../src/contracts/delegation-api.ts';
 import { platformPaths } from '../../src/contracts/platform-api.ts';
 import { consentPageText } from '../../src/evidence/page-text.ts';
+import { elderCardItem } from '../seed/elder-card-item.ts';
 import { enterprises } from '../seed/enterprises.ts';
 import { disabilityAllowanceItem } from '../seed/items/disability-allowance-item.ts';
 import { licenceTypes } from '../seed/licence-types.ts';
@@ -244,7 +245,7 @@ test('a phone lists what its person was asked, newest first', async () => {
       consentId: second.consentId,
       state: 'pending',
       isAsked: true,
-      itemName: '老年人优待证申领',
+      itemNames: ['老年人优待证申领'],
     },
     { consentId: first.consentId, orgName: '佛山市行政服务中心' },
   ]);
@@ -318,6 +319,11 @@ test('for a child an adult answers who is named with it, and neither the child n
 });
 
 const [licence] = askedConsent().licences;
+const otherMatter = {
+  caseId: '019ab000-0000-7000-8000-0000000000b2',
+  itemCode: elderCardItem.code,
+  variant: 'local-household',
+};
 
 test.each<[string, number, string, Partial<AskConsentRequest>]>([
   ['of an item that does not exist', 404, 'item-unknown', { itemCode: '1' }],
@@ -338,6 +344,39 @@ test.each<[string, number, string, Partial<AskConsentRequest>]>([
     400,
     'page-differs',
     { licences: licence === undefined ? [] : [licence, licence] },
+  ],
+  [
+    'for two cases, and the same place on the page for both',
+    400,
+    'page-differs',
+    licence === undefined
+      ? {}
+      : {
+          positions: [0],
+          along: [{ ...otherMatter, licences: [licence], positions: [0] }],
+        },
+  ],
+  [
+    'for two cases, and a place that the page does not have',
+    400,
+    'page-differs',
+    licence === undefined
+      ? {}
+      : {
+          positions: [0],
+          along: [{ ...otherMatter, licences: [licence], positions: [2] }],
+        },
+  ],
+  [
+    'in the other case of a visit for a field that its item has not registered',
+    400,
+    'over-asking',
+    licence === undefined
+      ? {}
+      : {
+          positions: [0],
+          along: [{ ...otherMatter, licences: [{ ...licence, fields: ['CYLB'] }], positions: [1] }],
+        },
   ],
   [
     'for a sensitive licence that the page does not set apart',

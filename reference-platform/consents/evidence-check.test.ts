@@ -1,6 +1,7 @@
 import { hash, randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { type AskConsentRequest, licencesAsked } from '../../src/contracts/consent-api.ts';
 import {
   type EvidenceRecord,
   evidenceRecordSchema,
@@ -15,6 +16,7 @@ import { evidenceOf } from '../testing/evidence-of.ts';
 import { newKey } from '../testing/scripted-workstation.ts';
 import { isSignedBy, keyIdOf, publicKeyOf, signText } from '../workstations/ed25519.ts';
 import { isEvidenceOf } from './evidence-check.ts';
+import { needOf } from './licence-need.ts';
 
 const privateKey = newKey();
 const publicKey = publicKeyOf(privateKey);
@@ -26,8 +28,14 @@ const workstation = {
 const isGenuine = (record: EvidenceRecord) =>
   isSignedBy(publicKey, signedText(record), record.signature.value);
 const request = askedConsent();
+const licencesOf = (own: AskConsentRequest) =>
+  (licencesAsked(own) ?? []).map((licence) => ({
+    ...licence,
+    need: needOf(elderCardItem, licence.typeCode),
+  }));
 const asked = {
   request,
+  licences: licencesOf(request),
   workstationId: workstation.workstationId,
   windowId: 'A07',
   pageDigest: hash('sha256', consentPageText(request.page)),
@@ -38,7 +46,7 @@ const { record } = evidence;
 test('a record that a workstation has signed is its own, and of the consent it was asked for', () => {
   expect(evidenceRecordSchema.parse(record)).toEqual(record);
   expect(isGenuine(record)).toBe(true);
-  expect(isEvidenceOf(evidence, asked, elderCardItem)).toBe(true);
+  expect(isEvidenceOf(evidence, asked)).toBe(true);
 });
 
 test('no character of a signed record can be altered', () => {
@@ -64,12 +72,15 @@ function recordIn(text: string): EvidenceRecord | undefined {
 }
 
 const [choice] = record.choices;
+const caseWith = (change: Partial<EvidenceRecord['cases'][number]>) =>
+  record.cases.map((own) => ({ ...own, ...change }));
 const other = askedConsent();
 
 test.each<[string, Partial<EvidenceRecord>]>([
-  ['another case', { case: { ...record.case, biz_num: other.caseId } }],
-  ['another item', { case: { ...record.case, item_code: 'another' } }],
-  ['another variant', { case: { ...record.case, variant: 'resident' } }],
+  ['no case', { cases: [] }],
+  ['another case', { cases: caseWith({ biz_num: other.caseId }) }],
+  ['another item', { cases: caseWith({ item_code: 'another' }) }],
+  ['another variant', { cases: caseWith({ variant: 'resident' }) }],
   ['another window', { handler: { ...record.handler, window: 'A08' } }],
   ['another holder', { holder: { ...record.holder, id_commitment: 'a'.repeat(64) } }],
   [
@@ -96,23 +107,21 @@ test.each<[string, Partial<EvidenceRecord>]>([
       ] satisfies [string, Partial<EvidenceRecord>][])),
 ])('a record of %s is not of this consent', (_what, change) => {
   const changed = { ...evidence, record: { ...record, ...change } };
-  expect(isEvidenceOf(changed, asked, elderCardItem)).toBe(false);
+  expect(isEvidenceOf(changed, asked)).toBe(false);
 });
 
 test('with another opening a record concerns nobody', () => {
   const changed = { ...evidence, opening: 'a'.repeat(64) };
-  expect(isEvidenceOf(changed, asked, elderCardItem)).toBe(false);
+  expect(isEvidenceOf(changed, asked)).toBe(false);
 });
 
 test('who acted for a holder is part of it', () => {
   const guardian = { as: 'guardian', idNumber: people.noLicence.card.idNumber } as const;
   const request = askedConsent({ asked: guardian });
-  const byGuardian = { ...asked, request };
+  const byGuardian = { ...asked, request, licences: licencesOf(request) };
   const pageDigest = hash('sha256', consentPageText(request.page));
   const given = evidenceOf(request, workstation);
-  expect(isEvidenceOf(given, { ...byGuardian, pageDigest }, elderCardItem)).toBe(true);
+  expect(isEvidenceOf(given, { ...byGuardian, pageDigest })).toBe(true);
   const stranger = { ...request, asked: { ...guardian, idNumber: people.tooYoung.card.idNumber } };
-  expect(isEvidenceOf(given, { ...byGuardian, request: stranger, pageDigest }, elderCardItem)).toBe(
-    false,
-  );
+  expect(isEvidenceOf(given, { ...byGuardian, request: stranger, pageDigest })).toBe(false);
 });

@@ -1,14 +1,15 @@
 import { createHmac, hash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import type { AskConsentRequest } from '../../src/contracts/consent-api.ts';
-import type { ServiceItem } from '../../src/domain/service-item.ts';
+import type { AskConsentRequest, AskedLicence } from '../../src/contracts/consent-api.ts';
 import { chainedText, type EvidenceRecord } from '../../src/evidence/evidence-record.ts';
 import type { GiveEvidenceRequest } from '../../src/evidence/evidence-submission.ts';
-import { needOf } from './licence-need.ts';
+import type { LicenceNeed } from './licence-need.ts';
 
 /** A consent as it was asked for, to hold its record against. */
 export interface AskedConsent {
   readonly request: AskConsentRequest;
+  /** In the order of the page, each with what its item has registered. */
+  readonly licences: readonly (AskedLicence & { readonly need: LicenceNeed | undefined })[];
   readonly workstationId: string;
   readonly windowId: string;
   /** SHA-256 (hex) of the canonical text of the page. */
@@ -28,19 +29,21 @@ export function chainHash(record: EvidenceRecord): string {
   return hash('sha256', chainedText(record));
 }
 
-/** Whether a record is of the consent that was asked for: the same case, people, page, and licences in their order. */
+/** Whether a record is of the consent that was asked for: the same cases, people, page, and licences in their order. */
 export function isEvidenceOf(
   { record, opening }: GiveEvidenceRequest,
-  { request, workstationId, windowId, pageDigest }: AskedConsent,
-  item: ServiceItem,
+  { request, licences, workstationId, windowId, pageDigest }: AskedConsent,
 ): boolean {
-  const { holder, asked, licences } = request;
+  const { holder, asked } = request;
+  const cases = [request, ...(request.along ?? [])];
   const isActor = isActorOf(record.actor, asked, opening);
   return (
     isActor &&
-    record.case.biz_num === request.caseId &&
-    record.case.item_code === request.itemCode &&
-    record.case.variant === request.variant &&
+    record.cases.length === cases.length &&
+    record.cases.every((own, index) => {
+      const { caseId, itemCode, variant } = cases[index] ?? request;
+      return own.biz_num === caseId && own.item_code === itemCode && own.variant === variant;
+    }) &&
     record.handler.window === windowId &&
     record.holder.id_commitment === commitmentTo(opening, holder.number) &&
     record.consented_on !== 'phone' &&
@@ -50,10 +53,11 @@ export function isEvidenceOf(
     record.choices.length === licences.length &&
     record.choices.every((choice, position) => {
       const licence = licences[position];
-      const need = needOf(item, choice.license_item_code);
+      const need = licence?.need;
       return (
         licence !== undefined &&
         need !== undefined &&
+        choice.biz_num === licence.caseId &&
         choice.license_item_code === licence.typeCode &&
         choice.license_code_commitment === commitmentTo(opening, licence.licenceCode) &&
         isDeepStrictEqual(choice.fields, licence.fields) &&

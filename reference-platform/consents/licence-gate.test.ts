@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto';
+import { hash, randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { accessLogAnswerSchema, accessLogPaths } from '../../src/contracts/access-log-api.ts';
 import { type AskConsentRequest, consentPaths } from '../../src/contracts/consent-api.ts';
@@ -32,10 +32,10 @@ beforeEach(async () => {
 });
 afterEach(() => bench.stop());
 
-/** The 用证码 of the holder's licence for a case. */
-async function authCode(caseId: string): Promise<string> {
+/** The 用证码 of the holder's licence for a case, or of somebody else's first. */
+async function authCode(caseId: string, idNumber: string = holder.idNumber): Promise<string> {
   const { body } = await library.call('POST', licenceApiPaths.auth, {
-    identity_number: holder.idNumber,
+    identity_number: idNumber,
     service_item_code: elderCardItem.code,
     service_item_name: elderCardItem.name,
     biz_num: caseId,
@@ -45,8 +45,8 @@ async function authCode(caseId: string): Promise<string> {
     operator,
   });
   const { data, auth_codes } = licenceAuthAnswerSchema.parse(body);
-  const position = data?.findIndex(({ license_code }) => license_code === holder.licenceCode) ?? -1;
-  return auth_codes?.[position] ?? '';
+  const own = data?.findIndex(({ license_code }) => license_code === holder.licenceCode) ?? -1;
+  return auth_codes?.[idNumber === holder.idNumber ? own : 0] ?? '';
 }
 
 const open = async (code: string, path: keyof typeof licenceApiPaths = 'getLicence') =>
@@ -98,6 +98,24 @@ test('a consent opens nothing for another case', async () => {
   expect(await open(await authCode(other.caseId))).toMatchObject(closed);
 });
 
+test('of two cases on one page each opens what was agreed to for it, be it the same licence', async () => {
+  const base = askedConsent();
+  const other = { caseId: randomUUID(), itemCode: base.itemCode, variant: base.variant };
+  const [card] = base.page.licences;
+  const request: AskConsentRequest = {
+    ...base,
+    positions: [1],
+    along: [{ ...other, licences: base.licences, positions: [0] }],
+    page: { ...base.page, licences: card === undefined ? [] : [card, card] },
+  };
+  expect((await bench.call('POST', consentPaths.consents, request, token)).status).toBe(200);
+  const path = consentPaths.evaluatorAnswer(request.consentId);
+  const decisions = ['agreed', 'declined'];
+  expect((await bench.call('POST', path, { decisions }, token)).status).toBe(200);
+  expect(await open(await authCode(other.caseId))).toMatchObject(opened);
+  expect(await open(await authCode(base.caseId))).toMatchObject(closed);
+});
+
 test('a withdrawal voids codes that were given, and pages that are open', async () => {
   const request = await asked();
   const code = await authCode(request.caseId);
@@ -115,6 +133,14 @@ test('a withdrawal voids codes that were given, and pages that are open', async 
 
 test('where no consent was asked for, the word of the workstation counts', async () => {
   expect(await open(await authCode(askedConsent().caseId))).toMatchObject(opened);
+});
+
+test('what one person is asked keeps the licences of another neither open nor closed', async () => {
+  const { caseId } = await asked();
+  expect(await open(await authCode(caseId, people.rareName.card.idNumber))).toMatchObject({
+    ack_code: 'SUCCESS',
+  });
+  expect(await open(await authCode(caseId))).toMatchObject(closed);
 });
 
 test('holders learn who has looked at their data, when and what for, and never what was seen', async () => {

@@ -16,8 +16,8 @@ export class LicenceGate {
   readonly #takesWord: boolean;
 
   /**
-   * @param takesWord whether a case for which no consent was ever asked for here may be opened on the word of the
-   *   workstation, which then keeps the proof
+   * @param takesWord whether the licences of somebody whose consent was never asked for here in a case may be opened on the
+   *   word of the workstation, which then keeps the proof
    */
   constructor(db: Database, items: ServiceItemStore, takesWord: boolean) {
     this.#db = db;
@@ -29,17 +29,21 @@ export class LicenceGate {
   async opens({ caseId, itemCode, licenceCode }: Opening): Promise<boolean> {
     if (await this.#isDuty(itemCode, licenceCode)) return true;
     const asked = await this.#db
-      .selectFrom('consents')
-      .leftJoin('consent_licences', (join) =>
+      .selectFrom('consent_licences')
+      .innerJoin('consents', 'consents.consent_id', 'consent_licences.consent_id')
+      .innerJoin('licence_holders', (join) =>
         join
-          .onRef('consent_licences.consent_id', '=', 'consents.consent_id')
-          .on('consent_licences.license_code', '=', licenceCode),
+          .onRef('licence_holders.identity_num', '=', 'consents.holder_number')
+          .on('licence_holders.license_code', '=', licenceCode),
       )
-      .select(['state', 'decision'])
-      .where('case_id', '=', caseId)
+      .select(['consent_licences.license_code', 'state', 'decision'])
+      .where('consent_licences.case_id', '=', caseId)
       .execute();
     if (asked.length === 0) return this.#takesWord;
-    return asked.some(({ state, decision }) => state === 'given' && decision === 'agreed');
+    return asked.some(
+      ({ license_code, state, decision }) =>
+        license_code === licenceCode && state === 'given' && decision === 'agreed',
+    );
   }
 
   /** Whether the item needs licences of this type by a duty that the law gives it (依职能). */

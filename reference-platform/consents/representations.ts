@@ -3,6 +3,7 @@ import { isChild, isMinor } from '../../src/domain/age.ts';
 import { birthDateOf } from '../../src/domain/id-number.ts';
 import { type Clock, hallDay } from '../../src/support/clock.ts';
 import type { Database } from '../database/open-database.ts';
+import type { Delegation } from '../delegations/delegation.ts';
 import type { DelegationGrants } from '../delegations/delegation-grants.ts';
 import type { EnterpriseStore } from '../enterprises/enterprise-store.ts';
 import type { LicenceCatalogue } from '../licence-library/licence-catalogue.ts';
@@ -49,16 +50,22 @@ export class Representations {
     return (await this.#mayAnswer(request, asked, windowId)) ? asked.idNumber : undefined;
   }
 
+  /** Whoever has given a delegation, where it covers everything that the page asks for in every case. */
   async #principal(
-    { holder, caseId, itemCode, licences }: AskConsentRequest,
+    request: AskConsentRequest,
     delegationId: string,
     windowId: string,
   ): Promise<string | undefined> {
-    const granted = await this.#grants.principalIn({ caseId, itemCode, windowId, delegationId });
-    if (granted?.holder !== holder.number) return undefined;
-    if (!licences.every(({ typeCode }) => granted.licenceTypes.includes(typeCode)))
-      return undefined;
-    const { type, number } = granted.principal;
+    let principal: Delegation['principal'] | undefined;
+    for (const { caseId, itemCode, licences } of mattersOf(request)) {
+      const granted = await this.#grants.principalIn({ caseId, itemCode, windowId, delegationId });
+      if (granted?.holder !== request.holder.number) return undefined;
+      if (!licences.every(({ typeCode }) => granted.licenceTypes.includes(typeCode)))
+        return undefined;
+      principal = granted.principal;
+    }
+    if (principal === undefined) return undefined;
+    const { type, number } = principal;
     return type === 'person' ? number : this.#enterprises.representativeOf(number);
   }
 
@@ -85,18 +92,23 @@ export class Representations {
   }
 
   async #isDelegated(
-    { holder, caseId, itemCode, licences }: AskConsentRequest,
+    request: AskConsentRequest,
     { idNumber, delegationId }: Extract<AskConsentRequest['asked'], { as: 'agent' }>,
     windowId: string,
   ): Promise<boolean> {
-    const matter = { caseId, itemCode, windowId, delegationId };
-    const granted = await this.#grants.grantsTo(idNumber, matter);
-    if (!granted.ok) return false;
-    return granted.value.some(
-      (grant) =>
-        grant.holder === holder.number &&
-        licences.every(({ typeCode }) => grant.licenceTypes.includes(typeCode)),
-    );
+    for (const { caseId, itemCode, licences } of mattersOf(request)) {
+      const matter = { caseId, itemCode, windowId, delegationId };
+      const granted = await this.#grants.grantsTo(idNumber, matter);
+      const isCovered =
+        granted.ok &&
+        granted.value.some(
+          (grant) =>
+            grant.holder === request.holder.number &&
+            licences.every(({ typeCode }) => grant.licenceTypes.includes(typeCode)),
+        );
+      if (!isCovered) return false;
+    }
+    return true;
   }
 
   #isMinor(idNumber: string): boolean {
@@ -122,4 +134,11 @@ export class Representations {
     );
     return types.some((type) => type !== undefined && familyLicences.includes(type.name));
   }
+}
+
+/** Every case that a page asks for. */
+function mattersOf(
+  request: AskConsentRequest,
+): readonly Pick<AskConsentRequest, 'caseId' | 'itemCode' | 'licences'>[] {
+  return [request, ...(request.along ?? [])];
 }

@@ -6,6 +6,7 @@ export interface ConsentTables {
     consent_id: string;
     workstation_id: string;
     window_id: string;
+    /** Of the first case that it is asked for in, where these are several. */
     case_id: string;
     item_code: string;
     /** Whose data. */
@@ -27,6 +28,8 @@ export interface ConsentTables {
   consent_licences: {
     consent_id: string;
     position: number;
+    /** The case that it is asked for in. */
+    case_id: string;
     license_code: string;
     decision: 'agreed' | 'declined' | null;
   };

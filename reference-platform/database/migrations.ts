@@ -5,6 +5,7 @@ import { createCases } from '../cases/0060-create-cases.ts';
 import { keepCaseSteps } from '../cases/0210-keep-case-steps.ts';
 import { createCodes } from '../codes/0120-create-codes.ts';
 import { createConsents } from '../consents/0200-create-consents.ts';
+import { askForSeveralCases } from '../consents/0280-ask-for-several-cases.ts';
 import { createCorrections } from '../corrections/0260-create-corrections.ts';
 import { createDelegations } from '../delegations/0170-create-delegations.ts';
 import { createEnterprises } from '../enterprises/0090-create-enterprises.ts';
@@ -50,4 +51,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0240-bind-auth-codes': bindAuthCodes,
   '0250-create-access-log': createAccessLog,
   '0260-create-corrections': createCorrections,
+  '0280-ask-for-several-cases': askForSeveralCases,
 };

@@ -44,7 +44,7 @@ function unsigned(
     evidence_id: randomUUID(),
     version: '1',
     jurisdiction: 'CN',
-    case: { biz_num: caseId, provisional_no: null, item_code: itemCode, variant },
+    cases: [{ biz_num: caseId, provisional_no: null, item_code: itemCode, variant }],
     handler: { org: '佛山市行政服务中心', window: 'A07', clerk_no: '9012' },
     holder: { name_masked: '李*', id_commitment: commitmentTo(opening, holder.number) },
     actor: actorOf(asked, opening),
@@ -68,6 +68,7 @@ function unsigned(
     choices: licences.map(({ licenceCode, typeCode, fields }) => {
       const need = needOf(elderCardItem, typeCode);
       return {
+        biz_num: caseId,
         license_item_code: typeCode,
         license_code_commitment: commitmentTo(opening, licenceCode),
         fields,

@@ -89,7 +89,7 @@ export function ConsentPageView({ page, acts, ...times }: ConsentPageViewProps):
         {page.byDuty !== undefined && (
           <LicenceBlock kind="by-duty" {...page.byDuty}>
             {page.byDuty.licences.map(({ title, facts }) => (
-              <div key={title}>
+              <div key={`${title} ${facts[0]?.text}`}>
                 <h3 data-canonical>{title}</h3>
                 <Facts facts={facts} />
               </div>

@@ -47,7 +47,7 @@ export const peopleTours: readonly Tour[] = [
       await show(stage, heSimin);
       await clerk.getByTestId('adults-missing').waitFor();
       await step('adult-awaited', async () => {
-        await clerk.keyboard.press('F6');
+        await clerk.keyboard.press('Shift+F6');
         await awaited(stage, 'adult');
       });
       await step('both-there', async () => {

@@ -11,7 +11,6 @@ import {
 import type { PlatformUnderTest } from '../../reference-platform/testing/platform-under-test.ts';
 import { signedInPhone } from '../../reference-platform/testing/signed-in-phone.ts';
 import {
-  type ConsentDecision,
   consentPaths,
   phoneConsentPageSchema,
   phoneConsentsAnswerSchema,
@@ -28,6 +27,7 @@ import {
 } from '../../src/contracts/phone-api.ts';
 import { platformPaths } from '../../src/contracts/platform-api.ts';
 import { scanPaths } from '../../src/contracts/scan-api.ts';
+import type { LicenceDecision } from '../../src/domain/consent.ts';
 import { consentPageText } from '../../src/evidence/page-text.ts';
 import { readCode } from '../../src/scanning/code-reading.ts';
 import { startWasmReader } from '../../src/scanning/wasm-code-reader.ts';
@@ -104,7 +104,7 @@ export async function passFaceCheck(
 export async function answerByPhone(
   platform: PhoneCalls,
   owner: Pick<NamedPerson, 'idNumber'>,
-  decision: ConsentDecision,
+  decision: LicenceDecision,
 ): Promise<void> {
   const token = await signedInPhone(platform, owner);
   const read = async (path: string) => (await platform.call('GET', path, undefined, token)).body;

@@ -12,6 +12,8 @@ export interface Intake {
   namePerson(who: { readonly name: string; readonly idNumber: string }): Promise<void>;
   /** Opens a case and chooses an item, without a code 老年人优待证申领, in a variant. */
   chooseItem(variant: string, itemCode?: string): Promise<void>;
+  /** Opens a case for another matter of the open case's person, and chooses its item. */
+  chooseAnotherItem(variant: string, itemCode: string): Promise<void>;
   pushConsent(): Promise<void>;
   /** Touches an answer once the page may be answered. */
   answer(decision: 'agree' | 'decline'): Promise<void>;
@@ -52,6 +54,11 @@ export function intakeAt(workstation: Workstation): Intake {
       await clerk.getByTestId('named-name').fill(name);
       await clerk.getByTestId('named-number').fill(idNumber);
       await press('named-submit');
+    },
+    chooseAnotherItem: async (variant, itemCode) => {
+      await press('open-another');
+      await press(`item-option-${itemCode}`);
+      await press(`variant-${variant}`);
     },
     pushConsent: async () => {
       await press('push-consent');

@@ -31,6 +31,7 @@ export const proofSchema = z.discriminatedUnion('by', [
     resultRef: z.string().min(1).max(64),
   }),
   z.strictObject({ by: z.literal('document'), at, document: z.enum(otherDocuments) }),
+  z.strictObject({ by: z.literal('delegation'), at }),
   z.strictObject({ by: z.literal('register'), at }),
 ]) satisfies z.ZodType<Proof>;
 

@@ -256,6 +256,8 @@ export const clerkCaseSchema = z.strictObject({
         number: z.string(),
         channel: z.enum(channels),
         as: z.enum(['applicant', ...addedAs]),
+        /** Only their own phone can ask them. */
+        isAway: z.boolean(),
         standing: z.enum(holderStandings),
         /** They are the one whom the next page asks. */
         isNext: z.boolean(),
@@ -275,6 +277,12 @@ export const clerkCaseSchema = z.strictObject({
   identification: identificationProgressSchema.exactOptional(),
   licences: z.array(licenceSummarySchema).readonly(),
   waiverList: waiverListSchema.exactOptional(),
+  /** How many licences the next page asks for in other cases of the same visit. */
+  asksAlong: z.number().int().positive().exactOptional(),
+  /** Whoever it is for has gone away and not proved since that they are back. */
+  hasLeft: z.literal(true).exactOptional(),
+  /** Somebody may have another item done without proving again who they are. */
+  takesAnotherItem: z.literal(true).exactOptional(),
   /** How the last consent page ended. */
   consentOutcome: consentOutcomeSchema.exactOptional(),
   /** Where it was answered, if it was. */
@@ -312,6 +320,10 @@ const caseSummarySchema = z.strictObject({
   isOpen: z.boolean(),
   /** The platform has sent it back, and nobody has looked after it since. */
   isSentBack: z.boolean(),
+  /** When whoever it is for went away before it was done. */
+  leftAt: z.iso.datetime().exactOptional(),
+  /** The same person has come with the open case. */
+  isOfOpenVisit: z.literal(true).exactOptional(),
 });
 export type CaseSummary = z.infer<typeof caseSummarySchema>;
 
@@ -452,6 +464,10 @@ export const clerkCalls = {
   /** 挂起: puts the open case aside; a page that is on the citizen's screen is taken back. */
   'case:hold': { request: onCase, reply: z.null(), allowed: intakeRoles },
   /** Takes up a case of the rail; the one in the middle is held. One that has ended is only looked at. */
+  /** Opens a case for whom the open one is for, who has come with more than one matter, and holds the open one. */
+  'case:open-another': { request: onCase, reply: z.null(), allowed: intakeRoles },
+  /** Whoever the open case is for has gone away: what was in front of them goes at once, and the case is held. */
+  'case:mark-left': { request: onCase, reply: z.null(), allowed: intakeRoles },
   'case:resume': { request: onCase, reply: z.null(), allowed: intakeRoles },
   'case:choose-item': {
     request: z.strictObject({
@@ -507,6 +523,23 @@ export const clerkCalls = {
       caseId: caseIdSchema,
       name: z.string().trim().min(1).max(60),
       number: z.string().trim().min(1).max(18),
+    }),
+    reply: z.null(),
+    allowed: intakeRoles,
+  },
+  /**
+   * Somebody comes for a principal without a code: for a person by name and number, or else for the legal person that was
+   * found. Whoever comes proves who they are, then the principal is asked on their own phone.
+   */
+  'case:name-principal': {
+    request: z.strictObject({
+      caseId: caseIdSchema,
+      person: z
+        .strictObject({
+          name: z.string().trim().min(1).max(60),
+          number: z.string().trim().min(1).max(18),
+        })
+        .exactOptional(),
     }),
     reply: z.null(),
     allowed: intakeRoles,

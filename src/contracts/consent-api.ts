@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { LicenceDecision } from '../domain/consent.ts';
 import { consentPageSchema } from './evaluator-page.ts';
 import { codeSubjectTypeSchema } from './phone-api.ts';
 
@@ -58,21 +59,40 @@ export const consentMovedSchema = z.object({
   state: consentStateSchema,
 });
 
-const decisionSchema = z.enum(['agreed', 'declined']);
-export type ConsentDecision = z.infer<typeof decisionSchema>;
+const decisionSchema = z.enum(['agreed', 'declined']) satisfies z.ZodType<LicenceDecision>;
+
+/** What is asked for in one case. */
+const matterFields = {
+  caseId: z.uuid(),
+  itemCode: z.string().min(1).max(64),
+  variant: z.string().min(1).max(64),
+  /** In the order of the page. */
+  licences: z
+    .array(
+      z.strictObject({
+        licenceCode: z.string().min(1).max(64),
+        typeCode: z.string().min(1).max(64),
+        /** Keys of the fields that will be used. */
+        fields: z.array(z.string().min(1).max(64)).max(64),
+      }),
+    )
+    .min(1)
+    .max(60),
+};
+
+/** Where the page has the licences of one case among those of several. */
+const positionsSchema = z.array(z.number().int().nonnegative().max(59)).min(1).max(60);
 
 /**
  * Asks for a consent. Refused with `item-unknown` (404), `over-asking` (400: a licence or field that the item has not
- * registered), `page-differs` (400: another number of licences than the page shows, or a sensitive one that it does not set
- * apart), `licence-not-held` (409),
+ * registered), `page-differs` (400: another number of licences than the page shows, a position that belongs to no
+ * case or to two, or a sensitive licence that the page does not set apart), `licence-not-held` (409),
  * `asked-not-entitled` (403) and `consent-id-taken` (409).
  */
 export const askConsentRequestSchema = z.strictObject({
   /** Made by the workstation, so that asking again after a lost answer asks nothing new. */
   consentId: z.uuid(),
-  caseId: z.uuid(),
-  itemCode: z.string().min(1).max(64),
-  variant: z.string().min(1).max(64),
+  ...matterFields,
   /** Whose data: a person's number, an enterprise's USCC. */
   holder: z.strictObject({ type: codeSubjectTypeSchema, number: z.string().min(1).max(18) }),
   /** Who answers: the holder, or whoever may answer in their place. The phone of this person shows the page. */
@@ -98,22 +118,45 @@ export const askConsentRequestSchema = z.strictObject({
      */
     z.strictObject({ as: z.literal('principal'), delegationId: z.uuid() }),
   ]),
-  /** In the order of the page. */
-  licences: z
-    .array(
-      z.strictObject({
-        licenceCode: z.string().min(1).max(64),
-        typeCode: z.string().min(1).max(64),
-        /** Keys of the fields that will be used. */
-        fields: z.array(z.string().min(1).max(64)).max(64),
-      }),
-    )
+  /** Where the page has the licences; absent where it asks for nothing else. */
+  positions: positionsSchema.exactOptional(),
+  /**
+   * Other cases of the same visit that the page asks the same person for, each for its own purpose. Every position of the
+   * page belongs to one case.
+   */
+  along: z
+    .array(z.strictObject({ ...matterFields, positions: positionsSchema }))
     .min(1)
-    .max(60),
+    .max(7)
+    .exactOptional(),
   /** The page as the evaluator shows it; the phone shows the same. */
   page: consentPageSchema,
 });
 export type AskConsentRequest = z.infer<typeof askConsentRequestSchema>;
+
+/** One licence that a consent is asked for, and the matter that it is for. */
+export interface AskedLicence
+  extends Readonly<AskConsentRequest['licences'][number]>,
+    Readonly<Pick<AskConsentRequest, 'caseId' | 'itemCode'>> {}
+
+/**
+ * All licences of a request in the order of its page.
+ * @returns undefined where some position of the page belongs to no case, or to two
+ */
+export function licencesAsked(request: AskConsentRequest): readonly AskedLicence[] | undefined {
+  const placed = new Map<number, AskedLicence>();
+  const parts = [request, ...(request.along ?? [])];
+  for (const { caseId, itemCode, licences, positions } of parts) {
+    if (positions !== undefined && positions.length !== licences.length) return undefined;
+    for (const [index, licence] of licences.entries()) {
+      const position = positions?.[index] ?? index;
+      if (placed.has(position)) return undefined;
+      placed.set(position, { ...licence, caseId, itemCode });
+    }
+  }
+  const inOrder = Array.from({ length: placed.size }, (_, position) => placed.get(position));
+  return inOrder.every((licence) => licence !== undefined) ? inOrder : undefined;
+}
 
 /** What became of a consent. */
 export const consentAnswerSchema = z.strictObject({
@@ -156,7 +199,7 @@ const phoneConsentSchema = consentAnswerSchema.extend({
   /** Whether it is the phone's person who answers; the others are told because the licences are theirs. */
   isAsked: z.boolean(),
   /** What for and by whom, as a list shows it. */
-  itemName: z.string(),
+  itemNames: z.array(z.string()),
   orgName: z.string(),
   windowName: z.string(),
 });

@@ -45,6 +45,11 @@ export type Proof =
       readonly resultRef: string;
     }
   | {
+      /** 委托人本人确认: asked by the window, they have agreed on their own phone that somebody acts for them. */
+      readonly by: 'delegation';
+      readonly at: Instant;
+    }
+  | {
       /** The clerk has compared a document with its holder. */
       readonly by: 'document';
       readonly at: Instant;
@@ -65,6 +70,7 @@ export const channels = [
   'zhengwu-code',
   'yueshang-code',
   'delegated-code',
+  'delegation',
   'face',
   'document',
   'register',
@@ -118,7 +124,12 @@ export interface PresentPerson extends IdentifiedPerson {
   readonly as: (typeof actingAs)[number];
   /** 委托 at the platform, or a letter on paper (授权委托书) or proof of guardianship that the clerk has seen. */
   readonly basis:
-    | { readonly kind: 'delegation'; readonly delegationId: string }
+    | {
+        readonly kind: 'delegation';
+        readonly delegationId: string;
+        /** Types of the licences that the principal has entrusted; absent where the platform alone knows. */
+        readonly licenceTypes?: readonly string[];
+      }
     | { readonly kind: 'paper' };
   /** When they have confirmed on the citizen's screen that they act. */
   readonly acknowledgedAt?: Instant;

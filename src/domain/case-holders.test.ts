@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest';
+import type { Applicant, PresentPerson } from './applicant.ts';
 import type { Case } from './case.ts';
 import {
   type CaseHolder,
   holderParts,
+  holdersIdentified,
+  isAway,
   isDecidedByAll,
   licencesToAskOf,
   missingAdults,
@@ -131,4 +134,60 @@ test('so many adults are missing as the variant wants and nobody has been identi
   expect(takesAnotherAdult({ ...subject, holders: [wife, { ...wife, number: 'other' }] })).toBe(
     false,
   );
+});
+
+const { name, number, proof } = wife;
+const company: Applicant = {
+  ...elderlyApplicant,
+  subjectType: 'enterprise',
+  number: '91440699MA9X010573',
+  representative: { name, number, proof },
+};
+const acting = (as: PresentPerson['as']): PresentPerson => ({
+  ...elderlyApplicant,
+  as,
+  basis: { kind: 'paper' },
+});
+const wanting = (...holders: readonly (typeof need)['holder'][]): ServiceItem => ({
+  ...elderlyCardItem,
+  licences: holders.map((holder) => ({ ...need, holder })),
+});
+
+test.each<[string, Parameters<typeof holdersIdentified>, readonly string[] | undefined]>([
+  [
+    'a representative',
+    [wanting('representative'), { applicant: company }],
+    [`representative ${number}`],
+  ],
+  [
+    'an agent, and whoever has brought a card',
+    [wanting('agent'), { applicant: company, present: acting('runner') }],
+    [`agent ${elderlyApplicant.number}`],
+  ],
+  [
+    'both, in this order',
+    [wanting('agent', 'representative'), { applicant: company, present: acting('agent') }],
+    [`representative ${number}`, `agent ${elderlyApplicant.number}`],
+  ],
+  [
+    'nobody whose licences are not wanted',
+    [wanting('applicant'), { applicant: company }],
+    undefined,
+  ],
+  [
+    'a guardian, whatever is wanted',
+    [undefined, { applicant: elderlyApplicant, present: acting('guardian') }],
+    [`guardian ${elderlyApplicant.number}`],
+  ],
+])('%s adds licences', (_who, [wanted, identified], added) => {
+  const found = holdersIdentified(wanted, identified);
+  expect(found?.map((holder) => `${holder.heldBy} ${holder.number}`)).toEqual(added);
+});
+
+test('a representative is away where somebody else has brought their card, an adult where they were named', () => {
+  const representative = { heldBy: 'representative', proof } as const;
+  expect(isAway(representative, {})).toBe(false);
+  expect(isAway(representative, { present: acting('runner') })).toBe(true);
+  expect(isAway(wife, { present: acting('agent') })).toBe(false);
+  expect(isAway({ ...wife, proof: { by: 'register', at } }, {})).toBe(true);
 });

@@ -1,17 +1,21 @@
-import type { IdentifiedPerson } from './applicant.ts';
+import type { IdentifiedPerson, PresentPerson } from './applicant.ts';
 import type { Case } from './case.ts';
 import type { ConsentRecord, ConsentRequest } from './consent.ts';
+import type { Identified } from './identification.ts';
 import type { LicenceSummary } from './licence.ts';
-import {
-  isApplicants,
-  type LicenceHolder,
-  type OtherAdults,
-  registeredHolders,
-} from './service-item.ts';
+import { type LicenceHolder, type OtherAdults, registeredHolders } from './service-item.ts';
 import { licencesToAskFor } from './waiver-list.ts';
 
-/** Who adds licences of their own to an applicant's: the guardian of a minor, or a further adult. */
-export const addedAs = ['guardian', 'each-adult'] as const satisfies readonly LicenceHolder[];
+/**
+ * Who adds licences of their own to an applicant's: whoever represents a legal person, acts as an agent or looks after a
+ * minor, or a further adult.
+ */
+export const addedAs = [
+  'representative',
+  'agent',
+  'guardian',
+  'each-adult',
+] as const satisfies readonly LicenceHolder[];
 
 /** Somebody whose own licences a case takes beside the applicant's. They consent to these themselves. */
 export interface CaseHolder extends IdentifiedPerson {
@@ -76,6 +80,50 @@ export function holderParts({
   ];
 }
 
+/**
+ * Who adds licences of their own as whoever they have been identified as. Representative and agent do where the item has
+ * registered a need for their licences; the guardian is one of the people of every minor's case.
+ * @returns undefined where nobody does
+ */
+export function holdersIdentified(
+  item: Case['item'],
+  { applicant, present }: Partial<Identified>,
+): readonly CaseHolder[] | undefined {
+  const registered = item === undefined ? undefined : registeredHolders(item);
+  const found = [
+    ...(applicant?.representative === undefined
+      ? []
+      : [holderAs('representative', applicant.representative)]),
+    ...(present === undefined ? [] : [holderAs(licenceHolderOf[present.as], present)]),
+  ].filter(({ heldBy }) => heldBy === 'guardian' || registered?.has(heldBy) === true);
+  return found.length === 0 ? undefined : found;
+}
+
+/** As whom whoever is at the counter holds licences: who brings the representative's card (经办人), as an agent does. */
+export const licenceHolderOf = {
+  agent: 'agent',
+  runner: 'agent',
+  guardian: 'guardian',
+} as const satisfies Readonly<Record<PresentPerson['as'], LicenceHolder>>;
+
+/**
+ * Whether somebody who adds licences of their own is not at the counter, so that only their own phone can answer: who was
+ * named only, or a representative in whose place somebody else has come.
+ */
+export function isAway(
+  { heldBy, proof }: Pick<CaseHolder, 'heldBy' | 'proof'>,
+  { present }: Pick<Case, 'present'>,
+): boolean {
+  return heldBy === 'representative' ? present !== undefined : proof.by === 'register';
+}
+
+function holderAs(
+  heldBy: CaseHolder['heldBy'],
+  { name, number, proof, card }: IdentifiedPerson,
+): CaseHolder {
+  return { heldBy, name, number, proof, ...(card === undefined ? {} : { card }) };
+}
+
 /** How many further adults an item's variant wants beside the applicant; undefined: none. */
 export function otherAdultsOf({
   item,
@@ -99,19 +147,12 @@ function adultsIn({ holders = [] }: Pick<Case, 'holders'>): readonly CaseHolder[
   return holders.filter(({ heldBy }) => heldBy === 'each-adult');
 }
 
-/**
- * The part in which a licence was looked for; undefined: of nobody who is in the case. The applicant answers for what an
- * agent or a representative adds.
- */
+/** The part in which a licence was looked for; undefined: of nobody who is in the case. */
 export function partOf(
   subject: Parted,
-  { heldBy, ofPerson = 0 }: LicenceSummary,
+  { heldBy = 'applicant', ofPerson = 0 }: LicenceSummary,
 ): HolderPart | undefined {
-  const parts = holderParts(subject);
-  const isAdded = addedAs.some((as) => as === heldBy);
-  return parts.find((part) =>
-    isAdded ? part.heldBy === heldBy && part.ofPerson === ofPerson : isApplicants(part.heldBy),
-  );
+  return holderParts(subject).find((part) => part.heldBy === heldBy && part.ofPerson === ofPerson);
 }
 
 /** The licences of one person that a page asks for, in the order of the list. */

@@ -40,6 +40,10 @@ export interface Case {
   readonly openedAt: Instant;
   /** When the clerk put it aside (挂起); absent while it is, or was when the program ended, in the middle of the window. */
   readonly heldAt?: Instant;
+  /** When whoever it is for went away from the counter before it was done; until they prove again that they are there. */
+  readonly leftAt?: Instant;
+  /** The first of several cases that one person has come with; absent where it is the only one. */
+  readonly visitId?: string;
   /** Account of the clerk the case belongs to. */
   readonly clerk: string;
   readonly item?: ServiceItem;

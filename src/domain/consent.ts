@@ -51,8 +51,21 @@ export interface ConsentRequest {
   readonly pageDigest: string;
   /** Number of whoever's licences it asks for; absent means the applicant's. */
   readonly holder?: string;
-  /** Licence type codes the page asks for, in the page's order. */
+  /** Licence type codes the page asks for in this case, in the page's order. */
   readonly licenceTypes: readonly string[];
+  /** Where the page has them; absent means that it asks for nothing else. */
+  readonly positions?: readonly number[];
+  /** What the page asks for in other cases of the same visit. */
+  readonly along?: readonly AskedAlong[];
+}
+
+/** The part of a page that asks for the licences of another case. */
+export interface AskedAlong {
+  readonly caseId: string;
+  readonly licenceTypes: readonly string[];
+  readonly positions: readonly number[];
+  /** Of an answered page, the types that were agreed to; absent means none. */
+  readonly agreedTypes?: readonly string[];
 }
 
 /** Where a page is answered: at the counter, or on the phone of whoever is asked. */
@@ -69,7 +82,7 @@ export interface ConsentRecord extends AskedPage {
   /** The pages in another language or size whose place this one took; absent when it was the first. */
   readonly replaced?: readonly AskedPage[];
   readonly outcome: ConsentOutcome;
-  /** With `agreed`, the types that were agreed to: at least one, perhaps not all of them. */
+  /** With `agreed`, the types of this case that were agreed to: at least one, perhaps not all of them. */
   readonly agreedTypes?: readonly string[];
   /** With `agreed` and `declined`. */
   readonly answeredOn?: AnswerPlace;
@@ -77,4 +90,52 @@ export interface ConsentRecord extends AskedPage {
   readonly endedAt: Instant;
   /** Of an answer on the evaluator. */
   readonly input?: AnsweringInput;
+}
+
+/** What a page says about one licence. */
+export type LicenceDecision = 'agreed' | 'declined';
+
+/** How many licences a page asks for, in all cases together. */
+export function licencesOnPage({ licenceTypes, along = [] }: ConsentRequest): number {
+  return licenceTypes.length + along.reduce((sum, part) => sum + part.licenceTypes.length, 0);
+}
+
+/** What was decided about every licence of a page, in the page's order. */
+export function decisionsOf(
+  record: Pick<ConsentRecord, 'licenceTypes' | 'positions' | 'agreedTypes' | 'along'>,
+): readonly LicenceDecision[] {
+  const decisions: LicenceDecision[] = [];
+  for (const { licenceTypes, positions, agreedTypes = [] } of [record, ...(record.along ?? [])]) {
+    for (const [index, typeCode] of licenceTypes.entries()) {
+      decisions[positions?.[index] ?? index] = agreedTypes.includes(typeCode)
+        ? 'agreed'
+        : 'declined';
+    }
+  }
+  return decisions;
+}
+
+/**
+ * The answer to a page as another case of the visit has it, which the page asked for too.
+ * @param ownCaseId the case whose record it is
+ * @returns undefined where the page has not been answered, or does not ask for that case
+ */
+export function recordOfCase(
+  record: ConsentRecord,
+  ownCaseId: string,
+  caseId: string,
+): ConsentRecord | undefined {
+  const { licenceTypes, positions, agreedTypes, along = [], replaced: _, ...page } = record;
+  const part = along.find((one) => one.caseId === caseId);
+  if (part === undefined || positions === undefined || record.answeredOn === undefined) {
+    return undefined;
+  }
+  const { caseId: _caseId, ...asked } = part;
+  const own = { caseId: ownCaseId, licenceTypes, positions, ...(agreedTypes && { agreedTypes }) };
+  return {
+    ...page,
+    ...asked,
+    outcome: part.agreedTypes === undefined ? 'declined' : 'agreed',
+    along: [own, ...along.filter((one) => one !== part)],
+  };
 }

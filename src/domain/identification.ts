@@ -37,6 +37,24 @@ export interface OpenedFaceCheck {
   readonly expiresAt: Instant;
 }
 
+/** Whom somebody at the counter says they come for (委托人), before it is known. */
+export type NamedPrincipal = Pick<Applicant, 'subjectType' | 'name' | 'number'>;
+
+/**
+ * How a principal has answered a window's question: `granted` since when, and which licence types · `rejected` by one of the
+ * two · `ended` otherwise · `unanswered` in the time that the counter waits.
+ */
+export type DelegationProgress =
+  | { readonly state: 'waiting' }
+  | { readonly state: 'granted'; readonly at: Instant; readonly licenceTypes: readonly string[] }
+  | { readonly state: 'rejected' | 'ended' | 'unanswered' };
+
+/** A delegation that was asked for in a case, and how it stands. */
+export interface AskedDelegation {
+  readonly delegationId: string;
+  readonly progress: DelegationProgress;
+}
+
 /** Who a case is for and who stands at the counter for them, once that is known. */
 export interface Identified {
   readonly applicant: Applicant;
@@ -47,8 +65,9 @@ export interface Identified {
  * What identifying waits for. `proof` a code, a card, a face or a document · `resolving-code`, `finding-enterprise`,
  * `matching-representative`, `matching-person` and `opening-face` the platform's answer · `face` the citizen's phone ·
  * `runner` the card or face of whoever brought the representative's card · `guardian` that of whoever looks after the minor
- * it is for · `adult` that, or the name, of a further adult · `acknowledgement` that whoever acts confirms it on the
- * citizen's screen.
+ * it is for · `adult` that, or the name, of a further adult · `agent` that of whoever comes for a principal who was named ·
+ * `asking-delegation` and `acknowledging` the platform's answer about that delegation · `delegation` the principal's phone ·
+ * `acknowledgement` that whoever acts confirms it on the citizen's screen.
  */
 export const identificationSteps = [
   'proof',
@@ -61,7 +80,11 @@ export const identificationSteps = [
   'runner',
   'guardian',
   'adult',
+  'agent',
+  'asking-delegation',
+  'delegation',
   'acknowledgement',
+  'acknowledging',
 ] as const;
 /** One of them. */
 export type IdentificationStep = (typeof identificationSteps)[number];
@@ -78,7 +101,7 @@ export interface IdentificationProgress {
   };
   /** The clerk has said that whoever brought the card is not its holder. */
   readonly isHolderAbsent: boolean;
-  /** Whose card it is that somebody else has brought. */
+  /** Whose card it is that somebody else has brought, or for whom they come. */
   readonly holderName?: string;
   /** With `face`: the phone has scanned the code. */
   readonly isScanned?: boolean;

@@ -47,6 +47,7 @@ export const waiverReasons = [
   'made-from-form',
   'not-in-this-variant',
   'handed-in-otherwise',
+  'not-entrusted',
   'no-replacement-registered',
   'holder-not-looked-up',
   'no-licence-in-library',
@@ -97,6 +98,8 @@ export interface PresentSources {
   readonly identityCards: readonly LicenceHolder[];
   /** The platform has confirmed a delegation for this matter. */
   readonly hasDelegation: boolean;
+  /** Types of the licences that it lets be used of the applicant's; absent means all. */
+  readonly entrustedTypes?: readonly string[];
   /** How many holders of each kind the library was asked about; absent means none. */
   readonly holders: Readonly<Partial<Record<LicenceHolder, number>>>;
 }
@@ -259,10 +262,16 @@ function byLicence(material: Material, question: WaiverQuestion): Decision {
     const own = question.licences.filter(
       (licence) => (licence.heldBy ?? 'applicant') === heldBy && (licence.ofPerson ?? 0) === person,
     );
-    return chooseAmong(needs, own, question.today);
+    const usable = isApplicantOf(heldBy, person)
+      ? needs.filter((need) => isEntrusted(need, question))
+      : needs;
+    return chooseAmong(usable, own, question.today);
   });
   const [first, ...others] = chosen.filter((choice) => choice !== undefined);
   if (people === 0) return onPaper(material, 'holder-not-looked-up');
+  if (isApplicantOf(heldBy, 0) && !needs.some((need) => isEntrusted(need, question))) {
+    return onPaper(material, 'not-entrusted');
+  }
   if (first === undefined || 1 + others.length < people) {
     return onPaper(material, 'no-licence-in-library');
   }
@@ -292,6 +301,16 @@ function byLicence(material: Material, question: WaiverQuestion): Decision {
     ...licences,
     ...(notes.length === 0 ? {} : { notes }),
   };
+}
+
+/** Whether licences in a part are the applicant's own: whoever applies is the first of several adults. */
+function isApplicantOf(heldBy: LicenceHolder, person: number): boolean {
+  return heldBy === 'applicant' || (heldBy === 'each-adult' && person === 0);
+}
+
+/** Whether a principal lets licences be used; what the department may look at by duty is not theirs to entrust. */
+function isEntrusted({ typeCode, basis }: RequiredLicence, { sources }: WaiverQuestion): boolean {
+  return basis === 'duty' || (sources.entrustedTypes?.includes(typeCode) ?? true);
 }
 
 /** Whether whoever decides about a licence has not allowed its use. */

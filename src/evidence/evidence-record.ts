@@ -31,6 +31,8 @@ const actorSchema = z.discriminatedUnion('kind', [
 ]);
 
 const choiceSchema = z.strictObject({
+  /** The case that it is for, one of the record's. */
+  biz_num: z.uuid(),
   license_item_code: textSchema,
   license_code_commitment: digestSchema,
   /** Keys of the fields that are used. */
@@ -46,13 +48,18 @@ export const evidenceRecordSchema = z.strictObject({
   evidence_id: z.uuid(),
   version: z.literal('1'),
   jurisdiction: z.literal('CN'),
-  case: z.strictObject({
-    biz_num: z.uuid(),
-    /** What the paper said, while the case had no number of the platform. */
-    provisional_no: textSchema.nullable(),
-    item_code: textSchema,
-    variant: textSchema,
-  }),
+  /** What the page asked for: one case, or several of one visit, the one that was worked on first. */
+  cases: z
+    .array(
+      z.strictObject({
+        biz_num: z.uuid(),
+        /** What the paper said, while the case had no number of the platform. */
+        provisional_no: textSchema.nullable(),
+        item_code: textSchema,
+        variant: textSchema,
+      }),
+    )
+    .min(1),
   handler: z.strictObject({ org: textSchema, window: textSchema, clerk_no: textSchema }),
   holder: z.strictObject({ name_masked: textSchema, id_commitment: digestSchema }),
   actor: actorSchema,

@@ -3,6 +3,7 @@ import { type Attachment, attachmentsKept } from '../domain/attachment.ts';
 import { type Case, takesAttachments } from '../domain/case.ts';
 import {
   type CaseHolder,
+  holdersIdentified,
   isDecidedByAll,
   nextToAsk,
   standingOf,
@@ -38,6 +39,8 @@ export type CaseEvent =
       readonly request: ConsentRequest;
       readonly terms: AnsweringTerms;
     }
+  /** The citizen was asked for this case too, on the page of another case of the visit. */
+  | { readonly type: 'consent.shared'; readonly record: ConsentRecord }
   | { readonly type: 'paper.chosen' }
   | ({ readonly type: 'material.settled' } & SettlementChoice)
   | { readonly type: 'attachment.added'; readonly attachment: Attachment }
@@ -124,7 +127,7 @@ const machine = setup({
             attachments: attachmentsKept(context.case.attachments, context.case.item, event.item),
             // What was agreed to for one matter says nothing about another.
             consents: [],
-            holders: guardianOf(context.case),
+            holders: holdersIdentified(event.item, context.case),
             licences: [],
             waiverList: undefined,
             handedInOtherwise: [],
@@ -138,9 +141,10 @@ const machine = setup({
         ? change(context, {
             applicant: event.identified.applicant,
             present: event.identified.present,
+            leftAt: undefined,
             holders: isSame(context.case, event.identified)
               ? context.case.holders
-              : guardianOf(event.identified),
+              : holdersIdentified(context.case.item, event.identified),
             consents: isSame(context.case, event.identified) ? context.case.consents : [],
             attachments: isSame(context.case, event.identified)
               ? context.case.attachments
@@ -202,6 +206,11 @@ const machine = setup({
     recordConsent: assign(({ context }, { record }: { readonly record: ConsentRecord }) =>
       change(context, recorded(context.case, record)),
     ),
+    takeShared: assign(({ context, event }) =>
+      event.type === 'consent.shared'
+        ? change(context, { ...shared(context.case, event.record), failure: undefined })
+        : {},
+    ),
     overtake: assign(({ context, event }) => {
       const record = overtaking(context, event);
       return record === undefined
@@ -258,11 +267,12 @@ const machine = setup({
         isDecidedByAll({ ...context.case, ...overtaken(context.case, record) })
       );
     },
+    isSharedAndDecided: ({ context, event }) =>
+      event.type === 'consent.shared' &&
+      isDecidedByAll({ ...context.case, ...shared(context.case, event.record) }),
     isOvertaken: ({ context, event }) => overtaking(context, event) !== undefined,
     isIdentifiedFor: ({ context, event }) =>
-      event.type === 'item.chosen' &&
-      context.case.applicant !== undefined &&
-      event.item.subjects.includes(context.case.applicant.subjectType),
+      event.type === 'item.chosen' && isIdentifiedFor(context.case, event.item),
     isIdentified: ({ context }) => context.case.applicant !== undefined,
     isAt: ({ context }, { stage }: { readonly stage: Case['stage'] }) =>
       context.case.stage === stage,
@@ -383,6 +393,14 @@ const machine = setup({
           actions: [{ type: 'choosePaper', params: { isForAll: false } }, 'decideList'],
         },
         'material.settled': { guard: 'maySettle', actions: 'settle' },
+        'consent.shared': [
+          {
+            guard: 'isSharedAndDecided',
+            target: 'fetching-values',
+            actions: ['takeShared', 'decideList'],
+          },
+          { actions: ['takeShared', 'decideList'] },
+        ],
         'phone.answered': [
           {
             guard: 'isOvertakenAgreeing',
@@ -484,6 +502,15 @@ const machine = setup({
         },
       },
       on: {
+        'consent.shared': [
+          {
+            guard: 'isSharedAndDecided',
+            target: 'fetching-values',
+            reenter: true,
+            actions: ['takeShared', 'decideList'],
+          },
+          { target: 'reviewing', actions: 'takeShared' },
+        ],
         'phone.answered': [
           {
             guard: 'isOvertakenAgreeing',
@@ -548,10 +575,24 @@ export function caseFlow(effects: CaseEffects) {
   });
 }
 
-/** Whether it is the same applicant as before, with the same person at the counter: what was agreed to then still counts. */
+/** Whether whom the case is for, and whoever stands there in their place, are whom another item can be for. */
+function isIdentifiedFor({ applicant, present }: Case, item: ServiceItem): boolean {
+  return (
+    applicant !== undefined &&
+    item.subjects.includes(applicant.subjectType) &&
+    (present?.as !== 'runner' || item.acceptsRunner === true)
+  );
+}
+
+/**
+ * Whether it is the same applicant as before, represented by the same person, with the same one at the counter: what was
+ * agreed to then still counts.
+ */
 function isSame(before: Case, { applicant, present }: Identified): boolean {
   return (
-    before.applicant?.number === applicant.number && before.present?.number === present?.number
+    before.applicant?.number === applicant.number &&
+    before.applicant.representative?.number === applicant.representative?.number &&
+    before.present?.number === present?.number
   );
 }
 
@@ -571,13 +612,6 @@ function refusedTypes({
 }: ConsentRecord): readonly string[] {
   if (outcome !== 'agreed' && outcome !== 'declined') return [];
   return licenceTypes.filter((typeCode) => !agreedTypes.includes(typeCode));
-}
-
-/** The guardian at the counter adds licences of their own. */
-function guardianOf({ present }: Pick<Case, 'present'>): readonly CaseHolder[] | undefined {
-  if (present?.as !== 'guardian') return undefined;
-  const { name, number, proof, card } = present;
-  return [{ heldBy: 'guardian', name, number, proof, ...(card === undefined ? {} : { card }) }];
 }
 
 /** The case's part that says which types of one person come on paper. */
@@ -601,6 +635,12 @@ function recorded(subject: Case, record: ConsentRecord) {
     consents: [...subject.consents, record],
     ...handingIn(subject, record.holder, refusedTypes(record)),
   };
+}
+
+/** What an answer on a page of another case changes: it takes the place of an earlier answer on the same page. */
+function shared(subject: Case, record: ConsentRecord) {
+  const isAgain = subject.consents.at(-1)?.pageId === record.pageId;
+  return isAgain ? overtaken(subject, record) : recorded(subject, record);
 }
 
 /** What an answer on the phone changes that takes the place of how the last page ended. */

@@ -1,12 +1,13 @@
 import { assign, setup } from 'xstate';
-import type {
-  AnsweringInput,
-  AnsweringTerms,
-  AskedPage,
-  ConsentOutcome,
-  ConsentRecord,
-  ConsentRequest,
-  InputKind,
+import {
+  type AnsweringInput,
+  type AnsweringTerms,
+  type AskedPage,
+  type ConsentOutcome,
+  type ConsentRecord,
+  type ConsentRequest,
+  type InputKind,
+  licencesOnPage,
 } from '../domain/consent.ts';
 import { type Failure, failure } from '../failures/failure.ts';
 import type { Clock, Instant } from '../support/clock.ts';
@@ -76,14 +77,22 @@ export const consentFlow = setup({
     output: {} as ConsentRecord,
   },
   actions: {
-    end: assign(({ context, event }, { outcome }: { readonly outcome: ConsentOutcome }) => ({
-      record: {
-        ...pagesOf(context),
-        outcome,
-        endedAt: context.clock.now(),
-        ...answerOf(context, event),
-      },
+    end: assign(({ context }, { outcome }: { readonly outcome: ConsentOutcome }) => ({
+      record: { ...pagesOf(context), outcome, endedAt: context.clock.now() },
     })),
+    endByAnswer: assign(({ context, event }) => {
+      if (event.type !== 'page.answered') return {};
+      const input = answeringInput(context, event.input);
+      return {
+        record: {
+          ...pagesOf(context),
+          ...chosenAt(context.request, event.agreed),
+          answeredOn: 'evaluator' as const,
+          ...(input === undefined ? {} : { input }),
+          endedAt: context.clock.now(),
+        },
+      };
+    }),
     endOnPhone: assign(({ context, event }) => {
       const record =
         event.type === 'phone.answered' ? answeredOnPhone(pagesOf(context), event) : undefined;
@@ -112,14 +121,8 @@ export const consentFlow = setup({
       event.type === 'page.shown' &&
       event.pageId === context.request.pageId &&
       event.digest !== context.request.pageDigest,
-    agreed: ({ context, event }) =>
-      event.type === 'page.answered' &&
-      event.agreed.length > 0 &&
-      refuseAnswer(context, event) === undefined,
-    declined: ({ context, event }) =>
-      event.type === 'page.answered' &&
-      event.agreed.length === 0 &&
-      refuseAnswer(context, event) === undefined,
+    answered: ({ context, event }) =>
+      event.type === 'page.answered' && refuseAnswer(context, event) === undefined,
     answeredOnPhone: ({ context, event }) =>
       event.type === 'phone.answered' && answeredOnPhone(pagesOf(context), event) !== undefined,
     extended: ({ context, event }) =>
@@ -191,18 +194,7 @@ export const consentFlow = setup({
           target: 'ended',
           actions: { type: 'end', params: { outcome: 'page-altered' } },
         },
-        'page.answered': [
-          {
-            guard: 'agreed',
-            target: 'ended',
-            actions: { type: 'end', params: { outcome: 'agreed' } },
-          },
-          {
-            guard: 'declined',
-            target: 'ended',
-            actions: { type: 'end', params: { outcome: 'declined' } },
-          },
-        ],
+        'page.answered': { guard: 'answered', target: 'ended', actions: 'endByAnswer' },
         'page.extended': { guard: 'extended', target: 'asking', reenter: true },
       },
     },
@@ -232,7 +224,7 @@ export function refuseAnswer(
   }
   if (answeringInput(asked, answer.input) === undefined) return failure('consent.not-a-touch');
   const { agreed, chosenSingly } = answer;
-  const count = asked.request.licenceTypes.length;
+  const count = licencesOnPage(asked.request);
   if (!arePositions(agreed, count) || !arePositions(chosenSingly, count)) {
     return failure('ipc.invalid-request');
   }
@@ -267,21 +259,21 @@ export function answeredOnPhone(
   const asked = [question, ...(question.replaced ?? [])].find(
     (page) => page.pageId === answer.pageId,
   );
-  if (asked === undefined || !arePositions(answer.agreed, asked.licenceTypes.length)) {
+  if (asked === undefined || !arePositions(answer.agreed, licencesOnPage(asked))) {
     return undefined;
   }
-  const { pageId, style, pageDigest, holder, licenceTypes, shownAt } = asked;
+  const { pageId, style, pageDigest, holder, licenceTypes, positions, shownAt } = asked;
   return {
     pageId,
     style,
     pageDigest,
     ...(holder === undefined ? {} : { holder }),
     licenceTypes,
-    outcome: answer.agreed.length === 0 ? 'declined' : 'agreed',
+    ...(positions === undefined ? {} : { positions }),
+    ...chosenAt(asked, answer.agreed),
     ...(shownAt === undefined ? {} : { shownAt }),
     endedAt: answer.answeredAt,
     answeredOn: 'phone',
-    ...agreedTypesAt(licenceTypes, answer.agreed),
   };
 }
 
@@ -300,23 +292,30 @@ function arePositions(positions: readonly number[], count: number): boolean {
   );
 }
 
-function answerOf(
-  context: ConsentFlowContext,
-  event: ConsentEvent,
-): Pick<ConsentRecord, 'answeredOn' | 'input' | 'agreedTypes'> {
-  if (event.type !== 'page.answered') return {};
-  const input = answeringInput(context, event.input);
+/** What an answer decides, in the case that asks and in those that it asks for too. */
+function chosenAt(
+  asked: ConsentRequest,
+  agreed: readonly number[],
+): Pick<ConsentRecord, 'outcome' | 'agreedTypes' | 'along'> {
+  const own = agreedTypesAt(asked, agreed);
+  // What was chosen on a screen before says nothing beside this answer.
+  const along = asked.along?.map(({ agreedTypes: _, ...part }) => ({
+    ...part,
+    ...agreedTypesAt(part, agreed),
+  }));
   return {
-    answeredOn: 'evaluator',
-    ...(input === undefined ? {} : { input }),
-    ...agreedTypesAt(context.request.licenceTypes, event.agreed),
+    outcome: own.agreedTypes === undefined ? 'declined' : 'agreed',
+    ...own,
+    ...(along === undefined ? {} : { along }),
   };
 }
 
 function agreedTypesAt(
-  licenceTypes: readonly string[],
+  { licenceTypes, positions }: Pick<ConsentRequest, 'licenceTypes' | 'positions'>,
   agreed: readonly number[],
 ): Pick<ConsentRecord, 'agreedTypes'> {
-  const agreedTypes = licenceTypes.filter((_, position) => agreed.includes(position));
+  const agreedTypes = licenceTypes.filter((_, index) =>
+    agreed.includes(positions?.[index] ?? index),
+  );
   return agreedTypes.length === 0 ? {} : { agreedTypes };
 }

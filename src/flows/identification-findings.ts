@@ -6,8 +6,11 @@ import {
   type Proof,
 } from '../domain/applicant.ts';
 import type {
+  AskedDelegation,
+  DelegationProgress,
   FaceProgress,
   Identified,
+  NamedPrincipal,
   OpenedFaceCheck,
   Representation,
   ResolvedCode,
@@ -39,6 +42,10 @@ export interface IdentificationContext extends IdentificationInput {
   readonly isForAdult: boolean;
   /** Numbers of those beside whom a further adult is awaited; nobody is in a case twice. */
   readonly besides: readonly string[];
+  /** For whom somebody comes without a code of theirs. */
+  readonly principal?: NamedPrincipal | undefined;
+  /** What that principal was asked for, until it is settled. */
+  readonly delegation?: AskedDelegation | undefined;
   /** Complete but for the confirmation of whoever acts. */
   readonly pending?: Identified | undefined;
   /** Whose code was scanned, while the rest is being found out. */
@@ -145,6 +152,11 @@ export function isGuardianWanted(context: IdentificationContext): boolean {
   );
 }
 
+/** Whether it is somebody beside the first person who is waited for: a further adult, an agent, a guardian. */
+export function isBesideFirst(context: IdentificationContext): boolean {
+  return context.isForAdult || context.principal !== undefined || isGuardianWanted(context);
+}
+
 /** Who holds a code, where somebody beside the first person shows it. */
 export function personBehind(context: IdentificationContext, code: ResolvedCode): IdentifiedPerson {
   const { name, number } = code.agent ?? code.subject;
@@ -161,6 +173,38 @@ export function withGuardian({ pending, person }: IdentificationContext): Identi
 export function withRunner({ pending, person }: IdentificationContext): Identified {
   if (pending === undefined || person === undefined) throw new Error('nobody runs for nobody');
   return { ...pending, present: { ...person, as: 'runner', basis: { kind: 'paper' } } };
+}
+
+/** The principal who has agreed, with whoever comes for them; undefined as long as they have not. */
+export function byDelegation({
+  principal,
+  person,
+  delegation,
+}: IdentificationContext): Identified | undefined {
+  if (principal === undefined || person === undefined) return undefined;
+  if (delegation?.progress.state !== 'granted') return undefined;
+  const { at, licenceTypes } = delegation.progress;
+  const { delegationId } = delegation;
+  return {
+    applicant: { ...principal, proof: { by: 'delegation', at } },
+    present: {
+      ...person,
+      as: 'agent',
+      basis: { kind: 'delegation', delegationId, licenceTypes },
+    },
+  };
+}
+
+/** Why a delegation that was asked for does not come about. */
+export function delegationProblem({ state }: DelegationProgress): Failure {
+  switch (state) {
+    case 'rejected':
+      return failure('delegation.rejected');
+    case 'unanswered':
+      return failure('delegation.unanswered');
+    default:
+      return failure('delegation.ended');
+  }
 }
 
 /** What was pending, confirmed by whoever acts; it is of this moment. */

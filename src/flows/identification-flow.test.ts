@@ -3,7 +3,13 @@ import { expect, test } from 'vitest';
 import { createActor, waitFor } from 'xstate';
 import type { IdentifiedPerson, KnownEnterprise } from '../domain/applicant.ts';
 import { elderlyApplicant, elderlyCardItem } from '../domain/elderly-card-item.fixture.ts';
-import type { Identified, Representation, ResolvedCode } from '../domain/identification.ts';
+import type {
+  AskedDelegation,
+  DelegationProgress,
+  Identified,
+  Representation,
+  ResolvedCode,
+} from '../domain/identification.ts';
 import { holderOf, identificationSteps } from '../domain/identification.ts';
 import type { ServiceItem } from '../domain/service-item.ts';
 import { type Failure, fail, type Outcome } from '../failures/failure.ts';
@@ -39,13 +45,21 @@ const forAll: ServiceItem = {
 };
 const faceCheck = { faceSessionId: 'face-1', code: 'x', expiresAt: '2026-11-24T01:02:00.000Z' };
 
+const asked = (progress: DelegationProgress): AskedDelegation => ({
+  delegationId: 'd-2',
+  progress,
+});
+const granted = { state: 'granted', at: '2026-11-24T01:03:00.000Z', licenceTypes: ['T1'] } as const;
+
 /** What the platform will say next. */
 interface Answers {
+  readonly delegation?: Outcome<AskedDelegation>;
+  readonly acknowledged?: Outcome<null>;
   code: Outcome<ResolvedCode>;
   enterprise: Outcome<KnownEnterprise & { readonly match?: Representation }>;
 }
 
-function started(answers: Answers, item: ServiceItem | undefined = forAll) {
+function started(answers: Answers, chosen: ServiceItem | 'none' = forAll) {
   const succeeded: Identified[] = [];
   const adults: IdentifiedPerson[] = [];
   const failed: Failure[] = [];
@@ -63,11 +77,15 @@ function started(answers: Answers, item: ServiceItem | undefined = forAll) {
       },
       matchPerson: async ({ name }) => (name === stranger ? fail('identity.unknown') : ok(null)),
       openFaceCheck: async () => ok(faceCheck),
+      askDelegation: async () => answers.delegation ?? ok(asked({ state: 'waiting' })),
+      acknowledgeDelegation: async () => answers.acknowledged ?? ok(null),
     },
     {
       showFaceCode: () => screen.push('face-code'),
       endFaceCheck: () => screen.push('face-ended'),
       showActivation: () => screen.push('activation'),
+      showDelegationAsked: () => screen.push('delegation-asked'),
+      takeBackDelegation: ({ progress: { state } }) => screen.push(`taken back, ${state}`),
       askToAcknowledge: () => screen.push('acknowledgement'),
       clearScreen: () => screen.push('cleared'),
       succeed: (identified) => succeeded.push(identified),
@@ -75,6 +93,7 @@ function started(answers: Answers, item: ServiceItem | undefined = forAll) {
       fail: (problem) => failed.push(problem),
     },
   );
+  const item = chosen === 'none' ? undefined : chosen;
   const input = { clock: time.clock, item, subjectType: 'person' } as const;
   const actor = createActor(flow, { input });
   actor.start();
@@ -89,6 +108,8 @@ const asking = new Set([
   'matching-representative',
   'matching-person',
   'opening-face',
+  'asking-delegation',
+  'acknowledging',
 ]);
 const personsCode: ResolvedCode = {
   kind: 'zhengwu',
@@ -117,9 +138,133 @@ test('every state that it rests in is one that the clerk is told of', async () =
   await send({ type: 'subject.chosen', subjectType: 'person' });
   await send({ type: 'person.named', person: child });
   await send({ type: 'way.changed' });
+  await send({ type: 'principal.named', person: other });
+  await send({ type: 'card.read', person: holder });
+  await send({ type: 'delegation.moved', progress: granted });
+  await send({ type: 'acknowledgement.given' });
   await send({ type: 'adult.wanted', besides: [holder.number] });
   expect([...seen].sort()).toEqual([...identificationSteps].sort());
-  expect(at.succeeded).toHaveLength(2);
+  expect(at.succeeded).toHaveLength(3);
+});
+
+/** Somebody has come for another person, and has proved who they are. */
+async function comeFor(answers: Partial<Answers> = {}) {
+  const at = started({ code: ok(personsCode), enterprise: represented, ...answers });
+  at.actor.send({ type: 'principal.named', person: other });
+  at.actor.send({ type: 'card.read', person: holder });
+  await at.settle();
+  return at;
+}
+
+test('who comes for somebody without a code acts for them once both have agreed, the principal first', async () => {
+  const at = await comeFor();
+  expect(at.actor.getSnapshot().value).toBe('delegation');
+  at.actor.send({ type: 'acknowledgement.given' });
+  at.actor.send({ type: 'screen.lost' });
+  expect(at.actor.getSnapshot().value).toBe('delegation');
+  at.actor.send({ type: 'delegation.moved', progress: granted });
+  expect(at.succeeded).toEqual([]);
+  at.actor.send({ type: 'acknowledgement.given' });
+  await at.settle();
+  expect(at.succeeded).toMatchObject([
+    {
+      applicant: { number: other.number, proof: { by: 'delegation', at: granted.at } },
+      present: {
+        number: holder.number,
+        as: 'agent',
+        basis: { kind: 'delegation', delegationId: 'd-2', licenceTypes: ['T1'] },
+      },
+    },
+  ]);
+  expect(at.screen).toEqual(['delegation-asked', 'cleared', 'acknowledgement', 'cleared']);
+});
+
+test('what a principal has granted before is not waited for', async () => {
+  const at = await comeFor({ delegation: ok(asked(granted)) });
+  expect(at.actor.getSnapshot().value).toBe('acknowledgement');
+});
+
+test('for a legal person that was found its representative is asked', async () => {
+  const at = started({ code: ok(personsCode), enterprise: represented });
+  at.actor.send({ type: 'subject.chosen', subjectType: 'enterprise' });
+  at.actor.send({ type: 'principal.named' });
+  expect(at.failed.map(({ code }) => code)).toEqual(['identity.enterprise-first']);
+  at.actor.send({ type: 'enterprise.entered', by: 'uscc', code: enterprise.uscc });
+  await at.settle();
+  at.actor.send({ type: 'principal.named' });
+  at.actor.send({ type: 'card.read', person: holder });
+  await at.settle();
+  at.actor.send({ type: 'delegation.moved', progress: granted });
+  at.actor.send({ type: 'acknowledgement.given' });
+  await at.settle();
+  expect(at.succeeded).toMatchObject([
+    { applicant: { subjectType: 'enterprise', number: enterprise.uscc, name: enterprise.name } },
+  ]);
+});
+
+test.each<[string, IdentificationEvent, string | undefined, string]>([
+  [
+    'a principal who refuses',
+    { type: 'delegation.moved', progress: { state: 'rejected' } },
+    'delegation.rejected',
+    'taken back, rejected',
+  ],
+  [
+    'a principal who does not answer',
+    { type: 'delegation.moved', progress: { state: 'unanswered' } },
+    'delegation.unanswered',
+    'taken back, unanswered',
+  ],
+  ['a clerk who takes it back', { type: 'way.changed' }, undefined, 'taken back, waiting'],
+  [
+    'another item',
+    { type: 'item.chosen', item: elderlyCardItem },
+    undefined,
+    'taken back, waiting',
+  ],
+])('%s ends it, and nothing stays asked', async (_who, event, code, ending) => {
+  const at = await comeFor();
+  at.actor.send(event);
+  expect(at.actor.getSnapshot().value).toBe('proof');
+  expect(at.failed.map((problem) => problem.code)).toEqual(code === undefined ? [] : [code]);
+  expect(at.screen).toEqual(['delegation-asked', 'cleared', ending]);
+  expect(at.succeeded).toEqual([]);
+});
+
+test.each<[string, IdentificationEvent, string]>([
+  ['is refused', { type: 'acknowledgement.refused' }, 'identity.not-acknowledged'],
+  [
+    'comes too late',
+    { type: 'delegation.moved', progress: { state: 'ended' } },
+    'delegation.ended',
+  ],
+])('a confirmation that %s takes the delegation back', async (_what, event, code) => {
+  const at = await comeFor({ delegation: ok(asked(granted)) });
+  at.actor.send(event);
+  expect(at.failed.map((problem) => problem.code)).toEqual([code]);
+  expect(at.screen.at(-1)).toContain('taken back');
+});
+
+test('what the platform does not take holds for nobody', async () => {
+  const at = await comeFor({
+    delegation: ok(asked(granted)),
+    acknowledged: fail('delegation.ended'),
+  });
+  at.actor.send({ type: 'acknowledgement.given' });
+  await at.settle();
+  expect(at.succeeded).toEqual([]);
+  expect(at.failed.map(({ code }) => code)).toEqual(['delegation.ended']);
+});
+
+test('a principal cannot come for themselves, nor anybody for whom no item is chosen', async () => {
+  const at = started({ code: ok(personsCode), enterprise: represented });
+  at.actor.send({ type: 'principal.named', person: holder });
+  at.actor.send({ type: 'card.read', person: holder });
+  expect(at.actor.getSnapshot().value).toBe('agent');
+  expect(at.failed.map(({ code }) => code)).toEqual(['delegation.to-oneself']);
+  const early = started({ code: ok(personsCode), enterprise: represented }, 'none');
+  early.actor.send({ type: 'principal.named', person: other });
+  expect(early.failed.map(({ code }) => code)).toEqual(['identity.item-first']);
 });
 
 test('a minor’s case waits for a guardian of age, who confirms it', async () => {
@@ -192,7 +337,13 @@ test('whatever comes, in whatever order, nobody is taken for whom they have not 
       { type: 'way.changed' },
       { type: 'screen.lost' },
     ),
-    fc.constant({ type: 'adult.wanted', besides: [holder.number] } as const),
+    fc.constantFrom<IdentificationEvent>(
+      { type: 'adult.wanted', besides: [holder.number] },
+      { type: 'principal.named' },
+      { type: 'delegation.moved', progress: granted },
+      { type: 'delegation.moved', progress: { state: 'rejected' } },
+    ),
+    person.map((who) => ({ type: 'principal.named', person: who }) as const),
     anybody.map(
       (who) => ({ type: 'person.named', person: { ...who, proof: child.proof } }) as const,
     ),
@@ -229,7 +380,9 @@ test('whatever comes, in whatever order, nobody is taken for whom they have not 
           answers.code = next.code;
           answers.enterprise = next.found;
           const before = at.succeeded.length;
-          const wasAcknowledged = at.actor.getSnapshot().value === 'acknowledgement';
+          const { value, context } = at.actor.getSnapshot();
+          const wasAcknowledged = value === 'acknowledgement';
+          const wasGranted = context.delegation?.progress.state === 'granted';
           at.actor.send(next.event);
           await at.settle();
           for (const { applicant, present } of at.succeeded.slice(before)) {
@@ -240,6 +393,7 @@ test('whatever comes, in whatever order, nobody is taken for whom they have not 
               expect(byCode || applicant.representative !== undefined).toBe(true);
             }
             if (applicant.proof.by === 'delegated-code') expect(present?.as).toBe('agent');
+            if (applicant.proof.by === 'delegation') expect(wasGranted).toBe(true);
             if (present !== undefined) {
               expect(wasAcknowledged && next.event.type === 'acknowledgement.given').toBe(true);
               expect(present.acknowledgedAt).toBeDefined();

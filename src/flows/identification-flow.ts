@@ -1,9 +1,12 @@
-import { assign, enqueueActions, fromPromise, setup } from 'xstate';
+import { assign, enqueueActions, fromPromise, not, setup } from 'xstate';
 import type { IdentifiedPerson, KnownEnterprise } from '../domain/applicant.ts';
 import {
+  type AskedDelegation,
+  type DelegationProgress,
   type FaceProgress,
   holderOf,
   type Identified,
+  type NamedPrincipal,
   type OpenedFaceCheck,
   type Representation,
   type ResolvedCode,
@@ -13,12 +16,15 @@ import { type Failure, failure, type Outcome } from '../failures/failure.ts';
 import {
   acknowledged,
   behind,
+  byDelegation,
   byOwnCode,
   byRepresentative,
+  delegationProblem,
   expectedBy,
   faceProblem,
   type IdentificationContext,
   type IdentificationInput,
+  isBesideFirst,
   isGuardianWanted,
   isMinorIn,
   ofPerson,
@@ -46,6 +52,15 @@ export type IdentificationEvent =
   | { readonly type: 'document.entered'; readonly person: IdentifiedPerson }
   /** Somebody who has nothing to show is named by others: a minor by the guardian, an adult by the applicant. */
   | { readonly type: 'person.named'; readonly person: IdentifiedPerson }
+  /**
+   * Somebody comes for a principal (委托人) without a code of theirs: a person by name and number, or else the legal person
+   * that was found.
+   */
+  | {
+      readonly type: 'principal.named';
+      readonly person?: { readonly name: string; readonly number: string };
+    }
+  | { readonly type: 'delegation.moved'; readonly progress: DelegationProgress }
   /** A further adult is to be identified, beside those in the case, by their numbers. */
   | { readonly type: 'adult.wanted'; readonly besides: readonly string[] }
   /** 持卡人不在场: whoever has brought the card is not its holder. */
@@ -73,6 +88,20 @@ export interface IdentificationEffects {
   readonly openFaceCheck: (question: {
     readonly item: ServiceItem;
   }) => Promise<Outcome<OpenedFaceCheck>>;
+  /**
+   * Asks a principal, on their own phone, to entrust the matter to whoever is there. What is answered after `signal` is
+   * taken back at once.
+   */
+  readonly askDelegation: (
+    question: {
+      readonly item: ServiceItem;
+      readonly principal: NamedPrincipal;
+      readonly agent: IdentifiedPerson;
+    },
+    signal: AbortSignal,
+  ) => Promise<Outcome<AskedDelegation>>;
+  /** Whoever is there has agreed to act; from then on the delegation holds. */
+  readonly acknowledgeDelegation: (delegationId: string) => Promise<Outcome<null>>;
 }
 
 /** What identifying does to its surroundings, at once. */
@@ -83,6 +112,10 @@ export interface IdentificationActs {
   readonly endFaceCheck: (check: OpenedFaceCheck) => void;
   /** Shows how the kind of code that was scanned is activated (开通). */
   readonly showActivation: () => void;
+  /** Has whoever is there wait for the principal's phone. */
+  readonly showDelegationAsked: (asked: AskedDelegation) => void;
+  /** A delegation that was asked for is not needed any more. */
+  readonly takeBackDelegation: (asked: AskedDelegation) => void;
   /** Asks whoever acts for somebody else to confirm it. */
   readonly askToAcknowledge: (pending: Identified) => void;
   /** What was on the citizen's screen for this is not needed any more. */
@@ -97,6 +130,8 @@ const nobody = {
   isForAdult: false,
   besides: [],
   isMatched: undefined,
+  principal: undefined,
+  delegation: undefined,
   person: undefined,
   pending: undefined,
   code: undefined,
@@ -116,6 +151,9 @@ const proofs = {
   'document.entered': { target: 'judging', actions: 'keepPerson' },
   'face.wanted': { target: 'opening-face' },
 } as const;
+
+/** What an agent proves who they are by: the platform knows them by number and name. */
+const { 'document.entered': _document, ...registeredProofs } = proofs;
 
 /** Who shows nothing has to be in 自然人库. */
 const nameable = [
@@ -151,6 +189,11 @@ const machine = setup({
       Outcome<OpenedFaceCheck>,
       Parameters<IdentificationEffects['openFaceCheck']>[0]
     >(unprovided),
+    askDelegation: fromPromise<
+      Outcome<AskedDelegation>,
+      Parameters<IdentificationEffects['askDelegation']>[0]
+    >(unprovided),
+    acknowledgeDelegation: fromPromise<Outcome<null>, string>(unprovided),
   },
   actions: {
     tellFailure: (_, _params: { readonly problem: Failure }) => undefined,
@@ -159,6 +202,8 @@ const machine = setup({
     showFaceCode: (_, _params: { readonly check: OpenedFaceCheck }) => undefined,
     endFaceCheck: (_, _params: { readonly check: OpenedFaceCheck | undefined }) => undefined,
     showActivation: () => undefined,
+    showDelegationAsked: (_, _params: { readonly asked: AskedDelegation }) => undefined,
+    takeBackDelegation: (_, _params: { readonly asked: AskedDelegation | undefined }) => undefined,
     askToAcknowledge: (_, _params: { readonly pending: Identified | undefined }) => undefined,
     clearScreen: () => undefined,
     forgetPerson: assign(nobody),
@@ -195,6 +240,20 @@ const machine = setup({
           ? { person: event.progress.person }
           : {},
     ),
+    keepPrincipal: assign(({ event, context: { enterprise } }) => {
+      if (event.type !== 'principal.named') return {};
+      if (event.person !== undefined) {
+        return { principal: { ...event.person, subjectType: 'person' as const } };
+      }
+      if (enterprise === undefined) return {};
+      const { kind, name, uscc } = enterprise;
+      return { principal: { subjectType: kind, name, number: uscc } };
+    }),
+    keepProgress: assign(({ event, context: { delegation } }) =>
+      event.type === 'delegation.moved' && delegation !== undefined
+        ? { delegation: { ...delegation, progress: event.progress } }
+        : {},
+    ),
     noteScanned: assign(({ event }) =>
       event.type === 'face.moved' ? { isScanned: event.progress.state === 'scanned' } : {},
     ),
@@ -207,6 +266,15 @@ const machine = setup({
       context.enterprise !== undefined && context.person?.proof.by !== 'register',
     isHolderAbsent: ({ context }) => context.isHolderAbsent,
     isItemChosen: ({ context }) => context.item !== undefined,
+    isPrincipalKnown: ({ context, event }) =>
+      event.type === 'principal.named' &&
+      (event.person !== undefined || context.enterprise !== undefined),
+    isPrincipalThemselves: ({ context }) =>
+      context.principal !== undefined && context.person?.number === context.principal.number,
+    isForPrincipal: ({ context }) => context.principal !== undefined,
+    isDelegationAsked: ({ context }) => context.delegation !== undefined,
+    isGranted: ({ context }) => context.delegation?.progress.state === 'granted',
+    isAwaited: ({ context }) => context.delegation?.progress.state === 'waiting',
     hasPassed: ({ event }) => event.type === 'face.moved' && event.progress.state === 'passed',
     isUnderWay: ({ event }) =>
       event.type === 'face.moved' &&
@@ -224,7 +292,7 @@ const machine = setup({
       (context.isForAdult ||
         (context.subjectType === 'person' && isMinorIn(context, event.person))),
     isMinorInPlaceOfAdult: ({ context }) =>
-      (context.isForAdult || isGuardianWanted(context)) && isMinorIn(context, context.person),
+      isBesideFirst(context) && isMinorIn(context, context.person),
     isToBeMatched: ({ context }) =>
       context.isForAdult && context.person?.card?.kind === 'resident' && !context.isMatched,
   },
@@ -239,19 +307,42 @@ const machine = setup({
   }),
   initial: 'proof',
   on: {
-    'item.chosen': { actions: 'keepItem' },
+    'item.chosen': [
+      // A principal was asked about the item before.
+      { guard: 'isForPrincipal', target: '.proof', actions: 'keepItem' },
+      { actions: 'keepItem' },
+    ],
     'subject.chosen': { target: '.proof', actions: 'keepSubject' },
     'way.changed': { target: '.proof' },
   },
   states: {
     proof: {
-      entry: 'forgetPerson',
+      entry: [
+        {
+          type: 'takeBackDelegation',
+          params: ({ context }) => ({ asked: context.delegation }),
+        },
+        'forgetPerson',
+      ],
       on: {
         'enterprise.entered': { target: 'finding-enterprise', actions: 'keepEntered' },
         'code.scanned': { target: 'resolving-code', actions: 'keepScanned' },
         'card.read': { target: 'judging', actions: 'keepPerson' },
         'document.entered': { target: 'judging', actions: 'keepPerson' },
         'person.named': nameable,
+        'principal.named': [
+          {
+            guard: not('isItemChosen'),
+            actions: { type: 'tellFailure', params: { problem: failure('identity.item-first') } },
+          },
+          { guard: 'isPrincipalKnown', target: 'agent', actions: 'keepPrincipal' },
+          {
+            actions: {
+              type: 'tellFailure',
+              params: { problem: failure('identity.enterprise-first') },
+            },
+          },
+        ],
         'adult.wanted': { target: 'adult', actions: 'keepBesides' },
         'holder.absent': { guard: 'mayBeRunFor', actions: 'keepAbsence' },
         'face.wanted': [
@@ -281,15 +372,14 @@ const machine = setup({
             guard: ({ context, event }) =>
               event.output.ok &&
               event.output.value.subject.type === 'person' &&
-              (context.isForAdult || isGuardianWanted(context)),
+              isBesideFirst(context),
             target: 'judging',
             actions: assign(({ context, event }) =>
               event.output.ok ? { person: personBehind(context, event.output.value) } : {},
             ),
           },
           {
-            guard: ({ context, event }) =>
-              event.output.ok && (context.isForAdult || isGuardianWanted(context)),
+            guard: ({ context, event }) => event.output.ok && isBesideFirst(context),
             target: 'resuming',
             actions: {
               type: 'tellFailure',
@@ -458,6 +548,12 @@ const machine = setup({
           },
         },
         {
+          guard: 'isPrincipalThemselves',
+          target: 'agent',
+          actions: { type: 'tellFailure', params: { problem: failure('delegation.to-oneself') } },
+        },
+        { guard: 'isForPrincipal', target: 'asking-delegation' },
+        {
           guard: 'isGuardianWanted',
           target: 'acknowledgement',
           actions: assign(({ context }) => ({ pending: withGuardian(context) })),
@@ -548,11 +644,66 @@ const machine = setup({
     resuming: {
       always: [
         { guard: 'isForAdult', target: 'adult' },
+        { guard: 'isForPrincipal', target: 'agent' },
         { guard: 'isGuardianWanted', target: 'guardian' },
         { target: 'proof' },
       ],
     },
     guardian: { on: proofs },
+    agent: { on: registeredProofs },
+    'asking-delegation': {
+      invoke: {
+        src: 'askDelegation',
+        input: ({ context }) => ({
+          item: context.item as ServiceItem,
+          principal: context.principal as NamedPrincipal,
+          agent: context.person as IdentifiedPerson,
+        }),
+        onDone: [
+          {
+            guard: ({ event }) => event.output.ok,
+            target: 'delegation',
+            actions: assign(({ event }) =>
+              event.output.ok ? { delegation: event.output.value } : {},
+            ),
+          },
+          {
+            target: 'proof',
+            actions: {
+              type: 'tellFailure',
+              params: ({ event }) => ({ problem: problemOf(event.output) }),
+            },
+          },
+        ],
+        onError: unforeseen,
+      },
+    },
+    /** The principal decides on their own phone; an answer that they have given before is there at once. */
+    delegation: {
+      entry: {
+        type: 'showDelegationAsked',
+        params: ({ context }) => ({ asked: context.delegation as AskedDelegation }),
+      },
+      exit: 'clearScreen',
+      always: [
+        {
+          guard: 'isGranted',
+          target: 'acknowledgement',
+          actions: assign(({ context }) => ({ pending: byDelegation(context) })),
+        },
+        {
+          guard: not('isAwaited'),
+          target: 'proof',
+          actions: {
+            type: 'tellFailure',
+            params: ({ context }) => ({
+              problem: delegationProblem((context.delegation as AskedDelegation).progress),
+            }),
+          },
+        },
+      ],
+      on: { 'delegation.moved': { actions: 'keepProgress' } },
+    },
     adult: { on: { ...proofs, 'person.named': nameable } },
     runner: {
       on: {
@@ -573,16 +724,34 @@ const machine = setup({
       },
       exit: 'clearScreen',
       on: {
-        'acknowledgement.given': {
+        'delegation.moved': {
+          guard: ({ event }) => event.progress.state !== 'granted',
           target: 'proof',
           actions: [
+            'keepProgress',
             {
-              type: 'tellSuccess',
-              params: ({ context }) => ({ identified: acknowledged(context) }),
+              type: 'tellFailure',
+              params: ({ event }) => ({ problem: delegationProblem(event.progress) }),
             },
-            'forgetAbsence',
           ],
         },
+        'acknowledgement.given': [
+          {
+            guard: 'isDelegationAsked',
+            target: 'acknowledging',
+            actions: assign(({ context }) => ({ pending: acknowledged(context) })),
+          },
+          {
+            target: 'proof',
+            actions: [
+              {
+                type: 'tellSuccess',
+                params: ({ context }) => ({ identified: acknowledged(context) }),
+              },
+              'forgetAbsence',
+            ],
+          },
+        ],
         'acknowledgement.refused': {
           target: 'proof',
           actions: {
@@ -594,6 +763,33 @@ const machine = setup({
           target: 'proof',
           actions: { type: 'tellFailure', params: { problem: failure('evaluator.no-display') } },
         },
+      },
+    },
+    acknowledging: {
+      invoke: {
+        src: 'acknowledgeDelegation',
+        input: ({ context }) => (context.delegation as AskedDelegation).delegationId,
+        onDone: [
+          {
+            guard: ({ event }) => event.output.ok,
+            target: 'proof',
+            actions: [
+              {
+                type: 'tellSuccess',
+                params: ({ context }) => ({ identified: context.pending as Identified }),
+              },
+              assign({ delegation: undefined }),
+            ],
+          },
+          {
+            target: 'proof',
+            actions: {
+              type: 'tellFailure',
+              params: ({ event }) => ({ problem: problemOf(event.output) }),
+            },
+          },
+        ],
+        onError: unforeseen,
       },
     },
   },
@@ -610,6 +806,8 @@ export function identificationFlow(effects: IdentificationEffects, acts: Identif
       findEnterprise: fromPromise(({ input }) => effects.findEnterprise(input)),
       matchPerson: fromPromise(({ input }) => effects.matchPerson(input)),
       openFaceCheck: fromPromise(({ input }) => effects.openFaceCheck(input)),
+      askDelegation: fromPromise(({ input, signal }) => effects.askDelegation(input, signal)),
+      acknowledgeDelegation: fromPromise(({ input }) => effects.acknowledgeDelegation(input)),
     },
     actions: {
       tellFailure: (_, { problem }) => acts.fail(problem),
@@ -620,6 +818,10 @@ export function identificationFlow(effects: IdentificationEffects, acts: Identif
         if (check !== undefined) acts.endFaceCheck(check);
       },
       showActivation: () => acts.showActivation(),
+      showDelegationAsked: (_, { asked }) => acts.showDelegationAsked(asked),
+      takeBackDelegation: (_, { asked }) => {
+        if (asked !== undefined) acts.takeBackDelegation(asked);
+      },
       askToAcknowledge: (_, { pending }) => {
         if (pending !== undefined) acts.askToAcknowledge(pending);
       },

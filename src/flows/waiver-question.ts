@@ -5,7 +5,12 @@ import {
   type PresentPerson,
 } from '../domain/applicant.ts';
 import type { Case } from '../domain/case.ts';
-import { type HolderPart, holderParts, missingAdults } from '../domain/case-holders.ts';
+import {
+  type HolderPart,
+  holderParts,
+  licenceHolderOf,
+  missingAdults,
+} from '../domain/case-holders.ts';
 import type { LicenceHolder } from '../domain/service-item.ts';
 import type { WaiverQuestion } from '../domain/waiver-list.ts';
 
@@ -29,6 +34,7 @@ export function waiverQuestion(subject: Case, today: string): WaiverQuestion | u
     sources: {
       identityCards: identityCards(applicant, present),
       hasDelegation: present?.basis.kind === 'delegation',
+      ...entrusted(present),
       holders: lookedUp(parts, missingAdults(subject) > 0),
     },
     licences,
@@ -47,6 +53,14 @@ export function waiverQuestion(subject: Case, today: string): WaiverQuestion | u
   };
 }
 
+function entrusted(
+  present: PresentPerson | undefined,
+): Pick<WaiverQuestion['sources'], 'entrustedTypes'> {
+  if (present?.basis.kind !== 'delegation') return {};
+  const { licenceTypes } = present.basis;
+  return licenceTypes === undefined ? {} : { entrustedTypes: licenceTypes };
+}
+
 /** How many of each kind the library is asked about. As long as an adult is missing, what each adult adds cannot be there. */
 function lookedUp(
   parts: readonly HolderPart[],
@@ -58,13 +72,6 @@ function lookedUp(
   }
   return holders;
 }
-
-/** Whoever brings the representative's card (经办人) shows their own as an agent does. */
-const holderOf = {
-  agent: 'agent',
-  runner: 'agent',
-  guardian: 'guardian',
-} as const satisfies Readonly<Record<PresentPerson['as'], LicenceHolder>>;
 
 function identityCards(
   applicant: Applicant,
@@ -78,7 +85,7 @@ function identityCards(
     ...(representative !== undefined && hasShownCard(representative)
       ? (['representative'] as const)
       : []),
-    ...(present !== undefined && hasShownCard(present) ? [holderOf[present.as]] : []),
+    ...(present !== undefined && hasShownCard(present) ? [licenceHolderOf[present.as]] : []),
   ];
 }
 

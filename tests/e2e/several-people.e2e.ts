@@ -99,7 +99,7 @@ const awaitFather = async (at: At) => {
   await intake.chooseItem('married-mother', birthItem.code);
   await show(at, heSimin);
   await workstation.clerk.getByTestId('adults-missing').waitFor();
-  await workstation.clerk.keyboard.press('F6');
+  await workstation.clerk.keyboard.press('Shift+F6');
   await step(workstation, 'adult');
 };
 

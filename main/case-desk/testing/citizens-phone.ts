@@ -2,12 +2,12 @@ import { hash } from 'node:crypto';
 import type { PlatformUnderTest } from '../../../reference-platform/testing/platform-under-test.ts';
 import { signedInPhone } from '../../../reference-platform/testing/signed-in-phone.ts';
 import {
-  type ConsentDecision,
   consentPaths,
   type PhoneConsentPage,
   phoneConsentPageSchema,
 } from '../../../src/contracts/consent-api.ts';
 import type { ConsentPage } from '../../../src/contracts/evaluator-page.ts';
+import type { LicenceDecision } from '../../../src/domain/consent.ts';
 import { consentPageText } from '../../../src/evidence/page-text.ts';
 
 /** The phone of a citizen at the real platform. */
@@ -17,7 +17,7 @@ export interface CitizensPhone {
   /** What it shows by the id that the counter gave a page. */
   page(pageId: string): Promise<PhoneConsentPage>;
   /** Answers a page with one decision for every licence. @returns the platform's HTTP status */
-  answer(page: ConsentPage, decision: ConsentDecision): Promise<number>;
+  answer(page: ConsentPage, decision: LicenceDecision): Promise<number>;
 }
 
 /** Signs the phone of somebody in. */

@@ -49,7 +49,8 @@ export const CaseLine = memo(function CaseLine(props: CaseLineProps): ReactNode 
 /** How a case stands: what is done or waited for with it, or else since when it is where it is. */
 function Standing({ summary, group }: Pick<CaseLineProps, 'summary' | 'group'>): ReactNode {
   const { t } = useTexts();
-  const { stage, since } = summary;
+  const { stage, since, leftAt } = summary;
+  if (leftAt !== undefined) return t('case.left');
   if (stage === 'asking-consent') {
     return (
       <>

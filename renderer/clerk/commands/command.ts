@@ -7,7 +7,8 @@ import type { CommandKey } from './command-keys.ts';
 export type Layer =
   | { readonly kind: 'palette' }
   | { readonly kind: 'camera' }
-  | { readonly kind: 'receipt'; readonly caseId: string };
+  | { readonly kind: 'receipt'; readonly caseId: string }
+  | { readonly kind: 'principal'; readonly caseId: string; readonly enterprise?: string };
 
 /** What is asked before something is lost: `close` the case is dropped · `leave` the citizen's page is taken back. */
 export type Question = 'close' | 'leave';

@@ -70,7 +70,7 @@ const table: readonly (readonly [string, DeskSnapshot, readonly CommandId[]])[] 
   [
     'after a card was laid down, before an item is chosen',
     deskWith({ applicant }),
-    ['hold-case', 'close-case', ...received],
+    ['hold-case', 'close-case', 'mark-left', ...received],
   ],
   ['after a case was dropped', deskWith({ stage: 'closed' }), onTheDesk],
   ['waiting for a card', deskWith({ stage: 'identifying' }), [...inACase, 'read-card']],
@@ -107,12 +107,51 @@ const table: readonly (readonly [string, DeskSnapshot, readonly CommandId[]])[] 
       otherAdults,
       identification: atStep('adult'),
     }),
+    [...inACase, 'read-card', 'show-face-code', 'change-way', 'continue-on-paper'],
+  ],
+  [
+    'where whoever comes may name for whom',
+    deskWith({ stage: 'identifying', identification: atStep('proof') }),
+    [...inACase, 'read-card', 'show-face-code', 'ask-delegation'],
+  ],
+  [
+    'where no organisation is found yet for which somebody could come',
+    deskWith({
+      stage: 'identifying',
+      identification: { ...atStep('proof'), subjectType: 'enterprise' },
+    }),
+    [...inACase, 'read-card', 'show-face-code'],
+  ],
+  [
+    'waiting for an agent',
+    deskWith({ stage: 'identifying', identification: atStep('agent') }),
     [...inACase, 'read-card', 'show-face-code', 'change-way'],
+  ],
+  [
+    'while a principal is asked on their phone',
+    deskWith({ stage: 'identifying', identification: atStep('delegation') }),
+    [...inACase, 'read-card', 'change-way', 'withdraw-page'],
   ],
   [
     'waiting for a guardian',
     deskWith({ stage: 'identifying', identification: atStep('guardian') }),
     [...inACase, 'read-card', 'show-face-code', 'change-way'],
+  ],
+  [
+    'with somebody who may have more than one matter',
+    deskWith({ stage: 'reviewing', waiverList: paper, applicant, takesAnotherItem: true }),
+    [...inACase, 'continue-on-paper', 'open-another', 'mark-left'],
+  ],
+  [
+    'after somebody has left',
+    deskWith({
+      stage: 'reviewing',
+      waiverList: waived,
+      applicant,
+      hasLeft: true,
+      identification: atStep('proof'),
+    }),
+    [...inACase, 'read-card', 'show-face-code', 'continue-on-paper'],
   ],
   [
     'with nothing to ask for',
@@ -142,8 +181,8 @@ const table: readonly (readonly [string, DeskSnapshot, readonly CommandId[]])[] 
   ],
   [
     'with a received case',
-    deskWith({ stage: 'received', caseNumber: '42' }),
-    [...onTheDesk, 'leave-case', 'print-receipt'],
+    deskWith({ stage: 'received', caseNumber: '42', applicant, takesAnotherItem: true }),
+    [...onTheDesk, 'leave-case', 'print-receipt', 'open-another'],
   ],
 ];
 

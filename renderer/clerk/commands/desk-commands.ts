@@ -17,6 +17,7 @@ export type CommandId =
   | 'read-card'
   | 'show-face-code'
   | 'change-way'
+  | 'ask-delegation'
   | 'await-adult'
   | 'push-consent'
   | 'continue-on-paper'
@@ -25,6 +26,8 @@ export type CommandId =
   | 'submit-case'
   | 'print-receipt'
   | 'hold-case'
+  | 'open-another'
+  | 'mark-left'
   | 'close-case'
   | 'leave-case'
   | 'open-palette'
@@ -74,8 +77,23 @@ export const deskCommands: Readonly<Record<CommandId, Command>> = {
     },
     run: onOpenCase('case:change-way'),
   },
-  'await-adult': {
+  'ask-delegation': {
     key: 'F6',
+    text: () => 'action.ask-delegation',
+    isPossible: (desk) => {
+      const { stage, identification } = openCaseOf(desk) ?? {};
+      if (stage !== 'identifying' || identification?.step !== 'proof') return false;
+      return identification.subjectType === 'person' || identification.enterprise !== undefined;
+    },
+    run: async ({ show }, desk) => {
+      const { id: caseId, identification } = openCaseOf(desk) ?? {};
+      if (caseId === undefined) return;
+      const enterprise = identification?.enterprise?.name;
+      show({ kind: 'principal', caseId, ...(enterprise === undefined ? {} : { enterprise }) });
+    },
+  },
+  'await-adult': {
+    key: 'Shift+F6',
     text: () => 'action.await-adult',
     isPossible: (desk) => {
       const open = openCaseOf(desk);
@@ -98,7 +116,7 @@ export const deskCommands: Readonly<Record<CommandId, Command>> = {
         ? 'action.push-consent'
         : 'action.push-again';
     },
-    isPossible: (desk) => isReviewing(desk) && numberToAskFor(desk) > 0,
+    isPossible: (desk) => isReviewing(desk) && !isProofAwaited(desk) && numberToAskFor(desk) > 0,
     run: onOpenCase('case:push-consent'),
   },
   'continue-on-paper': {
@@ -109,8 +127,9 @@ export const deskCommands: Readonly<Record<CommandId, Command>> = {
   'withdraw-page': {
     key: 'F7',
     text: () => 'action.withdraw-page',
-    isPossible: isCitizenAsked,
-    run: onOpenCase('case:withdraw-page'),
+    isPossible: (desk) => isCitizenAsked(desk) || isPrincipalAsked(desk),
+    run: (hands, desk) =>
+      onOpenCase(isPrincipalAsked(desk) ? 'case:change-way' : 'case:withdraw-page')(hands, desk),
   },
   'try-again': {
     text: () => 'action.try-again',
@@ -146,6 +165,22 @@ export const deskCommands: Readonly<Record<CommandId, Command>> = {
     },
     question: askWhetherToLeave,
     run: onOpenCase('case:hold'),
+  },
+  'open-another': {
+    key: 'Control+F2',
+    text: () => 'action.open-another',
+    isPossible: (desk) => openCaseOf(desk)?.takesAnotherItem === true,
+    question: askWhetherToLeave,
+    run: onOpenCase('case:open-another'),
+  },
+  'mark-left': {
+    key: 'Shift+F7',
+    text: () => 'action.mark-left',
+    isPossible: (desk) => {
+      const open = openCaseOf(desk);
+      return open?.applicant !== undefined && open.hasLeft !== true && !isHandedIn(open.stage);
+    },
+    run: onOpenCase('case:mark-left'),
   },
   'close-case': {
     text: () => 'action.close-case',
@@ -231,7 +266,13 @@ function mayReceive({ session }: DeskSnapshot): boolean {
 }
 
 /** Steps at which whoever is waited for may show their face. */
-const stepsForFaces: ReadonlySet<string> = new Set(['proof', 'runner', 'guardian', 'adult']);
+const stepsForFaces: ReadonlySet<string> = new Set([
+  'proof',
+  'runner',
+  'guardian',
+  'adult',
+  'agent',
+]);
 
 function isProofAwaited(desk: DeskSnapshot): boolean {
   const open = openCaseOf(desk);
@@ -242,8 +283,6 @@ function isReviewing(desk: DeskSnapshot): boolean {
   const open = openCaseOf(desk);
   return (
     open?.stage === 'reviewing' &&
-    // The list that a question would follow is made anew once the further adult is known.
-    !isSomebodyAwaited(open) &&
     open.waiverList !== undefined &&
     open.waiverList.ineligible === undefined
   );
@@ -256,6 +295,11 @@ function hasFetchFailed(desk: DeskSnapshot): boolean {
 
 function isCitizenAsked(desk: DeskSnapshot): boolean {
   return openCaseOf(desk)?.stage === 'asking-consent';
+}
+
+/** Whether a principal is being asked, on their phone, to entrust somebody who is here. */
+function isPrincipalAsked(desk: DeskSnapshot): boolean {
+  return isProofAwaited(desk) && openCaseOf(desk)?.identification?.step === 'delegation';
 }
 
 /** Leaving the open case takes the citizen's page back. */
@@ -273,6 +317,8 @@ type CaseChannel =
   | 'case:withdraw-page'
   | 'case:try-again'
   | 'case:hold'
+  | 'case:open-another'
+  | 'case:mark-left'
   | 'case:close';
 
 function onOpenCase(channel: CaseChannel): Command['run'] {

@@ -36,13 +36,16 @@ export function isAwaitingValues(stage: ClerkCase['stage']): boolean {
   return stage === 'asking-consent' || stage === 'fetching-values';
 }
 
-/** Whether somebody is to prove who they are now: the applicant, or a further adult beside them. */
+/** Whether somebody is to prove who they are now: the applicant, who may have gone away, or a further adult beside them. */
 export function isSomebodyAwaited({
   stage,
   identification,
-}: Pick<ClerkCase, 'stage' | 'identification'>): boolean {
-  const isAdults = stage === 'reviewing' && identification !== undefined;
-  return stage === 'identifying' || (isAdults && identification.step !== 'proof');
+  hasLeft,
+}: Pick<ClerkCase, 'stage' | 'identification' | 'hasLeft'>): boolean {
+  const isReviewed = stage === 'reviewing' && identification !== undefined;
+  return (
+    stage === 'identifying' || (isReviewed && (hasLeft === true || identification.step !== 'proof'))
+  );
 }
 
 /** Whether more than one person is asked in a case, each in turn. */

@@ -55,7 +55,7 @@ function PageTexts({ page }: { readonly page: Page }): ReactNode {
               <p className="mirrored-heading">{page.byDuty.heading}</p>
               <p>{page.byDuty.text}</p>
               {page.byDuty.licences.map(({ title, facts }) => (
-                <div key={title} className="mirrored-licence">
+                <div key={`${title} ${facts[0]?.text}`} className="mirrored-licence">
                   <p>{title}</p>
                   <Facts facts={facts} />
                 </div>

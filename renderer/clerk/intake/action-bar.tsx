@@ -3,7 +3,7 @@ import type { ClerkCase, DeskSnapshot } from '../../../src/contracts/clerk-ipc.t
 import { CommandButton } from '../commands/command-button.tsx';
 import { useCommands } from '../commands/command-context.ts';
 import { deskCommands, numberToAskFor } from '../commands/desk-commands.ts';
-import { nextOfSeveral } from '../desk/open-case.ts';
+import { isSomebodyAwaited, nextOfSeveral } from '../desk/open-case.ts';
 import { useTexts } from '../locale/texts.ts';
 import { OpenPoints } from './open-points.tsx';
 import './action-bar.css';
@@ -44,6 +44,9 @@ export function ActionBar({ current, platform }: ActionBarProps): ReactNode {
       return (
         <Bar>
           <CommandButton command="print-receipt" size="large" />
+          {current.takesAnotherItem === true ? (
+            <CommandButton command="open-another" size="large" />
+          ) : null}
           <CommandButton command="new-case" testId="finish-case" kind="primary" size="large">
             {t('action.finish-case')}
           </CommandButton>
@@ -64,11 +67,13 @@ function Bar({ note, children }: { readonly note?: ReactNode; readonly children:
 }
 
 function ReviewActions({ current }: { readonly current: ClerkCase }) {
+  const { consentOutcome, asksAlong = 0 } = current;
   const { t } = useTexts();
   const { snapshot } = useCommands();
   if (!deskCommands['continue-on-paper'].isPossible(snapshot)) return null;
   const asked = numberToAskFor(snapshot);
   const next = nextOfSeveral(current);
+  const isAwaited = isSomebodyAwaited(current);
   if (asked === 0) {
     return (
       <Bar note={t('actions.nothing-to-ask')}>
@@ -77,7 +82,6 @@ function ReviewActions({ current }: { readonly current: ClerkCase }) {
     );
   }
   // After a no, or on a screen that cannot be trusted, asking again is not what the clerk is led to.
-  const { consentOutcome } = current;
   const isPaperFirst = consentOutcome === 'declined' || consentOutcome === 'page-altered';
   const ways = isPaperFirst
     ? (['push-consent', 'continue-on-paper'] as const)
@@ -85,19 +89,27 @@ function ReviewActions({ current }: { readonly current: ClerkCase }) {
   return (
     <Bar
       note={
-        next === undefined
-          ? t('actions.to-ask', { number: asked })
-          : t('actions.to-ask-one', { name: next.nameMasked })
+        asksAlong === 0
+          ? toAskText()
+          : t('actions.to-ask-along', { number: asked, along: asksAlong })
       }
     >
-      {ways.map((command, index) => (
-        <CommandButton
-          key={command}
-          command={command}
-          kind={index === ways.length - 1 ? 'primary' : 'plain'}
-          size="large"
-        />
-      ))}
+      {ways
+        .filter((command) => deskCommands[command].isPossible(snapshot))
+        .map((command, index, possible) => (
+          <CommandButton
+            key={command}
+            command={command}
+            kind={index === possible.length - 1 && !isAwaited ? 'primary' : 'plain'}
+            size="large"
+          />
+        ))}
     </Bar>
   );
+
+  function toAskText(): string {
+    return next === undefined
+      ? t('actions.to-ask', { number: asked })
+      : t('actions.to-ask-one', { name: next.nameMasked });
+  }
 }

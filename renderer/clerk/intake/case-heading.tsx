@@ -8,12 +8,20 @@ import { useNow } from '../desk/use-now.ts';
 import { duration } from '../locale/moments.ts';
 import { useTexts } from '../locale/texts.ts';
 import { type ChosenItem, itemName } from './item-name.ts';
+import { casesOfVisit } from './visit-strip.tsx';
 import './case-heading.css';
 
 /** Whose case is open, what it is about and for how long; and the ways out of it. */
 export function CaseHeading({ current }: { readonly current: ClerkCase }): ReactNode {
   const { t } = useTexts();
   const { snapshot } = useCommands();
+  // With several cases of one visit the next one is begun beside them.
+  const isOneOfSeveral = casesOfVisit(snapshot.cases).length > 1;
+  const ways = [
+    ...(isOneOfSeveral ? [] : (['open-another'] as const)),
+    'mark-left',
+    'hold-case',
+  ] as const;
   return (
     <header className="case-heading">
       <Title item={current.item} variant={current.variant} person={current.applicant?.nameMasked} />
@@ -25,9 +33,11 @@ export function CaseHeading({ current }: { readonly current: ClerkCase }): React
       ) : (
         <>
           <Elapsed since={current.openedAt} />
-          {deskCommands['hold-case'].isPossible(snapshot) ? (
-            <CommandButton command="hold-case" size="small" />
-          ) : null}
+          {ways.map((command) =>
+            deskCommands[command].isPossible(snapshot) ? (
+              <CommandButton key={command} command={command} size="small" />
+            ) : null,
+          )}
           <CommandButton command="close-case" size="small" />
         </>
       )}

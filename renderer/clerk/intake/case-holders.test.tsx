@@ -15,6 +15,7 @@ const mother = {
   number: '440699199612050026',
   channel: 'identity-card',
   as: 'applicant',
+  isAway: false,
   standing: 'agreed',
   isNext: false,
 } as const;
@@ -24,6 +25,7 @@ const father = {
   number: '440699199502110014',
   channel: 'register',
   as: 'each-adult',
+  isAway: true,
   standing: 'to-be-asked',
   isNext: true,
 } as const;
@@ -68,7 +70,7 @@ test('who is missing is named, and may be identified by a key', () => {
   });
   expect(text).toContain('还差 1 人：孩子的另一位家长');
   expect(text).toContain('核验另外的成年人');
-  expect(text).toContain('F6');
+  expect(text).toContain('Shift F6');
 });
 
 test('a case of one person says nothing of it', () => {

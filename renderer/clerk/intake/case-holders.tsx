@@ -43,7 +43,7 @@ export function CaseHolders({ current }: CaseHoldersProps): ReactNode {
 type SeenHolder = NonNullable<ClerkCase['holders']>[number];
 
 function Holder({
-  holder: { name, nameMasked, number, as, channel, standing },
+  holder: { name, nameMasked, number, as, channel, isAway, standing },
   current: { id: caseId, stage, otherAdults },
 }: {
   readonly holder: SeenHolder;
@@ -53,15 +53,16 @@ function Holder({
   const desk = useDesk();
   const part = {
     applicant: t('holders.applicant'),
-    guardian: t('acting.guardian'),
+    representative: t('licence-holder.representative'),
+    agent: t('licence-holder.agent'),
+    guardian: t('licence-holder.guardian'),
     'each-adult': otherAdults?.who ?? '',
   }[as];
-  const isNamedAdult = as === 'each-adult' && channel === 'register';
   return (
     <li data-testid="case-holder" data-standing={standing}>
       <span>{part}</span>
       <span title={name}>{nameMasked}</span>
-      <span>{isNamedAdult ? t('holders.on-phone') : t(`channel.${channel}`)}</span>
+      <span>{isAway ? t('holders.on-phone') : t(`channel.${channel}`)}</span>
       <strong>{t(`holders.${standing}`)}</strong>
       {as === 'each-adult' && stage === 'reviewing' ? (
         <Button

@@ -65,8 +65,8 @@ function Waiting({ current, mirror }: ConsentSectionProps) {
   const left = useSecondsLeft(mirror);
   const { page, state } = mirror;
   const { present, applicant, holders = [] } = current;
-  const asked = holders.find(({ standing }) => standing === 'asking') ?? applicant;
-  const name = asked?.nameMasked ?? '';
+  const turn = holders.find(({ standing }) => standing === 'asking');
+  const name = (turn ?? applicant)?.nameMasked ?? '';
   const absentee = absenteeAsked();
   return (
     <div className="consent-waiting" data-testid="consent-state" data-outcome="waiting">
@@ -95,7 +95,8 @@ function Waiting({ current, mirror }: ConsentSectionProps) {
   /** Who decides on their own phone alone: whoever is there sees no question then. */
   function absenteeAsked(): 'principal' | 'absent' | undefined {
     if (page.kind === 'consent') return undefined;
-    return present?.basis === 'delegation' ? 'principal' : 'absent';
+    const isApplicants = turn === undefined || turn.as === 'applicant';
+    return isApplicants && present?.basis === 'delegation' ? 'principal' : 'absent';
   }
 }
 

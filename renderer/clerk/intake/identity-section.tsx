@@ -5,6 +5,7 @@ import { maskNumber } from '../../../src/domain/masking.ts';
 import type { SubjectKind } from '../../../src/domain/service-item.ts';
 import { hallTime } from '../../../src/support/clock.ts';
 import { CommandButton } from '../commands/command-button.tsx';
+import { Alert } from '../desk/alert.tsx';
 import { BusyMark } from '../desk/busy-mark.tsx';
 import { isSomebodyAwaited } from '../desk/open-case.ts';
 import { TextField } from '../desk/text-field.tsx';
@@ -31,7 +32,9 @@ export function IdentitySection({ current, reader }: IdentitySectionProps): Reac
   const { t } = useTexts();
   const { applicant, identification, stage } = current;
   const awaited = isSomebodyAwaited(current) && identification !== undefined;
-  const isAdultAwaited = awaited && stage === 'reviewing';
+  const isReturnAwaited = awaited && current.hasLeft === true;
+  const isAdultAwaited = awaited && stage === 'reviewing' && !isReturnAwaited;
+  const isApplicantAwaited = awaited && !isAdultAwaited && !isReturnAwaited;
   const subjectType = applicant?.subjectType ?? identification?.subjectType ?? 'person';
   const person = applicant?.representative ?? applicant;
   const hasCard = person?.card !== undefined;
@@ -43,20 +46,16 @@ export function IdentitySection({ current, reader }: IdentitySectionProps): Reac
       ) : null}
       <div className="identity-said">
         <div className="identity-fields">
-          <SubjectChoice
-            current={current}
-            subjectType={subjectType}
-            isOpen={awaited && !isAdultAwaited}
-          />
+          <SubjectChoice current={current} subjectType={subjectType} isOpen={isApplicantAwaited} />
           {subjectType === 'person' ? null : (
-            <EnterpriseSearch current={current} isOpen={awaited && !isAdultAwaited} />
+            <EnterpriseSearch current={current} isOpen={isApplicantAwaited} />
           )}
           <PersonFields current={current} subjectType={subjectType} reader={reader} />
         </div>
         {awaited ? (
           <div className="identity-ways">
             <CommandButton command="scan-by-camera" size="small" />
-            {isAdultAwaited ? (
+            {isApplicantAwaited ? null : (
               <>
                 <CommandButton command="show-face-code" size="small" />
                 <CommandButton
@@ -65,19 +64,27 @@ export function IdentitySection({ current, reader }: IdentitySectionProps): Reac
                   working={reader.state === 'reading'}
                 />
               </>
-            ) : null}
+            )}
             <OtherDocumentEntry caseId={current.id} />
-            {subjectType === 'person' && nameableAt.has(identification.step) ? (
+            {isApplicantAwaited ? <CommandButton command="ask-delegation" size="small" /> : null}
+            {subjectType === 'person' && !isReturnAwaited && nameableAt.has(identification.step) ? (
               <NamedPersonEntry caseId={current.id} whom={isAdultAwaited ? 'adult' : 'minor'} />
             ) : null}
-            {current.item?.acceptsRunner === true ? (
+            {current.item?.acceptsRunner === true && !isReturnAwaited ? (
               <HolderAbsent caseId={current.id} isAbsent={identification.isHolderAbsent} />
             ) : null}
           </div>
         ) : null}
+        {isReturnAwaited ? (
+          <Alert severity="info" data-testid="person-left" title={t('case.left')}>
+            {t('case.left.next')}
+          </Alert>
+        ) : null}
         <IdentityFacts current={current} />
         <CaseHolders current={current} />
-        {awaited && (current.failure === undefined || identification.step !== 'proof') ? (
+        {awaited &&
+        !isReturnAwaited &&
+        (current.failure === undefined || identification.step !== 'proof') ? (
           <IdentityGuidance identification={identification} reader={reader} />
         ) : null}
         {stage === 'matching' && current.failure === undefined ? (

@@ -15,6 +15,7 @@ import { readerAtWork } from './reader-at-work.ts';
 import { lastCurrentSection, type SectionName, sectionStates } from './section-states.ts';
 import { SubmissionSection } from './submission-section.tsx';
 import { useSectionFocus } from './use-section-focus.ts';
+import { VisitStrip } from './visit-strip.tsx';
 import { WaiverResult, WaiverSection } from './waiver-section.tsx';
 import './intake-page.css';
 
@@ -48,6 +49,7 @@ export function IntakePage({ current, snapshot, onFieldFocus }: IntakePageProps)
   return (
     <main className="intake-page">
       <CaseHeading current={current} />
+      <VisitStrip cases={snapshot.cases} />
       <div className="intake-sections" ref={page}>
         <IntakeSection
           // Collapses again once the choice has changed.

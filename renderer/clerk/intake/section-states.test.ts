@@ -52,11 +52,28 @@ test('a card that was read before an item is chosen settles who the person is', 
   expect(lastCurrentSection(states)).toBe('item');
 });
 
-test('where several people decide, who they are stays in view beside the list', () => {
-  const states = sectionStates({ stage: 'reviewing', holders: [] });
+const decider = {
+  name: '何思敏',
+  nameMasked: '何*敏',
+  number: '440699199612050026',
+  channel: 'identity-card',
+  as: 'applicant',
+  isAway: false,
+  standing: 'to-be-asked',
+  isNext: true,
+} as const;
+const bystander = { ...decider, as: 'agent', standing: 'nothing-to-ask', isNext: false } as const;
+const otherAdults = { who: '配偶', missing: 1, hasRoom: true };
+
+test('where several people decide, or one is missing, who they are stays in view beside the list', () => {
+  const holders = [decider, { ...decider, as: 'representative' as const }];
+  const states = sectionStates({ stage: 'reviewing', holders });
   expect(states.identity).toBe('current');
   expect(lastCurrentSection(states)).toBe('waivers');
-  expect(sectionStates({ stage: 'filling-form', holders: [] }).identity).toBe('done');
+  expect(sectionStates({ stage: 'filling-form', holders }).identity).toBe('done');
+  const alone = { stage: 'reviewing', holders: [decider, bystander] } as const;
+  expect(sectionStates(alone).identity).toBe('done');
+  expect(sectionStates({ ...alone, otherAdults }).identity).toBe('current');
 });
 
 test.each([undefined, 'declined'] as const)(
@@ -64,7 +81,7 @@ test.each([undefined, 'declined'] as const)(
   (consentOutcome) => {
     const states = sectionStates({
       stage: 'reviewing',
-      holders: [],
+      otherAdults,
       ...(consentOutcome === undefined ? {} : { consentOutcome }),
       identification: { step: 'adult', subjectType: 'person', isHolderAbsent: false },
     });

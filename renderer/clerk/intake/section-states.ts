@@ -31,7 +31,13 @@ const sectionOfStage: Readonly<Record<ClerkCase['stage'], SectionName>> = {
 
 type Progress = Pick<
   ClerkCase,
-  'stage' | 'consentOutcome' | 'applicant' | 'holders' | 'identification'
+  | 'stage'
+  | 'consentOutcome'
+  | 'applicant'
+  | 'holders'
+  | 'otherAdults'
+  | 'identification'
+  | 'hasLeft'
 >;
 
 /** Which sections of a case are done, current and to come. */
@@ -65,9 +71,10 @@ function isIdentifiedEarly({ stage, applicant }: Progress): boolean {
   return stage === 'choosing-item' && applicant !== undefined;
 }
 
-/** Where several people decide, who they are and how each has decided stays in view. */
-function isOfSeveral({ stage, holders }: Progress): boolean {
-  return stage === 'reviewing' && holders !== undefined;
+/** Where several people decide, who they are and how each has decided stays in view; so does who is missing. */
+function isOfSeveral({ stage, holders = [], otherAdults }: Progress): boolean {
+  const deciding = holders.filter(({ standing }) => standing !== 'nothing-to-ask');
+  return stage === 'reviewing' && (deciding.length > 1 || otherAdults !== undefined);
 }
 
 /** After a page that ended without consent the list is decided again, with that outcome in view. */

@@ -6,6 +6,10 @@ import { askPlatform, askPlatformFile, type Refusal } from '../../shared/ask-pla
 import type { Owner } from '../owner/owner.ts';
 import { ConsentCall } from '../screens/consent/consent-call.tsx';
 import { ConsentScreen } from '../screens/consent/consent-screen.tsx';
+import { DelegationActScreen } from '../screens/delegations/delegation-act-screen.tsx';
+import { DelegationCall } from '../screens/delegations/delegation-call.tsx';
+import { DelegationScreen } from '../screens/delegations/delegation-screen.tsx';
+import { DelegationsScreen } from '../screens/delegations/delegations-screen.tsx';
 import { usePhoneTexts } from '../texts/phone-texts.ts';
 import { Icon } from './icon.tsx';
 import { PhoneContext, type SignedInPhone } from './phone-context.ts';
@@ -21,6 +25,14 @@ interface SignedInGlassProps {
   readonly onExpired: (signIn: SignIn) => void;
   readonly onSignedOut: () => void;
 }
+
+/** Screens on which what a window asks to be entrusted is told of anyway, or answered. */
+const delegationScreens: ReadonlySet<unknown> = new Set([
+  DelegationsScreen,
+  DelegationScreen,
+  DelegationActScreen,
+  ConsentScreen,
+]);
 
 /** The screens of an app that somebody has signed in to, and the tabs below them. */
 export function SignedInGlass({
@@ -74,6 +86,7 @@ export function SignedInGlass({
     <PhoneContext value={phone}>
       <Fragment key={`${tab.id}-${stack.length}`}>{top}</Fragment>
       {top.type === ConsentScreen ? null : <ConsentCall />}
+      {delegationScreens.has(top.type) ? null : <DelegationCall />}
       <nav className="tabs" aria-label={t('tab.all')}>
         {tabs.map((each) => (
           <button

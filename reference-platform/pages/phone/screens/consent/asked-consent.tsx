@@ -41,7 +41,7 @@ export function AskedConsent({ consent, onMoved }: AskedConsentProps): ReactNode
       )}
       <dl className="facts">
         <dt>{t('consent.item')}</dt>
-        <dd>{consent.itemName}</dd>
+        <dd>{consent.itemNames.join(' · ')}</dd>
         <dt>{t('consent.asker')}</dt>
         <dd>
           {consent.orgName} · {consent.windowName}

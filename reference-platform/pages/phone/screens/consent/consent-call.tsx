@@ -1,10 +1,9 @@
 import type { ReactNode } from 'react';
-import { Icon } from '../../glass/icon.tsx';
 import { usePhone } from '../../glass/phone-context.ts';
 import { useConsents, waitingAmong } from '../../glass/use-consents.ts';
+import { WindowCall } from '../../glass/window-call.tsx';
 import { usePhoneTexts } from '../../texts/phone-texts.ts';
 import { ConsentScreen } from './consent-screen.tsx';
-import './consent.css';
 
 /** Calls to a consent that a window asks for, on whatever screen the phone is. */
 export function ConsentCall(): ReactNode {
@@ -15,19 +14,11 @@ export function ConsentCall(): ReactNode {
   return (
     <div aria-live="polite">
       {waiting === undefined ? null : (
-        <button
-          type="button"
-          className="consent-call"
-          onClick={() => open(<ConsentScreen consentId={waiting.consentId} />)}
-        >
-          <Icon name="call" />
-          <span className="card-text">
-            <strong>{t('consent.call')}</strong>
-            <span>{waiting.itemName}</span>
-            <span>{waiting.windowName}</span>
-          </span>
-          <Icon name="next" />
-        </button>
+        <WindowCall
+          heading={t('consent.call')}
+          lines={[waiting.itemNames.join(' · '), waiting.windowName]}
+          onOpen={() => open(<ConsentScreen consentId={waiting.consentId} />)}
+        />
       )}
     </div>
   );

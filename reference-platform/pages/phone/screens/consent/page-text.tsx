@@ -58,7 +58,7 @@ export function PageText({ consent: { page }, choiceOf }: PageTextProps): ReactN
           </h3>
           <p data-canonical>{page.byDuty.text}</p>
           {page.byDuty.licences.map(({ title, facts }) => (
-            <div key={title} className="consent-licence">
+            <div key={`${title} ${facts[0]?.text}`} className="consent-licence">
               <h4 data-canonical>{title}</h4>
               <Facts facts={facts} />
             </div>

@@ -10,11 +10,11 @@ import {
 import { useMoreBelow } from '../../../../../renderer/shared/use-more-below.ts';
 import { useSecondsLeft } from '../../../../../renderer/shared/use-seconds-left.ts';
 import {
-  type ConsentDecision,
   consentAnswerSchema,
   consentPaths,
   type PhoneConsentPage,
 } from '../../../../../src/contracts/consent-api.ts';
+import type { LicenceDecision } from '../../../../../src/domain/consent.ts';
 import type { Refusal } from '../../../shared/ask-platform.ts';
 import { Icon } from '../../glass/icon.tsx';
 import { usePhone } from '../../glass/phone-context.ts';
@@ -68,7 +68,7 @@ export function PendingConsent({ consent, onMoved }: PendingConsentProps): React
   async function answer(positions: readonly number[]): Promise<void> {
     if (shown === undefined) return;
     const decisions = licences.map(
-      (_, position): ConsentDecision => (positions.includes(position) ? 'agreed' : 'declined'),
+      (_, position): LicenceDecision => (positions.includes(position) ? 'agreed' : 'declined'),
     );
     setSending(true);
     setRefusal(undefined);

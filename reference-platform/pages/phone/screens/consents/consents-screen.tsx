@@ -25,7 +25,7 @@ export function ConsentsScreen(): ReactNode {
               onClick={() => open(<ConsentScreen consentId={consent.consentId} />)}
             >
               <span className="card-text">
-                <strong>{consent.itemName}</strong>
+                <strong>{consent.itemNames.join(' · ')}</strong>
                 <span>
                   {consent.orgName} · {consent.windowName}
                 </span>
