@@ -166,6 +166,7 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     onNews: () => {
       changes.pull();
       drain.nudge();
+      cases.handovers.nudge();
     },
   });
   const platform: PlatformClient = createPlatformClient({

@@ -20,6 +20,7 @@ import { enterpriseRoutes } from './enterprises/enterprise-routes.ts';
 import { evaluationRoutes } from './evaluations/evaluation-routes.ts';
 import { EvaluationStore } from './evaluations/evaluation-store.ts';
 import { faceResultRoutes, faceSessionRoutes } from './face-sessions/face-session-routes.ts';
+import { handoverRoutes } from './handovers/handover-routes.ts';
 import { healthRoutes } from './health/health-routes.ts';
 import { phoneJournalRoutes, workstationJournalRoutes } from './journal/journal-routes.ts';
 import { HolderCredentials } from './licence-library/holder-credentials.ts';
@@ -76,6 +77,7 @@ export const platformRoutes: FastifyPluginAsyncZod<PlatformRouteOptions> = async
     enterprises,
     faceSessions,
     grants,
+    handovers,
     hub,
     items,
     journal,
@@ -183,6 +185,7 @@ export const platformRoutes: FastifyPluginAsyncZod<PlatformRouteOptions> = async
       intake.register(codeResolveRoutes, { codes, rate });
       intake.register(faceSessionRoutes, { faceSessions });
       intake.register(windowCodeRoutes, { windowCodes });
+      intake.register(handoverRoutes, { handovers });
     });
   });
 };

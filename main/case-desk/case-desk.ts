@@ -2,6 +2,7 @@ import type { DeviceEvent } from '../../hardware/device-desk.ts';
 import type { CardPhoto } from '../../src/contracts/card-photo.ts';
 import type { ChangesAnswer } from '../../src/contracts/changes.ts';
 import type { CaseSummary } from '../../src/contracts/clerk-ipc.ts';
+import type { ConsentState } from '../../src/contracts/consent-api.ts';
 import type { PageAct } from '../../src/contracts/evaluator-ipc.ts';
 import type {
   ConsentPage,
@@ -62,6 +63,7 @@ import { isAskedOnPhoneOnly, isPrincipalAsked } from './consent-parties.ts';
 import { consentQuestion, type PreparedQuestion } from './consent-question.ts';
 import { correctionsAsked } from './corrections-asked.ts';
 import type { EvaluatorDesk } from './evaluator-desk.ts';
+import { createHandovers, type Handovers } from './handovers.ts';
 import { type IdentificationDesk, identifyFor } from './identification-desk.ts';
 import { type OpenCase, openCase } from './open-case.ts';
 import { pageDigest } from './page-digest.ts';
@@ -168,6 +170,8 @@ export interface CaseDesk {
       }
     >,
   ): Outcome<null>;
+  /** Cases that go to other windows, and come from there. */
+  readonly handovers: Handovers;
   /** How the citizen's question stands on their phone, while they are being asked. */
   onPhone(): PhoneStanding | undefined;
   hearDevice(event: DeviceEvent): void;
@@ -221,6 +225,7 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     consents: platform.consents,
     isAwaited,
     onAnswered: (answer) => open?.hear(answer),
+    onWithdrawn: (withdrawal) => open?.takeBack(withdrawal),
     onChange: () => {
       endWithoutPhone();
       options.onChange();
@@ -232,6 +237,17 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
   const session = (): OpenSessionAnswer | undefined => platform.session()?.opened;
   const screen = createCitizenScreen({ ...options, newId, session });
   const shift = createShift({ clock, cases: storage.cases, log });
+  const handovers = createHandovers({
+    ...options,
+    flow,
+    newId,
+    session,
+    open: () => open,
+    pageSettled: () => phone.settled(),
+    putAside,
+    resume,
+    onStored: followUnopened,
+  });
   let open: OpenCase | undefined;
   let identification: IdentificationDesk | undefined;
   /** The photo of the card that was read last, until it is known whether its holder belongs to the case. */
@@ -261,6 +277,9 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       );
     }
     shift.note(open.subject());
+    // Nobody has heard what was taken back while it was put aside.
+    const given = mayBeLeft(stored) ? [] : stored.consents;
+    for (const { outcome, pageId } of given) if (outcome === 'agreed') phone.check(pageId);
     options.onChange();
   }
 
@@ -336,6 +355,14 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       showStage(next);
     }
     if (next.stage === 'submitting') options.onEnqueued();
+    options.onChange();
+  }
+
+  /** Lets the rail follow a case that has been stored without being open. */
+  function followUnopened(before: Case, after: Case): void {
+    if (hasEnded(after.stage)) photos.drop(after.id);
+    removeFiles(before, after);
+    shift.note(after);
     options.onChange();
   }
 
@@ -424,12 +451,15 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       : 'holder';
   }
 
-  /** Whether somebody's answer on the phone is waited for, or could take the place of how the page ended here. */
-  function isAwaited(pageId: string): boolean {
-    const subject = open?.subject();
-    if (subject?.asking !== undefined) return subject.asking.pageId === pageId;
-    const last = subject?.consents.at(-1);
-    return last?.pageId === pageId && last.answeredOn === undefined;
+  /** Whether somebody's answer on the phone is waited for, or could take the place of how the page ended here. What was agreed to may be taken back. */
+  function isAwaited(pageId: string, state: ConsentState): boolean {
+    const { asking, consents = [] } = open?.subject() ?? {};
+    const isOpen = ({ answeredOn, outcome }: ConsentRecord) =>
+      answeredOn === undefined || (state === 'withdrawn' && outcome === 'agreed');
+    return (
+      asking?.pageId === pageId ||
+      consents.some((record) => record.pageId === pageId && isOpen(record))
+    );
   }
 
   /** Tells the platform how a page has ended here. What was agreed to is told when it is used. */
@@ -587,6 +617,7 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     if (open?.subject().id === caseId) return ok(null);
     const found = find(caseId);
     if (!found.ok) return found;
+    if (found.value.stage === 'handing-over') return fail('handover.under-way');
     const aside = putAside();
     if (!aside.ok) return aside;
     const { heldAt: _heldAt, leftAt, ...kept } = found.value;
@@ -699,9 +730,7 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       const isReceived = after.stage === 'received';
       if (isReceived && before.leaseId !== undefined) storage.leases.shred(before.leaseId);
       if (before.id !== open?.subject().id) {
-        if (hasEnded(after.stage)) photos.drop(after.id);
-        removeFiles(before, after);
-        shift.note(after);
+        followUnopened(before, after);
         continue;
       }
       open.reload();
@@ -781,19 +810,21 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       }
       shift.begin(account);
       // What needs the clerk comes before what only waits for the platform.
-      const unended = shift.summaries(undefined).filter(({ stage }) => stage !== 'received');
-      const stored = [...shift.waiting(), ...unended.map(({ id }) => id)].flatMap((caseId) => {
+      const submitted = shift.summaries(undefined).filter(({ stage }) => stage === 'submitting');
+      const stored = [...shift.waiting(), ...submitted.map(({ id }) => id)].flatMap((caseId) => {
         const found = storage.cases.load(caseId);
         return found.ok && found.value.heldAt === undefined ? [found.value] : [];
       })[0];
       if (stored !== undefined) start(stored);
       screen.showIdle();
+      handovers.look();
     },
     leave: () => {
       open?.hear({ type: 'page.withdrawn' });
       clear();
       photos.dropAll();
       shift.begin(undefined);
+      handovers.forget();
       isLocked = false;
       storage.leases.shredEnded(clock.now());
       screen.blank();
@@ -934,6 +965,7 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       const found = at(caseId);
       return found.ok ? found.value.submit() : found;
     },
+    handovers,
     onPhone: () => {
       const asking = open?.subject().asking;
       if (asking === undefined) return undefined;
@@ -999,6 +1031,7 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       }),
     hearChanges: (changes) => {
       phone.hear(changes);
+      handovers.hear(changes);
       for (const change of changes) {
         if (change.kind === 'face:moved') identification?.faceMoved(change.faceSessionId);
         if (change.kind === 'delegation:moved') {
@@ -1043,7 +1076,10 @@ function notEntitled({ present, asking }: Case): Failure {
 function endOfPage(before: Case, next: Case): ConsentRecord | undefined {
   const record = next.consents.at(-1);
   const hasEndedNow = before.asking !== undefined && next.asking === undefined;
+  // Where the next one is being asked already, their page stays.
   const isOvertaken =
-    record?.answeredOn === 'phone' && before.consents.at(-1)?.answeredOn !== 'phone';
+    next.asking === undefined &&
+    record?.answeredOn === 'phone' &&
+    before.consents.at(-1)?.answeredOn !== 'phone';
   return hasEndedNow || isOvertaken ? record : undefined;
 }

@@ -9,6 +9,7 @@ import type { Outcome } from '../../src/failures/failure.ts';
 import { ok } from '../../src/support/result.ts';
 import {
   type AskedLicence,
+  type ConsentQuestion,
   composeConsentPage,
   type Matter,
 } from '../evaluator-pages/compose-consent-page.ts';
@@ -95,8 +96,9 @@ export function consentQuestion(
         windowName: opened.window.name,
         clerkNumber: opened.clerk.number,
         matters: cases.map(({ matter }) => matter),
-        holder: shownParty(holder),
+        holder: { ...shownParty(holder), isLegalPerson: isLegalPerson(subject, holder.number) },
         isDecidedForHolder: isDecidedForHolder(subject, holder.number, today),
+        ...actorOf(subject, holder.number),
         licences,
         byDuty: cases.flatMap((of) => named(of.byDuty, of)),
       }),
@@ -135,6 +137,20 @@ export function consentQuestion(
       ...(isOnPhoneOnly ? { isOnPhoneOnly } : {}),
     },
   };
+}
+
+function isLegalPerson({ applicant }: Case, holder: string): boolean {
+  return applicant?.number === holder && applicant.subjectType !== 'person';
+}
+
+/** Who acts for the holder of the licences, as a page says it; others than the applicant decide for themselves. */
+function actorOf({ applicant, present }: Case, holder: string): Pick<ConsentQuestion, 'actor'> {
+  if (applicant?.number !== holder) return {};
+  if (present !== undefined) return { actor: { ...shownParty(present), as: present.as } };
+  const { representative } = applicant;
+  return representative === undefined
+    ? {}
+    : { actor: { ...shownParty(representative), as: 'representative' } };
 }
 
 /** What a page asks somebody for in one case; empty where it has nothing to ask them. */

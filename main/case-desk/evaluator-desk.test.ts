@@ -44,6 +44,7 @@ const consent = composeConsentPage({
   holder: {
     nameMasked: maskName(elderlyApplicant.name),
     numberMasked: maskNumber(elderlyApplicant.number),
+    isLegalPerson: false,
   },
   isDecidedForHolder: false,
   licences: [{ summary, required }],

@@ -3,13 +3,15 @@ import { type Case, hasEnded } from '../../src/domain/case.ts';
 import { type ConflictChoice, type Form, settleConflict, typeOver } from '../../src/domain/form.ts';
 import { openPoints } from '../../src/domain/open-points.ts';
 import { fail, failure, type Outcome } from '../../src/failures/failure.ts';
-import type { CaseEvent, caseFlow } from '../../src/flows/case-flow.ts';
+import type { CaseEvent, ConsentWithdrawn, caseFlow } from '../../src/flows/case-flow.ts';
 import type { ConsentFlowContext } from '../../src/flows/consent-flow.ts';
 import { type Clock, hallDay, type Instant } from '../../src/support/clock.ts';
 import { ok } from '../../src/support/result.ts';
 import type { Log } from '../diagnostics/log.ts';
+import type { LeaseContent } from '../storage/lease-store.ts';
 import type { Storage } from '../storage/storage.ts';
 import { attempt } from './attempt.ts';
+import { withoutWithdrawn } from './withdrawn-values.ts';
 
 /** One case in the middle of the clerk's window: its flow, and its storage at every transition. */
 export interface OpenCase {
@@ -24,6 +26,8 @@ export interface OpenCase {
   ready(): Outcome<null>;
   /** How the page that is being shown may be answered, while the citizen is being asked. */
   asked(): ConsentFlowContext | undefined;
+  /** Somebody has taken their consent back: what came of it is gone from lease and form, and the case hears of it. */
+  takeBack(withdrawal: ConsentWithdrawn): void;
   typeField(key: string, value: string): Outcome<null>;
   /** Decides between sources that disagree about a field. */
   settleConflict(key: string, choice: ConflictChoice): Outcome<null>;
@@ -141,6 +145,15 @@ export function openCase(options: OpenCaseOptions, stored: Case): OpenCase {
 
   /** Changes the form, in the lease that holds it. */
   function edit(change: (before: Form, at: Instant) => Outcome<Form>): Outcome<null> {
+    return rewrite((content, at) => {
+      const changed = change(content.form, at);
+      return changed.ok ? ok({ ...content, form: changed.value }) : changed;
+    });
+  }
+
+  function rewrite(
+    change: (before: LeaseContent, at: Instant) => Outcome<LeaseContent>,
+  ): Outcome<null> {
     const able = ready();
     if (!able.ok) return able;
     const { stage, leaseId } = subject;
@@ -148,14 +161,31 @@ export function openCase(options: OpenCaseOptions, stored: Case): OpenCase {
     const at = clock.now();
     const content = storage.leases.read(leaseId, at);
     if (!content.ok) return content;
-    const changed = change(content.value.form, at);
+    const changed = change(content.value, at);
     if (!changed.ok) return changed;
     return attempt(log, () => {
-      const written = storage.leases.write(leaseId, { ...content.value, form: changed.value });
+      const written = storage.leases.write(leaseId, changed.value);
       if (!written.ok) return written;
-      form = changed.value;
+      form = changed.value.form;
       return ok(null);
     });
+  }
+
+  /** The values go first: a crash in between must leave none that nobody agrees to. */
+  function takeBack(withdrawal: ConsentWithdrawn): void {
+    const able = ready();
+    if (!able.ok || actor?.getSnapshot().can(withdrawal) !== true) return;
+    const { consents, applicant, stage } = subject;
+    const record = consents.find(({ pageId }) => pageId === withdrawal.pageId);
+    const number = record?.holder ?? applicant?.number;
+    if (stage === 'filling-form' && number !== undefined) {
+      const removed = rewrite((content) => ok(withoutWithdrawn(content, subject, number)));
+      if (!removed.ok) {
+        log.warn('consent.values-not-removed', { code: removed.problem.code });
+        return;
+      }
+    }
+    actor.send(withdrawal);
   }
 
   start(stored);
@@ -169,6 +199,7 @@ export function openCase(options: OpenCaseOptions, stored: Case): OpenCase {
     hear: (event) => {
       if (actor?.getSnapshot().status === 'active') actor.send(event);
     },
+    takeBack,
     asked: () => actor?.getSnapshot().children.consent?.getSnapshot().context,
     typeField: (key, value) => edit((before, at) => typeOver(before, key, value, at)),
     settleConflict: (key, choice) => edit((before, at) => settleConflict(before, key, choice, at)),

@@ -309,6 +309,7 @@ function refusedQuestion() {
     },
     isAwaited: () => true,
     onAnswered: () => calls.push('answered'),
+    onWithdrawn: () => calls.push('withdrawn'),
     onChange: () => undefined,
     log: { info: () => undefined, warn: () => undefined },
   });

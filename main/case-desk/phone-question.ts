@@ -1,8 +1,13 @@
 import type { ChangesAnswer } from '../../src/contracts/changes.ts';
-import type { AskConsentRequest, ConsentAnswer } from '../../src/contracts/consent-api.ts';
+import type {
+  AskConsentRequest,
+  ConsentAnswer,
+  ConsentState,
+} from '../../src/contracts/consent-api.ts';
 import type { PhoneStanding } from '../../src/contracts/evaluator-page.ts';
 import { type ConsentRecord, decisionsOf } from '../../src/domain/consent.ts';
 import { type Failure, fail, type Outcome } from '../../src/failures/failure.ts';
+import type { ConsentWithdrawn } from '../../src/flows/case-flow.ts';
 import type { ConsentEvent } from '../../src/flows/consent-flow.ts';
 import { ok } from '../../src/support/result.ts';
 import type { Log } from '../diagnostics/log.ts';
@@ -26,8 +31,10 @@ export interface PhoneQuestion {
   tell(record: ConsentRecord): Promise<Outcome<null>>;
   /** The page has ended here without an answer. A phone that was first is heard as `phone.answered`. */
   takeBack(pageId: string): void;
-  /** Takes the platform's hints that pages were answered, and asks it how. */
+  /** Takes the platform's hints that pages were answered, or taken back, and asks it how. */
   hear(changes: ChangesAnswer['changes']): void;
+  /** Asks the platform whether what was agreed to on a page still is. */
+  check(pageId: string): void;
   /** Resolves when the platform has been told everything so far, or could not be. */
   settled(): Promise<void>;
 }
@@ -35,9 +42,10 @@ export interface PhoneQuestion {
 /** What asking on the phone needs. */
 export interface PhoneQuestionOptions {
   readonly consents: ConsentRequests;
-  /** Whether an answer to this page could still change anything. */
-  readonly isAwaited: (pageId: string) => boolean;
+  /** Whether an answer to this page could still change anything, or that it was taken back. */
+  readonly isAwaited: (pageId: string, state: ConsentState) => boolean;
   readonly onAnswered: (answer: Extract<ConsentEvent, { type: 'phone.answered' }>) => void;
+  readonly onWithdrawn: (withdrawal: ConsentWithdrawn) => void;
   /** A standing has changed. */
   readonly onChange: () => void;
   readonly log: Log;
@@ -97,10 +105,13 @@ export function createPhoneQuestion(options: PhoneQuestionOptions): PhoneQuestio
       log.warn('consent.not-told', { code: answer.problem.code });
       return answer;
     }
-    const { consentId, state, answeredOn, answeredAt, choices } = answer.value;
+    const { consentId, state, answeredOn, answeredAt, withdrawnAt, choices } = answer.value;
     log.info('consent.at-platform', { state });
     // Whose page it was is not kept longer than it is asked.
     if (state !== 'pending') forget(consentId);
+    if (withdrawnAt !== undefined) {
+      options.onWithdrawn({ type: 'consent.withdrawn', pageId: consentId, withdrawnAt });
+    }
     if (answeredOn !== 'phone' || answeredAt === undefined || choices === undefined)
       return ok(null);
     options.onAnswered({
@@ -148,10 +159,12 @@ export function createPhoneQuestion(options: PhoneQuestionOptions): PhoneQuestio
     },
     hear: (changes) => {
       for (const change of changes) {
-        if (change.kind !== 'consent:moved' || !options.isAwaited(change.consentId)) continue;
+        if (change.kind !== 'consent:moved') continue;
+        if (!options.isAwaited(change.consentId, change.state)) continue;
         void guarded(() => look(change.consentId));
       }
     },
+    check: (pageId) => void guarded(() => look(pageId)),
     settled: async () => {
       await line;
     },

@@ -86,9 +86,7 @@ const certified = {
 
 function consentPage(
   language: PageBasis['language'],
-  asked: Partial<
-    Pick<ConsentQuestion, 'licences' | 'byDuty' | 'isDecidedForHolder' | 'holder'>
-  > = {},
+  asked: Partial<Pick<ConsentQuestion, 'licences' | 'byDuty' | 'isDecidedForHolder'>> = {},
 ) {
   return composeConsentPage({
     ...basis(language),
@@ -96,7 +94,11 @@ function consentPage(
     windowName: 'A07 窗口',
     clerkNumber: '9012',
     matters: [{ item, variant: 'local' }],
-    holder: { nameMasked: maskName(NAME), numberMasked: maskNumber(NUMBER) },
+    holder: {
+      nameMasked: maskName(NAME),
+      numberMasked: maskNumber(NUMBER),
+      isLegalPerson: false,
+    },
     isDecidedForHolder: false,
     licences: [registered],
     byDuty: [],
@@ -268,13 +270,15 @@ describe.each(LANGUAGES)('pages in %s', (language) => {
   });
 
   test('every page but the blank one can be changed into another language and size', () => {
-    const { type } = idle(language).switches;
+    const { type, readAloud, stopReading } = idle(language).switches;
     const larger = idlePage({ ...basis(language), largeType: true, hall: '', windowName: '' });
     expect(larger).toMatchObject({ language, largeType: true });
     expect(larger.switches.type).not.toBe(type);
     for (const page of pagesWithSwitches(language)) {
       expect(page.switches).toEqual({
         type,
+        readAloud,
+        stopReading,
         languages: [
           { code: 'zh-CN', name: '简体' },
           { code: 'zh-Hant', name: '繁體' },
@@ -323,19 +327,33 @@ describe.each(LANGUAGES)('pages in %s', (language) => {
   });
 });
 
-test('a legal person’s number is called what it is', () => {
-  const holder = { nameMasked: '样例公司', numberMasked: '91440699MA9X01081K' };
-  const { facts } = consentPage('zh-CN', { holder });
-  expect(facts.map(({ text }) => text)).toContain(
-    '样例公司（统一社会信用代码 91440699MA9X01081K）',
-  );
-});
-
 test('whoever decides for the holder is not told that the licences are their own', () => {
   expect(consentPage('zh-CN').heading).toContain('您的电子证照');
   const decided = consentPage('zh-CN', { isDecidedForHolder: true });
   expect(decided.heading).toContain('代为决定');
   expect(decided.heading).not.toContain('您的');
+});
+
+test('whoever acts for the holder stands on the page, and a legal person goes by its own code', () => {
+  const uscc = '91440699MA9X01081K';
+  const page = composeConsentPage({
+    ...basis('zh-CN'),
+    hall: '',
+    windowName: '',
+    clerkNumber: '',
+    matters: [{ item, variant: 'local' }],
+    holder: { nameMasked: '样例纺织有限公司', numberMasked: uscc, isLegalPerson: true },
+    isDecidedForHolder: false,
+    actor: { nameMasked: maskName(NAME), numberMasked: maskNumber(NUMBER), as: 'representative' },
+    licences: [registered],
+    byDuty: [],
+    secondsToAnswer: 180,
+    minimumDisplaySeconds: 4,
+  });
+  const facts = Object.fromEntries(page.facts.map(({ label, text }) => [label, text]));
+  expect(facts['谁的证照']).toBe(`样例纺织有限公司（统一社会信用代码 ${uscc}）`);
+  expect(facts['谁来办']).toContain('法定代表人');
+  expect(facts['谁来办']).not.toContain(NAME);
 });
 
 test('a variant the item does not have cannot be asked for', () => {
@@ -346,7 +364,7 @@ test('a variant the item does not have cannot be asked for', () => {
       windowName: '',
       clerkNumber: '',
       matters: [{ item, variant: 'other' }],
-      holder: { nameMasked: '', numberMasked: '' },
+      holder: { nameMasked: '', numberMasked: '', isLegalPerson: false },
       isDecidedForHolder: false,
       licences: [],
       byDuty: [],

@@ -165,6 +165,24 @@ export const matters: readonly Matter[] = [
     },
   },
   {
+    name: 'hand-overs',
+    description: 'Unfinished cases that a window hands to another one of its hall (转窗).',
+    operations: {
+      'GET /api/v1/handovers/windows': 'The windows that a case may go to',
+      'POST /api/v1/handovers': 'Offer a case to a window',
+      'GET /api/v1/handovers': 'What is offered to this window',
+      'GET /api/v1/handovers/{handoverId}': 'How one stands, for both sides',
+      'POST /api/v1/handovers/{handoverId}/take': 'Take the case; again until it is confirmed',
+      'POST /api/v1/handovers/{handoverId}/confirm': 'It is stored where it was taken',
+      'POST /api/v1/handovers/{handoverId}/take-back': 'The giver wants it back',
+      'POST /api/v1/handovers/{handoverId}/decline': 'The receiver does not go on with it',
+      'GET /api/v1/handovers/{handoverId}/attachments/{digest}': {
+        summary: 'A file of a case that is being taken',
+        answers: 'application/octet-stream',
+      },
+    },
+  },
+  {
     name: 'attachments',
     description: 'Files handed in, in chunks, known by their SHA-256.',
     operations: {

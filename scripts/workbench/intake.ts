@@ -7,7 +7,8 @@ export const patience = 20_000;
 
 /** A clerk's own hands at a workstation: what people do, named as they would. */
 export interface Intake {
-  logIn(): Promise<void>;
+  /** Logs in, as the seed's clerk unless told. */
+  logIn(clerk?: { readonly account: string; readonly password: string }): Promise<void>;
   /** Names somebody who has nothing to show: a minor, or an adult who is not there. */
   namePerson(who: { readonly name: string; readonly idNumber: string }): Promise<void>;
   /** Opens a case and chooses an item, without a code 老年人优待证申领, in a variant. */
@@ -38,9 +39,9 @@ export function intakeAt(workstation: Workstation): Intake {
   const press = (testId: string) => clerk.getByTestId(testId).first().click();
 
   const intake: Intake = {
-    logIn: async () => {
-      await clerk.getByTestId('login-account').fill(clerks.clerk.account);
-      await clerk.getByTestId('login-password').fill(clerks.clerk.password);
+    logIn: async ({ account, password } = clerks.clerk) => {
+      await clerk.getByTestId('login-account').fill(account);
+      await clerk.getByTestId('login-password').fill(password);
       await press('login-submit');
       await clerk.getByTestId('new-case').first().waitFor();
     },

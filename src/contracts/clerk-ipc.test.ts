@@ -158,6 +158,8 @@ const everyStage: Readonly<Record<CaseStage, true>> = {
   'asking-consent': true,
   'fetching-values': true,
   'filling-form': true,
+  'handing-over': true,
+  'taking-over': true,
   submitting: true,
   received: true,
   closed: true,

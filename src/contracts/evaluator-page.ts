@@ -20,6 +20,9 @@ const pageBase = {
 const switchesSchema = z.strictObject({
   /** What the type switch does next: larger, or ordinary again. */
   type: lineSchema,
+  /** Begins, and ends, reading the page aloud; shown where the screen has a voice. */
+  readAloud: lineSchema,
+  stopReading: lineSchema,
   /** Each language by its own name. */
   languages: z.array(z.strictObject({ code: citizenLanguageSchema, name: lineSchema })),
 });

@@ -4,6 +4,7 @@ import type { Applicant, PresentPerson } from './applicant.ts';
 import type { Attachment } from './attachment.ts';
 import type { CaseHolder } from './case-holders.ts';
 import type { ConsentRecord, ConsentRequest } from './consent.ts';
+import type { CarriedWork, CaseHandover } from './handover.ts';
 import type { OfferedLicence } from './licence.ts';
 import type { SettledMaterial } from './material-settlement.ts';
 import type { ServiceItem } from './service-item.ts';
@@ -26,6 +27,8 @@ export type CaseStage =
   | 'asking-consent'
   | 'fetching-values'
   | 'filling-form'
+  | 'handing-over'
+  | 'taking-over'
   | 'submitting'
   | 'received'
   | 'closed';
@@ -66,6 +69,10 @@ export interface Case {
   readonly attachments?: readonly Attachment[];
   /** The lease that holds fetched values and the form; gone once the case has ended. */
   readonly leaseId?: string;
+  /** While it goes from window to window. */
+  readonly handover?: CaseHandover;
+  /** What was done with it at another window, until there is a form here that it belongs into. */
+  readonly carried?: CarriedWork;
   /** 申办流水号, given by the platform only. */
   readonly caseNumber?: string;
   /** What stopped the last step, until it is tried again. */
@@ -97,7 +104,10 @@ export function isUntouched({ stage, item, applicant }: Case): boolean {
   return stage === 'choosing-item' && item === undefined && applicant === undefined;
 }
 
-/** Whether the platform has sent a case back and it has not been handed in again since. */
+/** Whether a case has come back, from the platform or from another window, and nothing has been done with it since. */
 export function isSentBack({ stage, failure }: Case): boolean {
-  return stage === 'filling-form' && failure?.code === 'case.rejected';
+  const isFromPlatform = stage === 'filling-form' && failure?.code === 'case.rejected';
+  return (
+    isFromPlatform || failure?.code === 'handover.declined' || failure?.code === 'handover.lapsed'
+  );
 }

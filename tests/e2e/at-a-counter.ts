@@ -17,6 +17,8 @@ interface Fixtures {
   readonly settings: Readonly<Record<string, unknown>>;
   /** Platform and reader, the workstation not yet started. */
   readonly counter: Counter;
+  /** Another counter at the same platform, which is the window A08; not yet started. */
+  readonly otherCounter: Counter;
   /** A started workstation with nobody logged in. */
   readonly workstation: Workstation;
   /** A clerk who has logged in. */
@@ -29,6 +31,7 @@ export const quickNumbers = { consentMinimumSeconds: 1, consentMinimumSecondsPer
 async function withCounter(
   settings: Fixtures['settings'],
   use: (counter: Counter) => Promise<void>,
+  beside?: Counter,
 ): Promise<void> {
   const counter = await setUpCounter({
     executable: required('MZB_ELECTRON'),
@@ -36,6 +39,7 @@ async function withCounter(
     env: process.env,
     settings,
     pagesDir: platformPagesDir,
+    ...(beside === undefined ? {} : { platform: beside.platform }),
   });
   await use(counter);
   await counter.close();
@@ -55,6 +59,8 @@ export const test = base.extend<Fixtures>({
   // biome-ignore lint/correctness/noEmptyPattern: the test runner wants the pattern to find dependencies
   settings: async ({}, use) => use({ numbers: quickNumbers }),
   counter: ({ settings }, use) => withCounter(settings, use),
+  otherCounter: ({ counter, settings }, use) =>
+    withCounter({ ...settings, windowId: 'A08' }, use, counter),
   workstation: async ({ counter, onTestFailed }, use) => {
     const workstation = await counter.start();
     onTestFailed(() => {
@@ -69,7 +75,9 @@ export const test = base.extend<Fixtures>({
  * Tests that differ in a card or a fault only, all at one counter where a clerk has logged in. What a test has broken and
  * opened is whole and closed again before the next one.
  */
-export const atOneCounter = base.extend<Omit<Fixtures, 'settings'> & { readonly tidy: undefined }>({
+export const atOneCounter = base.extend<
+  Omit<Fixtures, 'settings' | 'otherCounter'> & { readonly tidy: undefined }
+>({
   // biome-ignore lint/correctness/noEmptyPattern: the test runner wants the pattern to find dependencies
   counter: [async ({}, use) => withCounter({ numbers: quickNumbers }, use), { scope: 'file' }],
   workstation: [async ({ counter }, use) => use(await counter.start()), { scope: 'file' }],

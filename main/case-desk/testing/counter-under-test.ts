@@ -42,19 +42,28 @@ export interface Counter {
   readonly arrive: (card: IdentityCard) => void;
 }
 
-/** A counter at a platform, with the clerk of the seed logged in. */
+/** Which counter it is, and who works there. */
+interface Place {
+  readonly windowId: string;
+  readonly clerk: { readonly account: string; readonly password: string };
+  /** What it has kept from before. */
+  readonly folder?: string;
+}
+
+/** A counter at a platform, with the clerk of the seed logged in at A07 unless told otherwise. */
 export async function counterAt(
   platform: PlatformUnderTest,
   wrap: (storage: Storage) => Storage = (storage) => storage,
   onChange: (desk: DeskUnderTest['cases'], storage: Storage) => void = () => undefined,
   fetch?: Fetch,
+  { windowId, clerk, folder = temporaryFolder() }: Place = { windowId: 'A07', clerk: clerks.clerk },
 ): Promise<Counter> {
-  const folder = temporaryFolder();
   const opened = await openTestStorage(folder);
   const storage = wrap(opened);
   const clock = new StoppedClock();
   const desk = deskUnderTest({
     url: platform.url,
+    windowId,
     storage,
     clock,
     onChange: (cases) => onChange(cases, opened),
@@ -64,8 +73,7 @@ export async function counterAt(
     desk.drain.stop();
     desk.cases.leave();
   });
-  const { account, password } = clerks.clerk;
-  expect(await desk.session.logIn(account, password)).toEqual(ok(null));
+  expect(await desk.session.logIn(clerk.account, clerk.password)).toEqual(ok(null));
   desk.cases.begin();
   return {
     desk,

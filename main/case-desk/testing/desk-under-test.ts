@@ -31,6 +31,8 @@ interface DeskUnderTestOptions {
   readonly storage: Storage;
   readonly clock: Clock & { pass(ms: number): void };
   readonly fetch?: Fetch;
+  /** A07 unless told. */
+  readonly windowId?: string;
   /** Hears of every change, as the clerk's window does. */
   readonly onChange?: (cases: CaseDesk) => void;
 }
@@ -126,7 +128,7 @@ export function deskUnderTest(options: DeskUnderTestOptions): DeskUnderTest {
   const session = createClerkSession({
     clock,
     platform,
-    windowId: () => 'A07',
+    windowId: () => options.windowId ?? 'A07',
     workstationId: storage.workstation.id,
     isFirstStart: () => false,
   });

@@ -11,6 +11,11 @@ export function isHandedIn(stage: ClerkCase['stage']): boolean {
   return hasEnded(stage) || stage === 'submitting';
 }
 
+/** Whether a case is on its way to or from another window: nothing can be done with it here. */
+export function isBetweenWindows(stage: ClerkCase['stage']): boolean {
+  return stage === 'handing-over' || stage === 'taking-over';
+}
+
 /** Whether nothing has been done with a case yet. */
 export function isUntouched({ stage, item, applicant }: ClerkCase): boolean {
   return stage === 'choosing-item' && item === undefined && applicant === undefined;

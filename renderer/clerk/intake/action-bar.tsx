@@ -28,6 +28,7 @@ export function ActionBar({ current, platform }: ActionBarProps): ReactNode {
     case 'filling-form':
       return (
         <Bar note={<OpenPoints form={current.form} />}>
+          <CommandButton command="hand-over" kind="quiet" size="large" />
           <CommandButton command="submit-case" kind="primary" size="large" />
         </Bar>
       );
@@ -77,6 +78,7 @@ function ReviewActions({ current }: { readonly current: ClerkCase }) {
   if (asked === 0) {
     return (
       <Bar note={t('actions.nothing-to-ask')}>
+        <CommandButton command="hand-over" kind="quiet" size="large" />
         <CommandButton command="continue-on-paper" kind="primary" size="large" />
       </Bar>
     );
@@ -94,6 +96,7 @@ function ReviewActions({ current }: { readonly current: ClerkCase }) {
           : t('actions.to-ask-along', { number: asked, along: asksAlong })
       }
     >
+      <CommandButton command="hand-over" kind="quiet" size="large" />
       {ways
         .filter((command) => deskCommands[command].isPossible(snapshot))
         .map((command, index, possible) => (

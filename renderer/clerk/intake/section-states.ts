@@ -24,6 +24,8 @@ const sectionOfStage: Readonly<Record<ClerkCase['stage'], SectionName>> = {
   'asking-consent': 'consent',
   'fetching-values': 'consent',
   'filling-form': 'form',
+  'handing-over': 'submission',
+  'taking-over': 'identity',
   submitting: 'submission',
   received: 'submission',
   closed: 'submission',
