@@ -370,6 +370,7 @@ describe('a consent is asked for', () => {
   test('and not needed any more', async () => {
     const { path } = await ask();
     await window(`GET ${path}`, consentAnswerSchema);
+    await window(`POST ${path}/extension`, consentAnswerSchema);
     await window(`POST ${path}/cancel`, consentAnswerSchema);
   });
 
@@ -391,7 +392,11 @@ describe('a consent is asked for', () => {
     const path = `/consents/${request.consentId}`;
     await phone('GET /consents', phoneConsentsAnswerSchema);
     await phone(`GET ${path}`, phoneConsentPageSchema);
-    await phone(`POST ${path}/answer`, consentAnswerSchema, { pageDigest, decisions: ['agreed'] });
+    await phone(`POST ${path}/answer`, consentAnswerSchema, {
+      pageDigest,
+      decisions: ['agreed'],
+      chosenSingly: [],
+    });
     await phone(`POST ${path}/withdraw`, consentAnswerSchema);
   });
 });
@@ -405,6 +410,7 @@ test('a consent is asked for at the simulated window, and opened', async () => {
   await phone(`POST /consents/${consentId}/answer`, consentAnswerSchema, {
     pageDigest: hash('sha256', consentPageText(page)),
     decisions: ['agreed'],
+    chosenSingly: [],
   });
   await anybody(`GET ${at}/consents/${consentId}`, consentAnswerSchema);
   await anybody(`POST ${at}/consents/${consentId}/opening`, openingAnswerSchema);

@@ -14,6 +14,7 @@ import { consentRoutes } from './consents/consent-routes.ts';
 import { phoneConsentRoutes } from './consents/phone-consent-routes.ts';
 import { correctionRoutes } from './corrections/correction-routes.ts';
 import { CorrectionStore } from './corrections/correction-store.ts';
+import { ObjectionStore } from './corrections/objection-store.ts';
 import { DelegatedCodes } from './delegations/delegated-code.ts';
 import { phoneDelegationRoutes, windowDelegationRoutes } from './delegations/delegation-routes.ts';
 import { enterpriseRoutes } from './enterprises/enterprise-routes.ts';
@@ -164,7 +165,10 @@ export const platformRoutes: FastifyPluginAsyncZod<PlatformRouteOptions> = async
     signedIn.addHook('onRequest', requireAdmission(admission));
     signedIn.register(caseRoutes, { cases: new CaseStore(journal, clock, desk) });
     signedIn.register(caseDeskRoutes, { desk });
-    signedIn.register(correctionRoutes, { corrections: new CorrectionStore(db) });
+    signedIn.register(correctionRoutes, {
+      corrections: new CorrectionStore(db),
+      objections: new ObjectionStore(db),
+    });
     signedIn.register(attachmentRoutes, { attachments });
     signedIn.register(workstationJournalRoutes, { journal, hub, sessions });
     signedIn.register(evaluationRoutes, { evaluations: new EvaluationStore(db) });

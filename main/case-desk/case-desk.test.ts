@@ -53,11 +53,13 @@ async function leasesIn(folder: string) {
 
 test('a case goes from its opening to its number, and what is shown is always what is stored', async () => {
   const stages: string[] = [];
-  const at = await counterAt(bench(), undefined, (cases, storage) => {
-    const shown = cases.current();
-    if (shown === undefined) return;
-    if (stages.at(-1) !== shown.subject.stage) stages.push(shown.subject.stage);
-    expect(storage.cases.load(shown.subject.id)).toEqual(ok(shown.subject));
+  const at = await counterAt(bench(), {
+    onChange: (cases, storage) => {
+      const shown = cases.current();
+      if (shown === undefined) return;
+      if (stages.at(-1) !== shown.subject.stage) stages.push(shown.subject.stage);
+      expect(storage.cases.load(shown.subject.id)).toEqual(ok(shown.subject));
+    },
   });
   const { desk } = at;
   const compare = async () => expect(await at.stored()).toEqual(desk.cases.current()?.subject);

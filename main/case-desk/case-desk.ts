@@ -3,6 +3,7 @@ import type { CardPhoto } from '../../src/contracts/card-photo.ts';
 import type { ChangesAnswer } from '../../src/contracts/changes.ts';
 import type { CaseSummary } from '../../src/contracts/clerk-ipc.ts';
 import type { ConsentState } from '../../src/contracts/consent-api.ts';
+import type { LicenceObjectedPayload } from '../../src/contracts/correction-api.ts';
 import type { PageAct } from '../../src/contracts/evaluator-ipc.ts';
 import type {
   ConsentPage,
@@ -66,6 +67,7 @@ import type { EvaluatorDesk } from './evaluator-desk.ts';
 import { createHandovers, type Handovers } from './handovers.ts';
 import { type IdentificationDesk, identifyFor } from './identification-desk.ts';
 import { type OpenCase, openCase } from './open-case.ts';
+import { createOwnValuesCheck } from './own-values.ts';
 import { pageDigest } from './page-digest.ts';
 import { createPhoneQuestion } from './phone-question.ts';
 import { receivedPayload } from './received-event.ts';
@@ -236,6 +238,18 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
   const newId = () => uuidV7(Date.parse(clock.now()), options.randomBytes);
   const session = (): OpenSessionAnswer | undefined => platform.session()?.opened;
   const screen = createCitizenScreen({ ...options, newId, session });
+  const ownValues = createOwnValuesCheck({
+    ...options,
+    screen,
+    place: () => {
+      const opened = session();
+      return opened && { hall: opened.window.hall, windowName: opened.window.name };
+    },
+    onChecked: (objections) => {
+      const ended = open?.endCheck(objections);
+      if (ended?.ok === false) log.warn('values.not-checked', { code: ended.problem.code });
+    },
+  });
   const shift = createShift({ clock, cases: storage.cases, log });
   const handovers = createHandovers({
     ...options,
@@ -277,10 +291,14 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       );
     }
     shift.note(open.subject());
-    // Nobody has heard what was taken back while it was put aside.
-    const given = mayBeLeft(stored) ? [] : stored.consents;
-    for (const { outcome, pageId } of given) if (outcome === 'agreed') phone.check(pageId);
+    checkGiven(stored);
     options.onChange();
+  }
+
+  /** Asks about what was agreed to: nobody here has heard what was taken back while the case was put aside, or elsewhere. */
+  function checkGiven(subject: Case): void {
+    const given = mayBeLeft(subject) ? [] : subject.consents;
+    for (const { outcome, pageId } of given) if (outcome === 'agreed') phone.check(pageId);
   }
 
   /** It is known whom a case is for; whether the item is for them too, its rules say. */
@@ -318,6 +336,9 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
   function storeAlong(before: Case, next: Case, form: Form | undefined): Outcome<null> {
     const record = endOfPage(before, next);
     if (record !== undefined) shareAnswer({ flow, clock, storage }, next.id, record);
+    for (const payload of objectionsRaised(before, next)) {
+      storage.outbox.enqueue({ id: newId(), kind: 'licence:objected', at: clock.now(), payload });
+    }
     if (next.stage !== 'submitting' || before.stage !== 'filling-form') return ok(null);
     const opened = session();
     const payload =
@@ -352,9 +373,11 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     }
     if (next.stage !== before.stage) {
       log.info('case.stage', { stage: next.stage });
-      showStage(next);
+      showStage(before, next);
     }
-    if (next.stage === 'submitting') options.onEnqueued();
+    const isEnqueued = next.stage === 'submitting' || next.objections !== before.objections;
+    if (isEnqueued) options.onEnqueued();
+    if (before.stage === 'matching' && next.carried !== undefined) checkGiven(next);
     options.onChange();
   }
 
@@ -476,13 +499,25 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     }
   }
 
-  function showStage(next: Case): void {
+  function showStage(before: Case, next: Case): void {
+    if (before.stage === 'checking-values') ownValues.stop();
     if (isLocked) return;
+    // Once what has led here is stored and told.
+    if (next.stage === 'checking-values') queueMicrotask(() => beginCheck(next.id));
+    if (before.stage === 'checking-values' && next.stage === 'filling-form') {
+      screen.showChecked((next.objections ?? []).length);
+    }
     if (next.stage === 'submitting') screen.showSubmitted();
     if (hasEnded(next.stage)) {
       wish?.abort();
       screen.letGo();
     }
+  }
+
+  function beginCheck(caseId: string): void {
+    const subject = open?.subject();
+    if (subject?.id !== caseId || subject.stage !== 'checking-values') return;
+    ownValues.start(subject, open?.values() ?? []);
   }
 
   function at(caseId: string): Outcome<OpenCase> {
@@ -544,6 +579,7 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
 
   function clear(): void {
     wish?.abort();
+    ownValues.stop();
     identification?.stop();
     identification = undefined;
     photoRead = undefined;
@@ -770,6 +806,7 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       if (pageId !== asked.request.pageId) return fail('consent.page-not-on-screen');
       open.hear({ type: 'page.extended', pageId, input });
       options.evaluator.extend();
+      phone.extend(pageId);
       return ok(null);
     }
     const { agreed, chosenSingly } = act;
@@ -787,7 +824,8 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     current: () =>
       open && {
         subject: open.subject(),
-        form: open.form(),
+        // Whoever it is about looks first.
+        form: open.subject().stage === 'checking-values' ? undefined : open.form(),
         identification: mayIdentify(open.subject()) ? identification?.progress() : undefined,
         asksAlong: numberAskedAlong(open.subject()),
       },
@@ -988,6 +1026,7 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     },
     pageShown: (pageId, digest) => {
       screen.confirm(pageId);
+      ownValues.confirm(pageId);
       open?.hear({ type: 'page.shown', pageId, digest });
       // The citizen reads now, and nobody waits for the disk. What fails here fails again, and is told, when it is needed.
       if (open?.asked() !== undefined) {
@@ -997,6 +1036,7 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     pageActed: (pageId, act, input) => {
       const { boundPointer } = options.settings().evaluator;
       if (act.kind === 'answer') return actOnConsent(pageId, act, input);
+      if (act.kind === 'object') return ownValues.object(pageId, act.wrong, input);
       if (answeringInput({ isPointerBound: boundPointer }, input) === undefined) {
         return fail('consent.not-a-touch');
       }
@@ -1006,6 +1046,7 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
           return identification?.pageActed(pageId, act) ?? fail('consent.page-not-on-screen');
         case 'extend':
           if (identification?.isShowing() === true) return identification.pageActed(pageId, act);
+          if (ownValues.isShowing()) return ownValues.extend(pageId);
           return open?.asked() === undefined
             ? screen.extendRating(pageId)
             : actOnConsent(pageId, act, input);
@@ -1070,6 +1111,15 @@ function requestOf(
 function notEntitled({ present, asking }: Case): Failure {
   const isGuardians = present?.as === 'guardian' && asking?.holder === undefined;
   return failure(isGuardians ? 'consent.not-guardian' : 'consent.not-entitled');
+}
+
+/** What somebody has just said of their licences, as the platform is told. */
+function objectionsRaised(before: Case, next: Case): readonly LicenceObjectedPayload[] {
+  const { id: caseId, item, objections = [] } = next;
+  if (item === undefined) return [];
+  return objections
+    .slice(before.objections?.length ?? 0)
+    .map(({ licenceCode, typeCode }) => ({ caseId, itemCode: item.code, licenceCode, typeCode }));
 }
 
 /** The record of a page that has just ended, or that a phone has answered before it ended. */

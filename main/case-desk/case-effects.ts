@@ -24,6 +24,7 @@ import type { Storage } from '../storage/storage.ts';
 import { consentedOf, licencesToFetch } from './asked-licences.ts';
 import { attempt } from './attempt.ts';
 import { matchPerson } from './match-person.ts';
+import { valuesToCheck } from './own-values.ts';
 import type { PhoneQuestion } from './phone-question.ts';
 import { askLibraries, subjectOf } from './subject-libraries.ts';
 
@@ -103,7 +104,11 @@ export function caseEffects(options: CaseEffectsOptions): CaseEffects {
           form: withEdits(fillForm(item, variant, sources), carried),
         },
       };
-      return attempt(options.log, () => ok(options.storage.leases.open(lease)));
+      const isChecked = options.settings().numbers.ownValuesSeconds > 0;
+      const isToBeChecked = isChecked && valuesToCheck(asked, licences.value).length > 0;
+      return attempt(options.log, () =>
+        ok({ leaseId: options.storage.leases.open(lease), isToBeChecked }),
+      );
     },
     confirmTaking: async ({ handover }: Case) => {
       if (handover === undefined) return fail('case.not-at-this-step');

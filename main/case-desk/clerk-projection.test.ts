@@ -95,6 +95,14 @@ const full: Required<Case> = {
   openedAt: at,
   heldAt: at,
   leftAt: at,
+  objections: [
+    {
+      licenceCode: licence.licenceCode,
+      typeCode: 'hkb',
+      name: '居民户口簿',
+      holder: secrets.askingHolder,
+    },
+  ],
   visitId: '019ab000-0000-7000-8000-000000000001',
   clerk: secrets.clerk,
   item: elderlyCardItem,
@@ -200,6 +208,7 @@ test('a case with everything in it leaves main with these keys and no other', ()
     'identification',
     'item',
     'licences',
+    'objections',
     'openedAt',
     'present',
     'stage',

@@ -53,11 +53,14 @@ function lossyNetwork() {
 }
 
 async function giverAt(network?: Fetch): Promise<Counter> {
-  return counterAt(bench(), undefined, undefined, network);
+  return counterAt(bench(), network === undefined ? {} : { fetch: network });
 }
 
 async function takerAt(network?: Fetch, folder = temporaryFolder()): Promise<Counter> {
-  return counterAt(bench(), undefined, undefined, network, { ...there, folder });
+  return counterAt(bench(), {
+    place: { ...there, folder },
+    ...(network === undefined ? {} : { fetch: network }),
+  });
 }
 
 const current = ({ desk }: Counter) => desk.cases.current()?.subject;
@@ -212,6 +215,24 @@ test('what a citizen has declined stays on paper', async () => {
   await takeUp(taker, caseId);
   await taker.desk.stage('filling-form');
   expect(current(taker)).toMatchObject({ handedInOtherwise, consents: [{ outcome: 'declined' }] });
+});
+
+test('what was taken back on the way opens nothing at the other window, and is said there', async () => {
+  const [giver, taker] = [await giverAt(), await takerAt()];
+  const caseId = await toTypedForm(giver);
+  const { pageId = '' } = current(giver)?.consents.at(-1) ?? {};
+  await handOver(giver);
+  const phone = await citizensPhone(bench(), allGood.card);
+  expect(await phone.withdraw(pageId)).toBe(200);
+  await takeUp(taker, caseId);
+  await taker.desk.until(() => current(taker)?.failure?.code === 'consent.revoked');
+  expect(current(taker)).toMatchObject({
+    stage: 'reviewing',
+    consents: [{ outcome: 'declined', answeredOn: 'phone' }],
+  });
+  expect(taker.desk.cases.send(caseId, { type: 'paper.chosen' })).toEqual(ok(null));
+  await taker.desk.stage('filling-form');
+  expect(field(taker, 'emergencyContact')?.current?.value).toBe('陈小样');
 });
 
 test('of two matters of one page one may go: its answer goes along, and the page stays with the other', async () => {
@@ -466,10 +487,8 @@ describe('wherever it is cut off, a case is at one window or on its way', () => 
     const caseId = await toTypedForm(giver);
     network.lose(offer, 'request');
     await handOver(giver);
-    const again = await counterAt(bench(), undefined, undefined, undefined, {
-      windowId: 'A07',
-      clerk: clerks.clerk,
-      folder: giver.folder,
+    const again = await counterAt(bench(), {
+      place: { windowId: 'A07', clerk: clerks.clerk, folder: giver.folder },
     });
     await offered(again);
     await offerOf(taker, caseId);
@@ -495,9 +514,8 @@ describe('wherever it is cut off, a case is at one window or on its way', () => 
   test('the taker cannot store it: it may be given back', async () => {
     let isFull = false;
     const giver = await giverAt();
-    const taker = await counterAt(
-      bench(),
-      (storage) => ({
+    const taker = await counterAt(bench(), {
+      wrap: (storage) => ({
         ...storage,
         cases: {
           ...storage.cases,
@@ -507,10 +525,8 @@ describe('wherever it is cut off, a case is at one window or on its way', () => 
           },
         },
       }),
-      undefined,
-      undefined,
-      there,
-    );
+      place: there,
+    });
     const caseId = await toTypedForm(giver);
     await handOver(giver);
     const handoverId = await offerOf(taker, caseId);

@@ -303,6 +303,7 @@ function refusedQuestion() {
   const question = createPhoneQuestion({
     consents: {
       ask: refuse('ask'),
+      extend: refuse('extend'),
       find: refuse('find'),
       answer: refuse('answer'),
       cancel: refuse('cancel'),
@@ -364,6 +365,15 @@ test.each<[string, (at: Counter) => void]>([
   await saidByPlatform(at, 'cancelled');
   expect(await phone.shows(page)).toMatchObject({ state: 'cancelled' });
   expect(await phone.answer(page, 'agreed')).toBe(409);
+});
+
+test('more time taken on the evaluator the phone has too', async () => {
+  const { at, page, phone } = await asking();
+  const { expiresAt } = await phone.shows(page);
+  const extend = () => at.desk.cases.pageActed(page.pageId, { kind: 'extend' }, 'touch');
+  expect(extend()).toEqual(ok(null));
+  await expect.poll(async () => (await phone.shows(page)).expiresAt).not.toBe(expiresAt);
+  expect(await phone.shows(page)).toMatchObject({ state: 'pending' });
 });
 
 test('who has left has told the platform before the session ends', async () => {

@@ -21,6 +21,8 @@ import type { ConsentRequests } from '../platform-client/consent-requests.ts';
 export interface PhoneQuestion {
   /** Has the phone show a page. */
   ask(request: AskConsentRequest): void;
+  /** More time was taken for a page on the evaluator: the phone has it too. */
+  extend(pageId: string): void;
   /** How a page stands on the phone, while it is asked there or was tried to be. */
   standing(pageId: string): PhoneStanding | undefined;
   /**
@@ -55,6 +57,7 @@ export interface PhoneQuestionOptions {
 interface AskedOnPhone {
   readonly request: AskConsentRequest;
   standing: PhoneStanding;
+  isExtending?: boolean;
 }
 
 /** Nothing is asked yet. */
@@ -150,6 +153,17 @@ export function createPhoneQuestion(options: PhoneQuestionOptions): PhoneQuestio
       const question: AskedOnPhone = { request, standing: { state: 'asking' } };
       current = question;
       void inTurn(async () => (current === question ? send(question) : ok(null)));
+    },
+    extend: (pageId) => {
+      const question = asked(pageId);
+      // A hand that rests on the screen asks once at a time.
+      if (question?.standing.state !== 'waiting' || question.isExtending === true) return;
+      question.isExtending = true;
+      void inTurn(async () => {
+        const extended = await consents.extend(pageId);
+        question.isExtending = false;
+        return noted(extended);
+      });
     },
     standing: (pageId) => asked(pageId)?.standing,
     tell: (record) => inTurn(() => tellNow(record)),

@@ -11,23 +11,26 @@ import { consentedOf } from './asked-licences.ts';
  * @param number of whoever has taken it back
  */
 export function withoutWithdrawn(
-  { licences, form }: LeaseContent,
+  content: LeaseContent,
   subject: Case,
   number: string,
 ): LeaseContent {
   const gone = new Set(consentedOf(subject, number).map(({ licenceCode }) => licenceCode));
   const isApplicants = subject.applicant?.number === number;
-  const isGone = ({ provenance }: SourcedValue) => {
-    switch (provenance.kind) {
-      case 'licence':
-        return provenance.licenceCode.split(listDivider).some((code) => gone.has(code));
-      case 'person':
-      case 'enterprise':
-        return isApplicants;
-      default:
-        return false;
-    }
-  };
+  const isOfLibrary = ({ provenance: { kind } }: SourcedValue) =>
+    isApplicants && (kind === 'person' || kind === 'enterprise');
+  const left = withoutLicences(content, gone);
+  return { ...left, form: withoutSources(left.form, isOfLibrary) };
+}
+
+/** What a lease holds without some licences, named by their codes. What the clerk has typed stays. */
+export function withoutLicences(
+  { licences, form }: LeaseContent,
+  gone: ReadonlySet<string>,
+): LeaseContent {
+  const isGone = ({ provenance }: SourcedValue) =>
+    provenance.kind === 'licence' &&
+    provenance.licenceCode.split(listDivider).some((code) => gone.has(code));
   return {
     licences: licences.filter(({ licenceCode }) => !gone.has(licenceCode)),
     form: withoutSources(form, isGone),

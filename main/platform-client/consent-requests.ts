@@ -19,10 +19,11 @@ const timeLimit = 8_000;
  */
 export interface ConsentRequests {
   /**
-   * Asks for a consent: the phone of whoever is asked shows its page until the page's time is over, however often more of it
-   * is given on the evaluator.
+   * Asks for a consent: the phone of whoever is asked shows its page until the page's time is over.
    */
   ask(request: AskConsentRequest): Promise<Outcome<ConsentAnswer>>;
+  /** Whoever is asked has taken more time on the evaluator: their phone has it too, within the platform's limits. */
+  extend(consentId: string): Promise<Outcome<ConsentAnswer>>;
   /** What became of a consent. */
   find(consentId: string): Promise<Outcome<ConsentAnswer>>;
   /**
@@ -55,6 +56,7 @@ export function createConsentRequests(call: SessionCall): ConsentRequests {
 
   return {
     ask: (request) => callTwice('POST', consentPaths.consents, request),
+    extend: (consentId) => callTwice('POST', consentPaths.extension(consentId)),
     find: (consentId) => callTwice('GET', consentPaths.consent(consentId)),
     answer: (consentId, decisions) =>
       callTwice('POST', consentPaths.evaluatorAnswer(consentId), { decisions }),

@@ -18,6 +18,8 @@ const numbersSchema = z.strictObject({
   ratingSeconds: z.number().int().min(1).max(600).default(60),
   thanksSeconds: z.number().int().min(1).max(120).default(5),
   /** Hours until values fetched for a case are destroyed even if the case has not ended. */
+  /** How long people may look at their own values before the clerk sees them; 0: they are not asked to. */
+  ownValuesSeconds: z.number().int().min(0).max(600).default(60),
   leaseHours: z.number().int().min(1).max(24).default(12),
   /** Seconds to wait for a card after 读卡. */
   cardSeconds: z.number().int().min(1).max(120).default(30),

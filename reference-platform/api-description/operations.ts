@@ -133,6 +133,7 @@ export const matters: readonly Matter[] = [
     operations: {
       'POST /api/v1/consents': 'Ask for a consent',
       'GET /api/v1/consents/{consentId}': 'What became of it',
+      'POST /api/v1/consents/{consentId}/extension': 'Give the phone more time',
       'POST /api/v1/consents/{consentId}/cancel': 'Ask no longer',
       'POST /api/v1/consents/{consentId}/answer':
         'It was answered on the evaluator, on the word of the workstation',

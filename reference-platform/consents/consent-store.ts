@@ -5,6 +5,7 @@ import {
   type AskedLicence,
   type ConsentAnswer,
   type ConsentState,
+  consentLimits,
   licencesAsked,
   type PhoneConsent,
   type PhoneConsentPage,
@@ -12,9 +13,10 @@ import {
 } from '../../src/contracts/consent-api.ts';
 import type { ConsentPage } from '../../src/contracts/evaluator-page.ts';
 import type { LicenceDecision } from '../../src/domain/consent.ts';
-import { chainStart, signedText } from '../../src/evidence/evidence-record.ts';
+import { chainStart, recordHash } from '../../src/evidence/evidence-record.ts';
 import type { GiveEvidenceRequest } from '../../src/evidence/evidence-submission.ts';
 import { consentPageText } from '../../src/evidence/page-text.ts';
+import { isSignedBy, verifyingKey } from '../../src/evidence/signed-statement.ts';
 import { canonicalJson } from '../../src/support/canonical-json.ts';
 import type { Clock } from '../../src/support/clock.ts';
 import { err, ok, type Result } from '../../src/support/result.ts';
@@ -22,9 +24,8 @@ import type { Database } from '../database/open-database.ts';
 import type { Journal, Teller } from '../journal/journal.ts';
 import type { ServiceItemStore } from '../service-items/service-item-store.ts';
 import type { Session } from '../sessions/session-store.ts';
-import { isSignedBy } from '../workstations/ed25519.ts';
 import type { WorkstationStore } from '../workstations/workstation-store.ts';
-import { chainHash, isEvidenceOf } from './evidence-check.ts';
+import { isEvidenceOf } from './evidence-check.ts';
 import { type LicenceNeed, needOf } from './licence-need.ts';
 import type { Representations } from './representations.ts';
 import type { ConsentTables } from './tables.ts';
@@ -52,7 +53,8 @@ type PhoneAnswerProblem =
   | 'consent-unknown'
   | 'consent-ended'
   | 'page-altered'
-  | 'choices-incomplete';
+  | 'choices-incomplete'
+  | 'not-chosen-singly';
 
 /** Why the word of a workstation does not count. */
 type WordProblem = 'consent-unknown' | 'consent-ended' | 'choices-incomplete' | 'evidence-required';
@@ -158,6 +160,38 @@ export class ConsentStore {
       : err('consent-unknown');
   }
 
+  /**
+   * Whoever is asked wants to read on: a phone has the page's time once more, as far as `consentLimits` let it. Whoever is
+   * asked is told on their phone.
+   */
+  async extend(
+    workstationId: string,
+    consentId: string,
+  ): Promise<Result<ConsentAnswer, 'consent-unknown' | 'consent-ended'>> {
+    const row = await find(this.#db, consentId);
+    if (row?.workstation_id !== workstationId) return err('consent-unknown');
+    const { page }: AskConsentRequest = JSON.parse(row.request);
+    const now = this.#clock.now();
+    const latest = Date.parse(row.asked_at) + consentLimits.longestSeconds * 1000;
+    const wanted = Date.parse(now) + page.secondsToAnswer * 1000;
+    // A page that was given longer from the start keeps that.
+    const until = Math.max(Date.parse(row.expires_at), Math.min(wanted, latest));
+    return this.#journal.commit(async (db, tell) => {
+      const extended = await db
+        .updateTable('consents')
+        .set({ expires_at: new Date(until).toISOString() })
+        .where('consent_id', '=', consentId)
+        .where('state', '=', 'pending')
+        .where('expires_at', '>', now)
+        .returningAll()
+        .executeTakeFirst();
+      if (extended === undefined) return err('consent-ended');
+      const change = { kind: 'consent:moved', consentId, state: 'pending' } as const;
+      await tell.holder(extended.asked_id_number, change);
+      return ok(await this.#answerOf(extended, db));
+    });
+  }
+
   /** The window asks no longer. */
   async cancel(
     workstationId: string,
@@ -209,7 +243,8 @@ export class ConsentStore {
     const key = await this.#workstations.keyOf(record.signature.key_id);
     if (key?.workstationId !== workstationId) return err('evidence-key-unknown');
     if (key.revokedAt !== undefined) return err('evidence-key-revoked');
-    if (!isSignedBy(key.publicKey, signedText(record), record.signature.value)) {
+    const signer = verifyingKey('Ed25519', key.publicKey);
+    if (signer === undefined || !isSignedBy(signer, record)) {
       return err('evidence-signature-invalid');
     }
     const request: AskConsentRequest = JSON.parse(row.request);
@@ -221,7 +256,7 @@ export class ConsentStore {
       licences: licences.map((licence, position) => ({ ...licence, need: needs.value[position] })),
       workstationId,
       windowId: row.window_id,
-      pageDigest: row.page_digest,
+      pageText: consentPageText(request.page),
     };
     if (!isEvidenceOf(evidence, asked)) return err('evidence-differs');
     return this.#journal.commit(async (db, tell) => {
@@ -230,7 +265,7 @@ export class ConsentStore {
         .select('hash')
         .where('evidence_id', '=', record.evidence_id)
         .executeTakeFirst();
-      if (known?.hash === chainHash(record)) return ok(await this.#answerOf(row, db));
+      if (known?.hash === recordHash(record)) return ok(await this.#answerOf(row, db));
       if (known !== undefined || !(await continuesChain(db, evidence))) {
         return err('evidence-chain-broken');
       }
@@ -245,7 +280,7 @@ export class ConsentStore {
           workstation_id: workstationId,
           epoch: record.epoch,
           seq: record.seq,
-          hash: chainHash(record),
+          hash: recordHash(record),
           record: canonicalJson(record),
           opening,
           received_at: this.#clock.now(),
@@ -298,13 +333,20 @@ export class ConsentStore {
   async answerOnPhone(
     idNumber: string,
     consentId: string,
-    { pageDigest, decisions }: z.infer<typeof phoneConsentAnswerRequestSchema>,
+    { pageDigest, decisions, chosenSingly }: z.infer<typeof phoneConsentAnswerRequestSchema>,
   ): Promise<Result<ConsentAnswer, PhoneAnswerProblem>> {
     const row = await find(this.#db, consentId);
     if (row?.asked_id_number !== idNumber) return err('consent-unknown');
     if (pageDigest !== row.page_digest) return err('page-altered');
     const { page }: AskConsentRequest = JSON.parse(row.request);
     if (decisions.length !== page.licences.length) return err('choices-incomplete');
+    const isAgreedUnasked = page.licences.some(
+      ({ isSensitive }, position) =>
+        isSensitive === true &&
+        decisions[position] === 'agreed' &&
+        !chosenSingly.includes(position),
+    );
+    if (isAgreedUnasked) return err('not-chosen-singly');
     return this.#journal.commit((db, tell) => this.#answer(db, tell, row, 'phone', decisions));
   }
 

@@ -1,8 +1,13 @@
-import { createHmac, hash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { AskConsentRequest, AskedLicence } from '../../src/contracts/consent-api.ts';
-import { chainedText, type EvidenceRecord } from '../../src/evidence/evidence-record.ts';
+import {
+  type AnswerRecord,
+  commitmentTo,
+  openingHash,
+  pageDigests,
+} from '../../src/evidence/evidence-record.ts';
 import type { GiveEvidenceRequest } from '../../src/evidence/evidence-submission.ts';
+import { type EvidenceProfile, profileOf } from '../../src/evidence/profiles/evidence-profile.ts';
 import type { LicenceNeed } from './licence-need.ts';
 
 /** A consent as it was asked for, to hold its record against. */
@@ -12,43 +17,36 @@ export interface AskedConsent {
   readonly licences: readonly (AskedLicence & { readonly need: LicenceNeed | undefined })[];
   readonly workstationId: string;
   readonly windowId: string;
-  /** SHA-256 (hex) of the canonical text of the page. */
-  readonly pageDigest: string;
+  /** The canonical text of the page. */
+  readonly pageText: string;
 }
 
 /**
- * The commitment to a number in a record: HMAC-SHA-256 (hex) under the record's opening.
- * @param opening 32 bytes in hex
+ * Whether a record is of the consent that was asked for: the same cases, people, page, and licences in their order. Digests
+ * and commitments are of the profile that it is signed with.
  */
-export function commitmentTo(opening: string, number: string): string {
-  return createHmac('sha256', Buffer.from(opening, 'hex')).update(number).digest('hex');
-}
-
-/** What the next record of the chain has to name: SHA-256 (hex) of this one. */
-export function chainHash(record: EvidenceRecord): string {
-  return hash('sha256', chainedText(record));
-}
-
-/** Whether a record is of the consent that was asked for: the same cases, people, page, and licences in their order. */
 export function isEvidenceOf(
   { record, opening }: GiveEvidenceRequest,
-  { request, licences, workstationId, windowId, pageDigest }: AskedConsent,
+  { request, licences, workstationId, windowId, pageText }: AskedConsent,
 ): boolean {
   const { holder, asked } = request;
   const cases = [request, ...(request.along ?? [])];
-  const isActor = isActorOf(record.actor, asked, opening);
+  const profile = profileOf(record.signature.alg);
+  const { rendered_text_sha256, rendered_text_sm3 } = pageDigests(profile, pageText);
   return (
-    isActor &&
+    isActorOf(record.actor, asked, profile, opening) &&
+    record.opening_hash === openingHash(profile, opening) &&
     record.cases.length === cases.length &&
     record.cases.every((own, index) => {
       const { caseId, itemCode, variant } = cases[index] ?? request;
       return own.biz_num === caseId && own.item_code === itemCode && own.variant === variant;
     }) &&
     record.handler.window === windowId &&
-    record.holder.id_commitment === commitmentTo(opening, holder.number) &&
+    record.holder.id_commitment === commitmentTo(profile, opening, holder.number) &&
     record.consented_on !== 'phone' &&
     record.device.workstation_id === workstationId &&
-    record.page.rendered_text_sha256 === pageDigest &&
+    record.page.rendered_text_sha256 === rendered_text_sha256 &&
+    record.page.rendered_text_sm3 === rendered_text_sm3 &&
     record.page.locale === request.page.language &&
     record.choices.length === licences.length &&
     record.choices.every((choice, position) => {
@@ -59,7 +57,7 @@ export function isEvidenceOf(
         need !== undefined &&
         choice.biz_num === licence.caseId &&
         choice.license_item_code === licence.typeCode &&
-        choice.license_code_commitment === commitmentTo(opening, licence.licenceCode) &&
+        choice.license_code_commitment === commitmentTo(profile, opening, licence.licenceCode) &&
         isDeepStrictEqual(choice.fields, licence.fields) &&
         choice.basis === need.basis &&
         choice.sensitive === need.isSensitive &&
@@ -70,15 +68,16 @@ export function isEvidenceOf(
 }
 
 function isActorOf(
-  actor: EvidenceRecord['actor'],
+  actor: AnswerRecord['actor'],
   asked: AskConsentRequest['asked'],
+  profile: EvidenceProfile,
   opening: string,
 ): boolean {
   if (asked.as === 'principal' || actor.kind !== asked.as) return false;
   if (actor.kind === 'same') return true;
   if (asked.idNumber === undefined) return false;
   return (
-    actor.id_commitment === commitmentTo(opening, asked.idNumber) &&
+    actor.id_commitment === commitmentTo(profile, opening, asked.idNumber) &&
     (actor.kind !== 'agent' || (asked.as === 'agent' && actor.delegation_id === asked.delegationId))
   );
 }

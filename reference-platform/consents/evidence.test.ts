@@ -2,6 +2,7 @@ import { hash, randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type AskConsentRequest, consentPaths } from '../../src/contracts/consent-api.ts';
 import { workstationPaths } from '../../src/contracts/workstation-api.ts';
+import { recordHash } from '../../src/evidence/evidence-record.ts';
 import type { GiveEvidenceRequest } from '../../src/evidence/evidence-submission.ts';
 import { consentPageText } from '../../src/evidence/page-text.ts';
 import { askedConsent, holder } from '../testing/asked-consent.ts';
@@ -13,7 +14,6 @@ import {
 } from '../testing/platform-under-test.ts';
 import { enrolledWorkstation, type ScriptedWorkstation } from '../testing/scripted-workstation.ts';
 import { signedInPhone } from '../testing/signed-in-phone.ts';
-import { chainHash } from './evidence-check.ts';
 
 let clock: StoppedClock;
 let bench: PlatformUnderTest;
@@ -76,6 +76,7 @@ test('of phone and evaluator the first counts', async () => {
   const body = {
     pageDigest: hash('sha256', consentPageText(request.page)),
     decisions: ['declined'],
+    chosenSingly: [],
   };
   const [onPhone, onEvaluator] = await Promise.all([
     bench.call('POST', consentPaths.phoneAnswer(request.consentId), body, phone),
@@ -94,7 +95,7 @@ test('a record that was altered, or signed by nobody who is known, proves nothin
   expect(await give(request, { opening, record: { ...record, handler } })).toEqual(
     refused('evidence-signature-invalid'),
   );
-  const signature = { ...record.signature, key_id: 'nobody' };
+  const signature = { ...record.signature, key_id: 'A'.repeat(43) };
   expect(await give(request, { opening, record: { ...record, signature } })).toEqual(
     refused('evidence-key-unknown'),
   );
@@ -145,7 +146,7 @@ test('records of a workstation are a chain: none is put between, none twice in o
   const broken = refused('evidence-chain-broken');
   expect(await next(second, 1, '0'.repeat(64))).toEqual(broken);
   expect(await next(second, 2, 'a'.repeat(64))).toEqual(broken);
-  expect(await next(second, 2, chainHash(one.record))).toMatchObject(given);
+  expect(await next(second, 2, recordHash(one.record))).toMatchObject(given);
   // The one before may still be on its way; a verifier would call it a gap until it comes.
   expect(await next(third, 7, 'b'.repeat(64))).toMatchObject(given);
   const elsewhere = evidenceOf(fourth, workstation, { seq: 1, prev_hash: 'a'.repeat(64) });

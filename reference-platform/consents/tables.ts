@@ -40,7 +40,7 @@ export interface ConsentTables {
     workstation_id: string;
     epoch: string;
     seq: number;
-    /** SHA-256 (hex) of the record: the next one's `prev_hash`. */
+    /** The next one's `prev_hash`. */
     hash: string;
     record: string;
     opening: string;

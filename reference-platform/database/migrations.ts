@@ -7,6 +7,7 @@ import { createCodes } from '../codes/0120-create-codes.ts';
 import { createConsents } from '../consents/0200-create-consents.ts';
 import { askForSeveralCases } from '../consents/0280-ask-for-several-cases.ts';
 import { createCorrections } from '../corrections/0260-create-corrections.ts';
+import { createObjections } from '../corrections/0300-create-objections.ts';
 import { createDelegations } from '../delegations/0170-create-delegations.ts';
 import { createEnterprises } from '../enterprises/0090-create-enterprises.ts';
 import { createEvaluations } from '../evaluations/0080-create-evaluations.ts';
@@ -54,4 +55,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0260-create-corrections': createCorrections,
   '0280-ask-for-several-cases': askForSeveralCases,
   '0290-create-handovers': createHandovers,
+  '0300-create-objections': createObjections,
 };

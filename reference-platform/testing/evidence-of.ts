@@ -1,20 +1,26 @@
-import { hash, randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import type { AskConsentRequest } from '../../src/contracts/consent-api.ts';
-import { chainStart, type EvidenceRecord, signedText } from '../../src/evidence/evidence-record.ts';
+import {
+  type AnswerRecord,
+  chainStart,
+  commitmentTo,
+  openingHash,
+  pageDigests,
+} from '../../src/evidence/evidence-record.ts';
 import type { GiveEvidenceRequest } from '../../src/evidence/evidence-submission.ts';
 import { consentPageText } from '../../src/evidence/page-text.ts';
-import { commitmentTo } from '../consents/evidence-check.ts';
+import { type EvidenceProfile, profileOf } from '../../src/evidence/profiles/evidence-profile.ts';
+import { type SigningKey, signStatement } from '../../src/evidence/signed-statement.ts';
 import { needOf } from '../consents/licence-need.ts';
 import { elderCardItem } from '../seed/elder-card-item.ts';
 
-/** A workstation that signs: its id, and a key that it has enrolled. */
+/** A workstation that signs. */
 export interface SigningWorkstation {
   readonly workstationId: string;
-  readonly enrolled: { readonly keyId: string };
-  signText(text: string): string;
+  readonly evidenceKey: SigningKey;
 }
 
-type Unsigned = Omit<EvidenceRecord, 'signature'>;
+type Unsigned = Omit<AnswerRecord, 'signature'>;
 
 /** What the evaluator of a workstation would prove of a consent that was agreed to, all of it. */
 export function evidenceOf(
@@ -23,31 +29,27 @@ export function evidenceOf(
   change: Partial<Unsigned> = {},
 ): GiveEvidenceRequest {
   const opening = randomBytes(32).toString('hex');
-  return { opening, record: signed(unsigned(request, workstation, opening, change), workstation) };
-}
-
-/** A record with the signature of a workstation. */
-function signed(record: Unsigned, { enrolled, signText }: SigningWorkstation): EvidenceRecord {
-  const signature = { alg: 'Ed25519', key_id: enrolled.keyId, value: '' } as const;
-  const value = signText(signedText({ ...record, signature }));
-  return { ...record, signature: { ...signature, value } };
+  const record = unsigned(request, workstation, opening, change);
+  return { opening, record: signStatement(record, workstation.evidenceKey) };
 }
 
 function unsigned(
   { caseId, itemCode, variant, holder, asked, licences, page }: AskConsentRequest,
-  { workstationId }: SigningWorkstation,
+  { workstationId, evidenceKey }: SigningWorkstation,
   opening: string,
   change: Partial<Unsigned>,
 ): Unsigned {
+  const profile = profileOf(evidenceKey.alg);
   const at = '2026-11-24T01:00:30.000Z';
   return {
     evidence_id: randomUUID(),
     version: '1',
     jurisdiction: 'CN',
+    kind: 'answer',
     cases: [{ biz_num: caseId, provisional_no: null, item_code: itemCode, variant }],
     handler: { org: '佛山市行政服务中心', window: 'A07', clerk_no: '9012' },
-    holder: { name_masked: '李*', id_commitment: commitmentTo(opening, holder.number) },
-    actor: actorOf(asked, opening),
+    holder: { name_masked: '李*', id_commitment: commitmentTo(profile, opening, holder.number) },
+    actor: actorOf(asked, profile, opening),
     identified_by: 'card',
     consented_on: 'evaluator',
     input_kind: 'touch',
@@ -61,7 +63,7 @@ function unsigned(
       layout_version: '1',
       locale: page.language,
       elder_mode: page.largeType,
-      rendered_text_sha256: hash('sha256', consentPageText(page)),
+      ...pageDigests(profile, consentPageText(page)),
       shown_at: at,
       scrolled_to_end: true,
     },
@@ -70,7 +72,7 @@ function unsigned(
       return {
         biz_num: caseId,
         license_item_code: typeCode,
-        license_code_commitment: commitmentTo(opening, licenceCode),
+        license_code_commitment: commitmentTo(profile, opening, licenceCode),
         fields,
         basis: need?.basis ?? 'consent',
         sensitive: need?.isSensitive ?? false,
@@ -88,6 +90,8 @@ function unsigned(
       clock_source: 'platform',
       clock_skew: 12,
     },
+    opening_hash: openingHash(profile, opening),
+    signed_at: at,
     epoch: randomUUID(),
     seq: 1,
     prev_hash: chainStart,
@@ -95,12 +99,16 @@ function unsigned(
   };
 }
 
-function actorOf(asked: AskConsentRequest['asked'], opening: string): EvidenceRecord['actor'] {
+function actorOf(
+  asked: AskConsentRequest['asked'],
+  profile: EvidenceProfile,
+  opening: string,
+): AnswerRecord['actor'] {
   if (asked.as === 'same') return { kind: 'same' };
   if (asked.as === 'principal' || asked.idNumber === undefined) {
     throw new Error('whoever is not known to be there has touched nothing');
   }
-  const id_commitment = commitmentTo(opening, asked.idNumber);
+  const id_commitment = commitmentTo(profile, opening, asked.idNumber);
   return asked.as === 'agent'
     ? { kind: 'agent', id_commitment, basis: '授权委托书', delegation_id: asked.delegationId }
     : { kind: asked.as, id_commitment, basis: '法定代理' };

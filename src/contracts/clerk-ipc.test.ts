@@ -157,6 +157,7 @@ const everyStage: Readonly<Record<CaseStage, true>> = {
   reviewing: true,
   'asking-consent': true,
   'fetching-values': true,
+  'checking-values': true,
   'filling-form': true,
   'handing-over': true,
   'taking-over': true,

@@ -60,6 +60,7 @@ export const caseStageSchema = z.enum([
   'reviewing',
   'asking-consent',
   'fetching-values',
+  'checking-values',
   'filling-form',
   'handing-over',
   'taking-over',
@@ -253,6 +254,8 @@ export const clerkCaseSchema = z.strictObject({
   identification: identificationProgressSchema.exactOptional(),
   licences: z.array(licenceSummarySchema).readonly(),
   waiverList: waiverListSchema.exactOptional(),
+  /** What whoever it concerns has said is wrong, by the licence's name: it is not used. */
+  objections: z.array(z.string()).readonly().exactOptional(),
   /** How many licences the next page asks for in other cases of the same visit. */
   asksAlong: z.number().int().positive().exactOptional(),
   /** Whoever it is for has gone away and not proved since that they are back. */

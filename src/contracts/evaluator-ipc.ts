@@ -20,6 +20,8 @@ export const pageActSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('other-way') }),
   /** Whoever acts for somebody else says whether they do. */
   z.strictObject({ kind: z.literal('acknowledge'), confirmed: z.boolean() }),
+  /** 数据有误: positions of the licences whose values are wrong; none: all is right. */
+  z.strictObject({ kind: z.literal('object'), wrong: positionsSchema }),
   z.strictObject({
     kind: z.literal('rate'),
     level: z.union([ratingLevelSchema, z.literal('skip')]),

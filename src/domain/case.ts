@@ -15,8 +15,8 @@ import type { WaiverList } from './waiver-list.ts';
  *
  * `choosing-item` nothing chosen · `identifying` waiting until it is known whom the case is for · `matching` the platform is asked who
  * this is and which licences there are · `reviewing` the 免证清单 is on the clerk's screen · `asking-consent` the
- * citizen is being asked · `fetching-values` consented licences are being fetched · `filling-form` the clerk completes
- * the form · `submitting` the case is in the outbox and not yet acknowledged · `received` the platform has given a
+ * citizen is being asked · `fetching-values` consented licences are being fetched · `checking-values` whoever has
+ * agreed looks at what they say, before the clerk does · `filling-form` the clerk completes the form · `submitting` the case is in the outbox and not yet acknowledged · `received` the platform has given a
  * case number · `closed` ended without being submitted.
  */
 export type CaseStage =
@@ -26,6 +26,7 @@ export type CaseStage =
   | 'reviewing'
   | 'asking-consent'
   | 'fetching-values'
+  | 'checking-values'
   | 'filling-form'
   | 'handing-over'
   | 'taking-over'
@@ -61,6 +62,8 @@ export interface Case {
   /** The consent page that is, or was when the program ended, on its way or on screen. */
   readonly asking?: ConsentRequest;
   readonly consents: readonly ConsentRecord[];
+  /** Licences that are not used because whoever they concern has said that they are wrong (数据有误); absent means none. */
+  readonly objections?: readonly LicenceObjection[];
   /** Licence types that are not used here because the applicant has not consented: their materials come on paper. */
   readonly handedInOtherwise: readonly string[];
   /** What the clerk has settled without a paper: each material once; absent means nothing. */
@@ -79,6 +82,16 @@ export interface Case {
   readonly failure?: Failure;
 }
 
+/** What somebody has said of a licence whose values they have seen. */
+export interface LicenceObjection {
+  readonly licenceCode: string;
+  readonly typeCode: string;
+  /** What the licence is called. */
+  readonly name: string;
+  /** Number of whoever's licence it is. */
+  readonly holder: string;
+}
+
 /** Whether a case has ended, one way or the other. */
 export function hasEnded(stage: CaseStage): boolean {
   return stage === 'received' || stage === 'closed';
@@ -90,6 +103,7 @@ export function takesAttachments({ stage }: Pick<Case, 'stage'>): boolean {
     stage === 'reviewing' ||
     stage === 'asking-consent' ||
     stage === 'fetching-values' ||
+    stage === 'checking-values' ||
     stage === 'filling-form'
   );
 }

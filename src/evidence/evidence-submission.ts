@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { evidenceRecordSchema } from './evidence-record.ts';
+import { answerRecordSchema } from './evidence-record.ts';
 
 /**
  * A consent that was answered on the evaluator, as a workstation hands it to the platform: the signed record and the
@@ -8,7 +8,7 @@ import { evidenceRecordSchema } from './evidence-record.ts';
  * another case, holder, page or licence) and `evidence-chain-broken`.
  */
 export const giveEvidenceRequestSchema = z.strictObject({
-  record: evidenceRecordSchema,
+  record: answerRecordSchema,
   /** 32 bytes in hex. */
   opening: z.string().regex(/^[0-9a-f]{64}$/),
 });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createActor, waitFor } from 'xstate';
 import type { Applicant } from '../domain/applicant.ts';
-import type { Case, CaseStage } from '../domain/case.ts';
+import type { Case, CaseStage, LicenceObjection } from '../domain/case.ts';
 import type { ConsentOutcome, ConsentRequest } from '../domain/consent.ts';
 import {
   elderlyApplicant,
@@ -16,7 +16,7 @@ import type { ServiceItem } from '../domain/service-item.ts';
 import { countLines } from '../domain/waiver-list.ts';
 import { fail, failure, type Outcome } from '../failures/failure.ts';
 import { ok } from '../support/result.ts';
-import { type CaseEvent, caseFlow } from './case-flow.ts';
+import { type CaseEvent, caseFlow, type FetchedValues } from './case-flow.ts';
 import { simulatedTime, simulationStart } from './simulated-time.fixture.ts';
 
 const newCase: Case = {
@@ -110,7 +110,7 @@ function heldEffect<Value>() {
 function startCase(stored: Case = newCase) {
   const time = simulatedTime();
   const match = heldEffect<readonly OfferedLicence[]>();
-  const fetchValues = heldEffect<string>();
+  const fetchValues = heldEffect<FetchedValues>();
   const confirmTaking = heldEffect<null>();
   const effects = {
     match: match.effect,
@@ -150,7 +150,9 @@ function startCase(stored: Case = newCase) {
     await changed;
   };
   /** The licences' values arrive. */
-  const fetched = async (outcome: Outcome<string> = ok('lease-1')) => {
+  const fetched = async (
+    outcome: Outcome<FetchedValues> = ok({ leaseId: 'lease-1', isToBeChecked: false }),
+  ) => {
     const changed = next();
     fetchValues.give(outcome);
     await changed;
@@ -692,6 +694,56 @@ test('another choice of item drops the list of the first and asks the platform a
   expect(current()).not.toHaveProperty('waiverList');
 });
 
+/** Whoever has agreed is looking at what their licences say. */
+async function startChecking() {
+  const started = await startReviewing();
+  started.send(pushed, shown);
+  started.pass(10);
+  started.send(touched('agree'));
+  await started.fetched(ok({ leaseId: 'lease-1', isToBeChecked: true }));
+  return started;
+}
+
+const objection: LicenceObjection = {
+  licenceCode: householdRegister.licenceCode,
+  typeCode: householdRegister.typeCode,
+  name: householdRegister.name,
+  holder: elderlyApplicant.number,
+};
+
+describe('whoever has agreed looks at their values before the clerk', () => {
+  test('and finds nothing wrong: the case goes on as it is', async () => {
+    const { send, current } = await startChecking();
+    expect(current()).toMatchObject({ stage: 'checking-values', leaseId: 'lease-1' });
+    send({ type: 'values.checked', objections: [] });
+    expect(current()).toMatchObject({ stage: 'filling-form', leaseId: 'lease-1' });
+    expect(current()).not.toHaveProperty('objections');
+    expect(householdReason(current())).toBe('licence-valid');
+  });
+
+  test('and says that a licence is wrong: it is not used, and its material comes on paper', async () => {
+    const { send, current } = await startChecking();
+    send({ type: 'values.checked', objections: [objection] });
+    expect(current()).toMatchObject({
+      stage: 'filling-form',
+      objections: [objection],
+      handedInOtherwise: [householdRegister.typeCode],
+    });
+    expect(householdReason(current())).toBe('handed-in-otherwise');
+    expect(current().consents.at(-1)?.outcome).toBe('agreed');
+  });
+
+  test.each([{ type: 'page.withdrawn' }, { type: 'screen.lost' }] as const)(
+    'and the page goes ($type): what was agreed to is used',
+    async (event) => {
+      const { send, current } = await startChecking();
+      send(event);
+      expect(current().stage).toBe('filling-form');
+      expect(householdReason(current())).toBe('licence-valid');
+    },
+  );
+});
+
 type Started = Awaited<ReturnType<typeof startReviewing>>;
 
 /** How a case gets to each stage. */
@@ -719,6 +771,7 @@ const reach: Readonly<Record<CaseStage, () => Promise<Started>>> = {
     started.send(paperChosen);
     return started;
   },
+  'checking-values': startChecking,
   'filling-form': startFillingForm,
   'handing-over': async () => {
     const started = await startFillingForm();
@@ -754,7 +807,8 @@ async function storedAt(stage: CaseStage): Promise<Case> {
 
 describe('a stored case', () => {
   const allStages = Object.keys(reach) as CaseStage[];
-  const unchanged = allStages.filter((stage) => stage !== 'asking-consent');
+  const pageIsLost: readonly CaseStage[] = ['asking-consent', 'checking-values'];
+  const unchanged = allStages.filter((stage) => !pageIsLost.includes(stage));
 
   test.each(unchanged)('at %s goes on there as it was', async (stage) => {
     const stored = await storedAt(stage);
@@ -766,6 +820,13 @@ describe('a stored case', () => {
 
   test.each(['received', 'closed'] as const)('at %s has ended', async (stage) => {
     expect(startCase(await storedAt(stage)).actor.getSnapshot().status).toBe('done');
+  });
+
+  test('at checking-values goes on with the form: what was on screen is gone', async () => {
+    const stored = await storedAt('checking-values');
+    const { stages, current } = startCase(stored);
+    expect(stages).toEqual(['filling-form']);
+    expect(current()).toMatchObject({ stage: 'filling-form', leaseId: stored.leaseId });
   });
 
   test('at asking-consent goes on with the list, and the page counts as lost', async () => {
@@ -1170,6 +1231,22 @@ describe('coming from another window', () => {
     expect(started.current().stage).toBe('filling-form');
     expect(started.current()).not.toHaveProperty('carried');
     expect(started.stages).not.toContain('reviewing');
+  });
+
+  test('what is taken back meanwhile is for the clerk to go on from', async () => {
+    const started = await reach['taking-over']();
+    await started.confirmed();
+    await started.matched();
+    const [given] = started.current().consents;
+    started.send({
+      type: 'consent.withdrawn',
+      pageId: given?.pageId ?? '',
+      withdrawnAt: simulationStart,
+    });
+    expect(started.current()).toMatchObject({
+      stage: 'reviewing',
+      failure: { code: 'consent.revoked' },
+    });
   });
 
   test('a case that was being reviewed there is reviewed here', async () => {

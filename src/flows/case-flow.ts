@@ -1,6 +1,6 @@
 import { assign, fromPromise, sendTo, setup } from 'xstate';
 import { type Attachment, attachmentsKept } from '../domain/attachment.ts';
-import { type Case, takesAttachments } from '../domain/case.ts';
+import { type Case, type LicenceObjection, takesAttachments } from '../domain/case.ts';
 import {
   type CaseHolder,
   holdersIdentified,
@@ -61,6 +61,8 @@ export type CaseEvent =
   | { readonly type: 'handover.taken' }
   /** It goes on here, where it was; with a failure, where the other window is why. */
   | { readonly type: 'handover.returned'; readonly failure?: Failure }
+  /** Whoever has agreed has looked at what their licences say, or the time for it is over. */
+  | { readonly type: 'values.checked'; readonly objections: readonly LicenceObjection[] }
   | { readonly type: 'case.submitted' }
   | { readonly type: 'case.acknowledged'; readonly caseNumber: string }
   | { readonly type: 'case.rejected'; readonly reason: string }
@@ -69,16 +71,23 @@ export type CaseEvent =
   | ConsentWithdrawn
   | ConsentEvent;
 
+/** Where the values of a case are. */
+export interface FetchedValues {
+  readonly leaseId: string;
+  readonly isToBeChecked: boolean;
+}
+
 /** What the flow asks of its surroundings. */
 export interface CaseEffects {
   /** Asks the platform who the applicant is and which licences the item may use. */
   readonly match: (subject: Case) => Promise<Outcome<readonly OfferedLicence[]>>;
   /**
-   * Fetches the consented licences, fills the form, keeps both in a lease and returns its id. Before it uses an answer
+   * Fetches the consented licences, fills the form, keeps both in a lease and returns its id, and whether somebody at the
+   * counter is to look at them before the clerk does. Before it uses an answer
    * given on the evaluator it makes sure that no phone was first; one that was is told to the case as `phone.answered`.
    * Nothing is kept once `signal` says that the case has left the step.
    */
-  readonly fetchValues: (subject: Case, signal: AbortSignal) => Promise<Outcome<string>>;
+  readonly fetchValues: (subject: Case, signal: AbortSignal) => Promise<Outcome<FetchedValues>>;
   /**
    * Tells the platform that a case which was taken over is stored here; it may be told again. `handover.ended`: it is the
    * other window's again.
@@ -127,7 +136,7 @@ const machine = setup({
   },
   actors: {
     match: fromPromise<Outcome<readonly OfferedLicence[]>, Case>(unprovided),
-    fetchValues: fromPromise<Outcome<string>, Case>(unprovided),
+    fetchValues: fromPromise<Outcome<FetchedValues>, Case>(unprovided),
     confirmTaking: fromPromise<Outcome<null>, Case>(unprovided),
     consent: consentFlow,
   },
@@ -156,6 +165,7 @@ const machine = setup({
             licences: [],
             waiverList: undefined,
             handedInOtherwise: [],
+            objections: undefined,
             settledMaterials: undefined,
             carried: undefined,
             failure: undefined,
@@ -179,6 +189,7 @@ const machine = setup({
             licences: [],
             waiverList: undefined,
             handedInOtherwise: [],
+            objections: undefined,
             settledMaterials: undefined,
             failure: undefined,
           })
@@ -223,10 +234,7 @@ const machine = setup({
         ? {
             ...change(context, {
               asking: event.request,
-              // From here on what counts is what is decided here.
-              ...(context.case.carried === undefined
-                ? {}
-                : { carried: { ...context.case.carried, stage: 'reviewing' } }),
+              ...decidedHere(context.case),
               failure: undefined,
               ...handingIn(context.case, event.request.holder, []),
             }),
@@ -251,6 +259,14 @@ const machine = setup({
             failure: undefined,
           });
     }),
+    keepLease: assign(({ context }, { output }: { readonly output: Outcome<FetchedValues> }) =>
+      output.ok ? change(context, { leaseId: output.value.leaseId, carried: undefined }) : {},
+    ),
+    takeObjections: assign(({ context, event }) =>
+      event.type === 'values.checked' && event.objections.length > 0
+        ? change(context, objectedTo(context.case, event.objections))
+        : {},
+    ),
     giveBack: assign(({ context, event }) => {
       const record = givenBack(context, event);
       return record === undefined
@@ -283,6 +299,7 @@ const machine = setup({
     replacePage: assign(({ context, event }) =>
       event.type === 'page.replaced' ? change(context, { asking: event.request }) : {},
     ),
+    decideHere: assign(({ context }) => change(context, decidedHere(context.case))),
     beginHandover: assign(({ context, event }) =>
       event.type === 'handover.begun'
         ? change(context, { handover: event.handover, failure: undefined })
@@ -364,6 +381,7 @@ const machine = setup({
           guard: { type: 'isAt', params: { stage: 'fetching-values' } },
           target: 'fetching-values',
         },
+        { guard: { type: 'isAt', params: { stage: 'checking-values' } }, target: 'filling-form' },
         { guard: { type: 'isAt', params: { stage: 'filling-form' } }, target: 'filling-form' },
         { guard: { type: 'isAt', params: { stage: 'handing-over' } }, target: 'handing-over' },
         { guard: { type: 'isAt', params: { stage: 'taking-over' } }, target: 'taking-over' },
@@ -434,7 +452,7 @@ const machine = setup({
     reviewing: {
       entry: [{ type: 'at', params: { stage: 'reviewing' } }, 'decideList'],
       // Nobody is asked again for what was decided at the window that the case comes from.
-      always: { guard: 'isDecidedAlready', target: 'fetching-values' },
+      always: { guard: 'isDecidedAlready', target: 'fetching-values', actions: 'decideHere' },
       on: {
         'handover.begun': { target: 'handing-over', actions: 'beginHandover' },
         'item.chosen': otherItem,
@@ -537,13 +555,14 @@ const machine = setup({
             input: ({ context }) => context.case,
             onDone: [
               {
+                guard: ({ event }) => event.output.ok && event.output.value.isToBeChecked,
+                target: '#case.checking-values',
+                actions: { type: 'keepLease', params: ({ event }) => event },
+              },
+              {
                 guard: ({ event }) => event.output.ok,
                 target: '#case.filling-form',
-                actions: assign(({ context, event }) =>
-                  event.output.ok
-                    ? change(context, { leaseId: event.output.value, carried: undefined })
-                    : {},
-                ),
+                actions: { type: 'keepLease', params: ({ event }) => event },
               },
               {
                 target: 'failed',
@@ -589,6 +608,20 @@ const machine = setup({
           },
           { guard: 'isOvertaken', target: 'reviewing', actions: 'overtake' },
         ],
+      },
+    },
+    /** It comes after a consent and is none: whatever ends it, the case goes on. */
+    'checking-values': {
+      entry: { type: 'at', params: { stage: 'checking-values' } },
+      on: {
+        'values.checked': { target: 'filling-form', actions: ['takeObjections', 'decideList'] },
+        'page.withdrawn': 'filling-form',
+        'screen.lost': 'filling-form',
+        'consent.withdrawn': {
+          guard: 'isGivenBack',
+          target: 'filling-form',
+          actions: ['giveBack', 'decideList'],
+        },
       },
     },
     'filling-form': {
@@ -758,6 +791,11 @@ function handingIn(
   };
 }
 
+/** The case's part from which on what counts is what is decided at this window: what comes after is the clerk's again. */
+function decidedHere({ carried }: Case): Pick<Case, 'carried'> {
+  return carried === undefined ? {} : { carried: { ...carried, stage: 'reviewing' } };
+}
+
 /** What the end of a page changes in its case. */
 function recorded(subject: Case, record: ConsentRecord) {
   return {
@@ -780,6 +818,23 @@ function overtaken(subject: Case, record: ConsentRecord) {
   return {
     consents: subject.consents.map((one) => (one === last ? record : one)),
     ...handingIn(subject, record.holder, refusedTypes(record)),
+  };
+}
+
+/** Licences that are said to be wrong are not used: their materials come on paper, whatever was agreed to. */
+function objectedTo(subject: Case, objections: readonly LicenceObjection[]) {
+  const { applicant, holders, handedInOtherwise } = subject;
+  const withPaper = (number: string | undefined, known: readonly string[]) => {
+    const wrong = objections.filter(({ holder }) => holder === number);
+    return [...new Set([...known, ...wrong.map(({ typeCode }) => typeCode)])];
+  };
+  return {
+    objections: [...(subject.objections ?? []), ...objections],
+    handedInOtherwise: withPaper(applicant?.number, handedInOtherwise),
+    holders: holders?.map((holder) => ({
+      ...holder,
+      handedInOtherwise: withPaper(holder.number, holder.handedInOtherwise ?? []),
+    })),
   };
 }
 

@@ -25,8 +25,12 @@ interface Fixtures {
   readonly intake: Intake;
 }
 
-/** Short enough to test, long enough to tell from nothing. */
-export const quickNumbers = { consentMinimumSeconds: 1, consentMinimumSecondsPerLicence: 0 };
+/** Short enough to test, long enough to tell from nothing; nobody is asked to look at their own values. */
+export const quickNumbers = {
+  consentMinimumSeconds: 1,
+  consentMinimumSecondsPerLicence: 0,
+  ownValuesSeconds: 0,
+};
 
 async function withCounter(
   settings: Fixtures['settings'],

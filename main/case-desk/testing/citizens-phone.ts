@@ -38,8 +38,9 @@ export async function citizensPhone(
     answer: async (page, decision) => {
       const decisions = page.licences.map(() => decision);
       const pageDigest = hash('sha256', consentPageText(page));
+      const body = { pageDigest, decisions, chosenSingly: [...decisions.keys()] };
       const path = consentPaths.phoneAnswer(page.pageId);
-      return (await bench.call('POST', path, { pageDigest, decisions }, token)).status;
+      return (await bench.call('POST', path, body, token)).status;
     },
     withdraw: async (pageId) =>
       (await bench.call('POST', consentPaths.phoneWithdraw(pageId), undefined, token)).status,

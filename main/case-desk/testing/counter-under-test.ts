@@ -10,6 +10,7 @@ import type { Case } from '../../../src/domain/case.ts';
 import type { IdentityCard } from '../../../src/domain/identity-card.ts';
 import { ok } from '../../../src/support/result.ts';
 import type { Fetch } from '../../platform-client/http.ts';
+import type { Settings } from '../../settings/settings.ts';
 import type { Storage } from '../../storage/storage.ts';
 import { openTestStorage } from '../../storage/testing/storage-under-test.ts';
 import { temporaryFolder } from '../../storage/testing/temporary-folder.ts';
@@ -50,14 +51,23 @@ interface Place {
   readonly folder?: string;
 }
 
+const ordinaryPlace: Place = { windowId: 'A07', clerk: clerks.clerk };
+
+/** What is different at a counter. */
+interface CounterChange {
+  readonly wrap?: (storage: Storage) => Storage;
+  readonly onChange?: (desk: DeskUnderTest['cases'], storage: Storage) => void;
+  readonly fetch?: Fetch;
+  readonly settings?: Settings;
+  readonly place?: Place;
+}
+
 /** A counter at a platform, with the clerk of the seed logged in at A07 unless told otherwise. */
 export async function counterAt(
   platform: PlatformUnderTest,
-  wrap: (storage: Storage) => Storage = (storage) => storage,
-  onChange: (desk: DeskUnderTest['cases'], storage: Storage) => void = () => undefined,
-  fetch?: Fetch,
-  { windowId, clerk, folder = temporaryFolder() }: Place = { windowId: 'A07', clerk: clerks.clerk },
+  { wrap = (storage) => storage, onChange, place = ordinaryPlace, ...change }: CounterChange = {},
 ): Promise<Counter> {
+  const { windowId, clerk, folder = temporaryFolder() } = place;
   const opened = await openTestStorage(folder);
   const storage = wrap(opened);
   const clock = new StoppedClock();
@@ -66,8 +76,8 @@ export async function counterAt(
     windowId,
     storage,
     clock,
-    onChange: (cases) => onChange(cases, opened),
-    ...(fetch === undefined ? {} : { fetch }),
+    onChange: (cases) => onChange?.(cases, opened),
+    ...change,
   });
   onTestFinished(() => {
     desk.drain.stop();

@@ -38,7 +38,7 @@ export function canSettle(stage: ClerkCase['stage']): boolean {
 
 /** Whether the citizen's answer is waited for, or what it brings. */
 export function isAwaitingValues(stage: ClerkCase['stage']): boolean {
-  return stage === 'asking-consent' || stage === 'fetching-values';
+  return stage === 'asking-consent' || stage === 'fetching-values' || stage === 'checking-values';
 }
 
 /** Whether somebody is to prove who they are now: the applicant, who may have gone away, or a further adult beside them. */

@@ -48,6 +48,7 @@ export function ConsentSection({ current, mirror }: ConsentSectionProps) {
       severity={severities[outcome]}
       title={<Ending outcome={outcome} on={current.consentOn} />}
     >
+      {current.stage === 'checking-values' ? <Checking mirror={mirror} /> : null}
       {outcome === 'agreed'
         ? fetching && (
             <>
@@ -98,6 +99,18 @@ function Waiting({ current, mirror }: ConsentSectionProps) {
     const isApplicants = turn === undefined || turn.as === 'applicant';
     return isApplicants && present?.basis === 'delegation' ? 'principal' : 'absent';
   }
+}
+
+/** Whoever has agreed looks at their values; the clerk sees how long it may take, and nothing of them. */
+function Checking({ mirror }: { readonly mirror: EvaluatorMirror }) {
+  const { t } = useTexts();
+  const left = useSecondsLeft(mirror);
+  return (
+    <p role="status" data-testid="checking-values">
+      {t('consent.checking')}{' '}
+      {left === undefined ? null : <span className="tabular-figures">{duration(left)}</span>}
+    </p>
+  );
 }
 
 /** The same question on the phone, or why it is not there: the evaluator serves alone then, and nothing stops. */

@@ -23,6 +23,7 @@ const sectionOfStage: Readonly<Record<ClerkCase['stage'], SectionName>> = {
   reviewing: 'waivers',
   'asking-consent': 'consent',
   'fetching-values': 'consent',
+  'checking-values': 'consent',
   'filling-form': 'form',
   'handing-over': 'submission',
   'taking-over': 'identity',
