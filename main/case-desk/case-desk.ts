@@ -328,15 +328,10 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     photoRead = undefined;
   }
 
-  /** A further adult is known; nobody is in a case twice. */
+  /** A further adult is known. */
   function takeAdult(target: OpenCase, adult: IdentifiedPerson): void {
     photoRead = undefined;
-    const isThere = peopleOf(target.subject()).some(({ number }) => number === adult.number);
-    target.hear(
-      isThere
-        ? { type: 'identification.failed', failure: failure('identity.already-there') }
-        : { type: 'holder.added', holder: { ...adult, heldBy: 'each-adult' } },
-    );
+    target.hear({ type: 'holder.added', holder: { ...adult, heldBy: 'each-adult' } });
   }
 
   /**
@@ -984,9 +979,13 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       const found = at(caseId);
       if (!found.ok) return found;
       const subject = found.value.subject();
-      return subject.stage === 'reviewing' && takesAnotherAdult(subject)
-        ? (identification?.send({ type: 'adult.wanted' }) ?? fail('case.not-at-this-step'))
-        : fail('case.not-at-this-step');
+      if (subject.stage !== 'reviewing' || !takesAnotherAdult(subject)) {
+        return fail('case.not-at-this-step');
+      }
+      const besides = peopleOf(subject).map(({ number }) => number);
+      return (
+        identification?.send({ type: 'adult.wanted', besides }) ?? fail('case.not-at-this-step')
+      );
     },
     removeAdult: (caseId, number) => send(caseId, { type: 'holder.removed', number }),
     showPhoto: async (caseId) => {

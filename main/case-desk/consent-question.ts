@@ -17,7 +17,7 @@ import type { PageBasis } from '../evaluator-pages/page-basis.ts';
 import type { EvidencedLicence } from '../evidence/answer-record.ts';
 import type { Settings } from '../settings/settings.ts';
 import { askedLicences, licencesToldOf } from './asked-licences.ts';
-import { consentParties, isAskedOnPhoneOnly } from './consent-parties.ts';
+import { consentParties, isAskedOnPhoneOnly, isDecidedForHolder } from './consent-parties.ts';
 
 /** A question that may be put to the citizen of a case, however the page will look. */
 export interface PreparedQuestion
@@ -100,6 +100,7 @@ export function consentQuestion(
         clerkNumber: opened.clerk.number,
         matters: cases.map(({ matter }) => matter),
         holder: { ...shownParty(holder), isLegalPerson: isLegalPerson(subject, holder.number) },
+        isDecidedForHolder: isDecidedForHolder(subject, holder.number, today),
         ...actorOf(subject, holder.number),
         licences,
         byDuty: cases.flatMap((of) => named(of.byDuty, of)),
