@@ -58,6 +58,7 @@ import type { PlatformClient } from '../platform-client/platform-client.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Storage } from '../storage/storage.ts';
 import { storageFailure } from '../storage/storage-failure.ts';
+import { licencesToldOf } from './asked-licences.ts';
 import { attempt } from './attempt.ts';
 import { caseEffects } from './case-effects.ts';
 import { createCitizenScreen } from './citizen-screen.ts';
@@ -531,6 +532,7 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
   function showStage(before: Case, next: Case): void {
     if (before.stage === 'checking-values') ownValues.stop();
     if (isLocked) return;
+    if (before.stage === 'reviewing' && next.stage === 'fetching-values') tellOfDuty(before, next);
     // Once what has led here is stored and told.
     if (next.stage === 'checking-values') queueMicrotask(() => beginCheck(next.id));
     if (before.stage === 'checking-values' && next.stage === 'filling-form') {
@@ -541,6 +543,14 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       wish?.abort();
       screen.letGo();
     }
+  }
+
+  /** Where a page was answered, it has told of this. */
+  function tellOfDuty(before: Case, next: Case): void {
+    const byDuty = licencesToldOf(next);
+    if (next.item === undefined || byDuty.length === 0) return;
+    if (next.consents.length > before.consents.length || wasAnswered(next)) return;
+    screen.showDutyNotice(next.item.department, byDuty);
   }
 
   function beginCheck(caseId: string): void {
@@ -1154,6 +1164,10 @@ function objectionsRaised(before: Case, next: Case): readonly LicenceObjectedPay
   return objections
     .slice(before.objections?.length ?? 0)
     .map(({ licenceCode, typeCode }) => ({ caseId, itemCode: item.code, licenceCode, typeCode }));
+}
+
+function wasAnswered({ consents }: Case): boolean {
+  return consents.some(({ answeredOn }) => answeredOn !== undefined);
 }
 
 /** The record of a page that has just ended, or that a phone has answered before it ended. */

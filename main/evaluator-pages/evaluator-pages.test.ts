@@ -12,7 +12,7 @@ import { type ConsentQuestion, composeConsentPage } from './compose-consent-page
 import type { PageBasis } from './page-basis.ts';
 import { blankPage, idlePage } from './plain-pages.ts';
 import { ratingPage, thanksPage } from './rating-pages.ts';
-import { resultPage, submittedPage } from './result-page.ts';
+import { checkedPage, dutyNoticePage, resultPage, submittedPage } from './result-page.ts';
 import { citizenWords } from './words.ts';
 
 const LANGUAGES = ['zh-CN', 'zh-Hant', 'en'] as const;
@@ -149,6 +149,9 @@ function pagesWithSwitches(language: PageBasis['language']) {
     result(language, 'withdrawn'),
     result(language, 'page-altered'),
     submittedPage(made),
+    checkedPage(made, 0),
+    checkedPage(made, 2),
+    dutyNoticePage(made, item.department, [registered]),
     ratingPage(made, { secondsToAnswer: 60 }),
     thanksPage(made),
   ].filter((page) => page.kind !== 'blank');

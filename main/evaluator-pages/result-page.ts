@@ -1,4 +1,5 @@
 import { type ConsentRecord, decisionsOf } from '../../src/domain/consent.ts';
+import type { AskedLicence } from './compose-consent-page.ts';
 import type { PageBasis, PageOfKind } from './page-basis.ts';
 import { pageHead } from './page-head.ts';
 import { blankPage } from './plain-pages.ts';
@@ -82,6 +83,25 @@ export function checkedPage(basis: PageBasis, wrong: number): PageOfKind<'result
   return page(basis, 'done', words('ownValues.done.heading'), [
     ...(wrong === 0 ? [] : [words('ownValues.done.wrong', { number: wrong })]),
     words('ownValues.done.now'),
+  ]);
+}
+
+/** Tells whoever is asked for nothing what the department looks at all the same, by its duty (依职能). */
+export function dutyNoticePage(
+  basis: PageBasis,
+  department: string,
+  licences: readonly AskedLicence[],
+): PageOfKind<'result'> {
+  const { words } = basis;
+  return page(basis, 'waiting', words('dutyNotice.heading'), [
+    words('dutyNotice.now', { department }),
+    ...licences.map(({ summary, required }) =>
+      words('dutyNotice.licence', {
+        licence: summary.name,
+        fields: required.fields.map(({ name }) => name).join(words('separator')),
+      }),
+    ),
+    words('dutyNotice.rights'),
   ]);
 }
 
