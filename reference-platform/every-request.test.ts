@@ -30,6 +30,12 @@ import {
   openFaceSessionAnswerSchema,
 } from '../src/contracts/face-api.ts';
 import {
+  handoverAnswerSchema,
+  handoversAnswerSchema,
+  handoverWindowsAnswerSchema,
+  takeHandoverAnswerSchema,
+} from '../src/contracts/handover-api.ts';
+import {
   getLicenceAnswerSchema,
   licenceArchiveAnswerSchema,
   licenceAuthAnswerSchema,
@@ -99,6 +105,7 @@ import { elderCardScope } from './testing/delegation-callers.ts';
 import { routeOf } from './testing/described-answers.ts';
 import { correctionAsked, disputedAddress } from './testing/disputed-address.ts';
 import { evidenceOf } from './testing/evidence-of.ts';
+import { handedCase } from './testing/handed-case.ts';
 import { digestOf, fileSender, pdfOf } from './testing/handed-in-file.ts';
 import { operator } from './testing/library-caller.ts';
 import {
@@ -317,6 +324,42 @@ test('a delegation is asked for by a window, and another one offered by a phone'
   await phone(`POST /delegations/${offered.delegationId}/offer`, delegationOfferSchema);
 });
 
+test('a case goes from window to window', async () => {
+  const other = await bench.logIn(randomUUID(), 'supervisor', 'A08');
+  const there = <Answer extends z.ZodType>(request: string, contract: Answer) =>
+    asked(bench.call, request, contract, undefined, other.token);
+  const file = pdfOf('handed over');
+  const giver = await bench.logIn();
+  await fileSender(bench, giver.token).sendAll(file);
+  const attachments = [
+    {
+      material: 'portrait',
+      digest: digestOf(file),
+      bytes: file.length,
+      mediaType: 'application/pdf',
+      origin: 'file',
+      addedAt: clock.now(),
+    },
+  ] as const;
+  const offer = async () => {
+    const handoverId = randomUUID();
+    const body = { handoverId, toWindowId: 'A08', case: handedCase({ attachments }) };
+    await asked(bench.call, 'POST /api/v1/handovers', handoverAnswerSchema, body, giver.token);
+    return `/api/v1/handovers/${handoverId}`;
+  };
+  await window('GET /api/v1/handovers/windows', handoverWindowsAnswerSchema);
+  const path = await offer();
+  await there('GET /api/v1/handovers', handoversAnswerSchema);
+  await there(`POST ${path}/take`, takeHandoverAnswerSchema);
+  const bearer = { authorization: `Bearer ${other.token}` };
+  expect(await fetched(`${path}/attachments/${digestOf(file)}`, bearer)).toBe('application/pdf');
+  await there(`POST ${path}/confirm`, handoverAnswerSchema);
+  await there(`GET ${path}`, handoverAnswerSchema);
+  await there(`POST ${await offer()}/decline`, handoverAnswerSchema);
+  const takeBack = `POST ${await offer()}/take-back`;
+  await asked(bench.call, takeBack, handoverAnswerSchema, undefined, giver.token);
+});
+
 describe('a consent is asked for', () => {
   async function ask() {
     const request = askedConsent();
@@ -327,6 +370,7 @@ describe('a consent is asked for', () => {
   test('and not needed any more', async () => {
     const { path } = await ask();
     await window(`GET ${path}`, consentAnswerSchema);
+    await window(`POST ${path}/extension`, consentAnswerSchema);
     await window(`POST ${path}/cancel`, consentAnswerSchema);
   });
 
@@ -348,7 +392,11 @@ describe('a consent is asked for', () => {
     const path = `/consents/${request.consentId}`;
     await phone('GET /consents', phoneConsentsAnswerSchema);
     await phone(`GET ${path}`, phoneConsentPageSchema);
-    await phone(`POST ${path}/answer`, consentAnswerSchema, { pageDigest, decisions: ['agreed'] });
+    await phone(`POST ${path}/answer`, consentAnswerSchema, {
+      pageDigest,
+      decisions: ['agreed'],
+      chosenSingly: [],
+    });
     await phone(`POST ${path}/withdraw`, consentAnswerSchema);
   });
 });
@@ -362,6 +410,7 @@ test('a consent is asked for at the simulated window, and opened', async () => {
   await phone(`POST /consents/${consentId}/answer`, consentAnswerSchema, {
     pageDigest: hash('sha256', consentPageText(page)),
     decisions: ['agreed'],
+    chosenSingly: [],
   });
   await anybody(`GET ${at}/consents/${consentId}`, consentAnswerSchema);
   await anybody(`POST ${at}/consents/${consentId}/opening`, openingAnswerSchema);

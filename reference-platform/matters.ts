@@ -15,6 +15,7 @@ import { DelegationOffers } from './delegations/delegation-offers.ts';
 import { DelegationStore } from './delegations/delegation-store.ts';
 import { EnterpriseStore } from './enterprises/enterprise-store.ts';
 import { FaceSessionStore } from './face-sessions/face-session-store.ts';
+import { HandoverStore } from './handovers/handover-store.ts';
 import { Journal } from './journal/journal.ts';
 import { PushHub } from './journal/push-hub.ts';
 import { AuthCodes } from './licence-library/auth-codes.ts';
@@ -105,6 +106,7 @@ export async function openMatters({
     representations: new Representations({ db, clock, enterprises, catalogue, grants }),
     takesWord,
   });
+  const handovers = new HandoverStore({ db, clock, journal, items, attachments });
   return {
     db,
     clock,
@@ -124,6 +126,7 @@ export async function openMatters({
     hub,
     journal,
     faceSessions,
+    handovers,
     windowCodes,
     rate,
     world,

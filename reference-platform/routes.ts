@@ -14,12 +14,14 @@ import { consentRoutes } from './consents/consent-routes.ts';
 import { phoneConsentRoutes } from './consents/phone-consent-routes.ts';
 import { correctionRoutes } from './corrections/correction-routes.ts';
 import { CorrectionStore } from './corrections/correction-store.ts';
+import { ObjectionStore } from './corrections/objection-store.ts';
 import { DelegatedCodes } from './delegations/delegated-code.ts';
 import { phoneDelegationRoutes, windowDelegationRoutes } from './delegations/delegation-routes.ts';
 import { enterpriseRoutes } from './enterprises/enterprise-routes.ts';
 import { evaluationRoutes } from './evaluations/evaluation-routes.ts';
 import { EvaluationStore } from './evaluations/evaluation-store.ts';
 import { faceResultRoutes, faceSessionRoutes } from './face-sessions/face-session-routes.ts';
+import { handoverRoutes } from './handovers/handover-routes.ts';
 import { healthRoutes } from './health/health-routes.ts';
 import { phoneJournalRoutes, workstationJournalRoutes } from './journal/journal-routes.ts';
 import { HolderCredentials } from './licence-library/holder-credentials.ts';
@@ -76,6 +78,7 @@ export const platformRoutes: FastifyPluginAsyncZod<PlatformRouteOptions> = async
     enterprises,
     faceSessions,
     grants,
+    handovers,
     hub,
     items,
     journal,
@@ -162,7 +165,10 @@ export const platformRoutes: FastifyPluginAsyncZod<PlatformRouteOptions> = async
     signedIn.addHook('onRequest', requireAdmission(admission));
     signedIn.register(caseRoutes, { cases: new CaseStore(journal, clock, desk) });
     signedIn.register(caseDeskRoutes, { desk });
-    signedIn.register(correctionRoutes, { corrections: new CorrectionStore(db) });
+    signedIn.register(correctionRoutes, {
+      corrections: new CorrectionStore(db),
+      objections: new ObjectionStore(db),
+    });
     signedIn.register(attachmentRoutes, { attachments });
     signedIn.register(workstationJournalRoutes, { journal, hub, sessions });
     signedIn.register(evaluationRoutes, { evaluations: new EvaluationStore(db) });
@@ -183,6 +189,7 @@ export const platformRoutes: FastifyPluginAsyncZod<PlatformRouteOptions> = async
       intake.register(codeResolveRoutes, { codes, rate });
       intake.register(faceSessionRoutes, { faceSessions });
       intake.register(windowCodeRoutes, { windowCodes });
+      intake.register(handoverRoutes, { handovers });
     });
   });
 };

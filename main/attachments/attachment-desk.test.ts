@@ -221,10 +221,12 @@ async function atPlatform(digest: string): Promise<Buffer> {
 test('files go to the platform in chunks before their case, which names them, and are then gone here', async () => {
   const told: (string | undefined)[] = [];
   let drain: Counter['desk']['drain'] | undefined;
-  const at = await counterAt(bench(), undefined, () => {
-    const uploading = drain?.uploading();
-    const now = uploading && `${uploading.done}/${uploading.total}`;
-    if (told.at(-1) !== now) told.push(now);
+  const at = await counterAt(bench(), {
+    onChange: () => {
+      const uploading = drain?.uploading();
+      const now = uploading && `${uploading.done}/${uploading.total}`;
+      if (told.at(-1) !== now) told.push(now);
+    },
   });
   drain = at.desk.drain;
   const large = pdfOf('大文件', 2.5 * attachmentLimits.chunkBytes);

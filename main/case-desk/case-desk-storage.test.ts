@@ -37,7 +37,7 @@ function failing() {
 
 test('a step that cannot be stored has not happened, and the next call goes on', async () => {
   const disk = failing();
-  const at = await counterAt(bench(), disk.wrap);
+  const at = await counterAt(bench(), { wrap: disk.wrap });
   at.desk.cases.open();
   disk.next(1);
   expect(chooseItem(at.desk, allGood.variant)).toEqual(fail('storage.not-written'));
@@ -54,7 +54,7 @@ test('a step that cannot be stored has not happened, and the next call goes on',
 
 test('an opening that cannot be stored is said, and has not happened', async () => {
   const disk = failing();
-  const at = await counterAt(bench(), disk.wrap);
+  const at = await counterAt(bench(), { wrap: disk.wrap });
   disk.next(1);
   expect(at.desk.cases.open()).toEqual(fail('storage.not-written'));
   expect(at.desk.cases.current()).toBeUndefined();
@@ -64,7 +64,7 @@ test('an opening that cannot be stored is said, and has not happened', async () 
 
 test('what the platform said and could not be stored is asked for again', async () => {
   const disk = failing();
-  const at = await counterAt(bench(), disk.wrap);
+  const at = await counterAt(bench(), { wrap: disk.wrap });
   at.desk.cases.open();
   chooseItem(at.desk, allGood.variant);
   at.arrive(allGood.card);
@@ -82,7 +82,7 @@ test('what the platform said and could not be stored is asked for again', async 
 
 test('a question that cannot be stored is not put to the citizen', async () => {
   const disk = failing();
-  const at = await counterAt(bench(), disk.wrap);
+  const at = await counterAt(bench(), { wrap: disk.wrap });
   await toReview(at);
   disk.next(1);
   expect(at.desk.cases.pushConsent(at.desk.caseId())).toEqual(fail('storage.not-written'));
@@ -93,7 +93,7 @@ test('a question that cannot be stored is not put to the citizen', async () => {
 
 test('an answer that cannot be stored was not given', async () => {
   const disk = failing();
-  const at = await counterAt(bench(), disk.wrap);
+  const at = await counterAt(bench(), { wrap: disk.wrap });
   await toReview(at);
   const fetched = vi.spyOn(at.desk.licences, 'fetch');
   at.desk.cases.pushConsent(at.desk.caseId());
@@ -123,14 +123,16 @@ test('values for which there is no room on the disk are not kept, and are fetche
       if (isFull) throw new DatabaseError('SQLITE_FULL', 'the disk is full');
       return write(...given);
     };
-  const at = await counterAt(bench(), (storage) => ({
-    ...storage,
-    leases: {
-      ...storage.leases,
-      prepare: unlessFull(storage.leases.prepare),
-      open: unlessFull(storage.leases.open),
-    },
-  }));
+  const at = await counterAt(bench(), {
+    wrap: (storage) => ({
+      ...storage,
+      leases: {
+        ...storage.leases,
+        prepare: unlessFull(storage.leases.prepare),
+        open: unlessFull(storage.leases.open),
+      },
+    }),
+  });
   await toReview(at);
   at.desk.cases.pushConsent(at.desk.caseId());
   at.desk.show();
@@ -147,7 +149,7 @@ test('values for which there is no room on the disk are not kept, and are fetche
 
 test('a submission that cannot be stored puts nothing into the outbox, and a closing is done by the next call', async () => {
   const disk = failing();
-  const at = await counterAt(bench(), disk.wrap);
+  const at = await counterAt(bench(), { wrap: disk.wrap });
   await toForm(at);
   fillContact(at.desk);
   const { cases, caseId } = at.desk;

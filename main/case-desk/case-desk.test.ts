@@ -53,11 +53,13 @@ async function leasesIn(folder: string) {
 
 test('a case goes from its opening to its number, and what is shown is always what is stored', async () => {
   const stages: string[] = [];
-  const at = await counterAt(bench(), undefined, (cases, storage) => {
-    const shown = cases.current();
-    if (shown === undefined) return;
-    if (stages.at(-1) !== shown.subject.stage) stages.push(shown.subject.stage);
-    expect(storage.cases.load(shown.subject.id)).toEqual(ok(shown.subject));
+  const at = await counterAt(bench(), {
+    onChange: (cases, storage) => {
+      const shown = cases.current();
+      if (shown === undefined) return;
+      if (stages.at(-1) !== shown.subject.stage) stages.push(shown.subject.stage);
+      expect(storage.cases.load(shown.subject.id)).toEqual(ok(shown.subject));
+    },
   });
   const { desk } = at;
   const compare = async () => expect(await at.stored()).toEqual(desk.cases.current()?.subject);
@@ -224,7 +226,7 @@ test.each([
     at.desk.cases.pushConsent(at.desk.caseId());
     const page = at.desk.sent.at(-1);
     if (page?.kind !== 'consent') throw new Error('no page was sent');
-    const agree = { kind: 'answer' as const, agreed: [0], chosenSingly: [] };
+    const agree = { kind: 'answer' as const, agreed: [0], chosenSingly: [], isReadToEnd: true };
     expect(at.desk.cases.pageActed(page.pageId, agree, 'touch')).toEqual(
       fail('consent.page-not-on-screen'),
     );

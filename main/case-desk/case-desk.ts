@@ -2,6 +2,8 @@ import type { DeviceEvent } from '../../hardware/device-desk.ts';
 import type { CardPhoto } from '../../src/contracts/card-photo.ts';
 import type { ChangesAnswer } from '../../src/contracts/changes.ts';
 import type { CaseSummary } from '../../src/contracts/clerk-ipc.ts';
+import type { ConsentState } from '../../src/contracts/consent-api.ts';
+import type { LicenceObjectedPayload } from '../../src/contracts/correction-api.ts';
 import type { PageAct } from '../../src/contracts/evaluator-ipc.ts';
 import type {
   ConsentPage,
@@ -50,6 +52,7 @@ import type { CardPhotos } from '../card-photos/card-photos.ts';
 import type { Log } from '../diagnostics/log.ts';
 import type { Words } from '../evaluator-pages/page-basis.ts';
 import type { Absentee } from '../evaluator-pages/result-page.ts';
+import type { EvidenceDesk } from '../evidence/evidence-desk.ts';
 import type { LicenceLibrary } from '../platform-client/licence-library.ts';
 import type { PlatformClient } from '../platform-client/platform-client.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -62,8 +65,10 @@ import { isAskedOnPhoneOnly, isPrincipalAsked } from './consent-parties.ts';
 import { consentQuestion, type PreparedQuestion } from './consent-question.ts';
 import { correctionsAsked } from './corrections-asked.ts';
 import type { EvaluatorDesk } from './evaluator-desk.ts';
+import { createHandovers, type Handovers } from './handovers.ts';
 import { type IdentificationDesk, identifyFor } from './identification-desk.ts';
 import { type OpenCase, openCase } from './open-case.ts';
+import { createOwnValuesCheck } from './own-values.ts';
 import { pageDigest } from './page-digest.ts';
 import { createPhoneQuestion } from './phone-question.ts';
 import { receivedPayload } from './received-event.ts';
@@ -168,6 +173,8 @@ export interface CaseDesk {
       }
     >,
   ): Outcome<null>;
+  /** Cases that go to other windows, and come from there. */
+  readonly handovers: Handovers;
   /** How the citizen's question stands on their phone, while they are being asked. */
   onPhone(): PhoneStanding | undefined;
   hearDevice(event: DeviceEvent): void;
@@ -206,6 +213,7 @@ export interface CaseDeskOptions {
     readonly signal: AbortSignal;
   }) => Promise<Outcome<CardReading>>;
   readonly photos: CardPhotos;
+  readonly evidence: EvidenceDesk;
   readonly settings: () => Settings;
   readonly words: (language: EvaluatorPage['language']) => Words;
   readonly log: Log;
@@ -219,8 +227,10 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
   const { clock, storage, platform, photos, log } = options;
   const phone = createPhoneQuestion({
     consents: platform.consents,
+    evidence: options.evidence,
     isAwaited,
     onAnswered: (answer) => open?.hear(answer),
+    onWithdrawn: (withdrawal) => open?.takeBack(withdrawal),
     onChange: () => {
       endWithoutPhone();
       options.onChange();
@@ -231,7 +241,30 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
   const newId = () => uuidV7(Date.parse(clock.now()), options.randomBytes);
   const session = (): OpenSessionAnswer | undefined => platform.session()?.opened;
   const screen = createCitizenScreen({ ...options, newId, session });
+  const ownValues = createOwnValuesCheck({
+    ...options,
+    screen,
+    place: () => {
+      const opened = session();
+      return opened && { hall: opened.window.hall, windowName: opened.window.name };
+    },
+    onChecked: (objections) => {
+      const ended = open?.endCheck(objections);
+      if (ended?.ok === false) log.warn('values.not-checked', { code: ended.problem.code });
+    },
+  });
   const shift = createShift({ clock, cases: storage.cases, log });
+  const handovers = createHandovers({
+    ...options,
+    flow,
+    newId,
+    session,
+    open: () => open,
+    pageSettled: () => phone.settled(),
+    putAside,
+    resume,
+    onStored: followUnopened,
+  });
   let open: OpenCase | undefined;
   let identification: IdentificationDesk | undefined;
   /** The photo of the card that was read last, until it is known whether its holder belongs to the case. */
@@ -239,6 +272,8 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
   let isLocked = false;
   /** What the citizen of the open case was asked last, to ask it again in another language or size. */
   let question: PreparedQuestion | undefined;
+  /** The page of it that is on screen, or was last, and whether the person has seen its end. */
+  let asked: { readonly page: ConsentPage; readonly isReadToEnd: boolean } | undefined;
   /** 读卡 was pressed and waits for a card; what the card says then goes nowhere else. */
   let wish: AbortController | undefined;
 
@@ -261,7 +296,14 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       );
     }
     shift.note(open.subject());
+    checkGiven(stored);
     options.onChange();
+  }
+
+  /** Asks about what was agreed to: nobody here has heard what was taken back while the case was put aside, or elsewhere. */
+  function checkGiven(subject: Case): void {
+    const given = mayBeLeft(subject) ? [] : subject.consents;
+    for (const { outcome, pageId } of given) if (outcome === 'agreed') phone.check(pageId);
   }
 
   /** It is known whom a case is for; whether the item is for them too, its rules say. */
@@ -286,15 +328,10 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     photoRead = undefined;
   }
 
-  /** A further adult is known; nobody is in a case twice. */
+  /** A further adult is known. */
   function takeAdult(target: OpenCase, adult: IdentifiedPerson): void {
     photoRead = undefined;
-    const isThere = peopleOf(target.subject()).some(({ number }) => number === adult.number);
-    target.hear(
-      isThere
-        ? { type: 'identification.failed', failure: failure('identity.already-there') }
-        : { type: 'holder.added', holder: { ...adult, heldBy: 'each-adult' } },
-    );
+    target.hear({ type: 'holder.added', holder: { ...adult, heldBy: 'each-adult' } });
   }
 
   /**
@@ -303,7 +340,14 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
    */
   function storeAlong(before: Case, next: Case, form: Form | undefined): Outcome<null> {
     const record = endOfPage(before, next);
-    if (record !== undefined) shareAnswer({ flow, clock, storage }, next.id, record);
+    if (record !== undefined) {
+      const proved = keepEvidence(next, record);
+      if (!proved.ok) return proved;
+      shareAnswer({ flow, clock, storage }, next.id, record);
+    }
+    for (const payload of objectionsRaised(before, next)) {
+      storage.outbox.enqueue({ id: newId(), kind: 'licence:objected', at: clock.now(), payload });
+    }
     if (next.stage !== 'submitting' || before.stage !== 'filling-form') return ok(null);
     const opened = session();
     const payload =
@@ -319,6 +363,26 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     for (const asked of correctionsAsked(next.id, form ?? [])) {
       storage.outbox.enqueue({ id: newId(), kind: 'correction:asked', at, payload: asked });
     }
+    return ok(null);
+  }
+
+  /** An answer that nothing proves has not been given. */
+  function keepEvidence(subject: Case, record: ConsentRecord): Outcome<null> {
+    if (record.answeredOn !== 'evaluator') return ok(null);
+    const opened = session();
+    const { page, isReadToEnd } = asked ?? {};
+    if (opened === undefined || question === undefined || page?.pageId !== record.pageId) {
+      return fail('evidence.none');
+    }
+    const { licences } = question;
+    options.evidence.keepAnswer({
+      subject,
+      opened,
+      page,
+      record,
+      licences,
+      isReadToEnd: isReadToEnd === true,
+    });
     return ok(null);
   }
 
@@ -338,9 +402,19 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     }
     if (next.stage !== before.stage) {
       log.info('case.stage', { stage: next.stage });
-      showStage(next);
+      showStage(before, next);
     }
-    if (next.stage === 'submitting') options.onEnqueued();
+    const isEnqueued = next.stage === 'submitting' || next.objections !== before.objections;
+    if (isEnqueued) options.onEnqueued();
+    if (before.stage === 'matching' && next.carried !== undefined) checkGiven(next);
+    options.onChange();
+  }
+
+  /** Lets the rail follow a case that has been stored without being open. */
+  function followUnopened(before: Case, after: Case): void {
+    if (hasEnded(after.stage)) photos.drop(after.id);
+    removeFiles(before, after);
+    shift.note(after);
     options.onChange();
   }
 
@@ -429,12 +503,15 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       : 'holder';
   }
 
-  /** Whether somebody's answer on the phone is waited for, or could take the place of how the page ended here. */
-  function isAwaited(pageId: string): boolean {
-    const subject = open?.subject();
-    if (subject?.asking !== undefined) return subject.asking.pageId === pageId;
-    const last = subject?.consents.at(-1);
-    return last?.pageId === pageId && last.answeredOn === undefined;
+  /** Whether somebody's answer on the phone is waited for, or could take the place of how the page ended here. What was agreed to may be taken back. */
+  function isAwaited(pageId: string, state: ConsentState): boolean {
+    const { asking, consents = [] } = open?.subject() ?? {};
+    const isOpen = ({ answeredOn, outcome }: ConsentRecord) =>
+      answeredOn === undefined || (state === 'withdrawn' && outcome === 'agreed');
+    return (
+      asking?.pageId === pageId ||
+      consents.some((record) => record.pageId === pageId && isOpen(record))
+    );
   }
 
   /** Tells the platform how a page has ended here. What was agreed to is told when it is used. */
@@ -451,13 +528,25 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     }
   }
 
-  function showStage(next: Case): void {
+  function showStage(before: Case, next: Case): void {
+    if (before.stage === 'checking-values') ownValues.stop();
     if (isLocked) return;
+    // Once what has led here is stored and told.
+    if (next.stage === 'checking-values') queueMicrotask(() => beginCheck(next.id));
+    if (before.stage === 'checking-values' && next.stage === 'filling-form') {
+      screen.showChecked((next.objections ?? []).length);
+    }
     if (next.stage === 'submitting') screen.showSubmitted();
     if (hasEnded(next.stage)) {
       wish?.abort();
       screen.letGo();
     }
+  }
+
+  function beginCheck(caseId: string): void {
+    const subject = open?.subject();
+    if (subject?.id !== caseId || subject.stage !== 'checking-values') return;
+    ownValues.start(subject, open?.values() ?? []);
   }
 
   function at(caseId: string): Outcome<OpenCase> {
@@ -519,10 +608,12 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
 
   function clear(): void {
     wish?.abort();
+    ownValues.stop();
     identification?.stop();
     identification = undefined;
     photoRead = undefined;
     question = undefined;
+    asked = undefined;
     open?.stop();
     open = undefined;
   }
@@ -592,6 +683,7 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     if (open?.subject().id === caseId) return ok(null);
     const found = find(caseId);
     if (!found.ok) return found;
+    if (found.value.stage === 'handing-over') return fail('handover.under-way');
     const aside = putAside();
     if (!aside.ok) return aside;
     const { heldAt: _heldAt, leftAt, ...kept } = found.value;
@@ -704,9 +796,7 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       const isReceived = after.stage === 'received';
       if (isReceived && before.leaseId !== undefined) storage.leases.shred(before.leaseId);
       if (before.id !== open?.subject().id) {
-        if (hasEnded(after.stage)) photos.drop(after.id);
-        removeFiles(before, after);
-        shift.note(after);
+        followUnopened(before, after);
         continue;
       }
       open.reload();
@@ -721,12 +811,13 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
 
   function restyle(pageId: string, style: PageStyle): Outcome<null> {
     if (options.evaluator.current().pageId !== pageId) return fail('consent.page-not-on-screen');
-    const asked = open?.asked();
+    const shown = open?.asked();
     const page = screen.restyle(style);
-    if (asked !== undefined && page.kind === 'consent') {
+    if (shown !== undefined && page.kind === 'consent') {
+      asked = { page, isReadToEnd: false };
       open?.hear({
         type: 'page.replaced',
-        request: requestOf(page, asked.request),
+        request: requestOf(page, shown.request),
         secondsToAnswer: page.secondsToAnswer,
       });
       phone.takeBack(pageId);
@@ -740,21 +831,23 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     act: Extract<PageAct, { kind: 'answer' | 'extend' }>,
     input: InputKind,
   ): Outcome<null> {
-    const asked = open?.asked();
-    if (open === undefined || asked === undefined) return fail('consent.page-not-on-screen');
+    const shown = open?.asked();
+    if (open === undefined || shown === undefined) return fail('consent.page-not-on-screen');
     if (act.kind === 'extend') {
-      if (pageId !== asked.request.pageId) return fail('consent.page-not-on-screen');
+      if (pageId !== shown.request.pageId) return fail('consent.page-not-on-screen');
       open.hear({ type: 'page.extended', pageId, input });
       options.evaluator.extend();
+      phone.extend(pageId);
       return ok(null);
     }
-    const { agreed, chosenSingly } = act;
+    const { agreed, chosenSingly, isReadToEnd } = act;
     const answer = { type: 'page.answered', pageId, agreed, chosenSingly, input } as const;
-    const refusal = refuseAnswer(asked, answer);
+    const refusal = refuseAnswer(shown, answer);
     if (refusal !== undefined) {
       log.warn('consent.answer-refused', { code: refusal.code, input });
       return err(refusal);
     }
+    if (asked !== undefined) asked = { ...asked, isReadToEnd };
     open.hear(answer);
     return ok(null);
   }
@@ -763,7 +856,8 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     current: () =>
       open && {
         subject: open.subject(),
-        form: open.form(),
+        // Whoever it is about looks first.
+        form: open.subject().stage === 'checking-values' ? undefined : open.form(),
         identification: mayIdentify(open.subject()) ? identification?.progress() : undefined,
         asksAlong: numberAskedAlong(open.subject()),
       },
@@ -785,20 +879,23 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
         return;
       }
       shift.begin(account);
+      void options.evidence.deliver();
       // What needs the clerk comes before what only waits for the platform.
-      const unended = shift.summaries(undefined).filter(({ stage }) => stage !== 'received');
-      const stored = [...shift.waiting(), ...unended.map(({ id }) => id)].flatMap((caseId) => {
+      const submitted = shift.summaries(undefined).filter(({ stage }) => stage === 'submitting');
+      const stored = [...shift.waiting(), ...submitted.map(({ id }) => id)].flatMap((caseId) => {
         const found = storage.cases.load(caseId);
         return found.ok && found.value.heldAt === undefined ? [found.value] : [];
       })[0];
       if (stored !== undefined) start(stored);
       screen.showIdle();
+      handovers.look();
     },
     leave: () => {
       open?.hear({ type: 'page.withdrawn' });
       clear();
       photos.dropAll();
       shift.begin(undefined);
+      handovers.forget();
       isLocked = false;
       storage.leases.shredEnded(clock.now());
       screen.blank();
@@ -882,9 +979,13 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       const found = at(caseId);
       if (!found.ok) return found;
       const subject = found.value.subject();
-      return subject.stage === 'reviewing' && takesAnotherAdult(subject)
-        ? (identification?.send({ type: 'adult.wanted' }) ?? fail('case.not-at-this-step'))
-        : fail('case.not-at-this-step');
+      if (subject.stage !== 'reviewing' || !takesAnotherAdult(subject)) {
+        return fail('case.not-at-this-step');
+      }
+      const besides = peopleOf(subject).map(({ number }) => number);
+      return (
+        identification?.send({ type: 'adult.wanted', besides }) ?? fail('case.not-at-this-step')
+      );
     },
     removeAdult: (caseId, number) => send(caseId, { type: 'holder.removed', number }),
     showPhoto: async (caseId) => {
@@ -914,6 +1015,7 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       if (absentee === undefined) show();
       else screen.showAbsenteeAsked(absentee);
       question = prepared;
+      asked = { page, isReadToEnd: false };
       if (prepared.onPhone.ok) phone.ask(prepared.onPhone.value(page));
       return pushed;
     },
@@ -935,6 +1037,7 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       const found = at(caseId);
       return found.ok ? found.value.submit() : found;
     },
+    handovers,
     onPhone: () => {
       const asking = open?.subject().asking;
       if (asking === undefined) return undefined;
@@ -957,6 +1060,7 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     },
     pageShown: (pageId, digest) => {
       screen.confirm(pageId);
+      ownValues.confirm(pageId);
       open?.hear({ type: 'page.shown', pageId, digest });
       // The citizen reads now, and nobody waits for the disk. What fails here fails again, and is told, when it is needed.
       if (open?.asked() !== undefined) {
@@ -966,6 +1070,7 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     pageActed: (pageId, act, input) => {
       const { boundPointer } = options.settings().evaluator;
       if (act.kind === 'answer') return actOnConsent(pageId, act, input);
+      if (act.kind === 'object') return ownValues.object(pageId, act.wrong, input);
       if (answeringInput({ isPointerBound: boundPointer }, input) === undefined) {
         return fail('consent.not-a-touch');
       }
@@ -975,6 +1080,7 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
           return identification?.pageActed(pageId, act) ?? fail('consent.page-not-on-screen');
         case 'extend':
           if (identification?.isShowing() === true) return identification.pageActed(pageId, act);
+          if (ownValues.isShowing()) return ownValues.extend(pageId);
           return open?.asked() === undefined
             ? screen.extendRating(pageId)
             : actOnConsent(pageId, act, input);
@@ -1000,6 +1106,7 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       }),
     hearChanges: (changes) => {
       phone.hear(changes);
+      handovers.hear(changes);
       for (const change of changes) {
         if (change.kind === 'face:moved') identification?.faceMoved(change.faceSessionId);
         if (change.kind === 'delegation:moved') {
@@ -1040,11 +1147,23 @@ function notEntitled({ present, asking }: Case): Failure {
   return failure(isGuardians ? 'consent.not-guardian' : 'consent.not-entitled');
 }
 
+/** What somebody has just said of their licences, as the platform is told. */
+function objectionsRaised(before: Case, next: Case): readonly LicenceObjectedPayload[] {
+  const { id: caseId, item, objections = [] } = next;
+  if (item === undefined) return [];
+  return objections
+    .slice(before.objections?.length ?? 0)
+    .map(({ licenceCode, typeCode }) => ({ caseId, itemCode: item.code, licenceCode, typeCode }));
+}
+
 /** The record of a page that has just ended, or that a phone has answered before it ended. */
 function endOfPage(before: Case, next: Case): ConsentRecord | undefined {
   const record = next.consents.at(-1);
   const hasEndedNow = before.asking !== undefined && next.asking === undefined;
+  // Where the next one is being asked already, their page stays.
   const isOvertaken =
-    record?.answeredOn === 'phone' && before.consents.at(-1)?.answeredOn !== 'phone';
+    next.asking === undefined &&
+    record?.answeredOn === 'phone' &&
+    before.consents.at(-1)?.answeredOn !== 'phone';
   return hasEndedNow || isOvertaken ? record : undefined;
 }

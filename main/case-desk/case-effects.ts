@@ -8,6 +8,7 @@ import {
   peopleOf,
 } from '../../src/domain/case-holders.ts';
 import { fillForm } from '../../src/domain/form.ts';
+import { type FormEdits, withEdits } from '../../src/domain/form-edits.ts';
 import type { FormSources } from '../../src/domain/form-sources.ts';
 import { isApplicants, type ServiceItem } from '../../src/domain/service-item.ts';
 import { fail, type Outcome } from '../../src/failures/failure.ts';
@@ -23,6 +24,7 @@ import type { Storage } from '../storage/storage.ts';
 import { consentedOf, licencesToFetch } from './asked-licences.ts';
 import { attempt } from './attempt.ts';
 import { matchPerson } from './match-person.ts';
+import { valuesToCheck } from './own-values.ts';
 import type { PhoneQuestion } from './phone-question.ts';
 import { askLibraries, subjectOf } from './subject-libraries.ts';
 
@@ -54,7 +56,7 @@ export function caseEffects(options: CaseEffectsOptions): CaseEffects {
       return offered.ok ? ok(offered.value.flat()) : offered;
     },
     fetchValues: async (asked: Case, signal: AbortSignal) => {
-      const { item, variant, applicant, present } = asked;
+      const { item, variant, applicant, present, carried = nothingCarried } = asked;
       if (item === undefined || variant === undefined || applicant === undefined) {
         return fail('case.not-at-this-step');
       }
@@ -99,13 +101,25 @@ export function caseEffects(options: CaseEffectsOptions): CaseEffects {
         endsAt: new Date(Date.parse(fetchedAt) + hours * 3_600_000).toISOString(),
         content: {
           licences: licences.value,
-          form: fillForm(item, variant, sources),
+          form: withEdits(fillForm(item, variant, sources), carried),
         },
       };
-      return attempt(options.log, () => ok(options.storage.leases.open(lease)));
+      const isChecked = options.settings().numbers.ownValuesSeconds > 0;
+      const isToBeChecked = isChecked && valuesToCheck(asked, licences.value).length > 0;
+      return attempt(options.log, () =>
+        ok({ leaseId: options.storage.leases.open(lease), isToBeChecked }),
+      );
+    },
+    confirmTaking: async ({ handover }: Case) => {
+      if (handover === undefined) return fail('case.not-at-this-step');
+      const told = await options.platform.handovers.confirm(handover.id);
+      if (told.ok) return ok(null);
+      return told.problem.code === 'handover.taken' ? fail('handover.ended') : told;
     },
   };
 }
+
+const nothingCarried: FormEdits = { typed: [], decided: [] };
 
 /** What the library is asked about one part of a case. */
 function questionOf(

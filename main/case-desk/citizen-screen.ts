@@ -11,6 +11,7 @@ import {
   type Absentee,
   absenteeAskedPage,
   absenteeResultPage,
+  checkedPage,
   resultPage,
   submittedPage,
 } from '../evaluator-pages/result-page.ts';
@@ -42,6 +43,8 @@ export interface CitizenScreen {
   showIdle(): void;
   /** @param absentee who has decided, where they are not there */
   showResult(record: ConsentRecord, absentee: Absentee | undefined): void;
+  /** Whoever has agreed has looked at their values; so many licences were said to be wrong. */
+  showChecked(wrong: number): void;
   /** Somebody who is not there is being asked on their own phone. */
   showAbsenteeAsked(absentee: Absentee): void;
   /** The case has been handed to the platform and is not confirmed yet. */
@@ -160,6 +163,7 @@ export function createCitizenScreen(options: CitizenScreenOptions): CitizenScree
           ? resultPage(made, record)
           : absenteeResultPage(made, record, absentee),
       ),
+    showChecked: (wrong) => show((made) => checkedPage(made, wrong)),
     showAbsenteeAsked: (absentee) => show((made) => absenteeAskedPage(made, absentee)),
     showSubmitted: () => show(submittedPage),
     askToRate: (onRated) => {

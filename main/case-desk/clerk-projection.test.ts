@@ -29,6 +29,9 @@ const secrets = {
   leaseId: '019ab000-0000-7000-8000-000000001ea5',
   delegationId: '019ab000-0000-7000-8000-00000000de1e',
   clerk: 'account-of-the-clerk',
+  handoverId: '019ab000-0000-7000-8000-00000000aa08',
+  otherWindow: 'name-of-the-other-window',
+  typedElsewhere: 'typed-at-the-other-window',
 };
 const licence = {
   ...householdRegister,
@@ -92,6 +95,14 @@ const full: Required<Case> = {
   openedAt: at,
   heldAt: at,
   leftAt: at,
+  objections: [
+    {
+      licenceCode: licence.licenceCode,
+      typeCode: 'hkb',
+      name: '居民户口簿',
+      holder: secrets.askingHolder,
+    },
+  ],
   visitId: '019ab000-0000-7000-8000-000000000001',
   clerk: secrets.clerk,
   item: elderlyCardItem,
@@ -139,6 +150,16 @@ const full: Required<Case> = {
   handedInOtherwise: ['jzz'],
   settledMaterials: [{ ...settled, material: 'photo' }],
   leaseId: secrets.leaseId,
+  handover: {
+    id: secrets.handoverId,
+    window: { id: 'A08', name: secrets.otherWindow },
+    stage: 'filling-form',
+  },
+  carried: {
+    stage: 'filling-form',
+    typed: [{ key: 'emergency', value: secrets.typedElsewhere, at }],
+    decided: [],
+  },
   caseNumber: '20261124000001',
   failure: { code: 'platform.server-error', info: { status: 500 } },
 };
@@ -187,6 +208,7 @@ test('a case with everything in it leaves main with these keys and no other', ()
     'identification',
     'item',
     'licences',
+    'objections',
     'openedAt',
     'present',
     'stage',

@@ -62,6 +62,9 @@ export function projectForClerk(
             lines: subject.waiverList.lines.map(withoutHandles),
           },
         }),
+    ...(subject.objections === undefined
+      ? {}
+      : { objections: subject.objections.map(({ name }) => name) }),
     ...(asksAlong === 0 ? {} : { asksAlong }),
     ...(subject.leftAt === undefined ? {} : { hasLeft: true }),
     ...(mayHaveAnotherItem(subject) ? { takesAnotherItem: true } : {}),

@@ -9,13 +9,15 @@ import type { Outcome } from '../../src/failures/failure.ts';
 import { ok } from '../../src/support/result.ts';
 import {
   type AskedLicence,
+  type ConsentQuestion,
   composeConsentPage,
   type Matter,
 } from '../evaluator-pages/compose-consent-page.ts';
 import type { PageBasis } from '../evaluator-pages/page-basis.ts';
+import type { EvidencedLicence } from '../evidence/answer-record.ts';
 import type { Settings } from '../settings/settings.ts';
 import { askedLicences, licencesToldOf } from './asked-licences.ts';
-import { consentParties, isAskedOnPhoneOnly } from './consent-parties.ts';
+import { consentParties, isAskedOnPhoneOnly, isDecidedForHolder } from './consent-parties.ts';
 
 /** A question that may be put to the citizen of a case, however the page will look. */
 export interface PreparedQuestion
@@ -24,6 +26,8 @@ export interface PreparedQuestion
   /** What the platform is asked, so that a phone shows a page too; or why none can. */
   readonly onPhone: Outcome<(page: ConsentPage) => AskConsentRequest>;
   readonly terms: Omit<AnsweringTerms, 'isPointerBound'>;
+  /** All licences of the page in its order, as its evidence names them. */
+  readonly licences: readonly EvidencedLicence[];
 }
 
 /** One case that a page asks for, and where on the page its licences are. */
@@ -95,7 +99,9 @@ export function consentQuestion(
         windowName: opened.window.name,
         clerkNumber: opened.clerk.number,
         matters: cases.map(({ matter }) => matter),
-        holder: shownParty(holder),
+        holder: { ...shownParty(holder), isLegalPerson: isLegalPerson(subject, holder.number) },
+        isDecidedForHolder: isDecidedForHolder(subject, holder.number, today),
+        ...actorOf(subject, holder.number),
         licences,
         byDuty: cases.flatMap((of) => named(of.byDuty, of)),
       }),
@@ -114,6 +120,16 @@ export function consentQuestion(
         }))
       : parties,
     ...(holder.number === applicant.number ? {} : { holder: holder.number }),
+    licences: placed.map(({ licence: { summary, required }, of }) => ({
+      caseId: of.caseId,
+      itemCode: of.matter.item.code,
+      variant: of.matter.variant,
+      licenceCode: summary.licenceCode,
+      typeCode: required.typeCode,
+      fields: required.fields.map(({ key }) => key),
+      basis: required.basis,
+      isSensitive: required.isSensitive,
+    })),
     licenceTypes: typesOf(own),
     ...(isOneOfSeveral
       ? {
@@ -134,6 +150,20 @@ export function consentQuestion(
       ...(isOnPhoneOnly ? { isOnPhoneOnly } : {}),
     },
   };
+}
+
+function isLegalPerson({ applicant }: Case, holder: string): boolean {
+  return applicant?.number === holder && applicant.subjectType !== 'person';
+}
+
+/** Who acts for the holder of the licences, as a page says it; others than the applicant decide for themselves. */
+function actorOf({ applicant, present }: Case, holder: string): Pick<ConsentQuestion, 'actor'> {
+  if (applicant?.number !== holder) return {};
+  if (present !== undefined) return { actor: { ...shownParty(present), as: present.as } };
+  const { representative } = applicant;
+  return representative === undefined
+    ? {}
+    : { actor: { ...shownParty(representative), as: 'representative' } };
 }
 
 /** What a page asks somebody for in one case; empty where it has nothing to ask them. */

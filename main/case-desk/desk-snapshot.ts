@@ -1,5 +1,6 @@
-import type { DeskSnapshot } from '../../src/contracts/clerk-ipc.ts';
+import type { DeskSnapshot, OfferedCase } from '../../src/contracts/clerk-ipc.ts';
 import type { DeviceSnapshot } from '../../src/contracts/device-snapshot.ts';
+import type { WaitingHandover } from '../../src/contracts/handover-api.ts';
 import type { CitizenLanguage } from '../../src/domain/consent.ts';
 import { offeredItem } from '../../src/domain/service-item.ts';
 import type { Failure } from '../../src/failures/failure.ts';
@@ -78,6 +79,17 @@ export function deskSnapshot(parts: DeskParts, revision: number): DeskSnapshot {
           case: projectForClerk(open.subject, open.form, open.identification, open.asksAlong),
         }),
     cases: isLocked || opened === undefined ? [] : parts.cases.summaries(),
+    offers: isLocked || opened === undefined ? [] : parts.cases.handovers.waiting().map(shownOffer),
     notices: parts.notices(),
   };
+}
+
+function shownOffer({
+  handoverId,
+  from,
+  itemName,
+  applicantMasked,
+  since,
+}: WaitingHandover): OfferedCase {
+  return { handoverId, from: from.name, itemName, applicantMasked, since };
 }

@@ -18,6 +18,7 @@ import {
   activationPage,
   faceCodePage,
 } from '../evaluator-pages/identification-pages.ts';
+import { ownValuesPage } from '../evaluator-pages/own-values-page.ts';
 import { blankPage, idlePage } from '../evaluator-pages/plain-pages.ts';
 import { ratingPage, thanksPage } from '../evaluator-pages/rating-pages.ts';
 import { resultPage } from '../evaluator-pages/result-page.ts';
@@ -44,7 +45,9 @@ const consent = composeConsentPage({
   holder: {
     nameMasked: maskName(elderlyApplicant.name),
     numberMasked: maskNumber(elderlyApplicant.number),
+    isLegalPerson: false,
   },
+  isDecidedForHolder: false,
   licences: [{ summary, required }],
   byDuty: [],
   secondsToAnswer: 180,
@@ -74,6 +77,13 @@ const acknowledgement = acknowledgementPage(basis(8), {
 const activation = activationPage(basis(9));
 const rating = ratingPage(basis(5), { secondsToAnswer: 60 });
 const thanks = thanksPage(basis(6));
+const ownValues = ownValuesPage(basis(10), {
+  ...place,
+  itemName: elderlyCardItem.name,
+  holder: { nameMasked: '张*三', numberMasked: '4406…0024' },
+  licences: [{ name: '居民户口簿', fields: [{ name: '户籍地址', value: '佛山市样例区1号' }] }],
+  secondsToAnswer: 60,
+});
 
 function desk() {
   const clock = new StoppedClock();
@@ -252,6 +262,26 @@ const keysOf: [string, EvaluatorPage, string[]][] = [
     activation,
     [...withSwitches, 'heading', 'firstLine', 'lines', 'otherWay', 'touchOnly'],
   ],
+  [
+    'own-values',
+    ownValues,
+    [
+      ...withSwitches,
+      'place',
+      'heading',
+      'firstLine',
+      'facts',
+      'licences',
+      'objectOne',
+      'consequence',
+      'confirm',
+      'object',
+      'moreBelow',
+      'remaining',
+      'touchOnly',
+      'secondsToAnswer',
+    ],
+  ],
   ['result', result, [...withSwitches, 'tone', 'heading', 'lines']],
   [
     'rating',
@@ -282,7 +312,7 @@ test.each(keysOf)(
       expect(Object.keys(copy ?? {}).sort()).toEqual([...keys].sort());
     }
     expect(Object.keys(mirror.page).sort()).toEqual(
-      isFeedback(page) ? ['kind', 'pageId'] : [...keys].sort(),
+      isFeedback(page) || page.kind === 'own-values' ? ['kind', 'pageId'] : [...keys].sort(),
     );
     const wanted = [
       'display',
@@ -295,6 +325,16 @@ test.each(keysOf)(
     expect(evaluatorMirrorSchema.safeParse(mirror).success).toBe(true);
   },
 );
+
+test('of somebody’s own values nothing reaches the clerk', () => {
+  const { evaluator } = desk();
+  evaluator.show(ownValues);
+  evaluator.confirm(ownValues.pageId);
+  const mirror = JSON.stringify(evaluator.mirror());
+  expect(mirror).not.toContain('户');
+  expect(mirror).not.toContain('样例区');
+  expect(JSON.stringify(evaluator.current())).toContain('佛山市样例区1号');
+});
 
 test('the clerk cannot tell one page of the feedback from the next, nor when one gave way to another', () => {
   const { evaluator } = desk();

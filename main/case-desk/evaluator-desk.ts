@@ -96,13 +96,20 @@ export function createEvaluatorDesk(options: EvaluatorDeskOptions): EvaluatorDes
 }
 
 /**
- * A page as the clerk may see it. 好差评 and the thanks after it look alike from there: neither what was answered nor
+ * A page as the clerk may see it. Somebody's own values are theirs to see first: the clerk learns that they are on screen.
+ * 好差评 and the thanks after it look alike from there: neither what was answered nor
  * when may be told from the clerk's side.
  */
 function projectForMirror(page: EvaluatorPage): MirroredPage {
-  return page.kind === 'rating' || page.kind === 'thanks'
-    ? { pageId: unseenPageId, kind: 'feedback' }
-    : page;
+  switch (page.kind) {
+    case 'rating':
+    case 'thanks':
+      return { pageId: unseenPageId, kind: 'feedback' };
+    case 'own-values':
+      return { pageId: page.pageId, kind: 'own-values' };
+    default:
+      return page;
+  }
 }
 
 /** Stands for every page of the feedback, so that the clerk's window cannot tell one from the next. */

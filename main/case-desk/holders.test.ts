@@ -115,7 +115,11 @@ test('a parent who is not there decides on their own phone, and nobody at the co
   const pageId = subject(at)?.asking?.pageId ?? '';
   for (const id of [pageId, shown.pageId]) {
     expect(
-      at.desk.cases.pageActed(id, { kind: 'answer', agreed: [0], chosenSingly: [] }, 'touch'),
+      at.desk.cases.pageActed(
+        id,
+        { kind: 'answer', agreed: [0], chosenSingly: [], isReadToEnd: true },
+        'touch',
+      ),
     ).toEqual(fail('consent.page-not-on-screen'));
   }
   const phone = await citizensPhone(bench(), liangJiahao);
@@ -126,6 +130,26 @@ test('a parent who is not there decides on their own phone, and nobody at the co
     holder: liangJiahao.idNumber,
     answeredOn: 'phone',
   });
+});
+
+test('a phone that was first counts, though the next one is being asked already', async () => {
+  const at = await withFather();
+  expect(at.desk.cases.pushConsent(at.desk.caseId())).toEqual(ok(null));
+  await at.desk.until(() => at.desk.cases.onPhone()?.state === 'waiting');
+  const phone = await citizensPhone(bench(), heSimin);
+  const { page } = await phone.page(subject(at)?.asking?.pageId ?? '');
+  expect(await phone.answer(page, 'declined')).toBe(200);
+  expect(at.desk.answer('agree')).toEqual(ok(null));
+  expect(at.desk.cases.pushConsent(at.desk.caseId())).toEqual(ok(null));
+  const hers = () => subject(at)?.consents[0];
+  expect(hers()).toMatchObject({ outcome: 'agreed', answeredOn: 'evaluator' });
+  await at.desk.until(() => hers()?.answeredOn === 'phone');
+  expect(hers()?.outcome).toBe('declined');
+  expect(subject(at)?.asking?.holder).toBe(liangJiahao.idNumber);
+  expect(at.desk.evaluator.current().kind).toBe('consent');
+  expect(at.desk.answer('agree')).toEqual(ok(null));
+  await at.desk.stage('filling-form');
+  expect(line(at, 'each-adult-card')).toMatchObject({ papersOf: ['何*敏'] });
 });
 
 test('the platform receives a case of two with whose consent is whose', async () => {
@@ -153,7 +177,6 @@ test('nobody is in a case twice, no child is one of its adults, and who was adde
   at.desk.cases.awaitAdult(caseId);
   at.arrive(heSimin);
   await failed(at, 'identity.already-there');
-  at.desk.cases.awaitAdult(caseId);
   at.arrive(huoYutong);
   await failed(at, 'identity.adult-wanted');
   expect(step(at)).toBe('adult');

@@ -1,15 +1,18 @@
 import { type ActorRefFrom, createActor } from 'xstate';
-import { type Case, hasEnded } from '../../src/domain/case.ts';
+import { type Case, hasEnded, type LicenceObjection } from '../../src/domain/case.ts';
 import { type ConflictChoice, type Form, settleConflict, typeOver } from '../../src/domain/form.ts';
+import type { LicenceValues } from '../../src/domain/licence.ts';
 import { openPoints } from '../../src/domain/open-points.ts';
 import { fail, failure, type Outcome } from '../../src/failures/failure.ts';
-import type { CaseEvent, caseFlow } from '../../src/flows/case-flow.ts';
+import type { CaseEvent, ConsentWithdrawn, caseFlow } from '../../src/flows/case-flow.ts';
 import type { ConsentFlowContext } from '../../src/flows/consent-flow.ts';
 import { type Clock, hallDay, type Instant } from '../../src/support/clock.ts';
 import { ok } from '../../src/support/result.ts';
 import type { Log } from '../diagnostics/log.ts';
+import type { LeaseContent } from '../storage/lease-store.ts';
 import type { Storage } from '../storage/storage.ts';
 import { attempt } from './attempt.ts';
+import { withoutLicences, withoutWithdrawn } from './withdrawn-values.ts';
 
 /** One case in the middle of the clerk's window: its flow, and its storage at every transition. */
 export interface OpenCase {
@@ -24,6 +27,12 @@ export interface OpenCase {
   ready(): Outcome<null>;
   /** How the page that is being shown may be answered, while the citizen is being asked. */
   asked(): ConsentFlowContext | undefined;
+  /** Somebody has taken their consent back: what came of it is gone from lease and form, and the case hears of it. */
+  takeBack(withdrawal: ConsentWithdrawn): void;
+  /** The values of licences that were fetched. */
+  values(): readonly LicenceValues[];
+  /** Whoever looked at them has done so: what they say is wrong is gone from lease and form, and the case goes on. */
+  endCheck(objections: readonly LicenceObjection[]): Outcome<null>;
   typeField(key: string, value: string): Outcome<null>;
   /** Decides between sources that disagree about a field. */
   settleConflict(key: string, choice: ConflictChoice): Outcome<null>;
@@ -60,7 +69,7 @@ export function openCase(options: OpenCaseOptions, stored: Case): OpenCase {
   function start(from: Case): void {
     actor?.stop();
     form = readForm(from);
-    const isFormLost = from.stage === 'filling-form' && form === undefined;
+    const isFormLost = holdsValues(from.stage) && form === undefined;
     run(isFormLost ? { ...from, stage: 'reviewing', failure: failure('lease.ended') } : from);
   }
 
@@ -141,21 +150,57 @@ export function openCase(options: OpenCaseOptions, stored: Case): OpenCase {
 
   /** Changes the form, in the lease that holds it. */
   function edit(change: (before: Form, at: Instant) => Outcome<Form>): Outcome<null> {
+    if (subject.stage !== 'filling-form') return fail('case.not-at-this-step');
+    return rewrite((content, at) => {
+      const changed = change(content.form, at);
+      return changed.ok ? ok({ ...content, form: changed.value }) : changed;
+    });
+  }
+
+  function rewrite(
+    change: (before: LeaseContent, at: Instant) => Outcome<LeaseContent>,
+  ): Outcome<null> {
     const able = ready();
     if (!able.ok) return able;
     const { stage, leaseId } = subject;
-    if (stage !== 'filling-form' || leaseId === undefined) return fail('case.not-at-this-step');
+    if (!holdsValues(stage) || leaseId === undefined) return fail('case.not-at-this-step');
     const at = clock.now();
     const content = storage.leases.read(leaseId, at);
     if (!content.ok) return content;
-    const changed = change(content.value.form, at);
+    const changed = change(content.value, at);
     if (!changed.ok) return changed;
     return attempt(log, () => {
-      const written = storage.leases.write(leaseId, { ...content.value, form: changed.value });
+      const written = storage.leases.write(leaseId, changed.value);
       if (!written.ok) return written;
-      form = changed.value;
+      form = changed.value.form;
       return ok(null);
     });
+  }
+
+  /** The values go first: a crash in between must leave none that nobody agrees to. */
+  function takeBack(withdrawal: ConsentWithdrawn): void {
+    const able = ready();
+    if (!able.ok || actor?.getSnapshot().can(withdrawal) !== true) return;
+    const { consents, applicant, stage } = subject;
+    const record = consents.find(({ pageId }) => pageId === withdrawal.pageId);
+    const number = record?.holder ?? applicant?.number;
+    if (holdsValues(stage) && number !== undefined) {
+      const removed = rewrite((content) => ok(withoutWithdrawn(content, subject, number)));
+      if (!removed.ok) {
+        log.warn('consent.values-not-removed', { code: removed.problem.code });
+        return;
+      }
+    }
+    actor.send(withdrawal);
+  }
+
+  /** What is said to be wrong goes first, as with what is taken back. */
+  function endCheck(objections: readonly LicenceObjection[]): Outcome<null> {
+    if (subject.stage !== 'checking-values') return fail('case.not-at-this-step');
+    const wrong = new Set(objections.map(({ licenceCode }) => licenceCode));
+    const removed =
+      wrong.size === 0 ? ok(null) : rewrite((kept) => ok(withoutLicences(kept, wrong)));
+    return removed.ok ? send({ type: 'values.checked', objections }) : removed;
   }
 
   start(stored);
@@ -169,6 +214,13 @@ export function openCase(options: OpenCaseOptions, stored: Case): OpenCase {
     hear: (event) => {
       if (actor?.getSnapshot().status === 'active') actor.send(event);
     },
+    takeBack,
+    values: () => {
+      const { leaseId } = subject;
+      const content = leaseId === undefined ? undefined : storage.leases.read(leaseId, clock.now());
+      return content?.ok === true ? content.value.licences : [];
+    },
+    endCheck,
     asked: () => actor?.getSnapshot().children.consent?.getSnapshot().context,
     typeField: (key, value) => edit((before, at) => typeOver(before, key, value, at)),
     settleConflict: (key, choice) => edit((before, at) => settleConflict(before, key, choice, at)),
@@ -186,4 +238,9 @@ export function openCase(options: OpenCaseOptions, stored: Case): OpenCase {
       actor = undefined;
     },
   };
+}
+
+/** Whether a case has values in its lease, and a form that they fill. */
+function holdsValues(stage: Case['stage']): boolean {
+  return stage === 'checking-values' || stage === 'filling-form';
 }

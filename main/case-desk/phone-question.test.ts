@@ -209,7 +209,7 @@ test.each([
   async (decision, state, stage) => {
     const { at, page, phone } = await asking();
     bench().platform.misbehave({
-      path: consentPaths.evaluatorAnswer(page.pageId),
+      path: consentPaths.evidence(page.pageId),
       fault: 'dropConnectionAfterCommit',
       times: 1,
     });
@@ -303,12 +303,19 @@ function refusedQuestion() {
   const question = createPhoneQuestion({
     consents: {
       ask: refuse('ask'),
+      extend: refuse('extend'),
       find: refuse('find'),
-      answer: refuse('answer'),
+      prove: refuse('prove'),
       cancel: refuse('cancel'),
+    },
+    evidence: {
+      ofPage: () => undefined,
+      register: async () => ok(null),
+      settle: () => undefined,
     },
     isAwaited: () => true,
     onAnswered: () => calls.push('answered'),
+    onWithdrawn: () => calls.push('withdrawn'),
     onChange: () => undefined,
     log: { info: () => undefined, warn: () => undefined },
   });
@@ -365,6 +372,15 @@ test.each<[string, (at: Counter) => void]>([
   expect(await phone.answer(page, 'agreed')).toBe(409);
 });
 
+test('more time taken on the evaluator the phone has too', async () => {
+  const { at, page, phone } = await asking();
+  const { expiresAt } = await phone.shows(page);
+  const extend = () => at.desk.cases.pageActed(page.pageId, { kind: 'extend' }, 'touch');
+  expect(extend()).toEqual(ok(null));
+  await expect.poll(async () => (await phone.shows(page)).expiresAt).not.toBe(expiresAt);
+  expect(await phone.shows(page)).toMatchObject({ state: 'pending' });
+});
+
 test('who has left has told the platform before the session ends', async () => {
   const { at, page, phone } = await asking();
   await at.desk.cases.leave();
@@ -412,7 +428,7 @@ test('a phone that answers while the program is away is heard when the case goes
 test('an answer given on the evaluator before the program ended is told when the case goes on', async () => {
   const { at, page, phone } = await asking();
   bench().platform.misbehave({
-    path: consentPaths.evaluatorAnswer(page.pageId),
+    path: consentPaths.evidence(page.pageId),
     fault: 'status503',
   });
   at.desk.answer('agree');

@@ -1,11 +1,17 @@
 import type { ChangesAnswer } from '../../src/contracts/changes.ts';
-import type { AskConsentRequest, ConsentAnswer } from '../../src/contracts/consent-api.ts';
+import type {
+  AskConsentRequest,
+  ConsentAnswer,
+  ConsentState,
+} from '../../src/contracts/consent-api.ts';
 import type { PhoneStanding } from '../../src/contracts/evaluator-page.ts';
-import { type ConsentRecord, decisionsOf } from '../../src/domain/consent.ts';
+import type { ConsentRecord } from '../../src/domain/consent.ts';
 import { type Failure, fail, type Outcome } from '../../src/failures/failure.ts';
+import type { ConsentWithdrawn } from '../../src/flows/case-flow.ts';
 import type { ConsentEvent } from '../../src/flows/consent-flow.ts';
 import { ok } from '../../src/support/result.ts';
 import type { Log } from '../diagnostics/log.ts';
+import type { EvidenceDesk } from '../evidence/evidence-desk.ts';
 import type { ConsentRequests } from '../platform-client/consent-requests.ts';
 
 /**
@@ -16,6 +22,8 @@ import type { ConsentRequests } from '../platform-client/consent-requests.ts';
 export interface PhoneQuestion {
   /** Has the phone show a page. */
   ask(request: AskConsentRequest): void;
+  /** More time was taken for a page on the evaluator: the phone has it too. */
+  extend(pageId: string): void;
   /** How a page stands on the phone, while it is asked there or was tried to be. */
   standing(pageId: string): PhoneStanding | undefined;
   /**
@@ -26,8 +34,10 @@ export interface PhoneQuestion {
   tell(record: ConsentRecord): Promise<Outcome<null>>;
   /** The page has ended here without an answer. A phone that was first is heard as `phone.answered`. */
   takeBack(pageId: string): void;
-  /** Takes the platform's hints that pages were answered, and asks it how. */
+  /** Takes the platform's hints that pages were answered, or taken back, and asks it how. */
   hear(changes: ChangesAnswer['changes']): void;
+  /** Asks the platform whether what was agreed to on a page still is. */
+  check(pageId: string): void;
   /** Resolves when the platform has been told everything so far, or could not be. */
   settled(): Promise<void>;
 }
@@ -35,9 +45,12 @@ export interface PhoneQuestion {
 /** What asking on the phone needs. */
 export interface PhoneQuestionOptions {
   readonly consents: ConsentRequests;
-  /** Whether an answer to this page could still change anything. */
-  readonly isAwaited: (pageId: string) => boolean;
+  /** What proves an answer that was given on the evaluator. */
+  readonly evidence: Pick<EvidenceDesk, 'ofPage' | 'register' | 'settle'>;
+  /** Whether an answer to this page could still change anything, or that it was taken back. */
+  readonly isAwaited: (pageId: string, state: ConsentState) => boolean;
   readonly onAnswered: (answer: Extract<ConsentEvent, { type: 'phone.answered' }>) => void;
+  readonly onWithdrawn: (withdrawal: ConsentWithdrawn) => void;
   /** A standing has changed. */
   readonly onChange: () => void;
   readonly log: Log;
@@ -47,6 +60,7 @@ export interface PhoneQuestionOptions {
 interface AskedOnPhone {
   readonly request: AskConsentRequest;
   standing: PhoneStanding;
+  isExtending?: boolean;
 }
 
 /** Nothing is asked yet. */
@@ -97,10 +111,13 @@ export function createPhoneQuestion(options: PhoneQuestionOptions): PhoneQuestio
       log.warn('consent.not-told', { code: answer.problem.code });
       return answer;
     }
-    const { consentId, state, answeredOn, answeredAt, choices } = answer.value;
+    const { consentId, state, answeredOn, answeredAt, withdrawnAt, choices } = answer.value;
     log.info('consent.at-platform', { state });
     // Whose page it was is not kept longer than it is asked.
     if (state !== 'pending') forget(consentId);
+    if (withdrawnAt !== undefined) {
+      options.onWithdrawn({ type: 'consent.withdrawn', pageId: consentId, withdrawnAt });
+    }
     if (answeredOn !== 'phone' || answeredAt === undefined || choices === undefined)
       return ok(null);
     options.onAnswered({
@@ -123,8 +140,17 @@ export function createPhoneQuestion(options: PhoneQuestionOptions): PhoneQuestio
       // What the platform refuses to ask, nobody has answered elsewhere.
       if (!sent.ok) return refusalOf(sent.problem) === undefined ? sent : ok(null);
     }
-    const told = await consents.answer(pageId, decisionsOf(record));
-    return told.ok || refusalOf(told.problem) === undefined ? noted(told) : takeBackNow(pageId);
+    const given = options.evidence.ofPage(pageId);
+    if (given === undefined) return fail('evidence.none');
+    const known = await options.evidence.register();
+    if (!known.ok) return known;
+    const told = await consents.prove(pageId, given);
+    if (told.ok) {
+      options.evidence.settle(pageId, { envelope: told.value.envelope });
+      return noted(ok(told.value.consent));
+    }
+    const refusal = refusalOf(told.problem);
+    return refusal !== undefined && endings.has(refusal) ? takeBackNow(pageId) : noted(told);
   }
 
   async function takeBackNow(pageId: string): Promise<Outcome<null>> {
@@ -140,6 +166,17 @@ export function createPhoneQuestion(options: PhoneQuestionOptions): PhoneQuestio
       current = question;
       void inTurn(async () => (current === question ? send(question) : ok(null)));
     },
+    extend: (pageId) => {
+      const question = asked(pageId);
+      // A hand that rests on the screen asks once at a time.
+      if (question?.standing.state !== 'waiting' || question.isExtending === true) return;
+      question.isExtending = true;
+      void inTurn(async () => {
+        const extended = await consents.extend(pageId);
+        question.isExtending = false;
+        return noted(extended);
+      });
+    },
     standing: (pageId) => asked(pageId)?.standing,
     tell: (record) => inTurn(() => tellNow(record)),
     takeBack: (pageId) => {
@@ -148,15 +185,20 @@ export function createPhoneQuestion(options: PhoneQuestionOptions): PhoneQuestio
     },
     hear: (changes) => {
       for (const change of changes) {
-        if (change.kind !== 'consent:moved' || !options.isAwaited(change.consentId)) continue;
+        if (change.kind !== 'consent:moved') continue;
+        if (!options.isAwaited(change.consentId, change.state)) continue;
         void guarded(() => look(change.consentId));
       }
     },
+    check: (pageId) => void guarded(() => look(pageId)),
     settled: async () => {
       await line;
     },
   };
 }
+
+/** Refusals that say where a consent stands; any other says that the record proves nothing there. */
+const endings: ReadonlySet<string> = new Set(['consent-ended', 'consent-unknown']);
 
 /** Why the platform has refused something; undefined when it has not been asked, or not understood. */
 function refusalOf({ code, info }: Failure): string | undefined {

@@ -82,7 +82,7 @@ function claimOf({ pageId, outcome, answeredOn }: ConsentRecord) {
 
 test('however answers, hints and losses fall, counter and platform end with the same one answer', async () => {
   const network = racedNetwork();
-  const at = await counterAt(bench(), undefined, undefined, network.fetch);
+  const at = await counterAt(bench(), { fetch: network.fetch });
   const phone = await citizensPhone(bench(), people.allGood.card);
   const ends: Record<string, number> = {};
 

@@ -70,7 +70,9 @@ export function createPublisher({ isPassing: isPassingNow, send }: PublisherOpti
 /** Whether the platform is being asked, and the case goes on by itself when it has answered. */
 export function isPassing(subject: Case | undefined): boolean {
   return (
-    (subject?.stage === 'matching' || subject?.stage === 'fetching-values') &&
+    (subject?.stage === 'matching' ||
+      subject?.stage === 'fetching-values' ||
+      subject?.stage === 'taking-over') &&
     subject.failure === undefined
   );
 }

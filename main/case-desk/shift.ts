@@ -46,7 +46,7 @@ export function createShift({ clock, cases, log }: ShiftOptions): Shift {
       .sort((a, b) => Date.parse(b.openedAt) - Date.parse(a.openedAt));
   }
 
-  const canBeWorkedOn = ({ stage }: Summary) => stage !== 'received' && stage !== 'submitting';
+  const canBeWorkedOn = ({ stage }: Summary) => !notWorkedOn.has(stage);
 
   return {
     begin: (clerk) => {
@@ -79,11 +79,15 @@ export function createShift({ clock, cases, log }: ShiftOptions): Shift {
   };
 }
 
+/** Stages at which nothing can be done with a case here. */
+const notWorkedOn: ReadonlySet<Case['stage']> = new Set(['received', 'submitting', 'handing-over']);
+
 /** A line of the shift, whichever case is open. */
 interface Summary extends Omit<CaseSummary, 'isOpen' | 'isOfOpenVisit'>, Pick<Case, 'visitId'> {}
 
 function summaryOf(stored: Case): Summary {
-  const { id, stage, openedAt, stageSince, item, applicant, caseNumber, visitId } = stored;
+  const { id, stage, openedAt, stageSince, item, applicant, caseNumber, visitId, handover } =
+    stored;
   const variant = item?.variants.find(({ code }) => code === stored.variant);
   return {
     id,
@@ -94,6 +98,7 @@ function summaryOf(stored: Case): Summary {
     ...(variant === undefined ? {} : { variantName: variant.name }),
     ...(applicant === undefined ? {} : { applicantMasked: shownParty(applicant).nameMasked }),
     ...(caseNumber === undefined ? {} : { caseNumber }),
+    ...(stage === 'handing-over' && handover !== undefined ? { handedTo: handover.window } : {}),
     isSentBack: isSentBack(stored),
     ...(stored.leftAt === undefined ? {} : { leftAt: stored.leftAt }),
     ...(visitId === undefined ? {} : { visitId }),

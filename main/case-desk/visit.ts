@@ -19,7 +19,9 @@ export function mayHaveAnotherItem({ stage, applicant, present, leftAt }: Case):
     leftAt === undefined &&
     stage !== 'closed' &&
     stage !== 'identifying' &&
-    stage !== 'choosing-item'
+    stage !== 'choosing-item' &&
+    stage !== 'handing-over' &&
+    stage !== 'taking-over'
   );
 }
 

@@ -1,5 +1,7 @@
 import type { ConsentPage } from '../../src/contracts/evaluator-page.ts';
+import type { PresentPerson } from '../../src/domain/applicant.ts';
 import type { LicenceSummary } from '../../src/domain/licence.ts';
+import type { ShownParty } from '../../src/domain/masking.ts';
 import type { RequiredLicence, ServiceItem } from '../../src/domain/service-item.ts';
 import type { PageBasis, Words } from './page-basis.ts';
 import { pageHead } from './page-head.ts';
@@ -11,7 +13,11 @@ export interface ConsentQuestion extends PageBasis {
   readonly clerkNumber: string;
   /** What it is for: one matter, or several of one visit. */
   readonly matters: readonly Matter[];
-  readonly holder: { readonly nameMasked: string; readonly numberMasked: string };
+  readonly holder: ShownParty & { readonly isLegalPerson: boolean };
+  /** Whether whoever answers is not the holder. */
+  readonly isDecidedForHolder: boolean;
+  /** Who acts for the holder, if anybody does: whoever is at the counter, or represents a legal person. */
+  readonly actor?: ShownParty & { readonly as: PresentPerson['as'] | 'representative' };
   /** Those that are sensitive come last. */
   readonly licences: readonly AskedLicence[];
   /** What the department may use without asking (依职能). */
@@ -41,7 +47,7 @@ export interface AskedLicence {
  * on what basis, and what happens to it all afterwards.
  */
 export function composeConsentPage(question: ConsentQuestion): ConsentPage {
-  const { words, matters, hall, windowName, holder, licences, byDuty } = question;
+  const { words, matters, hall, windowName, holder, actor, licences, byDuty } = question;
   const department = departmentsOf(matters, words);
   const ordinary = licences.filter(({ required }) => !required.isSensitive).length;
   const hasSensitive = ordinary < licences.length;
@@ -49,7 +55,7 @@ export function composeConsentPage(question: ConsentQuestion): ConsentPage {
     ...pageHead(question),
     kind: 'consent',
     place: words('place', { hall, window: windowName }),
-    heading: words('consent.heading'),
+    heading: words(question.isDecidedForHolder ? 'consent.headingForHolder' : 'consent.heading'),
     firstLine: words('consent.firstLine'),
     facts: [
       {
@@ -69,11 +75,22 @@ export function composeConsentPage(question: ConsentQuestion): ConsentPage {
       })),
       {
         label: words('consent.holder.label'),
-        text: words('consent.holder.text', {
+        text: words(`consent.holder.${holder.isLegalPerson ? 'legalPerson' : 'text'}`, {
           name: holder.nameMasked,
           number: holder.numberMasked,
         }),
       },
+      ...(actor === undefined
+        ? []
+        : [
+            {
+              label: words('consent.actor.label'),
+              text: words(`consent.actor.${actor.as}`, {
+                name: actor.nameMasked,
+                number: actor.numberMasked,
+              }),
+            },
+          ]),
       {
         label: words('consent.choosing.label'),
         text: words(choosingText(ordinary, licences.length)),
@@ -169,13 +186,24 @@ function usage(
     ...(matter === undefined
       ? []
       : [{ label: words('consent.item.label'), text: matterName(matter, words) }]),
-    { label: words('consent.licence.issuer'), text: summary.issuer },
+    {
+      label: words('consent.licence.issuer.label'),
+      text: words('consent.licence.issuer.text', {
+        issuer: summary.issuer,
+        tail: endOfNumber(summary.licenceCode),
+      }),
+    },
     {
       label: words('consent.licence.fields'),
       text: required.fields.map(({ name }) => name).join(words('separator')),
     },
     { label: words(purposeLabel), text: required.purpose },
   ];
+}
+
+/** The last characters of a licence's identifier: enough to tell two of one type apart, no more. */
+function endOfNumber(licenceCode: string): string {
+  return licenceCode.replaceAll('.', '').slice(-4);
 }
 
 function refusal({ summary }: AskedLicence, words: Words): Fact {

@@ -86,7 +86,7 @@ const certified = {
 
 function consentPage(
   language: PageBasis['language'],
-  asked: Partial<Pick<ConsentQuestion, 'licences' | 'byDuty'>> = {},
+  asked: Partial<Pick<ConsentQuestion, 'licences' | 'byDuty' | 'isDecidedForHolder'>> = {},
 ) {
   return composeConsentPage({
     ...basis(language),
@@ -94,7 +94,12 @@ function consentPage(
     windowName: 'A07 窗口',
     clerkNumber: '9012',
     matters: [{ item, variant: 'local' }],
-    holder: { nameMasked: maskName(NAME), numberMasked: maskNumber(NUMBER) },
+    holder: {
+      nameMasked: maskName(NAME),
+      numberMasked: maskNumber(NUMBER),
+      isLegalPerson: false,
+    },
+    isDecidedForHolder: false,
     licences: [registered],
     byDuty: [],
     secondsToAnswer: 180,
@@ -265,13 +270,15 @@ describe.each(LANGUAGES)('pages in %s', (language) => {
   });
 
   test('every page but the blank one can be changed into another language and size', () => {
-    const { type } = idle(language).switches;
+    const { type, readAloud, stopReading } = idle(language).switches;
     const larger = idlePage({ ...basis(language), largeType: true, hall: '', windowName: '' });
     expect(larger).toMatchObject({ language, largeType: true });
     expect(larger.switches.type).not.toBe(type);
     for (const page of pagesWithSwitches(language)) {
       expect(page.switches).toEqual({
         type,
+        readAloud,
+        stopReading,
         languages: [
           { code: 'zh-CN', name: '简体' },
           { code: 'zh-Hant', name: '繁體' },
@@ -320,6 +327,35 @@ describe.each(LANGUAGES)('pages in %s', (language) => {
   });
 });
 
+test('whoever decides for the holder is not told that the licences are their own', () => {
+  expect(consentPage('zh-CN').heading).toContain('您的电子证照');
+  const decided = consentPage('zh-CN', { isDecidedForHolder: true });
+  expect(decided.heading).toContain('代为决定');
+  expect(decided.heading).not.toContain('您的');
+});
+
+test('whoever acts for the holder stands on the page, and a legal person goes by its own code', () => {
+  const uscc = '91440699MA9X01081K';
+  const page = composeConsentPage({
+    ...basis('zh-CN'),
+    hall: '',
+    windowName: '',
+    clerkNumber: '',
+    matters: [{ item, variant: 'local' }],
+    holder: { nameMasked: '样例纺织有限公司', numberMasked: uscc, isLegalPerson: true },
+    isDecidedForHolder: false,
+    actor: { nameMasked: maskName(NAME), numberMasked: maskNumber(NUMBER), as: 'representative' },
+    licences: [registered],
+    byDuty: [],
+    secondsToAnswer: 180,
+    minimumDisplaySeconds: 4,
+  });
+  const facts = Object.fromEntries(page.facts.map(({ label, text }) => [label, text]));
+  expect(facts['谁的证照']).toBe(`样例纺织有限公司（统一社会信用代码 ${uscc}）`);
+  expect(facts['谁来办']).toContain('法定代表人');
+  expect(facts['谁来办']).not.toContain(NAME);
+});
+
 test('a variant the item does not have cannot be asked for', () => {
   expect(() =>
     composeConsentPage({
@@ -328,7 +364,8 @@ test('a variant the item does not have cannot be asked for', () => {
       windowName: '',
       clerkNumber: '',
       matters: [{ item, variant: 'other' }],
-      holder: { nameMasked: '', numberMasked: '' },
+      holder: { nameMasked: '', numberMasked: '', isLegalPerson: false },
+      isDecidedForHolder: false,
       licences: [],
       byDuty: [],
       secondsToAnswer: 180,

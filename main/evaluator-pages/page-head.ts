@@ -14,6 +14,8 @@ export function pageHead({
     largeType,
     switches: {
       type: words(largeType ? 'switches.ordinaryType' : 'switches.largeType'),
+      readAloud: words('switches.readAloud'),
+      stopReading: words('switches.stopReading'),
       languages: [...citizenLanguages],
     },
   };

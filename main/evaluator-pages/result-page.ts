@@ -76,6 +76,15 @@ export function absenteeResultPage(
   ]);
 }
 
+/** Tells whoever has looked at their values what comes of it. @param wrong licences that they have said are wrong */
+export function checkedPage(basis: PageBasis, wrong: number): PageOfKind<'result'> {
+  const { words } = basis;
+  return page(basis, 'done', words('ownValues.done.heading'), [
+    ...(wrong === 0 ? [] : [words('ownValues.done.wrong', { number: wrong })]),
+    words('ownValues.done.now'),
+  ]);
+}
+
 /** Tells the citizen that the case is on its way to the platform, which has not confirmed it. */
 export function submittedPage(basis: PageBasis): PageOfKind<'result'> {
   const { words } = basis;

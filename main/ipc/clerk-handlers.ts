@@ -101,6 +101,11 @@ export function clerkHandlers(options: ClerkHandlersOptions): Handlers<ClerkCall
     'attachment:show': async ({ caseId, attachmentId }) => attachments.show(caseId, attachmentId),
     'attachment:remove': async ({ caseId, attachmentId }) =>
       attachments.remove(caseId, attachmentId),
+    'handover:windows': () => cases.handovers.windows(),
+    'handover:offer': ({ caseId, windowId }) => cases.handovers.offer(caseId, windowId),
+    'handover:take-back': ({ caseId }) => cases.handovers.takeBack(caseId),
+    'handover:take-up': ({ handoverId }) => cases.handovers.takeUp(handoverId, session.items()),
+    'handover:decline': ({ handoverId }) => cases.handovers.decline(handoverId),
     'case:submit': async ({ caseId }) => cases.submit(caseId),
     'case:close': async ({ caseId }) => cases.send(caseId, { type: 'case.closed' }),
     'code:scanned': async (code) => options.takeCode(code),

@@ -44,6 +44,35 @@ export async function requestJson<Answer extends z.ZodType>(
   return answer.success ? ok(answer.data) : err(failure('platform.wrong-shape'));
 }
 
+/** A file at the platform, and how long it may take to arrive, in milliseconds. */
+export interface ContentRequest {
+  readonly address: string;
+  readonly token: string;
+  readonly timeLimit: number;
+}
+
+/** Asks for a file. What goes wrong has the failures of `requestJson`; whether it is the right file, its digest says. */
+export async function requestContent(
+  fetch: Fetch,
+  { address, token, timeLimit }: ContentRequest,
+): Promise<Outcome<Uint8Array>> {
+  const signal = AbortSignal.timeout(timeLimit);
+  const receive = async () => {
+    const headers = { authorization: `Bearer ${token}` };
+    const response = await fetch(address, { method: 'GET', headers, redirect: 'error', signal });
+    return { response, content: new Uint8Array(await response.arrayBuffer()) };
+  };
+  try {
+    const { response, content } = await Promise.race([receive(), ended(signal)]);
+    if (response.ok) return ok(content);
+    const refusal = parseJson(new TextDecoder().decode(content));
+    const retryAfter = secondsOf(response.headers.get('retry-after'));
+    return err(failureOf(response.status, refusal, retryAfter));
+  } catch {
+    return err(failure(signal.aborted ? 'platform.timed-out' : 'platform.unreachable'));
+  }
+}
+
 /** A whole answer. */
 interface Arrived {
   readonly status: number;

@@ -19,8 +19,10 @@ import { type Clock, systemClock } from '../../src/support/clock.ts';
 import { ok } from '../../src/support/result.ts';
 import { type AttachmentCalls, attachmentCalls } from './attachment-calls.ts';
 import { type ConsentRequests, createConsentRequests } from './consent-requests.ts';
+import { type EvidenceCalls, evidenceCalls } from './evidence-calls.ts';
+import { type HandoverCalls, handoverCalls } from './handover-calls.ts';
 import { type HeldSession, holdSession } from './held-session.ts';
-import { type Fetch, type JsonRequest, requestJson } from './http.ts';
+import { type Fetch, type JsonRequest, requestContent, requestJson } from './http.ts';
 import { type IdentityCalls, identityCalls } from './identity-calls.ts';
 import { type SubjectCalls, subjectCalls } from './subject-calls.ts';
 
@@ -58,6 +60,9 @@ export interface PlatformClient {
   sendBatch(batch: BatchRequest): Promise<Outcome<BatchAnswer>>;
   changesSince(cursor: string | undefined): Promise<Outcome<ChangesAnswer>>;
   readonly consents: ConsentRequests;
+  readonly evidence: EvidenceCalls;
+  /** Handing cases to other windows, and taking them from there. */
+  readonly handovers: HandoverCalls;
   /** Who is logged in, at which platform. A session stays with the platform that opened it, whatever settings say. */
   session(): { readonly origin: string; readonly opened: OpenSessionAnswer } | undefined;
   /** A token with some time left, and where it may be shown; for the push stream beside this client. */
@@ -102,7 +107,10 @@ export function createPlatformClient({
     path: string,
     request: Omit<JsonRequest<Answer>, 'address'>,
   ): Promise<Outcome<z.output<Answer>>> {
-    const answer = await requestJson(fetch, { ...request, address: origin + path });
+    return noted(await requestJson(fetch, { ...request, address: origin + path }));
+  }
+
+  function noted<Value>(answer: Outcome<Value>): Outcome<Value> {
     onReached(answer.ok || !notReached.has(answer.problem.code));
     return answer;
   }
@@ -117,22 +125,32 @@ export function createPlatformClient({
   }
 
   /** A call of the session. One that comes when the token has just ended is repeated with the next. */
-  async function callInSession<Answer extends z.ZodType>(
-    path: string,
-    request: Omit<JsonRequest<Answer>, 'address' | 'token'>,
-  ): Promise<Outcome<z.output<Answer>>> {
+  async function inSession<Value>(
+    ask: (origin: string, token: string) => Promise<Outcome<Value>>,
+  ): Promise<Outcome<Value>> {
     const session = held;
     if (session === undefined) return fail('session.required');
-    const send = async (token: string): Promise<Outcome<z.output<Answer>>> =>
-      held === session
-        ? call(session.origin, path, { ...request, token })
-        : fail('session.required');
+    const send = async (token: string): Promise<Outcome<Value>> =>
+      held === session ? ask(session.origin, token) : fail('session.required');
     const token = await session.freshToken();
     if (!token.ok) return heeding(session, token);
     const answer = await send(token.value);
     if (!hasExpired(answer)) return answer;
     const next = await session.tokenAfter(token.value);
     return heeding(session, next.ok ? await send(next.value) : next);
+  }
+
+  function callInSession<Answer extends z.ZodType>(
+    path: string,
+    request: Omit<JsonRequest<Answer>, 'address' | 'token'>,
+  ): Promise<Outcome<z.output<Answer>>> {
+    return inSession((origin, token) => call(origin, path, { ...request, token }));
+  }
+
+  function contentInSession(path: string, timeLimit: number): Promise<Outcome<Uint8Array>> {
+    return inSession(async (origin, token) =>
+      noted(await requestContent(fetch, { address: origin + path, token, timeLimit })),
+    );
   }
 
   return {
@@ -215,6 +233,8 @@ export function createPlatformClient({
         { method: 'GET', answer: changesAnswerSchema, timeLimit: interactiveLimit },
       ),
     consents: createConsentRequests(callInSession),
+    evidence: evidenceCalls(callInSession),
+    handovers: handoverCalls(callInSession, contentInSession),
     session: () =>
       held === undefined ? undefined : { origin: held.origin, opened: held.opened() },
     freshToken: async () => {

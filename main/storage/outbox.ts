@@ -125,7 +125,7 @@ export function createOutbox({ database, sealer, epoch }: Dependencies): Outbox 
     enqueue(event) {
       requireTransaction();
       const seq = theOnly(takeNumber.get()).last_seq;
-      const case_id = event.kind === 'service:rated' ? '' : event.payload.caseId;
+      const case_id = ofNoCase.has(event.kind) ? '' : caseIdOf(event);
       const row = { seq, event_id: event.id, case_id };
       insert.run({
         ...row,
@@ -168,6 +168,13 @@ export function createOutbox({ database, sealer, epoch }: Dependencies): Outbox 
     },
     rejections: () => selectRejections.all(),
   };
+}
+
+/** Events that decide nothing about a case, whatever becomes of them. */
+const ofNoCase: ReadonlySet<PlatformEvent['kind']> = new Set(['service:rated', 'licence:objected']);
+
+function caseIdOf({ payload }: Pick<PlatformEvent, 'payload'>): string {
+  return 'caseId' in payload ? payload.caseId : '';
 }
 
 /** Where the body of an event is sealed for. */

@@ -41,7 +41,7 @@ export async function uploadAttachments(
   try {
     for (const [done, attachment] of sending.entries()) {
       options.onUploading({ caseId, done, total: sending.length });
-      const sent = await upload(options, attachment);
+      const sent = await uploadAttachment(options, attachment);
       if (!sent.ok && !isForGood(sent)) return sent;
     }
     return ok(null);
@@ -50,8 +50,15 @@ export async function uploadAttachments(
   }
 }
 
-async function upload(
-  { storage, platform }: AttachmentUploadOptions,
+/** Sends one file, from where the platform says that it has come to; nothing where all of it is there. */
+export async function uploadAttachment(
+  {
+    storage,
+    platform,
+  }: {
+    readonly storage: Pick<Storage, 'attachments'>;
+    readonly platform: AttachmentUploadOptions['platform'];
+  },
   { id, digest, bytes: size, mediaType }: Attachment,
 ): Promise<Outcome<null>> {
   const declared = await platform.attachments.declare({ digest, bytes: size, mediaType });

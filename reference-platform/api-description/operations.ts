@@ -133,6 +133,7 @@ export const matters: readonly Matter[] = [
     operations: {
       'POST /api/v1/consents': 'Ask for a consent',
       'GET /api/v1/consents/{consentId}': 'What became of it',
+      'POST /api/v1/consents/{consentId}/extension': 'Give the phone more time',
       'POST /api/v1/consents/{consentId}/cancel': 'Ask no longer',
       'POST /api/v1/consents/{consentId}/answer':
         'It was answered on the evaluator, on the word of the workstation',
@@ -162,6 +163,24 @@ export const matters: readonly Matter[] = [
       'GET /api/v1/corrections':
         'What windows have found wrong in licences and libraries (校核纠错)',
       'GET /api/v1/evaluations': 'Ratings by citizens (好差评), counted',
+    },
+  },
+  {
+    name: 'hand-overs',
+    description: 'Unfinished cases that a window hands to another one of its hall (转窗).',
+    operations: {
+      'GET /api/v1/handovers/windows': 'The windows that a case may go to',
+      'POST /api/v1/handovers': 'Offer a case to a window',
+      'GET /api/v1/handovers': 'What is offered to this window',
+      'GET /api/v1/handovers/{handoverId}': 'How one stands, for both sides',
+      'POST /api/v1/handovers/{handoverId}/take': 'Take the case; again until it is confirmed',
+      'POST /api/v1/handovers/{handoverId}/confirm': 'It is stored where it was taken',
+      'POST /api/v1/handovers/{handoverId}/take-back': 'The giver wants it back',
+      'POST /api/v1/handovers/{handoverId}/decline': 'The receiver does not go on with it',
+      'GET /api/v1/handovers/{handoverId}/attachments/{digest}': {
+        summary: 'A file of a case that is being taken',
+        answers: 'application/octet-stream',
+      },
     },
   },
   {

@@ -14,6 +14,7 @@ import { intakeRoles, refusalSchema } from '../../src/contracts/platform-api.ts'
 import { requireRole, sessionOf } from '../sessions/session-guard.ts';
 import type { AttachmentStore } from './attachment-store.ts';
 import { readContentRange } from './content-range.ts';
+import { sendAttachment } from './send-attachment.ts';
 
 /** Files that are handed in. A workstation sends and sees its own; the department sees all. */
 export const attachmentRoutes: FastifyPluginAsyncZod<{
@@ -98,16 +99,7 @@ export const attachmentRoutes: FastifyPluginAsyncZod<{
       const handedInBy = role === 'clerk' ? workstationId : undefined;
       const found = await attachments.find(request.params.digest, handedInBy);
       if (found === undefined) return reply.code(404).send({ code: 'attachment-unknown' });
-      reply.headers({
-        'content-length': found.bytes,
-        'cache-control': 'no-store',
-        // Somebody else's file: nothing in it may run in a page of the department.
-        'content-disposition': 'attachment',
-        'content-security-policy': 'sandbox',
-        'content-type': found.mediaType,
-        'x-content-type-options': 'nosniff',
-      });
-      return reply.send(found.read());
+      return sendAttachment(reply, found);
     },
   );
 };

@@ -15,7 +15,7 @@ import type { ByteRange } from './content-range.ts';
 import type { AttachmentTables } from './tables.ts';
 
 /** A file that is whole. */
-interface KeptAttachment {
+export interface KeptAttachment {
   readonly bytes: number;
   readonly mediaType: AttachmentType;
   /** Opens its content. */

@@ -16,3 +16,18 @@ export async function areAttachmentsComplete(
     .execute();
   return handedIn.length === wanted.size;
 }
+
+/** Lets files count as handed in by another workstation too, as part of a transaction. */
+export async function shareAttachments(
+  db: Database,
+  workstationId: string,
+  digests: readonly string[],
+): Promise<void> {
+  const shared = [...new Set(digests)].map((digest) => ({ digest, workstation_id: workstationId }));
+  if (shared.length === 0) return;
+  await db
+    .insertInto('attachment_owners')
+    .values(shared)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}

@@ -7,6 +7,7 @@ import type {
 } from '../../src/contracts/platform-api.ts';
 import type { Instant } from '../../src/support/clock.ts';
 import { areAttachmentsComplete } from '../attachments/complete-attachments.ts';
+import { ClaimedConsents } from '../consents/claimed-consents.ts';
 import { insertRows } from '../database/insert-rows.ts';
 import type { Database } from '../database/open-database.ts';
 import { valuesIn } from '../database/values-in.ts';
@@ -25,6 +26,7 @@ export class CaseReception {
   readonly #tell: Teller;
   readonly #workstationId: string;
   readonly #now: Instant;
+  readonly #claimed: ClaimedConsents;
   readonly #judges = new Map<string, ReturnType<typeof caseJudge>>();
   /** Whose the cases are that are there already, or will be once they are written. */
   readonly #owners = new Map<string, string>();
@@ -34,6 +36,7 @@ export class CaseReception {
   /** @param db the transaction of the batch */
   constructor(db: Database, tell: Teller, workstationId: string, now: Instant) {
     this.#db = db;
+    this.#claimed = new ClaimedConsents(db);
     this.#tell = tell;
     this.#workstationId = workstationId;
     this.#now = now;
@@ -54,6 +57,7 @@ export class CaseReception {
       this.#owners.set(row.case_id, row.workstation_id);
       this.#receptions.set(row.case_id, receptionOf(row));
     }
+    await this.#claimed.lookUp(payloads);
     const items = new ServiceItemStore(this.#db);
     for (const code of new Set(payloads.map(({ itemCode }) => itemCode))) {
       this.#judges.set(code, caseJudge(await items.find(code)));
@@ -69,6 +73,7 @@ export class CaseReception {
     const judge = this.#judges.get(payload.itemCode) ?? caseJudge(undefined);
     const rejection = judge(payload);
     if (rejection !== undefined) return rejection;
+    if (!this.#claimed.areTrue(payload)) return 'consent-differs';
     const digests = payload.attachments?.flatMap((material) => material.digests) ?? [];
     if (!(await areAttachmentsComplete(this.#db, this.#workstationId, digests))) {
       return 'attachment-missing';

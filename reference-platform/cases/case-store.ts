@@ -2,6 +2,7 @@ import type { BatchAnswer, BatchRequest, PlatformEvent } from '../../src/contrac
 import type { Clock } from '../../src/support/clock.ts';
 import { areAttachmentsComplete } from '../attachments/complete-attachments.ts';
 import { CorrectionStore } from '../corrections/correction-store.ts';
+import { ObjectionStore } from '../corrections/objection-store.ts';
 import { type Database, readPlatformId } from '../database/open-database.ts';
 import { EvaluationStore } from '../evaluations/evaluation-store.ts';
 import type { Journal, Teller } from '../journal/journal.ts';
@@ -112,6 +113,9 @@ export class CaseStore {
     }
     if (event.kind === 'correction:asked') {
       return new CorrectionStore(db).ask(workstationId, event.payload, event.at);
+    }
+    if (event.kind === 'licence:objected') {
+      return new ObjectionStore(db).raise(event.payload, event.at);
     }
     const digests = event.payload.materials.flatMap((material) => material.digests);
     return (await areAttachmentsComplete(db, workstationId, digests))

@@ -21,6 +21,7 @@ import { isUnifiedCode } from '../../src/domain/unified-code.ts';
 import { addWorkingDays } from '../../src/domain/working-days.ts';
 import { hallDay } from '../../src/support/clock.ts';
 import type { CorrectionRejection } from '../corrections/correction-store.ts';
+import type { ObjectionRejection } from '../corrections/objection-store.ts';
 import type { RatingRejection } from '../evaluations/evaluation-store.ts';
 import type { SupplementRejection } from './move-case.ts';
 
@@ -29,6 +30,7 @@ export type RejectionCode =
   | RatingRejection
   | SupplementRejection
   | CorrectionRejection
+  | ObjectionRejection
   /**
    * A file that was named is not there as a whole. The event is done with, the case is not: once the file is, it is
    * handed over again in a new event.
@@ -45,6 +47,8 @@ export type RejectionCode =
   | 'applicant-kind-not-served'
   | 'applicant-number-invalid'
   | 'consent-missing'
+  /** A consent was claimed to come from a phone, which the platform has not had there so, or not any more. */
+  | 'consent-differs'
   /** Licences were added by somebody as whom they are not in the case. */
   | 'holder-differs'
   | SettlementRejection

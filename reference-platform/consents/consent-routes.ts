@@ -71,6 +71,18 @@ export const consentRoutes: FastifyPluginAsyncZod<{ readonly consents: ConsentSt
   );
 
   app.post(
+    consentPaths.extension(':consentId'),
+    { schema: { params: consentParamsSchema, response } },
+    async (request, reply) => {
+      const { workstationId } = sessionOf(request);
+      const extended = await consents.extend(workstationId, request.params.consentId);
+      return extended.ok
+        ? extended.value
+        : reply.code(consentStatuses[extended.problem]).send({ code: extended.problem });
+    },
+  );
+
+  app.post(
     consentPaths.cancel(':consentId'),
     { schema: { params: consentParamsSchema, response } },
     async (request, reply) => {

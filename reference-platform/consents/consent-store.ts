@@ -5,6 +5,7 @@ import {
   type AskedLicence,
   type ConsentAnswer,
   type ConsentState,
+  consentLimits,
   licencesAsked,
   type PhoneConsent,
   type PhoneConsentPage,
@@ -52,7 +53,8 @@ type PhoneAnswerProblem =
   | 'consent-unknown'
   | 'consent-ended'
   | 'page-altered'
-  | 'choices-incomplete';
+  | 'choices-incomplete'
+  | 'not-chosen-singly';
 
 /** Why the word of a workstation does not count. */
 type WordProblem = 'consent-unknown' | 'consent-ended' | 'choices-incomplete' | 'evidence-required';
@@ -156,6 +158,38 @@ export class ConsentStore {
     return row?.workstation_id === workstationId
       ? ok(await this.#answerOf(row))
       : err('consent-unknown');
+  }
+
+  /**
+   * Whoever is asked wants to read on: a phone has the page's time once more, as far as `consentLimits` let it. Whoever is
+   * asked is told on their phone.
+   */
+  async extend(
+    workstationId: string,
+    consentId: string,
+  ): Promise<Result<ConsentAnswer, 'consent-unknown' | 'consent-ended'>> {
+    const row = await find(this.#db, consentId);
+    if (row?.workstation_id !== workstationId) return err('consent-unknown');
+    const { page }: AskConsentRequest = JSON.parse(row.request);
+    const now = this.#clock.now();
+    const latest = Date.parse(row.asked_at) + consentLimits.longestSeconds * 1000;
+    const wanted = Date.parse(now) + page.secondsToAnswer * 1000;
+    // A page that was given longer from the start keeps that.
+    const until = Math.max(Date.parse(row.expires_at), Math.min(wanted, latest));
+    return this.#journal.commit(async (db, tell) => {
+      const extended = await db
+        .updateTable('consents')
+        .set({ expires_at: new Date(until).toISOString() })
+        .where('consent_id', '=', consentId)
+        .where('state', '=', 'pending')
+        .where('expires_at', '>', now)
+        .returningAll()
+        .executeTakeFirst();
+      if (extended === undefined) return err('consent-ended');
+      const change = { kind: 'consent:moved', consentId, state: 'pending' } as const;
+      await tell.holder(extended.asked_id_number, change);
+      return ok(await this.#answerOf(extended, db));
+    });
   }
 
   /** The window asks no longer. */
@@ -299,13 +333,20 @@ export class ConsentStore {
   async answerOnPhone(
     idNumber: string,
     consentId: string,
-    { pageDigest, decisions }: z.infer<typeof phoneConsentAnswerRequestSchema>,
+    { pageDigest, decisions, chosenSingly }: z.infer<typeof phoneConsentAnswerRequestSchema>,
   ): Promise<Result<ConsentAnswer, PhoneAnswerProblem>> {
     const row = await find(this.#db, consentId);
     if (row?.asked_id_number !== idNumber) return err('consent-unknown');
     if (pageDigest !== row.page_digest) return err('page-altered');
     const { page }: AskConsentRequest = JSON.parse(row.request);
     if (decisions.length !== page.licences.length) return err('choices-incomplete');
+    const isAgreedUnasked = page.licences.some(
+      ({ isSensitive }, position) =>
+        isSensitive === true &&
+        decisions[position] === 'agreed' &&
+        !chosenSingly.includes(position),
+    );
+    if (isAgreedUnasked) return err('not-chosen-singly');
     return this.#journal.commit((db, tell) => this.#answer(db, tell, row, 'phone', decisions));
   }
 

@@ -5,6 +5,7 @@ import { phoneChangesAnswerSchema } from '../../src/contracts/changes.ts';
 import {
   type AskConsentRequest,
   consentAnswerSchema,
+  consentLimits,
   consentPaths,
   phoneConsentPageSchema,
   phoneConsentsAnswerSchema,
@@ -57,9 +58,11 @@ function answer(
   request: AskConsentRequest,
   phone: string,
   decisions: readonly ('agreed' | 'declined')[] = ['agreed'],
+  chosenSingly: readonly number[] = [],
 ) {
   const pageDigest = hash('sha256', consentPageText(request.page));
-  return bench.call('POST', at('phoneAnswer', request), { pageDigest, decisions }, phone);
+  const body = { pageDigest, decisions, chosenSingly };
+  return bench.call('POST', at('phoneAnswer', request), body, phone);
 }
 
 async function stateOf(request: AskConsentRequest) {
@@ -119,7 +122,7 @@ test('the first answer is the final one', async () => {
 test('an answer counts only for the text that the phone has shown, and for every licence', async () => {
   const request = await askHolder();
   const phone = await holdersPhone();
-  const altered = { pageDigest: 'a'.repeat(64), decisions: ['agreed'] };
+  const altered = { pageDigest: 'a'.repeat(64), decisions: ['agreed'], chosenSingly: [] };
   expect(await bench.call('POST', at('phoneAnswer', request), altered, phone)).toEqual({
     status: 409,
     body: { code: 'page-altered' },
@@ -146,6 +149,7 @@ test('nobody else sees, answers or withdraws it', async () => {
   const other = (await bench.logIn(otherWorkstation)).token;
   for (const [method, path] of [
     ['GET', 'consent'],
+    ['POST', 'extension'],
     ['POST', 'cancel'],
     ['POST', 'withdraw'],
   ] as const) {
@@ -160,6 +164,46 @@ test('a consent that nobody answers expires when the page’s time is over', asy
   clock.pass(request.page.secondsToAnswer * 1000);
   expect(await stateOf(request)).toBe('expired');
   expect(await answer(request, phone)).toEqual({ status: 409, body: { code: 'consent-ended' } });
+});
+
+test('more time taken at the window the phone has too, within the platform’s limit', async () => {
+  const request = await askHolder();
+  const phone = await holdersPhone();
+  const extend = () => bench.call('POST', at('extension', request), undefined, token);
+  const almost = request.page.secondsToAnswer * 1000 - 1;
+  const rounds = Math.ceil((consentLimits.longestSeconds * 1000) / almost) - 1;
+  for (let round = 0; round < rounds; round += 1) {
+    clock.pass(almost);
+    expect((await extend()).status).toBe(200);
+    if (round % 4 === 3) ({ token } = await bench.logIn());
+  }
+  expect(await stateOf(request)).toBe('pending');
+  const { body } = await extend();
+  expect(Date.parse(consentAnswerSchema.parse(body).expiresAt)).toBe(
+    Date.parse('2026-11-24T01:00:00.000Z') + consentLimits.longestSeconds * 1000,
+  );
+  clock.pass(almost + 1);
+  ({ token } = await bench.logIn());
+  expect(await extend()).toEqual({ status: 409, body: { code: 'consent-ended' } });
+  expect(await answer(request, phone)).toMatchObject({ status: 401 });
+});
+
+test('a sensitive licence is agreed to on a phone only by a choice of its own', async () => {
+  const request = askedConsent();
+  const [licence] = request.page.licences;
+  if (licence === undefined) throw new Error('nothing is asked for');
+  const page = {
+    ...request.page,
+    licences: [{ ...licence, isSensitive: true as const }],
+    sensitive: { heading: '敏感个人信息', text: '请单独选择。' },
+  };
+  const sensitive = await askHolder({ page });
+  const phone = await holdersPhone();
+  expect(await answer(sensitive, phone)).toEqual({
+    status: 400,
+    body: { code: 'not-chosen-singly' },
+  });
+  expect((await answer(sensitive, phone, ['agreed'], [0])).status).toBe(200);
 });
 
 test('a window that asks no longer is answered no more', async () => {

@@ -76,6 +76,7 @@ test('of phone and evaluator the first counts', async () => {
   const body = {
     pageDigest: hash('sha256', consentPageText(request.page)),
     decisions: ['declined'],
+    chosenSingly: [],
   };
   const [onPhone, onEvaluator] = await Promise.all([
     bench.call('POST', consentPaths.phoneAnswer(request.consentId), body, phone),

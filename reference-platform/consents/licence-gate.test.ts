@@ -64,7 +64,7 @@ async function asked(): Promise<AskConsentRequest> {
 async function answered(request: AskConsentRequest, decision: 'agreed' | 'declined') {
   const phone = await signedInPhone(bench, holder);
   const pageDigest = hash('sha256', consentPageText(request.page));
-  const body = { pageDigest, decisions: [decision] };
+  const body = { pageDigest, decisions: [decision], chosenSingly: [] };
   const path = consentPaths.phoneAnswer(request.consentId);
   expect((await bench.call('POST', path, body, phone)).status).toBe(200);
   return phone;

@@ -25,6 +25,7 @@ const statuses = {
   'consent-not-given': 409,
   'page-altered': 409,
   'choices-incomplete': 400,
+  'not-chosen-singly': 400,
 } as const;
 
 /** Citizens answer, look at and withdraw their consents on their phones. */

@@ -4,15 +4,18 @@ import {
   correctionPaths,
   correctionsAnswerSchema,
   correctionsQuerySchema,
+  objectionsAnswerSchema,
 } from '../../src/contracts/correction-api.ts';
 import { refusalSchema } from '../../src/contracts/platform-api.ts';
 import { requireRole } from '../sessions/session-guard.ts';
 import type { CorrectionStore } from './correction-store.ts';
+import type { ObjectionStore } from './objection-store.ts';
 
-/** What windows have asked to be looked at; they ask with the events of a case. */
+/** What windows have asked to be looked at, and what holders have said is wrong; both come with the events of a case. */
 export const correctionRoutes: FastifyPluginAsyncZod<{
   readonly corrections: CorrectionStore;
-}> = async (app, { corrections }) => {
+  readonly objections: ObjectionStore;
+}> = async (app, { corrections, objections }) => {
   app.get(
     correctionPaths.corrections,
     {
@@ -27,5 +30,21 @@ export const correctionRoutes: FastifyPluginAsyncZod<{
       },
     },
     ({ query }) => corrections.list(query.before),
+  );
+
+  app.get(
+    correctionPaths.objections,
+    {
+      onRequest: requireRole(caseDeciderRoles),
+      schema: {
+        querystring: correctionsQuerySchema,
+        response: {
+          200: objectionsAnswerSchema,
+          401: refusalSchema,
+          403: refusalSchema,
+        },
+      },
+    },
+    ({ query }) => objections.list(query.before),
   );
 };

@@ -9,4 +9,12 @@ export interface CorrectionTables {
     /** The event's payload, as JSON. */
     payload: string;
   };
+  /** Licences that whoever they concern has said are wrong (数据有误). */
+  objections: {
+    id: Generated<number>;
+    case_id: string;
+    item_code: string;
+    license_code: string;
+    objected_at: string;
+  };
 }

@@ -7,10 +7,12 @@ import { createCodes } from '../codes/0120-create-codes.ts';
 import { createConsents } from '../consents/0200-create-consents.ts';
 import { askForSeveralCases } from '../consents/0280-ask-for-several-cases.ts';
 import { createCorrections } from '../corrections/0260-create-corrections.ts';
+import { createObjections } from '../corrections/0300-create-objections.ts';
 import { createDelegations } from '../delegations/0170-create-delegations.ts';
 import { createEnterprises } from '../enterprises/0090-create-enterprises.ts';
 import { createEvaluations } from '../evaluations/0080-create-evaluations.ts';
 import { createFaceSessions } from '../face-sessions/0180-create-face-sessions.ts';
+import { createHandovers } from '../handovers/0290-create-handovers.ts';
 import { createJournal } from '../journal/0140-create-journal.ts';
 import { createLicenceLibrary } from '../licence-library/0050-create-licence-library.ts';
 import { extendLicenceLibrary } from '../licence-library/0130-extend-licence-library.ts';
@@ -52,4 +54,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0250-create-access-log': createAccessLog,
   '0260-create-corrections': createCorrections,
   '0280-ask-for-several-cases': askForSeveralCases,
+  '0290-create-handovers': createHandovers,
+  '0300-create-objections': createObjections,
 };

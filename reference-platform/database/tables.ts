@@ -8,6 +8,7 @@ import type { DelegationTables } from '../delegations/tables.ts';
 import type { EnterpriseTables } from '../enterprises/tables.ts';
 import type { EvaluationTables } from '../evaluations/tables.ts';
 import type { FaceSessionTables } from '../face-sessions/tables.ts';
+import type { HandoverTables } from '../handovers/tables.ts';
 import type { JournalTables } from '../journal/tables.ts';
 import type { LicenceLibraryTables } from '../licence-library/tables.ts';
 import type { PersonTables } from '../persons/tables.ts';
@@ -31,6 +32,7 @@ export interface Tables
     AttachmentTables,
     ConsentTables,
     CorrectionTables,
+    HandoverTables,
     AccessLogTables,
     JournalTables,
     EvaluationTables,

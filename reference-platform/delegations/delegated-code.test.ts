@@ -30,11 +30,6 @@ let agent: DelegationPhone;
 beforeAll(async () => {
   bench = await startPlatformUnderTest({ clock });
   db = await openDatabase(bench.dataDir);
-  const window = await db.selectFrom('windows').selectAll().executeTakeFirstOrThrow();
-  await db
-    .insertInto('windows')
-    .values({ ...window, id: 'A08', name: '综合窗口 A08' })
-    .execute();
 });
 beforeEach(async () => {
   // No test is held up by whom another has named.

@@ -13,7 +13,7 @@ import {
 import { openSessionAnswerSchema, platformPaths } from '../../src/contracts/platform-api.ts';
 import { scanPaths } from '../../src/contracts/scan-api.ts';
 import { type Database, openDatabase } from '../database/open-database.ts';
-import { clerks, windows } from '../seed/accounts.ts';
+import { clerks } from '../seed/accounts.ts';
 import { enterprises } from '../seed/enterprises.ts';
 import { people, peopleElsewhere } from '../seed/people.ts';
 import {
@@ -34,11 +34,6 @@ let clerk: string;
 beforeAll(async () => {
   bench = await startPlatformUnderTest({ clock });
   db = await openDatabase(bench.dataDir);
-  const [window] = windows;
-  await db
-    .insertInto('windows')
-    .values({ ...window, id: 'A08', name: '综合窗口 A08' })
-    .execute();
 });
 beforeEach(async () => {
   workstationId = randomUUID();

@@ -66,6 +66,24 @@ export const windows = [
     org_name: '佛山市行政服务中心',
     org_code: '11440699MB9X00023N',
   },
+  {
+    id: 'A08',
+    name: '综合窗口 A08',
+    hall: '佛山市行政服务大厅',
+    division: '佛山市',
+    division_code: '440699',
+    org_name: '佛山市行政服务中心',
+    org_code: '11440699MB9X00023N',
+  },
+  {
+    id: 'N03',
+    name: '综合窗口 N03',
+    hall: '佛山市样例区政务服务中心',
+    division: '佛山市样例区',
+    division_code: '440699',
+    org_name: '佛山市样例区政务服务中心',
+    org_code: '11440699MB9X00024R',
+  },
 ] as const;
 
 /** The system account with which workstations ask the licence library. */

@@ -35,6 +35,7 @@ test('what a phone has agreed to is opened with the registered fields, and nothi
   const answer = {
     pageDigest: hash('sha256', consentPageText(request.page)),
     decisions: ['agreed'],
+    chosenSingly: [],
   };
   const phone = await signedInPhone(bench, holder);
   await bench.call('POST', consentPaths.phoneAnswer(consentId), answer, phone);

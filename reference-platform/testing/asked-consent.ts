@@ -18,7 +18,12 @@ function consentPage(): ConsentPage {
     pageId: randomUUID(),
     language: 'zh-CN',
     largeType: false,
-    switches: { type: '大字', languages: [{ code: 'zh-CN', name: '简体中文' }] },
+    switches: {
+      type: '大字',
+      readAloud: '朗读',
+      stopReading: '停止朗读',
+      languages: [{ code: 'zh-CN', name: '简体中文' }],
+    },
     kind: 'consent',
     place: '佛山市行政服务中心 A07',
     heading: '是否同意使用您的电子证照？',

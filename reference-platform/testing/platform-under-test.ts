@@ -33,8 +33,8 @@ export interface PlatformUnderTest {
    * description names.
    */
   call(method: string, path: string, body?: unknown, token?: string): Promise<Answer>;
-  /** Opens a session for a workstation, of the seed's clerk unless of another role. */
-  logIn(workstationId?: string, role?: Role): Promise<OpenSessionAnswer>;
+  /** Opens a session for a workstation, of the seed's clerk at A07 unless of another role or at another window. */
+  logIn(workstationId?: string, role?: Role, windowId?: string): Promise<OpenSessionAnswer>;
   /** Ends the platform and starts it again on the same folder, at another address. */
   restart(): Promise<void>;
   stop(): Promise<void>;
@@ -77,9 +77,9 @@ export async function startPlatformUnderTest(
       return platform;
     },
     call,
-    logIn: async (workstation = workstationId, role = 'clerk') => {
+    logIn: async (workstation = workstationId, role = 'clerk', windowId = 'A07') => {
       const { account, password } = clerks[role];
-      const credentials = { account, password, windowId: 'A07', workstationId: workstation };
+      const credentials = { account, password, windowId, workstationId: workstation };
       const { body } = await call('POST', platformPaths.sessions, credentials);
       return openSessionAnswerSchema.parse(body);
     },

@@ -8,6 +8,8 @@ export const exampleHead = {
   largeType: false,
   switches: {
     type: 'large type',
+    readAloud: 'read aloud',
+    stopReading: 'stop reading',
     languages: [
       { code: 'zh-CN', name: '简体' },
       { code: 'zh-Hant', name: '繁體' },

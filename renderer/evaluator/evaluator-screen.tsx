@@ -9,6 +9,7 @@ import { followPages, type PageFollower, type Showing } from './follow-pages.ts'
 import { IdlePageView } from './idle-page.tsx';
 import { MessagePageView } from './message-page.tsx';
 import type { PageTimes } from './moment.tsx';
+import { OwnValuesPageView } from './own-values-page.tsx';
 import { PageBar } from './page-bar.tsx';
 import { pointerInput } from './page-input.ts';
 import { RatingPageView } from './rating-page.tsx';
@@ -88,6 +89,8 @@ function PageBody({ page, ...rest }: PageBodyProps): ReactNode {
       return <ActivationPageView page={page} acts={rest.acts} />;
     case 'consent':
       return <ConsentPageView page={page} {...rest} />;
+    case 'own-values':
+      return <OwnValuesPageView page={page} {...rest} />;
     case 'result':
     case 'thanks':
       return <MessagePageView page={page} />;

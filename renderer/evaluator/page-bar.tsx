@@ -1,7 +1,8 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import type { EvaluatorPage } from '../../src/contracts/evaluator-page.ts';
 import type { InputKind, PageStyle } from '../../src/domain/consent.ts';
 import './page-bar.css';
+import { useReadAloud } from './read-aloud.ts';
 import { TouchButton } from './touch-button.tsx';
 import type { PageActs } from './use-page-acts.ts';
 
@@ -10,16 +11,21 @@ interface PageBarProps {
   acts: PageActs;
 }
 
-/** The top of every page: where one is, and the switches for language and size. Main sends the page anew in that style. */
+/**
+ * The top of every page: where one is, and the switches for size, reading aloud and language. Main sends the page anew in
+ * another size or language.
+ */
 export function PageBar({ page, acts }: PageBarProps): ReactNode {
   const { language, largeType, switches } = page;
+  const bar = useRef<HTMLElement>(null);
+  const aloud = useReadAloud(language);
   function set(wanted: PageStyle, input: InputKind): void {
     if (wanted.language === language && wanted.largeType === largeType) return;
     void acts.act({ kind: 'display-setting', ...wanted }, input);
   }
 
   return (
-    <header className="page-bar">
+    <header className="page-bar" ref={bar}>
       {'place' in page && (
         <p className="place" data-canonical>
           {page.place}
@@ -33,6 +39,16 @@ export function PageBar({ page, acts }: PageBarProps): ReactNode {
         >
           {switches.type}
         </TouchButton>
+        {aloud.canRead && (
+          <TouchButton
+            className="switch"
+            testId="read-aloud"
+            aria-pressed={aloud.isReading}
+            onPress={() => bar.current !== null && aloud.toggle(bar.current)}
+          >
+            {aloud.isReading ? switches.stopReading : switches.readAloud}
+          </TouchButton>
+        )}
         {switches.languages.map(({ code, name }) => (
           <TouchButton
             key={code}

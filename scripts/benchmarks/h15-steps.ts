@@ -43,7 +43,11 @@ export async function stepsBenchmark(desktop: Desktop): Promise<readonly BenchRe
     await writeSettings(counter.dataDir, {
       platformAddress: counter.platform.url,
       readerAddress: counter.reader.address,
-      numbers: { consentMinimumSeconds: 1, consentMinimumSecondsPerLicence: 0 },
+      numbers: {
+        consentMinimumSeconds: 1,
+        consentMinimumSecondsPerLicence: 0,
+        ownValuesSeconds: 0,
+      },
     });
     const workstation = await counter.start();
     const intake = intakeAt(workstation);

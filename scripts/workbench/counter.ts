@@ -18,6 +18,8 @@ export interface CounterOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Where the platform's built pages lie, if it is to serve them: the simulated phones among them. */
   readonly pagesDir?: string;
+  /** The platform of another counter, which ends it; without, the counter has its own. */
+  readonly platform?: ReferencePlatform;
 }
 
 /** One whole counter on this machine: the platform, the reader on its wire, and the workstation. */
@@ -37,10 +39,12 @@ export async function setUpCounter(options: CounterOptions): Promise<Counter> {
   const folder = await mkdtemp(join(tmpdir(), 'counter-'));
   const dataDir = join(folder, 'workstation');
   const { pagesDir } = options;
-  const platform = await startReferencePlatform({
-    dataDir: join(folder, 'platform'),
-    ...(pagesDir === undefined ? {} : { pagesDir }),
-  });
+  const platform =
+    options.platform ??
+    (await startReferencePlatform({
+      dataDir: join(folder, 'platform'),
+      ...(pagesDir === undefined ? {} : { pagesDir }),
+    }));
   const reader = await launchSimulator();
   await reader.setDeck(peopleDeck);
   await writeSettings(dataDir, {
@@ -60,7 +64,7 @@ export async function setUpCounter(options: CounterOptions): Promise<Counter> {
     close: async () => {
       await running?.kill();
       await reader.stop();
-      await platform.close();
+      if (options.platform === undefined) await platform.close();
       // The processes of a killed Electron go on writing for a moment after it.
       await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
     },

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   type Applicant,
   actingAs,
+  type CardFacts,
   codeApps,
   type IdentifiedPerson,
   otherDocuments,
@@ -9,6 +10,7 @@ import {
   type Proof,
 } from '../domain/applicant.ts';
 import { addedAs, type CaseHolder } from '../domain/case-holders.ts';
+import { cardKinds } from '../domain/identity-card.ts';
 import { subjectKinds } from '../domain/service-item.ts';
 
 /** Who a case is for and how that is known, as it crosses a border. What a card says beside name and number stays behind. */
@@ -35,13 +37,28 @@ export const proofSchema = z.discriminatedUnion('by', [
   z.strictObject({ by: z.literal('register'), at }),
 ]) satisfies z.ZodType<Proof>;
 
+/** What a card says beside name and number; goes to the clerk's window and from window to window. */
+export const cardFactsSchema = z.strictObject({
+  kind: z.enum(cardKinds),
+  sex: z.string(),
+  ethnicity: z.string().exactOptional(),
+  birthDate: z.string(),
+  address: z.string().exactOptional(),
+  authority: z.string().exactOptional(),
+  validFrom: z.string(),
+  validTo: z.string(),
+}) satisfies z.ZodType<CardFacts>;
+
 const personShape = {
   name: z.string().min(1).max(120),
   number: z.string().min(1).max(32),
   proof: proofSchema,
 };
 
-const identifiedPersonSchema = z.strictObject(personShape) satisfies z.ZodType<IdentifiedPerson>;
+/** A person who has proved who they are. */
+export const identifiedPersonSchema = z.strictObject(
+  personShape,
+) satisfies z.ZodType<IdentifiedPerson>;
 
 /** 申请人; of a legal person the number is its USCC. */
 export const applicantSchema = z.strictObject({

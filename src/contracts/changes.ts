@@ -3,6 +3,7 @@ import { caseMovedSchema } from './case-state.ts';
 import { consentMovedSchema } from './consent-api.ts';
 import { delegationStateSchema } from './delegation-api.ts';
 import { faceSessionMovedSchema } from './face-api.ts';
+import { handoverMovedSchema } from './handover-api.ts';
 
 /**
  * What happened at the platform, told to those it concerns in the order it happened. `GET …/changes?since=` is the
@@ -32,6 +33,7 @@ export const workstationChangeSchema = z.discriminatedUnion('kind', [
   faceSessionMovedSchema,
   z.object({ kind: z.literal('settings:changed'), version: z.int().positive() }),
   consentMovedSchema,
+  handoverMovedSchema,
 ]);
 export type WorkstationChange = z.infer<typeof workstationChangeSchema>;
 

@@ -3,19 +3,20 @@ import { actingAs, channels, otherDocuments } from '../domain/applicant.ts';
 import { pageLimit } from '../domain/attachment.ts';
 import { addedAs, holderStandings } from '../domain/case-holders.ts';
 import { identificationSteps } from '../domain/identification.ts';
-import { cardKinds } from '../domain/identity-card.ts';
 import { trustLevels } from '../domain/licence.ts';
 import { licenceNotes } from '../domain/licence-health.ts';
 import { settlementWays } from '../domain/material-settlement.ts';
 import { licenceHolders, type OfferedItem, subjectKinds } from '../domain/service-item.ts';
 import { type WaiverList, waiverReasons, waiverStatuses } from '../domain/waiver-list.ts';
 import { mostFrames } from '../failures/where-it-broke.ts';
+import { cardFactsSchema } from './applicant.ts';
 import { attachmentTypeSchema } from './attachment-api.ts';
 import { cardPhotoSchema } from './card-photo.ts';
 import type { ClerkChannel } from './channels.ts';
 import { deviceSnapshotSchema } from './device-snapshot.ts';
 import { citizenLanguageSchema, evaluatorMirrorSchema } from './evaluator-page.ts';
 import { failureSchema } from './failure.ts';
+import { handoverWindowsAnswerSchema } from './handover-api.ts';
 import type { IpcCall } from './ipc-call.ts';
 import { intakeRoles, roleSchema } from './platform-api.ts';
 import { receiptSchema } from './receipt.ts';
@@ -28,6 +29,7 @@ import {
   settingsChangeSchema,
   settingsViewSchema,
 } from './settings.ts';
+import { settlementSchema } from './settlement.ts';
 import {
   claimsSchema,
   conflictDecisionSchema,
@@ -38,6 +40,8 @@ import {
 
 const caseIdSchema = z.uuid();
 const onCase = z.strictObject({ caseId: caseIdSchema });
+
+const onHandover = z.strictObject({ handoverId: z.uuid() });
 
 const attachmentIdSchema = z.string().regex(/^[0-9a-f]{32}$/);
 const materialCodeSchema = z.string().min(1).max(64);
@@ -56,7 +60,10 @@ export const caseStageSchema = z.enum([
   'reviewing',
   'asking-consent',
   'fetching-values',
+  'checking-values',
   'filling-form',
+  'handing-over',
+  'taking-over',
   'submitting',
   'received',
   'closed',
@@ -84,25 +91,6 @@ const settlementOfferSchema = z.discriminatedUnion('way', [
   z.strictObject({ way: z.literal('deferral'), workingDays: z.number().int().positive() }),
   z.strictObject({ way: z.literal('pledge'), sentence: z.string() }),
   z.strictObject({ way: z.literal('check'), hours: z.number().int().positive() }),
-]);
-
-const settlementSchema = z.discriminatedUnion('way', [
-  z.strictObject({
-    way: z.literal('deferral'),
-    settledAt: z.iso.datetime(),
-    dueOn: z.iso.date(),
-  }),
-  z.strictObject({
-    way: z.literal('pledge'),
-    settledAt: z.iso.datetime(),
-    sentence: z.string(),
-    signedBy: z.string(),
-  }),
-  z.strictObject({
-    way: z.literal('check'),
-    settledAt: z.iso.datetime(),
-    dueAt: z.iso.datetime(),
-  }),
 ]);
 
 const waiverLineSchema = z.strictObject({
@@ -203,18 +191,7 @@ const seenPerson = {
   identifiedAt: z.iso.datetime(),
   document: z.enum(otherDocuments).exactOptional(),
   /** What their card says, where one was read. */
-  card: z
-    .strictObject({
-      kind: z.enum(cardKinds),
-      sex: z.string(),
-      ethnicity: z.string().exactOptional(),
-      birthDate: z.string(),
-      address: z.string().exactOptional(),
-      authority: z.string().exactOptional(),
-      validFrom: z.string(),
-      validTo: z.string(),
-    })
-    .exactOptional(),
+  card: cardFactsSchema.exactOptional(),
 };
 
 const identificationProgressSchema = z.strictObject({
@@ -277,6 +254,8 @@ export const clerkCaseSchema = z.strictObject({
   identification: identificationProgressSchema.exactOptional(),
   licences: z.array(licenceSummarySchema).readonly(),
   waiverList: waiverListSchema.exactOptional(),
+  /** What whoever it concerns has said is wrong, by the licence's name: it is not used. */
+  objections: z.array(z.string()).readonly().exactOptional(),
   /** How many licences the next page asks for in other cases of the same visit. */
   asksAlong: z.number().int().positive().exactOptional(),
   /** Whoever it is for has gone away and not proved since that they are back. */
@@ -316,6 +295,8 @@ const caseSummarySchema = z.strictObject({
   variantName: z.string().exactOptional(),
   applicantMasked: z.string().exactOptional(),
   caseNumber: z.string().exactOptional(),
+  /** The window that it is offered to. */
+  handedTo: z.strictObject({ id: z.string(), name: z.string() }).exactOptional(),
   /** It is the one in the middle of the window. */
   isOpen: z.boolean(),
   /** The platform has sent it back, and nobody has looked after it since. */
@@ -383,9 +364,22 @@ export const deskSnapshotSchema = z.strictObject({
   case: clerkCaseSchema.exactOptional(),
   /** The clerk's cases of this shift, newest first: all that have not ended, and those that ended today. */
   cases: z.array(caseSummarySchema).readonly(),
+  /** What other windows offer to this one, oldest first. */
+  offers: z
+    .array(
+      z.strictObject({
+        handoverId: z.uuid(),
+        from: z.string(),
+        itemName: z.string(),
+        applicantMasked: z.string(),
+        since: z.iso.datetime(),
+      }),
+    )
+    .readonly(),
   /** Something that concerns the whole desk, e.g. damaged settings that were replaced by defaults. */
   notices: z.array(failureSchema).readonly(),
 });
+export type OfferedCase = z.infer<typeof deskSnapshotSchema>['offers'][number];
 export type DeskSnapshot = z.infer<typeof deskSnapshotSchema>;
 
 /** Who may make a call: anybody at the window, or a logged-in person with one of the roles. */
@@ -616,6 +610,24 @@ export const clerkCalls = {
     allowed: intakeRoles,
   },
   'attachment:remove': { request: onAttachment, reply: z.null(), allowed: intakeRoles },
+  /** 转窗: the windows that a case may go to, and whether somebody is there. */
+  'handover:windows': {
+    request: z.null(),
+    reply: handoverWindowsAnswerSchema.shape.windows,
+    allowed: intakeRoles,
+  },
+  /** Offers the open case to one of them. */
+  'handover:offer': {
+    request: z.strictObject({ caseId: caseIdSchema, windowId: z.string().min(1).max(32) }),
+    reply: z.null(),
+    allowed: intakeRoles,
+  },
+  /** 取回: nobody has taken it yet. */
+  'handover:take-back': { request: onCase, reply: z.null(), allowed: intakeRoles },
+  /** Takes up what another window offers. */
+  'handover:take-up': { request: onHandover, reply: z.null(), allowed: intakeRoles },
+  /** 退回: gives it back to the window that offers it. */
+  'handover:decline': { request: onHandover, reply: z.null(), allowed: intakeRoles },
   'case:submit': { request: onCase, reply: z.null(), allowed: intakeRoles },
   /** Ends the case at the counter; before submission this drops it. */
   'case:close': { request: onCase, reply: z.null(), allowed: intakeRoles },

@@ -12,6 +12,11 @@ export const consentPaths = {
   consents: '/api/v1/consents',
   /** GET: what became of it. Only the workstation that asked is told (`consent-unknown`). */
   consent: (consentId: string) => `/api/v1/consents/${consentId}`,
+  /**
+   * POST: whoever is asked wants to read on, so a phone has the page's time once more from now on, and at most
+   * `consentLimits.longestSeconds` since it was asked.
+   */
+  extension: (consentId: string) => `/api/v1/consents/${consentId}/extension`,
   /** POST: the window asks no longer. */
   cancel: (consentId: string) => `/api/v1/consents/${consentId}/cancel`,
   /**
@@ -35,6 +40,9 @@ export const consentPaths = {
 
 /** Largest request of this matter, in bytes: a page with many licences. */
 export const consentBytesLimit = 128 * 1024;
+
+/** A phone may answer for so long at most, however often more time is taken on the evaluator. */
+export const consentLimits = { longestSeconds: 3600 } as const;
 
 export const consentParamsSchema = z.strictObject({ consentId: z.uuid() });
 
@@ -186,12 +194,15 @@ export const evaluatorAnswerRequestSchema = z.strictObject({
 
 /**
  * The answer of a phone: a decision for every licence, in the order of the page. Refused with `consent-ended` (409),
- * `page-altered` (409: the phone has shown another text) and `choices-incomplete` (400).
+ * `page-altered` (409: the phone has shown another text), `choices-incomplete` (400) and `not-chosen-singly` (400: a sensitive
+ * licence is agreed to without a choice of its own).
  */
 export const phoneConsentAnswerRequestSchema = z.strictObject({
   /** SHA-256 (hex) of the canonical text of the page, as the phone has rendered it. */
   pageDigest: z.string().regex(/^[0-9a-f]{64}$/),
   decisions: z.array(decisionSchema).max(60),
+  /** Positions of the licences that were decided by a choice of their own (单独同意). */
+  chosenSingly: z.array(z.number().int().min(0).max(59)).max(60),
 });
 
 const phoneConsentSchema = consentAnswerSchema.extend({

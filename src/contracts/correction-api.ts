@@ -12,6 +12,8 @@ import {
 export const correctionPaths = {
   /** GET: what windows have asked to be looked at, newest first. */
   corrections: '/api/v1/corrections',
+  /** GET: licences whose holders have said that they are wrong, newest first. */
+  objections: '/api/v1/objections',
 } as const;
 
 /** Corrections in one answer. */
@@ -51,3 +53,29 @@ export const correctionsAnswerSchema = z.object({
   hasMore: z.boolean(),
 });
 export type CorrectionsAnswer = z.infer<typeof correctionsAnswerSchema>;
+
+/**
+ * 数据有误: whoever a licence concerns has seen its values at a counter and says that they are wrong; the licence is not used
+ * there. It names the licence and no value.
+ */
+export const licenceObjectedPayloadSchema = z.strictObject({
+  caseId: z.uuid(),
+  itemCode: z.string().min(1).max(64),
+  licenceCode: z.string().min(1).max(64),
+  typeCode: z.string().min(1).max(64),
+});
+export type LicenceObjectedPayload = z.infer<typeof licenceObjectedPayloadSchema>;
+
+export const objectionsAnswerSchema = z.object({
+  objections: z.array(
+    z.object({
+      id: z.number().int().positive(),
+      objectedAt: z.iso.datetime(),
+      licenceName: z.string(),
+      issuer: z.string(),
+      ...licenceObjectedPayloadSchema.shape,
+    }),
+  ),
+  hasMore: z.boolean(),
+});
+export type ObjectionsAnswer = z.infer<typeof objectionsAnswerSchema>;

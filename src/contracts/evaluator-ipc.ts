@@ -14,12 +14,16 @@ export const pageActSchema = z.discriminatedUnion('kind', [
     agreed: positionsSchema,
     /** Positions of those that were agreed to, or declined, by a choice of their own. */
     chosenSingly: positionsSchema,
+    /** Whether they have had the end of the page on screen. */
+    isReadToEnd: z.boolean(),
   }),
   z.strictObject({ kind: z.literal('extend') }),
   /** 换一种方式: identifies in another way than the page is about. */
   z.strictObject({ kind: z.literal('other-way') }),
   /** Whoever acts for somebody else says whether they do. */
   z.strictObject({ kind: z.literal('acknowledge'), confirmed: z.boolean() }),
+  /** 数据有误: positions of the licences whose values are wrong; none: all is right. */
+  z.strictObject({ kind: z.literal('object'), wrong: positionsSchema }),
   z.strictObject({
     kind: z.literal('rate'),
     level: z.union([ratingLevelSchema, z.literal('skip')]),

@@ -20,6 +20,9 @@ const pageBase = {
 const switchesSchema = z.strictObject({
   /** What the type switch does next: larger, or ordinary again. */
   type: lineSchema,
+  /** Begins, and ends, reading the page aloud; shown where the screen has a voice. */
+  readAloud: lineSchema,
+  stopReading: lineSchema,
   /** Each language by its own name. */
   languages: z.array(z.strictObject({ code: citizenLanguageSchema, name: lineSchema })),
 });
@@ -145,6 +148,32 @@ const activationPageSchema = z.strictObject({
   touchOnly: lineSchema,
 });
 
+/**
+ * 核对本人数据: whoever has agreed sees what the clerk will see, before the clerk does, and may say that it is wrong
+ * (数据有误). It is no consent: it comes after one, and saying nothing changes nothing.
+ */
+const ownValuesPageSchema = z.strictObject({
+  ...pageWithSwitches,
+  kind: z.literal('own-values'),
+  place: lineSchema,
+  heading: lineSchema,
+  firstLine: lineSchema,
+  facts: factsSchema,
+  licences: z.array(z.strictObject({ title: lineSchema, facts: factsSchema })).min(1),
+  /** Says of one licence that it is wrong; pressed again it takes that back. */
+  objectOne: lineSchema,
+  /** What follows from it, under each licence that is said to be wrong. */
+  consequence: lineSchema,
+  /** Ends the page, as long as nothing is said to be wrong. */
+  confirm: lineSchema,
+  /** In its place once something is; `{{number}}` is counted there. */
+  object: lineSchema,
+  moreBelow: lineSchema,
+  remaining: lineSchema,
+  touchOnly: lineSchema,
+  secondsToAnswer: z.number().int().positive(),
+});
+
 /** What came of it, in words. */
 const resultPageSchema = z.strictObject({
   ...pageWithSwitches,
@@ -185,14 +214,19 @@ export const evaluatorPageSchema = z.discriminatedUnion('kind', [
   acknowledgementPageSchema,
   activationPageSchema,
   consentPageSchema,
+  ownValuesPageSchema,
   resultPageSchema,
   ratingPageSchema,
   thanksPageSchema,
 ]);
 export type EvaluatorPage = z.infer<typeof evaluatorPageSchema>;
 
-/** Of 好差评 and the thanks after it the clerk's window learns no more than that they are on screen. */
-const unseenPageSchema = z.strictObject({ pageId: z.uuid(), kind: z.literal('feedback') });
+/**
+ * Of the citizen's own values, and of 好差评 and the thanks after it, the clerk's window learns no more than that they are on
+ * screen.
+ */
+const unseenValuesSchema = z.strictObject({ pageId: z.uuid(), kind: z.literal('own-values') });
+const unseenFeedbackSchema = z.strictObject({ pageId: z.uuid(), kind: z.literal('feedback') });
 
 /** A page as the clerk's window may see it. */
 export const mirroredPageSchema = z.discriminatedUnion('kind', [
@@ -203,7 +237,8 @@ export const mirroredPageSchema = z.discriminatedUnion('kind', [
   activationPageSchema,
   consentPageSchema,
   resultPageSchema,
-  unseenPageSchema,
+  unseenValuesSchema,
+  unseenFeedbackSchema,
 ]);
 export type MirroredPage = z.infer<typeof mirroredPageSchema>;
 

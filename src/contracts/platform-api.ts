@@ -3,7 +3,7 @@ import { applicantSchema, caseHolderSchema, presentPersonSchema } from './applic
 import { handedInMaterialSchema } from './attachment-api.ts';
 import { caseSupplementedPayloadSchema } from './case-state.ts';
 import { receptionSchema } from './changes.ts';
-import { correctionAskedPayloadSchema } from './correction-api.ts';
+import { correctionAskedPayloadSchema, licenceObjectedPayloadSchema } from './correction-api.ts';
 import { ratingLevelSchema } from './rating.ts';
 import { serviceItemSchema } from './service-item.ts';
 import { claimsSchema, conflictDecisionSchema, sourcedValueSchema } from './sourced-value.ts';
@@ -274,6 +274,11 @@ export const eventSchema = z.discriminatedUnion('kind', [
     ...eventHead,
     kind: z.literal('correction:asked'),
     payload: correctionAskedPayloadSchema,
+  }),
+  z.strictObject({
+    ...eventHead,
+    kind: z.literal('licence:objected'),
+    payload: licenceObjectedPayloadSchema,
   }),
 ]);
 export type PlatformEvent = z.infer<typeof eventSchema>;

@@ -214,3 +214,25 @@ export function isDecidedByAll(subject: Asked): boolean {
     !standings.some((standing) => standing === 'to-be-asked' || standing === 'asking')
   );
 }
+
+/**
+ * Whether a case that comes from another window's form has nothing that anybody here would have to be asked: each licence
+ * was decided on there, or comes on paper. Rules that want another one by now leave it to be asked for.
+ */
+export function isDecidedAlready(
+  subject: Asked & Pick<Case, 'carried' | 'handedInOtherwise'>,
+): boolean {
+  return (
+    subject.carried?.stage === 'filling-form' &&
+    subject.waiverList?.ineligible === undefined &&
+    peopleOf(subject).every((person) => {
+      const { licenceTypes = [], outcome } = lastRecordOf(subject, person.number) ?? {};
+      const decided = outcome === 'agreed' || outcome === 'declined' ? licenceTypes : [];
+      const { handedInOtherwise = [] } =
+        subject.holders?.find(({ number }) => number === person.number) ?? subject;
+      return licencesToAskOf(subject, person.number).every(
+        ({ typeCode }) => decided.includes(typeCode) || handedInOtherwise.includes(typeCode),
+      );
+    })
+  );
+}

@@ -4,6 +4,7 @@ import type { Applicant, PresentPerson } from './applicant.ts';
 import type { Attachment } from './attachment.ts';
 import type { CaseHolder } from './case-holders.ts';
 import type { ConsentRecord, ConsentRequest } from './consent.ts';
+import type { CarriedWork, CaseHandover } from './handover.ts';
 import type { OfferedLicence } from './licence.ts';
 import type { SettledMaterial } from './material-settlement.ts';
 import type { ServiceItem } from './service-item.ts';
@@ -14,8 +15,8 @@ import type { WaiverList } from './waiver-list.ts';
  *
  * `choosing-item` nothing chosen · `identifying` waiting until it is known whom the case is for · `matching` the platform is asked who
  * this is and which licences there are · `reviewing` the 免证清单 is on the clerk's screen · `asking-consent` the
- * citizen is being asked · `fetching-values` consented licences are being fetched · `filling-form` the clerk completes
- * the form · `submitting` the case is in the outbox and not yet acknowledged · `received` the platform has given a
+ * citizen is being asked · `fetching-values` consented licences are being fetched · `checking-values` whoever has
+ * agreed looks at what they say, before the clerk does · `filling-form` the clerk completes the form · `submitting` the case is in the outbox and not yet acknowledged · `received` the platform has given a
  * case number · `closed` ended without being submitted.
  */
 export type CaseStage =
@@ -25,7 +26,10 @@ export type CaseStage =
   | 'reviewing'
   | 'asking-consent'
   | 'fetching-values'
+  | 'checking-values'
   | 'filling-form'
+  | 'handing-over'
+  | 'taking-over'
   | 'submitting'
   | 'received'
   | 'closed';
@@ -58,6 +62,8 @@ export interface Case {
   /** The consent page that is, or was when the program ended, on its way or on screen. */
   readonly asking?: ConsentRequest;
   readonly consents: readonly ConsentRecord[];
+  /** Licences that are not used because whoever they concern has said that they are wrong (数据有误); absent means none. */
+  readonly objections?: readonly LicenceObjection[];
   /** Licence types that are not used here because the applicant has not consented: their materials come on paper. */
   readonly handedInOtherwise: readonly string[];
   /** What the clerk has settled without a paper: each material once; absent means nothing. */
@@ -66,10 +72,24 @@ export interface Case {
   readonly attachments?: readonly Attachment[];
   /** The lease that holds fetched values and the form; gone once the case has ended. */
   readonly leaseId?: string;
+  /** While it goes from window to window. */
+  readonly handover?: CaseHandover;
+  /** What was done with it at another window, until there is a form here that it belongs into. */
+  readonly carried?: CarriedWork;
   /** 申办流水号, given by the platform only. */
   readonly caseNumber?: string;
   /** What stopped the last step, until it is tried again. */
   readonly failure?: Failure;
+}
+
+/** What somebody has said of a licence whose values they have seen. */
+export interface LicenceObjection {
+  readonly licenceCode: string;
+  readonly typeCode: string;
+  /** What the licence is called. */
+  readonly name: string;
+  /** Number of whoever's licence it is. */
+  readonly holder: string;
 }
 
 /** Whether a case has ended, one way or the other. */
@@ -83,6 +103,7 @@ export function takesAttachments({ stage }: Pick<Case, 'stage'>): boolean {
     stage === 'reviewing' ||
     stage === 'asking-consent' ||
     stage === 'fetching-values' ||
+    stage === 'checking-values' ||
     stage === 'filling-form'
   );
 }
@@ -97,7 +118,10 @@ export function isUntouched({ stage, item, applicant }: Case): boolean {
   return stage === 'choosing-item' && item === undefined && applicant === undefined;
 }
 
-/** Whether the platform has sent a case back and it has not been handed in again since. */
+/** Whether a case has come back, from the platform or from another window, and nothing has been done with it since. */
 export function isSentBack({ stage, failure }: Case): boolean {
-  return stage === 'filling-form' && failure?.code === 'case.rejected';
+  const isFromPlatform = stage === 'filling-form' && failure?.code === 'case.rejected';
+  return (
+    isFromPlatform || failure?.code === 'handover.declined' || failure?.code === 'handover.lapsed'
+  );
 }

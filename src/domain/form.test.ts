@@ -2,10 +2,17 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fail } from '../failures/failure.ts';
 import { cardOf, elderlyApplicant, elderlyCardItem } from './elderly-card-item.fixture.ts';
-import { type Form, type FormField, fillForm, typeOver as typeInto } from './form.ts';
+import {
+  type Form,
+  type FormField,
+  fillForm,
+  typeOver as typeInto,
+  withoutSources,
+} from './form.ts';
 import type { FormSources } from './form-sources.ts';
 import { openPoints } from './open-points.ts';
 import type { FieldSource, ServiceItem } from './service-item.ts';
+import type { SourcedValue } from './sourced-value.ts';
 
 const fetchedAt = '2026-11-24T01:02:00.000Z';
 const typedAt = '2026-11-24T01:03:00.000Z';
@@ -263,5 +270,43 @@ describe('a field with choices', () => {
     expect(field(typeOver(form, 'contact', '王五', typedAt), 'contact')).toMatchObject({
       current: typed('王五'),
     });
+  });
+});
+
+describe('a form without its licences', () => {
+  const isLicences = ({ provenance }: SourcedValue) => provenance.kind === 'licence';
+  const [, address] = elderlyCardItem.form;
+  if (address === undefined) throw new Error('the fixture has no address');
+  const licence: FieldSource = { kind: 'licence', typeCode: 'hkb', field: 'HJDZ' };
+  const formOf = (...fieldSources: readonly FieldSource[]) =>
+    fillForm(
+      { ...elderlyCardItem, form: [{ ...address, sources: fieldSources }] },
+      'local',
+      sources,
+    );
+  const cleared = (form: Form) => field(withoutSources(form, isLicences), address.key);
+  const otherwise: FieldSource = { kind: 'card', field: 'address' };
+
+  test('keeps a field that nothing came to from one as it is', () => {
+    const form = formOf(otherwise);
+    expect(withoutSources(form, isLicences)).toEqual(form);
+  });
+
+  test('empties what only one had said', () => {
+    expect(cleared(formOf(licence))).not.toHaveProperty('current');
+  });
+
+  test('takes what another source had said against it', () => {
+    const form = formOf(licence, otherwise);
+    expect(field(form, address.key).conflict).toBeDefined();
+    const left = cleared(form);
+    expect(left.current).toEqual(fromCard('address'));
+    expect(left).not.toHaveProperty('conflict');
+  });
+
+  test('keeps what was typed over it, and not what it was typed over', () => {
+    const left = cleared(typeOver(formOf(licence), address.key, '石湾路1号', typedAt));
+    expect(left.current).toEqual(typed('石湾路1号'));
+    expect(left).not.toHaveProperty('original');
   });
 });

@@ -133,6 +133,27 @@ export function settleConflict(
   return ok(form.map((field) => (field === disputed ? settled : field)));
 }
 
+/**
+ * The form without what some sources have said. What else is claimed of a field takes the place, what the clerk has typed
+ * stays, and what was decided between sources that disagree is open again where they still do.
+ */
+export function withoutSources(form: Form, isGone: (said: SourcedValue) => boolean): Form {
+  return form.map((field) =>
+    saidBySources(field).some(isGone) ? withoutSaid(field, isGone) : field,
+  );
+}
+
+function withoutSaid(field: FormField, isGone: (said: SourcedValue) => boolean): FormField {
+  const { current, original, conflict, ...definition } = field;
+  const claims = (conflict?.claims ?? []).filter((claim) => !isGone(claim));
+  const open: FormField = claims.length < 2 ? definition : { ...definition, conflict: { claims } };
+  const typed = typedIn(current);
+  const filledWith = original ?? (typed === undefined ? current : undefined);
+  const said = filledWith === undefined || isGone(filledWith) ? preferredClaim(claims) : filledWith;
+  if (typed === undefined) return said === undefined ? open : { ...open, current: said };
+  return { ...open, current: typed, ...(said === undefined ? {} : { original: said }) };
+}
+
 /** What was typed; nothing, too, may be what is to be handed in. */
 function typedIn(current: SourcedValue | undefined): SourcedValue | undefined {
   return current?.provenance.kind === 'typed' ? current : undefined;

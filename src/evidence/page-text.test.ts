@@ -6,7 +6,12 @@ const page: ConsentPage = {
   pageId: '0193582a-7b00-7000-8000-000000000001',
   language: 'zh-CN',
   largeType: false,
-  switches: { type: '大字', languages: [{ code: 'zh-Hant', name: '繁體' }] },
+  switches: {
+    type: '大字',
+    readAloud: '朗讀',
+    stopReading: '停止朗讀',
+    languages: [{ code: 'zh-Hant', name: '繁體' }],
+  },
   kind: 'consent',
   place: '佛山市行政服务大厅 A07 窗口',
   heading: '请核对并决定是否授权',

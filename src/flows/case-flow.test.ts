@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createActor, waitFor } from 'xstate';
 import type { Applicant } from '../domain/applicant.ts';
-import type { Case, CaseStage } from '../domain/case.ts';
+import type { Case, CaseStage, LicenceObjection } from '../domain/case.ts';
 import type { ConsentOutcome, ConsentRequest } from '../domain/consent.ts';
 import {
   elderlyApplicant,
@@ -10,12 +10,13 @@ import {
   householdRegister,
   otherApplicant,
 } from '../domain/elderly-card-item.fixture.ts';
+import type { HandoverStage } from '../domain/handover.ts';
 import type { OfferedLicence } from '../domain/licence.ts';
 import type { ServiceItem } from '../domain/service-item.ts';
 import { countLines } from '../domain/waiver-list.ts';
 import { fail, failure, type Outcome } from '../failures/failure.ts';
 import { ok } from '../support/result.ts';
-import { type CaseEvent, caseFlow } from './case-flow.ts';
+import { type CaseEvent, caseFlow, type FetchedValues } from './case-flow.ts';
 import { simulatedTime, simulationStart } from './simulated-time.fixture.ts';
 
 const newCase: Case = {
@@ -80,6 +81,14 @@ const submitted: CaseEvent = { type: 'case.submitted' };
 const acknowledged: CaseEvent = { type: 'case.acknowledged', caseNumber: '4406990001' };
 const triedAgain: CaseEvent = { type: 'step.tried-again' };
 const closed: CaseEvent = { type: 'case.closed' };
+const handover = {
+  id: '019ab000-0000-7000-8000-0000000000a8',
+  window: { id: 'A08', name: '综合窗口 A08' },
+};
+const handedOver = (stage: HandoverStage): CaseEvent => ({
+  type: 'handover.begun',
+  handover: { ...handover, stage },
+});
 
 /** An effect whose answers the test gives, and the cases it was asked with. */
 function heldEffect<Value>() {
@@ -101,8 +110,14 @@ function heldEffect<Value>() {
 function startCase(stored: Case = newCase) {
   const time = simulatedTime();
   const match = heldEffect<readonly OfferedLicence[]>();
-  const fetchValues = heldEffect<string>();
-  const actor = createActor(caseFlow({ match: match.effect, fetchValues: fetchValues.effect }), {
+  const fetchValues = heldEffect<FetchedValues>();
+  const confirmTaking = heldEffect<null>();
+  const effects = {
+    match: match.effect,
+    fetchValues: fetchValues.effect,
+    confirmTaking: confirmTaking.effect,
+  };
+  const actor = createActor(caseFlow(effects), {
     clock: time.scheduler,
     input: { case: stored, clock: time.clock },
   });
@@ -135,9 +150,17 @@ function startCase(stored: Case = newCase) {
     await changed;
   };
   /** The licences' values arrive. */
-  const fetched = async (outcome: Outcome<string> = ok('lease-1')) => {
+  const fetched = async (
+    outcome: Outcome<FetchedValues> = ok({ leaseId: 'lease-1', isToBeChecked: false }),
+  ) => {
     const changed = next();
     fetchValues.give(outcome);
+    await changed;
+  };
+  /** The platform says whether a case that was taken over is here. */
+  const confirmed = async (outcome: Outcome<null> = ok(null)) => {
+    const changed = next();
+    confirmTaking.give(outcome);
     await changed;
   };
   return {
@@ -152,6 +175,7 @@ function startCase(stored: Case = newCase) {
     fetchValues,
     matched,
     fetched,
+    confirmed,
   };
 }
 
@@ -169,6 +193,25 @@ async function startFillingForm() {
   started.send(touched('agree'));
   await started.fetched();
   return started;
+}
+
+/** A case that another window has brought to its form. */
+async function formOfAnother(): Promise<Case> {
+  const { current, actor } = await startFillingForm();
+  actor.stop();
+  return current();
+}
+
+/** The same case as it comes to this window. */
+function takenOver(there: Case, stage: HandoverStage = 'filling-form'): Case {
+  const { leaseId: _lease, waiverList: _list, ...kept } = there;
+  return {
+    ...kept,
+    stage: 'taking-over',
+    licences: [],
+    handover: { ...handover, stage },
+    carried: { stage, typed: [], decided: [] },
+  };
 }
 
 const beforeReviewing = ['choosing-item', 'identifying', 'matching'] as const;
@@ -651,6 +694,56 @@ test('another choice of item drops the list of the first and asks the platform a
   expect(current()).not.toHaveProperty('waiverList');
 });
 
+/** Whoever has agreed is looking at what their licences say. */
+async function startChecking() {
+  const started = await startReviewing();
+  started.send(pushed, shown);
+  started.pass(10);
+  started.send(touched('agree'));
+  await started.fetched(ok({ leaseId: 'lease-1', isToBeChecked: true }));
+  return started;
+}
+
+const objection: LicenceObjection = {
+  licenceCode: householdRegister.licenceCode,
+  typeCode: householdRegister.typeCode,
+  name: householdRegister.name,
+  holder: elderlyApplicant.number,
+};
+
+describe('whoever has agreed looks at their values before the clerk', () => {
+  test('and finds nothing wrong: the case goes on as it is', async () => {
+    const { send, current } = await startChecking();
+    expect(current()).toMatchObject({ stage: 'checking-values', leaseId: 'lease-1' });
+    send({ type: 'values.checked', objections: [] });
+    expect(current()).toMatchObject({ stage: 'filling-form', leaseId: 'lease-1' });
+    expect(current()).not.toHaveProperty('objections');
+    expect(householdReason(current())).toBe('licence-valid');
+  });
+
+  test('and says that a licence is wrong: it is not used, and its material comes on paper', async () => {
+    const { send, current } = await startChecking();
+    send({ type: 'values.checked', objections: [objection] });
+    expect(current()).toMatchObject({
+      stage: 'filling-form',
+      objections: [objection],
+      handedInOtherwise: [householdRegister.typeCode],
+    });
+    expect(householdReason(current())).toBe('handed-in-otherwise');
+    expect(current().consents.at(-1)?.outcome).toBe('agreed');
+  });
+
+  test.each([{ type: 'page.withdrawn' }, { type: 'screen.lost' }] as const)(
+    'and the page goes ($type): what was agreed to is used',
+    async (event) => {
+      const { send, current } = await startChecking();
+      send(event);
+      expect(current().stage).toBe('filling-form');
+      expect(householdReason(current())).toBe('licence-valid');
+    },
+  );
+});
+
 type Started = Awaited<ReturnType<typeof startReviewing>>;
 
 /** How a case gets to each stage. */
@@ -678,7 +771,14 @@ const reach: Readonly<Record<CaseStage, () => Promise<Started>>> = {
     started.send(paperChosen);
     return started;
   },
+  'checking-values': startChecking,
   'filling-form': startFillingForm,
+  'handing-over': async () => {
+    const started = await startFillingForm();
+    started.send(handedOver('filling-form'));
+    return started;
+  },
+  'taking-over': async () => startCase(takenOver(await formOfAnother())),
   submitting: async () => {
     const started = await startFillingForm();
     started.send(submitted);
@@ -707,7 +807,8 @@ async function storedAt(stage: CaseStage): Promise<Case> {
 
 describe('a stored case', () => {
   const allStages = Object.keys(reach) as CaseStage[];
-  const unchanged = allStages.filter((stage) => stage !== 'asking-consent');
+  const pageIsLost: readonly CaseStage[] = ['asking-consent', 'checking-values'];
+  const unchanged = allStages.filter((stage) => !pageIsLost.includes(stage));
 
   test.each(unchanged)('at %s goes on there as it was', async (stage) => {
     const stored = await storedAt(stage);
@@ -719,6 +820,13 @@ describe('a stored case', () => {
 
   test.each(['received', 'closed'] as const)('at %s has ended', async (stage) => {
     expect(startCase(await storedAt(stage)).actor.getSnapshot().status).toBe('done');
+  });
+
+  test('at checking-values goes on with the form: what was on screen is gone', async () => {
+    const stored = await storedAt('checking-values');
+    const { stages, current } = startCase(stored);
+    expect(stages).toEqual(['filling-form']);
+    expect(current()).toMatchObject({ stage: 'filling-form', leaseId: stored.leaseId });
   });
 
   test('at asking-consent goes on with the list, and the page counts as lost', async () => {
@@ -1054,5 +1162,139 @@ describe('what a material is handed in as', () => {
     const other = await startReviewing();
     other.send(attached, { ...itemChosen, item: { ...elderlyCardItem, code: 'another' } });
     expect(other.current()).not.toHaveProperty('attachments');
+  });
+});
+
+describe('going to another window', () => {
+  test.each(['reviewing', 'filling-form'] as const)(
+    'from %s, it comes back there',
+    async (stage) => {
+      const started = await reach[stage]();
+      const before = started.current();
+      started.send(handedOver(stage));
+      expect(started.current()).toMatchObject({ stage: 'handing-over', handover: { stage } });
+      started.send({ type: 'handover.returned' });
+      expect({ ...started.current(), stageSince: before.stageSince }).toEqual(before);
+      expect(started.mismatches).toEqual([]);
+    },
+  );
+
+  test('it says why it came back, until the next step', async () => {
+    const started = await reach['handing-over']();
+    const declined = failure('handover.declined', { window: handover.window.name });
+    started.send({ type: 'handover.returned', failure: declined });
+    expect(started.current()).toMatchObject({ stage: 'filling-form', failure: declined });
+    started.send(submitted);
+    expect(started.current()).not.toHaveProperty('failure');
+  });
+
+  test('it ends here once it is there', async () => {
+    const started = await reach['handing-over']();
+    started.send({ type: 'handover.taken' });
+    expect(started.current().stage).toBe('closed');
+    expect(started.current()).not.toHaveProperty('handover');
+    expect(started.current()).not.toHaveProperty('leaseId');
+  });
+
+  test.each(['handing-over', 'taking-over'] as const)(
+    'at %s nobody can do anything with it',
+    async (stage) => {
+      const started = await reach[stage]();
+      const before = started.current();
+      started.send(closed, submitted, paperChosen, cardRead, itemChosen, pushed, acknowledged);
+      expect(started.current()).toEqual(before);
+    },
+  );
+
+  test.each([
+    'choosing-item',
+    'identifying',
+    'matching',
+    'asking-consent',
+    'fetching-values',
+  ] as const)('not from %s', async (stage) => {
+    const { actor } = await reach[stage]();
+    expect(actor.getSnapshot().can(handedOver('reviewing'))).toBe(false);
+  });
+});
+
+describe('coming from another window', () => {
+  test('the values are fetched again under the consent that was given there', async () => {
+    const started = await reach['taking-over']();
+    await started.confirmed();
+    expect(started.current().stage).toBe('matching');
+    expect(started.current()).not.toHaveProperty('handover');
+    await started.matched();
+    expect(started.current().stage).toBe('fetching-values');
+    expect(started.current().consents.map(({ outcome }) => outcome)).toEqual(['agreed']);
+    await started.fetched();
+    expect(started.current().stage).toBe('filling-form');
+    expect(started.current()).not.toHaveProperty('carried');
+    expect(started.stages).not.toContain('reviewing');
+  });
+
+  test('what is taken back meanwhile is for the clerk to go on from', async () => {
+    const started = await reach['taking-over']();
+    await started.confirmed();
+    await started.matched();
+    const [given] = started.current().consents;
+    started.send({
+      type: 'consent.withdrawn',
+      pageId: given?.pageId ?? '',
+      withdrawnAt: simulationStart,
+    });
+    expect(started.current()).toMatchObject({
+      stage: 'reviewing',
+      failure: { code: 'consent.revoked' },
+    });
+  });
+
+  test('a case that was being reviewed there is reviewed here', async () => {
+    const there = await startReviewing();
+    const started = startCase(takenOver(there.current(), 'reviewing'));
+    await started.confirmed();
+    await started.matched();
+    expect(started.current().stage).toBe('reviewing');
+  });
+
+  test('a licence that nobody was asked for there is asked for here', async () => {
+    const { consents, ...there } = await formOfAnother();
+    const asked = consents.map((record) => ({ ...record, licenceTypes: [], agreedTypes: [] }));
+    const started = startCase(takenOver({ ...there, consents: asked }));
+    await started.confirmed();
+    await started.matched();
+    expect(started.current().stage).toBe('reviewing');
+    // A no is the clerk's to go on from, as always.
+    started.send(pushed, shown, touched('decline'));
+    expect(started.current().stage).toBe('reviewing');
+  });
+
+  test('it is not worked with before the platform knows that it is here', async () => {
+    const started = await reach['taking-over']();
+    await started.confirmed(fail('platform.unreachable'));
+    expect(started.current()).toMatchObject({
+      stage: 'taking-over',
+      failure: { code: 'platform.unreachable' },
+    });
+    expect(started.match.asked).toEqual([]);
+    started.send(triedAgain);
+    await started.confirmed();
+    expect(started.current().stage).toBe('matching');
+  });
+
+  test('it ends here where it has gone back', async () => {
+    const started = await reach['taking-over']();
+    await started.confirmed(fail('handover.ended'));
+    expect(started.current().stage).toBe('closed');
+    expect(started.current()).not.toHaveProperty('failure');
+  });
+
+  test('another item, or another applicant, begins anew', async () => {
+    const { consents: _there, ...there } = await formOfAnother();
+    const started = startCase(takenOver({ ...there, consents: [] }));
+    await started.confirmed();
+    await started.matched();
+    started.send({ ...itemChosen, variant: 'resident' });
+    expect(started.current()).not.toHaveProperty('carried');
   });
 });

@@ -1,22 +1,24 @@
 import { assign, fromPromise, sendTo, setup } from 'xstate';
 import { type Attachment, attachmentsKept } from '../domain/attachment.ts';
-import { type Case, takesAttachments } from '../domain/case.ts';
+import { type Case, type LicenceObjection, takesAttachments } from '../domain/case.ts';
 import {
   type CaseHolder,
   holdersIdentified,
+  isDecidedAlready,
   isDecidedByAll,
   nextToAsk,
   standingOf,
   takesAnotherAdult,
 } from '../domain/case-holders.ts';
 import type { AnsweringTerms, ConsentRecord, ConsentRequest } from '../domain/consent.ts';
+import type { CaseHandover } from '../domain/handover.ts';
 import type { Identified } from '../domain/identification.ts';
 import type { OfferedLicence } from '../domain/licence.ts';
 import type { ServiceItem } from '../domain/service-item.ts';
 import { type SettlementChoice, settleInCase } from '../domain/settle-in-case.ts';
 import { decideWaiverList } from '../domain/waiver-list.ts';
 import { type Failure, failure, type Outcome } from '../failures/failure.ts';
-import { type Clock, hallDay } from '../support/clock.ts';
+import { type Clock, hallDay, type Instant } from '../support/clock.ts';
 import { answeredOnPhone, type ConsentEvent, consentFlow } from './consent-flow.ts';
 import { waiverQuestion } from './waiver-question.ts';
 
@@ -24,6 +26,14 @@ import { waiverQuestion } from './waiver-question.ts';
 export interface CaseFlowInput {
   readonly case: Case;
   readonly clock: Clock;
+}
+
+/** 撤回授权: whoever had agreed to a page has taken that back on their phone. */
+export interface ConsentWithdrawn {
+  readonly type: 'consent.withdrawn';
+  readonly pageId: string;
+  /** By the platform's clock. */
+  readonly withdrawnAt: Instant;
 }
 
 /** What can happen to a case. */
@@ -45,23 +55,44 @@ export type CaseEvent =
   | ({ readonly type: 'material.settled' } & SettlementChoice)
   | { readonly type: 'attachment.added'; readonly attachment: Attachment }
   | { readonly type: 'attachment.removed'; readonly attachmentId: string }
+  /** It is offered to another window. */
+  | { readonly type: 'handover.begun'; readonly handover: CaseHandover }
+  /** The other window has it for good. */
+  | { readonly type: 'handover.taken' }
+  /** It goes on here, where it was; with a failure, where the other window is why. */
+  | { readonly type: 'handover.returned'; readonly failure?: Failure }
+  /** Whoever has agreed has looked at what their licences say, or the time for it is over. */
+  | { readonly type: 'values.checked'; readonly objections: readonly LicenceObjection[] }
   | { readonly type: 'case.submitted' }
   | { readonly type: 'case.acknowledged'; readonly caseNumber: string }
   | { readonly type: 'case.rejected'; readonly reason: string }
   | { readonly type: 'step.tried-again' }
   | { readonly type: 'case.closed' }
+  | ConsentWithdrawn
   | ConsentEvent;
+
+/** Where the values of a case are. */
+export interface FetchedValues {
+  readonly leaseId: string;
+  readonly isToBeChecked: boolean;
+}
 
 /** What the flow asks of its surroundings. */
 export interface CaseEffects {
   /** Asks the platform who the applicant is and which licences the item may use. */
   readonly match: (subject: Case) => Promise<Outcome<readonly OfferedLicence[]>>;
   /**
-   * Fetches the consented licences, fills the form, keeps both in a lease and returns its id. Before it uses an answer
+   * Fetches the consented licences, fills the form, keeps both in a lease and returns its id, and whether somebody at the
+   * counter is to look at them before the clerk does. Before it uses an answer
    * given on the evaluator it makes sure that no phone was first; one that was is told to the case as `phone.answered`.
    * Nothing is kept once `signal` says that the case has left the step.
    */
-  readonly fetchValues: (subject: Case, signal: AbortSignal) => Promise<Outcome<string>>;
+  readonly fetchValues: (subject: Case, signal: AbortSignal) => Promise<Outcome<FetchedValues>>;
+  /**
+   * Tells the platform that a case which was taken over is stored here; it may be told again. `handover.ended`: it is the
+   * other window's again.
+   */
+  readonly confirmTaking: (subject: Case) => Promise<Outcome<null>>;
 }
 
 interface CaseContext extends CaseFlowInput {
@@ -105,7 +136,8 @@ const machine = setup({
   },
   actors: {
     match: fromPromise<Outcome<readonly OfferedLicence[]>, Case>(unprovided),
-    fetchValues: fromPromise<Outcome<string>, Case>(unprovided),
+    fetchValues: fromPromise<Outcome<FetchedValues>, Case>(unprovided),
+    confirmTaking: fromPromise<Outcome<null>, Case>(unprovided),
     consent: consentFlow,
   },
   actions: {
@@ -117,7 +149,9 @@ const machine = setup({
     fail: assign(({ context }, { problem }: { readonly problem: Failure }) =>
       change(context, { failure: problem }),
     ),
-    end: assign(({ context }) => change(context, { failure: undefined, leaseId: undefined })),
+    end: assign(({ context }) =>
+      change(context, { failure: undefined, leaseId: undefined, handover: undefined }),
+    ),
     clearFailure: assign(({ context }) => change(context, { failure: undefined })),
     chooseItem: assign(({ context, event }) =>
       event.type === 'item.chosen'
@@ -131,7 +165,9 @@ const machine = setup({
             licences: [],
             waiverList: undefined,
             handedInOtherwise: [],
+            objections: undefined,
             settledMaterials: undefined,
+            carried: undefined,
             failure: undefined,
           })
         : {},
@@ -149,9 +185,11 @@ const machine = setup({
             attachments: isSame(context.case, event.identified)
               ? context.case.attachments
               : undefined,
+            carried: isSame(context.case, event.identified) ? context.case.carried : undefined,
             licences: [],
             waiverList: undefined,
             handedInOtherwise: [],
+            objections: undefined,
             settledMaterials: undefined,
             failure: undefined,
           })
@@ -196,6 +234,7 @@ const machine = setup({
         ? {
             ...change(context, {
               asking: event.request,
+              ...decidedHere(context.case),
               failure: undefined,
               ...handingIn(context.case, event.request.holder, []),
             }),
@@ -220,6 +259,23 @@ const machine = setup({
             failure: undefined,
           });
     }),
+    keepLease: assign(({ context }, { output }: { readonly output: Outcome<FetchedValues> }) =>
+      output.ok ? change(context, { leaseId: output.value.leaseId, carried: undefined }) : {},
+    ),
+    takeObjections: assign(({ context, event }) =>
+      event.type === 'values.checked' && event.objections.length > 0
+        ? change(context, objectedTo(context.case, event.objections))
+        : {},
+    ),
+    giveBack: assign(({ context, event }) => {
+      const record = givenBack(context, event);
+      return record === undefined
+        ? {}
+        : change(context, {
+            ...overtaken(context.case, record),
+            failure: failure('consent.revoked'),
+          });
+    }),
     choosePaper: assign(({ context }, { isForAll }: { readonly isForAll: boolean }) =>
       change(context, {
         ...onPaper(context.case, isForAll || isDecidedByAll(context.case)),
@@ -242,6 +298,18 @@ const machine = setup({
     ),
     replacePage: assign(({ context, event }) =>
       event.type === 'page.replaced' ? change(context, { asking: event.request }) : {},
+    ),
+    decideHere: assign(({ context }) => change(context, decidedHere(context.case))),
+    beginHandover: assign(({ context, event }) =>
+      event.type === 'handover.begun'
+        ? change(context, { handover: event.handover, failure: undefined })
+        : {},
+    ),
+    endHandover: assign(({ context, event }) =>
+      change(context, {
+        handover: undefined,
+        failure: event.type === 'handover.returned' ? event.failure : undefined,
+      }),
     ),
     closeAfterConsent: assign({ closing: true }),
     withdrawPage: sendTo('consent', { type: 'page.withdrawn' }),
@@ -270,9 +338,13 @@ const machine = setup({
     isSharedAndDecided: ({ context, event }) =>
       event.type === 'consent.shared' &&
       isDecidedByAll({ ...context.case, ...shared(context.case, event.record) }),
+    isGivenBack: ({ context, event }) => givenBack(context, event) !== undefined,
     isOvertaken: ({ context, event }) => overtaking(context, event) !== undefined,
     isIdentifiedFor: ({ context, event }) =>
       event.type === 'item.chosen' && isIdentifiedFor(context.case, event.item),
+    isDecidedAlready: ({ context }) => isDecidedAlready(context.case),
+    cameFrom: ({ context }, { stage }: { readonly stage: Case['stage'] }) =>
+      context.case.handover?.stage === stage,
     isIdentified: ({ context }) => context.case.applicant !== undefined,
     isAt: ({ context }, { stage }: { readonly stage: Case['stage'] }) =>
       context.case.stage === stage,
@@ -309,7 +381,10 @@ const machine = setup({
           guard: { type: 'isAt', params: { stage: 'fetching-values' } },
           target: 'fetching-values',
         },
+        { guard: { type: 'isAt', params: { stage: 'checking-values' } }, target: 'filling-form' },
         { guard: { type: 'isAt', params: { stage: 'filling-form' } }, target: 'filling-form' },
+        { guard: { type: 'isAt', params: { stage: 'handing-over' } }, target: 'handing-over' },
+        { guard: { type: 'isAt', params: { stage: 'taking-over' } }, target: 'taking-over' },
         { guard: { type: 'isAt', params: { stage: 'submitting' } }, target: 'submitting' },
         { guard: { type: 'isAt', params: { stage: 'received' } }, target: 'received' },
         { guard: { type: 'isAt', params: { stage: 'closed' } }, target: 'closed' },
@@ -376,7 +451,10 @@ const machine = setup({
     },
     reviewing: {
       entry: [{ type: 'at', params: { stage: 'reviewing' } }, 'decideList'],
+      // Nobody is asked again for what was decided at the window that the case comes from.
+      always: { guard: 'isDecidedAlready', target: 'fetching-values', actions: 'decideHere' },
       on: {
+        'handover.begun': { target: 'handing-over', actions: 'beginHandover' },
         'item.chosen': otherItem,
         'applicant.identified': { target: 'matching', actions: 'identify' },
         'identification.failed': { actions: 'noteIdentificationFailure' },
@@ -401,6 +479,7 @@ const machine = setup({
           },
           { actions: ['takeShared', 'decideList'] },
         ],
+        'consent.withdrawn': { guard: 'isGivenBack', actions: ['giveBack', 'decideList'] },
         'phone.answered': [
           {
             guard: 'isOvertakenAgreeing',
@@ -454,7 +533,12 @@ const machine = setup({
         'page.extended': { actions: 'passToConsent' },
         'page.replaced': { actions: ['replacePage', 'passToConsent'] },
         'page.withdrawn': { actions: 'passToConsent' },
-        'phone.answered': { actions: 'passToConsent' },
+        'consent.withdrawn': { guard: 'isGivenBack', actions: ['giveBack', 'decideList'] },
+        'phone.answered': [
+          // Of somebody asked before, while the next one has the page.
+          { guard: 'isOvertaken', actions: ['overtake', 'decideList'] },
+          { actions: 'passToConsent' },
+        ],
         'screen.lost': { actions: 'passToConsent' },
         // Whatever ends a page is recorded, so it is taken back before the case ends.
         'case.closed': { actions: ['closeAfterConsent', 'withdrawPage'] },
@@ -471,11 +555,14 @@ const machine = setup({
             input: ({ context }) => context.case,
             onDone: [
               {
+                guard: ({ event }) => event.output.ok && event.output.value.isToBeChecked,
+                target: '#case.checking-values',
+                actions: { type: 'keepLease', params: ({ event }) => event },
+              },
+              {
                 guard: ({ event }) => event.output.ok,
                 target: '#case.filling-form',
-                actions: assign(({ context, event }) =>
-                  event.output.ok ? change(context, { leaseId: event.output.value }) : {},
-                ),
+                actions: { type: 'keepLease', params: ({ event }) => event },
               },
               {
                 target: 'failed',
@@ -511,6 +598,7 @@ const machine = setup({
           },
           { target: 'reviewing', actions: 'takeShared' },
         ],
+        'consent.withdrawn': { guard: 'isGivenBack', target: 'reviewing', actions: 'giveBack' },
         'phone.answered': [
           {
             guard: 'isOvertakenAgreeing',
@@ -522,11 +610,85 @@ const machine = setup({
         ],
       },
     },
+    /** It comes after a consent and is none: whatever ends it, the case goes on. */
+    'checking-values': {
+      entry: { type: 'at', params: { stage: 'checking-values' } },
+      on: {
+        'values.checked': { target: 'filling-form', actions: ['takeObjections', 'decideList'] },
+        'page.withdrawn': 'filling-form',
+        'screen.lost': 'filling-form',
+        'consent.withdrawn': {
+          guard: 'isGivenBack',
+          target: 'filling-form',
+          actions: ['giveBack', 'decideList'],
+        },
+      },
+    },
     'filling-form': {
       entry: { type: 'at', params: { stage: 'filling-form' } },
       on: {
         'case.submitted': { target: 'submitting', actions: 'clearFailure' },
+        'handover.begun': { target: 'handing-over', actions: 'beginHandover' },
+        'consent.withdrawn': { guard: 'isGivenBack', actions: ['giveBack', 'decideList'] },
         'material.settled': { guard: 'maySettle', actions: 'settle' },
+      },
+    },
+    'handing-over': {
+      entry: { type: 'at', params: { stage: 'handing-over' } },
+      on: {
+        'handover.taken': 'closed',
+        'handover.returned': [
+          {
+            guard: { type: 'cameFrom', params: { stage: 'filling-form' } },
+            target: 'filling-form',
+            actions: 'endHandover',
+          },
+          { target: 'reviewing', actions: 'endHandover' },
+        ],
+        // The other window may have it already; closing would not take it away there.
+        'case.closed': {},
+      },
+    },
+    'taking-over': {
+      entry: { type: 'at', params: { stage: 'taking-over' } },
+      initial: 'confirming',
+      states: {
+        confirming: {
+          entry: 'clearFailure',
+          invoke: {
+            src: 'confirmTaking',
+            input: ({ context }) => context.case,
+            onDone: [
+              {
+                guard: ({ event }) => event.output.ok,
+                target: '#case.matching',
+                actions: 'endHandover',
+              },
+              {
+                guard: ({ event }) => problemOf(event.output).code === 'handover.ended',
+                target: '#case.closed',
+              },
+              {
+                target: 'failed',
+                actions: {
+                  type: 'fail',
+                  params: ({ event }) => ({ problem: problemOf(event.output) }),
+                },
+              },
+            ],
+            onError: {
+              target: 'failed',
+              actions: { type: 'fail', params: { problem: failure('internal.unexpected') } },
+            },
+          },
+        },
+        failed: {
+          on: { 'step.tried-again': { target: 'confirming' } },
+        },
+      },
+      on: {
+        // As long as it is not known whose it is, it cannot be dropped here.
+        'case.closed': {},
       },
     },
     submitting: {
@@ -571,6 +733,7 @@ export function caseFlow(effects: CaseEffects) {
     actors: {
       match: fromPromise(({ input }) => effects.match(input)),
       fetchValues: fromPromise(({ input, signal }) => effects.fetchValues(input, signal)),
+      confirmTaking: fromPromise(({ input }) => effects.confirmTaking(input)),
     },
   });
 }
@@ -628,6 +791,11 @@ function handingIn(
   };
 }
 
+/** The case's part from which on what counts is what is decided at this window: what comes after is the clerk's again. */
+function decidedHere({ carried }: Case): Pick<Case, 'carried'> {
+  return carried === undefined ? {} : { carried: { ...carried, stage: 'reviewing' } };
+}
+
 /** What the end of a page changes in its case. */
 function recorded(subject: Case, record: ConsentRecord) {
   return {
@@ -639,15 +807,34 @@ function recorded(subject: Case, record: ConsentRecord) {
 
 /** What an answer on a page of another case changes: it takes the place of an earlier answer on the same page. */
 function shared(subject: Case, record: ConsentRecord) {
-  const isAgain = subject.consents.at(-1)?.pageId === record.pageId;
+  const last = subject.consents.filter(({ holder }) => holder === record.holder).at(-1);
+  const isAgain = last?.pageId === record.pageId;
   return isAgain ? overtaken(subject, record) : recorded(subject, record);
 }
 
-/** What an answer on the phone changes that takes the place of how the last page ended. */
+/** What an answer on the phone changes that takes the place of how its person's last page ended. */
 function overtaken(subject: Case, record: ConsentRecord) {
+  const last = subject.consents.filter(({ holder }) => holder === record.holder).at(-1);
   return {
-    consents: [...subject.consents.slice(0, -1), record],
+    consents: subject.consents.map((one) => (one === last ? record : one)),
     ...handingIn(subject, record.holder, refusedTypes(record)),
+  };
+}
+
+/** Licences that are said to be wrong are not used: their materials come on paper, whatever was agreed to. */
+function objectedTo(subject: Case, objections: readonly LicenceObjection[]) {
+  const { applicant, holders, handedInOtherwise } = subject;
+  const withPaper = (number: string | undefined, known: readonly string[]) => {
+    const wrong = objections.filter(({ holder }) => holder === number);
+    return [...new Set([...known, ...wrong.map(({ typeCode }) => typeCode)])];
+  };
+  return {
+    objections: [...(subject.objections ?? []), ...objections],
+    handedInOtherwise: withPaper(applicant?.number, handedInOtherwise),
+    holders: holders?.map((holder) => ({
+      ...holder,
+      handedInOtherwise: withPaper(holder.number, holder.handedInOtherwise ?? []),
+    })),
   };
 }
 
@@ -670,17 +857,34 @@ function onPaper(subject: Case, isForAll: boolean): Pick<Case, 'handedInOtherwis
 }
 
 /**
- * The record of an answer on the phone that the platform has had before the last page ended here: it takes the place of
- * that ending, as long as nothing has been made of it.
+ * The record of an answer on the phone that the platform has had before somebody's last page ended here: it takes the
+ * place of that ending, as long as nothing has been made of it. Whoever is being asked anew answers the newer page.
  */
 function overtaking({ case: subject }: CaseContext, event: CaseEvent): ConsentRecord | undefined {
-  const last = subject.consents.at(-1);
-  if (event.type !== 'phone.answered' || last === undefined || last.answeredOn === 'phone') {
-    return undefined;
+  if (event.type !== 'phone.answered') return undefined;
+  const { stage, asking, consents } = subject;
+  for (const [index, record] of consents.entries()) {
+    const isSuperseded =
+      consents.slice(index + 1).some(({ holder }) => holder === record.holder) ||
+      (asking !== undefined && asking.holder === record.holder);
+    // Values that are on their way without a consent are those of a case that goes on on paper.
+    const isOnPaper = stage === 'fetching-values' && record.outcome !== 'agreed';
+    if (isSuperseded || isOnPaper || record.answeredOn === 'phone') continue;
+    const answered = answeredOnPhone(record, event);
+    if (answered !== undefined) return answered;
   }
-  // Values that are on their way without a consent are those of a case that goes on on paper.
-  if (subject.stage === 'fetching-values' && last.outcome !== 'agreed') return undefined;
-  return answeredOnPhone(last, event);
+  return undefined;
+}
+
+/** The record of somebody who had agreed and has taken that back: from then on it is as if they had declined. */
+function givenBack({ case: subject }: CaseContext, event: CaseEvent): ConsentRecord | undefined {
+  if (event.type !== 'consent.withdrawn') return undefined;
+  const given = subject.consents.find(({ pageId }) => pageId === event.pageId);
+  if (given?.outcome !== 'agreed') return undefined;
+  const last = subject.consents.filter(({ holder }) => holder === given.holder).at(-1);
+  if (last !== given) return undefined;
+  const { agreedTypes: _takenBack, input: _touch, ...page } = given;
+  return { ...page, outcome: 'declined', answeredOn: 'phone', endedAt: event.withdrawnAt };
 }
 
 function requestOf(context: CaseContext): ConsentRequest {

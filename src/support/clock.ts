@@ -28,6 +28,11 @@ export function hallTime(instant: Instant): string {
   return inHall(instant).slice(11, 19);
 }
 
+/** The end of a moment's day in the hall: the first moment of the next one. */
+export function hallDayEnd(instant: Instant): Instant {
+  return new Date(Date.parse(`${hallDay(instant)}T00:00:00+08:00`) + 86_400_000).toISOString();
+}
+
 function inHall(instant: Instant): string {
   return new Date(Date.parse(instant) + 8 * 3_600_000).toISOString();
 }

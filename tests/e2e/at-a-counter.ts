@@ -2,6 +2,7 @@ import { test as base } from 'vitest';
 import { platformPagesDir } from '../../scripts/build.ts';
 import { type Counter, setUpCounter } from '../../scripts/workbench/counter.ts';
 import { type Intake, intakeAt } from '../../scripts/workbench/intake.ts';
+import { liftCard } from '../../scripts/workbench/lay-card.ts';
 import type { Workstation } from '../../scripts/workbench/workstation.ts';
 
 /** The executable and the artifacts' folder come from the script that made the desktop session. */
@@ -16,18 +17,25 @@ interface Fixtures {
   readonly settings: Readonly<Record<string, unknown>>;
   /** Platform and reader, the workstation not yet started. */
   readonly counter: Counter;
+  /** Another counter at the same platform, which is the window A08; not yet started. */
+  readonly otherCounter: Counter;
   /** A started workstation with nobody logged in. */
   readonly workstation: Workstation;
   /** A clerk who has logged in. */
   readonly intake: Intake;
 }
 
-/** Short enough to test, long enough to tell from nothing. */
-export const quickNumbers = { consentMinimumSeconds: 1, consentMinimumSecondsPerLicence: 0 };
+/** Short enough to test, long enough to tell from nothing; nobody is asked to look at their own values. */
+export const quickNumbers = {
+  consentMinimumSeconds: 1,
+  consentMinimumSecondsPerLicence: 0,
+  ownValuesSeconds: 0,
+};
 
 async function withCounter(
   settings: Fixtures['settings'],
   use: (counter: Counter) => Promise<void>,
+  beside?: Counter,
 ): Promise<void> {
   const counter = await setUpCounter({
     executable: required('MZB_ELECTRON'),
@@ -35,6 +43,7 @@ async function withCounter(
     env: process.env,
     settings,
     pagesDir: platformPagesDir,
+    ...(beside === undefined ? {} : { platform: beside.platform }),
   });
   await use(counter);
   await counter.close();
@@ -54,6 +63,8 @@ export const test = base.extend<Fixtures>({
   // biome-ignore lint/correctness/noEmptyPattern: the test runner wants the pattern to find dependencies
   settings: async ({}, use) => use({ numbers: quickNumbers }),
   counter: ({ settings }, use) => withCounter(settings, use),
+  otherCounter: ({ counter, settings }, use) =>
+    withCounter({ ...settings, windowId: 'A08' }, use, counter),
   workstation: async ({ counter, onTestFailed }, use) => {
     const workstation = await counter.start();
     onTestFailed(() => {
@@ -68,7 +79,9 @@ export const test = base.extend<Fixtures>({
  * Tests that differ in a card or a fault only, all at one counter where a clerk has logged in. What a test has broken and
  * opened is whole and closed again before the next one.
  */
-export const atOneCounter = base.extend<Omit<Fixtures, 'settings'> & { readonly tidy: undefined }>({
+export const atOneCounter = base.extend<
+  Omit<Fixtures, 'settings' | 'otherCounter'> & { readonly tidy: undefined }
+>({
   // biome-ignore lint/correctness/noEmptyPattern: the test runner wants the pattern to find dependencies
   counter: [async ({}, use) => withCounter({ numbers: quickNumbers }, use), { scope: 'file' }],
   workstation: [async ({ counter }, use) => use(await counter.start()), { scope: 'file' }],
@@ -82,9 +95,7 @@ export const atOneCounter = base.extend<Omit<Fixtures, 'settings'> & { readonly 
       await use(undefined);
       counter.platform.behave();
       await counter.reader.setScript('');
-      await counter.reader.liftCard();
-      // A card that comes back before the reader has missed it is the same card to it.
-      await workstation.clerk.locator('[data-testid="reader-state"][data-state="ready"]').waitFor();
+      await liftCard(counter, workstation);
       await intake.dropCase();
     },
     { auto: true },

@@ -18,6 +18,8 @@ export interface CitizensPhone {
   page(pageId: string): Promise<PhoneConsentPage>;
   /** Answers a page with one decision for every licence. @returns the platform's HTTP status */
   answer(page: ConsentPage, decision: LicenceDecision): Promise<number>;
+  /** Takes back what was agreed to on a page. @returns the platform's HTTP status */
+  withdraw(pageId: string): Promise<number>;
 }
 
 /** Signs the phone of somebody in. */
@@ -36,8 +38,11 @@ export async function citizensPhone(
     answer: async (page, decision) => {
       const decisions = page.licences.map(() => decision);
       const pageDigest = hash('sha256', consentPageText(page));
+      const body = { pageDigest, decisions, chosenSingly: [...decisions.keys()] };
       const path = consentPaths.phoneAnswer(page.pageId);
-      return (await bench.call('POST', path, { pageDigest, decisions }, token)).status;
+      return (await bench.call('POST', path, body, token)).status;
     },
+    withdraw: async (pageId) =>
+      (await bench.call('POST', consentPaths.phoneWithdraw(pageId), undefined, token)).status,
   };
 }

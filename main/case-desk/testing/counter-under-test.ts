@@ -10,6 +10,7 @@ import type { Case } from '../../../src/domain/case.ts';
 import type { IdentityCard } from '../../../src/domain/identity-card.ts';
 import { ok } from '../../../src/support/result.ts';
 import type { Fetch } from '../../platform-client/http.ts';
+import type { Settings } from '../../settings/settings.ts';
 import type { Storage } from '../../storage/storage.ts';
 import { openTestStorage } from '../../storage/testing/storage-under-test.ts';
 import { temporaryFolder } from '../../storage/testing/temporary-folder.ts';
@@ -42,30 +43,47 @@ export interface Counter {
   readonly arrive: (card: IdentityCard) => void;
 }
 
-/** A counter at a platform, with the clerk of the seed logged in. */
+/** Which counter it is, and who works there. */
+interface Place {
+  readonly windowId: string;
+  readonly clerk: { readonly account: string; readonly password: string };
+  /** What it has kept from before. */
+  readonly folder?: string;
+}
+
+const ordinaryPlace: Place = { windowId: 'A07', clerk: clerks.clerk };
+
+/** What is different at a counter. */
+interface CounterChange {
+  readonly wrap?: (storage: Storage) => Storage;
+  readonly onChange?: (desk: DeskUnderTest['cases'], storage: Storage) => void;
+  readonly fetch?: Fetch;
+  readonly settings?: Settings;
+  readonly place?: Place;
+}
+
+/** A counter at a platform, with the clerk of the seed logged in at A07 unless told otherwise. */
 export async function counterAt(
   platform: PlatformUnderTest,
-  wrap: (storage: Storage) => Storage = (storage) => storage,
-  onChange: (desk: DeskUnderTest['cases'], storage: Storage) => void = () => undefined,
-  fetch?: Fetch,
+  { wrap = (storage) => storage, onChange, place = ordinaryPlace, ...change }: CounterChange = {},
 ): Promise<Counter> {
-  const folder = temporaryFolder();
+  const { windowId, clerk, folder = temporaryFolder() } = place;
   const opened = await openTestStorage(folder);
   const storage = wrap(opened);
   const clock = new StoppedClock();
   const desk = deskUnderTest({
     url: platform.url,
+    windowId,
     storage,
     clock,
-    onChange: (cases) => onChange(cases, opened),
-    ...(fetch === undefined ? {} : { fetch }),
+    onChange: (cases) => onChange?.(cases, opened),
+    ...change,
   });
   onTestFinished(() => {
     desk.drain.stop();
     desk.cases.leave();
   });
-  const { account, password } = clerks.clerk;
-  expect(await desk.session.logIn(account, password)).toEqual(ok(null));
+  expect(await desk.session.logIn(clerk.account, clerk.password)).toEqual(ok(null));
   desk.cases.begin();
   return {
     desk,

@@ -1,11 +1,14 @@
 import type { EvaluatorPage } from '../../../src/contracts/evaluator-page.ts';
 import type { CardReading, IdentityCard } from '../../../src/domain/identity-card.ts';
+import { profileOf } from '../../../src/evidence/profiles/evidence-profile.ts';
+import { type SigningKey, signingKey } from '../../../src/evidence/signed-statement.ts';
 import { fail, type Outcome } from '../../../src/failures/failure.ts';
 import type { Clock } from '../../../src/support/clock.ts';
 import { ok } from '../../../src/support/result.ts';
 import { createCardPhotos } from '../../card-photos/card-photos.ts';
 import { blankPage } from '../../evaluator-pages/plain-pages.ts';
 import { citizenWords } from '../../evaluator-pages/words.ts';
+import { createEvidenceDesk } from '../../evidence/evidence-desk.ts';
 import type { Fetch } from '../../platform-client/http.ts';
 import {
   createLicenceLibrary,
@@ -15,7 +18,7 @@ import {
   createPlatformClient,
   type PlatformClient,
 } from '../../platform-client/platform-client.ts';
-import { settingsSchema } from '../../settings/settings.ts';
+import { type Settings, settingsSchema } from '../../settings/settings.ts';
 import type { Storage } from '../../storage/storage.ts';
 import { random } from '../../storage/testing/storage-under-test.ts';
 import { createChangeFeed } from '../../sync/change-feed.ts';
@@ -31,6 +34,11 @@ interface DeskUnderTestOptions {
   readonly storage: Storage;
   readonly clock: Clock & { pass(ms: number): void };
   readonly fetch?: Fetch;
+  /** A07 unless told. */
+  readonly windowId?: string;
+  readonly settings?: Settings;
+  /** The key of its evidence; one of profile B unless told. */
+  readonly key?: SigningKey;
   /** Hears of every change, as the clerk's window does. */
   readonly onChange?: (cases: CaseDesk) => void;
 }
@@ -67,7 +75,10 @@ export interface DeskUnderTest {
   answer(decision: 'agree' | 'decline'): Outcome<null>;
 }
 
-const settings = settingsSchema.parse({});
+const newEvidenceKey = () => signingKey('SM2', profileOf('SM2').generatePrivateKey(random));
+
+/** Whoever looks at their own values first is tested by itself. */
+const ordinarySettings = settingsSchema.parse({ numbers: { ownValuesSeconds: 0 } });
 
 /** A reading of a card, as the reader gives it. The decoder of these tests takes the photo for an image as it is. */
 export function reading(card: IdentityCard): CardReading {
@@ -126,11 +137,22 @@ export function deskUnderTest(options: DeskUnderTestOptions): DeskUnderTest {
   const session = createClerkSession({
     clock,
     platform,
-    windowId: () => 'A07',
+    windowId: () => options.windowId ?? 'A07',
     workstationId: storage.workstation.id,
     isFirstStart: () => false,
   });
+  const evidence = createEvidenceDesk({
+    clock,
+    randomBytes: random,
+    storage,
+    key: options.key ?? newEvidenceKey(),
+    calls: platform.evidence,
+    session: () => platform.session()?.opened,
+    appVersion: '0.0.0',
+    log,
+  });
   const cases: CaseDesk = createCaseDesk({
+    evidence,
     clock,
     randomBytes: random,
     storage,
@@ -144,7 +166,7 @@ export function deskUnderTest(options: DeskUnderTestOptions): DeskUnderTest {
       });
     },
     photos: createCardPhotos(() => async (wlt) => ok(wlt.slice())),
-    settings: () => settings,
+    settings: () => options.settings ?? ordinarySettings,
     words: citizenWords,
     log,
     onChange,
@@ -177,8 +199,10 @@ export function deskUnderTest(options: DeskUnderTestOptions): DeskUnderTest {
     return page;
   };
   const show = () => {
-    const page = consentPage();
-    cases.pageShown(page.pageId, pageDigest(page));
+    const page = sent.at(-1);
+    if (page === undefined) throw new Error('nothing was sent to the screen');
+    // Of a page that asks for no consent the digest says nothing.
+    cases.pageShown(page.pageId, page.kind === 'consent' ? pageDigest(page) : '');
   };
 
   return {
@@ -205,7 +229,7 @@ export function deskUnderTest(options: DeskUnderTestOptions): DeskUnderTest {
       const agreed = decision === 'agree' ? page.licences.map((_, position) => position) : [];
       return cases.pageActed(
         page.pageId,
-        { kind: 'answer', agreed, chosenSingly: agreed },
+        { kind: 'answer', agreed, chosenSingly: agreed, isReadToEnd: true },
         'touch',
       );
     },

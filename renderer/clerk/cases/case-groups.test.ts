@@ -6,6 +6,7 @@ import { type CaseGroup, countCases, findCases, groupCases, groupOf } from './ca
 const table: readonly (readonly [string, Partial<CaseSummary>, CaseGroup])[] = [
   ['the open case', { stage: 'asking-consent', isOpen: true }, 'at-work'],
   ['a case that was put aside', { stage: 'filling-form' }, 'held'],
+  ['a case that is offered to another window', { stage: 'handing-over' }, 'handed-over'],
   ['a case that waits for the platform', { stage: 'submitting' }, 'unsynced'],
   ['the same while it is looked at', { stage: 'submitting', isOpen: true }, 'unsynced'],
   ['a received case', { stage: 'received' }, 'received'],
@@ -38,6 +39,7 @@ test('groups stand in the order in which they should catch the eye, empty ones a
     'at-work': 1,
     'sent-back': 0,
     held: 1,
+    'handed-over': 0,
     unsynced: 0,
     received: 2,
   });

@@ -3,16 +3,25 @@ import { hasEnded } from '../../../src/domain/case.ts';
 
 /**
  * What a case of the shift waits for, in the order in which it should catch the eye. `at-work` it is open · `sent-back`
- * the platform did not take it · `held` (挂起) the clerk has put it aside · `unsynced` (待同步) the platform has not
+ * the platform or another window did not take it · `held` (挂起) the clerk has put it aside · `handed-over` (转交中) it is
+ * offered to another window · `unsynced` (待同步) the platform has not
  * acknowledged it · `received` (收件) today.
  */
-export const caseGroups = ['at-work', 'sent-back', 'held', 'unsynced', 'received'] as const;
+export const caseGroups = [
+  'at-work',
+  'sent-back',
+  'held',
+  'handed-over',
+  'unsynced',
+  'received',
+] as const;
 export type CaseGroup = (typeof caseGroups)[number];
 
 /** Which group a case belongs to. */
 export function groupOf({ stage, isOpen, isSentBack }: CaseSummary): CaseGroup {
   if (hasEnded(stage)) return 'received';
   if (stage === 'submitting') return 'unsynced';
+  if (stage === 'handing-over') return 'handed-over';
   if (isSentBack) return 'sent-back';
   return isOpen ? 'at-work' : 'held';
 }
@@ -28,7 +37,14 @@ export function groupCases(
 
 /** How many cases each group has. */
 export function countCases(cases: readonly CaseSummary[]): Readonly<Record<CaseGroup, number>> {
-  const counts = { 'at-work': 0, 'sent-back': 0, held: 0, unsynced: 0, received: 0 };
+  const counts = {
+    'at-work': 0,
+    'sent-back': 0,
+    held: 0,
+    'handed-over': 0,
+    unsynced: 0,
+    received: 0,
+  };
   for (const summary of cases) counts[groupOf(summary)] += 1;
   return counts;
 }

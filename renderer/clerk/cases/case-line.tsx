@@ -1,7 +1,7 @@
 import { memo, type ReactNode } from 'react';
 import type { CaseSummary } from '../../../src/contracts/clerk-ipc.ts';
 import { usePerform } from '../commands/command-context.ts';
-import { resumeCase } from '../commands/desk-commands.ts';
+import { takeUpCase } from '../commands/desk-commands.ts';
 import { useNow } from '../desk/use-now.ts';
 import { duration, moment } from '../locale/moments.ts';
 import { useTexts } from '../locale/texts.ts';
@@ -33,7 +33,7 @@ export const CaseLine = memo(function CaseLine(props: CaseLineProps): ReactNode 
         data-stop=""
         tabIndex={isTabStop ? 0 : -1}
         {...(isOpen ? { 'aria-current': 'true' } : {})}
-        onClick={() => perform(`resume ${id}`, resumeCase(id))}
+        onClick={() => perform(`resume ${id}`, takeUpCase(summary))}
       >
         <span className="case-line-name">{name}</span>
         {isOpen || item === undefined ? null : <span className="case-line-item">{item}</span>}
@@ -49,7 +49,15 @@ export const CaseLine = memo(function CaseLine(props: CaseLineProps): ReactNode 
 /** How a case stands: what is done or waited for with it, or else since when it is where it is. */
 function Standing({ summary, group }: Pick<CaseLineProps, 'summary' | 'group'>): ReactNode {
   const { t } = useTexts();
-  const { stage, since, leftAt } = summary;
+  const { stage, since, handedTo, leftAt } = summary;
+  if (handedTo !== undefined) {
+    return (
+      <>
+        {t('case.handed-to', { window: handedTo.id })}
+        <span className="case-line-act">{t('action.take-back')}</span>
+      </>
+    );
+  }
   if (leftAt !== undefined) return t('case.left');
   if (stage === 'asking-consent') {
     return (

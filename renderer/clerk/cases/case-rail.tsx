@@ -1,12 +1,13 @@
 import { PlusOutlined, SearchOutlined } from '@ant-design/icons';
 import { memo, type ReactNode, useId, useState } from 'react';
-import type { CaseSummary } from '../../../src/contracts/clerk-ipc.ts';
+import type { CaseSummary, OfferedCase } from '../../../src/contracts/clerk-ipc.ts';
 import { CommandButton } from '../commands/command-button.tsx';
 import { moveFocus } from '../desk/move-focus.ts';
 import { SearchField } from '../desk/search-field.tsx';
 import { useTexts } from '../locale/texts.ts';
 import { type CaseGroup, countCases, findCases, groupCases } from './case-groups.ts';
 import { CaseLine } from './case-line.tsx';
+import { OfferLine } from './offer-line.tsx';
 import './case-rail.css';
 
 const plus = <PlusOutlined />;
@@ -23,8 +24,9 @@ const counted = [
 /** The cases of the shift, and the way to a new one. */
 export const CaseRail = memo(function CaseRail(props: {
   readonly cases: readonly CaseSummary[];
+  readonly offers: readonly OfferedCase[];
 }): ReactNode {
-  const { cases } = props;
+  const { cases, offers } = props;
   const { t } = useTexts();
   const [typed, setTyped] = useState('');
   const id = useId();
@@ -51,6 +53,18 @@ export const CaseRail = memo(function CaseRail(props: {
         />
       )}
       <div className="case-rail-list">
+        {offers.length === 0 ? null : (
+          <section aria-labelledby={`${id}-offers`} data-testid="offers">
+            <h2 id={`${id}-offers`} className="tabular-figures">
+              {t('offers.heading')} {offers.length}
+            </h2>
+            <ul>
+              {offers.map((offer) => (
+                <OfferLine key={offer.handoverId} offer={offer} />
+              ))}
+            </ul>
+          </section>
+        )}
         {found.map(([group, members]) => (
           <section key={group} aria-labelledby={`${id}-${group}`}>
             <h2 id={`${id}-${group}`} className="tabular-figures">
@@ -68,7 +82,7 @@ export const CaseRail = memo(function CaseRail(props: {
             </ul>
           </section>
         ))}
-        {shown.length > 0 ? null : (
+        {shown.length > 0 || (offers.length > 0 && cases.length === 0) ? null : (
           <p className="case-rail-empty" role="status">
             {t(cases.length === 0 ? 'cases.none' : 'cases.none-found')}
           </p>

@@ -3,6 +3,7 @@ import type { DeskSnapshot } from '../../../src/contracts/clerk-ipc.ts';
 import { CameraDialog } from '../camera/camera-dialog.tsx';
 import { Confirmation } from '../desk/confirmation.tsx';
 import { useDesk } from '../desk/desk-context.ts';
+import { HandoverDialog } from '../handover/handover-dialog.tsx';
 import { PrincipalDialog } from '../intake/principal-dialog.tsx';
 import { useTexts } from '../locale/texts.ts';
 import { Palette } from '../palette/palette.tsx';
@@ -72,6 +73,9 @@ export function CommandDesk({ snapshot, children }: CommandDeskProps): ReactNode
         {layer?.kind === 'palette' ? <Palette onClose={close} /> : null}
         {layer?.kind === 'camera' ? (
           <CameraDialog camera={snapshot.camera} onClose={close} />
+        ) : null}
+        {layer?.kind === 'handover' ? (
+          <HandoverDialog caseId={layer.caseId} onClose={close} />
         ) : null}
         {layer?.kind === 'principal' ? <PrincipalDialog {...layer} onClose={close} /> : null}
         {layer?.kind === 'receipt' ? <ReceiptDialog caseId={layer.caseId} onClose={close} /> : null}

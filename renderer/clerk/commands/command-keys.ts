@@ -13,6 +13,7 @@ export type CommandKey =
   | 'Shift+F7'
   | 'F8'
   | 'F9'
+  | 'Shift+F9'
   | 'F10'
   | 'Escape'
   | 'Control+K'

@@ -6,10 +6,12 @@ import { lineOffers } from '../intake/line-offers.ts';
 import type { Hands, Question } from './command.ts';
 import {
   type CommandId,
+  declineOffer,
   deskCommands,
-  resumeCase,
   settleMaterial,
   takeItem,
+  takeUpCase,
+  takeUpOffer,
 } from './desk-commands.ts';
 
 type List = NonNullable<ClerkCase['waiverList']>;
@@ -63,6 +65,8 @@ const everywhere = ['lock', 'log-out'] as const;
 const received = ['scan-by-camera', 'open-palette', ...everywhere] as const;
 const onTheDesk = ['new-case', ...received] as const;
 const inACase = [...onTheDesk, 'hold-case', 'close-case'] as const;
+/** Where the case may go to another window too. */
+const mayGo = [...inACase, 'hand-over'] as const;
 
 const table: readonly (readonly [string, DeskSnapshot, readonly CommandId[]])[] = [
   ['on an empty desk', quietDesk, onTheDesk],
@@ -87,7 +91,7 @@ const table: readonly (readonly [string, DeskSnapshot, readonly CommandId[]])[] 
   [
     'with licences to ask for',
     deskWith({ stage: 'reviewing', waiverList: waived }),
-    [...inACase, 'push-consent', 'continue-on-paper'],
+    [...mayGo, 'push-consent', 'continue-on-paper'],
   ],
   [
     'where a further adult may be added',
@@ -97,7 +101,7 @@ const table: readonly (readonly [string, DeskSnapshot, readonly CommandId[]])[] 
       otherAdults,
       identification: atStep('proof'),
     }),
-    [...inACase, 'await-adult', 'push-consent', 'continue-on-paper'],
+    [...mayGo, 'await-adult', 'push-consent', 'continue-on-paper'],
   ],
   [
     'waiting for a further adult',
@@ -107,7 +111,7 @@ const table: readonly (readonly [string, DeskSnapshot, readonly CommandId[]])[] 
       otherAdults,
       identification: atStep('adult'),
     }),
-    [...inACase, 'read-card', 'show-face-code', 'change-way', 'continue-on-paper'],
+    [...mayGo, 'read-card', 'show-face-code', 'change-way', 'continue-on-paper'],
   ],
   [
     'where whoever comes may name for whom',
@@ -140,7 +144,7 @@ const table: readonly (readonly [string, DeskSnapshot, readonly CommandId[]])[] 
   [
     'with somebody who may have more than one matter',
     deskWith({ stage: 'reviewing', waiverList: paper, applicant, takesAnotherItem: true }),
-    [...inACase, 'continue-on-paper', 'open-another', 'mark-left'],
+    [...mayGo, 'continue-on-paper', 'open-another', 'mark-left'],
   ],
   [
     'after somebody has left',
@@ -151,29 +155,36 @@ const table: readonly (readonly [string, DeskSnapshot, readonly CommandId[]])[] 
       hasLeft: true,
       identification: atStep('proof'),
     }),
-    [...inACase, 'read-card', 'show-face-code', 'continue-on-paper'],
+    [...mayGo, 'read-card', 'show-face-code', 'continue-on-paper'],
   ],
   [
     'with nothing to ask for',
     deskWith({ stage: 'reviewing', waiverList: paper }),
-    [...inACase, 'continue-on-paper'],
+    [...mayGo, 'continue-on-paper'],
   ],
   [
     'with somebody who does not qualify',
     deskWith({ stage: 'reviewing', waiverList: tooYoung }),
-    inACase,
+    mayGo,
   ],
   [
     'while the citizen is asked',
     deskWith({ stage: 'asking-consent', waiverList: waived }),
-    [...inACase, 'withdraw-page'],
+    [...mayGo, 'withdraw-page'],
   ],
   [
     'after fetching has failed',
     deskWith({ stage: 'fetching-values', failure: failure('platform.timed-out') }),
     [...inACase, 'try-again', 'continue-on-paper'],
   ],
-  ['in the form', deskWith({ stage: 'filling-form' }), [...inACase, 'submit-case']],
+  ['in the form', deskWith({ stage: 'filling-form' }), [...mayGo, 'submit-case']],
+  ['on its way to another window', deskWith({ stage: 'handing-over' }), onTheDesk],
+  ['on its way here', deskWith({ stage: 'taking-over', applicant }), [...onTheDesk, 'hold-case']],
+  [
+    'on its way here, when the platform has not answered',
+    deskWith({ stage: 'taking-over', failure: failure('platform.unreachable') }),
+    [...onTheDesk, 'hold-case', 'try-again'],
+  ],
   [
     'while the platform is waited for',
     deskWith({ stage: 'submitting' }),
@@ -215,8 +226,19 @@ const questions: readonly (readonly [string, Question | undefined, Question | un
   ['hold-case', deskCommands['hold-case'].question?.(asking), 'leave'],
   ['new-case', deskCommands['new-case'].question?.(asking), 'leave'],
   ['log-out', deskCommands['log-out'].question?.(asking), 'leave'],
-  ['another case', resumeCase('another').question?.(asking), 'leave'],
-  ['the open case itself', resumeCase(asking.case?.id ?? '').question?.(asking), undefined],
+  ['another case', takeUpCase({ id: 'another', stage: 'reviewing' }).question?.(asking), 'leave'],
+  [
+    'the open case itself',
+    takeUpCase({ id: asking.case?.id ?? '', stage: 'asking-consent' }).question?.(asking),
+    undefined,
+  ],
+  ['hand-over', deskCommands['hand-over'].question?.(asking), 'leave'],
+  ['an offered case', takeUpOffer('offer').question?.(asking), 'leave'],
+  [
+    'a case taken back',
+    takeUpCase({ id: 'away', stage: 'handing-over' }).question?.(asking),
+    'leave',
+  ],
   ['an item', takeItem('elder-card', 'local').question?.(asking), 'leave'],
   ['hold-case, nobody asked', deskCommands['hold-case'].question?.(filling), undefined],
   ['close-case', deskCommands['close-case'].question?.(filling), 'close'],
@@ -281,6 +303,32 @@ test('a material is settled by an offer, and the one that was taken is taken bac
     ['case:settle-material', { ...request, way: 'deferral' }],
     ['case:settle-material', request],
   ]);
+});
+
+test('a case on its way to another window is taken back, any other is taken up', async () => {
+  const { made, hands } = handsAt(filling);
+  await takeUpCase({ id: 'away', stage: 'handing-over' }).run(hands, filling);
+  await takeUpCase({ id: 'held', stage: 'filling-form' }).run(hands, filling);
+  expect(made).toEqual([
+    ['handover:take-back', { caseId: 'away' }],
+    ['case:resume', { caseId: 'held' }],
+  ]);
+});
+
+test('what another window offers is taken up or given back', async () => {
+  const { made, hands } = handsAt(filling);
+  await takeUpOffer('offer').run(hands, filling);
+  await declineOffer('offer').run(hands, filling);
+  expect(made).toEqual([
+    ['handover:take-up', { handoverId: 'offer' }],
+    ['handover:decline', { handoverId: 'offer' }],
+  ]);
+});
+
+test('where to hand a case is asked of the one that is open', async () => {
+  const { made, hands } = handsAt(filling);
+  await deskCommands['hand-over'].run(hands, filling);
+  expect(made).toEqual([{ kind: 'handover', caseId: filling.case?.id }]);
 });
 
 test('a receipt is shown of the case that is open', async () => {

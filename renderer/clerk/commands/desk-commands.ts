@@ -1,10 +1,16 @@
-import type { DeskSnapshot } from '../../../src/contracts/clerk-ipc.ts';
+import type { CaseSummary, DeskSnapshot } from '../../../src/contracts/clerk-ipc.ts';
 import { openPoints } from '../../../src/domain/open-points.ts';
 import { licencesToAskFor } from '../../../src/domain/waiver-list.ts';
 import { failureCatalogue } from '../../../src/failures/catalogue.ts';
 import { hallDay, systemClock } from '../../../src/support/clock.ts';
 import type { DeskStore } from '../desk/desk-store.ts';
-import { isHandedIn, isSomebodyAwaited, isUntouched, openCaseOf } from '../desk/open-case.ts';
+import {
+  isBetweenWindows,
+  isHandedIn,
+  isSomebodyAwaited,
+  isUntouched,
+  openCaseOf,
+} from '../desk/open-case.ts';
 import { pageOfRole } from '../desk/page-of-role.ts';
 import { focusField } from '../intake/field-focus.ts';
 import type { LineOffer } from '../intake/line-offers.ts';
@@ -24,6 +30,7 @@ export type CommandId =
   | 'withdraw-page'
   | 'try-again'
   | 'submit-case'
+  | 'hand-over'
   | 'print-receipt'
   | 'hold-case'
   | 'open-another'
@@ -136,7 +143,10 @@ export const deskCommands: Readonly<Record<CommandId, Command>> = {
     isPossible: (desk) => {
       const { stage, failure } = openCaseOf(desk) ?? {};
       const canRepeat =
-        stage === 'identifying' || stage === 'matching' || stage === 'fetching-values';
+        stage === 'identifying' ||
+        stage === 'matching' ||
+        stage === 'fetching-values' ||
+        stage === 'taking-over';
       return canRepeat && failure !== undefined && failureCatalogue[failure.code].retriable;
     },
     run: onOpenCase('case:try-again'),
@@ -146,6 +156,19 @@ export const deskCommands: Readonly<Record<CommandId, Command>> = {
     text: () => 'action.submit',
     isPossible: (desk) => openCaseOf(desk)?.stage === 'filling-form',
     run: ({ desk }) => submitForm(desk),
+  },
+  'hand-over': {
+    key: 'Shift+F9',
+    text: () => 'action.hand-over',
+    isPossible: (desk) => {
+      const stage = openCaseOf(desk)?.stage;
+      return stage === 'reviewing' || stage === 'asking-consent' || stage === 'filling-form';
+    },
+    question: askWhetherToLeave,
+    run: async ({ show }, desk) => {
+      const open = openCaseOf(desk);
+      if (open !== undefined) show({ kind: 'handover', caseId: open.id });
+    },
   },
   'print-receipt': {
     key: 'F10',
@@ -161,7 +184,12 @@ export const deskCommands: Readonly<Record<CommandId, Command>> = {
     text: () => 'action.hold-case',
     isPossible: (desk) => {
       const open = openCaseOf(desk);
-      return open !== undefined && !isHandedIn(open.stage) && !isUntouched(open);
+      return (
+        open !== undefined &&
+        !isHandedIn(open.stage) &&
+        open.stage !== 'handing-over' &&
+        !isUntouched(open)
+      );
     },
     question: askWhetherToLeave,
     run: onOpenCase('case:hold'),
@@ -178,7 +206,12 @@ export const deskCommands: Readonly<Record<CommandId, Command>> = {
     text: () => 'action.mark-left',
     isPossible: (desk) => {
       const open = openCaseOf(desk);
-      return open?.applicant !== undefined && open.hasLeft !== true && !isHandedIn(open.stage);
+      return (
+        open?.applicant !== undefined &&
+        open.hasLeft !== true &&
+        !isHandedIn(open.stage) &&
+        !isBetweenWindows(open.stage)
+      );
     },
     run: onOpenCase('case:mark-left'),
   },
@@ -186,7 +219,7 @@ export const deskCommands: Readonly<Record<CommandId, Command>> = {
     text: () => 'action.close-case',
     isPossible: (desk) => {
       const open = openCaseOf(desk);
-      return open !== undefined && !isHandedIn(open.stage);
+      return open !== undefined && !isHandedIn(open.stage) && !isBetweenWindows(open.stage);
     },
     question: (desk) => (openCaseOf(desk)?.stage === 'choosing-item' ? undefined : 'close'),
     run: onOpenCase('case:close'),
@@ -221,12 +254,35 @@ export const deskCommands: Readonly<Record<CommandId, Command>> = {
   },
 };
 
-/** Takes up a case of the shift. */
+/** Opens a case of the shift. */
 export function resumeCase(caseId: string): Deed {
   return {
     question: (desk) => (openCaseOf(desk)?.id === caseId ? undefined : askWhetherToLeave(desk)),
     run: ({ desk }) => desk.call('case:resume', { caseId }),
   };
+}
+
+/** Takes up a case of the shift, back from another window where it is on its way there. */
+export function takeUpCase({ id, stage }: Pick<CaseSummary, 'id' | 'stage'>): Deed {
+  return stage === 'handing-over'
+    ? {
+        question: askWhetherToLeave,
+        run: ({ desk }) => desk.call('handover:take-back', { caseId: id }),
+      }
+    : resumeCase(id);
+}
+
+/** Takes up a case that another window offers. */
+export function takeUpOffer(handoverId: string): Deed {
+  return {
+    question: askWhetherToLeave,
+    run: ({ desk }) => desk.call('handover:take-up', { handoverId }),
+  };
+}
+
+/** Gives back a case that another window offers. */
+export function declineOffer(handoverId: string): Deed {
+  return { run: ({ desk }) => desk.call('handover:decline', { handoverId }) };
 }
 
 /** Chooses an item in a variant: for the open case as long as it has none, otherwise for a new one. */

@@ -65,7 +65,7 @@ function IntakeDesk({ snapshot }: Pick<DeskOfRoleProps, 'snapshot'>): ReactNode 
   const open = openCaseOf(snapshot);
   return (
     <div className="desk-columns">
-      <CaseRail cases={snapshot.cases} />
+      <CaseRail cases={snapshot.cases} offers={snapshot.offers} />
       {open === undefined ? (
         <EmptyDesk cases={snapshot.cases} />
       ) : (

@@ -67,6 +67,7 @@ export const quietDesk: DeskSnapshot = {
     },
   ],
   cases: [],
+  offers: [],
   notices: [],
 };
 

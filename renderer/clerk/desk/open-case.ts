@@ -11,6 +11,11 @@ export function isHandedIn(stage: ClerkCase['stage']): boolean {
   return hasEnded(stage) || stage === 'submitting';
 }
 
+/** Whether a case is on its way to or from another window: nothing can be done with it here. */
+export function isBetweenWindows(stage: ClerkCase['stage']): boolean {
+  return stage === 'handing-over' || stage === 'taking-over';
+}
+
 /** Whether nothing has been done with a case yet. */
 export function isUntouched({ stage, item, applicant }: ClerkCase): boolean {
   return stage === 'choosing-item' && item === undefined && applicant === undefined;
@@ -33,7 +38,7 @@ export function canSettle(stage: ClerkCase['stage']): boolean {
 
 /** Whether the citizen's answer is waited for, or what it brings. */
 export function isAwaitingValues(stage: ClerkCase['stage']): boolean {
-  return stage === 'asking-consent' || stage === 'fetching-values';
+  return stage === 'asking-consent' || stage === 'fetching-values' || stage === 'checking-values';
 }
 
 /** Whether somebody is to prove who they are now: the applicant, who may have gone away, or a further adult beside them. */
@@ -46,4 +51,16 @@ export function isSomebodyAwaited({
   return (
     stage === 'identifying' || (isReviewed && (hasLeft === true || identification.step !== 'proof'))
   );
+}
+
+/** Whether more than one person is asked in a case, each in turn. */
+export function isAskingSeveral({ holders = [] }: Pick<ClerkCase, 'holders'>): boolean {
+  return holders.filter(({ standing }) => standing !== 'nothing-to-ask').length > 1;
+}
+
+/** Whose turn it is, where several people are asked. */
+export function nextOfSeveral(
+  current: Pick<ClerkCase, 'holders'>,
+): NonNullable<ClerkCase['holders']>[number] | undefined {
+  return isAskingSeveral(current) ? current.holders?.find(({ isNext }) => isNext) : undefined;
 }

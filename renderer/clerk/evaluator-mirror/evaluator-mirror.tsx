@@ -46,8 +46,8 @@ export function EvaluatorMirror({ mirror }: { readonly mirror: Mirror }): ReactN
 function Content({ mirror: { display, page } }: { readonly mirror: Mirror }): ReactNode {
   const { t } = useTexts();
   if (display === 'missing') return <p className="evaluator-mirror-words">{t('mirror.missing')}</p>;
-  if (page.kind === 'feedback') {
-    return <p className="evaluator-mirror-words">{t('mirror.unseen')}</p>;
+  if (page.kind === 'feedback' || page.kind === 'own-values') {
+    return <p className="evaluator-mirror-words">{t(`mirror.unseen.${page.kind}`)}</p>;
   }
   return <MirroredPage page={page} />;
 }

@@ -8,7 +8,7 @@ import { QrCode } from '../../shared/qr-code.tsx';
 import './mirrored-page.css';
 
 /** A page whose texts the clerk may see. */
-type Page = Exclude<Mirrored, { readonly kind: 'feedback' }>;
+type Page = Exclude<Mirrored, { readonly kind: 'feedback' | 'own-values' }>;
 
 /** The texts of the citizen's page in the order in which the citizen reads them; none of what the citizen chooses. */
 export function MirroredPage({ page }: { readonly page: Page }): ReactNode {

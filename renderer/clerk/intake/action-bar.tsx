@@ -3,7 +3,7 @@ import type { ClerkCase, DeskSnapshot } from '../../../src/contracts/clerk-ipc.t
 import { CommandButton } from '../commands/command-button.tsx';
 import { useCommands } from '../commands/command-context.ts';
 import { deskCommands, numberToAskFor } from '../commands/desk-commands.ts';
-import { isSomebodyAwaited } from '../desk/open-case.ts';
+import { isSomebodyAwaited, nextOfSeveral } from '../desk/open-case.ts';
 import { useTexts } from '../locale/texts.ts';
 import { OpenPoints } from './open-points.tsx';
 import './action-bar.css';
@@ -28,6 +28,7 @@ export function ActionBar({ current, platform }: ActionBarProps): ReactNode {
     case 'filling-form':
       return (
         <Bar note={<OpenPoints form={current.form} />}>
+          <CommandButton command="hand-over" kind="quiet" size="large" />
           <CommandButton command="submit-case" kind="primary" size="large" />
         </Bar>
       );
@@ -72,10 +73,12 @@ function ReviewActions({ current }: { readonly current: ClerkCase }) {
   const { snapshot } = useCommands();
   if (!deskCommands['continue-on-paper'].isPossible(snapshot)) return null;
   const asked = numberToAskFor(snapshot);
+  const next = nextOfSeveral(current);
   const isAwaited = isSomebodyAwaited(current);
   if (asked === 0) {
     return (
       <Bar note={t('actions.nothing-to-ask')}>
+        <CommandButton command="hand-over" kind="quiet" size="large" />
         <CommandButton command="continue-on-paper" kind="primary" size="large" />
       </Bar>
     );
@@ -89,10 +92,11 @@ function ReviewActions({ current }: { readonly current: ClerkCase }) {
     <Bar
       note={
         asksAlong === 0
-          ? t('actions.to-ask', { number: asked })
+          ? toAskText()
           : t('actions.to-ask-along', { number: asked, along: asksAlong })
       }
     >
+      <CommandButton command="hand-over" kind="quiet" size="large" />
       {ways
         .filter((command) => deskCommands[command].isPossible(snapshot))
         .map((command, index, possible) => (
@@ -105,4 +109,10 @@ function ReviewActions({ current }: { readonly current: ClerkCase }) {
         ))}
     </Bar>
   );
+
+  function toAskText(): string {
+    return next === undefined
+      ? t('actions.to-ask', { number: asked })
+      : t('actions.to-ask-one', { name: next.nameMasked });
+  }
 }

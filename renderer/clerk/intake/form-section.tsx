@@ -4,6 +4,7 @@ import { type ConflictChoice, emptyForm, type Form } from '../../../src/domain/f
 import { openPoints } from '../../../src/domain/open-points.ts';
 import { hallDay, systemClock } from '../../../src/support/clock.ts';
 import { FormAttachments } from '../attachments/form-attachments.tsx';
+import { Alert } from '../desk/alert.tsx';
 import { useDesk } from '../desk/desk-context.ts';
 import { isAwaitingValues, isHandedIn } from '../desk/open-case.ts';
 import { useTexts } from '../locale/texts.ts';
@@ -37,6 +38,15 @@ export function FormSection({ current, onFieldFocus }: FormSectionProps): ReactN
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: Enter goes from one of its fields to the next
     <div className="form-groups" onKeyDown={goOn}>
+      {current.objections === undefined ? null : (
+        <Alert
+          severity="warning"
+          data-testid="objections"
+          title={t('form.objections', { licences: current.objections.join(t('list-comma')) })}
+        >
+          {t('form.objections.next')}
+        </Alert>
+      )}
       {groupsOf(form).map(([group, fields]) => (
         <fieldset key={group} className="form-group" disabled={isHandedIn(stage)}>
           <legend>{group}</legend>

@@ -27,6 +27,16 @@ export function SubmissionSection({ current, platform, since }: SubmissionSectio
       </div>
     );
   }
+  if (stage === 'handing-over') {
+    return (
+      <Alert
+        data-testid="handing-over"
+        severity="info"
+        role="status"
+        title={t('submission.handing-over')}
+      />
+    );
+  }
   const unreachable = platform.state === 'offline';
   const uploading = platform.uploading?.caseId === current.id ? platform.uploading : undefined;
   return (

@@ -15,6 +15,7 @@ test('every command that is possible now is there with its key, and none that is
     '新办件 F2',
     '摄像头扫码 F3',
     '收回页面 F7',
+    '转窗 Shift F9',
     '挂起 Shift F2',
     '结束办件',
     '锁屏 Ctrl L',
@@ -50,6 +51,23 @@ test('every way to settle a material is there as long as it may be settled', () 
     ['体检表 · 容缺，10 个工作日内补交', '已选；再选一次即撤销'],
   ]);
   expect(settling('asking-consent')).toEqual([]);
+});
+
+test('what other windows offer is there', () => {
+  const offer = {
+    handoverId: '3',
+    from: '综合窗口 A08',
+    itemName: '老年人优待证申领',
+    applicantMasked: '张*三',
+    since: '2026-11-23T01:00:00.000Z',
+  };
+  expect(paletteEntries({ ...working, offers: [offer] }, t)).toContainEqual(
+    expect.objectContaining({
+      name: 'take up 3',
+      text: '张*三',
+      detail: '来自 综合窗口 A08 · 老年人优待证申领',
+    }),
+  );
 });
 
 test('every case of the shift and every item in every variant is there', () => {

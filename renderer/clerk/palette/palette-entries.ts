@@ -1,9 +1,15 @@
-import type { CaseSummary, DeskSnapshot } from '../../../src/contracts/clerk-ipc.ts';
+import type { CaseSummary, DeskSnapshot, OfferedCase } from '../../../src/contracts/clerk-ipc.ts';
 import { groupOf } from '../cases/case-groups.ts';
 import { summaryTexts } from '../cases/summary-texts.ts';
 import type { Deed } from '../commands/command.ts';
 import { keyText } from '../commands/command-keys.ts';
-import { deskCommands, resumeCase, settleMaterial, takeItem } from '../commands/desk-commands.ts';
+import {
+  deskCommands,
+  settleMaterial,
+  takeItem,
+  takeUpCase,
+  takeUpOffer,
+} from '../commands/desk-commands.ts';
 import { canSettle, openCaseOf } from '../desk/open-case.ts';
 import { lineOffers, offerText } from '../intake/line-offers.ts';
 import type { TextOf } from '../locale/text-key.ts';
@@ -23,11 +29,12 @@ export interface PaletteEntry {
   readonly deed: Deed;
 }
 
-/** Everything that is possible now: every command, every way to settle a material, every case of the shift, every item in every variant. */
+/** Everything that is possible now: every command, every way to settle a material, every case that is offered or of the shift, every item in every variant. */
 export function paletteEntries(desk: DeskSnapshot, t: TextOf): readonly PaletteEntry[] {
   return [
     ...commandEntries(desk, t),
     ...settlementEntries(desk, t),
+    ...desk.offers.map((offer) => offerEntry(offer, t)),
     ...desk.cases.map((summary) => caseEntry(summary, t)),
     ...itemEntries(desk, t),
   ];
@@ -103,7 +110,18 @@ function caseEntry(summary: CaseSummary, t: TextOf): PaletteEntry {
     name: `resume ${summary.id}`,
     text: name,
     detail: `${t(`group.${groupOf(summary)}`)} · ${detail}`,
-    deed: resumeCase(summary.id),
+    deed: takeUpCase(summary),
+  };
+}
+
+function offerEntry(offer: OfferedCase, t: TextOf): PaletteEntry {
+  const { handoverId, applicantMasked, itemName, from } = offer;
+  return {
+    kind: 'case',
+    name: `take up ${handoverId}`,
+    text: applicantMasked,
+    detail: `${t('offers.from', { window: from })} · ${itemName}`,
+    deed: takeUpOffer(handoverId),
   };
 }
 

@@ -28,7 +28,7 @@ export function settingWords(t: TextOf): SettingWords {
   const nameText = (name: SettingName): string => t(`settings.name.${name}`);
   return {
     nameText,
-    namesText: (names) => names.map(nameText).join(t('settings.list-comma')),
+    namesText: (names) => names.map(nameText).join(t('list-comma')),
     valueText(name, value) {
       if (name === 'evaluatorDisplay' && (value === null || value === '')) {
         return t('settings.display-automatic');

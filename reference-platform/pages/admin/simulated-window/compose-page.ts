@@ -61,6 +61,8 @@ function consentPage({
     largeType: false,
     switches: {
       type: t('consent.large-type'),
+      readAloud: t('consent.read-aloud'),
+      stopReading: t('consent.stop-reading'),
       languages: [{ code: language, name: languageNames[language] }],
     },
     kind: 'consent',

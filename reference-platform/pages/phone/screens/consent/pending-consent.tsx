@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { fillPlaces } from '../../../../../renderer/shared/fill-places.ts';
 import {
   agreedPositions,
@@ -74,7 +74,7 @@ export function PendingConsent({ consent, onMoved }: PendingConsentProps): React
     setRefusal(undefined);
     const answered = await ask(consentPaths.phoneAnswer(consent.consentId), {
       method: 'POST',
-      body: { pageDigest: shown.digest, decisions },
+      body: { pageDigest: shown.digest, decisions, chosenSingly: [...choices.keys()] },
       answer: consentAnswerSchema,
     });
     // Whoever was first, here or at the window: what counts is what the platform says of it.
@@ -159,11 +159,12 @@ export function PendingConsent({ consent, onMoved }: PendingConsentProps): React
 
 /** Seconds left to answer; at the end the platform is asked what became of it. */
 function useSecondsLeftOf({ expiresAt, page }: PhoneConsentPage, onOver: () => void): number {
-  const [until] = useState(() => {
+  // More of it may be taken at the window.
+  const until = useMemo(() => {
     // A phone whose clock is slow promises no more time than there ever was.
     const left = Math.min(Date.parse(expiresAt) - Date.now(), page.secondsToAnswer * 1000);
     return performance.now() + left;
-  });
+  }, [expiresAt, page.secondsToAnswer]);
   const secondsLeft = useSecondsLeft(until);
   const isOver = secondsLeft === 0;
   useEffect(() => {
