@@ -233,6 +233,7 @@ export const failureCatalogue = {
   },
   'trace.malformed': { actor: 'technician', retriable: false, info: ['line'] },
   'deck.malformed': { actor: 'technician', retriable: false, info: ['place'] },
+  'trust.malformed': { actor: 'technician', retriable: false, info: ['place'] },
 
   'internal.unexpected': { actor: 'developer', retriable: true },
 } as const satisfies Readonly<Record<string, FailureEntry>>;
