@@ -397,6 +397,7 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     removeFiles(before, next);
     const record = endOfPage(before, next);
     if (record !== undefined) {
+      if (record.answeredOn === 'evaluator') log.info('evidence.kept', {});
       noteShared(record);
       tellPlatform(before, record, next);
       if (!isLocked) screen.showResult(record, absenteeAsked(next, record));
