@@ -383,6 +383,7 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       record,
       licences,
       isReadToEnd: isReadToEnd === true,
+      ...supersededBy(subject, record),
     });
     return ok(null);
   }
@@ -1165,6 +1166,18 @@ function objectionsRaised(before: Case, next: Case): readonly LicenceObjectedPay
   return objections
     .slice(before.objections?.length ?? 0)
     .map(({ licenceCode, typeCode }) => ({ caseId, itemCode: item.code, licenceCode, typeCode }));
+}
+
+/** The earlier answer of the same person in this case, if there is one. */
+function supersededBy(
+  { consents }: Case,
+  { pageId, holder }: ConsentRecord,
+): { readonly supersedes?: string } {
+  const earlier = consents.filter(
+    (one) => one.pageId !== pageId && one.holder === holder && one.answeredOn === 'evaluator',
+  );
+  const last = earlier.at(-1);
+  return last === undefined ? {} : { supersedes: last.pageId };
 }
 
 function wasAnswered({ consents }: Case): boolean {

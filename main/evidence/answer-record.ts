@@ -40,6 +40,8 @@ export interface AnsweredPage {
   readonly licences: readonly EvidencedLicence[];
   /** Whether the person has had the end of the page on screen. */
   readonly isReadToEnd: boolean;
+  /** Id of the page that the same person answered in this case before; the new answer takes its place. */
+  readonly supersedes?: string;
 }
 
 /** What signs a record, and where the record has its place. */
@@ -57,7 +59,7 @@ export interface Signer {
 
 /** The signed record of an answered page, as docs/evidence-format.md describes it. */
 export function answerRecord(answered: AnsweredPage, signer: Signer): AnswerRecord {
-  const { subject, page, record, licences, isReadToEnd } = answered;
+  const { subject, page, record, licences, isReadToEnd, supersedes } = answered;
   const profile = profileOf(signer.key.alg);
   const decisions = decisionsOf(record);
   const [retention = '', recipients = '', withdrawal = ''] = page.closing.slice(1);
@@ -91,6 +93,7 @@ export function answerRecord(answered: AnsweredPage, signer: Signer): AnswerReco
       retention,
       recipients: [recipients],
       withdrawal_info: withdrawal,
+      ...(supersedes === undefined ? {} : { supersedes }),
     },
     signer.key,
   );
