@@ -170,7 +170,10 @@ export function createCitizenScreen(options: CitizenScreenOptions): CitizenScree
     showChecked: (wrong) => show((made) => checkedPage(made, wrong)),
     showDutyNotice: (department, licences) =>
       show((made) => dutyNoticePage(made, department, licences)),
-    showAbsenteeAsked: (absentee) => show((made) => absenteeAskedPage(made, absentee)),
+    showAbsenteeAsked: (absentee) => {
+      const { principalSeconds } = options.settings().numbers;
+      show((made) => absenteeAskedPage(made, absentee, principalSeconds));
+    },
     showSubmitted: () => show(submittedPage),
     askToRate: (onRated) => {
       const secondsToAnswer = options.settings().numbers.ratingSeconds;

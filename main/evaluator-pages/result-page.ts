@@ -44,22 +44,32 @@ export type Absentee = 'principal' | 'holder';
 
 const wordsOf = { principal: 'principal', holder: 'absentHolder' } as const;
 
-/** Tells whoever is there that somebody who is not is being asked on their own phone. */
-export function absenteeAskedPage(basis: PageBasis, absentee: Absentee): PageOfKind<'result'> {
+/**
+ * Tells whoever is there that somebody who is not is being asked on their own phone.
+ * @param seconds that the other has to answer
+ */
+export function absenteeAskedPage(
+  basis: PageBasis,
+  absentee: Absentee,
+  seconds: number,
+): PageOfKind<'result'> {
   const { words } = basis;
   const of = wordsOf[absentee];
   return page(basis, 'waiting', words(`${of}.asked.heading`), [
     words(`${of}.asked.now`),
-    words(`${of}.asked.otherwise`),
+    words(`${of}.asked.otherwise`, { minutes: minutesIn(seconds) }),
   ]);
 }
 
-/** Tells whoever comes for a principal that the principal is being asked, on their own phone, to entrust them. */
-export function delegationAskedPage(basis: PageBasis): PageOfKind<'result'> {
+/**
+ * Tells whoever comes for a principal that the principal is being asked, on their own phone, to entrust them.
+ * @param seconds that the principal has to answer
+ */
+export function delegationAskedPage(basis: PageBasis, seconds: number): PageOfKind<'result'> {
   const { words } = basis;
   return page(basis, 'waiting', words('principal.entrusting.heading'), [
     words('principal.entrusting.now'),
-    words('principal.entrusting.otherwise'),
+    words('principal.entrusting.otherwise', { minutes: minutesIn(seconds) }),
   ]);
 }
 
@@ -115,6 +125,10 @@ export function submittedPage(basis: PageBasis): PageOfKind<'result'> {
 }
 
 type Answered = Pick<ConsentRecord, 'outcome' | 'answeredOn'> & Parameters<typeof decisionsOf>[0];
+
+function minutesIn(seconds: number): number {
+  return Math.max(1, Math.round(seconds / 60));
+}
 
 function notGiven(
   basis: PageBasis,
