@@ -174,7 +174,6 @@ test('nobody is in a case twice, no child is one of its adults, and who was adde
   at.desk.cases.awaitAdult(caseId);
   at.arrive(heSimin);
   await failed(at, 'identity.already-there');
-  at.desk.cases.awaitAdult(caseId);
   at.arrive(huoYutong);
   await failed(at, 'identity.adult-wanted');
   expect(step(at)).toBe('adult');

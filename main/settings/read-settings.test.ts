@@ -40,6 +40,7 @@ test('the defaults are those of the design, and enough to begin with', () => {
     receiptPrinter: '',
     language: 'zh-CN',
     evaluator: { boundPointer: false, shareDisplay: false },
+    evidence: { profile: 'B' },
     numbers: {
       consentSeconds: 180,
       consentSecondsElder: 300,

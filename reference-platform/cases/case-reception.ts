@@ -17,6 +17,16 @@ import { takeCaseNumbers } from './case-number.ts';
 import { caseJudge, type RejectionCode } from './judge-case.ts';
 import type { CaseTables } from './tables.ts';
 
+interface ReceptionOptions {
+  /** The transaction of the batch. */
+  readonly db: Database;
+  readonly tell: Teller;
+  readonly workstationId: string;
+  readonly now: Instant;
+  /** Whether a consent that was given on an evaluator counts before its record is here. */
+  readonly takesWord: boolean;
+}
+
 /**
  * Receives the cases of one batch. What a batch of two hundred cases needs to know is read at once, and the cases are
  * written at once: one by one, most of the time would go into statements.
@@ -33,10 +43,9 @@ export class CaseReception {
   readonly #receptions = new Map<string, Reception>();
   #unwritten: CaseReceivedPayload[] = [];
 
-  /** @param db the transaction of the batch */
-  constructor(db: Database, tell: Teller, workstationId: string, now: Instant) {
+  constructor({ db, tell, workstationId, now, takesWord }: ReceptionOptions) {
     this.#db = db;
-    this.#claimed = new ClaimedConsents(db);
+    this.#claimed = new ClaimedConsents(db, takesWord);
     this.#tell = tell;
     this.#workstationId = workstationId;
     this.#now = now;

@@ -17,6 +17,8 @@ export const pageActSchema = z.discriminatedUnion('kind', [
     chosenSingly: positionsSchema,
     /** SHA-256 (hex) of the visible text as it was when the answer was given: `answeredPageText`. */
     digest: digestSchema,
+    /** Whether they have had the end of the page on screen. */
+    isReadToEnd: z.boolean(),
   }),
   z.strictObject({ kind: z.literal('extend') }),
   /** 换一种方式: identifies in another way than the page is about. */

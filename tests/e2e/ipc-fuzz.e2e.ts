@@ -83,6 +83,7 @@ const anyRequest = fc.oneof(
         kind: 'answer',
         agreed: [0],
         chosenSingly: [],
+        isReadToEnd: true,
         digest: '0'.repeat(64),
       }),
       input: fc.constantFrom('touch', 'mouse'),
