@@ -62,7 +62,7 @@ export function requestsOf(schema: JsonSchema, making: Making): fc.Arbitrary<unk
         return texts(of);
       case 'integer':
       case 'number':
-        return fc.integer({ min: of.minimum ?? 0, max: Math.min(of.maximum ?? 9, 1e6) });
+        return integers(of);
       case 'boolean':
         return fc.boolean();
       case 'null':
@@ -71,10 +71,14 @@ export function requestsOf(schema: JsonSchema, making: Making): fc.Arbitrary<unk
         return fc.jsonValue({ maxDepth: 1 });
     }
   };
+  const integers = ({ minimum = 0, maximum = minimum + 9 }: JsonSchema) => {
+    const min = Math.max(minimum, -1000);
+    return fc.integer({ min, max: Math.min(maximum, min + 1000) });
+  };
   const texts = ({ format, pattern, minLength = 0, maxLength = 64 }: JsonSchema) => {
     if (format === 'uuid') return fc.oneof(fc.constantFrom(...making.ids), fc.uuid());
     if (format === 'date-time') return fc.constant('2026-11-24T01:00:00.000Z');
-    const matching = pattern === undefined ? undefined : textsMatching(pattern, maxLength);
+    const matching = pattern === undefined ? undefined : textsMatching(pattern);
     if (matching !== undefined) return matching;
     return fc.string({ minLength, maxLength: Math.min(maxLength, Math.max(minLength, 32)) });
   };
@@ -82,8 +86,6 @@ export function requestsOf(schema: JsonSchema, making: Making): fc.Arbitrary<unk
 }
 
 /** Texts of a pattern; undefined where it looks around, which nothing can be made by. */
-function textsMatching(pattern: string, maxLength: number): fc.Arbitrary<string> | undefined {
-  return /\(\?[=!<]/.test(pattern)
-    ? undefined
-    : fc.stringMatching(new RegExp(pattern), { maxLength });
+function textsMatching(pattern: string): fc.Arbitrary<string> | undefined {
+  return /\(\?[=!<]/.test(pattern) ? undefined : fc.stringMatching(new RegExp(pattern));
 }

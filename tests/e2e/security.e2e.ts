@@ -143,7 +143,13 @@ test('outside the test runtime a debugging switch ends the program before it beg
   await cp(runtime, unmarked, { recursive: true });
   await rm(join(unmarked, 'resources', 'test-runtime.json'));
   const electron = join(unmarked, 'electron');
-  for (const unsafe of ['--remote-debugging-port=0', '--inspect=0', '--js-flags=--expose-gc']) {
+  for (const unsafe of [
+    '--remote-debugging-port=0',
+    '--inspect=0',
+    '--js-flags=--expose-gc',
+    '--no-sandbox',
+    '--disable-web-security',
+  ]) {
     const refused = await run(electron, [
       unsafe,
       `--user-data-dir=${counter.dataDir}`,
