@@ -5,6 +5,7 @@ import { delegatedCode, platformAt, scanByCamera } from '../../scripts/workbench
 import type { Counter } from '../../scripts/workbench/counter.ts';
 import type { Intake } from '../../scripts/workbench/intake.ts';
 import { quickNumbers, test } from './at-a-counter.ts';
+import { expectChainOf, expectNothingGiven, snapshotOf } from './consents-given.ts';
 
 async function askFor({ counter, intake }: { counter: Counter; intake: Intake }): Promise<void> {
   await intake.chooseItem(people.allGood.variant);
@@ -117,14 +118,21 @@ test('screen lost: unplugged during consent it is not given, and never comes to 
   );
   expect(windows).toEqual(['app://clerk/']);
   expect(await workstation.clerk.getByTestId('evaluator-state').textContent()).toContain('未');
+  const { case: left } = await snapshotOf(workstation);
+  expect(left).toMatchObject({ stage: 'reviewing', consentOutcome: 'screen-lost' });
+  const person = people.allGood.card;
+  await expectNothingGiven({ counter, workstation, person, caseId: left?.id ?? '' });
 
   await cable?.plug();
   const evaluator = await workstation.evaluator();
   await evaluator.getByTestId('evaluator-page').waitFor({ state: 'attached' });
   expect(await evaluator.getByTestId('agree').count()).toBe(0);
+  expect(await evaluator.locator('body').textContent()).not.toContain('居民户口簿');
   await intake.pushConsent();
+  const pageId = await evaluator.getByTestId('evaluator-page').getAttribute('data-page-id');
   await intake.answer('agree');
   await workstation.clerk.getByTestId('submit-case').waitFor();
+  await expectChainOf(counter, [pageId ?? '']);
 });
 
 test('a citizen’s page that hangs is ended, what it asked is not given, and it comes back blank', async ({

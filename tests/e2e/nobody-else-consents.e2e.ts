@@ -6,33 +6,30 @@ import type { CDPSession, Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
 import { z } from 'zod';
 import { digestAtAnswer, pageDigest } from '../../main/case-desk/page-digest.ts';
-import { clerks, licenceAccount } from '../../reference-platform/seed/accounts.ts';
-import { elderCardItem } from '../../reference-platform/seed/elder-card-item.ts';
+import { clerks } from '../../reference-platform/seed/accounts.ts';
 import { people } from '../../reference-platform/seed/people.ts';
-import { operator } from '../../reference-platform/testing/library-caller.ts';
-import { signedInPhone } from '../../reference-platform/testing/signed-in-phone.ts';
 import { platformAt } from '../../scripts/workbench/citizens-phone.ts';
 import type { Counter } from '../../scripts/workbench/counter.ts';
 import type { Intake } from '../../scripts/workbench/intake.ts';
 import { electronSwitches, type Workstation } from '../../scripts/workbench/workstation.ts';
 import { clerkChannels, evaluatorChannels } from '../../src/contracts/channels.ts';
-import {
-  clerkCalls,
-  type DeskSnapshot,
-  deskSnapshotSchema,
-} from '../../src/contracts/clerk-ipc.ts';
-import { consentPaths, phoneConsentsAnswerSchema } from '../../src/contracts/consent-api.ts';
+import { clerkCalls } from '../../src/contracts/clerk-ipc.ts';
+import { consentPaths } from '../../src/contracts/consent-api.ts';
 import { type EvaluatorCalls, evaluatorCalls } from '../../src/contracts/evaluator-ipc.ts';
 import type { ConsentPage } from '../../src/contracts/evaluator-page.ts';
-import {
-  getLicenceAnswerSchema,
-  licenceApiPaths,
-  licenceAuthAnswerSchema,
-  licenceLoginAnswerSchema,
-} from '../../src/contracts/licence-api.ts';
 import { openSessionAnswerSchema, platformPaths } from '../../src/contracts/platform-api.ts';
 import { atOneCounterWith, quickNumbers, test as withOwnCounter } from './at-a-counter.ts';
 import { type Call, send } from './calls-past-the-preload.ts';
+import {
+  type Asked,
+  clerkCall,
+  closeEveryCase,
+  consentsOf,
+  expectChainOf,
+  expectNothingGiven,
+  licencesOpened,
+  snapshotOf,
+} from './consents-given.ts';
 import { type JsonSchema, requestsOf } from './requests-by-schema.ts';
 
 /*
@@ -51,12 +48,9 @@ const settings = {
 const test = atOneCounterWith(settings);
 
 /** A page is on the citizen's screen and waits for their touch. */
-interface Scene {
-  readonly counter: Counter;
-  readonly workstation: Workstation;
+interface Scene extends Asked {
   readonly intake: Intake;
   readonly evaluator: Page;
-  readonly caseId: string;
   readonly page: ConsentPage;
 }
 
@@ -73,11 +67,6 @@ type Reply<Value> = {
   readonly value: Value;
   readonly problem?: { code: string };
 };
-
-const snapshotOf = async ({ clerk }: Workstation): Promise<DeskSnapshot> =>
-  deskSnapshotSchema.parse(
-    ((await clerk.evaluate(`window.desk.call('desk:current', null)`)) as Reply<unknown>).value,
-  );
 
 /** A call of the citizen's own page, as a script in it would make it. */
 function fromEvaluator<Channel extends keyof EvaluatorCalls>(
@@ -119,66 +108,13 @@ async function asked(counter: Counter, workstation: Workstation, intake: Intake)
   await untilShown(workstation);
   const evaluator = await workstation.evaluator();
   const caseId = (await snapshotOf(workstation)).case?.id ?? '';
-  return { counter, workstation, intake, evaluator, caseId, page: await pageOnScreen(evaluator) };
+  const page = await pageOnScreen(evaluator);
+  return { counter, workstation, intake, evaluator, person: card, caseId, page };
 }
 
 /** The page may be agreed to from now on. */
 async function untilMayAgree(evaluator: Page): Promise<void> {
   await evaluator.locator('[data-testid="agree"]:not([aria-disabled="true"])').waitFor();
-}
-
-/**
- * Nothing has been given: not in any case of the counter, not at the platform, whoever may have asked there, and the gate
- * opens no licence for the case. Closes every case.
- */
-async function nothingGiven({ counter, workstation, caseId }: Scene): Promise<void> {
-  const { clerk } = workstation;
-  const outcomes: unknown[] = [];
-  for (const { id } of (await snapshotOf(workstation)).cases) {
-    await clerk.evaluate(`window.desk.call('case:resume', { caseId: '${id}' })`);
-    const { case: subject } = await snapshotOf(workstation);
-    outcomes.push(subject?.consentOutcome);
-    const values = (subject?.form ?? []).map(({ current }) => current?.provenance.kind);
-    expect(values).not.toContain('licence');
-    await clerk.evaluate(`window.desk.call('case:close', { caseId: '${id}' })`);
-  }
-  expect(outcomes).not.toContain('agreed');
-
-  const platform = platformAt(counter.platform.url);
-  const phone = await signedInPhone(platform, card);
-  const { body } = await platform.call('GET', consentPaths.phoneConsents, undefined, phone);
-  const { consents } = phoneConsentsAnswerSchema.parse(body);
-  expect(consents.length).toBeGreaterThan(0);
-  expect(consents.filter(({ state }) => state === 'given' || state === 'withdrawn')).toEqual([]);
-  const decisions = consents.flatMap(({ choices = [] }) => choices.map(({ decision }) => decision));
-  expect(decisions).not.toContain('agreed');
-  await gateIsClosed(counter, caseId);
-}
-
-/** Asks the licence library for the person's licences, as a system that is logged in there. */
-async function gateIsClosed({ platform }: Counter, caseId: string): Promise<void> {
-  const { call } = platformAt(platform.url);
-  const at = (path: string) => `${platformPaths.licenceLibrary}${path}`;
-  const login = await call('POST', at(licenceApiPaths.login), licenceAccount);
-  const { access_token } = licenceLoginAnswerSchema.parse(login.body);
-  const { body } = await call('POST', `${at(licenceApiPaths.auth)}?access_token=${access_token}`, {
-    identity_number: card.idNumber,
-    service_item_code: elderCardItem.code,
-    service_item_name: elderCardItem.name,
-    biz_num: caseId,
-    page_index: 1,
-    page_size: 150,
-    request_id: '1',
-    operator,
-  });
-  const codes = licenceAuthAnswerSchema.parse(body).auth_codes ?? [];
-  expect(codes.length).toBeGreaterThan(0);
-  for (const code of codes) {
-    const path = `${at(licenceApiPaths.getLicence)}?auth_code=${code}&access_token=${access_token}`;
-    expect(getLicenceAnswerSchema.parse((await call('GET', path)).body)).toMatchObject({
-      ack_code: 'FAILURE',
-    });
-  }
 }
 
 // --- the clerk's page
@@ -250,19 +186,16 @@ async function evaluatorsCallsFromElsewhere({ workstation, page }: Scene): Promi
   expect(new Set(outcomes)).toEqual(new Set(['ipc.wrong-window', 'ipc.wrong-frame']));
 }
 
-const callOf = ({ clerk }: Workstation, channel: string, request: unknown) =>
-  clerk.evaluate(`window.desk.call('${channel}', ${JSON.stringify(request)})`);
-
 async function lockAndUnlock({ workstation, page, evaluator }: Scene): Promise<void> {
-  await callOf(workstation, 'session:lock', null);
+  await clerkCall(workstation, 'session:lock', null);
   await evaluator.getByTestId('agree').waitFor({ state: 'detached' });
   expect((await fromEvaluator(evaluator, 'page:acted', agreement(page))).ok).toBe(false);
-  await callOf(workstation, 'session:unlock', { password: clerks.clerk.password });
+  await clerkCall(workstation, 'session:unlock', { password: clerks.clerk.password });
   expect((await fromEvaluator(evaluator, 'page:acted', agreement(page))).ok).toBe(false);
 }
 
 async function logOutAndIn({ workstation, intake, page, evaluator }: Scene): Promise<void> {
-  await callOf(workstation, 'session:log-out', null);
+  await clerkCall(workstation, 'session:log-out', null);
   await evaluator.getByTestId('agree').waitFor({ state: 'detached' });
   expect((await fromEvaluator(evaluator, 'page:acted', agreement(page))).ok).toBe(false);
   await intake.logIn();
@@ -270,9 +203,9 @@ async function logOutAndIn({ workstation, intake, page, evaluator }: Scene): Pro
 }
 
 async function breakAndLoadAgain({ workstation, page, evaluator }: Scene): Promise<void> {
-  await callOf(workstation, 'page:broken', { cause: 'TypeError', frames: [] });
+  await clerkCall(workstation, 'page:broken', { cause: 'TypeError', frames: [] });
   await evaluator.getByTestId('agree').waitFor({ state: 'detached' });
-  await callOf(workstation, 'page:load-again', null).catch(() => undefined);
+  await clerkCall(workstation, 'page:load-again', null).catch(() => undefined);
   await workstation.clerk.getByTestId('new-case').first().waitFor();
   expect((await fromEvaluator(evaluator, 'page:acted', agreement(page))).ok).toBe(false);
 }
@@ -453,7 +386,7 @@ async function beforeTheMinimumTime({ workstation, evaluator }: Scene): Promise<
   await workstation.clerk.getByTestId('withdraw-page').click();
   await workstation.clerk.getByTestId('push-consent').waitFor();
   // As soon as there is a new page, before it could be shown or read.
-  await callOf(workstation, 'case:push-consent', {
+  await clerkCall(workstation, 'case:push-consent', {
     caseId: (await snapshotOf(workstation)).case?.id,
   });
   const page = await pageOnScreen(evaluator);
@@ -768,7 +701,8 @@ describe('while the page is on the citizen’s screen, no consent comes of', () 
   test.for(attempts)('$who: $tries', async ({ attempt }, { counter, workstation, intake }) => {
     const scene = await asked(counter, workstation, intake);
     await attempt(scene);
-    await nothingGiven(scene);
+    await expectNothingGiven(scene);
+    await closeEveryCase(workstation);
   });
 
   test('anything of this, and the citizen’s own touch gives it', async ({
@@ -779,14 +713,10 @@ describe('while the page is on the citizen’s screen, no consent comes of', () 
     const { caseId, page } = await asked(counter, workstation, intake);
     await intake.answer('agree');
     await workstation.clerk.getByTestId('submit-case').waitFor();
-    const platform = platformAt(counter.platform.url);
-    const phone = await signedInPhone(platform, card);
-    const { body } = await platform.call('GET', consentPaths.phoneConsents, undefined, phone);
-    const given = phoneConsentsAnswerSchema
-      .parse(body)
-      .consents.find(({ state }) => state === 'given');
-    expect(given?.consentId).toBe(page.pageId);
-    await expect(gateIsClosed(counter, caseId)).rejects.toThrow();
+    const given = (await consentsOf(counter, card)).filter(({ state }) => state === 'given');
+    expect(given.map(({ consentId }) => consentId)).toEqual([page.pageId]);
+    expect((await licencesOpened(counter, card, caseId)).length).toBeGreaterThan(0);
+    await expectChainOf(counter, [page.pageId]);
   });
 });
 
@@ -801,7 +731,7 @@ describe('once the time to answer is over', () => {
         .locator('[data-testid="consent-state"][data-outcome="timed-out"]')
         .waitFor();
       await refusedFromEvaluator(scene, agreement(scene.page));
-      await nothingGiven(scene);
+      await expectNothingGiven(scene);
     },
   );
 });

@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import { people } from '../../reference-platform/seed/people.ts';
 import type { Workstation } from '../../scripts/workbench/workstation.ts';
 import { test } from './at-a-counter.ts';
+import { expectChainOf, expectNothingGiven, onClerkPage, snapshotOf } from './consents-given.ts';
 
 /** Longest time a window may be gone, in milliseconds (X23). */
 const backWithin = 2_000;
@@ -52,18 +53,6 @@ function shows({ application }: Workstation, selector: string): Promise<boolean>
   ) as Promise<boolean>;
 }
 
-/** Does something on the clerk's page by script, since the driver has lost it. */
-function onClerkPage({ application }: Workstation, script: string): Promise<unknown> {
-  return application.evaluate(
-    ({ webContents }, source) =>
-      webContents
-        .getAllWebContents()
-        .find((contents) => contents.getURL() === 'app://clerk/')
-        ?.executeJavaScript(source),
-    script,
-  );
-}
-
 const click = (workstation: Workstation, testId: string) =>
   onClerkPage(workstation, `document.querySelector('[data-testid="${testId}"]').click()`);
 
@@ -90,8 +79,15 @@ test('the clerk’s page may die at every step: it is back in two seconds with t
   await evaluator.getByTestId('agree').waitFor();
   await crashAndFind('[data-testid="consent-state"][data-outcome="withdrawn"]');
   expect(await evaluator.getByTestId('agree').count()).toBe(0);
+  expect(await evaluator.locator('body').textContent()).not.toContain('居民户口簿');
+  const { case: left } = await snapshotOf(workstation);
+  expect(left).toMatchObject({ stage: 'reviewing', consentOutcome: 'withdrawn' });
+  const caseId = left?.id ?? '';
+  await expectNothingGiven({ counter, workstation, person: allGood.card, caseId });
 
   await click(workstation, 'push-consent');
+  await evaluator.getByTestId('agree').waitFor();
+  const pageId = await evaluator.getByTestId('evaluator-page').getAttribute('data-page-id');
   await intake.answer('agree');
   await expect.poll(() => shows(workstation, '[data-testid="submit-case"]')).toBe(true);
   await onClerkPage(
@@ -110,6 +106,7 @@ test('the clerk’s page may die at every step: it is back in two seconds with t
   await click(workstation, 'submit-case');
   await expect.poll(() => shows(workstation, '[data-testid="case-number"]')).toBe(true);
   await crashAndFind('[data-testid="case-number"]');
+  await expectChainOf(counter, [pageId ?? '']);
   expect(Math.max(...times)).toBeLessThanOrEqual(backWithin);
   process.stdout.write(`clerk's window back after ${times.map(Math.round).join(', ')} ms\n`);
 });
@@ -127,7 +124,11 @@ test('the citizen’s page may die while it asks: nothing was given, it is back 
   await workstation.clerk
     .locator('[data-testid="consent-state"][data-outcome="screen-lost"]')
     .waitFor();
-  expect(workstation.log()).not.toContain('"stage":"fetching-values"');
+  const { case: left } = await snapshotOf(workstation);
+  expect(left).toMatchObject({ stage: 'reviewing', consentOutcome: 'screen-lost' });
+  const asked = { counter, workstation, person: people.allGood.card, caseId: left?.id ?? '' };
+  await expectNothingGiven(asked);
+  await expectChainOf(counter, []);
   await workstation.clerk.getByTestId('push-consent').click();
   await workstation.clerk.locator('[data-testid="mirror-state"][data-state="shown"]').waitFor();
 });
