@@ -75,6 +75,9 @@ const secureBytes = (length: number) => new Uint8Array(randomBytes(length));
 /** How long a technician has to scan something, in milliseconds. */
 const scannerTestMs = 20_000;
 
+/** How often time is looked at, in milliseconds, for what ends by it alone. */
+const minute = 60_000;
+
 /** Sends a window what it should show; one that has just died asks for it when it is back. */
 function tell(window: BrowserWindow | undefined, event: string, payload: unknown): void {
   if (window === undefined || window.isDestroyed() || window.webContents.isCrashed()) return;
@@ -139,6 +142,7 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     runtime: readRuntimeFacts(),
     clock,
     randomBytes: secureBytes,
+    offlineLockedHours: () => settings().numbers.offlineLockedHours,
   });
   if (!opened.ok) {
     log.warn('start.no-storage', { code: opened.problem.code });
@@ -172,6 +176,7 @@ export async function startCounter(options: CounterOptions): Promise<void> {
 
   const platformSession = electronSession.fromPartition('platform');
   const fetch: Fetch = (address, init) => platformSession.fetch(address, init);
+  let isStopped = false;
   const link = createPlatformLink({
     clock,
     fetch,
@@ -187,7 +192,10 @@ export async function startCounter(options: CounterOptions): Promise<void> {
   const platform: PlatformClient = createPlatformClient({
     fetch,
     origin: () => platformOrigin(settings().platformAddress, inTestRuntime),
-    onReached: link.reached,
+    onReached: (isReached) => {
+      link.reached(isReached);
+      if (isReached && !isStopped) storage.leases.noteReached(clock.now());
+    },
     onExpired: () => {
       void cases.leave();
       technician.endTest();
@@ -287,7 +295,7 @@ export async function startCounter(options: CounterOptions): Promise<void> {
         isSetUp: () => !technician.isFirstStart(),
         outbox: storage.outbox,
         uploading: drain.uploading,
-        notices: () => [...storage.notices(), ...notices],
+        notices: () => [...storage.notices(), ...cases.notices(), ...notices],
       },
       revision,
     );
@@ -361,6 +369,8 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     technician.endTest();
   }
   const idleness = watchForIdleness(() => settings().numbers.idleLockSeconds, lock);
+
+  const passing = setInterval(cases.passTime, minute);
 
   // A page that hangs may still show what was asked: its process is ended, and the page comes back blank.
   const watch = watchForSilence(() => {
@@ -441,12 +451,12 @@ export async function startCounter(options: CounterOptions): Promise<void> {
 
   app.on('window-all-closed', () => app.quit());
 
-  let isStopped = false;
   app.on('will-quit', (event) => {
     if (isStopped) return;
     event.preventDefault();
     isStopped = true;
     idleness.stop();
+    clearInterval(passing);
     photos.dropAll();
     printers.stop();
     watch.stop();

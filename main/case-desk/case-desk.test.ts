@@ -13,16 +13,18 @@ import { loadDriver } from '../storage/load-driver.ts';
 import { loadMasterKey } from '../storage/master-key.ts';
 import { aesGcmSealer } from '../storage/sealing.ts';
 import { random, secretBoxWith } from '../storage/testing/storage-under-test.ts';
+import { readLease } from './case-lease.ts';
 import { pageDigest } from './page-digest.ts';
 import {
   chooseItem,
   counterAt,
   fillContact,
+  leaseIn,
   platformOfTests,
   toForm,
   toReview,
 } from './testing/counter-under-test.ts';
-import { reading } from './testing/desk-under-test.ts';
+import { answering, reading } from './testing/desk-under-test.ts';
 
 const licencePath = `${platformPaths.licenceLibrary}/license`;
 const bench = platformOfTests();
@@ -111,13 +113,12 @@ test('a case goes from its opening to its number, and what is shown is always wh
 test('the form says of each value where it came from, and the lease holds the registered fields only', async () => {
   const at = await counterAt(bench());
   await toForm(at);
-  const { form, subject } = at.desk.cases.current() ?? {};
+  const { form } = at.desk.cases.current() ?? {};
   const sources = Object.fromEntries(
     (form ?? []).map(({ key, current }) => [key, current?.provenance.kind]),
   );
   expect(sources).toMatchObject({ name: 'card', registeredAddress: 'licence', remark: undefined });
-  const lease = at.storage.leases.read(subject?.leaseId ?? '', at.clock.now());
-  expect(lease.ok && lease.value.licences.map(({ fields }) => Object.keys(fields).sort())).toEqual([
+  expect(leaseIn(at).licences.map(({ fields }) => Object.keys(fields).sort())).toEqual([
     ['HJDZ', 'HZ_XM'],
   ]);
 });
@@ -125,12 +126,12 @@ test('the form says of each value where it came from, and the lease holds the re
 test('the lease is gone, row and key, once the case is received', async () => {
   const at = await counterAt(bench());
   await toForm(at);
-  const leaseId = at.desk.cases.current()?.subject.leaseId ?? '';
-  expect(await leasesIn(at.folder)).toEqual({ rows: [leaseId], keys: [leaseId] });
+  const holding = await at.stored();
+  expect(await leasesIn(at.folder)).toEqual({ rows: [holding.leaseId], keys: [holding.leaseId] });
   fillContact(at.desk);
   at.desk.cases.submit(at.desk.caseId());
   await at.desk.stage('received');
-  expect(at.storage.leases.read(leaseId, at.clock.now())).toEqual(fail('lease.ended'));
+  expect(readLease(at, holding)).toEqual(fail('lease.ended'));
   expect(await leasesIn(at.folder)).toEqual({ rows: [], keys: [] });
   expect(at.desk.cases.current()).toMatchObject({ form: undefined });
   expect(at.desk.cases.current()?.subject).not.toHaveProperty('leaseId');
@@ -139,9 +140,9 @@ test('the lease is gone, row and key, once the case is received', async () => {
 test('the lease is gone once the case is closed without being submitted', async () => {
   const at = await counterAt(bench());
   await toForm(at);
-  const leaseId = at.desk.cases.current()?.subject.leaseId ?? '';
+  const holding = await at.stored();
   expect(at.desk.cases.send(at.desk.caseId(), { type: 'case.closed' })).toEqual(ok(null));
-  expect(at.storage.leases.read(leaseId, at.clock.now())).toEqual(fail('lease.ended'));
+  expect(readLease(at, holding)).toEqual(fail('lease.ended'));
   expect(await leasesIn(at.folder)).toEqual({ rows: [], keys: [] });
   expect((await at.stored()).stage).toBe('closed');
 });
@@ -226,7 +227,7 @@ test.each([
     at.desk.cases.pushConsent(at.desk.caseId());
     const page = at.desk.sent.at(-1);
     if (page?.kind !== 'consent') throw new Error('no page was sent');
-    const agree = { kind: 'answer' as const, agreed: [0], chosenSingly: [], isReadToEnd: true };
+    const agree = answering(page, [0], []);
     expect(at.desk.cases.pageActed(page.pageId, agree, 'touch')).toEqual(
       fail('consent.page-not-on-screen'),
     );
@@ -422,11 +423,30 @@ test('nothing is done to a case that is not open, or with an unknown variant', a
   expect(await cases.readCard(other)).toEqual(fail('case.unknown'));
 });
 
+test('a page that is not on screen as it was composed when it is agreed to gives nothing; declined it is declined', async () => {
+  const at = await counterAt(bench());
+  await toReview(at);
+  for (const [agreed, outcome] of [
+    [[0], 'page-altered'],
+    [[], 'declined'],
+  ] as const) {
+    at.desk.cases.pushConsent(at.desk.caseId());
+    at.desk.show();
+    const page = at.desk.sent.at(-1);
+    if (page?.kind !== 'consent') throw new Error('no page was sent');
+    at.clock.pass(page.minimumDisplaySeconds * 1000);
+    const altered = answering({ ...page, heading: '随便点' }, agreed);
+    at.desk.cases.pageActed(page.pageId, altered, 'touch');
+    expect(at.desk.cases.current()?.subject).toMatchObject({ stage: 'reviewing' });
+    expect(at.desk.cases.current()?.subject.consents.at(-1)).toMatchObject({ outcome });
+  }
+});
+
 test('the number of a case that is no longer open arrives behind the next one', async () => {
   const at = await counterAt(bench());
   await toForm(at);
   fillContact(at.desk);
-  const leaseId = at.desk.cases.current()?.subject.leaseId ?? '';
+  const holding = await at.stored();
   const first = at.desk.caseId();
   at.desk.drain.stop();
   at.desk.cases.submit(first);
@@ -444,7 +464,7 @@ test('the number of a case that is no longer open arrives behind the next one', 
   expect(at.storage.cases.load(first)).toMatchObject({
     value: { stage: 'received', caseNumber: '20261124000001' },
   });
-  expect(at.storage.leases.read(leaseId, at.clock.now())).toEqual(fail('lease.ended'));
+  expect(readLease(at, holding)).toEqual(fail('lease.ended'));
   expect(at.desk.caseId()).toBe(second);
   expect(await at.stored()).toMatchObject({ id: second, stage: 'choosing-item' });
 });

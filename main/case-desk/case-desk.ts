@@ -68,9 +68,10 @@ import { correctionsAsked } from './corrections-asked.ts';
 import type { EvaluatorDesk } from './evaluator-desk.ts';
 import { createHandovers, type Handovers } from './handovers.ts';
 import { type IdentificationDesk, identifyFor } from './identification-desk.ts';
+import { createOldDrafts } from './old-drafts.ts';
 import { type OpenCase, openCase } from './open-case.ts';
 import { createOwnValuesCheck } from './own-values.ts';
-import { pageDigest } from './page-digest.ts';
+import { digestAtAnswer, pageDigest } from './page-digest.ts';
 import { createPhoneQuestion } from './phone-question.ts';
 import { receivedPayload } from './received-event.ts';
 import { type Decision, decisionsOfBatch, decisionsOfChanges, settle } from './settlement.ts';
@@ -105,6 +106,13 @@ export interface CaseDesk {
   lock(): void;
   /** The clerk is back. */
   unlock(): void;
+  /**
+   * Some time has passed, a minute or so: what has ended by that alone ends. Leases, the form that they held, and drafts of
+   * an earlier day.
+   */
+  passTime(): void;
+  /** What has happened to the clerk's cases while nobody was there. */
+  notices(): readonly Failure[];
   /** Opens a new case and holds the one that is open. */
   open(): Outcome<null>;
   hold(caseId: string): Outcome<null>;
@@ -255,6 +263,7 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     },
   });
   const shift = createShift({ clock, cases: storage.cases, log });
+  const oldDrafts = createOldDrafts(options);
   const handovers = createHandovers({
     ...options,
     flow,
@@ -344,7 +353,7 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     if (record !== undefined) {
       const proved = keepEvidence(next, record);
       if (!proved.ok) return proved;
-      shareAnswer({ flow, clock, storage }, next.id, record);
+      shareAnswer({ flow, clock, storage }, before, record);
     }
     for (const payload of objectionsRaised(before, next)) {
       storage.outbox.enqueue({ id: newId(), kind: 'licence:objected', at: clock.now(), payload });
@@ -418,6 +427,26 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     if (hasEnded(after.stage)) photos.drop(after.id);
     removeFiles(before, after);
     shift.note(after);
+    options.onChange();
+  }
+
+  function dropOldDrafts(): void {
+    // Whoever is at work may finish, be it past midnight.
+    const dropped = oldDrafts.drop(isLocked ? undefined : open?.subject().id);
+    if (dropped.some(({ id }) => id === open?.subject().id)) clear();
+    for (const draft of dropped) followUnopened(draft, { ...draft, stage: 'closed' });
+  }
+
+  function passTime(): void {
+    dropOldDrafts();
+    attempt(log, () => {
+      storage.leases.shredEnded(clock.now());
+      return ok(null);
+    });
+    const wasLooking = open?.subject().stage === 'checking-values';
+    if (open?.endWithLease() !== true) return;
+    if (wasLooking) ownValues.stop();
+    if (wasLooking && !isLocked) screen.showIdle();
     options.onChange();
   }
 
@@ -838,6 +867,11 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     return ok(null);
   }
 
+  function digestOnScreen(answer: Extract<PageAct, { kind: 'answer' }>): string | undefined {
+    const page = options.evaluator.current();
+    return page.kind === 'consent' ? digestAtAnswer(page, answer) : undefined;
+  }
+
   function actOnConsent(
     pageId: string,
     act: Extract<PageAct, { kind: 'answer' | 'extend' }>,
@@ -852,12 +886,18 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       phone.extend(pageId);
       return ok(null);
     }
-    const { agreed, chosenSingly, isReadToEnd } = act;
+    const { agreed, chosenSingly, isReadToEnd, digest } = act;
     const answer = { type: 'page.answered', pageId, agreed, chosenSingly, input } as const;
     const refusal = refuseAnswer(shown, answer);
     if (refusal !== undefined) {
       log.warn('consent.answer-refused', { code: refusal.code, input });
       return err(refusal);
+    }
+    // To decline one that has been altered is to decline.
+    if (agreed.length > 0 && digest !== digestOnScreen(act)) {
+      log.warn('consent.page-altered', { input });
+      open.hear({ type: 'page.altered', pageId });
+      return fail('consent.page-not-on-screen');
     }
     if (asked !== undefined) asked = { ...asked, isReadToEnd };
     open.hear(answer);
@@ -883,8 +923,8 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     begin: () => {
       const opened = session();
       if (opened === undefined) return;
-      if (open === undefined) storage.leases.shredEnded(clock.now());
-      else clear();
+      clear();
+      passTime();
       const { account, role } = opened.clerk;
       if (!intakeRoles.includes(role)) {
         screen.blank();
@@ -906,6 +946,8 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       open?.hear({ type: 'page.withdrawn' });
       clear();
       photos.dropAll();
+      const account = session()?.clerk.account;
+      if (account !== undefined) oldDrafts.forget(account);
       shift.begin(undefined);
       handovers.forget();
       isLocked = false;
@@ -922,10 +964,13 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       options.onChange();
     },
     unlock: () => {
+      passTime();
       isLocked = false;
       screen.showIdle();
       options.onChange();
     },
+    passTime,
+    notices: () => oldDrafts.notices(session()?.clerk.account ?? ''),
     hold: (caseId) => {
       const found = at(caseId);
       if (!found.ok) return found;

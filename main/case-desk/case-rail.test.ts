@@ -11,6 +11,7 @@ import {
   toForm,
   toReview,
 } from './testing/counter-under-test.ts';
+import { answering } from './testing/desk-under-test.ts';
 
 const bench = platformOfTests();
 
@@ -279,16 +280,10 @@ test('only what was agreed to is fetched; the rest comes on paper', async () => 
   at.desk.show();
   const page = at.desk.evaluator.current();
   at.clock.pass(60_000);
-  const beyond = { kind: 'answer' as const, agreed: [7], chosenSingly: [], isReadToEnd: true };
+  const beyond = answering(page, [7], []);
   expect(at.desk.cases.pageActed(page.pageId, beyond, 'touch')).toEqual(
     fail('ipc.invalid-request'),
   );
-  expect(
-    at.desk.cases.pageActed(
-      page.pageId,
-      { kind: 'answer', agreed: [0], chosenSingly: [], isReadToEnd: true },
-      'touch',
-    ),
-  ).toEqual(ok(null));
+  expect(at.desk.cases.pageActed(page.pageId, answering(page, [0], []), 'touch')).toEqual(ok(null));
   await at.desk.stage('filling-form');
 });

@@ -136,6 +136,7 @@ export function consentQuestion(
           positions: positionsOf(own),
           along: others.map((of) => ({
             caseId: of.caseId,
+            itemCode: of.matter.item.code,
             licenceTypes: typesOf(of),
             positions: positionsOf(of),
           })),

@@ -8,6 +8,7 @@ import {
   type Counter,
   counterAt,
   fillContact,
+  leaseIn,
   platformOfTests,
   toForm,
   toReview,
@@ -31,13 +32,6 @@ async function withdrawn(at: Counter, person: { readonly idNumber: string }): Pr
   await told(at);
 }
 
-/** What the lease holds as it is stored. */
-function lease(at: Counter) {
-  const content = at.storage.leases.read(subject(at)?.leaseId ?? '', at.clock.now());
-  if (!content.ok) throw new Error(content.problem.code);
-  return content.value;
-}
-
 test('what was taken back while the form is open is gone from it, and what was typed stays', async () => {
   const at = await counterAt(bench());
   await toForm(at);
@@ -51,8 +45,8 @@ test('what was taken back while the form is open is gone from it, and what was t
     current: { value: '佛山市样例区石湾路1号' },
   });
   expect(field(at, 'registeredAddress')?.original?.provenance.kind).not.toBe('licence');
-  expect(lease(at).licences).toEqual([]);
-  expect(JSON.stringify(lease(at).form)).not.toContain('licenceCode');
+  expect(leaseIn(at).licences).toEqual([]);
+  expect(JSON.stringify(leaseIn(at).form)).not.toContain('licenceCode');
   expect(line(at, 'household-register')).toMatchObject({
     status: 'needed-on-paper',
     reason: 'handed-in-otherwise',
@@ -77,7 +71,7 @@ test('what was taken back while the case was put aside is heard when it goes on'
   expect(await (await citizensPhone(bench(), people.allGood.card)).withdraw(pageId)).toBe(200);
   expect(at.desk.cases.resume(caseId)).toEqual(ok(null));
   await told(at);
-  expect(lease(at).licences).toEqual([]);
+  expect(leaseIn(at).licences).toEqual([]);
 });
 
 test('what one of two takes back leaves what the other has agreed to', async () => {
@@ -100,8 +94,8 @@ test('what one of two takes back leaves what the other has agreed to', async () 
   await withdrawn(at, liangJiahao);
   expect(line(at, 'each-adult-card')).toMatchObject({ papersOf: ['梁*豪'] });
   expect(line(at, 'marriage-certificate')).toMatchObject({ status: 'waived-by-licence' });
-  expect(lease(at).licences.length).toBeGreaterThan(0);
-  expect(JSON.stringify(lease(at))).not.toContain(liangJiahao.idNumber);
+  expect(leaseIn(at).licences.length).toBeGreaterThan(0);
+  expect(JSON.stringify(leaseIn(at))).not.toContain(liangJiahao.idNumber);
 });
 
 test('what was taken back before its values are there is not fetched again', async () => {

@@ -13,6 +13,7 @@ import { ok } from '../../src/support/result.ts';
 import { createAttachmentDesk } from '../attachments/attachment-desk.ts';
 import type { Fetch } from '../platform-client/http.ts';
 import { temporaryFolder } from '../storage/testing/temporary-folder.ts';
+import { readLease } from './case-lease.ts';
 import { citizensPhone } from './testing/citizens-phone.ts';
 import {
   type Counter,
@@ -121,7 +122,7 @@ async function toTypedForm(at: Counter): Promise<string> {
 test('a case goes on at the other window where it was, and nobody is asked again', async () => {
   const [giver, taker] = [await giverAt(), await takerAt()];
   const caseId = await toTypedForm(giver);
-  const { leaseId = '' } = current(giver) ?? {};
+  const holding = current(giver);
   const pages = taker.desk.sent.length;
   expect(await handOver(giver)).toEqual(ok(null));
   expect(current(giver)).toBeUndefined();
@@ -143,7 +144,7 @@ test('a case goes on at the other window where it was, and nobody is asked again
 
   await letGo(giver, caseId);
   expect(lineOf(giver, caseId)).toBeUndefined();
-  expect(giver.storage.leases.read(leaseId, giver.clock.now())).toEqual(fail('lease.ended'));
+  expect(holding && readLease(giver, holding)).toEqual(fail('lease.ended'));
 
   taker.desk.cases.typeField(caseId, 'emergencyPhone', '13800000000');
   expect(taker.desk.cases.submit(caseId)).toEqual(ok(null));

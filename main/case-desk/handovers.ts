@@ -20,6 +20,7 @@ import type { PlatformClient } from '../platform-client/platform-client.ts';
 import type { Storage } from '../storage/storage.ts';
 import { uploadAttachment } from '../sync/attachment-upload.ts';
 import { attempt } from './attempt.ts';
+import { readLease } from './case-lease.ts';
 import { handedCaseOf, takenCase } from './handed-case.ts';
 import type { OpenCase } from './open-case.ts';
 import { afterEvent } from './visit.ts';
@@ -167,9 +168,8 @@ export function createHandovers(options: HandoversOptions): Handovers {
     return back.ok ? told : back;
   }
 
-  function formOf({ leaseId }: Case): Form | undefined {
-    if (leaseId === undefined) return undefined;
-    const content = storage.leases.read(leaseId, clock.now());
+  function formOf(subject: Case): Form | undefined {
+    const content = readLease(options, subject);
     return content.ok ? content.value.form : undefined;
   }
 

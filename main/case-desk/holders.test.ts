@@ -10,6 +10,7 @@ import { fail } from '../../src/failures/failure.ts';
 import { ok } from '../../src/support/result.ts';
 import { citizensPhone } from './testing/citizens-phone.ts';
 import { type Counter, counterAt, platformOfTests } from './testing/counter-under-test.ts';
+import { answering } from './testing/desk-under-test.ts';
 
 const bench = platformOfTests();
 const { heSimin, liangJiahao, huoJunwei, huoZixuan, huoYutong, ouZiqing } = familyMembers;
@@ -114,13 +115,9 @@ test('a parent who is not there decides on their own phone, and nobody at the co
   expect(shown).toMatchObject({ kind: 'result', tone: 'waiting' });
   const pageId = subject(at)?.asking?.pageId ?? '';
   for (const id of [pageId, shown.pageId]) {
-    expect(
-      at.desk.cases.pageActed(
-        id,
-        { kind: 'answer', agreed: [0], chosenSingly: [], isReadToEnd: true },
-        'touch',
-      ),
-    ).toEqual(fail('consent.page-not-on-screen'));
+    expect(at.desk.cases.pageActed(id, answering(shown, [0]), 'touch')).toEqual(
+      fail('consent.page-not-on-screen'),
+    );
   }
   const phone = await citizensPhone(bench(), liangJiahao);
   expect(await phone.answer((await phone.page(pageId)).page, 'agreed')).toBe(200);

@@ -12,6 +12,7 @@ import type { Log } from '../diagnostics/log.ts';
 import type { LeaseContent } from '../storage/lease-store.ts';
 import type { Storage } from '../storage/storage.ts';
 import { attempt } from './attempt.ts';
+import { readLease, writeLease } from './case-lease.ts';
 import { withoutLicences, withoutWithdrawn } from './withdrawn-values.ts';
 
 /** One case in the middle of the clerk's window: its flow, and its storage at every transition. */
@@ -37,6 +38,11 @@ export interface OpenCase {
   /** Decides between sources that disagree about a field. */
   settleConflict(key: string, choice: ConflictChoice): Outcome<null>;
   submit(): Outcome<null>;
+  /**
+   * Time has passed: a case whose lease has ended has no values and no form any more, and its people have to be asked anew.
+   * @returns whether that has come about
+   */
+  endWithLease(): boolean;
   /** Takes up the case as it is stored now; somebody else has changed it there. */
   reload(): void;
   /** Lets go of it where it stands. */
@@ -70,7 +76,18 @@ export function openCase(options: OpenCaseOptions, stored: Case): OpenCase {
     actor?.stop();
     form = readForm(from);
     const isFormLost = holdsValues(from.stage) && form === undefined;
-    run(isFormLost ? { ...from, stage: 'reviewing', failure: failure('lease.ended') } : from);
+    run(isFormLost ? withoutLease(from) : from);
+  }
+
+  /** A case whose values are gone; those that could only not be read are shredded, for nothing can be made of them. */
+  function withoutLease({ leaseId, ...from }: Case): Case {
+    if (leaseId !== undefined) {
+      attempt(log, () => {
+        storage.leases.shred(leaseId);
+        return ok(null);
+      });
+    }
+    return { ...from, stage: 'reviewing', failure: failure('lease.ended') };
   }
 
   function run(from: Case): void {
@@ -118,10 +135,17 @@ export function openCase(options: OpenCaseOptions, stored: Case): OpenCase {
     });
   }
 
-  function readForm({ leaseId, stage }: Case): Form | undefined {
-    if (leaseId === undefined || hasEnded(stage)) return undefined;
-    const content = storage.leases.read(leaseId, clock.now());
+  function readForm(from: Case): Form | undefined {
+    if (hasEnded(from.stage)) return undefined;
+    const content = readLease(options, from);
     return content.ok ? content.value.form : undefined;
+  }
+
+  /** The values may end while they are being worked with. @returns whether they have */
+  function endWithLease(): boolean {
+    if (isAhead || !holdsValues(subject.stage) || readLease(options, subject).ok) return false;
+    start(subject);
+    return true;
   }
 
   function reload(): void {
@@ -162,15 +186,13 @@ export function openCase(options: OpenCaseOptions, stored: Case): OpenCase {
   ): Outcome<null> {
     const able = ready();
     if (!able.ok) return able;
-    const { stage, leaseId } = subject;
-    if (!holdsValues(stage) || leaseId === undefined) return fail('case.not-at-this-step');
-    const at = clock.now();
-    const content = storage.leases.read(leaseId, at);
+    if (!holdsValues(subject.stage)) return fail('case.not-at-this-step');
+    const content = readLease(options, subject);
     if (!content.ok) return content;
-    const changed = change(content.value, at);
+    const changed = change(content.value, clock.now());
     if (!changed.ok) return changed;
     return attempt(log, () => {
-      const written = storage.leases.write(leaseId, changed.value);
+      const written = writeLease(options, subject, changed.value);
       if (!written.ok) return written;
       form = changed.value.form;
       return ok(null);
@@ -216,17 +238,18 @@ export function openCase(options: OpenCaseOptions, stored: Case): OpenCase {
     },
     takeBack,
     values: () => {
-      const { leaseId } = subject;
-      const content = leaseId === undefined ? undefined : storage.leases.read(leaseId, clock.now());
-      return content?.ok === true ? content.value.licences : [];
+      const content = readLease(options, subject);
+      return content.ok ? content.value.licences : [];
     },
     endCheck,
     asked: () => actor?.getSnapshot().children.consent?.getSnapshot().context,
     typeField: (key, value) => edit((before, at) => typeOver(before, key, value, at)),
     settleConflict: (key, choice) => edit((before, at) => settleConflict(before, key, choice, at)),
+    endWithLease,
     submit: () => {
       const able = ready();
       if (!able.ok) return able;
+      if (endWithLease()) return fail('lease.ended');
       if (form === undefined) return fail('case.not-at-this-step');
       const open = openPoints(form, hallDay(clock.now()));
       return open.length > 0

@@ -5,18 +5,14 @@ import { correctionPaths, objectionsAnswerSchema } from '../../src/contracts/cor
 import { fail } from '../../src/failures/failure.ts';
 import { ok } from '../../src/support/result.ts';
 import { settingsSchema } from '../settings/settings.ts';
-import { type Counter, counterAt, platformOfTests } from './testing/counter-under-test.ts';
+import { type Counter, counterAt, leaseIn, platformOfTests } from './testing/counter-under-test.ts';
+import { answering } from './testing/desk-under-test.ts';
 
 const bench = platformOfTests();
 const applicant = familyMembers.maiYi;
 const subject = ({ desk }: Counter) => desk.cases.current()?.subject;
 const line = (at: Counter, code: string) =>
   subject(at)?.waiverList?.lines.find(({ material }) => material.code === code);
-const leaseOf = (at: Counter) => {
-  const content = at.storage.leases.read(subject(at)?.leaseId ?? '', at.clock.now());
-  if (!content.ok) throw new Error(content.problem.code);
-  return content.value;
-};
 
 /** Somebody has agreed to all three of their licences, and sees what they say. */
 async function looking() {
@@ -34,13 +30,7 @@ async function looking() {
   if (consent.kind !== 'consent') throw new Error(`the screen shows ${consent.kind}`);
   at.clock.pass(consent.minimumDisplaySeconds * 1000);
   const every = [0, 1, 2];
-  expect(
-    cases.pageActed(
-      consent.pageId,
-      { kind: 'answer', agreed: every, chosenSingly: every, isReadToEnd: true },
-      'touch',
-    ),
-  ).toEqual(ok(null));
+  expect(cases.pageActed(consent.pageId, answering(consent, every), 'touch')).toEqual(ok(null));
   await at.desk.until(() => at.desk.evaluator.current().kind === 'own-values');
   at.desk.show();
   const page = at.desk.evaluator.current();
@@ -58,7 +48,7 @@ test('whoever has agreed sees every value that is used, before the clerk sees an
     '最低生活保障证',
   ]);
   const shown = page.licences.flatMap(({ facts }) => facts.map(({ text }) => text));
-  const values = leaseOf(at).licences.flatMap(({ fields }) => Object.values(fields));
+  const values = leaseIn(at).licences.flatMap(({ fields }) => Object.values(fields));
   expect([...shown].sort()).toEqual([...values].sort());
   const mirrored = JSON.stringify(at.desk.evaluator.mirror());
   for (const value of values) expect(mirrored).not.toContain(value);
@@ -71,7 +61,7 @@ test('with nothing wrong the form is there as a whole', async () => {
   );
   await at.desk.stage('filling-form');
   expect(at.desk.cases.current()?.form).toBeDefined();
-  expect(leaseOf(at).licences).toHaveLength(3);
+  expect(leaseIn(at).licences).toHaveLength(3);
   expect(at.desk.evaluator.current()).toMatchObject({ kind: 'result', heading: '谢谢，已核对' });
 });
 
@@ -80,10 +70,10 @@ test('what is said to be wrong is used by nobody, comes on paper, and reaches it
   const position = page.licences.findIndex(({ title }) => title === '残疾人证');
   at.desk.cases.pageActed(page.pageId, { kind: 'object', wrong: [position] }, 'touch');
   await at.desk.stage('filling-form');
-  expect(leaseOf(at).licences.map(({ typeCode }) => typeCode)).not.toContain(
+  expect(leaseIn(at).licences.map(({ typeCode }) => typeCode)).not.toContain(
     subject(at)?.objections?.[0]?.typeCode,
   );
-  expect(JSON.stringify(leaseOf(at).form)).not.toContain('残疾人证');
+  expect(JSON.stringify(leaseIn(at).form)).not.toContain('残疾人证');
   expect(line(at, 'disability-certificate')).toMatchObject({
     status: 'needed-on-paper',
     reason: 'handed-in-otherwise',
@@ -122,7 +112,7 @@ test('who does nothing keeps nobody waiting, and what was agreed to is used', as
     const { at } = await looking();
     vi.advanceTimersByTime(60_000);
     expect(subject(at)?.stage).toBe('filling-form');
-    expect(leaseOf(at).licences).toHaveLength(3);
+    expect(leaseIn(at).licences).toHaveLength(3);
   } finally {
     vi.useRealTimers();
   }

@@ -12,6 +12,7 @@ import {
   counterAt,
   platformOfTests,
 } from './testing/counter-under-test.ts';
+import { answering } from './testing/desk-under-test.ts';
 
 const cancelledAtPlatform = { event: 'consent.at-platform', state: 'cancelled' };
 const bench = platformOfTests();
@@ -71,10 +72,10 @@ test('an agent waits while the principal decides on their own phone, and their l
 test('nothing that an agent touches answers for the principal', async () => {
   const { at } = await withAgent();
   const pageId = await askPrincipal(at);
-  for (const id of [pageId, at.desk.evaluator.current().pageId]) {
+  const shown = at.desk.evaluator.current();
+  for (const id of [pageId, shown.pageId]) {
     for (const agreed of [[0], []]) {
-      const answer = { kind: 'answer' as const, agreed, chosenSingly: agreed, isReadToEnd: true };
-      expect(at.desk.cases.pageActed(id, answer, 'touch')).toEqual(
+      expect(at.desk.cases.pageActed(id, answering(shown, agreed), 'touch')).toEqual(
         fail('consent.page-not-on-screen'),
       );
     }

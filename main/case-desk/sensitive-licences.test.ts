@@ -5,6 +5,7 @@ import type { ConsentPage } from '../../src/contracts/evaluator-page.ts';
 import { fail } from '../../src/failures/failure.ts';
 import { ok } from '../../src/support/result.ts';
 import { type Counter, counterAt, platformOfTests } from './testing/counter-under-test.ts';
+import { answering } from './testing/desk-under-test.ts';
 
 const bench = platformOfTests();
 const applicant = familyMembers.maiYi;
@@ -12,12 +13,8 @@ let at: Counter;
 
 /** What somebody agrees to, by position on the page, and which licences they chose singly. */
 function answer(agreed: number[], chosenSingly: number[]) {
-  const { pageId } = at.desk.evaluator.current();
-  return at.desk.cases.pageActed(
-    pageId,
-    { kind: 'answer', agreed, chosenSingly, isReadToEnd: true },
-    'touch',
-  );
+  const page = at.desk.evaluator.current();
+  return at.desk.cases.pageActed(page.pageId, answering(page, agreed, chosenSingly), 'touch');
 }
 
 const fieldOf = (key: string) => at.desk.cases.current()?.form?.find((field) => field.key === key);

@@ -6,8 +6,10 @@ import type { ConsentPage } from '../../src/contracts/evaluator-page.ts';
 import type { ServiceItem } from '../../src/domain/service-item.ts';
 import { fail } from '../../src/failures/failure.ts';
 import { ok } from '../../src/support/result.ts';
+import type { Fetch } from '../platform-client/http.ts';
 import { citizensPhone } from './testing/citizens-phone.ts';
 import { type Counter, counterAt, platformOfTests } from './testing/counter-under-test.ts';
+import { answering, reading } from './testing/desk-under-test.ts';
 
 const bench = platformOfTests();
 
@@ -28,9 +30,15 @@ async function choose({ desk }: Counter, { code }: ServiceItem, variant: string)
   expect(desk.cases.chooseItem(desk.caseId(), item, variant)).toEqual(ok(null));
 }
 
+/** A network that does not let the counter say that it asks no longer. */
+const deaf: Fetch = (address, init) =>
+  new URL(address).pathname.endsWith('/cancel')
+    ? Promise.reject(new TypeError('the request was lost'))
+    : fetch(address, init);
+
 /** The list of the first item is there. */
-async function reviewed(): Promise<{ readonly at: Counter; readonly first: string }> {
-  const at = await counterAt(bench());
+async function reviewed(network: Fetch = fetch) {
+  const at = await counterAt(bench(), { fetch: network });
   expect(at.desk.cases.open()).toEqual(ok(null));
   await choose(at, person.item, person.variant);
   at.arrive(person.card);
@@ -42,8 +50,9 @@ async function reviewed(): Promise<{ readonly at: Counter; readonly first: strin
 async function bothReviewed(
   item: ServiceItem = flexibleInsuranceItem,
   variant = 'residence-permit',
+  network?: Fetch,
 ) {
-  const { at, first } = await reviewed();
+  const { at, first } = await reviewed(network);
   at.clock.pass(1);
   expect(at.desk.cases.openAnother(first)).toEqual(ok(null));
   await choose(at, item, variant);
@@ -63,12 +72,8 @@ async function bothAsked(...other: Parameters<typeof bothReviewed>) {
   return { ...both, page };
 }
 
-const answer = ({ desk }: Counter, { pageId }: ConsentPage, agreed: readonly number[]) =>
-  desk.cases.pageActed(
-    pageId,
-    { kind: 'answer', agreed: [...agreed], chosenSingly: [...agreed], isReadToEnd: true },
-    'touch',
-  );
+const answer = ({ desk }: Counter, page: ConsentPage, agreed: readonly number[]) =>
+  desk.cases.pageActed(page.pageId, answering(page, agreed), 'touch');
 
 function stored({ storage }: Counter, caseId: string) {
   const found = storage.cases.load(caseId);
@@ -207,6 +212,69 @@ test('where a phone was first, both go by what was answered there, whichever is 
     stage: 'reviewing',
     consents: [{ outcome: 'declined', answeredOn: 'phone' }],
   });
+});
+
+/** Both were asked, the page was taken back, and the phone, which has not heard of that, agrees to everything later. */
+async function answeredLate(meanwhile: (at: Counter, first: string) => Promise<void> | void) {
+  const { at, first, second, page } = await bothAsked(undefined, undefined, deaf);
+  at.desk.cases.send(second, { type: 'page.withdrawn' });
+  expect(at.desk.cases.resume(first)).toEqual(ok(null));
+  await meanwhile(at, first);
+  expect(at.desk.cases.resume(second)).toEqual(ok(null));
+  const phone = await citizensPhone(bench(), person.card);
+  expect(await phone.answer(page, 'agreed')).toBe(200);
+  at.desk.hint();
+  await at.desk.until(() => subject(at)?.consents.at(-1)?.answeredOn === 'phone');
+  expect(stored(at, second).consents).toMatchObject([{ pageId: page.pageId, outcome: 'agreed' }]);
+  return { at, first, page };
+}
+
+test('a phone that answers late still answers for both, as long as both are as they were asked for', async () => {
+  const { at, first, page } = await answeredLate(() => undefined);
+  expect(stored(at, first)).toMatchObject({
+    stage: 'fetching-values',
+    consents: [{ pageId: page.pageId, outcome: 'agreed' }],
+  });
+});
+
+test('it answers nothing in a case that has become another matter', async () => {
+  const { at, first } = await answeredLate(async (at) => {
+    await choose(at, flexibleInsuranceItem, 'residence-permit');
+    await at.desk.stage('reviewing');
+  });
+  expect(stored(at, first)).toMatchObject({ stage: 'reviewing', consents: [] });
+});
+
+test('nor in one that has become somebody else’s', async () => {
+  const { at, first } = await answeredLate(async (at, first) => {
+    at.desk.nextCard(ok(reading(stranger.card)));
+    expect(await at.desk.cases.readCard(first)).toEqual(ok(null));
+    await at.desk.until(() => subject(at)?.applicant?.number === stranger.card.idNumber);
+    await at.desk.stage('reviewing');
+  });
+  expect(stored(at, first)).toMatchObject({
+    stage: 'reviewing',
+    applicant: { number: stranger.card.idNumber },
+    consents: [],
+  });
+});
+
+test('nor in one whose newer page has been declined since', async () => {
+  const { at, first, page } = await answeredLate(async (at, first) => {
+    const [second] = at.storage.cases.listUnended().cases.filter(({ id }) => id !== first);
+    if (second === undefined) throw new Error('there is no other case');
+    // Not at its list for the moment, so that the newer page asks for the first alone.
+    at.storage.cases.save({ ...second, stage: 'identifying' });
+    expect(at.desk.cases.resume(second.id)).toEqual(ok(null));
+    expect(at.desk.cases.resume(first)).toEqual(ok(null));
+    expect(at.desk.cases.pushConsent(first)).toEqual(ok(null));
+    expect(at.desk.answer('decline')).toEqual(ok(null));
+    at.storage.cases.save(second);
+  });
+  const [declined, ...others] = stored(at, first).consents;
+  expect(declined).toMatchObject({ outcome: 'declined' });
+  expect(declined?.pageId).not.toBe(page.pageId);
+  expect(others).toEqual([]);
 });
 
 test('a page that ends without an answer leaves the other matter as it was', async () => {

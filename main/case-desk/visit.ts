@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import { createActor } from 'xstate';
 import type { Case } from '../../src/domain/case.ts';
-import { nextToAsk, standingOf } from '../../src/domain/case-holders.ts';
-import { type ConsentRecord, recordOfCase } from '../../src/domain/consent.ts';
+import { lastRecordOf, nextToAsk, standingOf } from '../../src/domain/case-holders.ts';
+import { type ConsentRecord, type RecordOwner, recordOfCase } from '../../src/domain/consent.ts';
 import type { CaseEvent, caseFlow } from '../../src/flows/case-flow.ts';
-import type { Clock } from '../../src/support/clock.ts';
+import { type Clock, hallDay } from '../../src/support/clock.ts';
 import type { Storage } from '../storage/storage.ts';
 import { consentParties, isAskedOnPhoneOnly } from './consent-parties.ts';
 
@@ -46,18 +46,27 @@ export function askableAlong(
   today: string,
 ): readonly Case[] {
   const holder = nextToAsk(subject)?.number;
-  if (holder === undefined) return [];
-  const askedAs = (one: Case) => [
-    consentParties(one, holder, today),
-    isAskedOnPhoneOnly(one, holder, today),
-  ];
-  return others.filter(
-    (one) =>
-      one.stage === 'reviewing' &&
-      one.waiverList?.ineligible === undefined &&
-      standingOf(one, holder) === 'to-be-asked' &&
-      isDeepStrictEqual(askedAs(one), askedAs(subject)),
+  return holder === undefined
+    ? []
+    : others.filter((one) => isAskable(one, holder) && decideAlike(one, subject, holder, today));
+}
+
+/** Whether a case waits for somebody's answer. */
+function isAskable(one: Case, holder: string): boolean {
+  return (
+    one.stage === 'reviewing' &&
+    one.waiverList?.ineligible === undefined &&
+    standingOf(one, holder) === 'to-be-asked'
   );
+}
+
+/** Whether the same person decides in the same way about the licences of the same holder in two cases. */
+function decideAlike(one: Case, other: Case, holder: string, today: string): boolean {
+  const askedAs = (subject: Case) => [
+    consentParties(subject, holder, today),
+    isAskedOnPhoneOnly(subject, holder, today),
+  ];
+  return isDeepStrictEqual(askedAs(one), askedAs(other));
 }
 
 /** What a case's flow makes of an event, while the case is not open. Nothing is asked of anybody for it. */
@@ -73,20 +82,52 @@ export function afterEvent(
   return after;
 }
 
-/** Stores the answer to a page in the other cases that the page asked for. Runs inside a transaction. */
+/**
+ * Stores the answer to a page in the other cases that the page asked for. Runs inside a transaction. A phone may answer long
+ * after a page has gone: a case that is for another matter or other people by then, or has been decided otherwise, has no
+ * part in it.
+ * @param asker the case whose page it was, before the answer was stored in it
+ */
 export function shareAnswer(
   { flow, clock, storage }: ShareOptions,
-  caseId: string,
+  asker: Case,
   record: ConsentRecord,
 ): void {
-  for (const part of record.along ?? []) {
-    const shared = recordOfCase(record, caseId, part.caseId);
-    const found = storage.cases.load(part.caseId);
-    if (shared === undefined || !found.ok) continue;
+  const owner = ownerOf(asker);
+  if (owner === undefined) return;
+  const holder = record.holder ?? owner.applicant;
+  const sameQuestion = pagesOfQuestion(asker, record);
+  for (const { caseId } of record.along ?? []) {
+    const found = storage.cases.load(caseId);
+    if (!found.ok) continue;
     const subject = found.value;
-    const after = afterEvent(flow, { subject, clock }, { type: 'consent.shared', record: shared });
+    const other = ownerOf(subject);
+    const shared = other && recordOfCase(record, owner, other);
+    if (shared === undefined) continue;
+    const isAgain = sameQuestion.has(lastRecordOf(subject, holder)?.pageId ?? '');
+    const isToBeTold =
+      (isAgain || isAskable(subject, holder)) &&
+      decideAlike(subject, asker, holder, hallDay(clock.now()));
+    if (!isToBeTold) continue;
+    const event = { type: 'consent.shared', record: shared, isAgain } as const;
+    const after = afterEvent(flow, { subject, clock }, event);
     if (after !== subject) storage.cases.save(after);
   }
+}
+
+function ownerOf({ id, item, applicant }: Case): RecordOwner | undefined {
+  if (item === undefined || applicant === undefined) return undefined;
+  return { caseId: id, itemCode: item.code, applicant: applicant.number };
+}
+
+/** The page of a record, and those that asked the same in another language or size. */
+function pagesOfQuestion({ consents }: Case, record: ConsentRecord): ReadonlySet<string> {
+  const pagesOf = ({ pageId, replaced = [] }: ConsentRecord) => [
+    pageId,
+    ...replaced.map((page) => page.pageId),
+  ];
+  const before = consents.map(pagesOf).filter((pages) => pages.includes(record.pageId));
+  return new Set([...pagesOf(record), ...before.flat()]);
 }
 
 interface ShareOptions {

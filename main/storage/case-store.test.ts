@@ -41,6 +41,26 @@ describe.each(driverNames)('the case store on %s', (driver) => {
     expect(cases.listShift('chen.li', today).unreadable).toEqual([]);
   });
 
+  it('lists drafts that nothing was done with on a day, and forgets for good', async () => {
+    const { cases } = await openTestStorage(temporaryFolder(), driver);
+    const drafts = [
+      'choosing-item',
+      'reviewing',
+      'asking-consent',
+      'filling-form',
+      'closed',
+    ] as const;
+    const others = ['submitting', 'received', 'handing-over', 'taking-over'] as const;
+    for (const stage of [...drafts, ...others]) cases.save(sampleCase({ id: stage, stage }));
+    const idsNotOf = (day: string) => cases.listDrafts(day).cases.map(({ id }) => id);
+    expect(idsNotOf(hallDay(stoppedClock.now()))).toEqual([]);
+    expect(idsNotOf('2026-11-25').sort()).toEqual([...drafts].sort());
+    cases.remove('reviewing');
+    cases.remove('reviewing');
+    expect(idsNotOf('2026-11-25')).not.toContain('reviewing');
+    expect(cases.load('reviewing')).toEqual(fail('case.unknown'));
+  });
+
   it('reports what it cannot read, and what was moved to another row', async () => {
     const folder = temporaryFolder();
     const storage = await openTestStorage(folder, driver);

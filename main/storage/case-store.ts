@@ -20,6 +20,13 @@ export interface CaseStore {
   listShift(clerk: string, day: string): FoundCases;
   /** Every case that has not ended, whoever's it is. */
   listUnended(): FoundCases;
+  /**
+   * Drafts, whoever's they are, with which nothing was done on `day`: the platform has not been given them, and nobody else
+   * is waited for with them. Those that were closed, too.
+   */
+  listDrafts(day: string): FoundCases;
+  /** Forgets a case for good; repeating it is harmless. */
+  remove(id: string): void;
 }
 
 /** A case as its table holds it. */
@@ -53,6 +60,12 @@ export function createCaseStore({ database, sealer, clock }: Dependencies): Case
   const selectUnended = database.prepare<CaseRow>(
     `SELECT * FROM cases WHERE stage NOT IN ('received', 'closed') ORDER BY opened_at, id`,
   );
+  const selectDrafts = database.prepare<CaseRow>(
+    `SELECT * FROM cases
+     WHERE stage NOT IN ('received', 'submitting', 'handing-over', 'taking-over')
+     ORDER BY opened_at, id`,
+  );
+  const remove = database.prepare('DELETE FROM cases WHERE id = :id');
   const open = (row: CaseRow): Outcome<Case> => sealer.open<Case>(placeOfCase(row), row.body);
 
   function openAll(rows: readonly CaseRow[]): FoundCases {
@@ -83,6 +96,11 @@ export function createCaseStore({ database, sealer, clock }: Dependencies): Case
           .filter((row) => !hasEnded(row.stage) || hallDay(row.updated_at) === day),
       ),
     listUnended: () => openAll(selectUnended.all()),
+    listDrafts: (day) =>
+      openAll(selectDrafts.all().filter(({ updated_at }) => hallDay(updated_at) !== day)),
+    remove(id) {
+      remove.run({ id });
+    },
   };
 }
 

@@ -170,7 +170,7 @@ describe.skipIf(!canMakeDisks)('a full disk (real disk: as root on Linux)', () =
     expect(readFileSync(keyFile, 'utf8')).toBe(before);
     const second = storage.leases.open(lease);
     for (const id of [kept, second]) {
-      expect(storage.leases.read(id, stoppedClock.now())).toEqual(ok(sampleContent));
+      expect(storage.leases.read(id, lease, stoppedClock.now())).toEqual(ok(sampleContent));
     }
   });
 
@@ -198,9 +198,9 @@ describe.skipIf(!canMakeDisks)('a full disk (real disk: as root on Linux)', () =
     fillUp(folder);
     expect(failureOf(() => storage.leases.open(lease))).toEqual(full);
     fillUp(folder);
-    expect(storage.leases.read(id, '2026-11-24T02:00:00.000Z')).toEqual(ok(sampleContent));
+    expect(storage.leases.read(id, lease, '2026-11-24T02:00:00.000Z')).toEqual(ok(sampleContent));
     for (const now of [lease.endsAt, stoppedClock.now()]) {
-      expect(storage.leases.read(id, now)).toEqual(fail('lease.ended'));
+      expect(storage.leases.read(id, lease, now)).toEqual(fail('lease.ended'));
     }
   });
 

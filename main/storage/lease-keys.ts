@@ -1,11 +1,12 @@
 import type { Outcome } from '../../src/failures/failure.ts';
 import { ok } from '../../src/support/result.ts';
-import { readSealedFile, writeSealedFile } from './sealed-file.ts';
+import { overwritePrevious } from './durable-file.ts';
+import { readSealedFile, replaceSealedFile } from './sealed-file.ts';
 import type { Sealer } from './sealing.ts';
 
 /**
  * The keys of all leases, in a file of their own outside the database and every backup. Dropping a key here is what
- * makes a lease unreadable for good, whatever copies of the database there are.
+ * makes a lease unreadable for good, whatever copies of the database there are; the file that had the key is overwritten.
  */
 export interface LeaseKeys {
   readonly ids: readonly string[];
@@ -25,6 +26,7 @@ interface LeaseKeyFile {
 
 /** Loads the key file; a missing file holds no keys. */
 export function loadLeaseKeys(place: LeaseKeyFile): Outcome<LeaseKeys> {
+  overwritePrevious(place.file);
   const opened = readSealedFile<Readonly<Record<string, string>>>(place.file, place.sealer);
   return opened.ok ? ok(leaseKeys(place, opened.value ?? {})) : opened;
 }
@@ -46,7 +48,7 @@ function leaseKeys(
   const write = (): void => {
     const encoded = [...keys].map(([id, key]) => [id, key.toString('base64')]);
     try {
-      writeSealedFile(file, sealer, Object.fromEntries(encoded));
+      replaceSealedFile(file, sealer, Object.fromEntries(encoded));
     } catch (cause) {
       onError(cause);
       throw cause;

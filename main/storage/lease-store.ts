@@ -18,6 +18,12 @@ import { machineFault } from './storage-failure.ts';
 const clockTolerance = 120_000;
 
 /**
+ * Milliseconds by which the time at which the platform was last reached may be behind: few enough to matter little where
+ * hours count, many enough for a disk that need not confirm every answer.
+ */
+const reachedUnwritten = 600_000;
+
+/**
  * Milliseconds by which the latest time seen may be ahead of the one that is written, unless a lease has ended in between:
  * far less than a clock may step back, and reading a form does not wait for the disk each time.
  */
@@ -29,19 +35,24 @@ export interface LeaseContent {
   readonly form: Form;
 }
 
-/** A lease to be opened. */
-export interface NewLease {
+/** What a lease is bound to: only whoever names all three reads it. */
+export interface LeaseBinding {
   readonly caseId: string;
   /** Who the values are about, e.g. the identity number; kept only as a hash that dies with the lease's key. */
   readonly holder: string;
   readonly clerk: string;
+}
+
+/** A lease to be opened. */
+export interface NewLease extends LeaseBinding {
   readonly endsAt: Instant;
   readonly content: LeaseContent;
 }
 
 /**
  * Leases: values bound to case, holder and clerk until an end, then shredded. Each has its own key. A lease that was
- * shredded, has ended or never was gives `lease.ended`.
+ * shredded, has ended, never was or is bound to something else gives `lease.ended`. All end early where the platform has
+ * not been reached for longer than the workstation may work without it.
  */
 export interface LeaseStore {
   /**
@@ -49,15 +60,21 @@ export interface LeaseStore {
    * while nobody waits for them.
    */
   prepare(): void;
-  /** Opens a lease. It lasts from the moment the case that it belongs to is stored with it. @returns its id */
+  /**
+   * Opens a lease, with what the platform has just answered. It lasts from the moment the case that it belongs to is stored
+   * with it; an earlier lease of that case is shredded with the next that have ended. Not inside a transaction.
+   * @returns its id
+   */
   open(lease: NewLease): string;
   /**
    * The content, unless a time at or after the end has ever been seen, or `now` is well before the latest time seen.
    * Not inside a transaction, for a lease that turns out to have ended is shredded at once.
    */
-  read(leaseId: string, now: Instant): Outcome<LeaseContent>;
+  read(leaseId: string, binding: LeaseBinding, now: Instant): Outcome<LeaseContent>;
   /** Replaces the content. */
-  write(leaseId: string, content: LeaseContent): Outcome<undefined>;
+  write(leaseId: string, binding: LeaseBinding, content: LeaseContent): Outcome<undefined>;
+  /** The platform has answered: leases may be read for as long as the workstation may work without it, from now on. */
+  noteReached(now: Instant): void;
   /** Makes a lease unreadable for good; repeating it is harmless. Not inside a transaction. */
   shred(leaseId: string): void;
   /**
@@ -83,37 +100,76 @@ interface Dependencies {
   readonly sealerOf: (key: Uint8Array) => Sealer;
   readonly clock: Clock;
   readonly randomBytes: RandomBytes;
+  /** Milliseconds without the platform after which every lease has ended. */
+  readonly offlineLimit: () => number;
+}
+
+/** A lease's row, as much of it as tells whether it has ended. */
+interface Ending extends Pick<LeaseRow, 'id' | 'ends_at'> {
+  readonly case_ended: number;
+  /** A newer one of the same case is there. */
+  readonly replaced: number;
 }
 
 /** The leases of a database, with their keys. */
 export function createLeaseStore(dependencies: Dependencies): LeaseStore {
-  const { database, keys, sealerOf, clock, randomBytes } = dependencies;
+  const { database, keys, sealerOf, clock, randomBytes, offlineLimit } = dependencies;
   const insert = database.prepare(
     `INSERT INTO leases (id, case_id, clerk, holder, ends_at, content)
      VALUES (:id, :case_id, :clerk, :holder, :ends_at, :content)`,
   );
   const select = database.prepare<LeaseRow>('SELECT * FROM leases WHERE id = :id');
-  const selectEnds = database.prepare<
-    Pick<LeaseRow, 'id' | 'ends_at'> & { readonly case_ended: number }
-  >(
-    `SELECT leases.id, ends_at, coalesce(stage IN ('received', 'closed'), 0) AS case_ended
+  const selectEnds = database.prepare<Ending>(
+    `SELECT leases.id, ends_at, coalesce(stage IN ('received', 'closed'), 0) AS case_ended,
+       EXISTS (
+         SELECT 1 FROM leases AS newer
+         WHERE newer.case_id = leases.case_id AND newer.rowid > leases.rowid
+       ) AS replaced
      FROM leases LEFT JOIN cases ON cases.id = leases.case_id`,
   );
   const update = database.prepare('UPDATE leases SET content = :content WHERE id = :id');
   const remove = database.prepare('DELETE FROM leases WHERE id = :id');
-  const selectSeen = database.prepare<{ readonly seen: number }>('SELECT seen FROM lease_time');
+  const selectTime = database.prepare<{ readonly seen: number; readonly reached: number }>(
+    'SELECT seen, reached FROM lease_time',
+  );
   const raiseSeen = database.prepare(
     `UPDATE lease_time SET seen = :now WHERE seen <= :unwritten
      OR (seen < :now AND EXISTS (SELECT 1 FROM leases WHERE ends_at > seen AND ends_at <= :now))`,
   );
 
+  const beginTimeAnew = database.prepare('UPDATE lease_time SET seen = :now, reached = :now');
+  const raiseReached = database.prepare('UPDATE lease_time SET reached = :now');
+
   let seenHere = 0;
+  let reachedHere = 0;
   const see = (time: number): void => {
     seenHere = Math.max(seenHere, time);
     unlessFaulty(() => raiseSeen.run({ now: time, unwritten: time - seenUnwritten }));
   };
   const latestSeen = (): number =>
-    Math.max(seenHere, selectSeen.get()?.seen ?? Number.POSITIVE_INFINITY);
+    Math.max(seenHere, selectTime.get()?.seen ?? Number.POSITIVE_INFINITY);
+  const lastReached = (): number => Math.max(reachedHere, selectTime.get()?.reached ?? 0);
+  const hasEnded = ({ ends_at }: Pick<LeaseRow, 'ends_at'>, seen: number): boolean =>
+    seen >= ends_at || seen >= lastReached() + offlineLimit();
+
+  const noteReached = (time: number): void => {
+    reachedHere = Math.max(reachedHere, time);
+    if (reachedHere - (selectTime.get()?.reached ?? 0) < reachedUnwritten) return;
+    unlessFaulty(() => raiseReached.run({ now: reachedHere }));
+  };
+
+  /**
+   * A clock that was far ahead once would end every lease to come. All there were have ended by it, and the mark has nothing
+   * left to protect: it begins anew.
+   */
+  const forgetFalseTime = (time: number): void => {
+    if (time >= latestSeen() - clockTolerance) return;
+    shredEnded(latestSeen());
+    if (selectEnds.all().length > 0) return;
+    beginTimeAnew.run({ now: time });
+    seenHere = time;
+    reachedHere = time;
+  };
 
   /** The key of no lease yet. One that is left over is swept at the next start. */
   let prepared: { readonly id: string; readonly key: Uint8Array } | undefined;
@@ -146,17 +202,34 @@ export function createLeaseStore(dependencies: Dependencies): LeaseStore {
     }
   };
 
+  const shredEnded = (seen: number): void => {
+    const rows = selectEnds.all();
+    const rowIds = new Set(rows.map(({ id }) => id));
+    const ended = rows.filter(
+      (row) =>
+        hasEnded(row, seen) ||
+        row.case_ended === 1 ||
+        row.replaced === 1 ||
+        keys.get(row.id) === undefined,
+    );
+    const keysWithoutRow = keys.ids.filter((id) => !rowIds.has(id) && id !== prepared?.id);
+    shredAll([...ended.map(({ id }) => id), ...keysWithoutRow]);
+  };
+
   return {
     prepare() {
       prepare();
     },
     open({ caseId, holder, clerk, endsAt, content }) {
+      const now = Date.parse(clock.now());
+      forgetFalseTime(now);
+      noteReached(now);
       const { id, key } = prepare();
       const row = {
         id,
         case_id: caseId,
         clerk,
-        holder: new Uint8Array(createHmac('sha256', key).update(holder).digest()),
+        holder: commitmentTo(holder, key),
         ends_at: Date.parse(endsAt),
       };
       const sealed = sealerOf(key).seal(placeOf(row), content);
@@ -165,23 +238,25 @@ export function createLeaseStore(dependencies: Dependencies): LeaseStore {
       prepared = undefined;
       return id;
     },
-    read(leaseId, now) {
+    read(leaseId, binding, now) {
       const time = Date.parse(now);
       see(time);
       const found = find(leaseId);
       if (found === undefined) return fail('lease.ended');
       const seen = latestSeen();
-      if (seen >= found.row.ends_at) {
+      if (hasEnded(found.row, seen)) {
         unlessFaulty(() => shredAll([leaseId]));
         return fail('lease.ended');
       }
       if (time < seen - clockTolerance) return fail('lease.ended');
       const { row, key } = found;
-      return sealerOf(key).open<LeaseContent>(placeOf(row), row.content);
+      const opened = sealerOf(key).open<LeaseContent>(placeOf(row), row.content);
+      return opened.ok && !isBoundTo(found, binding) ? fail('lease.ended') : opened;
     },
-    write(leaseId, content) {
+    write(leaseId, binding, content) {
       const found = find(leaseId);
-      if (found === undefined || latestSeen() >= found.row.ends_at) return fail('lease.ended');
+      if (found === undefined || hasEnded(found.row, latestSeen())) return fail('lease.ended');
+      if (!isBoundTo(found, binding)) return fail('lease.ended');
       const sealer = sealerOf(found.key);
       update.run({ id: leaseId, content: sealer.seal(placeOf(found.row), content) });
       return ok(undefined);
@@ -191,15 +266,10 @@ export function createLeaseStore(dependencies: Dependencies): LeaseStore {
     },
     shredEnded(now) {
       see(Date.parse(now));
-      const seen = latestSeen();
-      const rows = selectEnds.all();
-      const rowIds = new Set(rows.map(({ id }) => id));
-      const ended = rows.filter(
-        ({ id, ends_at, case_ended }) =>
-          seen >= ends_at || case_ended === 1 || keys.get(id) === undefined,
-      );
-      const keysWithoutRow = keys.ids.filter((id) => !rowIds.has(id) && id !== prepared?.id);
-      shredAll([...ended.map(({ id }) => id), ...keysWithoutRow]);
+      shredEnded(latestSeen());
+    },
+    noteReached(now) {
+      noteReached(Date.parse(now));
     },
   };
 }
@@ -214,6 +284,18 @@ function unlessFaulty(act: () => void): void {
   } catch (cause) {
     if (machineFault(cause) === undefined) throw cause;
   }
+}
+
+function commitmentTo(holder: string, key: Uint8Array): Uint8Array {
+  return new Uint8Array(createHmac('sha256', key).update(holder).digest());
+}
+
+function isBoundTo(
+  { row, key }: { readonly row: LeaseRow; readonly key: Uint8Array },
+  { caseId, holder, clerk }: LeaseBinding,
+): boolean {
+  const isHolder = Buffer.from(row.holder).equals(commitmentTo(holder, key));
+  return row.case_id === caseId && row.clerk === clerk && isHolder;
 }
 
 function placeOf(row: Omit<LeaseRow, 'content'>): Place {

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { fail, type Outcome } from '../../src/failures/failure.ts';
 import { ok } from '../../src/support/result.ts';
-import { readDurableFile, writeDurableFile } from './durable-file.ts';
+import { readDurableFile, replaceDurableFile, writeDurableFile } from './durable-file.ts';
 import type { Place, Sealer } from './sealing.ts';
 
 /**
@@ -17,7 +17,16 @@ export function readSealedFile<Value>(file: string, sealer: Sealer): Outcome<Val
 
 /** Replaces a file as a whole by a sealed value. */
 export function writeSealedFile(file: string, sealer: Sealer, value: unknown): void {
-  writeDurableFile(file, Buffer.from(sealer.seal(placeOf(file), value)).toString('base64'));
+  writeDurableFile(file, sealedText(file, sealer, value));
+}
+
+/** Like `writeSealedFile`, and overwrites what was there: see `replaceDurableFile`. */
+export function replaceSealedFile(file: string, sealer: Sealer, value: unknown): void {
+  replaceDurableFile(file, sealedText(file, sealer, value));
+}
+
+function sealedText(file: string, sealer: Sealer, value: unknown): string {
+  return Buffer.from(sealer.seal(placeOf(file), value)).toString('base64');
 }
 
 function placeOf(file: string): Place {

@@ -42,6 +42,8 @@ interface StorageOptions {
   readonly randomBytes: RandomBytes;
   /** Bytes of the disk kept for when it is full: enough to finish what is open, many times over. 4 MiB unless told. */
   readonly reserveBytes?: number;
+  /** Hours without the platform after which every lease has ended. 72 unless told. */
+  readonly offlineLockedHours?: () => number;
 }
 
 /** Everything the workstation keeps. One process opens it at a time. */
@@ -186,7 +188,8 @@ interface Parts {
   readonly driver: DriverChoice;
 }
 
-function assemble(parts: Parts, { clock, randomBytes }: StorageOptions): Storage {
+function assemble(parts: Parts, options: StorageOptions): Storage {
+  const { clock, randomBytes, offlineLockedHours = () => 72 } = options;
   const { database, keys, health, workstation, driver } = parts;
   const sealer = watchSeals(parts.sealer, health);
   return {
@@ -199,6 +202,7 @@ function assemble(parts: Parts, { clock, randomBytes }: StorageOptions): Storage
       sealerOf: (key) => watchSeals(aesGcmSealer(key, randomBytes), health),
       clock,
       randomBytes,
+      offlineLimit: () => offlineLockedHours() * 3_600_000,
     }),
     outbox: createOutbox({ database, sealer, epoch: workstation.epoch }),
     evidence: createEvidenceStore({ database, sealer, epoch: workstation.epoch }),

@@ -15,6 +15,7 @@ export function windowPreferences(session: Session, preload?: string): WebPrefer
     spellcheck: false,
     navigateOnDragDrop: false,
     disableDialogs: true,
+    devTools: false,
     backgroundThrottling: false,
   };
 }

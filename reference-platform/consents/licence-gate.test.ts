@@ -8,8 +8,10 @@ import {
   licenceTokenAnswerSchema,
 } from '../../src/contracts/licence-api.ts';
 import { platformPaths } from '../../src/contracts/platform-api.ts';
+import type { ServiceItem } from '../../src/domain/service-item.ts';
 import { consentPageText } from '../../src/evidence/page-text.ts';
 import { elderCardItem } from '../seed/elder-card-item.ts';
+import { birthItem } from '../seed/items/birth-item.ts';
 import { people } from '../seed/people.ts';
 import { askedConsent, holder } from '../testing/asked-consent.ts';
 import { proveConsent } from '../testing/evidence-signer.ts';
@@ -35,11 +37,15 @@ beforeEach(async () => {
 afterEach(() => bench.stop());
 
 /** The 用证码 of the holder's licence for a case, or of somebody else's first. */
-async function authCode(caseId: string, idNumber: string = holder.idNumber): Promise<string> {
+async function authCode(
+  caseId: string,
+  idNumber: string = holder.idNumber,
+  item: Pick<ServiceItem, 'code' | 'name'> = elderCardItem,
+): Promise<string> {
   const { body } = await library.call('POST', licenceApiPaths.auth, {
     identity_number: idNumber,
-    service_item_code: elderCardItem.code,
-    service_item_name: elderCardItem.name,
+    service_item_code: item.code,
+    service_item_name: item.name,
     biz_num: caseId,
     page_index: 1,
     page_size: 150,
@@ -99,6 +105,14 @@ test('a consent opens nothing for another case', async () => {
   const [given, other] = [await asked(), await asked()];
   await answered(given, 'agreed');
   expect(await open(await authCode(other.caseId))).toMatchObject(closed);
+});
+
+test('nor for another matter, where the case has become one', async () => {
+  const request = await asked();
+  await answered(request, 'agreed');
+  const { caseId } = request;
+  expect(await open(await authCode(caseId, holder.idNumber, birthItem))).toMatchObject(closed);
+  expect(await open(await authCode(caseId))).toMatchObject(opened);
 });
 
 test('of two cases on one page each opens what was agreed to for it, be it the same licence', async () => {

@@ -1,3 +1,4 @@
+import { licencesAsked } from '../../src/contracts/consent-api.ts';
 import type { Database } from '../database/open-database.ts';
 import type { ServiceItemStore } from '../service-items/service-item-store.ts';
 import { needOf } from './licence-need.ts';
@@ -25,7 +26,10 @@ export class LicenceGate {
     this.#takesWord = takesWord;
   }
 
-  /** Whether a licence may be opened now. A consent that was withdrawn opens nothing any more. */
+  /**
+   * Whether a licence may be opened now. A consent that was withdrawn opens nothing any more, and one for another matter
+   * nothing at all, be it in the same case.
+   */
   async opens({ caseId, itemCode, licenceCode }: Opening): Promise<boolean> {
     if (await this.#isDuty(itemCode, licenceCode)) return true;
     const asked = await this.#db
@@ -36,13 +40,16 @@ export class LicenceGate {
           .onRef('licence_holders.identity_num', '=', 'consents.holder_number')
           .on('licence_holders.license_code', '=', licenceCode),
       )
-      .select(['consent_licences.license_code', 'state', 'decision'])
+      .select(['consent_licences.license_code', 'position', 'request', 'state', 'decision'])
       .where('consent_licences.case_id', '=', caseId)
       .execute();
     if (asked.length === 0) return this.#takesWord;
     return asked.some(
-      ({ license_code, state, decision }) =>
-        license_code === licenceCode && state === 'given' && decision === 'agreed',
+      ({ license_code, position, request, state, decision }) =>
+        license_code === licenceCode &&
+        state === 'given' &&
+        decision === 'agreed' &&
+        licencesAsked(JSON.parse(request))?.[position]?.itemCode === itemCode,
     );
   }
 

@@ -3,8 +3,8 @@ import type { ConsentPage } from '../../src/contracts/evaluator-page.ts';
 import type { InputKind } from '../../src/domain/consent.ts';
 import { licencesOfBlock, type PlacedLicence } from '../../src/evidence/page-text.ts';
 import './consent-page.css';
+import { fillPlaces } from '../../src/support/fill-places.ts';
 import { Facts } from '../shared/facts.tsx';
-import { fillPlaces } from '../shared/fill-places.ts';
 import {
   agreedPositions,
   isChoiceMissing,

@@ -46,7 +46,7 @@ function PageOnScreen({ evaluator, showing, forget }: PageOnScreenProps): ReactN
   const { page, since } = showing;
   const root = useRef<HTMLDivElement>(null);
   const shownAt = useShownReport(evaluator, page.pageId, root, forget);
-  const acts = usePageActs({ pageId: page.pageId, shownAt, evaluator, forget });
+  const acts = usePageActs({ pageId: page.pageId, shownAt, evaluator, root, forget });
 
   function extend(event: PointerEvent): void {
     const isAnswer = event.target instanceof Element && event.target.closest('.answer') !== null;

@@ -2,10 +2,11 @@ import { type ReactNode, useId, useState } from 'react';
 import type { EvaluatorPage } from '../../src/contracts/evaluator-page.ts';
 import type { InputKind } from '../../src/domain/consent.ts';
 import './own-values-page.css';
+import { fillPlaces } from '../../src/support/fill-places.ts';
 import { Facts } from '../shared/facts.tsx';
-import { fillPlaces } from '../shared/fill-places.ts';
 import { Moment, type PageTimes } from './moment.tsx';
 import { ReadingArea } from './reading-area.tsx';
+import { madeByTouch, type SingleChoices, submittingInput } from './single-choices.ts';
 import { TouchButton } from './touch-button.tsx';
 import type { PageActs } from './use-page-acts.ts';
 
@@ -18,16 +19,23 @@ interface OwnValuesPageViewProps extends PageTimes {
 
 /** A person sees what their licences say, and says which of them is wrong, if any. */
 export function OwnValuesPageView({ page, acts, ...times }: OwnValuesPageViewProps): ReactNode {
-  const [wrong, setWrong] = useState<ReadonlySet<number>>(new Set());
+  /** Whether each licence that was pressed is right, and by what it was pressed last. */
+  const [choices, setChoices] = useState<SingleChoices>(new Map());
+  const wrong = [...choices].flatMap(([position, { isAgreed }]) => (isAgreed ? [] : [position]));
   const isActed = acts.state === 'acted';
 
-  function toggle(position: number): void {
+  function toggle(position: number, input: InputKind): void {
     if (acts.state !== 'open') return;
-    setWrong((before) => {
-      const after = new Set(before);
-      if (!after.delete(position)) after.add(position);
-      return after;
+    setChoices((before) => {
+      const isAgreed = before.get(position)?.isAgreed === false;
+      return new Map(before).set(position, { isAgreed, input });
     });
+  }
+
+  async function end(input: InputKind): Promise<void> {
+    const act = { kind: 'object' as const, wrong: wrong.sort((a, b) => a - b) };
+    const refusal = await acts.act(act, submittingInput(choices, input));
+    if (refusal === 'consent.not-a-touch') setChoices(madeByTouch);
   }
 
   return (
@@ -45,10 +53,10 @@ export function OwnValuesPageView({ page, acts, ...times }: OwnValuesPageViewPro
               key={position}
               licence={licence}
               page={page}
-              isWrong={wrong.has(position)}
+              isWrong={wrong.includes(position)}
               isDisabled={isActed}
               testId={`object-${position}`}
-              onToggle={() => toggle(position)}
+              onToggle={(input) => toggle(position, input)}
             />
           ))}
         </div>
@@ -59,12 +67,10 @@ export function OwnValuesPageView({ page, acts, ...times }: OwnValuesPageViewPro
           className="answer answer-agree"
           testId="own-values-confirm"
           disabled={isActed}
-          onPress={(input: InputKind) =>
-            void acts.act({ kind: 'object', wrong: [...wrong].sort((a, b) => a - b) }, input)
-          }
+          onPress={(input) => void end(input)}
         >
           <span data-canonical>
-            {wrong.size === 0 ? page.confirm : fillPlaces(page.object, { number: wrong.size })}
+            {wrong.length === 0 ? page.confirm : fillPlaces(page.object, { number: wrong.length })}
           </span>
         </TouchButton>
       </footer>
@@ -78,7 +84,7 @@ interface OwnLicenceProps {
   isWrong: boolean;
   isDisabled: boolean;
   testId: string;
-  onToggle: () => void;
+  onToggle: (input: InputKind) => void;
 }
 
 function OwnLicence({ licence, page, isWrong, isDisabled, testId, onToggle }: OwnLicenceProps) {

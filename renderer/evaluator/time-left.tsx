@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { fillPlaces } from '../shared/fill-places.ts';
+import { fillPlaces } from '../../src/support/fill-places.ts';
 import { useSecondsLeft } from '../shared/use-seconds-left.ts';
 
 /** Seconds at which a screen reader says the time. */

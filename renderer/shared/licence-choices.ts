@@ -1,5 +1,5 @@
 import type { ConsentPage } from '../../src/contracts/evaluator-page.ts';
-import { fillPlaces } from './fill-places.ts';
+import { wordsOfAnswer } from '../../src/evidence/page-text.ts';
 
 /** Single choices by the licence's position on the page; a licence that is not in it is undecided. */
 export type LicenceChoices = ReadonlyMap<number, { readonly isAgreed: boolean }>;
@@ -35,7 +35,6 @@ export function submittingWords(
   page: Pick<ConsentPage, 'agree' | 'submitChoices'> & { readonly licences: Licences },
   choices: LicenceChoices,
 ): string {
-  if (choices.size === 0) return page.agree;
-  const agreed = agreedPositions(choices, page.licences).length;
-  return fillPlaces(page.submitChoices, { agreed, declined: page.licences.length - agreed });
+  const agreed = agreedPositions(choices, page.licences);
+  return wordsOfAnswer(page, { agreed, chosenSingly: [...choices.keys()] });
 }

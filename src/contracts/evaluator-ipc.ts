@@ -4,6 +4,7 @@ import { citizenLanguageSchema, evaluatorPageSchema } from './evaluator-page.ts'
 import type { IpcCall } from './ipc-call.ts';
 import { ratingLevelSchema } from './rating.ts';
 
+const digestSchema = z.string().regex(/^[0-9a-f]{64}$/);
 const positionsSchema = z.array(z.number().int().nonnegative()).max(64);
 
 /** What a person did on the page, and with what kind of input. */
@@ -14,6 +15,8 @@ export const pageActSchema = z.discriminatedUnion('kind', [
     agreed: positionsSchema,
     /** Positions of those that were agreed to, or declined, by a choice of their own. */
     chosenSingly: positionsSchema,
+    /** SHA-256 (hex) of the visible text as it was when the answer was given: `answeredPageText`. */
+    digest: digestSchema,
     /** Whether they have had the end of the page on screen. */
     isReadToEnd: z.boolean(),
   }),
@@ -44,7 +47,7 @@ export const evaluatorCalls = {
   'page:shown': {
     request: z.strictObject({
       pageId: z.uuid(),
-      digest: z.string().regex(/^[0-9a-f]{64}$/),
+      digest: digestSchema,
     }),
     reply: z.null(),
   },

@@ -62,6 +62,8 @@ export interface ConsentRequest {
 /** The part of a page that asks for the licences of another case. */
 export interface AskedAlong {
   readonly caseId: string;
+  /** For which matter: what is agreed to for one says nothing about another. */
+  readonly itemCode: string;
   readonly licenceTypes: readonly string[];
   readonly positions: readonly number[];
   /** Of an answered page, the types that were agreed to; absent means none. */
@@ -115,26 +117,35 @@ export function decisionsOf(
   return decisions;
 }
 
+/** The case whose record it is, and whose licences that asks for. */
+export interface RecordOwner extends Pick<AskedAlong, 'caseId' | 'itemCode'> {
+  /** Number of the case's applicant. */
+  readonly applicant: string;
+}
+
 /**
  * The answer to a page as another case of the visit has it, which the page asked for too.
- * @param ownCaseId the case whose record it is
- * @returns undefined where the page has not been answered, or does not ask for that case
+ * @param owner the case whose record it is
+ * @param other the case that it is wanted for; whoever was asked may have another part in it
+ * @returns undefined where the page has not been answered, or does not ask for that case in that matter
  */
 export function recordOfCase(
   record: ConsentRecord,
-  ownCaseId: string,
-  caseId: string,
+  owner: RecordOwner,
+  other: RecordOwner,
 ): ConsentRecord | undefined {
-  const { licenceTypes, positions, agreedTypes, along = [], replaced: _, ...page } = record;
-  const part = along.find((one) => one.caseId === caseId);
-  if (part === undefined || positions === undefined || record.answeredOn === undefined) {
-    return undefined;
-  }
-  const { caseId: _caseId, ...asked } = part;
-  const own = { caseId: ownCaseId, licenceTypes, positions, ...(agreedTypes && { agreedTypes }) };
+  const { licenceTypes, positions, agreedTypes, along = [], replaced: _, holder, ...page } = record;
+  const part = along.find((one) => one.caseId === other.caseId);
+  if (part?.itemCode !== other.itemCode) return undefined;
+  if (positions === undefined || record.answeredOn === undefined) return undefined;
+  const { caseId: _caseId, itemCode: _itemCode, ...asked } = part;
+  const { caseId, itemCode } = owner;
+  const own = { caseId, itemCode, licenceTypes, positions, ...(agreedTypes && { agreedTypes }) };
+  const number = holder ?? owner.applicant;
   return {
     ...page,
     ...asked,
+    ...(number === other.applicant ? {} : { holder: number }),
     outcome: part.agreedTypes === undefined ? 'declined' : 'agreed',
     along: [own, ...along.filter((one) => one !== part)],
   };

@@ -1,4 +1,5 @@
 import type { ConsentPage } from '../contracts/evaluator-page.ts';
+import { fillPlaces } from '../support/fill-places.ts';
 
 /**
  * The canonical text of a consent page: every text a person can read on it that matters for the decision, one per
@@ -26,6 +27,28 @@ export function consentPageText(page: ConsentPage): string {
     page.decline,
     page.agree,
   ].join('\n');
+}
+
+/** An answer to a page, by positions among its licences. */
+interface PageAnswer {
+  readonly agreed: readonly number[];
+  /** Those that were decided by a choice of their own. */
+  readonly chosenSingly: readonly number[];
+}
+
+/** The text that is on screen when a page is agreed to: the canonical one, and what the button has come to say. */
+export function answeredPageText(page: ConsentPage, answer: PageAnswer): string {
+  return consentPageText({ ...page, agree: wordsOfAnswer(page, answer) });
+}
+
+/** What the button that submits says: what it agrees to, and as soon as anything was chosen singly, what it declines. */
+export function wordsOfAnswer(
+  page: Pick<ConsentPage, 'agree' | 'submitChoices'> & { readonly licences: readonly unknown[] },
+  { agreed, chosenSingly }: PageAnswer,
+): string {
+  if (chosenSingly.length === 0) return page.agree;
+  const declined = page.licences.length - agreed.length;
+  return fillPlaces(page.submitChoices, { agreed: agreed.length, declined });
 }
 
 /** A licence that a page asks for, and its position among all of them. */

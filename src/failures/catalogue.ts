@@ -173,6 +173,7 @@ export const failureCatalogue = {
   'attachment.unknown': { actor: 'clerk', retriable: false },
   'case.unknown': { actor: 'clerk', retriable: false },
   'case.not-at-this-step': { actor: 'clerk', retriable: false },
+  'case.drafts-dropped': { actor: 'clerk', retriable: false, info: ['count'] },
   'case.citizen-left': { actor: 'clerk', retriable: true },
   'material.not-offered': { actor: 'clerk', retriable: false },
   'case.rejected': { actor: 'platform', retriable: false, info: ['reason'] },

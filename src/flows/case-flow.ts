@@ -50,7 +50,12 @@ export type CaseEvent =
       readonly terms: AnsweringTerms;
     }
   /** The citizen was asked for this case too, on the page of another case of the visit. */
-  | { readonly type: 'consent.shared'; readonly record: ConsentRecord }
+  | {
+      readonly type: 'consent.shared';
+      readonly record: ConsentRecord;
+      /** It takes the place of what the case has of the same question. */
+      readonly isAgain: boolean;
+    }
   | { readonly type: 'paper.chosen' }
   | ({ readonly type: 'material.settled' } & SettlementChoice)
   | { readonly type: 'attachment.added'; readonly attachment: Attachment }
@@ -247,7 +252,7 @@ const machine = setup({
     ),
     takeShared: assign(({ context, event }) =>
       event.type === 'consent.shared'
-        ? change(context, { ...shared(context.case, event.record), failure: undefined })
+        ? change(context, { ...shared(context.case, event), failure: undefined })
         : {},
     ),
     overtake: assign(({ context, event }) => {
@@ -337,7 +342,7 @@ const machine = setup({
     },
     isSharedAndDecided: ({ context, event }) =>
       event.type === 'consent.shared' &&
-      isDecidedByAll({ ...context.case, ...shared(context.case, event.record) }),
+      isDecidedByAll({ ...context.case, ...shared(context.case, event) }),
     isGivenBack: ({ context, event }) => givenBack(context, event) !== undefined,
     isOvertaken: ({ context, event }) => overtaking(context, event) !== undefined,
     isIdentifiedFor: ({ context, event }) =>
@@ -530,6 +535,7 @@ const machine = setup({
       on: {
         'page.shown': { actions: 'passToConsent' },
         'page.answered': { actions: 'passToConsent' },
+        'page.altered': { actions: 'passToConsent' },
         'page.extended': { actions: 'passToConsent' },
         'page.replaced': { actions: ['replacePage', 'passToConsent'] },
         'page.withdrawn': { actions: 'passToConsent' },
@@ -805,10 +811,11 @@ function recorded(subject: Case, record: ConsentRecord) {
   };
 }
 
-/** What an answer on a page of another case changes: it takes the place of an earlier answer on the same page. */
-function shared(subject: Case, record: ConsentRecord) {
-  const last = subject.consents.filter(({ holder }) => holder === record.holder).at(-1);
-  const isAgain = last?.pageId === record.pageId;
+/** What an answer on a page of another case changes. */
+function shared(
+  subject: Case,
+  { record, isAgain }: Extract<CaseEvent, { type: 'consent.shared' }>,
+) {
   return isAgain ? overtaken(subject, record) : recorded(subject, record);
 }
 

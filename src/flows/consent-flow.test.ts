@@ -437,6 +437,7 @@ test('no sequence of events ends agreed without a phone, or the page shown, its 
         input: often<InputKind>('touch', 'mouse', 'keyboard'),
       }),
     },
+    { weight: 1, arbitrary: fc.record({ type: fc.constant('page.altered' as const), pageId }) },
     {
       weight: 1,
       arbitrary: fc.constantFrom<ConsentEvent>({ type: 'screen.lost' }, { type: 'page.withdrawn' }),
@@ -490,6 +491,7 @@ function firstEndingIsAgreement(steps: readonly Step[]): boolean {
         deadline = now + secondsToAnswer;
       }
     } else if (shownSince !== undefined) {
+      if (step.type === 'page.altered') return false;
       if (step.type === 'page.extended') {
         if (step.input === 'touch') deadline = now + secondsToAnswer;
       } else if (step.input === 'touch') {

@@ -33,6 +33,8 @@ export type ConsentEvent =
       readonly chosenSingly: readonly number[];
       readonly input: InputKind;
     }
+  /** What was on screen as it was answered is not what main had composed. */
+  | { readonly type: 'page.altered'; readonly pageId: string }
   | { readonly type: 'page.extended'; readonly pageId: string; readonly input: InputKind }
   /** Answered on the phone of whoever is asked: the platform has it as the first answer, so it is the final one. */
   | {
@@ -121,6 +123,8 @@ export const consentFlow = setup({
       event.type === 'page.shown' &&
       event.pageId === context.request.pageId &&
       event.digest !== context.request.pageDigest,
+    isOfThisPage: ({ context, event }) =>
+      event.type === 'page.altered' && event.pageId === context.request.pageId,
     answered: ({ context, event }) =>
       event.type === 'page.answered' && refuseAnswer(context, event) === undefined,
     answeredOnPhone: ({ context, event }) =>
@@ -191,6 +195,11 @@ export const consentFlow = setup({
       on: {
         'page.shown': {
           guard: 'altered',
+          target: 'ended',
+          actions: { type: 'end', params: { outcome: 'page-altered' } },
+        },
+        'page.altered': {
+          guard: 'isOfThisPage',
           target: 'ended',
           actions: { type: 'end', params: { outcome: 'page-altered' } },
         },

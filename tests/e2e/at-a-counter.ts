@@ -79,25 +79,28 @@ export const test = base.extend<Fixtures>({
  * Tests that differ in a card or a fault only, all at one counter where a clerk has logged in. What a test has broken and
  * opened is whole and closed again before the next one.
  */
-export const atOneCounter = base.extend<
-  Omit<Fixtures, 'settings' | 'otherCounter'> & { readonly tidy: undefined }
->({
-  // biome-ignore lint/correctness/noEmptyPattern: the test runner wants the pattern to find dependencies
-  counter: [async ({}, use) => withCounter({ numbers: quickNumbers }, use), { scope: 'file' }],
-  workstation: [async ({ counter }, use) => use(await counter.start()), { scope: 'file' }],
-  intake: [async ({ workstation }, use) => withIntake(workstation, use), { scope: 'file' }],
-  tidy: [
-    async ({ counter, workstation, intake, onTestFailed }, use) => {
-      const before = workstation.log().length;
-      onTestFailed(() => {
-        process.stderr.write(`${workstation.log().slice(before)}\n`);
-      });
-      await use(undefined);
-      counter.platform.behave();
-      await counter.reader.setScript('');
-      await liftCard(counter, workstation);
-      await intake.dropCase();
-    },
-    { auto: true },
-  ],
-});
+export const atOneCounter = atOneCounterWith({ numbers: quickNumbers });
+
+/** The same at a counter with other settings. */
+export function atOneCounterWith(settings: Fixtures['settings']) {
+  return base.extend<Omit<Fixtures, 'settings' | 'otherCounter'> & { readonly tidy: undefined }>({
+    // biome-ignore lint/correctness/noEmptyPattern: the test runner wants the pattern to find dependencies
+    counter: [async ({}, use) => withCounter(settings, use), { scope: 'file' }],
+    workstation: [async ({ counter }, use) => use(await counter.start()), { scope: 'file' }],
+    intake: [async ({ workstation }, use) => withIntake(workstation, use), { scope: 'file' }],
+    tidy: [
+      async ({ counter, workstation, intake, onTestFailed }, use) => {
+        const before = workstation.log().length;
+        onTestFailed(() => {
+          process.stderr.write(`${workstation.log().slice(before)}\n`);
+        });
+        await use(undefined);
+        counter.platform.behave();
+        await counter.reader.setScript('');
+        await liftCard(counter, workstation);
+        await intake.dropCase();
+      },
+      { auto: true },
+    ],
+  });
+}

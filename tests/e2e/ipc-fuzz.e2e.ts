@@ -1,13 +1,12 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import { clerks } from '../../reference-platform/seed/accounts.ts';
-import type { Workstation } from '../../scripts/workbench/workstation.ts';
 import { clerkCalls } from '../../src/contracts/clerk-ipc.ts';
 import { evaluatorCalls } from '../../src/contracts/evaluator-ipc.ts';
 import { paperCalls } from '../../src/contracts/paper-ipc.ts';
 import { roleSchema } from '../../src/contracts/platform-api.ts';
-import type { FailureCode } from '../../src/failures/catalogue.ts';
 import { test } from './at-a-counter.ts';
+import { type Call, send } from './calls-past-the-preload.ts';
 
 type Host = 'clerk' | 'evaluator' | 'paper';
 
@@ -17,52 +16,6 @@ const channelsOf: Readonly<Record<Host, readonly string[]>> = {
   paper: Object.keys(paperCalls),
 };
 const everyChannel = Object.values(channelsOf).flat();
-
-interface Call {
-  readonly from: 'clerk' | 'evaluator' | 'nowhere';
-  readonly frame: 'main' | 'inner' | 'foreign' | 'gone';
-  readonly channel: string;
-  readonly request: unknown;
-}
-
-/**
- * Makes calls in main itself, past the preloads: what a page that had broken out of its sandbox could send. They go there
- * as one text, because the debugging protocol never answers to some of these values.
- */
-async function send(
-  { application }: Workstation,
-  calls: readonly Call[],
-): Promise<readonly (FailureCode | 'let through')[]> {
-  return application.evaluate(
-    async ({ ipcMain, webContents }, { made, answerWithin }) => {
-      const calls = JSON.parse(made) as readonly Call[];
-      const handlers = Reflect.get(ipcMain, '_invokeHandlers') as Map<
-        string,
-        (event: object, request: unknown) => Promise<{ ok: boolean; problem?: { code: string } }>
-      >;
-      const addressOf = (host: string) => `app://${host}/`;
-      const outcomes: string[] = [];
-      for (const { from, frame, channel, request } of calls) {
-        const sender = webContents
-          .getAllWebContents()
-          .find((contents) => contents.getURL() === addressOf(from)) ?? { id: -1 };
-        const url = frame === 'foreign' ? 'https://example.com/' : addressOf(from);
-        const senderFrame =
-          frame === 'gone' ? null : { parent: frame === 'inner' ? {} : null, url };
-        const handler = handlers.get(channel);
-        const reply = await Promise.race([
-          handler?.({ sender, senderFrame }, request),
-          new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), answerWithin)),
-        ]);
-        outcomes.push(
-          reply === undefined ? `no answer on ${channel}` : (reply.problem?.code ?? 'let through'),
-        );
-      }
-      return outcomes;
-    },
-    { made: JSON.stringify(calls), answerWithin: 5_000 },
-  ) as Promise<readonly (FailureCode | 'let through')[]>;
-}
 
 /** Requests of every shape, some of them near to what the channels expect. */
 const anyRequest = fc.oneof(
@@ -79,7 +32,13 @@ const anyRequest = fc.oneof(
       key: fc.string(),
       value: fc.string(),
       digest: fc.stringMatching(/^[0-9a-f]{64}$/),
-      act: fc.constant({ kind: 'answer', agreed: [0], chosenSingly: [], isReadToEnd: true }),
+      act: fc.constant({
+        kind: 'answer',
+        agreed: [0],
+        chosenSingly: [],
+        isReadToEnd: true,
+        digest: '0'.repeat(64),
+      }),
       input: fc.constantFrom('touch', 'mouse'),
     },
     { requiredKeys: [] },

@@ -77,7 +77,7 @@ test('nothing the clerk’s window can call produces a consent', async ({
     .getAttribute('data-page-id');
   const answers = (await workstation.clerk.evaluate(
     `Promise.all([
-      window.desk.call('page:acted', { pageId: '${pageId}', act: { kind: 'answer', agreed: [0], chosenSingly: [], isReadToEnd: true }, input: 'touch' }),
+      window.desk.call('page:acted', { pageId: '${pageId}', act: { kind: 'answer', agreed: [0], chosenSingly: [], isReadToEnd: true, digest: '${'0'.repeat(64)}' }, input: 'touch' }),
       window.desk.call('page:shown', { pageId: '${pageId}', digest: '${'0'.repeat(64)}' }),
     ])`,
   )) as { ok: boolean }[];
@@ -143,7 +143,13 @@ test('outside the test runtime a debugging switch ends the program before it beg
   await cp(runtime, unmarked, { recursive: true });
   await rm(join(unmarked, 'resources', 'test-runtime.json'));
   const electron = join(unmarked, 'electron');
-  for (const unsafe of ['--remote-debugging-port=0', '--inspect=0', '--js-flags=--expose-gc']) {
+  for (const unsafe of [
+    '--remote-debugging-port=0',
+    '--inspect=0',
+    '--js-flags=--expose-gc',
+    '--no-sandbox',
+    '--disable-web-security',
+  ]) {
     const refused = await run(electron, [
       unsafe,
       `--user-data-dir=${counter.dataDir}`,

@@ -9,12 +9,15 @@ import {
 import type { Case } from '../../../src/domain/case.ts';
 import type { IdentityCard } from '../../../src/domain/identity-card.ts';
 import type { SigningKey } from '../../../src/evidence/signed-statement.ts';
+import { fail } from '../../../src/failures/failure.ts';
 import { ok } from '../../../src/support/result.ts';
 import type { Fetch } from '../../platform-client/http.ts';
 import type { Settings } from '../../settings/settings.ts';
+import type { LeaseContent } from '../../storage/lease-store.ts';
 import type { Storage } from '../../storage/storage.ts';
 import { openTestStorage } from '../../storage/testing/storage-under-test.ts';
 import { temporaryFolder } from '../../storage/testing/temporary-folder.ts';
+import { readLease } from '../case-lease.ts';
 import { type DeskUnderTest, deskUnderTest, reading } from './desk-under-test.ts';
 
 /**
@@ -75,9 +78,9 @@ export async function counterAt(
   { wrap = (storage) => storage, onChange, place = ordinaryPlace, ...change }: CounterChange = {},
 ): Promise<Counter> {
   const { windowId, clerk, folder = temporaryFolder() } = place;
-  const opened = await openTestStorage(folder);
-  const storage = wrap(opened);
   const clock = new StoppedClock();
+  const opened = await openTestStorage(folder, undefined, { clock });
+  const storage = wrap(opened);
   const desk = deskUnderTest({
     url: platform.url,
     windowId,
@@ -140,4 +143,12 @@ export async function toForm(at: Counter) {
 export function fillContact({ cases, caseId }: DeskUnderTest) {
   expect(cases.typeField(caseId(), 'emergencyContact', '陈小样')).toEqual(ok(null));
   expect(cases.typeField(caseId(), 'emergencyPhone', '13800000000')).toEqual(ok(null));
+}
+
+/** What the lease of the open case holds. */
+export function leaseIn(at: Counter): LeaseContent {
+  const subject = at.desk.cases.current()?.subject;
+  const content = subject === undefined ? fail('case.unknown') : readLease(at, subject);
+  if (!content.ok) throw new Error(content.problem.code);
+  return content.value;
 }

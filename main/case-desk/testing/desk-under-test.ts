@@ -1,3 +1,4 @@
+import type { PageAct } from '../../../src/contracts/evaluator-ipc.ts';
 import type { EvaluatorPage } from '../../../src/contracts/evaluator-page.ts';
 import type { CardReading, IdentityCard } from '../../../src/domain/identity-card.ts';
 import { profileOf } from '../../../src/evidence/profiles/evidence-profile.ts';
@@ -26,7 +27,7 @@ import { type OutboxDrain, startOutboxDrain } from '../../sync/outbox-drain.ts';
 import { type CaseDesk, createCaseDesk } from '../case-desk.ts';
 import { type ClerkSession, createClerkSession } from '../clerk-session.ts';
 import { createEvaluatorDesk, type EvaluatorDesk } from '../evaluator-desk.ts';
-import { pageDigest } from '../page-digest.ts';
+import { digestAtAnswer, pageDigest } from '../page-digest.ts';
 
 /** What a desk is built on; storage is the caller's to open and close. */
 interface DeskUnderTestOptions {
@@ -90,6 +91,22 @@ export function reading(card: IdentityCard): CardReading {
     samId: '05.03-20140101-0001234567-1234567890',
     ms: { find: 1, select: 1, read: 1, total: 3 },
   };
+}
+
+/**
+ * What the evaluator tells of an answer.
+ * @param agreed positions of the licences that are agreed to
+ * @param chosenSingly positions of those that were decided by a choice of their own
+ */
+export function answering(
+  page: EvaluatorPage,
+  agreed: readonly number[],
+  chosenSingly: readonly number[] = agreed,
+): Extract<PageAct, { kind: 'answer' }> {
+  const answer = { agreed: [...agreed], chosenSingly: [...chosenSingly] };
+  // Of what is no consent page nothing was on screen.
+  const digest = page.kind === 'consent' ? digestAtAnswer(page, answer) : '';
+  return { kind: 'answer', ...answer, isReadToEnd: true, digest };
 }
 
 /** Builds a desk. Nobody is logged in, and the citizen's screen is there. */
@@ -227,11 +244,7 @@ export function deskUnderTest(options: DeskUnderTestOptions): DeskUnderTest {
       show();
       clock.pass(page.minimumDisplaySeconds * 1000);
       const agreed = decision === 'agree' ? page.licences.map((_, position) => position) : [];
-      return cases.pageActed(
-        page.pageId,
-        { kind: 'answer', agreed, chosenSingly: agreed, isReadToEnd: true },
-        'touch',
-      );
+      return cases.pageActed(page.pageId, answering(page, agreed), 'touch');
     },
   };
 }

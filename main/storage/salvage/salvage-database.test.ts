@@ -92,14 +92,15 @@ it('takes over no lease, and drops the key of each', async () => {
   const { leases } = await openTestStorage(folder);
   const after = readFileSync(join(folder, 'store', 'lease-keys.json'), 'utf8');
   expect(after.length).toBeLessThan(before.length);
-  const id = leases.open({
+  const lease = {
     caseId: filledCaseIds[0] ?? '',
     holder: 'somebody',
     clerk: 'chen.li',
     endsAt: '2026-11-24T13:00:00.000Z',
     content: sampleContent,
-  });
-  expect(leases.read(id, stoppedClock.now()).ok).toBe(true);
+  };
+  const id = leases.open(lease);
+  expect(leases.read(id, lease, stoppedClock.now()).ok).toBe(true);
 });
 
 it('gives a case back to the clerk when the event of its submission is lost', async () => {

@@ -7,6 +7,7 @@ class Killed extends Error {}
 /** What changes files. Reading goes on, as it does for whoever looks afterwards. */
 const changes = [
   'mkdirSync',
+  'linkSync',
   'renameSync',
   'openSync',
   'writeFileSync',

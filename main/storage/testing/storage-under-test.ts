@@ -33,6 +33,7 @@ interface Changes {
   readonly driver?: DriverName;
   readonly clock?: Clock;
   readonly reserveBytes?: number;
+  readonly offlineLockedHours?: () => number;
 }
 
 /** Opens storage as the application does, by default on the default driver. */

@@ -1,5 +1,4 @@
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
-import { fillPlaces } from '../../../../../renderer/shared/fill-places.ts';
 import {
   agreedPositions,
   isChoiceMissing,
@@ -15,6 +14,7 @@ import {
   type PhoneConsentPage,
 } from '../../../../../src/contracts/consent-api.ts';
 import type { LicenceDecision } from '../../../../../src/domain/consent.ts';
+import { fillPlaces } from '../../../../../src/support/fill-places.ts';
 import type { Refusal } from '../../../shared/ask-platform.ts';
 import { Icon } from '../../glass/icon.tsx';
 import { usePhone } from '../../glass/phone-context.ts';
