@@ -52,11 +52,13 @@ import type { CardPhotos } from '../card-photos/card-photos.ts';
 import type { Log } from '../diagnostics/log.ts';
 import type { Words } from '../evaluator-pages/page-basis.ts';
 import type { Absentee } from '../evaluator-pages/result-page.ts';
+import type { EvidenceDesk } from '../evidence/evidence-desk.ts';
 import type { LicenceLibrary } from '../platform-client/licence-library.ts';
 import type { PlatformClient } from '../platform-client/platform-client.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Storage } from '../storage/storage.ts';
 import { storageFailure } from '../storage/storage-failure.ts';
+import { licencesToldOf } from './asked-licences.ts';
 import { attempt } from './attempt.ts';
 import { caseEffects } from './case-effects.ts';
 import { createCitizenScreen } from './citizen-screen.ts';
@@ -212,6 +214,7 @@ export interface CaseDeskOptions {
     readonly signal: AbortSignal;
   }) => Promise<Outcome<CardReading>>;
   readonly photos: CardPhotos;
+  readonly evidence: EvidenceDesk;
   readonly settings: () => Settings;
   readonly words: (language: EvaluatorPage['language']) => Words;
   readonly log: Log;
@@ -225,6 +228,7 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
   const { clock, storage, platform, photos, log } = options;
   const phone = createPhoneQuestion({
     consents: platform.consents,
+    evidence: options.evidence,
     isAwaited,
     onAnswered: (answer) => open?.hear(answer),
     onWithdrawn: (withdrawal) => open?.takeBack(withdrawal),
@@ -269,6 +273,8 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
   let isLocked = false;
   /** What the citizen of the open case was asked last, to ask it again in another language or size. */
   let question: PreparedQuestion | undefined;
+  /** The page of it that is on screen, or was last, and whether the person has seen its end. */
+  let asked: { readonly page: ConsentPage; readonly isReadToEnd: boolean } | undefined;
   /** 读卡 was pressed and waits for a card; what the card says then goes nowhere else. */
   let wish: AbortController | undefined;
 
@@ -323,15 +329,10 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     photoRead = undefined;
   }
 
-  /** A further adult is known; nobody is in a case twice. */
+  /** A further adult is known. */
   function takeAdult(target: OpenCase, adult: IdentifiedPerson): void {
     photoRead = undefined;
-    const isThere = peopleOf(target.subject()).some(({ number }) => number === adult.number);
-    target.hear(
-      isThere
-        ? { type: 'identification.failed', failure: failure('identity.already-there') }
-        : { type: 'holder.added', holder: { ...adult, heldBy: 'each-adult' } },
-    );
+    target.hear({ type: 'holder.added', holder: { ...adult, heldBy: 'each-adult' } });
   }
 
   /**
@@ -340,7 +341,11 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
    */
   function storeAlong(before: Case, next: Case, form: Form | undefined): Outcome<null> {
     const record = endOfPage(before, next);
-    if (record !== undefined) shareAnswer({ flow, clock, storage }, next.id, record);
+    if (record !== undefined) {
+      const proved = keepEvidence(next, record);
+      if (!proved.ok) return proved;
+      shareAnswer({ flow, clock, storage }, next.id, record);
+    }
     for (const payload of objectionsRaised(before, next)) {
       storage.outbox.enqueue({ id: newId(), kind: 'licence:objected', at: clock.now(), payload });
     }
@@ -362,6 +367,27 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     return ok(null);
   }
 
+  /** An answer that nothing proves has not been given. */
+  function keepEvidence(subject: Case, record: ConsentRecord): Outcome<null> {
+    if (record.answeredOn !== 'evaluator') return ok(null);
+    const opened = session();
+    const { page, isReadToEnd } = asked ?? {};
+    if (opened === undefined || question === undefined || page?.pageId !== record.pageId) {
+      return fail('evidence.none');
+    }
+    const { licences } = question;
+    options.evidence.keepAnswer({
+      subject,
+      opened,
+      page,
+      record,
+      licences,
+      isReadToEnd: isReadToEnd === true,
+      ...supersededBy(subject, record),
+    });
+    return ok(null);
+  }
+
   function onStored(before: Case, next: Case): void {
     shift.note(next);
     if (hasEnded(next.stage)) {
@@ -372,6 +398,7 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     removeFiles(before, next);
     const record = endOfPage(before, next);
     if (record !== undefined) {
+      if (record.answeredOn === 'evaluator') log.info('evidence.kept', {});
       noteShared(record);
       tellPlatform(before, record, next);
       if (!isLocked) screen.showResult(record, absenteeAsked(next, record));
@@ -507,6 +534,7 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
   function showStage(before: Case, next: Case): void {
     if (before.stage === 'checking-values') ownValues.stop();
     if (isLocked) return;
+    if (before.stage === 'reviewing' && next.stage === 'fetching-values') tellOfDuty(before, next);
     // Once what has led here is stored and told.
     if (next.stage === 'checking-values') queueMicrotask(() => beginCheck(next.id));
     if (before.stage === 'checking-values' && next.stage === 'filling-form') {
@@ -517,6 +545,14 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       wish?.abort();
       screen.letGo();
     }
+  }
+
+  /** Where a page was answered, it has told of this. */
+  function tellOfDuty(before: Case, next: Case): void {
+    const byDuty = licencesToldOf(next);
+    if (next.item === undefined || byDuty.length === 0) return;
+    if (next.consents.length > before.consents.length || wasAnswered(next)) return;
+    screen.showDutyNotice(next.item.department, byDuty);
   }
 
   function beginCheck(caseId: string): void {
@@ -589,6 +625,7 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     identification = undefined;
     photoRead = undefined;
     question = undefined;
+    asked = undefined;
     open?.stop();
     open = undefined;
   }
@@ -786,12 +823,13 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
 
   function restyle(pageId: string, style: PageStyle): Outcome<null> {
     if (options.evaluator.current().pageId !== pageId) return fail('consent.page-not-on-screen');
-    const asked = open?.asked();
+    const shown = open?.asked();
     const page = screen.restyle(style);
-    if (asked !== undefined && page.kind === 'consent') {
+    if (shown !== undefined && page.kind === 'consent') {
+      asked = { page, isReadToEnd: false };
       open?.hear({
         type: 'page.replaced',
-        request: requestOf(page, asked.request),
+        request: requestOf(page, shown.request),
         secondsToAnswer: page.secondsToAnswer,
       });
       phone.takeBack(pageId);
@@ -805,22 +843,23 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     act: Extract<PageAct, { kind: 'answer' | 'extend' }>,
     input: InputKind,
   ): Outcome<null> {
-    const asked = open?.asked();
-    if (open === undefined || asked === undefined) return fail('consent.page-not-on-screen');
+    const shown = open?.asked();
+    if (open === undefined || shown === undefined) return fail('consent.page-not-on-screen');
     if (act.kind === 'extend') {
-      if (pageId !== asked.request.pageId) return fail('consent.page-not-on-screen');
+      if (pageId !== shown.request.pageId) return fail('consent.page-not-on-screen');
       open.hear({ type: 'page.extended', pageId, input });
       options.evaluator.extend();
       phone.extend(pageId);
       return ok(null);
     }
-    const { agreed, chosenSingly } = act;
+    const { agreed, chosenSingly, isReadToEnd } = act;
     const answer = { type: 'page.answered', pageId, agreed, chosenSingly, input } as const;
-    const refusal = refuseAnswer(asked, answer);
+    const refusal = refuseAnswer(shown, answer);
     if (refusal !== undefined) {
       log.warn('consent.answer-refused', { code: refusal.code, input });
       return err(refusal);
     }
+    if (asked !== undefined) asked = { ...asked, isReadToEnd };
     open.hear(answer);
     return ok(null);
   }
@@ -852,6 +891,7 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
         return;
       }
       shift.begin(account);
+      void options.evidence.deliver();
       // What needs the clerk comes before what only waits for the platform.
       const submitted = shift.summaries(undefined).filter(({ stage }) => stage === 'submitting');
       const stored = [...shift.waiting(), ...submitted.map(({ id }) => id)].flatMap((caseId) => {
@@ -951,9 +991,13 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       const found = at(caseId);
       if (!found.ok) return found;
       const subject = found.value.subject();
-      return subject.stage === 'reviewing' && takesAnotherAdult(subject)
-        ? (identification?.send({ type: 'adult.wanted' }) ?? fail('case.not-at-this-step'))
-        : fail('case.not-at-this-step');
+      if (subject.stage !== 'reviewing' || !takesAnotherAdult(subject)) {
+        return fail('case.not-at-this-step');
+      }
+      const besides = peopleOf(subject).map(({ number }) => number);
+      return (
+        identification?.send({ type: 'adult.wanted', besides }) ?? fail('case.not-at-this-step')
+      );
     },
     removeAdult: (caseId, number) => send(caseId, { type: 'holder.removed', number }),
     showPhoto: async (caseId) => {
@@ -983,6 +1027,7 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       if (absentee === undefined) show();
       else screen.showAbsenteeAsked(absentee);
       question = prepared;
+      asked = { page, isReadToEnd: false };
       if (prepared.onPhone.ok) phone.ask(prepared.onPhone.value(page));
       return pushed;
     },
@@ -1121,6 +1166,22 @@ function objectionsRaised(before: Case, next: Case): readonly LicenceObjectedPay
   return objections
     .slice(before.objections?.length ?? 0)
     .map(({ licenceCode, typeCode }) => ({ caseId, itemCode: item.code, licenceCode, typeCode }));
+}
+
+/** The earlier answer of the same person in this case, if there is one. */
+function supersededBy(
+  { consents }: Case,
+  { pageId, holder }: ConsentRecord,
+): { readonly supersedes?: string } {
+  const earlier = consents.filter(
+    (one) => one.pageId !== pageId && one.holder === holder && one.answeredOn === 'evaluator',
+  );
+  const last = earlier.at(-1);
+  return last === undefined ? {} : { supersedes: last.pageId };
+}
+
+function wasAnswered({ consents }: Case): boolean {
+  return consents.some(({ answeredOn }) => answeredOn !== undefined);
 }
 
 /** The record of a page that has just ended, or that a phone has answered before it ended. */

@@ -47,7 +47,7 @@ afterEach(() => bench.stop());
 async function trustedKeys(): Promise<TrustedKeys> {
   const answer = await fetch(bench.url + evidencePaths.trust);
   const trusted = readTrustedKeys(await answer.text());
-  if (!trusted.ok) throw new Error(`no trust file: ${trusted.problem.at}`);
+  if (!trusted.ok) throw new Error(`no trust file: ${trusted.problem.code}`);
   return trusted.value;
 }
 
