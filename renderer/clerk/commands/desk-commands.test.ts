@@ -173,6 +173,11 @@ const table: readonly (readonly [string, DeskSnapshot, readonly CommandId[]])[] 
     [...mayGo, 'withdraw-page'],
   ],
   [
+    'while somebody looks at their own values',
+    deskWith({ stage: 'checking-values' }),
+    [...inACase, 'withdraw-page'],
+  ],
+  [
     'after fetching has failed',
     deskWith({ stage: 'fetching-values', failure: failure('platform.timed-out') }),
     [...inACase, 'try-again', 'continue-on-paper'],

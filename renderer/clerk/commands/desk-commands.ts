@@ -134,7 +134,8 @@ export const deskCommands: Readonly<Record<CommandId, Command>> = {
   'withdraw-page': {
     key: 'F7',
     text: () => 'action.withdraw-page',
-    isPossible: (desk) => isCitizenAsked(desk) || isPrincipalAsked(desk),
+    isPossible: (desk) =>
+      isCitizenAsked(desk) || isPrincipalAsked(desk) || areValuesChecked(desk),
     run: (hands, desk) =>
       onOpenCase(isPrincipalAsked(desk) ? 'case:change-way' : 'case:withdraw-page')(hands, desk),
   },
@@ -347,6 +348,11 @@ function isReviewing(desk: DeskSnapshot): boolean {
 function hasFetchFailed(desk: DeskSnapshot): boolean {
   const open = openCaseOf(desk);
   return open?.stage === 'fetching-values' && open.failure !== undefined;
+}
+
+/** Whether somebody is looking at their own values before the clerk does. */
+function areValuesChecked(desk: DeskSnapshot): boolean {
+  return openCaseOf(desk)?.stage === 'checking-values';
 }
 
 function isCitizenAsked(desk: DeskSnapshot): boolean {
