@@ -134,8 +134,7 @@ export const deskCommands: Readonly<Record<CommandId, Command>> = {
   'withdraw-page': {
     key: 'F7',
     text: () => 'action.withdraw-page',
-    isPossible: (desk) =>
-      isCitizenAsked(desk) || isPrincipalAsked(desk) || areValuesChecked(desk),
+    isPossible: (desk) => isCitizenAsked(desk) || isPrincipalAsked(desk) || areValuesChecked(desk),
     run: (hands, desk) =>
       onOpenCase(isPrincipalAsked(desk) ? 'case:change-way' : 'case:withdraw-page')(hands, desk),
   },
