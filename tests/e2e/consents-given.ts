@@ -19,10 +19,11 @@ import {
   licenceAuthAnswerSchema,
   licenceLoginAnswerSchema,
 } from '../../src/contracts/licence-api.ts';
-import { openSessionAnswerSchema, platformPaths } from '../../src/contracts/platform-api.ts';
+import { platformPaths } from '../../src/contracts/platform-api.ts';
 import { evidencePaths } from '../../src/evidence/evidence-api.ts';
 import { readTrustedKeys } from '../../src/evidence/trusted-keys.ts';
 import { judgeEvidence } from '../../src/evidence/verdict.ts';
+import { readerAt } from './at-the-platform.ts';
 
 interface Person {
   readonly idNumber: string;
@@ -153,19 +154,10 @@ export async function expectChainOf(
   const records = async () =>
     evidenceCountAnswerSchema.parse((await call('GET', adminPaths.evidence)).body).records;
   await expect.poll(records).toBe(pageIds.length);
-  const { account, password } = clerks.approver;
-  const opened = await call('POST', platformPaths.sessions, {
-    account,
-    password,
-    windowId: 'A08',
-    workstationId: crypto.randomUUID(),
-  });
-  const { token } = openSessionAnswerSchema.parse(opened.body);
+  const read = await readerAt(platform.url, clerks.approver);
   const files = await Promise.all(
     pageIds.map(async (pageId) => {
-      const response = await fetch(platform.url + evidencePaths.package(pageId), {
-        headers: { authorization: `Bearer ${token}` },
-      });
+      const response = await read(evidencePaths.package(pageId));
       expect(response.status).toBe(200);
       return new Uint8Array(await response.arrayBuffer());
     }),
