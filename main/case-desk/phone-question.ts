@@ -141,7 +141,11 @@ export function createPhoneQuestion(options: PhoneQuestionOptions): PhoneQuestio
       if (!sent.ok) return refusalOf(sent.problem) === undefined ? sent : ok(null);
     }
     const given = options.evidence.ofPage(pageId);
-    if (given === undefined) return fail('evidence.none');
+    if (given === undefined) {
+      // Answered at another window, which has its record and has told of it.
+      const seen = await look(pageId);
+      return seen.ok || refusalOf(seen.problem) === undefined ? seen : ok(null);
+    }
     const known = await options.evidence.register();
     if (!known.ok) return known;
     const told = await consents.prove(pageId, given);

@@ -34,7 +34,7 @@ export interface EvidenceDesk {
   settle: EvidenceStore['settle'];
   /** Makes this workstation's key known at the platform. Once for each session; again is harmless. */
   register(): Promise<Outcome<null>>;
-  /** Hands over what the platform has not answered yet, oldest first. */
+  /** Makes the key known, and hands over what the platform has not answered yet, oldest first. */
   deliver(): Promise<void>;
 }
 
@@ -90,11 +90,12 @@ export function createEvidenceDesk(options: EvidenceDeskOptions): EvidenceDesk {
   }
 
   async function deliverAll(): Promise<void> {
+    // Also where nothing waits: what a key signs counts from when it is known.
+    const known = await register();
+    if (!known.ok) return;
     for (;;) {
       const waiting = storage.evidence.waiting(evidenceBatchLimit);
       if (waiting.length === 0) return;
-      const known = await register();
-      if (!known.ok) return;
       const given = await calls.give(waiting);
       if (!given.ok) {
         log.info('evidence.not-delivered', { code: given.problem.code });

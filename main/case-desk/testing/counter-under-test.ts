@@ -8,6 +8,7 @@ import {
 } from '../../../reference-platform/testing/platform-under-test.ts';
 import type { Case } from '../../../src/domain/case.ts';
 import type { IdentityCard } from '../../../src/domain/identity-card.ts';
+import type { SigningKey } from '../../../src/evidence/signed-statement.ts';
 import { fail } from '../../../src/failures/failure.ts';
 import { ok } from '../../../src/support/result.ts';
 import type { Fetch } from '../../platform-client/http.ts';
@@ -19,15 +20,20 @@ import { temporaryFolder } from '../../storage/testing/temporary-folder.ts';
 import { readLease } from '../case-lease.ts';
 import { type DeskUnderTest, deskUnderTest, reading } from './desk-under-test.ts';
 
-/** A platform for the tests of one file, without faults again after each of them. */
-export function platformOfTests(): () => PlatformUnderTest {
+/**
+ * A platform for the tests of one file, without faults again after each of them.
+ * @param options as it is started with; the system's clock unless told
+ */
+export function platformOfTests(
+  options: Parameters<typeof startPlatformUnderTest>[0] = {},
+): () => PlatformUnderTest {
   let started: PlatformUnderTest | undefined;
   const platform = () => {
     if (started === undefined) throw new Error('the platform is there for tests only');
     return started;
   };
   beforeAll(async () => {
-    started = await startPlatformUnderTest();
+    started = await startPlatformUnderTest(options);
   });
   afterEach(() => platform().platform.behave());
   afterAll(() => platform().stop());
@@ -62,6 +68,7 @@ interface CounterChange {
   readonly onChange?: (desk: DeskUnderTest['cases'], storage: Storage) => void;
   readonly fetch?: Fetch;
   readonly settings?: Settings;
+  readonly key?: SigningKey;
   readonly place?: Place;
 }
 
