@@ -21,12 +21,17 @@ export function resultPage(
       const agreed = decisions.filter((decision) => decision === 'agreed').length;
       if (agreed === 0) return notGiven(basis, 'declined', where);
       const declined = decisions.length - agreed;
-      return page(basis, 'done', words(`result.${declined === 0 ? 'agreed' : 'partly'}.heading`), [
-        ...where,
-        words('result.agreed.now', { agreed }),
-        ...(declined === 0 ? [] : [words('result.partly.otherWay', { declined })]),
-        words(`result.${isOnPhone ? 'onPhone' : 'agreed'}.withdrawal`),
-      ]);
+      return outcomePage(
+        basis,
+        'done',
+        words(`result.${declined === 0 ? 'agreed' : 'partly'}.heading`),
+        [
+          ...where,
+          words('result.agreed.now', { agreed }),
+          ...(declined === 0 ? [] : [words('result.partly.otherWay', { declined })]),
+          words(`result.${isOnPhone ? 'onPhone' : 'agreed'}.withdrawal`),
+        ],
+      );
     }
     case 'timed-out':
       return notGiven(basis, 'timedOut');
@@ -47,7 +52,7 @@ const wordsOf = { principal: 'principal', holder: 'absentHolder' } as const;
 export function absenteeAskedPage(basis: PageBasis, absentee: Absentee): PageOfKind<'result'> {
   const { words } = basis;
   const of = wordsOf[absentee];
-  return page(basis, 'waiting', words(`${of}.asked.heading`), [
+  return outcomePage(basis, 'waiting', words(`${of}.asked.heading`), [
     words(`${of}.asked.now`),
     words(`${of}.asked.otherwise`),
   ]);
@@ -56,7 +61,7 @@ export function absenteeAskedPage(basis: PageBasis, absentee: Absentee): PageOfK
 /** Tells whoever comes for a principal that the principal is being asked, on their own phone, to entrust them. */
 export function delegationAskedPage(basis: PageBasis): PageOfKind<'result'> {
   const { words } = basis;
-  return page(basis, 'waiting', words('principal.entrusting.heading'), [
+  return outcomePage(basis, 'waiting', words('principal.entrusting.heading'), [
     words('principal.entrusting.now'),
     words('principal.entrusting.otherwise'),
   ]);
@@ -71,7 +76,7 @@ export function absenteeResultPage(
   const { words } = basis;
   const isGiven = outcome === 'agreed';
   const ending = `${wordsOf[absentee]}.${isGiven ? 'agreed' : 'notGiven'}`;
-  return page(basis, isGiven ? 'done' : 'not-given', words(`${ending}.heading`), [
+  return outcomePage(basis, isGiven ? 'done' : 'not-given', words(`${ending}.heading`), [
     words(`${ending}.now`),
   ]);
 }
@@ -79,7 +84,7 @@ export function absenteeResultPage(
 /** Tells whoever has looked at their values what comes of it. @param wrong licences that they have said are wrong */
 export function checkedPage(basis: PageBasis, wrong: number): PageOfKind<'result'> {
   const { words } = basis;
-  return page(basis, 'done', words('ownValues.done.heading'), [
+  return outcomePage(basis, 'done', words('ownValues.done.heading'), [
     ...(wrong === 0 ? [] : [words('ownValues.done.wrong', { number: wrong })]),
     words('ownValues.done.now'),
   ]);
@@ -88,7 +93,7 @@ export function checkedPage(basis: PageBasis, wrong: number): PageOfKind<'result
 /** Tells the citizen that the case is on its way to the platform, which has not confirmed it. */
 export function submittedPage(basis: PageBasis): PageOfKind<'result'> {
   const { words } = basis;
-  return page(basis, 'waiting', words('submitted.heading'), [
+  return outcomePage(basis, 'waiting', words('submitted.heading'), [
     words('submitted.now'),
     words('submitted.notAccepted'),
   ]);
@@ -102,14 +107,15 @@ function notGiven(
   where: readonly string[] = [],
 ): PageOfKind<'result'> {
   const { words } = basis;
-  return page(basis, 'not-given', words(`result.${ending}.heading`), [
+  return outcomePage(basis, 'not-given', words(`result.${ending}.heading`), [
     ...where,
     words(`result.${ending}.now`),
     words('result.nothingUsed'),
   ]);
 }
 
-function page(
+/** A page that says in words what came of something. */
+export function outcomePage(
   basis: PageBasis,
   tone: PageOfKind<'result'>['tone'],
   heading: string,

@@ -90,6 +90,8 @@ export function clerkHandlers(options: ClerkHandlersOptions): Handlers<ClerkCall
     'case:try-again': async ({ caseId }) => cases.send(caseId, { type: 'step.tried-again' }),
     'case:push-consent': async ({ caseId }) => cases.pushConsent(caseId),
     'case:withdraw-page': async ({ caseId }) => cases.send(caseId, { type: 'page.withdrawn' }),
+    'case:withdraw-consent': async ({ caseId, pageId, place }) =>
+      cases.withdrawConsent(caseId, pageId, place),
     'case:continue-on-paper': async ({ caseId }) => cases.send(caseId, { type: 'paper.chosen' }),
     'case:settle-material': async ({ caseId, ...choice }) => cases.settleMaterial(caseId, choice),
     'case:type-field': async ({ caseId, key, value }) => cases.typeField(caseId, key, value),

@@ -58,6 +58,12 @@ export interface LeaseStore {
   read(leaseId: string, now: Instant): Outcome<LeaseContent>;
   /** Replaces the content. */
   write(leaseId: string, content: LeaseContent): Outcome<undefined>;
+  /**
+   * Opens a lease with another content under a key of its own, for the same case, clerk and holder until the same end. The
+   * other one is to be shredded once the case is stored with this one: then nothing can be read of what it had.
+   * @returns its id
+   */
+  renew(leaseId: string, holder: string, content: LeaseContent): Outcome<string>;
   /** Makes a lease unreadable for good; repeating it is harmless. Not inside a transaction. */
   shred(leaseId: string): void;
   /**
@@ -127,6 +133,22 @@ export function createLeaseStore(dependencies: Dependencies): LeaseStore {
     return prepared;
   };
 
+  const open = ({ caseId, holder, clerk, endsAt, content }: NewLease): string => {
+    const { id, key } = prepare();
+    const row = {
+      id,
+      case_id: caseId,
+      clerk,
+      holder: new Uint8Array(createHmac('sha256', key).update(holder).digest()),
+      ends_at: Date.parse(endsAt),
+    };
+    const sealed = sealerOf(key).seal(placeOf(row), content);
+    // The case that points to it is stored next, and on the disk neither is without the other.
+    database.unconfirmed(() => insert.run({ ...row, content: sealed }));
+    prepared = undefined;
+    return id;
+  };
+
   const find = (leaseId: string): { row: LeaseRow; key: Uint8Array } | undefined => {
     const row = select.get({ id: leaseId });
     const key = keys.get(leaseId);
@@ -150,21 +172,7 @@ export function createLeaseStore(dependencies: Dependencies): LeaseStore {
     prepare() {
       prepare();
     },
-    open({ caseId, holder, clerk, endsAt, content }) {
-      const { id, key } = prepare();
-      const row = {
-        id,
-        case_id: caseId,
-        clerk,
-        holder: new Uint8Array(createHmac('sha256', key).update(holder).digest()),
-        ends_at: Date.parse(endsAt),
-      };
-      const sealed = sealerOf(key).seal(placeOf(row), content);
-      // The case that points to it is stored next, and on the disk neither is without the other.
-      database.unconfirmed(() => insert.run({ ...row, content: sealed }));
-      prepared = undefined;
-      return id;
-    },
+    open,
     read(leaseId, now) {
       const time = Date.parse(now);
       see(time);
@@ -185,6 +193,13 @@ export function createLeaseStore(dependencies: Dependencies): LeaseStore {
       const sealer = sealerOf(found.key);
       update.run({ id: leaseId, content: sealer.seal(placeOf(found.row), content) });
       return ok(undefined);
+    },
+    renew(leaseId, holder, content) {
+      const found = find(leaseId);
+      if (found === undefined || latestSeen() >= found.row.ends_at) return fail('lease.ended');
+      const { case_id: caseId, clerk, ends_at } = found.row;
+      const endsAt = new Date(ends_at).toISOString();
+      return ok(open({ caseId, holder, clerk, endsAt, content }));
     },
     shred(leaseId) {
       shredAll([leaseId]);

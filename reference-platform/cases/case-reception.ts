@@ -15,6 +15,7 @@ import type { Teller } from '../journal/journal.ts';
 import { ServiceItemStore } from '../service-items/service-item-store.ts';
 import { takeCaseNumbers } from './case-number.ts';
 import { caseJudge, type RejectionCode } from './judge-case.ts';
+import { noteWithdrawal } from './note-withdrawal.ts';
 import type { CaseTables } from './tables.ts';
 
 /**
@@ -103,6 +104,25 @@ export class CaseReception {
       const reception = receptionOf(row);
       this.#receptions.set(row.case_id, reception);
       await this.#tell.workstation(this.#workstationId, { kind: 'case:received', ...reception });
+    }
+    await this.#noteWithdrawn(payloads);
+  }
+
+  /** Whoever has taken a consent back on their phone was heard before the window that had used it. */
+  async #noteWithdrawn(payloads: readonly CaseReceivedPayload[]): Promise<void> {
+    const claimed = payloads.flatMap(({ consents }) => consents.map(({ pageId }) => pageId));
+    if (claimed.length === 0) return;
+    const withdrawn = await this.#db
+      .selectFrom('consents')
+      .select(['consent_id', 'withdrawn_at'])
+      .where('consent_id', 'in', valuesIn(claimed))
+      .where('state', '=', 'withdrawn')
+      .execute();
+    const caseIds = payloads.map(({ caseId }) => caseId);
+    for (const { consent_id: consentId, withdrawn_at } of withdrawn) {
+      const withdrawnAt = withdrawn_at ?? this.#now;
+      const withdrawal = { consentId, place: 'phone', withdrawnAt } as const;
+      await noteWithdrawal(this.#db, this.#tell, caseIds, withdrawal, this.#now);
     }
   }
 

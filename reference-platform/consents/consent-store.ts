@@ -12,7 +12,7 @@ import {
   type phoneConsentAnswerRequestSchema,
 } from '../../src/contracts/consent-api.ts';
 import type { ConsentPage } from '../../src/contracts/evaluator-page.ts';
-import type { LicenceDecision } from '../../src/domain/consent.ts';
+import type { LicenceDecision, WithdrawalPlace } from '../../src/domain/consent.ts';
 import { chainStart, recordHash } from '../../src/evidence/evidence-record.ts';
 import type { GiveEvidenceRequest } from '../../src/evidence/evidence-submission.ts';
 import { consentPageText } from '../../src/evidence/page-text.ts';
@@ -29,6 +29,7 @@ import { isEvidenceOf } from './evidence-check.ts';
 import { type LicenceNeed, needOf } from './licence-need.ts';
 import type { Representations } from './representations.ts';
 import type { ConsentTables } from './tables.ts';
+import { tellMoved, withdrawConsent } from './withdraw-consent.ts';
 
 /** Why a consent is not asked for. */
 type AskProblem =
@@ -296,7 +297,9 @@ export class ConsentStore {
     consentId: string,
   ): Promise<Result<ConsentAnswer, 'consent-unknown' | 'consent-not-given'>> {
     const row = await find(this.#db, consentId);
-    return row?.workstation_id === workstationId ? this.#withdraw(row) : err('consent-unknown');
+    return row?.workstation_id === workstationId
+      ? this.#withdraw(row, 'window')
+      : err('consent-unknown');
   }
 
   /** What a person has been asked, and what others have answered about their data; newest first. */
@@ -357,7 +360,7 @@ export class ConsentStore {
   ): Promise<Result<ConsentAnswer, 'consent-unknown' | 'consent-not-given'>> {
     const row = await find(this.#db, consentId);
     return row !== undefined && concerns(row, idNumber)
-      ? this.#withdraw(row)
+      ? this.#withdraw(row, 'phone')
       : err('consent-unknown');
   }
 
@@ -411,18 +414,17 @@ export class ConsentStore {
     return ok(await this.#answerOf(ended, db));
   }
 
-  async #withdraw({ consent_id }: ConsentRow): Promise<Result<ConsentAnswer, 'consent-not-given'>> {
+  async #withdraw(
+    { consent_id: consentId }: ConsentRow,
+    place: WithdrawalPlace,
+  ): Promise<Result<ConsentAnswer, 'consent-not-given'>> {
     return this.#journal.commit(async (db, tell) => {
-      const withdrawn = await db
-        .updateTable('consents')
-        .set({ state: 'withdrawn', withdrawn_at: this.#clock.now() })
-        .where('consent_id', '=', consent_id)
-        .where('state', '=', 'given')
-        .returningAll()
-        .executeTakeFirst();
-      if (withdrawn === undefined) return err('consent-not-given');
-      await tellMoved(tell, withdrawn, 'withdrawn');
-      return ok(await this.#answerOf(withdrawn, db));
+      const now = this.#clock.now();
+      const withdrawal = { consentId, place, withdrawnAt: now };
+      const withdrawn = await withdrawConsent(db, tell, withdrawal, now);
+      return withdrawn === undefined
+        ? err('consent-not-given')
+        : ok(await this.#answerOf(withdrawn, db));
     });
   }
 
@@ -524,16 +526,6 @@ function isPageOf({ licences }: ConsentPage, needs: readonly LicenceNeed[]): boo
 /** Whether a person may see a consent: who was asked, and whose data it is about. */
 function concerns({ asked_id_number, holder_number }: ConsentRow, idNumber: string): boolean {
   return asked_id_number === idNumber || holder_number === idNumber;
-}
-
-async function tellMoved(
-  tell: Teller,
-  { consent_id: consentId, workstation_id, asked_id_number, holder_number }: ConsentRow,
-  state: ConsentState,
-): Promise<void> {
-  const change = { kind: 'consent:moved', consentId, state } as const;
-  await tell.workstation(workstation_id, change);
-  for (const number of new Set([asked_id_number, holder_number])) await tell.holder(number, change);
 }
 
 function find(db: Database, consentId: string): Promise<ConsentRow | undefined> {

@@ -154,6 +154,8 @@ export const failureCatalogue = {
   'consent.too-early': { actor: 'citizen', retriable: true },
   'consent.counter-only': { actor: 'citizen', retriable: false },
   'consent.not-guardian': { actor: 'clerk', retriable: false },
+  'consent.not-given': { actor: 'clerk', retriable: false },
+  'consent.phone-only': { actor: 'citizen', retriable: false },
   'consent.revoked': { actor: 'citizen', retriable: false },
   'consent.not-entitled': { actor: 'clerk', retriable: false },
 

@@ -10,6 +10,7 @@ export type CommandKey =
   | 'F6'
   | 'Shift+F6'
   | 'F7'
+  | 'Control+F7'
   | 'Shift+F7'
   | 'F8'
   | 'F9'

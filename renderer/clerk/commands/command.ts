@@ -8,6 +8,7 @@ export type Layer =
   | { readonly kind: 'palette' }
   | { readonly kind: 'camera' }
   | { readonly kind: 'receipt'; readonly caseId: string }
+  | { readonly kind: 'withdrawal'; readonly caseId: string }
   | { readonly kind: 'handover'; readonly caseId: string }
   | { readonly kind: 'principal'; readonly caseId: string; readonly enterprise?: string };
 

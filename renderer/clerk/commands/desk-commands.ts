@@ -28,6 +28,7 @@ export type CommandId =
   | 'push-consent'
   | 'continue-on-paper'
   | 'withdraw-page'
+  | 'withdraw-consent'
   | 'try-again'
   | 'submit-case'
   | 'hand-over'
@@ -134,9 +135,24 @@ export const deskCommands: Readonly<Record<CommandId, Command>> = {
   'withdraw-page': {
     key: 'F7',
     text: () => 'action.withdraw-page',
-    isPossible: (desk) => isCitizenAsked(desk) || isPrincipalAsked(desk),
+    isPossible: (desk) =>
+      isCitizenAsked(desk) ||
+      isPrincipalAsked(desk) ||
+      openCaseOf(desk)?.isWithdrawalAsked === true,
     run: (hands, desk) =>
       onOpenCase(isPrincipalAsked(desk) ? 'case:change-way' : 'case:withdraw-page')(hands, desk),
+  },
+  'withdraw-consent': {
+    key: 'Control+F7',
+    text: () => 'action.withdraw-consent',
+    isPossible: (desk) => {
+      const { withdrawable = [], isWithdrawalAsked } = openCaseOf(desk) ?? {};
+      return withdrawable.length > 0 && isWithdrawalAsked !== true && !isProofAwaited(desk);
+    },
+    run: async ({ show }, desk) => {
+      const open = openCaseOf(desk);
+      if (open !== undefined) show({ kind: 'withdrawal', caseId: open.id });
+    },
   },
   'try-again': {
     text: () => 'action.try-again',

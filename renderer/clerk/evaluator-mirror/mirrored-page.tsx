@@ -82,6 +82,7 @@ function PageTexts({ page }: { readonly page: Page }): ReactNode {
         </>
       );
     case 'acknowledgement':
+    case 'withdrawal':
       return (
         <>
           <p className="mirrored-heading">{page.heading}</p>
