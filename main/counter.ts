@@ -31,6 +31,7 @@ import { createPublisher, isPassing } from './case-desk/publisher.ts';
 import type { Log } from './diagnostics/log.ts';
 import { blankPage } from './evaluator-pages/plain-pages.ts';
 import { citizenWords } from './evaluator-pages/words.ts';
+import { createEvidenceDesk } from './evidence/evidence-desk.ts';
 import { answerCalls } from './ipc/answer-calls.ts';
 import { type AwaitedCalls, awaitCalls } from './ipc/await-calls.ts';
 import type { WindowIds } from './ipc/call-guard.ts';
@@ -55,6 +56,7 @@ import { systemSecretBox } from './security/secret-box.ts';
 import { openSettings } from './settings/open-settings.ts';
 import type { Settings } from './settings/settings.ts';
 import { createTechnicianDesk, type TechnicianDesk } from './settings/technician-desk.ts';
+import { evidenceKeyFile, loadEvidenceKey } from './storage/evidence-key.ts';
 import { readRuntimeFacts } from './storage/runtime-facts.ts';
 import { openStorage } from './storage/storage.ts';
 import { createChangeFeed } from './sync/change-feed.ts';
@@ -149,6 +151,19 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     storage.close();
     return;
   }
+  const alg = settings().evidence.profile === 'B' ? 'SM2' : 'Ed25519';
+  const evidenceKey = await loadEvidenceKey(
+    join(folder, 'store', evidenceKeyFile(alg)),
+    alg,
+    systemSecretBox(process.platform),
+    secureBytes,
+  );
+  if (!evidenceKey.ok) {
+    log.warn('start.no-evidence-key', { code: evidenceKey.problem.code });
+    calls.refuse(evidenceKey.problem);
+    storage.close();
+    return;
+  }
   log.info('start.storage', { driver: storage.driver.driver, reason: storage.driver.reason });
   const logStorageNotices = () => {
     for (const { code, info } of storage.notices()) log.warn('storage.notice', { code, ...info });
@@ -210,7 +225,18 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     workstationId: storage.workstation.id,
     isFirstStart: () => technician.isFirstStart(),
   });
+  const evidence = createEvidenceDesk({
+    clock,
+    randomBytes: secureBytes,
+    storage,
+    key: evidenceKey.value,
+    calls: platform.evidence,
+    session: () => platform.session()?.opened,
+    appVersion: app.getVersion(),
+    log,
+  });
   const cases: CaseDesk = createCaseDesk({
+    evidence,
     clock,
     randomBytes: secureBytes,
     storage,

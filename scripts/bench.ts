@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type BenchResult, resultLine } from './benchmarks/bench-result.ts';
 import { desktopBenchmarks } from './benchmarks/desktop-benchmarks.ts';
+import { evidenceBenchmark } from './benchmarks/e1-evidence.ts';
 import { cameraCodesBenchmark } from './benchmarks/h7-camera-codes.ts';
 import { cardReadBenchmark } from './benchmarks/h8-card-read.ts';
 import { frameParserBenchmark } from './benchmarks/h9-frame-parser.ts';
@@ -24,6 +25,7 @@ const plainBenchmarks: readonly {
   /** @param seed of whatever it makes up */
   readonly run: (seed: number) => Promise<readonly BenchResult[]>;
 }[] = [
+  { id: 'E1', name: 'evidence', run: evidenceBenchmark },
   { id: 'H7', name: 'camera-codes', run: cameraCodesBenchmark },
   { id: 'H8', name: 'card-read', run: cardReadBenchmark },
   { id: 'H9', name: 'frame-parser', run: frameParserBenchmark },

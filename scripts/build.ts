@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { existsSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { build, type InlineConfig } from 'vite';
 import { bundledFonts } from './bundled-fonts.ts';
 import { checkEvaluatorWeight } from './page-weight.ts';
+import { buildVerifierPage, verifierPageFile } from './verifier-page.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -108,6 +109,17 @@ const platformPages: Product = {
   ),
 };
 
+const verifier: Product = {
+  name: '核验网页 the verifier',
+  outDir: dirname(verifierPageFile),
+  sources: [
+    'src/**/*.ts',
+    'renderer/{verifier,shared}/**/*.{ts,css,html}',
+    'resources/locales/*/verifier.json',
+  ],
+  bundles: [],
+};
+
 /** Builds what the application runs: main and its library host, three preloads, four pages. Does nothing when nothing has changed since. */
 export async function buildApplication(): Promise<void> {
   await buildStale(application, () =>
@@ -120,23 +132,34 @@ export async function buildPlatformPages(): Promise<void> {
   await buildStale(platformPages);
 }
 
-async function buildStale({ name, outDir, sources, bundles }: Product, check?: () => void) {
+/** Builds the page that verifies evidence. Does nothing when nothing has changed since. */
+export async function buildVerifier(): Promise<void> {
+  await buildStale(verifier, buildVerifierPage);
+}
+
+async function buildStale(
+  { name, outDir, sources, bundles }: Product,
+  finish?: () => void | Promise<void>,
+) {
   const stamp = join(outDir, 'build-stamp');
   const fingerprint = fingerprintOf(sources);
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint) return;
   rmSync(outDir, { recursive: true, force: true });
   process.stderr.write(`正在构建 Building ${name} …\n`);
   for (const bundle of bundles) await build(bundle);
-  check?.();
+  await finish?.();
   writeFileSync(stamp, fingerprint);
 }
 
 /** A digest of every file that goes into a product. */
 function fingerprintOf(sources: readonly string[]): string {
   const digest = createHash('sha256');
-  const files = globSync([...sources, 'scripts/{build,bundled-fonts}.ts', 'package-lock.json'], {
-    cwd: root,
-  });
+  const files = globSync(
+    [...sources, 'scripts/{build,bundled-fonts,verifier-page}.ts', 'package-lock.json'],
+    {
+      cwd: root,
+    },
+  );
   for (const file of files.sort()) {
     digest
       .update(file)
@@ -150,4 +173,5 @@ function fingerprintOf(sources: readonly string[]): string {
 if (import.meta.main) {
   await buildApplication();
   await buildPlatformPages();
+  await buildVerifier();
 }

@@ -7,11 +7,15 @@ import { buildApplication } from './build.ts';
 import { providePackages } from './debian-packages.ts';
 import { cardTour, lockTour } from './demo/card-tour.ts';
 import { channelTours } from './demo/channel-tours.ts';
+import { materialTours } from './demo/material-tours.ts';
+import { peopleTours } from './demo/people-tours.ts';
+import { refusalTours } from './demo/refusal-tours.ts';
 import { playTour, type TourSummary } from './demo/stage.ts';
 import { withDesktopSession } from './desktop-session.ts';
 import { provideElectronRuntime } from './electron-runtime.ts';
 import { mustChangeUser, runAsOrdinaryUser } from './unprivileged-account.ts';
 import { setUpCounter } from './workbench/counter.ts';
+import { standInCamera } from './workbench/workstation.ts';
 
 const project = dirname(import.meta.dirname);
 
@@ -51,14 +55,26 @@ async function tour(env: NodeJS.ProcessEnv): Promise<void> {
     executable: runtime.executable,
     application: project,
     env,
-    // Where the session is the user's own there may be one display only.
-    settings: { evaluator: { shareDisplay: true } },
+    settings: {
+      // Where the session is the user's own there may be one display only.
+      evaluator: { shareDisplay: true },
+      // A principal who does not answer is waited for as briefly as a tour can bear.
+      numbers: { principalSeconds: 15 },
+    },
   });
   try {
-    const workstation = await counter.start();
+    const workstation = await counter.start([standInCamera]);
     const versions = await workstation.application.evaluate(() => process.versions);
     const channels: TourSummary[] = [];
-    for (const tour of [cardTour, ...channelTours, lockTour]) {
+    const tours = [
+      cardTour,
+      ...channelTours,
+      ...refusalTours,
+      ...peopleTours,
+      ...materialTours,
+      lockTour,
+    ];
+    for (const tour of tours) {
       channels.push(await playTour(tour, { counter, workstation, out }));
     }
     const summary = {

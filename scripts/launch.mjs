@@ -26,6 +26,7 @@ const NAMES = [
   'package',
   'test-hid',
   'test-long',
+  'verify',
 ];
 const PROJECT = dirname(dirname(fileURLToPath(import.meta.url)));
 const MODULES = join(PROJECT, 'node_modules');

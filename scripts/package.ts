@@ -4,7 +4,7 @@ import { rm } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build, type Configuration, Platform } from 'electron-builder';
-import { buildApplication } from './build.ts';
+import { buildApplication, buildVerifier } from './build.ts';
 import {
   distributionLayout,
   markAsTestRuntime,
@@ -43,6 +43,7 @@ if (values.installer && !isShippable) {
   );
 }
 await buildApplication();
+await buildVerifier();
 await rm(outputFolder(variant), { recursive: true, force: true });
 await build({
   projectDir: PROJECT,

@@ -5,3 +5,6 @@ export const fuzzedFrames = isLong ? 1_000_000 : 20_000;
 
 /** At how many places of a card read the cable of a reader behind a terminal is pulled. */
 export const cablePulls = isLong ? 40 : 10;
+
+/** Of a hundred SM2 packages every so manieth byte is altered; every one where CAMPAIGN is `long`. */
+export const alteredSm2Places = isLong ? 1 : 40;

@@ -226,7 +226,7 @@ test.each([
     at.desk.cases.pushConsent(at.desk.caseId());
     const page = at.desk.sent.at(-1);
     if (page?.kind !== 'consent') throw new Error('no page was sent');
-    const agree = { kind: 'answer' as const, agreed: [0], chosenSingly: [] };
+    const agree = { kind: 'answer' as const, agreed: [0], chosenSingly: [], isReadToEnd: true };
     expect(at.desk.cases.pageActed(page.pageId, agree, 'touch')).toEqual(
       fail('consent.page-not-on-screen'),
     );

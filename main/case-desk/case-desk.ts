@@ -53,11 +53,13 @@ import type { CardPhotos } from '../card-photos/card-photos.ts';
 import type { Log } from '../diagnostics/log.ts';
 import type { Words } from '../evaluator-pages/page-basis.ts';
 import type { Absentee } from '../evaluator-pages/result-page.ts';
+import type { EvidenceDesk } from '../evidence/evidence-desk.ts';
 import type { LicenceLibrary } from '../platform-client/licence-library.ts';
 import type { PlatformClient } from '../platform-client/platform-client.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Storage } from '../storage/storage.ts';
 import { storageFailure } from '../storage/storage-failure.ts';
+import { licencesToldOf } from './asked-licences.ts';
 import { attempt } from './attempt.ts';
 import { caseEffects } from './case-effects.ts';
 import { createCitizenScreen } from './citizen-screen.ts';
@@ -233,6 +235,7 @@ export interface CaseDeskOptions {
     readonly signal: AbortSignal;
   }) => Promise<Outcome<CardReading>>;
   readonly photos: CardPhotos;
+  readonly evidence: EvidenceDesk;
   readonly settings: () => Settings;
   readonly words: (language: EvaluatorPage['language']) => Words;
   readonly log: Log;
@@ -246,6 +249,7 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
   const { clock, storage, platform, photos, log } = options;
   const phone = createPhoneQuestion({
     consents: platform.consents,
+    evidence: options.evidence,
     isAwaited,
     onAnswered: (answer) => open?.hear(answer),
     onWithdrawn: (withdrawal) => {
@@ -303,6 +307,8 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
   let isLocked = false;
   /** What the citizen of the open case was asked last, to ask it again in another language or size. */
   let question: PreparedQuestion | undefined;
+  /** The page of it that is on screen, or was last, and whether the person has seen its end. */
+  let asked: { readonly page: ConsentPage; readonly isReadToEnd: boolean } | undefined;
   /** 读卡 was pressed and waits for a card; what the card says then goes nowhere else. */
   let wish: AbortController | undefined;
 
@@ -362,15 +368,10 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     photoRead = undefined;
   }
 
-  /** A further adult is known; nobody is in a case twice. */
+  /** A further adult is known. */
   function takeAdult(target: OpenCase, adult: IdentifiedPerson): void {
     photoRead = undefined;
-    const isThere = peopleOf(target.subject()).some(({ number }) => number === adult.number);
-    target.hear(
-      isThere
-        ? { type: 'identification.failed', failure: failure('identity.already-there') }
-        : { type: 'holder.added', holder: { ...adult, heldBy: 'each-adult' } },
-    );
+    target.hear({ type: 'holder.added', holder: { ...adult, heldBy: 'each-adult' } });
   }
 
   /**
@@ -379,7 +380,11 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
    */
   function storeAlong(before: Case, next: Case, form: Form | undefined): Outcome<null> {
     const record = endOfPage(before, next);
-    if (record !== undefined) shareAnswer({ flow, clock, storage }, next.id, record);
+    if (record !== undefined) {
+      const proved = keepEvidence(next, record);
+      if (!proved.ok) return proved;
+      shareAnswer({ flow, clock, storage }, next.id, record);
+    }
     for (const payload of objectionsRaised(before, next)) {
       storage.outbox.enqueue({ id: newId(), kind: 'licence:objected', at: clock.now(), payload });
     }
@@ -389,6 +394,7 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       const payload = { consentId: pageId, caseId: next.id, place: withdrawal.place };
       const { at } = withdrawal;
       storage.outbox.enqueue({ id: newId(), kind: 'consent:withdrawn', at, payload });
+      keepWithdrawal(before, pageId);
     }
     if (next.stage !== 'submitting' || before.stage !== 'filling-form') return ok(null);
     const opened = session();
@@ -408,6 +414,35 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     return ok(null);
   }
 
+  /** An answer that nothing proves has not been given. */
+  function keepEvidence(subject: Case, record: ConsentRecord): Outcome<null> {
+    if (record.answeredOn !== 'evaluator') return ok(null);
+    const opened = session();
+    const { page, isReadToEnd } = asked ?? {};
+    if (opened === undefined || question === undefined || page?.pageId !== record.pageId) {
+      return fail('evidence.none');
+    }
+    const { licences } = question;
+    options.evidence.keepAnswer({
+      subject,
+      opened,
+      page,
+      record,
+      licences,
+      isReadToEnd: isReadToEnd === true,
+      ...supersededBy(subject, record),
+    });
+    return ok(null);
+  }
+
+  /** What was answered here is taken back with a proof of its own; an answer on a phone is the platform's to prove. */
+  function keepWithdrawal(subject: Case, pageId: string): void {
+    const opened = session();
+    const record = subject.consents.find((one) => one.pageId === pageId);
+    if (opened === undefined || record?.answeredOn !== 'evaluator') return;
+    options.evidence.keepWithdrawal({ subject, opened, record });
+  }
+
   function onStored(before: Case, next: Case): void {
     shift.note(next);
     if (hasEnded(next.stage)) {
@@ -418,6 +453,7 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     removeFiles(before, next);
     const record = endOfPage(before, next);
     if (record !== undefined) {
+      if (record.answeredOn === 'evaluator') log.info('evidence.kept', {});
       noteShared(record);
       tellPlatform(before, record, next);
       if (!isLocked) screen.showResult(record, absenteeAsked(next, record));
@@ -430,6 +466,7 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     for (const { withdrawal } of withdrawn) {
       log.info('consent.withdrawn', { place: withdrawal?.place });
     }
+    if (withdrawn.length > 0) void options.evidence.deliver();
     if (withdrawn.length > 0 && !isLocked && !screen.isTakingFeedback()) {
       screen.showTakenBack(isHandedIn(next) ? 'withdrawn-after-intake' : 'withdrawn');
     }
@@ -593,6 +630,7 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
   function showStage(before: Case, next: Case): void {
     if (before.stage === 'checking-values') ownValues.stop();
     if (isLocked) return;
+    if (before.stage === 'reviewing' && next.stage === 'fetching-values') tellOfDuty(before, next);
     // Once what has led here is stored and told.
     if (next.stage === 'checking-values') queueMicrotask(() => beginCheck(next.id));
     if (before.stage === 'checking-values' && next.stage === 'filling-form') {
@@ -603,6 +641,14 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       wish?.abort();
       screen.letGo();
     }
+  }
+
+  /** Where a page was answered, it has told of this. */
+  function tellOfDuty(before: Case, next: Case): void {
+    const byDuty = licencesToldOf(next);
+    if (next.item === undefined || byDuty.length === 0) return;
+    if (next.consents.length > before.consents.length || wasAnswered(next)) return;
+    screen.showDutyNotice(next.item.department, byDuty);
   }
 
   function beginCheck(caseId: string): void {
@@ -676,6 +722,7 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     identification = undefined;
     photoRead = undefined;
     question = undefined;
+    asked = undefined;
     open?.stop();
     open = undefined;
   }
@@ -873,12 +920,13 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
 
   function restyle(pageId: string, style: PageStyle): Outcome<null> {
     if (options.evaluator.current().pageId !== pageId) return fail('consent.page-not-on-screen');
-    const asked = open?.asked();
+    const shown = open?.asked();
     const page = screen.restyle(style);
-    if (asked !== undefined && page.kind === 'consent') {
+    if (shown !== undefined && page.kind === 'consent') {
+      asked = { page, isReadToEnd: false };
       open?.hear({
         type: 'page.replaced',
-        request: requestOf(page, asked.request),
+        request: requestOf(page, shown.request),
         secondsToAnswer: page.secondsToAnswer,
       });
       phone.takeBack(pageId);
@@ -892,22 +940,23 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     act: Extract<PageAct, { kind: 'answer' | 'extend' }>,
     input: InputKind,
   ): Outcome<null> {
-    const asked = open?.asked();
-    if (open === undefined || asked === undefined) return fail('consent.page-not-on-screen');
+    const shown = open?.asked();
+    if (open === undefined || shown === undefined) return fail('consent.page-not-on-screen');
     if (act.kind === 'extend') {
-      if (pageId !== asked.request.pageId) return fail('consent.page-not-on-screen');
+      if (pageId !== shown.request.pageId) return fail('consent.page-not-on-screen');
       open.hear({ type: 'page.extended', pageId, input });
       options.evaluator.extend();
       phone.extend(pageId);
       return ok(null);
     }
-    const { agreed, chosenSingly } = act;
+    const { agreed, chosenSingly, isReadToEnd } = act;
     const answer = { type: 'page.answered', pageId, agreed, chosenSingly, input } as const;
-    const refusal = refuseAnswer(asked, answer);
+    const refusal = refuseAnswer(shown, answer);
     if (refusal !== undefined) {
       log.warn('consent.answer-refused', { code: refusal.code, input });
       return err(refusal);
     }
+    if (asked !== undefined) asked = { ...asked, isReadToEnd };
     open.hear(answer);
     return ok(null);
   }
@@ -975,6 +1024,7 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
         return;
       }
       shift.begin(account);
+      void options.evidence.deliver();
       // What needs the clerk comes before what only waits for the platform.
       const submitted = shift.summaries(undefined).filter(({ stage }) => stage === 'submitting');
       const stored = [...shift.waiting(), ...submitted.map(({ id }) => id)].flatMap((caseId) => {
@@ -1075,9 +1125,13 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       const found = at(caseId);
       if (!found.ok) return found;
       const subject = found.value.subject();
-      return subject.stage === 'reviewing' && takesAnotherAdult(subject)
-        ? (identification?.send({ type: 'adult.wanted' }) ?? fail('case.not-at-this-step'))
-        : fail('case.not-at-this-step');
+      if (subject.stage !== 'reviewing' || !takesAnotherAdult(subject)) {
+        return fail('case.not-at-this-step');
+      }
+      const besides = peopleOf(subject).map(({ number }) => number);
+      return (
+        identification?.send({ type: 'adult.wanted', besides }) ?? fail('case.not-at-this-step')
+      );
     },
     removeAdult: (caseId, number) => send(caseId, { type: 'holder.removed', number }),
     showPhoto: async (caseId) => {
@@ -1107,6 +1161,7 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       if (absentee === undefined) show();
       else screen.showAbsenteeAsked(absentee);
       question = prepared;
+      asked = { page, isReadToEnd: false };
       if (prepared.onPhone.ok) phone.ask(prepared.onPhone.value(page));
       return pushed;
     },
@@ -1274,6 +1329,22 @@ function objectionsRaised(before: Case, next: Case): readonly LicenceObjectedPay
   return objections
     .slice(before.objections?.length ?? 0)
     .map(({ licenceCode, typeCode }) => ({ caseId, itemCode: item.code, licenceCode, typeCode }));
+}
+
+/** The earlier answer of the same person in this case, if there is one. */
+function supersededBy(
+  { consents }: Case,
+  { pageId, holder }: ConsentRecord,
+): { readonly supersedes?: string } {
+  const earlier = consents.filter(
+    (one) => one.pageId !== pageId && one.holder === holder && one.answeredOn === 'evaluator',
+  );
+  const last = earlier.at(-1);
+  return last === undefined ? {} : { supersedes: last.pageId };
+}
+
+function wasAnswered({ consents }: Case): boolean {
+  return consents.some(({ answeredOn }) => answeredOn !== undefined);
 }
 
 /** The record of a page that has just ended, or that a phone has answered before it ended. */

@@ -279,14 +279,14 @@ test('only what was agreed to is fetched; the rest comes on paper', async () => 
   at.desk.show();
   const page = at.desk.evaluator.current();
   at.clock.pass(60_000);
-  const beyond = { kind: 'answer' as const, agreed: [7], chosenSingly: [] };
+  const beyond = { kind: 'answer' as const, agreed: [7], chosenSingly: [], isReadToEnd: true };
   expect(at.desk.cases.pageActed(page.pageId, beyond, 'touch')).toEqual(
     fail('ipc.invalid-request'),
   );
   expect(
     at.desk.cases.pageActed(
       page.pageId,
-      { kind: 'answer', agreed: [0], chosenSingly: [] },
+      { kind: 'answer', agreed: [0], chosenSingly: [], isReadToEnd: true },
       'touch',
     ),
   ).toEqual(ok(null));

@@ -4,6 +4,7 @@ import type { RatingLevel } from '../../src/contracts/rating.ts';
 import type { ConsentRecord, PageStyle } from '../../src/domain/consent.ts';
 import { fail, type Outcome } from '../../src/failures/failure.ts';
 import { ok } from '../../src/support/result.ts';
+import type { AskedLicence } from '../evaluator-pages/compose-consent-page.ts';
 import type { PageBasis, Words } from '../evaluator-pages/page-basis.ts';
 import { blankPage, idlePage } from '../evaluator-pages/plain-pages.ts';
 import { ratingPage, thanksPage } from '../evaluator-pages/rating-pages.ts';
@@ -12,6 +13,7 @@ import {
   absenteeAskedPage,
   absenteeResultPage,
   checkedPage,
+  dutyNoticePage,
   resultPage,
   submittedPage,
 } from '../evaluator-pages/result-page.ts';
@@ -48,6 +50,8 @@ export interface CitizenScreen {
   showChecked(wrong: number): void;
   /** A consent was taken back, or, where somebody was asked whether they want that, was not. */
   showTakenBack(ending: 'withdrawn' | 'withdrawn-after-intake' | 'kept'): void;
+  /** Nobody is asked for anything, and a department looks at some licences by its duty. */
+  showDutyNotice(department: string, licences: readonly AskedLicence[]): void;
   /** Somebody who is not there is being asked on their own phone. */
   showAbsenteeAsked(absentee: Absentee): void;
   /** The case has been handed to the platform and is not confirmed yet. */
@@ -173,7 +177,12 @@ export function createCitizenScreen(options: CitizenScreenOptions): CitizenScree
           ? keptPage(made)
           : withdrawnPage(made, ending === 'withdrawn-after-intake'),
       ),
-    showAbsenteeAsked: (absentee) => show((made) => absenteeAskedPage(made, absentee)),
+    showDutyNotice: (department, licences) =>
+      show((made) => dutyNoticePage(made, department, licences)),
+    showAbsenteeAsked: (absentee) => {
+      const { principalSeconds } = options.settings().numbers;
+      show((made) => absenteeAskedPage(made, absentee, principalSeconds));
+    },
     showSubmitted: () => show(submittedPage),
     askToRate: (onRated) => {
       const secondsToAnswer = options.settings().numbers.ratingSeconds;

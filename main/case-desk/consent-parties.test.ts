@@ -4,7 +4,12 @@ import { askConsentRequestSchema } from '../../src/contracts/consent-api.ts';
 import type { Applicant, IdentifiedPerson, PresentPerson } from '../../src/domain/applicant.ts';
 import { elderlyApplicant, elderlyCardItem } from '../../src/domain/elderly-card-item.fixture.ts';
 import { fail } from '../../src/failures/failure.ts';
-import { type ConsentParties, consentParties, isAskedOnPhoneOnly } from './consent-parties.ts';
+import {
+  type ConsentParties,
+  consentParties,
+  isAskedOnPhoneOnly,
+  isDecidedForHolder,
+} from './consent-parties.ts';
 
 const holder = { type: 'person', number: elderlyApplicant.number } as const;
 const other: IdentifiedPerson = {
@@ -153,4 +158,24 @@ test('a minor who was only named decides on their own phone, a child’s guardia
     );
   expect(ofNamed(youth)).toBe(true);
   expect(ofNamed(child)).toBe(false);
+});
+
+test('whoever stands in the holder’s place decides for them, unless the holder decides elsewhere', () => {
+  const decided = (applicant: Applicant, acting?: PresentPerson) =>
+    isDecidedForHolder(
+      acting === undefined ? { applicant } : { applicant, present: acting },
+      applicant.number,
+      today,
+    );
+  const guardian = present({ as: 'guardian', basis: paper });
+  expect(decided(elderlyApplicant)).toBe(false);
+  expect(decided(child, guardian)).toBe(true);
+  expect(decided(youth, guardian)).toBe(false);
+  expect(decided(elderlyApplicant, present({ as: 'runner', basis: paper }))).toBe(true);
+  expect(
+    decided(
+      elderlyApplicant,
+      present({ as: 'agent', basis: { kind: 'delegation', delegationId } }),
+    ),
+  ).toBe(false);
 });

@@ -37,6 +37,18 @@ export function isAskedOnPhoneOnly(subject: Deciding, number: string, today: str
   return isPrincipalAsked(subject);
 }
 
+/**
+ * Whether whoever answers at the counter decides for the licences' holder: a child's guardian, a runner with a letter, or
+ * an agent whose delegation is enough.
+ * @param number of the licences' holder
+ * @param today `YYYY-MM-DD` where the hall is
+ */
+export function isDecidedForHolder(subject: Deciding, number: string, today: string): boolean {
+  const { present, holders = [] } = subject;
+  if (present === undefined || holders.some((holder) => holder.number === number)) return false;
+  return present.as === 'guardian' ? isGuardianAsked(subject, today) : !isPrincipalAsked(subject);
+}
+
 /** Whether the guardian decides about a minor's licences; a minor who is no child any more does so themselves. */
 function isGuardianAsked({ item, applicant }: Deciding, today: string): boolean {
   const birthDate = applicant === undefined ? undefined : birthDateOfPerson(applicant);

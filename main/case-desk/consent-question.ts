@@ -14,9 +14,10 @@ import {
   type Matter,
 } from '../evaluator-pages/compose-consent-page.ts';
 import type { PageBasis } from '../evaluator-pages/page-basis.ts';
+import type { EvidencedLicence } from '../evidence/answer-record.ts';
 import type { Settings } from '../settings/settings.ts';
 import { askedLicences, licencesToldOf } from './asked-licences.ts';
-import { consentParties, isAskedOnPhoneOnly } from './consent-parties.ts';
+import { consentParties, isAskedOnPhoneOnly, isDecidedForHolder } from './consent-parties.ts';
 
 /** A question that may be put to the citizen of a case, however the page will look. */
 export interface PreparedQuestion
@@ -25,6 +26,8 @@ export interface PreparedQuestion
   /** What the platform is asked, so that a phone shows a page too; or why none can. */
   readonly onPhone: Outcome<(page: ConsentPage) => AskConsentRequest>;
   readonly terms: Omit<AnsweringTerms, 'isPointerBound'>;
+  /** All licences of the page in its order, as its evidence names them. */
+  readonly licences: readonly EvidencedLicence[];
 }
 
 /** One case that a page asks for, and where on the page its licences are. */
@@ -97,6 +100,7 @@ export function consentQuestion(
         clerkNumber: opened.clerk.number,
         matters: cases.map(({ matter }) => matter),
         holder: { ...shownParty(holder), isLegalPerson: isLegalPerson(subject, holder.number) },
+        isDecidedForHolder: isDecidedForHolder(subject, holder.number, today),
         ...actorOf(subject, holder.number),
         licences,
         byDuty: cases.flatMap((of) => named(of.byDuty, of)),
@@ -116,6 +120,16 @@ export function consentQuestion(
         }))
       : parties,
     ...(holder.number === applicant.number ? {} : { holder: holder.number }),
+    licences: placed.map(({ licence: { summary, required }, of }) => ({
+      caseId: of.caseId,
+      itemCode: of.matter.item.code,
+      variant: of.matter.variant,
+      licenceCode: summary.licenceCode,
+      typeCode: required.typeCode,
+      fields: required.fields.map(({ key }) => key),
+      basis: required.basis,
+      isSensitive: required.isSensitive,
+    })),
     licenceTypes: typesOf(own),
     ...(isOneOfSeveral
       ? {

@@ -48,6 +48,7 @@ const consent = composeConsentPage({
     numberMasked: maskNumber(elderlyApplicant.number),
     isLegalPerson: false,
   },
+  isDecidedForHolder: false,
   licences: [{ summary, required }],
   byDuty: [],
   secondsToAnswer: 180,

@@ -115,7 +115,11 @@ test('a parent who is not there decides on their own phone, and nobody at the co
   const pageId = subject(at)?.asking?.pageId ?? '';
   for (const id of [pageId, shown.pageId]) {
     expect(
-      at.desk.cases.pageActed(id, { kind: 'answer', agreed: [0], chosenSingly: [] }, 'touch'),
+      at.desk.cases.pageActed(
+        id,
+        { kind: 'answer', agreed: [0], chosenSingly: [], isReadToEnd: true },
+        'touch',
+      ),
     ).toEqual(fail('consent.page-not-on-screen'));
   }
   const phone = await citizensPhone(bench(), liangJiahao);
@@ -173,7 +177,6 @@ test('nobody is in a case twice, no child is one of its adults, and who was adde
   at.desk.cases.awaitAdult(caseId);
   at.arrive(heSimin);
   await failed(at, 'identity.already-there');
-  at.desk.cases.awaitAdult(caseId);
   at.arrive(huoYutong);
   await failed(at, 'identity.adult-wanted');
   expect(step(at)).toBe('adult');

@@ -208,8 +208,8 @@ export function identifyFor(
   }
 
   function showDelegationAsked({ delegationId }: AskedDelegation): void {
-    screen.prepare(delegationAskedPage).show();
     const { principalSeconds } = options.settings().numbers;
+    screen.prepare((basis) => delegationAskedPage(basis, principalSeconds)).show();
     asking = {
       lookingAgain: setInterval(() => void lookAtDelegation(delegationId), lookAgain),
       until: setTimeout(

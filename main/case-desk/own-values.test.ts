@@ -37,7 +37,7 @@ async function looking() {
   expect(
     cases.pageActed(
       consent.pageId,
-      { kind: 'answer', agreed: every, chosenSingly: every },
+      { kind: 'answer', agreed: every, chosenSingly: every, isReadToEnd: true },
       'touch',
     ),
   ).toEqual(ok(null));

@@ -209,7 +209,7 @@ test.each([
   async (decision, state, stage) => {
     const { at, page, phone } = await asking();
     bench().platform.misbehave({
-      path: consentPaths.evaluatorAnswer(page.pageId),
+      path: consentPaths.evidence(page.pageId),
       fault: 'dropConnectionAfterCommit',
       times: 1,
     });
@@ -305,8 +305,13 @@ function refusedQuestion() {
       ask: refuse('ask'),
       extend: refuse('extend'),
       find: refuse('find'),
-      answer: refuse('answer'),
+      prove: refuse('prove'),
       cancel: refuse('cancel'),
+    },
+    evidence: {
+      ofPage: () => undefined,
+      register: async () => ok(null),
+      settle: () => undefined,
     },
     isAwaited: () => true,
     onAnswered: () => calls.push('answered'),
@@ -423,7 +428,7 @@ test('a phone that answers while the program is away is heard when the case goes
 test('an answer given on the evaluator before the program ended is told when the case goes on', async () => {
   const { at, page, phone } = await asking();
   bench().platform.misbehave({
-    path: consentPaths.evaluatorAnswer(page.pageId),
+    path: consentPaths.evidence(page.pageId),
     fault: 'status503',
   });
   at.desk.answer('agree');

@@ -5,12 +5,13 @@ import type {
   ConsentState,
 } from '../../src/contracts/consent-api.ts';
 import type { PhoneStanding } from '../../src/contracts/evaluator-page.ts';
-import { type ConsentRecord, decisionsOf } from '../../src/domain/consent.ts';
+import type { ConsentRecord } from '../../src/domain/consent.ts';
 import { type Failure, fail, type Outcome } from '../../src/failures/failure.ts';
 import type { ConsentWithdrawn } from '../../src/flows/case-flow.ts';
 import type { ConsentEvent } from '../../src/flows/consent-flow.ts';
 import { ok } from '../../src/support/result.ts';
 import type { Log } from '../diagnostics/log.ts';
+import type { EvidenceDesk } from '../evidence/evidence-desk.ts';
 import type { ConsentRequests } from '../platform-client/consent-requests.ts';
 
 /**
@@ -44,6 +45,8 @@ export interface PhoneQuestion {
 /** What asking on the phone needs. */
 export interface PhoneQuestionOptions {
   readonly consents: ConsentRequests;
+  /** What proves an answer that was given on the evaluator. */
+  readonly evidence: Pick<EvidenceDesk, 'ofPage' | 'register' | 'settle'>;
   /** Whether an answer to this page could still change anything, or that it was taken back. */
   readonly isAwaited: (pageId: string, state: ConsentState) => boolean;
   readonly onAnswered: (answer: Extract<ConsentEvent, { type: 'phone.answered' }>) => void;
@@ -138,8 +141,17 @@ export function createPhoneQuestion(options: PhoneQuestionOptions): PhoneQuestio
       // What the platform refuses to ask, nobody has answered elsewhere.
       if (!sent.ok) return refusalOf(sent.problem) === undefined ? sent : ok(null);
     }
-    const told = await consents.answer(pageId, decisionsOf(record));
-    return told.ok || refusalOf(told.problem) === undefined ? noted(told) : takeBackNow(pageId);
+    const given = options.evidence.ofPage(pageId);
+    if (given === undefined) return fail('evidence.none');
+    const known = await options.evidence.register();
+    if (!known.ok) return known;
+    const told = await consents.prove(pageId, given);
+    if (told.ok) {
+      options.evidence.settle(pageId, { envelope: told.value.envelope });
+      return noted(ok(told.value.consent));
+    }
+    const refusal = refusalOf(told.problem);
+    return refusal !== undefined && endings.has(refusal) ? takeBackNow(pageId) : noted(told);
   }
 
   async function takeBackNow(pageId: string): Promise<Outcome<null>> {
@@ -185,6 +197,9 @@ export function createPhoneQuestion(options: PhoneQuestionOptions): PhoneQuestio
     },
   };
 }
+
+/** Refusals that say where a consent stands; any other says that the record proves nothing there. */
+const endings: ReadonlySet<string> = new Set(['consent-ended', 'consent-unknown']);
 
 /** Why the platform has refused something; undefined when it has not been asked, or not understood. */
 function refusalOf({ code, info }: Failure): string | undefined {

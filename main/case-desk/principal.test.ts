@@ -73,7 +73,7 @@ test('nothing that an agent touches answers for the principal', async () => {
   const pageId = await askPrincipal(at);
   for (const id of [pageId, at.desk.evaluator.current().pageId]) {
     for (const agreed of [[0], []]) {
-      const answer = { kind: 'answer' as const, agreed, chosenSingly: agreed };
+      const answer = { kind: 'answer' as const, agreed, chosenSingly: agreed, isReadToEnd: true };
       expect(at.desk.cases.pageActed(id, answer, 'touch')).toEqual(
         fail('consent.page-not-on-screen'),
       );

@@ -64,6 +64,16 @@ function decide(at: Counter, decision: 'agree' | 'decline'): void {
 const consents = (at: Counter) =>
   subject(at)?.consents.map(({ holder, outcome }) => [holder, outcome]);
 
+test('where nobody is asked for anything, whoever is there is told what is looked at by duty', async () => {
+  const at = await withRepresentative();
+  at.desk.cases.send(at.desk.caseId(), { type: 'paper.chosen' });
+  await at.desk.stage('filling-form');
+  const page = at.desk.evaluator.current();
+  expect(page).toMatchObject({ kind: 'result', heading: '不用您授权，但要告诉您' });
+  expect(page.kind === 'result' && page.lines.join()).toContain('营业执照');
+  expect(subject(at)?.consents).toEqual([]);
+});
+
 test('a representative answers for the organisation, then for their own licence, and both come to the form', async () => {
   const at = await withRepresentative();
   expect(line(at, 'safety-manager')).toMatchObject({ reason: 'licence-valid' });

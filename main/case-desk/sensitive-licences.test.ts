@@ -13,7 +13,11 @@ let at: Counter;
 /** What somebody agrees to, by position on the page, and which licences they chose singly. */
 function answer(agreed: number[], chosenSingly: number[]) {
   const { pageId } = at.desk.evaluator.current();
-  return at.desk.cases.pageActed(pageId, { kind: 'answer', agreed, chosenSingly }, 'touch');
+  return at.desk.cases.pageActed(
+    pageId,
+    { kind: 'answer', agreed, chosenSingly, isReadToEnd: true },
+    'touch',
+  );
 }
 
 const fieldOf = (key: string) => at.desk.cases.current()?.form?.find((field) => field.key === key);

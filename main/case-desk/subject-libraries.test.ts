@@ -36,8 +36,10 @@ test.each<IdentifiedPerson['proof']>([
   expect(identified).toEqual({ applicant: ofCode });
 });
 
-test('who is known by a document brings what the clerk has typed from it', () => {
-  const proof = { by: 'document', at, document: 'passport' } as const;
+test.each<IdentifiedPerson['proof']>([
+  { by: 'document', at, document: 'passport' },
+  { by: 'register', at },
+])('who is known by $by brings what the clerk has typed', (proof) => {
   const { identified } = subjectOf({ ...byCode, subjectType: 'person', proof }, undefined);
   expect(identified.applicant?.card).toEqual({
     at,

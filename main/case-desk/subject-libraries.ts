@@ -48,6 +48,7 @@ function identifiedBy({ name, number, proof, card }: IdentifiedPerson): Identifi
       return { card: { at, values, issuedOn: validFrom } };
     }
     case 'document':
+    case 'register':
       return { card: { at, values: named, isTyped: true } };
     case 'zhengwu-code':
     case 'yueshang-code':
@@ -55,8 +56,6 @@ function identifiedBy({ name, number, proof, card }: IdentifiedPerson): Identifi
     case 'delegation':
     case 'face':
       return { account: { at, values: named } };
-    case 'register':
-      return {};
   }
 }
 

@@ -66,7 +66,7 @@ async function bothAsked(...other: Parameters<typeof bothReviewed>) {
 const answer = ({ desk }: Counter, { pageId }: ConsentPage, agreed: readonly number[]) =>
   desk.cases.pageActed(
     pageId,
-    { kind: 'answer', agreed: [...agreed], chosenSingly: [...agreed] },
+    { kind: 'answer', agreed: [...agreed], chosenSingly: [...agreed], isReadToEnd: true },
     'touch',
   );
 

@@ -14,6 +14,8 @@ export interface ConsentQuestion extends PageBasis {
   /** What it is for: one matter, or several of one visit. */
   readonly matters: readonly Matter[];
   readonly holder: ShownParty & { readonly isLegalPerson: boolean };
+  /** Whether whoever answers is not the holder. */
+  readonly isDecidedForHolder: boolean;
   /** Who acts for the holder, if anybody does: whoever is at the counter, or represents a legal person. */
   readonly actor?: ShownParty & { readonly as: PresentPerson['as'] | 'representative' };
   /** Those that are sensitive come last. */
@@ -53,7 +55,7 @@ export function composeConsentPage(question: ConsentQuestion): ConsentPage {
     ...pageHead(question),
     kind: 'consent',
     place: words('place', { hall, window: windowName }),
-    heading: words('consent.heading'),
+    heading: words(question.isDecidedForHolder ? 'consent.headingForHolder' : 'consent.heading'),
     firstLine: words('consent.firstLine'),
     facts: [
       {

@@ -12,7 +12,7 @@ import { type ConsentQuestion, composeConsentPage } from './compose-consent-page
 import type { PageBasis } from './page-basis.ts';
 import { blankPage, idlePage } from './plain-pages.ts';
 import { ratingPage, thanksPage } from './rating-pages.ts';
-import { resultPage, submittedPage } from './result-page.ts';
+import { checkedPage, dutyNoticePage, resultPage, submittedPage } from './result-page.ts';
 import { citizenWords } from './words.ts';
 
 const LANGUAGES = ['zh-CN', 'zh-Hant', 'en'] as const;
@@ -86,7 +86,7 @@ const certified = {
 
 function consentPage(
   language: PageBasis['language'],
-  asked: Partial<Pick<ConsentQuestion, 'licences' | 'byDuty'>> = {},
+  asked: Partial<Pick<ConsentQuestion, 'licences' | 'byDuty' | 'isDecidedForHolder'>> = {},
 ) {
   return composeConsentPage({
     ...basis(language),
@@ -99,6 +99,7 @@ function consentPage(
       numberMasked: maskNumber(NUMBER),
       isLegalPerson: false,
     },
+    isDecidedForHolder: false,
     licences: [registered],
     byDuty: [],
     secondsToAnswer: 180,
@@ -148,6 +149,9 @@ function pagesWithSwitches(language: PageBasis['language']) {
     result(language, 'withdrawn'),
     result(language, 'page-altered'),
     submittedPage(made),
+    checkedPage(made, 0),
+    checkedPage(made, 2),
+    dutyNoticePage(made, item.department, [registered]),
     ratingPage(made, { secondsToAnswer: 60 }),
     thanksPage(made),
   ].filter((page) => page.kind !== 'blank');
@@ -326,6 +330,13 @@ describe.each(LANGUAGES)('pages in %s', (language) => {
   });
 });
 
+test('whoever decides for the holder is not told that the licences are their own', () => {
+  expect(consentPage('zh-CN').heading).toContain('您的电子证照');
+  const decided = consentPage('zh-CN', { isDecidedForHolder: true });
+  expect(decided.heading).toContain('代为决定');
+  expect(decided.heading).not.toContain('您的');
+});
+
 test('whoever acts for the holder stands on the page, and a legal person goes by its own code', () => {
   const uscc = '91440699MA9X01081K';
   const page = composeConsentPage({
@@ -335,6 +346,7 @@ test('whoever acts for the holder stands on the page, and a legal person goes by
     clerkNumber: '',
     matters: [{ item, variant: 'local' }],
     holder: { nameMasked: '样例纺织有限公司', numberMasked: uscc, isLegalPerson: true },
+    isDecidedForHolder: false,
     actor: { nameMasked: maskName(NAME), numberMasked: maskNumber(NUMBER), as: 'representative' },
     licences: [registered],
     byDuty: [],
@@ -356,6 +368,7 @@ test('a variant the item does not have cannot be asked for', () => {
       clerkNumber: '',
       matters: [{ item, variant: 'other' }],
       holder: { nameMasked: '', numberMasked: '', isLegalPerson: false },
+      isDecidedForHolder: false,
       licences: [],
       byDuty: [],
       secondsToAnswer: 180,

@@ -1,4 +1,5 @@
 import { type ConsentRecord, decisionsOf } from '../../src/domain/consent.ts';
+import type { AskedLicence } from './compose-consent-page.ts';
 import type { PageBasis, PageOfKind } from './page-basis.ts';
 import { pageHead } from './page-head.ts';
 import { blankPage } from './plain-pages.ts';
@@ -48,22 +49,32 @@ export type Absentee = 'principal' | 'holder';
 
 const wordsOf = { principal: 'principal', holder: 'absentHolder' } as const;
 
-/** Tells whoever is there that somebody who is not is being asked on their own phone. */
-export function absenteeAskedPage(basis: PageBasis, absentee: Absentee): PageOfKind<'result'> {
+/**
+ * Tells whoever is there that somebody who is not is being asked on their own phone.
+ * @param seconds that the other has to answer
+ */
+export function absenteeAskedPage(
+  basis: PageBasis,
+  absentee: Absentee,
+  seconds: number,
+): PageOfKind<'result'> {
   const { words } = basis;
   const of = wordsOf[absentee];
   return outcomePage(basis, 'waiting', words(`${of}.asked.heading`), [
     words(`${of}.asked.now`),
-    words(`${of}.asked.otherwise`),
+    words(`${of}.asked.otherwise`, { minutes: minutesIn(seconds) }),
   ]);
 }
 
-/** Tells whoever comes for a principal that the principal is being asked, on their own phone, to entrust them. */
-export function delegationAskedPage(basis: PageBasis): PageOfKind<'result'> {
+/**
+ * Tells whoever comes for a principal that the principal is being asked, on their own phone, to entrust them.
+ * @param seconds that the principal has to answer
+ */
+export function delegationAskedPage(basis: PageBasis, seconds: number): PageOfKind<'result'> {
   const { words } = basis;
   return outcomePage(basis, 'waiting', words('principal.entrusting.heading'), [
     words('principal.entrusting.now'),
-    words('principal.entrusting.otherwise'),
+    words('principal.entrusting.otherwise', { minutes: minutesIn(seconds) }),
   ]);
 }
 
@@ -90,6 +101,25 @@ export function checkedPage(basis: PageBasis, wrong: number): PageOfKind<'result
   ]);
 }
 
+/** Tells whoever is asked for nothing what the department looks at all the same, by its duty (依职能). */
+export function dutyNoticePage(
+  basis: PageBasis,
+  department: string,
+  licences: readonly AskedLicence[],
+): PageOfKind<'result'> {
+  const { words } = basis;
+  return outcomePage(basis, 'waiting', words('dutyNotice.heading'), [
+    words('dutyNotice.now', { department }),
+    ...licences.map(({ summary, required }) =>
+      words('dutyNotice.licence', {
+        licence: summary.name,
+        fields: required.fields.map(({ name }) => name).join(words('separator')),
+      }),
+    ),
+    words('dutyNotice.rights'),
+  ]);
+}
+
 /** Tells the citizen that the case is on its way to the platform, which has not confirmed it. */
 export function submittedPage(basis: PageBasis): PageOfKind<'result'> {
   const { words } = basis;
@@ -100,6 +130,10 @@ export function submittedPage(basis: PageBasis): PageOfKind<'result'> {
 }
 
 type Answered = Pick<ConsentRecord, 'outcome' | 'answeredOn'> & Parameters<typeof decisionsOf>[0];
+
+function minutesIn(seconds: number): number {
+  return Math.max(1, Math.round(seconds / 60));
+}
 
 function notGiven(
   basis: PageBasis,

@@ -5,7 +5,11 @@ import {
   consentAnswerSchema,
   consentPaths,
 } from '../../src/contracts/consent-api.ts';
-import type { LicenceDecision } from '../../src/domain/consent.ts';
+import {
+  type GivenEvidence,
+  type ProvedConsentAnswer,
+  provedConsentAnswerSchema,
+} from '../../src/evidence/evidence-api.ts';
 import type { Outcome } from '../../src/failures/failure.ts';
 import type { JsonRequest } from './http.ts';
 
@@ -26,12 +30,8 @@ export interface ConsentRequests {
   extend(consentId: string): Promise<Outcome<ConsentAnswer>>;
   /** What became of a consent. */
   find(consentId: string): Promise<Outcome<ConsentAnswer>>;
-  /**
-   * The page was answered on the evaluator: a decision for every licence, in the order of the page. It stands on the word
-   * of this workstation, which is not enrolled and signs no record of it; a platform that wants one refuses
-   * (`evidence-required`).
-   */
-  answer(consentId: string, decisions: readonly LicenceDecision[]): Promise<Outcome<ConsentAnswer>>;
+  /** The page was answered on the evaluator, as its signed record proves; the platform countersigns it. */
+  prove(consentId: string, evidence: GivenEvidence): Promise<Outcome<ProvedConsentAnswer>>;
   /** Nobody is asked any longer. */
   cancel(consentId: string): Promise<Outcome<ConsentAnswer>>;
 }
@@ -44,22 +44,26 @@ export type SessionCall = <Answer extends z.ZodType>(
 
 /** The consents of a workstation at the platform. */
 export function createConsentRequests(call: SessionCall): ConsentRequests {
-  async function callTwice(
-    method: 'GET' | 'POST',
+  async function callTwice<Answer extends z.ZodType>(
     path: string,
-    body?: unknown,
-  ): Promise<Outcome<ConsentAnswer>> {
-    const send = () => call(path, { method, body, answer: consentAnswerSchema, timeLimit });
+    request: Pick<JsonRequest<Answer>, 'method' | 'body' | 'answer'>,
+  ): Promise<Outcome<z.output<Answer>>> {
+    const send = () => call(path, { ...request, timeLimit });
     const answer = await send();
     return !answer.ok && answer.problem.code === 'platform.unreachable' ? send() : answer;
   }
 
+  const answer = consentAnswerSchema;
   return {
-    ask: (request) => callTwice('POST', consentPaths.consents, request),
-    extend: (consentId) => callTwice('POST', consentPaths.extension(consentId)),
-    find: (consentId) => callTwice('GET', consentPaths.consent(consentId)),
-    answer: (consentId, decisions) =>
-      callTwice('POST', consentPaths.evaluatorAnswer(consentId), { decisions }),
-    cancel: (consentId) => callTwice('POST', consentPaths.cancel(consentId)),
+    ask: (body) => callTwice(consentPaths.consents, { method: 'POST', body, answer }),
+    extend: (consentId) => callTwice(consentPaths.extension(consentId), { method: 'POST', answer }),
+    find: (consentId) => callTwice(consentPaths.consent(consentId), { method: 'GET', answer }),
+    prove: (consentId, body) =>
+      callTwice(consentPaths.evidence(consentId), {
+        method: 'POST',
+        body,
+        answer: provedConsentAnswerSchema,
+      }),
+    cancel: (consentId) => callTwice(consentPaths.cancel(consentId), { method: 'POST', answer }),
   };
 }

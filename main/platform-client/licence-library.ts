@@ -21,6 +21,7 @@ import {
 } from '../../src/domain/licence.ts';
 import { shownParty } from '../../src/domain/masking.ts';
 import { registeredNeed, type ServiceItem } from '../../src/domain/service-item.ts';
+import { listDivider } from '../../src/domain/sourced-value.ts';
 import { type Failure, fail, failure, type Outcome } from '../../src/failures/failure.ts';
 import type { RandomBytes } from '../../src/support/ids.ts';
 import { uuidV7 } from '../../src/support/ids.ts';
@@ -265,10 +266,9 @@ function offer(
     status: record.license_status,
     validFrom,
     validTo,
-    holderMasked: shownParty({
-      name: record.holder_name,
-      number: record.holder_identity_num,
-    }).nameMasked,
+    holderMasked: holdersOf(record)
+      .map((holder) => shownParty(holder).nameMasked)
+      .join(listDivider),
     ...(heldBy === undefined ? {} : { heldBy }),
     ...(ofPerson === undefined ? {} : { ofPerson }),
     ...holding(record, idNumber, name),
@@ -279,15 +279,21 @@ function offer(
 }
 
 /** Several holders stand comma-joined, numbers and names in the same order. */
+function holdersOf(
+  record: LicenceRecord,
+): readonly { readonly name: string; readonly number: string }[] {
+  const names = record.holder_name.split(',');
+  return record.holder_identity_num
+    .split(',')
+    .map((number, index) => ({ number, name: names[index] ?? '' }));
+}
+
 function holding(
   record: LicenceRecord,
   idNumber: string,
   name: string,
 ): Pick<LicenceSummary, 'heldByApplicant' | 'holderNameDiffers'> {
-  const names = record.holder_name.split(',');
-  const named = record.holder_identity_num
-    .split(',')
-    .flatMap((number, index) => (number === idNumber ? [names[index]] : []));
-  if (named.includes(name)) return { heldByApplicant: true };
+  const named = holdersOf(record).filter(({ number }) => number === idNumber);
+  if (named.some((holder) => holder.name === name)) return { heldByApplicant: true };
   return { heldByApplicant: false, ...(named.length > 0 ? { holderNameDiffers: true } : {}) };
 }

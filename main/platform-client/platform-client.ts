@@ -19,6 +19,7 @@ import { type Clock, systemClock } from '../../src/support/clock.ts';
 import { ok } from '../../src/support/result.ts';
 import { type AttachmentCalls, attachmentCalls } from './attachment-calls.ts';
 import { type ConsentRequests, createConsentRequests } from './consent-requests.ts';
+import { type EvidenceCalls, evidenceCalls } from './evidence-calls.ts';
 import { type HandoverCalls, handoverCalls } from './handover-calls.ts';
 import { type HeldSession, holdSession } from './held-session.ts';
 import { type Fetch, type JsonRequest, requestContent, requestJson } from './http.ts';
@@ -59,6 +60,7 @@ export interface PlatformClient {
   sendBatch(batch: BatchRequest): Promise<Outcome<BatchAnswer>>;
   changesSince(cursor: string | undefined): Promise<Outcome<ChangesAnswer>>;
   readonly consents: ConsentRequests;
+  readonly evidence: EvidenceCalls;
   /** Handing cases to other windows, and taking them from there. */
   readonly handovers: HandoverCalls;
   /** Who is logged in, at which platform. A session stays with the platform that opened it, whatever settings say. */
@@ -231,6 +233,7 @@ export function createPlatformClient({
         { method: 'GET', answer: changesAnswerSchema, timeLimit: interactiveLimit },
       ),
     consents: createConsentRequests(callInSession),
+    evidence: evidenceCalls(callInSession),
     handovers: handoverCalls(callInSession, contentInSession),
     session: () =>
       held === undefined ? undefined : { origin: held.origin, opened: held.opened() },

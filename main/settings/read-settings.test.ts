@@ -40,6 +40,7 @@ test('the defaults are those of the design, and enough to begin with', () => {
     receiptPrinter: '',
     language: 'zh-CN',
     evaluator: { boundPointer: false, shareDisplay: false },
+    evidence: { profile: 'B' },
     numbers: {
       consentSeconds: 180,
       consentSecondsElder: 300,
@@ -47,6 +48,7 @@ test('the defaults are those of the design, and enough to begin with', () => {
       consentMinimumSecondsPerLicence: 1,
       ratingSeconds: 60,
       thanksSeconds: 5,
+      ownValuesSeconds: 60,
       leaseHours: 12,
       principalSeconds: 600,
       cardSeconds: 30,

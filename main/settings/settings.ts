@@ -17,14 +17,20 @@ const numbersSchema = z.strictObject({
   /** Seconds 好差评 and the thanks after it stay on the citizen's screen. */
   ratingSeconds: z.number().int().min(1).max(600).default(60),
   thanksSeconds: z.number().int().min(1).max(120).default(5),
-  /** Hours until values fetched for a case are destroyed even if the case has not ended. */
-  /** How long people may look at their own values before the clerk sees them; 0: they are not asked to. */
+  /** Seconds people have to look at their own values before the clerk sees them; 0: they are not asked to. */
   ownValuesSeconds: z.number().int().min(0).max(600).default(60),
+  /** Hours until values fetched for a case are destroyed even if the case has not ended. */
   leaseHours: z.number().int().min(1).max(24).default(12),
   /** Seconds to wait for a card after 读卡. */
   cardSeconds: z.number().int().min(1).max(120).default(30),
   /** Seconds without a key or a pointer after which the clerk's window locks itself; it cannot be told not to. */
   idleLockSeconds: z.number().int().min(5).max(3600).default(300),
+});
+
+/** What proves consents. */
+const evidenceSchema = z.strictObject({
+  /** `B`: SM2 and SM3 (国密). `A`: Ed25519 and SHA-256, for tests and for use abroad. */
+  profile: z.enum(['A', 'B']).default('B'),
 });
 
 /** The citizen's screen. */
@@ -65,6 +71,7 @@ export const settingsSchema = z.strictObject({
   receiptPrinter: shape.receiptPrinter.default(''),
   language: shape.language.default('zh-CN'),
   evaluator: evaluatorSchema.default(evaluatorSchema.parse({})),
+  evidence: evidenceSchema.default(evidenceSchema.parse({})),
   numbers: numbersSchema.default(numbersSchema.parse({})),
 });
 export type Settings = z.infer<typeof settingsSchema>;

@@ -10,6 +10,7 @@ import { type AuditLog, createAuditLog } from './audit-log.ts';
 import { type CaseStore, createCaseStore } from './case-store.ts';
 import { chooseDriver, type DriverChoice } from './choose-driver.ts';
 import type { Database } from './database.ts';
+import { createEvidenceStore, type EvidenceStore } from './evidence-store.ts';
 import { type LeaseKeys, loadLeaseKeys, resetLeaseKeys } from './lease-keys.ts';
 import { createLeaseStore, type LeaseStore } from './lease-store.ts';
 import { loadDriver } from './load-driver.ts';
@@ -50,6 +51,7 @@ export interface Storage {
   readonly cases: CaseStore;
   readonly leases: LeaseStore;
   readonly outbox: Outbox;
+  readonly evidence: EvidenceStore;
   readonly audit: AuditLog;
   readonly attachments: AttachmentFiles;
   /**
@@ -199,6 +201,7 @@ function assemble(parts: Parts, { clock, randomBytes }: StorageOptions): Storage
       randomBytes,
     }),
     outbox: createOutbox({ database, sealer, epoch: workstation.epoch }),
+    evidence: createEvidenceStore({ database, sealer, epoch: workstation.epoch }),
     audit: createAuditLog(database),
     attachments: attachmentFiles({
       folder: join(parts.folder, 'attachments'),

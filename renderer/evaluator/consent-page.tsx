@@ -1,4 +1,4 @@
-import { type ReactNode, type Ref, useId, useRef, useState } from 'react';
+import { type ReactNode, type Ref, useCallback, useId, useRef, useState } from 'react';
 import type { ConsentPage } from '../../src/contracts/evaluator-page.ts';
 import type { InputKind } from '../../src/domain/consent.ts';
 import { licencesOfBlock, type PlacedLicence } from '../../src/evidence/page-text.ts';
@@ -33,6 +33,10 @@ interface ConsentPageViewProps extends PageTimes {
 export function ConsentPageView({ page, acts, ...times }: ConsentPageViewProps): ReactNode {
   const [choices, setChoices] = useState<SingleChoices>(new Map());
   const sensitive = useRef<HTMLElement>(null);
+  const isReadToEnd = useRef(false);
+  const noteEnd = useCallback(() => {
+    isReadToEnd.current = true;
+  }, []);
   const shownAt = times.shownAt ?? Number.POSITIVE_INFINITY;
   const untilAgree = useSecondsLeft(shownAt + page.minimumDisplaySeconds * 1_000);
   const agreed = agreedPositions(choices, page.licences);
@@ -52,7 +56,15 @@ export function ConsentPageView({ page, acts, ...times }: ConsentPageViewProps):
     input: InputKind,
   ): Promise<void> {
     const chosenSingly = [...chosen.keys()];
-    const refusal = await acts.act({ kind: 'answer', agreed: positions, chosenSingly }, input);
+    const refusal = await acts.act(
+      {
+        kind: 'answer',
+        agreed: positions,
+        chosenSingly,
+        isReadToEnd: isReadToEnd.current,
+      },
+      input,
+    );
     if (refusal === 'consent.not-a-touch') setChoices(madeByTouch);
   }
 
@@ -74,7 +86,7 @@ export function ConsentPageView({ page, acts, ...times }: ConsentPageViewProps):
 
   return (
     <>
-      <ReadingArea moreBelow={page.moreBelow}>
+      <ReadingArea moreBelow={page.moreBelow} onEnd={noteEnd}>
         <h1 data-canonical>{page.heading}</h1>
         <p className="first-line" data-canonical>
           {page.firstLine}

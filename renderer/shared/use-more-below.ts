@@ -7,13 +7,15 @@ interface MoreBelow {
   /** For the last child of the area that scrolls. */
   readonly end: RefObject<HTMLDivElement | null>;
   readonly isMoreBelow: boolean;
+  /** The end is in view; false, too, as long as nobody has looked. */
+  readonly isEndSeen: boolean;
   readonly moveDown: () => void;
 }
 
 /** Whether an area that scrolls goes on below what is seen of it. */
 export function useMoreBelow(): MoreBelow {
   const end = useRef<HTMLDivElement>(null);
-  const [isMoreBelow, setMoreBelow] = useState(false);
+  const [isMoreBelow, setMoreBelow] = useState<boolean>();
 
   useEffect(() => {
     if (end.current === null) return;
@@ -30,5 +32,5 @@ export function useMoreBelow(): MoreBelow {
     area?.scrollBy({ top: area.clientHeight * MOVED_PART });
   }
 
-  return { end, isMoreBelow, moveDown };
+  return { end, isMoreBelow: isMoreBelow === true, isEndSeen: isMoreBelow === false, moveDown };
 }

@@ -1,5 +1,6 @@
 import type { BenchResult } from './bench-result.ts';
 import type { Desktop } from './desktop.ts';
+import { evidenceKeptBenchmark } from './e2-evidence-kept.ts';
 import { startBenchmark } from './h12-start.ts';
 import { ipcBenchmark } from './h14-ipc.ts';
 import { stepsBenchmark } from './h15-steps.ts';
@@ -11,6 +12,7 @@ export const desktopBenchmarks: readonly {
   readonly name: string;
   readonly run: (desktop: Desktop) => Promise<readonly BenchResult[]>;
 }[] = [
+  { id: 'E2', name: 'evidence-kept', run: evidenceKeptBenchmark },
   { id: 'H12', name: 'start', run: startBenchmark },
   { id: 'H14', name: 'ipc', run: ipcBenchmark },
   { id: 'H15', name: 'steps', run: stepsBenchmark },

@@ -1,5 +1,4 @@
 import type { Page } from 'playwright-core';
-import { z } from 'zod';
 import { enterprises } from '../../reference-platform/seed/enterprises.ts';
 import { retailFilingItem } from '../../reference-platform/seed/items/retail-filing-item.ts';
 import { people } from '../../reference-platform/seed/people.ts';
@@ -15,6 +14,7 @@ import { type Counter, setUpCounter } from '../workbench/counter.ts';
 import { type Intake, intakeAt } from '../workbench/intake.ts';
 import { type Workstation, writeSettings } from '../workbench/workstation.ts';
 import { atMost, type BenchResult } from './bench-result.ts';
+import { fingerLifted, lastOf } from './counter-moments.ts';
 import type { Desktop } from './desktop.ts';
 import { type NetworkTime, type Span, watchNetwork } from './network-time.ts';
 import { percentile } from './percentile.ts';
@@ -107,17 +107,6 @@ async function toForm(workstation: Workstation, intake: Intake): Promise<Span> {
   return { begin: await lifted(), end };
 }
 
-/** Watches the citizen's page. What it returns tells when a finger left it. */
-async function fingerLifted(workstation: Workstation): Promise<() => Promise<number>> {
-  const evaluator = await workstation.evaluator();
-  const tapped = await evaluator.evaluateHandle<{ readonly at: Promise<number> }>(`({
-    at: new Promise((resolve) => {
-      addEventListener('pointerup', () => resolve(performance.timeOrigin + performance.now()), { once: true, capture: true });
-    }),
-  })`);
-  return async () => tapped.evaluate(({ at }) => at);
-}
-
 interface AtTheCounter {
   readonly counter: Counter;
   readonly workstation: Workstation;
@@ -192,17 +181,6 @@ async function watchFor(page: Page, selector: string): Promise<() => Promise<num
     }),
   })`);
   return async () => watch.evaluate(({ painted }) => painted);
-}
-
-const logLineSchema = z.object({ at: z.iso.datetime(), event: z.string() });
-
-/** When main heard of something the last time, by its own log. */
-function lastOf(event: string, log: string): number {
-  const line = log
-    .split('\n')
-    .filter((text) => text.includes(`"${event}"`))
-    .at(-1);
-  return Date.parse(logLineSchema.parse(JSON.parse(line ?? '{}')).at);
 }
 
 async function stepOf(network: NetworkTime, span: Span): Promise<Step> {

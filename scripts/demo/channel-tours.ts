@@ -1,43 +1,28 @@
 import { enterprises } from '../../reference-platform/seed/enterprises.ts';
-import { retailFilingItem } from '../../reference-platform/seed/items/retail-filing-item.ts';
 import { people } from '../../reference-platform/seed/people.ts';
 import {
+  answerByPhone,
   delegatedCode,
   passFaceCheck,
-  platformAt,
   scanByCamera,
   shownCode,
   shownRows,
 } from '../workbench/citizens-phone.ts';
 import type { Stage, Tour } from './stage.ts';
+import {
+  acknowledge,
+  findFoods,
+  forEnterprise,
+  formOpen,
+  forPerson,
+  phoneCalls,
+  show,
+  tidy,
+  waiverList,
+} from './stage-hands.ts';
 
 const { allGood, rareName, tooYoung } = people;
 const { foods, homeAppliances } = enterprises;
-
-const waiverList = ({ clerk }: Stage) =>
-  clerk.locator('[data-testid^="waiver-line-"]').first().waitFor();
-const forPerson = ({ intake }: Stage) => intake.chooseItem(allGood.variant);
-const forEnterprise = ({ intake }: Stage) =>
-  intake.chooseItem(retailFilingItem.variants[0]?.code ?? '', retailFilingItem.code);
-const phoneCalls = ({ counter }: Stage) => platformAt(counter.platform.url);
-
-/** Leaves the counter as it was found. */
-async function tidy({ intake, counter, clerk }: Stage): Promise<undefined> {
-  await intake.dropCase();
-  await counter.reader.liftCard();
-  await clerk.locator('[data-testid="reader-state"][data-state="ready"]').waitFor();
-  return undefined;
-}
-
-async function findFoods({ clerk }: Stage): Promise<void> {
-  await clerk.getByTestId('enterprise-code').fill(foods.uscc);
-  await clerk.getByTestId('enterprise-found').waitFor();
-}
-
-const acknowledge = async ({ intake, workstation }: Stage): Promise<void> => {
-  await intake.untilAskedToAcknowledge();
-  await workstation.touch('acknowledgement-confirm');
-};
 
 /** 刷脸办 by the phone of whoever the case waits for. */
 async function byFace(stage: Stage): Promise<void> {
@@ -135,6 +120,15 @@ export const channelTours: readonly Tour[] = [
         await clerk.keyboard.press('F8');
         await clerk.locator('[data-testid="mirror-phone"][data-state="waiting"]').waitFor();
       });
+      await step('principal-too-late', () =>
+        clerk.locator('[data-testid="consent-state"][data-outcome="timed-out"]').waitFor(),
+      );
+      await step('principal-agrees', async () => {
+        await clerk.keyboard.press('F8');
+        await clerk.locator('[data-testid="mirror-phone"][data-state="waiting"]').waitFor();
+        await answerByPhone(phoneCalls(stage), allGood.card, 'agreed');
+        await formOpen(stage);
+      });
       return tidy(stage);
     },
   },
@@ -211,10 +205,8 @@ export const channelTours: readonly Tour[] = [
         await counter.reader.placeCard(allGood.card);
         await clerk.locator('[data-testid="identity-guidance"][data-step="runner"]').waitFor();
       });
-      await counter.reader.liftCard();
-      await clerk.locator('[data-testid="reader-state"][data-state="ready"]').waitFor();
       await step('acknowledgement', async () => {
-        await counter.reader.placeCard(rareName.card);
+        await show(stage, rareName.card);
         await evaluatorShows('[data-kind="acknowledgement"]');
       });
       await step('waiver-list', async () => {

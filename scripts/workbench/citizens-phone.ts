@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
@@ -10,6 +11,11 @@ import {
 import type { PlatformUnderTest } from '../../reference-platform/testing/platform-under-test.ts';
 import { signedInPhone } from '../../reference-platform/testing/signed-in-phone.ts';
 import {
+  consentPaths,
+  phoneConsentPageSchema,
+  phoneConsentsAnswerSchema,
+} from '../../src/contracts/consent-api.ts';
+import {
   type FaceResultRequest,
   facePaths,
   scannedFaceSessionSchema,
@@ -21,6 +27,8 @@ import {
 } from '../../src/contracts/phone-api.ts';
 import { platformPaths } from '../../src/contracts/platform-api.ts';
 import { scanPaths } from '../../src/contracts/scan-api.ts';
+import type { LicenceDecision } from '../../src/domain/consent.ts';
+import { consentPageText } from '../../src/evidence/page-text.ts';
 import { readCode } from '../../src/scanning/code-reading.ts';
 import { startWasmReader } from '../../src/scanning/wasm-code-reader.ts';
 import type { Workstation } from './workstation.ts';
@@ -90,6 +98,26 @@ export async function passFaceCheck(
   const { body } = await platform.call('POST', scanPaths.scan, scan, token);
   const { faceSessionId } = scannedFaceSessionSchema.parse(body);
   await platform.call('POST', facePaths.faceResults, { faceSessionId, outcome }, token);
+}
+
+/** Somebody's phone answers what a window asks it now, with one decision for every licence. */
+export async function answerByPhone(
+  platform: PhoneCalls,
+  owner: Pick<NamedPerson, 'idNumber'>,
+  decision: LicenceDecision,
+): Promise<void> {
+  const token = await signedInPhone(platform, owner);
+  const read = async (path: string) => (await platform.call('GET', path, undefined, token)).body;
+  const { consents } = phoneConsentsAnswerSchema.parse(await read(consentPaths.phoneConsents));
+  const asked = consents.find(({ state, isAsked }) => isAsked && state === 'pending');
+  if (asked === undefined) throw new Error('No window asks this phone');
+  const { consentId } = asked;
+  const { page } = phoneConsentPageSchema.parse(await read(consentPaths.phoneConsent(consentId)));
+  const answer = {
+    pageDigest: hash('sha256', consentPageText(page)),
+    decisions: page.licences.map(() => decision),
+  };
+  await platform.call('POST', consentPaths.phoneAnswer(consentId), answer, token);
 }
 
 /** A code comes to the workstation as one that a camera has seen. */

@@ -9,6 +9,8 @@ export const patience = 20_000;
 export interface Intake {
   /** Logs in, as the seed's clerk unless told. */
   logIn(clerk?: { readonly account: string; readonly password: string }): Promise<void>;
+  /** Names somebody who has nothing to show: a minor, or an adult who is not there. */
+  namePerson(who: { readonly name: string; readonly idNumber: string }): Promise<void>;
   /** Opens a case and chooses an item, without a code 老年人优待证申领, in a variant. */
   chooseItem(variant: string, itemCode?: string): Promise<void>;
   /** Opens a case for another matter of the open case's person, and chooses its item. */
@@ -19,6 +21,8 @@ export interface Intake {
   /** Resolves when whoever acts for somebody else is asked to confirm it, and a touch would count. */
   untilAskedToAcknowledge(): Promise<void>;
   fill(field: string, value: string): Promise<void>;
+  /** Chooses from a field's list, which is made once somebody turns to the field. */
+  choose(field: string, choice: string): Promise<void>;
   /** Fills what no source can know. */
   fillContact(): Promise<void>;
   submit(): Promise<void>;
@@ -46,6 +50,12 @@ export function intakeAt(workstation: Workstation): Intake {
       await press(`item-option-${itemCode}`);
       await press(`variant-${variant}`);
     },
+    namePerson: async ({ name, idNumber }) => {
+      await press('named-person');
+      await clerk.getByTestId('named-name').fill(name);
+      await clerk.getByTestId('named-number').fill(idNumber);
+      await press('named-submit');
+    },
     chooseAnotherItem: async (variant, itemCode) => {
       await press('open-another');
       await press(`item-option-${itemCode}`);
@@ -72,6 +82,11 @@ export function intakeAt(workstation: Workstation): Intake {
       const input = clerk.getByTestId(`field-${field}`);
       await input.fill(value);
       await input.blur();
+    },
+    choose: async (field, choice) => {
+      const list = clerk.getByTestId(`field-${field}`);
+      await list.focus();
+      await list.selectOption(choice);
     },
     fillContact: async () => {
       await intake.fill('emergencyContact', '陈小样');

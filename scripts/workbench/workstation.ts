@@ -118,6 +118,22 @@ export async function startWorkstation(options: WorkstationOptions): Promise<Wor
   };
 }
 
+/** Chromium's own stand-in for a camera. */
+export const standInCamera = '--use-fake-device-for-media-stream';
+
+/** Makes the choice of files in the system's own dialog, which no page can reach. @param paths what is chosen */
+export async function chooseFilesNext(
+  { application }: Workstation,
+  paths: readonly string[],
+): Promise<void> {
+  await application.evaluate(
+    ({ dialog }, filePaths) => {
+      dialog.showOpenDialog = async () => ({ canceled: false, filePaths });
+    },
+    [...paths],
+  );
+}
+
 async function pageOf(application: ElectronApplication, host: string): Promise<Page> {
   const isWanted = (page: Page) => page.url().startsWith(`app://${host}/`) && !page.isClosed();
   for (;;) {

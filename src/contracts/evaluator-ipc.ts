@@ -14,6 +14,8 @@ export const pageActSchema = z.discriminatedUnion('kind', [
     agreed: positionsSchema,
     /** Positions of those that were agreed to, or declined, by a choice of their own. */
     chosenSingly: positionsSchema,
+    /** Whether they have had the end of the page on screen. */
+    isReadToEnd: z.boolean(),
   }),
   z.strictObject({ kind: z.literal('extend') }),
   /** 换一种方式: identifies in another way than the page is about. */

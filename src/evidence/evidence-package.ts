@@ -14,7 +14,7 @@ import {
  * The platform's signed word about a key of a workstation, as things stood at `issued_at`. A later statement about the
  * same key can say that it was revoked since.
  */
-const keyStatementSchema = z.strictObject({
+export const keyStatementSchema = z.strictObject({
   key_id: keyIdSchema,
   alg: algorithmSchema,
   public_key: publicKeySchema,
@@ -28,7 +28,7 @@ const keyStatementSchema = z.strictObject({
 export type KeyStatement = z.infer<typeof keyStatementSchema>;
 
 /** The platform's countersignature: what it received, and when. Outside the workstation's signature; may come later. */
-const envelopeSchema = z.strictObject({
+export const envelopeSchema = z.strictObject({
   /** `recordHash` of the record. */
   record_hash: z.string().regex(/^[0-9a-f]{64}$/),
   received_at: instantSchema,

@@ -29,7 +29,8 @@ const actorSchema = z.discriminatedUnion('kind', [
     kind: z.literal('agent'),
     id_commitment: digestSchema,
     basis: textSchema,
-    delegation_id: z.uuid(),
+    /** Absent where they act by a letter on paper. */
+    delegation_id: z.uuid().exactOptional(),
   }),
 ]);
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { err, ok, type Result } from '../support/result.ts';
+import { fail, type Outcome } from '../failures/failure.ts';
+import { ok } from '../support/result.ts';
 import {
   algorithmSchema,
   publicKeySchema,
@@ -26,20 +27,24 @@ export type TrustedKeys = ReadonlyMap<string, VerifyingKey>;
 /** Nobody is trusted. */
 export const noTrustedKeys: TrustedKeys = new Map();
 
-/** The keys in the text of a trust file; the problem names the part of it that is none. */
-export function readTrustedKeys(text: string): Result<TrustedKeys, { readonly at: string }> {
+/** The keys in the text of a trust file; fails with `trust.malformed`, which names the part of it that is none. */
+export function readTrustedKeys(text: string): Outcome<TrustedKeys> {
   let json: unknown;
   try {
     json = JSON.parse(text);
   } catch {
-    return err({ at: 'file' });
+    return fail('trust.malformed', { place: 'file' });
   }
   const { data, error } = trustFileSchema.safeParse(json);
-  if (data === undefined) return err({ at: error.issues[0]?.path.join('.') || 'file' });
+  if (data === undefined) {
+    return fail('trust.malformed', { place: error.issues[0]?.path.join('.') || 'file' });
+  }
   const trusted = new Map<string, VerifyingKey>();
   for (const [position, { alg, public_key }] of data.platform_keys.entries()) {
     const key = verifyingKey(alg, public_key);
-    if (key === undefined) return err({ at: `platform_keys.${position}.public_key` });
+    if (key === undefined) {
+      return fail('trust.malformed', { place: `platform_keys.${position}.public_key` });
+    }
     trusted.set(key.keyId, key);
   }
   return ok(trusted);

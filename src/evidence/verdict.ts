@@ -165,13 +165,23 @@ function judgementOf({ findings, notes, evidence, concern }: Examined): Judgemen
   };
 }
 
-/** Examines packages one after the other; what one key has said about another is checked once. */
+/** Examines packages one after the other; a signature that many of them carry is checked once. */
 function examination(trusted: TrustedKeys): (bytes: Uint8Array) => Examined | Sound {
   const signerOf = remembering(
     ({ alg, public_key }: KeyStatement) => `${alg} ${public_key}`,
     ({ alg, public_key }) => verifyingKey(alg, public_key),
   );
-  const wordAbout = remembering(canonicalJson, (key: KeyStatement) => wordOf(trusted, 'key', key));
+  const wordAboutKey = remembering(canonicalJson, (key: KeyStatement) =>
+    wordOf(trusted, 'key', key),
+  );
+  const wordAboutRecord = remembering(canonicalJson, (envelope: Envelope) =>
+    wordOf(trusted, 'envelope', envelope),
+  );
+  const isSignedOnce = remembering(
+    ({ hash, signer }: { hash: string; signer: VerifyingKey; record: EvidenceRecord }) =>
+      `${hash} ${signer.keyId}`,
+    ({ signer, record }) => isSignedBy(signer, record),
+  );
   return (bytes) => {
     const opened = openPackage(bytes);
     if (!opened.ok) return { findings: [altered(opened.problem.at)], notes: [] };
@@ -180,13 +190,15 @@ function examination(trusted: TrustedKeys): (bytes: Uint8Array) => Examined | So
     const hash = recordHash(record);
     const signer = signerOf(key);
     const isKey = signer?.keyId === key.key_id;
-    const ofKey = isKey ? wordAbout(key) : [altered('key')];
-    const ofRecord = isKey ? recordAlterations(evidence, signer) : [];
+    const ofKey = isKey ? wordAboutKey(key) : [altered('key')];
+    const ofRecord = isKey
+      ? recordAlterations(evidence, signer, isSignedOnce({ hash, signer, record }))
+      : [];
     const ofEnvelope =
       envelope === null
         ? ([{ verdict: 'not-countersigned' }] as const)
         : [
-            ...wordOf(trusted, 'envelope', envelope),
+            ...wordAboutRecord(envelope),
             ...(ofRecord.length === 0 && envelope.record_hash !== hash
               ? [altered('envelope.record_hash')]
               : []),
@@ -222,10 +234,11 @@ function wordOf(
 function recordAlterations(
   { record, page_text, key }: EvidencePackage,
   signer: VerifyingKey,
+  isSigned: boolean,
 ): readonly Finding[] {
   const { alg, key_id } = record.signature;
   if (alg !== signer.alg || key_id !== signer.keyId) return [altered('record.signature.key_id')];
-  if (!isSignedBy(signer, record)) return [altered('record')];
+  if (!isSigned) return [altered('record')];
   if (record.device.workstation_id !== key.workstation_id) {
     return [altered('record.device.workstation_id')];
   }

@@ -158,6 +158,7 @@ export const failureCatalogue = {
   'consent.phone-only': { actor: 'citizen', retriable: false },
   'consent.revoked': { actor: 'citizen', retriable: false },
   'consent.not-entitled': { actor: 'clerk', retriable: false },
+  'evidence.none': { actor: 'clerk', retriable: true },
 
   'lease.ended': { actor: 'clerk', retriable: false },
   'form.unknown-field': { actor: 'developer', retriable: false },
@@ -234,6 +235,7 @@ export const failureCatalogue = {
   },
   'trace.malformed': { actor: 'technician', retriable: false, info: ['line'] },
   'deck.malformed': { actor: 'technician', retriable: false, info: ['place'] },
+  'trust.malformed': { actor: 'technician', retriable: false, info: ['place'] },
 
   'internal.unexpected': { actor: 'developer', retriable: true },
 } as const satisfies Readonly<Record<string, FailureEntry>>;

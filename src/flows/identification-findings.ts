@@ -40,6 +40,8 @@ export interface IdentificationContext extends IdentificationInput {
   readonly isMatched?: boolean | undefined;
   /** It is a further adult who is waited for. */
   readonly isForAdult: boolean;
+  /** Numbers of those beside whom a further adult is awaited; nobody is in a case twice. */
+  readonly besides: readonly string[];
   /** For whom somebody comes without a code of theirs. */
   readonly principal?: NamedPrincipal | undefined;
   /** What that principal was asked for, until it is settled. */

@@ -142,7 +142,7 @@ test('every state that it rests in is one that the clerk is told of', async () =
   await send({ type: 'card.read', person: holder });
   await send({ type: 'delegation.moved', progress: granted });
   await send({ type: 'acknowledgement.given' });
-  await send({ type: 'adult.wanted' });
+  await send({ type: 'adult.wanted', besides: [holder.number] });
   expect([...seen].sort()).toEqual([...identificationSteps].sort());
   expect(at.succeeded).toHaveLength(3);
 });
@@ -287,10 +287,13 @@ test('a minor’s case waits for a guardian of age, who confirms it', async () =
 
 test('a further adult is told of, and the applicant stays who they are', async () => {
   const at = started({ code: fail('code.used'), enterprise: represented });
-  at.actor.send({ type: 'adult.wanted' });
+  at.actor.send({ type: 'adult.wanted', besides: [holder.number] });
   at.actor.send({ type: 'code.scanned', text: 'x' });
   await at.settle();
   expect(at.actor.getSnapshot().value).toBe('adult');
+  at.actor.send({ type: 'card.read', person: holder });
+  expect(at.actor.getSnapshot().value).toBe('adult');
+  expect(at.failed.map(({ code }) => code)).toEqual(['code.used', 'identity.already-there']);
   const named = { ...other, proof: child.proof };
   at.actor.send({ type: 'person.named', person: named });
   await at.settle();
@@ -335,7 +338,7 @@ test('whatever comes, in whatever order, nobody is taken for whom they have not 
       { type: 'screen.lost' },
     ),
     fc.constantFrom<IdentificationEvent>(
-      { type: 'adult.wanted' },
+      { type: 'adult.wanted', besides: [holder.number] },
       { type: 'principal.named' },
       { type: 'delegation.moved', progress: granted },
       { type: 'delegation.moved', progress: { state: 'rejected' } },

@@ -61,8 +61,8 @@ export type IdentificationEvent =
       readonly person?: { readonly name: string; readonly number: string };
     }
   | { readonly type: 'delegation.moved'; readonly progress: DelegationProgress }
-  /** A further adult is to be identified, beside the applicant. */
-  | { readonly type: 'adult.wanted' }
+  /** A further adult is to be identified, beside those in the case, by their numbers. */
+  | { readonly type: 'adult.wanted'; readonly besides: readonly string[] }
   /** 持卡人不在场: whoever has brought the card is not its holder. */
   | { readonly type: 'holder.absent'; readonly isAbsent: boolean }
   | { readonly type: 'acknowledgement.given' }
@@ -128,6 +128,7 @@ export interface IdentificationActs {
 
 const nobody = {
   isForAdult: false,
+  besides: [],
   isMatched: undefined,
   principal: undefined,
   delegation: undefined,
@@ -208,6 +209,9 @@ const machine = setup({
     forgetPerson: assign(nobody),
     forgetEnterprise: assign({ enterprise: undefined }),
     forgetAbsence: assign({ isHolderAbsent: false }),
+    keepBesides: assign(({ event }) =>
+      event.type === 'adult.wanted' ? { isForAdult: true, besides: event.besides } : {},
+    ),
     keepItem: assign(({ event, context }) =>
       event.type === 'item.chosen'
         ? { item: event.item, subjectType: subjectFor(event.item, context.subjectType) }
@@ -279,6 +283,8 @@ const machine = setup({
       context.pending !== undefined && context.person?.number === holderOf(context.pending).number,
     isRunner: ({ context }) => context.pending !== undefined,
     isForAdult: ({ context }) => context.isForAdult,
+    isThereAlready: ({ context: { besides, person } }) =>
+      person !== undefined && besides.includes(person.number),
     isGuardianWanted: ({ context }) => isGuardianWanted(context),
     /** Only a minor may be named in the place of showing something, unless it is a further adult who is waited for. */
     mayBeNamed: ({ context, event }) =>
@@ -295,6 +301,7 @@ const machine = setup({
   context: ({ input }) => ({
     ...input,
     isForAdult: false,
+    besides: [],
     isHolderAbsent: false,
     isScanned: false,
   }),
@@ -336,7 +343,7 @@ const machine = setup({
             },
           },
         ],
-        'adult.wanted': { target: 'adult', actions: assign({ isForAdult: true }) },
+        'adult.wanted': { target: 'adult', actions: 'keepBesides' },
         'holder.absent': { guard: 'mayBeRunFor', actions: 'keepAbsence' },
         'face.wanted': [
           {
@@ -525,6 +532,11 @@ const machine = setup({
           guard: 'isMinorInPlaceOfAdult',
           target: 'resuming',
           actions: { type: 'tellFailure', params: { problem: failure('identity.adult-wanted') } },
+        },
+        {
+          guard: 'isThereAlready',
+          target: 'resuming',
+          actions: { type: 'tellFailure', params: { problem: failure('identity.already-there') } },
         },
         { guard: 'isToBeMatched', target: 'matching-person' },
         {

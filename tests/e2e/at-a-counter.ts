@@ -2,6 +2,7 @@ import { test as base } from 'vitest';
 import { platformPagesDir } from '../../scripts/build.ts';
 import { type Counter, setUpCounter } from '../../scripts/workbench/counter.ts';
 import { type Intake, intakeAt } from '../../scripts/workbench/intake.ts';
+import { liftCard } from '../../scripts/workbench/lay-card.ts';
 import type { Workstation } from '../../scripts/workbench/workstation.ts';
 
 /** The executable and the artifacts' folder come from the script that made the desktop session. */
@@ -94,9 +95,7 @@ export const atOneCounter = base.extend<
       await use(undefined);
       counter.platform.behave();
       await counter.reader.setScript('');
-      await counter.reader.liftCard();
-      // A card that comes back before the reader has missed it is the same card to it.
-      await workstation.clerk.locator('[data-testid="reader-state"][data-state="ready"]').waitFor();
+      await liftCard(counter, workstation);
       await intake.dropCase();
     },
     { auto: true },

@@ -2,18 +2,19 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { intakeAt } from '../../scripts/workbench/intake.ts';
+import { standInCamera } from '../../scripts/workbench/workstation.ts';
 import { test } from './at-a-counter.ts';
 import { filmOfCode } from './film-of-code.ts';
 
 const code = 'https://fs.example/v/佛山-0001';
 
-/** Chromium's own stand-in for a camera, which shows a film. */
-const standIn = '--use-fake-device-for-media-stream';
-
 test('a code before the camera is taken, and the camera is off again', async ({ counter }) => {
   const film = join(counter.dataDir, 'code.y4m');
   await writeFile(film, filmOfCode(code));
-  const workstation = await counter.start([standIn, `--use-file-for-fake-video-capture=${film}`]);
+  const workstation = await counter.start([
+    standInCamera,
+    `--use-file-for-fake-video-capture=${film}`,
+  ]);
   const { clerk } = workstation;
   await intakeAt(workstation).logIn();
   await clerk.evaluate(`
@@ -29,7 +30,7 @@ test('a code before the camera is taken, and the camera is off again', async ({ 
 });
 
 test('the dialog says so when there is no code, and Esc ends it', async ({ counter }) => {
-  const workstation = await counter.start([standIn]);
+  const workstation = await counter.start([standInCamera]);
   const { clerk } = workstation;
   await intakeAt(workstation).logIn();
   await clerk.keyboard.press('F3');
@@ -40,7 +41,7 @@ test('the dialog says so when there is no code, and Esc ends it', async ({ count
 });
 
 test('the citizen’s page gets no camera', async ({ counter }) => {
-  const workstation = await counter.start([standIn]);
+  const workstation = await counter.start([standInCamera]);
   const evaluator = await workstation.evaluator();
   const refused = await evaluator.evaluate(`
     navigator.mediaDevices.getUserMedia({ video: true }).then(() => 'granted', ({ name }) => name)

@@ -1,24 +1,15 @@
-import { randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
 import { clerks } from '../../reference-platform/seed/accounts.ts';
 import { people } from '../../reference-platform/seed/people.ts';
-import { openSessionAnswerSchema, platformPaths } from '../../src/contracts/platform-api.ts';
+import { platformPaths } from '../../src/contracts/platform-api.ts';
 import { atOneCounter, test } from './at-a-counter.ts';
+import { readerAt } from './at-the-platform.ts';
 import { statusOf } from './waiver-lines.ts';
 
 /** What the city's administration sees of how people found the service. */
 async function ratingsAt(platform: string): Promise<unknown> {
-  const { account, password } = clerks.admin;
-  const login = await fetch(`${platform}${platformPaths.sessions}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ account, password, windowId: 'A07', workstationId: randomUUID() }),
-  });
-  const { token } = openSessionAnswerSchema.parse(await login.json());
-  const answer = await fetch(`${platform}${platformPaths.evaluations}`, {
-    headers: { authorization: `Bearer ${token}` },
-  });
-  return answer.json();
+  const read = await readerAt(platform, clerks.admin);
+  return (await read(platformPaths.evaluations)).json();
 }
 
 test('a card that is put down ends as a received case', async ({

@@ -5,9 +5,15 @@ import { afterAll, beforeAll, expect } from 'vitest';
 import { enterprises } from '../../reference-platform/seed/enterprises.ts';
 import { retailFilingItem } from '../../reference-platform/seed/items/retail-filing-item.ts';
 import { people, peopleElsewhere } from '../../reference-platform/seed/people.ts';
-import { delegatedCode, platformAt } from '../../scripts/workbench/citizens-phone.ts';
+import {
+  delegatedCode,
+  passFaceCheck,
+  platformAt,
+  shownRows,
+} from '../../scripts/workbench/citizens-phone.ts';
 import type { Counter } from '../../scripts/workbench/counter.ts';
 import type { Intake } from '../../scripts/workbench/intake.ts';
+import { layCard } from '../../scripts/workbench/lay-card.ts';
 import type { Workstation } from '../../scripts/workbench/workstation.ts';
 import { readCode } from '../../src/scanning/code-reading.ts';
 import type { GrayImage } from '../../src/scanning/gray-image.ts';
@@ -137,6 +143,27 @@ test('a code says why it is not taken: shown a second time, and something else a
   await phone.context().close();
 });
 
+test('a code that has been shown for too long is told so, and the next one is taken', async ({
+  counter,
+  workstation,
+  intake,
+  onTestFinished,
+}) => {
+  await intake.chooseItem(allGood.variant);
+  const phone = await phoneOf(counter, allGood.card);
+  const code = await ownCode(phone);
+  onTestFinished(async () => {
+    await counter.platform.changeWorld({ change: 'shiftClock', ms: 0 });
+  });
+  await counter.platform.changeWorld({ change: 'shiftClock', ms: 2 * 60_000 });
+  await scannerTypes(workstation, code);
+  await told(workstation, '这个码已经过期');
+  await phone.getByRole('button', { name: '返回' }).click();
+  await scannerTypes(workstation, await ownCode(phone));
+  await waivers(workstation);
+  await phone.context().close();
+});
+
 test('未开通: the citizen’s screen shows how a code is activated, and the other way stays open', async ({
   counter,
   workstation,
@@ -227,12 +254,16 @@ test('a code never takes the place of whoever is being served', async ({
   await phone.context().close();
 });
 
-/** Claims a 粤商码 of an enterprise for 免证办事, and shows it. */
-async function yueshangCode(phone: Page, enterprise: string): Promise<string> {
+/** Claims a 粤商码 of an enterprise, for 免证办事 unless told, and shows it. */
+async function yueshangCode(
+  phone: Page,
+  enterprise: string,
+  purpose = '免证办事',
+): Promise<string> {
   await phone.getByRole('button', { name: '粤商码专区' }).click();
   await phone.getByRole('button', { name: '领取粤商码' }).click();
   await phone.getByRole('radio', { name: enterprise }).check();
-  await phone.getByRole('button', { name: '免证办事' }).click();
+  await phone.getByRole('button', { name: purpose }).click();
   return shownCode(phone);
 }
 
@@ -251,6 +282,18 @@ test('粤商码: an enterprise shows its own code', async ({ counter, workstatio
   await scannerTypes(workstation, await yueshangCode(phone, homeAppliances.name));
   await waivers(workstation);
   expect(await identity(workstation)).toContain('粤商码');
+  await phone.context().close();
+});
+
+test('粤商码 of another purpose is of no use here, and the code says so', async ({
+  counter,
+  workstation,
+  intake,
+}) => {
+  await forEnterprise(intake);
+  const phone = await phoneOf(counter, tooYoung.card, '粤商通');
+  await scannerTypes(workstation, await yueshangCode(phone, homeAppliances.name, '其他用途'));
+  await told(workstation, '这个粤商码不是为免证办事领取的');
   await phone.context().close();
 });
 
@@ -287,11 +330,32 @@ test('法定代表人: the enterprise by its code, then its representative’s c
   await enterUscc(workstation, foods.uscc);
   await counter.reader.placeCard(rareName.card);
   await told(workstation, '不是该单位的法定代表人');
-  await counter.reader.liftCard();
-  await clerk.locator('[data-testid="reader-state"][data-state="ready"]').waitFor();
-  await counter.reader.placeCard(allGood.card);
+  await layCard(counter, workstation, allGood.card);
   await waivers(workstation);
   expect(await identity(workstation)).toContain('身份证读卡');
+});
+
+test('法定代表人刷脸: the representative’s face proves the enterprise; anybody else’s is refused', async ({
+  counter,
+  workstation,
+  intake,
+}) => {
+  const { clerk } = workstation;
+  await forEnterprise(intake);
+  await enterUscc(workstation, foods.uscc);
+  for (const who of [rareName.card, allGood.card]) {
+    await clerk.keyboard.press('F5');
+    const evaluator = await workstation.evaluator();
+    await evaluator.locator('[data-kind="face-code"]').waitFor();
+    await passFaceCheck(platformAt(counter.platform.url), who, await shownRows(workstation));
+    if (who === allGood.card) continue;
+    await told(workstation, '不是该单位的法定代表人');
+  }
+  await waivers(workstation);
+  expect(await identity(workstation)).toContain('本人手机刷脸');
+  await intake.pushConsent();
+  const evaluator = await workstation.evaluator();
+  await evaluator.getByText(`${foods.name}（统一社会信用代码 ${foods.uscc}）`).waitFor();
 });
 
 test('持卡人不在场: whoever brings the representative’s card shows their own, and confirms it on the screen', async ({
@@ -305,9 +369,7 @@ test('持卡人不在场: whoever brings the representative’s card shows their
   await clerk.getByTestId('holder-absent').check();
   await counter.reader.placeCard(allGood.card);
   await clerk.locator('[data-testid="identity-guidance"][data-step="runner"]').waitFor();
-  await counter.reader.liftCard();
-  await clerk.locator('[data-testid="reader-state"][data-state="ready"]').waitFor();
-  await counter.reader.placeCard(rareName.card);
+  await layCard(counter, workstation, rareName.card);
   await intake.untilAskedToAcknowledge();
   await workstation.touch('acknowledgement-confirm');
   await waivers(workstation);

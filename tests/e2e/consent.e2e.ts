@@ -1,6 +1,7 @@
 import { describe, expect } from 'vitest';
 import { people } from '../../reference-platform/seed/people.ts';
 import { secondDisplay } from '../../scripts/desktop-session.ts';
+import { delegatedCode, platformAt, scanByCamera } from '../../scripts/workbench/citizens-phone.ts';
 import type { Counter } from '../../scripts/workbench/counter.ts';
 import type { Intake } from '../../scripts/workbench/intake.ts';
 import { quickNumbers, test } from './at-a-counter.ts';
@@ -65,11 +66,34 @@ test('closed by the clerk while it is on screen: the citizen’s screen is blank
 });
 
 describe('with little time to answer', () => {
-  test.override({ settings: { numbers: { ...quickNumbers, consentSeconds: 3 } } });
+  test.override({
+    settings: { numbers: { ...quickNumbers, consentSeconds: 3, principalSeconds: 3 } },
+  });
 
   test('timed out: an unanswered page is not given', async ({ counter, workstation, intake }) => {
     await askFor({ counter, intake });
     await workstation.clerk.locator(outcome('timed-out')).waitFor();
+    expect(workstation.log()).not.toContain('"stage":"fetching-values"');
+  });
+
+  test('代办: a principal who does not answer on the phone in time has given nothing', async ({
+    counter,
+    workstation,
+    intake,
+  }) => {
+    const { clerk } = workstation;
+    const { allGood, rareName } = people;
+    await intake.chooseItem(allGood.variant);
+    const code = await delegatedCode(platformAt(counter.platform.url), allGood.card, rareName.card);
+    await scanByCamera(workstation, code);
+    await intake.untilAskedToAcknowledge();
+    await workstation.touch('acknowledgement-confirm');
+    await clerk.getByTestId('push-consent').waitFor();
+    await clerk.keyboard.press('F8');
+    await clerk.locator(outcome('timed-out')).waitFor();
+    await clerk.getByTestId('push-consent').waitFor();
+    const evaluator = await workstation.evaluator();
+    await evaluator.getByText('委托人没有授权').waitFor();
     expect(workstation.log()).not.toContain('"stage":"fetching-values"');
   });
 });

@@ -79,7 +79,7 @@ const anyRequest = fc.oneof(
       key: fc.string(),
       value: fc.string(),
       digest: fc.stringMatching(/^[0-9a-f]{64}$/),
-      act: fc.constant({ kind: 'answer', agreed: [0], chosenSingly: [] }),
+      act: fc.constant({ kind: 'answer', agreed: [0], chosenSingly: [], isReadToEnd: true }),
       input: fc.constantFrom('touch', 'mouse'),
     },
     { requiredKeys: [] },

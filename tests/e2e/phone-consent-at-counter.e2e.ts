@@ -120,7 +120,7 @@ test('where the platform cannot be asked, the clerk reads why, and the evaluator
   await counter.reader.placeCard(citizen.card);
   await intake.pushConsent();
   const { clerk } = workstation;
-  await clerk.locator(standing('alone'), { hasText: '请申请人在评价器上作答' }).waitFor();
+  await clerk.locator(standing('alone'), { hasText: '请办事人在评价器上作答' }).waitFor();
   counter.platform.behave();
   await intake.answer('agree');
   await clerk.getByTestId('submit-case').waitFor();

@@ -77,7 +77,7 @@ test('nothing the clerk’s window can call produces a consent', async ({
     .getAttribute('data-page-id');
   const answers = (await workstation.clerk.evaluate(
     `Promise.all([
-      window.desk.call('page:acted', { pageId: '${pageId}', act: { kind: 'answer', agreed: [0], chosenSingly: [] }, input: 'touch' }),
+      window.desk.call('page:acted', { pageId: '${pageId}', act: { kind: 'answer', agreed: [0], chosenSingly: [], isReadToEnd: true }, input: 'touch' }),
       window.desk.call('page:shown', { pageId: '${pageId}', digest: '${'0'.repeat(64)}' }),
     ])`,
   )) as { ok: boolean }[];

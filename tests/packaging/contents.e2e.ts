@@ -88,8 +88,14 @@ test('package.json says what starts and what is needed, and no command', () => {
   expect(manifest).not.toHaveProperty('scripts');
 });
 
-test('beside the archive lie native files and licences only, and no start page of Electron’s', () => {
-  expect(readdirSync(resources).sort()).toEqual(['app.asar', 'app.asar.unpacked', 'licences']);
+test('beside the archive lie native files, the verifier and licences only, and no start page of Electron’s', () => {
+  expect(readdirSync(resources).sort()).toEqual([
+    'app.asar',
+    'app.asar.unpacked',
+    'licences',
+    'verifier',
+  ]);
+  expect(readdirSync(join(resources, 'verifier'))).toEqual(['mianzhengban-verifier.html']);
   expect(readdirSync(join(resources, 'licences')).sort()).toEqual([
     'LICENSE.txt',
     'noto-sans-sc.txt',

@@ -1,11 +1,14 @@
 import type { EvaluatorPage } from '../../../src/contracts/evaluator-page.ts';
 import type { CardReading, IdentityCard } from '../../../src/domain/identity-card.ts';
+import { profileOf } from '../../../src/evidence/profiles/evidence-profile.ts';
+import { type SigningKey, signingKey } from '../../../src/evidence/signed-statement.ts';
 import { fail, type Outcome } from '../../../src/failures/failure.ts';
 import type { Clock } from '../../../src/support/clock.ts';
 import { ok } from '../../../src/support/result.ts';
 import { createCardPhotos } from '../../card-photos/card-photos.ts';
 import { blankPage } from '../../evaluator-pages/plain-pages.ts';
 import { citizenWords } from '../../evaluator-pages/words.ts';
+import { createEvidenceDesk } from '../../evidence/evidence-desk.ts';
 import type { Fetch } from '../../platform-client/http.ts';
 import {
   createLicenceLibrary,
@@ -34,6 +37,8 @@ interface DeskUnderTestOptions {
   /** A07 unless told. */
   readonly windowId?: string;
   readonly settings?: Settings;
+  /** The key of its evidence; one of profile B unless told. */
+  readonly key?: SigningKey;
   /** Hears of every change, as the clerk's window does. */
   readonly onChange?: (cases: CaseDesk) => void;
 }
@@ -69,6 +74,8 @@ export interface DeskUnderTest {
   /** The evaluator shows the newest page, and the citizen answers as soon as that may be done. */
   answer(decision: 'agree' | 'decline'): Outcome<null>;
 }
+
+const newEvidenceKey = () => signingKey('SM2', profileOf('SM2').generatePrivateKey(random));
 
 /** Whoever looks at their own values first is tested by itself. */
 const ordinarySettings = settingsSchema.parse({ numbers: { ownValuesSeconds: 0 } });
@@ -134,7 +141,18 @@ export function deskUnderTest(options: DeskUnderTestOptions): DeskUnderTest {
     workstationId: storage.workstation.id,
     isFirstStart: () => false,
   });
+  const evidence = createEvidenceDesk({
+    clock,
+    randomBytes: random,
+    storage,
+    key: options.key ?? newEvidenceKey(),
+    calls: platform.evidence,
+    session: () => platform.session()?.opened,
+    appVersion: '0.0.0',
+    log,
+  });
   const cases: CaseDesk = createCaseDesk({
+    evidence,
     clock,
     randomBytes: random,
     storage,
@@ -211,7 +229,7 @@ export function deskUnderTest(options: DeskUnderTestOptions): DeskUnderTest {
       const agreed = decision === 'agree' ? page.licences.map((_, position) => position) : [];
       return cases.pageActed(
         page.pageId,
-        { kind: 'answer', agreed, chosenSingly: agreed },
+        { kind: 'answer', agreed, chosenSingly: agreed, isReadToEnd: true },
         'touch',
       );
     },

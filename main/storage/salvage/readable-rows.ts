@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Case, CaseStage } from '../../../src/domain/case.ts';
 import { type CaseRow, placeOfCase } from '../case-store.ts';
+import { type EvidenceRow, placeOfEvidence } from '../evidence-store.ts';
 import { type NewEvent, placeOfEvent } from '../outbox.ts';
 import type { Sealer } from '../sealing.ts';
 import type { Workstation } from '../workstation.ts';
@@ -11,6 +12,7 @@ import { type PageRow, rowsOf } from './page-rows.ts';
 export interface RecordCounts {
   readonly cases: number;
   readonly events: number;
+  readonly evidence: number;
   readonly auditEntries: number;
 }
 
@@ -38,6 +40,8 @@ export interface ReadableRows {
   /** In the order of their numbers. */
   readonly events: readonly NewEvent[];
   /** In the order of their numbers. */
+  readonly evidence: readonly EvidenceRow[];
+  /** In the order of their numbers. */
   readonly auditEntries: readonly AuditRow[];
   /** Records that are known to have been there and cannot be read; there may have been more. */
   readonly lost: RecordCounts;
@@ -51,6 +55,7 @@ const tables = {
   workstation: z.tuple([z.null(), text, text]),
   cases: z.tuple([text, text, text, text, text, bytes]),
   events: z.tuple([z.null(), text, text, bytes]).rest(text.nullable()),
+  evidence: z.tuple([z.null(), text, text, z.number(), text, bytes, text.nullable()]),
   auditEntries: z.tuple([z.null(), text, text, text, text, text]),
 };
 
@@ -59,6 +64,7 @@ const doubles = {
   workstation: z.tuple([text, text]),
   cases: z.tuple([text, text, text, text]),
   events: z.tuple([text, text.nullable(), text.nullable()]),
+  evidence: z.tuple([text, z.number(), text]),
   auditEntries: z.tuple([text, text, text, text, text]),
 };
 
@@ -91,6 +97,8 @@ export function readableRows(
   const cases = caseRows.flatMap((row) => openCase(row, sealer));
   const eventRows = rowsLike(tables.events, inTables);
   const events = eventRows.flatMap((row) => openEvent(row, sealer, epochs));
+  const evidenceRows = rowsLike(tables.evidence, inTables);
+  const evidence = evidenceRows.flatMap((row) => openEvidence(row, sealer));
   const auditRows = rowsLike(tables.auditEntries, inTables);
   const auditDoubles = rowsLike(doubles.auditEntries, inIndexes);
   const audited = standingTwice(auditRows, auditDoubles);
@@ -98,10 +106,12 @@ export function readableRows(
     workstationId: known?.id ?? own[0]?.values[1],
     cases: newestOfEach(cases),
     events: eachOnce(events).map(({ values }) => values),
+    evidence: eachOnce(evidence).map(({ values }) => values),
     auditEntries: eachOnce(audited).map(auditRowOf),
     lost: {
       cases: countMissing([...caseRows, ...rowsLike(doubles.cases, inIndexes)], cases),
       events: countMissing([...eventRows, ...rowsLike(doubles.events, inIndexes)], events),
+      evidence: countMissing([...evidenceRows, ...rowsLike(doubles.evidence, inIndexes)], evidence),
       auditEntries: countMissing([...auditRows, ...auditDoubles], audited),
     },
   };
@@ -168,6 +178,16 @@ function openEvent(
     if (content.ok) return [{ rowId: seq, values: content.value }];
   }
   return [];
+}
+
+function openEvidence(
+  { rowId, values }: Numbered<z.infer<typeof tables.evidence>>,
+  sealer: Sealer,
+): readonly Numbered<EvidenceRow>[] {
+  const [, evidence_id, epoch, seq, hash, body, outcome] = values;
+  const row = { evidence_id, epoch, seq, hash, body, outcome };
+  const content = sealer.open(placeOfEvidence(row), body);
+  return content.ok ? [{ rowId, values: row }] : [];
 }
 
 /** Pages from before and after a damaged part of the log may hold a case twice. */

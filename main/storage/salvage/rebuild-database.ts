@@ -61,6 +61,13 @@ function fill(database: Database, rows: ReadableRows, options: RebuildOptions): 
   for (const event of rows.events) outbox.enqueue(event);
   takeOverCases(database, rows, options);
 
+  // Their chain has ended; the new epoch begins one of its own.
+  const insertEvidence = database.prepare(
+    `INSERT INTO evidence (evidence_id, epoch, seq, hash, body, outcome)
+     VALUES (:evidence_id, :epoch, :seq, :hash, :body, :outcome)`,
+  );
+  for (const row of rows.evidence) insertEvidence.run({ ...row });
+
   const insertEntry = database.prepare(
     `INSERT INTO audit_log (seq, at, account, role, action, facts)
      VALUES (:seq, :at, :account, :role, :action, :facts)`,

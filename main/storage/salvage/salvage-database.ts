@@ -10,7 +10,13 @@ import { readDatabasePages } from './database-pages.ts';
 import { type ReadableRows, readableRows } from './readable-rows.ts';
 import { type RebuildOptions, rebuildDatabase } from './rebuild-database.ts';
 
-const countsSchema = z.object({ cases: z.int(), events: z.int(), auditEntries: z.int() });
+const countsSchema = z.object({
+  cases: z.int(),
+  events: z.int(),
+  /** Reports of before there was evidence name none. */
+  evidence: z.int().default(0),
+  auditEntries: z.int(),
+});
 const reportSchema = z.object({
   at: z.iso.datetime(),
   takenOver: countsSchema,
@@ -91,10 +97,11 @@ export function salvageNotice(file: string, day: string): Failure | undefined {
 }
 
 function reportOf(rows: ReadableRows, { clock }: SalvageOptions): SalvageReport {
-  const { cases, events, auditEntries, lost } = rows;
+  const { cases, events, evidence, auditEntries, lost } = rows;
   const takenOver = {
     cases: cases.length,
     events: events.length,
+    evidence: evidence.length,
     auditEntries: auditEntries.length,
   };
   return { at: clock.now(), takenOver, lost };

@@ -1,19 +1,21 @@
 import type { Case, CaseStage } from '../../../src/domain/case.ts';
+import type { GivenEvidence } from '../../../src/evidence/evidence-api.ts';
 import { ok } from '../../../src/support/result.ts';
 import type { AuditEntry } from '../audit-log.ts';
 import type { NewEvent } from '../outbox.ts';
 import type { Storage } from '../storage.ts';
-import { sampleCase, sampleContent, sampleEvent } from './samples.ts';
+import { sampleCase, sampleContent, sampleEvent, sampleEvidence } from './samples.ts';
 
 /** What a storage holds, as far as callers can see it. */
 export interface Contents {
   readonly cases: readonly Case[];
   /** All that wait to be sent, in order, without their numbers. */
   readonly events: readonly NewEvent[];
+  readonly evidence: readonly GivenEvidence[];
   readonly auditEntries: readonly AuditEntry[];
 }
 
-const counts = { cases: 30, events: 20, acknowledged: 10, auditEntries: 5 };
+const counts = { cases: 30, events: 20, acknowledged: 10, evidence: 5, auditEntries: 5 };
 
 /** The ids of the cases that `fillStorage` puts in. */
 export const filledCaseIds = countTo(counts.cases).map(caseIdOf);
@@ -22,8 +24,8 @@ export const filledCaseIds = countTo(counts.cases).map(caseIdOf);
 export const filledEvents: readonly NewEvent[] = countTo(counts.events).map(sampleEvent);
 
 /**
- * Puts 30 cases into a storage, short ones and ones that need several pages, 20 events of the first of them, some entries
- * of the audit log, and a lease.
+ * Puts 30 cases into a storage, short ones and ones that need several pages, 20 events of the first of them, some evidence,
+ * some entries of the audit log, and a lease.
  * @param half one half of it only
  */
 export function fillStorage(storage: Storage, half?: 'first' | 'second'): void {
@@ -33,6 +35,7 @@ export function fillStorage(storage: Storage, half?: 'first' | 'second'): void {
     storage.transaction(() => {
       storage.cases.save(caseOf(number));
       if (number <= counts.events) storage.outbox.enqueue(sampleEvent(number));
+      if (number <= counts.evidence) storage.evidence.append(sampleEvidence(storage));
       return ok(undefined);
     });
     if (number <= counts.auditEntries) storage.audit.append(auditEntry(number));
@@ -60,6 +63,7 @@ export function contentsOf(storage: Storage): Contents {
       return found.ok ? [found.value] : [];
     }),
     events: pending.ok ? pending.value.map(({ seq: _seq, ...event }) => event) : [],
+    evidence: storage.evidence.waiting(1000),
     auditEntries: [...storage.audit.list({ limit: 1000 })].reverse(),
   };
 }

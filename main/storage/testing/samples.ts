@@ -1,6 +1,9 @@
 import type { Case } from '../../../src/domain/case.ts';
+import type { GivenEvidence } from '../../../src/evidence/evidence-api.ts';
+import { exampleHall, examplePageText } from '../../../src/evidence/testing/example-evidence.ts';
 import type { LeaseContent } from '../lease-store.ts';
 import type { NewEvent } from '../outbox.ts';
+import type { Storage } from '../storage.ts';
 
 /** Texts that must not be found in any file. */
 export const personal = {
@@ -88,4 +91,13 @@ export function sampleEvent(index: number): Extract<NewEvent, { kind: 'case:rece
       form: [],
     },
   };
+}
+
+const hall = exampleHall('SM2');
+
+/** Evidence that goes on where the chain of a storage has come. */
+export function sampleEvidence({ evidence }: Pick<Storage, 'evidence'>): GivenEvidence {
+  const { epoch, seq, prevHash } = evidence.next();
+  const record = hall.answer(seq, { epoch, seq, prev_hash: prevHash });
+  return { record, opening: hall.opening(seq), pageText: examplePageText };
 }

@@ -87,8 +87,8 @@ export const disabilityAllowanceItem: ServiceItem = {
   ],
   form: [
     ...applicantGroup(['name', 'idNumber']),
-    ...groupOf('guardian', '监护人', { variants: answered('guardian') }),
-    ...groupOf('agent', '代办人', { variants: answered('agent') }),
+    ...groupOf('guardian', '监护人', { variants: answered('guardian'), otherwise: 'card' }),
+    ...groupOf('agent', '代办人', { variants: answered('agent'), otherwise: 'card' }),
     ...fieldGroup('补贴', [
       formField('registered-address', '户籍地址', [fromLicence('householdRegister', 'HJDZ')]),
       formField('disability-category', '残疾类别', [fromLicence('disabilityCertificate', 'CJLB')]),

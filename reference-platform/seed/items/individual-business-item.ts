@@ -24,7 +24,7 @@ export const individualBusinessItem: ServiceItem = {
   subjects: ['person', 'individual-business'],
   variants: [
     { code: 'set-up', name: '设立', subjects: ['person'] },
-    { code: 'set-up-by-family', name: '设立（家庭经营）', subjects: ['person'] },
+    { code: 'set-up-by-family', name: '设立，家庭经营', subjects: ['person'] },
     { code: 'name-change', name: '名称变更' },
     { code: 'address-change', name: '地址变更' },
     { code: 'operator-change', name: '经营者变更' },

@@ -91,7 +91,7 @@ export const propertyRecordsItem: ServiceItem = {
   form: [
     ...applicantGroup(['name', 'idNumber'], { variants: persons }),
     ...unitGroup(['name', 'uscc'], { variants: ['enterprise'] }),
-    ...groupOf('agent', '代办人', { variants: ['by-agent'] }),
+    ...groupOf('agent', '代办人', { variants: ['by-agent'], otherwise: 'card' }),
     ...fieldGroup('查询', [
       formField('certificate-number', '不动产权证号', [
         fromLicence('propertyCertificate', 'BDCQZH'),

@@ -41,7 +41,7 @@ export const retailFilingItem: ServiceItem = {
   ],
   form: [
     ...unitGroup(['name', 'uscc', 'address', 'representative']),
-    ...groupOf('agent', '经办人'),
+    ...groupOf('agent', '经办人', { otherwise: 'card' }),
     ...fieldGroup('备案', [
       formField('kind', '备案类别', [], { choices: ['酒类零售', '单用途预付卡'] }),
       phoneField,

@@ -90,8 +90,8 @@ export const socialSecurityCardItem: ServiceItem = {
         variants: ofAge,
       }),
     ]),
-    ...groupOf('agent', '代办人', { variants: ['by-agent'] }),
-    ...groupOf('guardian', '监护人', { variants: ['minor'] }),
+    ...groupOf('agent', '代办人', { variants: ['by-agent'], otherwise: 'card' }),
+    ...groupOf('guardian', '监护人', { variants: ['minor'], otherwise: 'card' }),
     ...fieldGroup('监护人', [
       formField('mother', '母亲姓名', [fromLicence('birthCertificate', 'MQXM')], {
         required: false,

@@ -19,7 +19,7 @@ export function twoQuestions(first: Question, second: Question): TwoQuestions {
   return {
     variants: pairs.map(([[code, name], [behind, behindName]]) => ({
       code: `${code}-${behind}`,
-      name: `${name}（${behindName}）`,
+      name: `${name}，${behindName}`,
     })),
     question: {
       text: first.text,

@@ -32,8 +32,8 @@ describe('a camera', () => {
     expect(await openCamera({ name: plugged, size: pageSize }, system, unended)).toBe(stream);
     const asked = system.getUserMedia.mock.calls.map(([terms]) => terms);
     expect(asked).toMatchObject([
-      { audio: false, video: { width: { ideal: 1280 } } },
-      { audio: false, video: { width: { ideal: 3264 } } },
+      { audio: false, video: { width: { ideal: 1280 }, resizeMode: 'none' } },
+      { audio: false, video: { width: { ideal: 3264 }, resizeMode: 'none' } },
     ]);
     expect(asked[0]?.video).not.toHaveProperty('deviceId');
     expect(asked[1]?.video).toMatchObject({ deviceId: { exact: 'b' } });

@@ -42,7 +42,12 @@ export async function openCamera(
   try {
     const chosen = await findCamera(name, devices);
     if (chosen === 'none') return 'none';
-    const ideal = { width: { ideal: size.width }, height: { ideal: size.height } };
+    // Unless told not to, the browser cuts the picture to the shape that is wanted, and the edges of a page with it.
+    const ideal = {
+      width: { ideal: size.width },
+      height: { ideal: size.height },
+      resizeMode: 'none',
+    };
     const stream = await devices.getUserMedia({ audio: false, video: { ...ideal, ...chosen } });
     const stop = (): void => {
       for (const track of stream.getTracks()) track.stop();

@@ -52,3 +52,15 @@ export function isSomebodyAwaited({
     stage === 'identifying' || (isReviewed && (hasLeft === true || identification.step !== 'proof'))
   );
 }
+
+/** Whether more than one person is asked in a case, each in turn. */
+export function isAskingSeveral({ holders = [] }: Pick<ClerkCase, 'holders'>): boolean {
+  return holders.filter(({ standing }) => standing !== 'nothing-to-ask').length > 1;
+}
+
+/** Whose turn it is, where several people are asked. */
+export function nextOfSeveral(
+  current: Pick<ClerkCase, 'holders'>,
+): NonNullable<ClerkCase['holders']>[number] | undefined {
+  return isAskingSeveral(current) ? current.holders?.find(({ isNext }) => isNext) : undefined;
+}

@@ -3,7 +3,7 @@ import type { ClerkCase, DeskSnapshot } from '../../../src/contracts/clerk-ipc.t
 import { CommandButton } from '../commands/command-button.tsx';
 import { useCommands } from '../commands/command-context.ts';
 import { deskCommands, numberToAskFor } from '../commands/desk-commands.ts';
-import { isSomebodyAwaited } from '../desk/open-case.ts';
+import { isSomebodyAwaited, nextOfSeveral } from '../desk/open-case.ts';
 import { useTexts } from '../locale/texts.ts';
 import { OpenPoints } from './open-points.tsx';
 import './action-bar.css';
@@ -73,6 +73,7 @@ function ReviewActions({ current }: { readonly current: ClerkCase }) {
   const { snapshot } = useCommands();
   if (!deskCommands['continue-on-paper'].isPossible(snapshot)) return null;
   const asked = numberToAskFor(snapshot);
+  const next = nextOfSeveral(current);
   const isAwaited = isSomebodyAwaited(current);
   if (asked === 0) {
     return (
@@ -91,7 +92,7 @@ function ReviewActions({ current }: { readonly current: ClerkCase }) {
     <Bar
       note={
         asksAlong === 0
-          ? t('actions.to-ask', { number: asked })
+          ? toAskText()
           : t('actions.to-ask-along', { number: asked, along: asksAlong })
       }
     >
@@ -108,4 +109,10 @@ function ReviewActions({ current }: { readonly current: ClerkCase }) {
         ))}
     </Bar>
   );
+
+  function toAskText(): string {
+    return next === undefined
+      ? t('actions.to-ask', { number: asked })
+      : t('actions.to-ask-one', { name: next.nameMasked });
+  }
 }

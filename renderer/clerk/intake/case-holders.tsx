@@ -3,6 +3,7 @@ import type { ClerkCase } from '../../../src/contracts/clerk-ipc.ts';
 import { CommandButton } from '../commands/command-button.tsx';
 import { Button } from '../desk/button.tsx';
 import { useDesk } from '../desk/desk-context.ts';
+import { isSomebodyAwaited, nextOfSeveral } from '../desk/open-case.ts';
 import { useTexts } from '../locale/texts.ts';
 import './case-holders.css';
 
@@ -16,8 +17,7 @@ export function CaseHolders({ current }: CaseHoldersProps): ReactNode {
   const { holders = [], otherAdults, stage } = current;
   if (holders.length === 0) return null;
   const isOpen = stage === 'reviewing';
-  const next = holders.find(({ isNext }) => isNext);
-  const hasTurns = holders.filter(({ standing }) => standing !== 'nothing-to-ask').length > 1;
+  const next = nextOfSeveral(current);
   return (
     <section className="case-holders" aria-label={t('holders.heading')} data-testid="case-holders">
       <ul>
@@ -30,10 +30,10 @@ export function CaseHolders({ current }: CaseHoldersProps): ReactNode {
           {t('holders.missing', { count: otherAdults.missing, who: otherAdults.who })}
         </p>
       )}
-      {isOpen && hasTurns && next !== undefined ? (
+      {isOpen && next !== undefined ? (
         <p data-testid="holder-turn">{t('holders.turn', { name: next.nameMasked })}</p>
       ) : null}
-      {isOpen && otherAdults?.hasRoom === true ? (
+      {isOpen && otherAdults?.hasRoom === true && !isSomebodyAwaited(current) ? (
         <CommandButton command="await-adult" size="small" />
       ) : null}
     </section>

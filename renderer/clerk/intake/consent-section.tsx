@@ -2,7 +2,7 @@ import type { ClerkCase } from '../../../src/contracts/clerk-ipc.ts';
 import type { EvaluatorMirror } from '../../../src/contracts/evaluator-page.ts';
 import { CommandButton } from '../commands/command-button.tsx';
 import { Alert } from '../desk/alert.tsx';
-import { isHandedIn } from '../desk/open-case.ts';
+import { isAskingSeveral, isHandedIn } from '../desk/open-case.ts';
 import { useSecondsLeft } from '../evaluator-mirror/use-seconds-left.ts';
 import { useFailureText } from '../failures/use-failure-text.ts';
 import { duration } from '../locale/moments.ts';
@@ -79,12 +79,14 @@ function Waiting({ current, mirror }: ConsentSectionProps) {
   const { t } = useTexts();
   const left = useSecondsLeft(mirror);
   const { page, state } = mirror;
-  // Whoever is there sees no question then.
-  const isPrincipals = current.present?.basis === 'delegation' && page.kind !== 'consent';
+  const { present, applicant, holders = [] } = current;
+  const turn = holders.find(({ standing }) => standing === 'asking');
+  const name = (turn ?? applicant)?.nameMasked ?? '';
+  const absentee = absenteeAsked();
   return (
     <div className="consent-waiting" data-testid="consent-state" data-outcome="waiting">
       <p className="consent-waiting-state" role="status">
-        {t(isPrincipals ? 'consent.waiting.principal' : `consent.waiting.${state}`)}
+        {t(`consent.waiting.${absentee ?? state}`, { name })}
       </p>
       {left === undefined || page.kind !== 'consent' ? null : (
         <>
@@ -92,14 +94,25 @@ function Waiting({ current, mirror }: ConsentSectionProps) {
           <progress value={left} max={page.secondsToAnswer} aria-label={t('evaluator.left')} />
         </>
       )}
-      {mirror.phone === undefined || (isPrincipals && mirror.phone.state === 'waiting') ? null : (
+      {isAskingSeveral(current) && absentee === undefined ? (
+        <p className="consent-waiting-whose">{t('consent.waiting.whose', { name })}</p>
+      ) : null}
+      {mirror.phone === undefined ||
+      (absentee !== undefined && mirror.phone.state === 'waiting') ? null : (
         <OnPhone phone={mirror.phone} />
       )}
       <p className="consent-waiting-rule">
-        {t(isPrincipals ? 'consent.rule.principal' : 'consent.rule')}
+        {t(absentee === undefined ? 'consent.rule' : `consent.rule.${absentee}`, { name })}
       </p>
     </div>
   );
+
+  /** Who decides on their own phone alone: whoever is there sees no question then. */
+  function absenteeAsked(): 'principal' | 'absent' | undefined {
+    if (page.kind === 'consent') return undefined;
+    const isApplicants = turn === undefined || turn.as === 'applicant';
+    return isApplicants && present?.basis === 'delegation' ? 'principal' : 'absent';
+  }
 }
 
 /** Whoever has agreed looks at their values; the clerk sees how long it may take, and nothing of them. */

@@ -99,6 +99,7 @@ export const FormFieldInput = memo(function FormFieldInput(props: FormFieldInput
           choose={commitText}
         />
       )}
+      <FieldConflict field={field} item={item} settle={settle} />
       <div className="form-field-note" id={noteId}>
         {fault === undefined ? null : (
           <span className="form-field-fault" role="alert" data-testid={`field-fault-${key}`}>
@@ -136,7 +137,6 @@ export const FormFieldInput = memo(function FormFieldInput(props: FormFieldInput
           </>
         ) : null}
       </div>
-      <FieldConflict field={field} item={item} settle={settle} />
     </div>
   );
 });

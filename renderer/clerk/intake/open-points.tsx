@@ -14,18 +14,21 @@ export function OpenPoints({ form = [] }: { readonly form: Form | undefined }) {
   return (
     <div className="open-points" data-testid="missing-fields">
       <span className="open-points-count">{t('form.open', { number: points.length })}</span>
-      {points.map(({ field: { key, name }, why }) => (
-        <Button
-          key={key}
-          kind="link"
-          size="small"
-          data-testid={`open-point-${key}`}
-          data-why={why}
-          onClick={() => focusField(key)}
-        >
-          {t(`open-point.${why}`, { field: name })}
-        </Button>
-      ))}
+      <ul>
+        {points.map(({ field: { key, name }, why }) => (
+          <li key={key}>
+            <Button
+              kind="link"
+              size="small"
+              data-testid={`open-point-${key}`}
+              data-why={why}
+              onClick={() => focusField(key)}
+            >
+              {t(`open-point.${why}`, { field: name })}
+            </Button>
+          </li>
+        ))}
+      </ul>
     </div>
   );
 }

@@ -81,7 +81,7 @@ describe('a material that needs a paper', () => {
       papers: ['租赁合同', '房屋证明'],
     };
     expect(words(drawn({ lines: [line] }))).toContain('也可以交：租赁合同、房屋证明');
-    expect(words(drawn({ lines: [line] }))).toContain('敏感信息，请不要念出声');
+    expect(words(drawn({ lines: [line] }))).toContain('敏感，请不要念出声');
   });
 });
 

@@ -83,6 +83,19 @@ describe.each(signatureAlgorithms)('%s', (alg) => {
     expect(check(message, Uint8Array.of(...signature, 0))).toBe(false);
   });
 
+  test('no bytes of anybody are a signature, zeros neither', () => {
+    const half = fc.oneof(
+      fc.uint8Array({ minLength: 32, maxLength: 32 }),
+      fc.constantFrom(new Uint8Array(32), new Uint8Array(32).fill(0xff)),
+    );
+    fc.assert(
+      fc.property(half, half, (one, other) => {
+        expect(check(bytes('同意'), Uint8Array.of(...one, ...other))).toBe(false);
+      }),
+      { seed },
+    );
+  });
+
   test('a key in another form, cut off or off the curve is none', () => {
     const last = publicKey.length - 1;
     expect(profile.checkFor(publicKey.subarray(0, last))).toBeUndefined();

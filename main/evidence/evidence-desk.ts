@@ -1,0 +1,154 @@
+import type { OpenSessionAnswer } from '../../src/contracts/platform-api.ts';
+import type { GivenEvidence } from '../../src/evidence/evidence-api.ts';
+import { evidenceBatchLimit } from '../../src/evidence/evidence-api.ts';
+import { consentPageText } from '../../src/evidence/page-text.ts';
+import type { SigningKey } from '../../src/evidence/signed-statement.ts';
+import { fail, type Outcome } from '../../src/failures/failure.ts';
+import type { Clock } from '../../src/support/clock.ts';
+import { type RandomBytes, uuidV7 } from '../../src/support/ids.ts';
+import { ok } from '../../src/support/result.ts';
+import type { Log } from '../diagnostics/log.ts';
+import type { EvidenceCalls } from '../platform-client/evidence-calls.ts';
+import type { EvidenceStore } from '../storage/evidence-store.ts';
+import type { Storage } from '../storage/storage.ts';
+import {
+  type AnsweredPage,
+  answerRecord,
+  type Signer,
+  type WithdrawnAnswer,
+  withdrawalRecord,
+} from './answer-record.ts';
+
+/**
+ * What proves that citizens have decided: signs what was answered here, keeps it in the workstation's chain, and has the
+ * platform countersign it.
+ */
+export interface EvidenceDesk {
+  /** Signs and stores the record of an answered page. Inside the transaction that stores the answer itself. */
+  keepAnswer(answered: AnsweredPage): void;
+  /** Signs and stores that an answer was taken back. Inside the transaction that stores it. */
+  keepWithdrawal(withdrawn: Omit<WithdrawnAnswer, 'evidenceId'>): void;
+  /** The record of a page, for the consent that it proves; undefined where the page was not answered here. */
+  ofPage(pageId: string): GivenEvidence | undefined;
+  /** The platform has countersigned a record, or said why it proves nothing. */
+  settle: EvidenceStore['settle'];
+  /** Makes this workstation's key known at the platform. Once for each session; again is harmless. */
+  register(): Promise<Outcome<null>>;
+  /** Hands over what the platform has not answered yet, oldest first. */
+  deliver(): Promise<void>;
+}
+
+/** What evidence needs. */
+export interface EvidenceDeskOptions {
+  readonly clock: Clock;
+  readonly randomBytes: RandomBytes;
+  readonly storage: Pick<Storage, 'evidence' | 'workstation'>;
+  readonly key: SigningKey;
+  readonly calls: EvidenceCalls;
+  readonly session: () => OpenSessionAnswer | undefined;
+  readonly appVersion: string;
+  readonly log: Log;
+}
+
+/** Keeps the evidence of one workstation. */
+export function createEvidenceDesk(options: EvidenceDeskOptions): EvidenceDesk {
+  const { clock, randomBytes, storage, key, calls, log } = options;
+  /** Whose session has made the key known. */
+  let registeredBy: OpenSessionAnswer | undefined;
+  let clockSkew = 0;
+  let delivering: Promise<void> | undefined;
+
+  function newSigner(): Signer {
+    return {
+      key,
+      head: storage.evidence.next(),
+      opening: Buffer.from(randomBytes(32)).toString('hex'),
+      workstationId: storage.workstation.id,
+      appVersion: options.appVersion,
+      clockSkew,
+      at: clock.now(),
+    };
+  }
+
+  async function register(): Promise<Outcome<null>> {
+    const opened = options.session();
+    if (opened === undefined) return fail('session.required');
+    if (registeredBy === opened) return ok(null);
+    const began = clock.monotonic();
+    const asked = clock.now();
+    const registered = await calls.register(storage.workstation.id, key);
+    if (!registered.ok) {
+      log.warn('evidence.key-not-registered', { code: registered.problem.code });
+      return registered;
+    }
+    registeredBy = opened;
+    // Half of the way there and back: when the platform has looked at its clock.
+    const half = (clock.monotonic() - began) / 2;
+    const platformsNow = Date.parse(registered.value.issued_at);
+    clockSkew = Math.round(Date.parse(asked) + half - platformsNow);
+    return ok(null);
+  }
+
+  async function deliverAll(): Promise<void> {
+    for (;;) {
+      const waiting = storage.evidence.waiting(evidenceBatchLimit);
+      if (waiting.length === 0) return;
+      const known = await register();
+      if (!known.ok) return;
+      const given = await calls.give(waiting);
+      if (!given.ok) {
+        log.info('evidence.not-delivered', { code: given.problem.code });
+        return;
+      }
+      for (const outcome of given.value) {
+        if ('rejection' in outcome) log.warn('evidence.rejected', { code: outcome.rejection });
+        storage.evidence.settle(
+          outcome.evidenceId,
+          'rejection' in outcome
+            ? { rejection: outcome.rejection }
+            : { envelope: outcome.envelope },
+        );
+      }
+    }
+  }
+
+  return {
+    keepAnswer: (answered) => {
+      const signer = newSigner();
+      storage.evidence.append({
+        record: answerRecord(answered, signer),
+        opening: signer.opening,
+        pageText: consentPageText(answered.page),
+      });
+    },
+    keepWithdrawal: (withdrawn) => {
+      const signer = newSigner();
+      const evidenceId = uuidV7(Date.parse(signer.at), randomBytes);
+      storage.evidence.append({
+        record: withdrawalRecord({ ...withdrawn, evidenceId }, signer),
+        opening: signer.opening,
+        pageText: null,
+      });
+    },
+    ofPage: (pageId) => {
+      const found = storage.evidence.find(pageId);
+      if (found === undefined) return undefined;
+      if (!found.ok) {
+        log.warn('evidence.unreadable', { code: found.problem.code });
+        return undefined;
+      }
+      const { record, opening, pageText } = found.value;
+      return { record, opening, pageText };
+    },
+    settle: storage.evidence.settle,
+    register,
+    deliver: () => {
+      delivering ??= deliverAll()
+        .catch((cause: unknown) => log.warn('evidence.failed', { cause: String(cause) }))
+        .finally(() => {
+          delivering = undefined;
+        });
+      return delivering;
+    },
+  };
+}

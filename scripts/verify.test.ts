@@ -1,0 +1,116 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import vectors from '../tests/fixtures/evidence/profile-b/vectors.json';
+import { runCommand } from './run-command.ts';
+
+const command = join(import.meta.dirname, 'verify.ts');
+const fixtures = join(import.meta.dirname, '..', 'tests', 'fixtures', 'evidence', 'profile-b');
+const fileOf = (name: string) => join(fixtures, `${name}.evidence`);
+const trust = ['--trust', join(fixtures, 'trust.json')];
+const verify = (...args: string[]) => runCommand(process.execPath, [command, ...args]);
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'verify-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+test('all files at once: a verdict for each, as the vectors say, and exit code 1', async () => {
+  const alone = vectors.packages.filter(({ beside }) => beside === undefined);
+  // One by one, for what stands together is one chain.
+  const runs = await Promise.all(alone.map(({ name }) => verify(fileOf(name), ...trust, '--json')));
+  for (const [index, { stdout, code }] of runs.entries()) {
+    const { files, ok } = JSON.parse(stdout);
+    const { name, verdict } = alone[index] ?? {};
+    expect(files).toMatchObject([{ file: fileOf(name ?? ''), verdict }]);
+    expect({ name, code, ok }).toEqual({
+      name,
+      code: verdict === 'authentic' ? 0 : 1,
+      ok: verdict === 'authentic',
+    });
+  }
+});
+
+test('a chain is verified together', async () => {
+  const whole = await verify(
+    ...['authentic', 'authentic-second', 'authentic-withdrawal'].map(fileOf),
+    ...trust,
+  );
+  expect(whole.code).toBe(0);
+  expect(whole.stdout.match(/^真实/gm)).toHaveLength(3);
+  expect(whole.stdout).toContain('所作同意已于 2026-11-24 09:03:31（北京时间） 撤回');
+  const cut = await verify(...['authentic', 'chain-gap'].map(fileOf), ...trust);
+  expect(cut.code).toBe(1);
+  expect(cut.stdout).toContain('链条有缺');
+  expect(cut.stdout).toContain('缺第 2 至 2 条');
+});
+
+test('one file is told with all that its record says', async () => {
+  const { stdout, code } = await verify(fileOf('authentic'), ...trust);
+  expect(code).toBe(0);
+  for (const words of ['真实', '持证人：李*', '输入方式：触摸', 'SM2'])
+    expect(stdout).toContain(words);
+});
+
+test('without a trust file the keys are unknown, and everything else is verified', async () => {
+  const { stdout, code } = await verify(fileOf('authentic'));
+  expect(code).toBe(1);
+  expect(stdout).toContain('密钥未知');
+  const tampered = await verify(fileOf('altered-page-text'));
+  expect(tampered.stdout).toContain('被改动');
+  expect(tampered.stdout).toContain('改动之处：页面文字');
+});
+
+describe('whom it concerns', () => {
+  const { opening, number } = vectors.first_record;
+
+  test('is proven by opening and number', async () => {
+    const args = [fileOf('authentic'), ...trust, '--opening', opening, '--number'];
+    const own = await verify(...args, number);
+    expect(own).toMatchObject({ code: 0 });
+    expect(own.stdout).toContain('这个号码是持证人的。');
+    const other = await verify(...args, '440699199001010010');
+    expect(other).toMatchObject({ code: 1 });
+    expect(other.stdout).toContain('这个号码不在这份记录里');
+  });
+
+  test('is nothing that one of the two can prove', async () => {
+    expect(await verify(fileOf('authentic'), '--opening', opening)).toMatchObject({ code: 2 });
+    expect(await verify(fileOf('authentic'), '--number', number)).toMatchObject({ code: 2 });
+    expect(await verify(fileOf('authentic'), '--opening', 'x', '--number', number)).toMatchObject({
+      code: 2,
+    });
+  });
+});
+
+test('without a file, or with an option that there is not, it says how it is used', async () => {
+  for (const args of [[], ['--online', fileOf('authentic')]]) {
+    const { code, stdout, stderr } = await verify(...args);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain('用法');
+  }
+});
+
+test('a file that is not there, and a trust file that is none, are named', async () => {
+  const missing = join(folder, 'missing.evidence');
+  const gone = await verify(missing, '--json');
+  expect(gone.code).toBe(1);
+  expect(JSON.parse(gone.stdout)).toMatchObject({
+    ok: false,
+    failure: { code: 'file.unreadable' },
+  });
+
+  const malformed = join(folder, 'trust.json');
+  const key = { alg: 'SM2', public_key: 'AAAA' };
+  await writeFile(
+    malformed,
+    JSON.stringify({ format: 'mianzhengban-trust-1', platform_keys: [key] }),
+  );
+  const wrong = await verify(fileOf('authentic'), '--trust', malformed);
+  expect(wrong.code).toBe(1);
+  expect(wrong.stderr).toContain('可信公钥文件在 platform_keys.0.public_key 处不对');
+  const empty = await verify(fileOf('authentic'), '--trust', fileOf('altered-file'), '--json');
+  expect(JSON.parse(empty.stdout)).toMatchObject({ failure: { code: 'trust.malformed' } });
+});

@@ -1,0 +1,141 @@
+/** Evidence packages, verified with no network: `npm run -s verify -- FILE… [--trust FILE] [--opening HEX --number N] [--json]`. */
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import texts from '../resources/locales/zh-CN/verifier.json' with { type: 'json' };
+import { type JudgementReport, reportOf, verifierText } from '../src/evidence/judgement-report.ts';
+import { noTrustedKeys, readTrustedKeys, type TrustedKeys } from '../src/evidence/trusted-keys.ts';
+import { type Disclosure, type Judgement, judgeEvidence } from '../src/evidence/verdict.ts';
+import { fail, type Outcome } from '../src/failures/failure.ts';
+import { ok } from '../src/support/result.ts';
+import { failureText } from './failure-text.ts';
+
+const usage = `用法 / usage:
+  verify FILE… [--trust FILE] [--opening HEX --number N] [--json]
+
+  FILE       证据文件 .evidence；给出同一工作台的多份，就连同链条一起核验；只给一份时还打印记录内容
+  --trust    可信公钥文件，须从平台另行取得；不给时其他各项照样核验，结论是“密钥未知”
+  --opening  回执上的启封码，64 位
+  --number   证件号码或证照编号，与启封码一起证明记录涉及谁
+  --json     只打印一个 JSON 值
+
+  全部真实（并且给了号码时，每一份都涉及它）返回 0，否则返回 1。格式：docs/evidence-format.md
+`;
+
+const text = verifierText(texts);
+const call = callIn(process.argv.slice(2));
+if (call === undefined) {
+  process.stderr.write(usage);
+  process.exitCode = 2;
+} else {
+  const outcome = verify(call);
+  const isProven = outcome.ok && outcome.value.every((judgement) => isProof(judgement, call));
+  process.exitCode = isProven ? 0 : 1;
+  if (!outcome.ok) {
+    const { code } = outcome.problem;
+    const message = failureText(outcome.problem);
+    if (call.asJson) print(JSON.stringify({ ok: false, failure: { code, message } }));
+    else process.stderr.write(`失败：${message}（${code}）\n`);
+  } else if (call.asJson) {
+    const files = outcome.value.map((judgement, index) => ({
+      file: call.files[index],
+      ...judgement,
+    }));
+    print(JSON.stringify({ ok: isProven, files }));
+  } else {
+    for (const [index, judgement] of outcome.value.entries()) {
+      const report = reportOf(judgement, text);
+      // Of many, what the records say would bury the verdicts.
+      const shown = call.files.length === 1 ? report : { ...report, sections: [] };
+      print(linesOf(call.files[index] ?? '', shown).join('\n'));
+    }
+  }
+}
+
+interface Call {
+  readonly files: readonly string[];
+  readonly trust: string | undefined;
+  readonly disclosure: Disclosure | undefined;
+  readonly asJson: boolean;
+}
+
+/** What these arguments ask for; undefined where one is missing or wrong. */
+function callIn(args: string[]): Call | undefined {
+  const line = parsed(args);
+  if (line === undefined || line.positionals.length === 0) return undefined;
+  const { trust, opening, number, json } = line.values;
+  const rest = { files: line.positionals, trust, asJson: json };
+  if (opening === undefined && number === undefined) return { ...rest, disclosure: undefined };
+  return number !== undefined && /^[0-9a-f]{64}$/.test(opening ?? '')
+    ? { ...rest, disclosure: { opening: opening ?? '', number } }
+    : undefined;
+}
+
+function parsed(args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        trust: { type: 'string' },
+        opening: { type: 'string' },
+        number: { type: 'string' },
+        json: { type: 'boolean', default: false },
+      },
+    });
+  } catch {
+    // parseArgs throws on options it does not know; the usage says the same to a person.
+    return undefined;
+  }
+}
+
+function verify({ files, trust, disclosure }: Call): Outcome<readonly Judgement[]> {
+  const trusted = trust === undefined ? ok(noTrustedKeys) : trustedKeysIn(trust);
+  if (!trusted.ok) return trusted;
+  const packages: Uint8Array[] = [];
+  for (const file of files) {
+    const bytes = bytesIn(file);
+    if (!bytes.ok) return bytes;
+    packages.push(bytes.value);
+  }
+  return ok(judgeEvidence(packages, trusted.value, disclosure));
+}
+
+function trustedKeysIn(file: string): Outcome<TrustedKeys> {
+  const bytes = bytesIn(file);
+  if (!bytes.ok) return bytes;
+  return readTrustedKeys(new TextDecoder().decode(bytes.value));
+}
+
+function bytesIn(file: string): Outcome<Uint8Array> {
+  try {
+    return ok(readFileSync(file));
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    return fail('file.unreadable', { file, reason: code ?? '' });
+  }
+}
+
+/** Whether a package proves what was asked: that it is authentic, and where a number was given, that it concerns it. */
+function isProof({ verdict, concern }: Judgement, { disclosure }: Call): boolean {
+  const { isHolder, isActor, licences } = concern ?? {};
+  const isConcerned = isHolder || isActor || (licences ?? []).length > 0;
+  return verdict === 'authentic' && (disclosure === undefined || isConcerned);
+}
+
+/** A report on a terminal: the verdict first, then why, then what the record says. */
+function linesOf(file: string, report: JudgementReport): readonly string[] {
+  const { verdict, meaning, reasons, notes, concern, sections } = report;
+  return [
+    `${verdict}  ${file}`,
+    ...[meaning, ...reasons, ...notes, ...concern].map((line) => `  ${line}`),
+    ...sections.flatMap(({ heading, rows }) => [
+      `  ── ${heading}`,
+      ...rows.map(([label, value]) => `  ${label}：${value}`),
+    ]),
+    '',
+  ];
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
