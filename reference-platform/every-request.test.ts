@@ -2,7 +2,11 @@ import { hash, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { accessLogAnswerSchema } from '../src/contracts/access-log-api.ts';
-import { licencesAnswerSchema, peopleAnswerSchema } from '../src/contracts/admin-api.ts';
+import {
+  evidenceCountAnswerSchema,
+  licencesAnswerSchema,
+  peopleAnswerSchema,
+} from '../src/contracts/admin-api.ts';
 import { attachmentProgressSchema } from '../src/contracts/attachment-api.ts';
 import {
   caseAnswerSchema,
@@ -16,7 +20,10 @@ import {
   phoneConsentPageSchema,
   phoneConsentsAnswerSchema,
 } from '../src/contracts/consent-api.ts';
-import { correctionsAnswerSchema } from '../src/contracts/correction-api.ts';
+import {
+  correctionsAnswerSchema,
+  objectionsAnswerSchema,
+} from '../src/contracts/correction-api.ts';
 import {
   delegationOfferSchema,
   delegationViewSchema,
@@ -90,7 +97,13 @@ import {
   timeAnswerSchema,
   workstationSettingsSchema,
 } from '../src/contracts/workstation-api.ts';
+import {
+  giveRecordsAnswerSchema,
+  provedConsentAnswerSchema,
+  registerEvidenceKeyAnswerSchema,
+} from '../src/evidence/evidence-api.ts';
 import { consentPageText } from '../src/evidence/page-text.ts';
+import { trustFileSchema } from '../src/evidence/trusted-keys.ts';
 import {
   createLicenceAnswerSchema,
   getAttachmentAnswerSchema,
@@ -104,7 +117,8 @@ import { askedConsent, holder } from './testing/asked-consent.ts';
 import { elderCardScope } from './testing/delegation-callers.ts';
 import { routeOf } from './testing/described-answers.ts';
 import { correctionAsked, disputedAddress } from './testing/disputed-address.ts';
-import { evidenceOf } from './testing/evidence-of.ts';
+import { evidenceOf, withdrawalOf } from './testing/evidence-of.ts';
+import { newEvidenceKey, registrationOf } from './testing/evidence-signer.ts';
 import { handedCase } from './testing/handed-case.ts';
 import { digestOf, fileSender, pdfOf } from './testing/handed-in-file.ts';
 import { operator } from './testing/library-caller.ts';
@@ -374,16 +388,23 @@ describe('a consent is asked for', () => {
     await window(`POST ${path}/cancel`, consentAnswerSchema);
   });
 
-  test('answered on the evaluator, on the word of the workstation', async () => {
-    const { path } = await ask();
-    await window(`POST ${path}/answer`, consentAnswerSchema, { decisions: ['agreed'] });
-  });
-
   test('answered on the evaluator, and withdrawn at the window', async () => {
     const { request, path } = await ask();
-    const evidence = evidenceOf(request, workstation);
-    await window(`POST ${path}/evidence`, consentAnswerSchema, evidence);
+    const { workstationId } = workstation;
+    const signer = { workstationId, evidenceKey: newEvidenceKey('SM2') };
+    const registration = registrationOf(signer);
+    await window('POST /api/v1/evidence-keys', registerEvidenceKeyAnswerSchema, registration);
+    const evidence = evidenceOf(request, signer);
+    await window(`POST ${path}/evidence`, provedConsentAnswerSchema, evidence);
     await window(`POST ${path}/withdraw`, consentAnswerSchema);
+    const { evidence_id: withdraws } = evidence.record;
+    const records = [withdrawalOf(request, signer, { withdraws })];
+    await window('POST /api/v1/evidence', giveRecordsAnswerSchema, { records });
+    const target = `/api/v1/evidence/${withdraws}/package`;
+    const { headers } = workstation.sign('GET', target, undefined, clerk);
+    expect(await fetched(target, headers)).toBe('application/octet-stream');
+    await anybody('GET /api/v1/evidence-trust', trustFileSchema);
+    await anybody('GET /admin/evidence', evidenceCountAnswerSchema);
   });
 
   test('answered and withdrawn on the phone', async () => {
@@ -426,6 +447,7 @@ test('a case is handed over, read, moved and told; its file too', async () => {
     events: [event, correctionAsked(2, caseId)],
   });
   await window('GET /api/v1/corrections', correctionsAnswerSchema, undefined, approver);
+  await window('GET /api/v1/objections', objectionsAnswerSchema, undefined, approver);
   await window('GET /api/v1/cases', casesAnswerSchema);
   await window(`GET /api/v1/cases/${caseId}`, caseAnswerSchema);
   const move = { requestId: randomUUID(), move: { kind: 'accept' } };

@@ -14,6 +14,10 @@ import { DelegationGrants } from './delegations/delegation-grants.ts';
 import { DelegationOffers } from './delegations/delegation-offers.ts';
 import { DelegationStore } from './delegations/delegation-store.ts';
 import { EnterpriseStore } from './enterprises/enterprise-store.ts';
+import { EvidenceKeys } from './evidence/evidence-keys.ts';
+import { EvidenceStore } from './evidence/evidence-store.ts';
+import { GivenRecords } from './evidence/given-records.ts';
+import { readPlatformEvidenceKeys } from './evidence/platform-evidence-keys.ts';
 import { FaceSessionStore } from './face-sessions/face-session-store.ts';
 import { HandoverStore } from './handovers/handover-store.ts';
 import { Journal } from './journal/journal.ts';
@@ -68,7 +72,7 @@ export async function openMatters({
   const items = new ServiceItemStore(db);
   const accounts = new LicenceAccounts(db, clock);
   const log = new AccessLog(db, clock);
-  /** Where workstations need not be enrolled, they sign nothing. */
+  /** Where workstations need not be enrolled, what they say of a consent counts before they have proved it. */
   const takesWord = admissionMode === 'open';
   const gate = new LicenceGate(db, items, takesWord);
   const authCodes = new AuthCodes(db, clock, gate, log);
@@ -97,20 +101,24 @@ export async function openMatters({
   const nonces = new SeenNonces(clock);
   const signatures = { admission: admissionMode, workstations, nonces, platformKey, clock };
   const grants = new DelegationGrants(db, clock);
+  const platformEvidenceKeys = await readPlatformEvidenceKeys(db);
+  const evidenceKeys = new EvidenceKeys(db, clock, platformEvidenceKeys);
+  const evidence = new EvidenceStore(db, clock, evidenceKeys, platformEvidenceKeys);
   const consents = new ConsentStore({
     db,
     clock,
     journal,
     items,
-    workstations,
+    evidence,
     representations: new Representations({ db, clock, enterprises, catalogue, grants }),
-    takesWord,
   });
+  const givenRecords = new GivenRecords(journal, evidence, consents);
   const handovers = new HandoverStore({ db, clock, journal, items, attachments });
   return {
     db,
     clock,
     misbehaviour,
+    takesWord,
     sessions,
     items,
     accounts,
@@ -139,6 +147,10 @@ export async function openMatters({
     admission,
     signatures,
     grants,
+    platformEvidenceKeys,
+    evidenceKeys,
+    evidence,
     consents,
+    givenRecords,
   };
 }

@@ -20,6 +20,11 @@ import { phoneDelegationRoutes, windowDelegationRoutes } from './delegations/del
 import { enterpriseRoutes } from './enterprises/enterprise-routes.ts';
 import { evaluationRoutes } from './evaluations/evaluation-routes.ts';
 import { EvaluationStore } from './evaluations/evaluation-store.ts';
+import {
+  evidenceAdminRoutes,
+  evidenceRoutes,
+  evidenceTrustRoutes,
+} from './evidence/evidence-routes.ts';
 import { faceResultRoutes, faceSessionRoutes } from './face-sessions/face-session-routes.ts';
 import { handoverRoutes } from './handovers/handover-routes.ts';
 import { healthRoutes } from './health/health-routes.ts';
@@ -76,7 +81,10 @@ export const platformRoutes: FastifyPluginAsyncZod<PlatformRouteOptions> = async
     desk,
     enrolment,
     enterprises,
+    evidence,
+    evidenceKeys,
     faceSessions,
+    givenRecords,
     grants,
     handovers,
     hub,
@@ -88,9 +96,11 @@ export const platformRoutes: FastifyPluginAsyncZod<PlatformRouteOptions> = async
     offers,
     persons,
     phones,
+    platformEvidenceKeys,
     rate,
     sessions,
     signatures,
+    takesWord,
     windowCodes,
     workstations,
     world,
@@ -104,6 +114,8 @@ export const platformRoutes: FastifyPluginAsyncZod<PlatformRouteOptions> = async
   });
   if (pagesDir !== undefined) routes.register(pageRoutes, { folder: pagesDir });
   routes.register(healthRoutes, { db, clock });
+  routes.register(evidenceTrustRoutes, { platformEvidenceKeys });
+  routes.register(evidenceAdminRoutes, { evidence });
   routes.register(workstationAdminRoutes, { workstations, enrolment });
   routes.register(enrolmentRoutes, {
     enrolment,
@@ -163,7 +175,7 @@ export const platformRoutes: FastifyPluginAsyncZod<PlatformRouteOptions> = async
     checkSignatures(signedIn, signatures);
     signedIn.addHook('onRequest', requireSession(sessions));
     signedIn.addHook('onRequest', requireAdmission(admission));
-    signedIn.register(caseRoutes, { cases: new CaseStore(journal, clock, desk) });
+    signedIn.register(caseRoutes, { cases: new CaseStore({ journal, clock, desk, takesWord }) });
     signedIn.register(caseDeskRoutes, { desk });
     signedIn.register(correctionRoutes, {
       corrections: new CorrectionStore(db),
@@ -171,6 +183,7 @@ export const platformRoutes: FastifyPluginAsyncZod<PlatformRouteOptions> = async
     });
     signedIn.register(attachmentRoutes, { attachments });
     signedIn.register(workstationJournalRoutes, { journal, hub, sessions });
+    signedIn.register(evidenceRoutes, { evidenceKeys, evidence, givenRecords });
     signedIn.register(evaluationRoutes, { evaluations: new EvaluationStore(db) });
     signedIn.register(async (administrators) => {
       administrators.addHook('onRequest', requireRole(['admin']));

@@ -466,7 +466,6 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     for (const { withdrawal } of withdrawn) {
       log.info('consent.withdrawn', { place: withdrawal?.place });
     }
-    if (withdrawn.length > 0) void options.evidence.deliver();
     if (withdrawn.length > 0 && !isLocked && !screen.isTakingFeedback()) {
       screen.showTakenBack(isHandedIn(next) ? 'withdrawn-after-intake' : 'withdrawn');
     }

@@ -1,5 +1,6 @@
 import { platformPaths } from '../../src/contracts/platform-api.ts';
 import { workstationPaths } from '../../src/contracts/workstation-api.ts';
+import { evidencePaths } from '../../src/evidence/evidence-api.ts';
 import { adminPath } from '../admin/loopback-guard.ts';
 
 /** Ways to say who calls, as OpenAPI writes them. */
@@ -60,6 +61,7 @@ const librarySystem: Caller = {
 const library = platformPaths.licenceLibrary;
 const exceptions: Readonly<Record<string, Caller>> = {
   [`GET ${platformPaths.health}`]: anybody,
+  [`GET ${evidencePaths.trust}`]: anybody,
   [`POST ${workstationPaths.enrolments}`]: anybody,
   [`POST ${platformPaths.phoneSessions}`]: anybody,
   [`GET ${workstationPaths.time}`]: anyWorkstation,

@@ -135,8 +135,6 @@ export const matters: readonly Matter[] = [
       'GET /api/v1/consents/{consentId}': 'What became of it',
       'POST /api/v1/consents/{consentId}/extension': 'Give the phone more time',
       'POST /api/v1/consents/{consentId}/cancel': 'Ask no longer',
-      'POST /api/v1/consents/{consentId}/answer':
-        'It was answered on the evaluator, on the word of the workstation',
       'POST /api/v1/consents/{consentId}/evidence':
         'It was answered on the evaluator, with the signed record',
       'POST /api/v1/consents/{consentId}/withdraw': 'Withdraw it, at the window',
@@ -144,6 +142,20 @@ export const matters: readonly Matter[] = [
       'GET /api/v1/phone/consents/{consentId}': 'One of them, with its page',
       'POST /api/v1/phone/consents/{consentId}/answer': 'Answer it',
       'POST /api/v1/phone/consents/{consentId}/withdraw': 'Withdraw it',
+    },
+  },
+  {
+    name: 'evidence',
+    description:
+      'Signed records of consents (授权存证): countersigned, kept, and to be judged by anybody.',
+    operations: {
+      'POST /api/v1/evidence-keys': 'Register the key that this workstation signs records with',
+      'POST /api/v1/evidence': 'Hand over records',
+      'GET /api/v1/evidence/{evidenceId}/package': {
+        summary: 'One record with all that is needed to judge it',
+        answers: 'application/octet-stream',
+      },
+      'GET /api/v1/evidence-trust': 'The platform’s public keys, as the verifier takes them',
     },
   },
   {
@@ -162,6 +174,7 @@ export const matters: readonly Matter[] = [
       'GET /api/v1/cases/{caseId}/gdbs': 'One case as records of the province’s exchange (GDBS)',
       'GET /api/v1/corrections':
         'What windows have found wrong in licences and libraries (校核纠错)',
+      'GET /api/v1/objections': 'Licences whose holders have said that they are wrong',
       'GET /api/v1/evaluations': 'Ratings by citizens (好差评), counted',
     },
   },
@@ -243,6 +256,7 @@ export const matters: readonly Matter[] = [
     operations: {
       'GET /admin/people': 'Everybody in the subject library',
       'POST /admin/licences': 'The licences of one holder',
+      'GET /admin/evidence': 'How many records of consents are kept',
       'GET /admin/workstations': 'All workstations',
       'POST /admin/workstations/enrolment-codes': 'Make an enrolment code',
       'POST /admin/workstations/revocations': 'Revoke a workstation',

@@ -15,8 +15,17 @@ import type { Teller } from '../journal/journal.ts';
 import { ServiceItemStore } from '../service-items/service-item-store.ts';
 import { takeCaseNumbers } from './case-number.ts';
 import { caseJudge, type RejectionCode } from './judge-case.ts';
-import { noteWithdrawal } from './note-withdrawal.ts';
 import type { CaseTables } from './tables.ts';
+
+interface ReceptionOptions {
+  /** The transaction of the batch. */
+  readonly db: Database;
+  readonly tell: Teller;
+  readonly workstationId: string;
+  readonly now: Instant;
+  /** Whether a consent that was given on an evaluator counts before its record is here. */
+  readonly takesWord: boolean;
+}
 
 /**
  * Receives the cases of one batch. What a batch of two hundred cases needs to know is read at once, and the cases are
@@ -34,10 +43,9 @@ export class CaseReception {
   readonly #receptions = new Map<string, Reception>();
   #unwritten: CaseReceivedPayload[] = [];
 
-  /** @param db the transaction of the batch */
-  constructor(db: Database, tell: Teller, workstationId: string, now: Instant) {
+  constructor({ db, tell, workstationId, now, takesWord }: ReceptionOptions) {
     this.#db = db;
-    this.#claimed = new ClaimedConsents(db);
+    this.#claimed = new ClaimedConsents(db, takesWord);
     this.#tell = tell;
     this.#workstationId = workstationId;
     this.#now = now;
@@ -104,25 +112,6 @@ export class CaseReception {
       const reception = receptionOf(row);
       this.#receptions.set(row.case_id, reception);
       await this.#tell.workstation(this.#workstationId, { kind: 'case:received', ...reception });
-    }
-    await this.#noteWithdrawn(payloads);
-  }
-
-  /** Whoever has taken a consent back on their phone was heard before the window that had used it. */
-  async #noteWithdrawn(payloads: readonly CaseReceivedPayload[]): Promise<void> {
-    const claimed = payloads.flatMap(({ consents }) => consents.map(({ pageId }) => pageId));
-    if (claimed.length === 0) return;
-    const withdrawn = await this.#db
-      .selectFrom('consents')
-      .select(['consent_id', 'withdrawn_at'])
-      .where('consent_id', 'in', valuesIn(claimed))
-      .where('state', '=', 'withdrawn')
-      .execute();
-    const caseIds = payloads.map(({ caseId }) => caseId);
-    for (const { consent_id: consentId, withdrawn_at } of withdrawn) {
-      const withdrawnAt = withdrawn_at ?? this.#now;
-      const withdrawal = { consentId, place: 'phone', withdrawnAt } as const;
-      await noteWithdrawal(this.#db, this.#tell, caseIds, withdrawal, this.#now);
     }
   }
 

@@ -12,16 +12,26 @@ import { CaseReception } from './case-reception.ts';
 import type { RejectionCode } from './judge-case.ts';
 import { type ProcessedEvent, ProcessedEvents } from './processed-events.ts';
 
+interface CaseStoreOptions {
+  readonly journal: Journal;
+  readonly clock: Clock;
+  readonly desk: CaseDesk;
+  /** Whether a consent that was given on an evaluator counts before its record is here. */
+  readonly takesWord: boolean;
+}
+
 /** Cases and the sync protocol by which workstations hand them over. */
 export class CaseStore {
   readonly #journal: Journal;
   readonly #clock: Clock;
   readonly #desk: CaseDesk;
+  readonly #takesWord: boolean;
 
-  constructor(journal: Journal, clock: Clock, desk: CaseDesk) {
+  constructor({ journal, clock, desk, takesWord }: CaseStoreOptions) {
     this.#journal = journal;
     this.#clock = clock;
     this.#desk = desk;
+    this.#takesWord = takesWord;
   }
 
   /**
@@ -33,7 +43,13 @@ export class CaseStore {
       const { workstationId, epoch } = batch;
       const before = await readCursor(db, workstationId, epoch);
       const { events, ackedThrough } = upToGap(batch.events, before);
-      const reception = new CaseReception(db, tell, workstationId, this.#clock.now());
+      const reception = new CaseReception({
+        db,
+        tell,
+        workstationId,
+        now: this.#clock.now(),
+        takesWord: this.#takesWord,
+      });
       const verdicts = await this.#process(db, tell, reception, workstationId, events, before);
       await db
         .insertInto('sync_cursors')

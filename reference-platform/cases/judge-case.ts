@@ -49,7 +49,10 @@ export type RejectionCode =
   | 'applicant-kind-not-served'
   | 'applicant-number-invalid'
   | 'consent-missing'
-  /** A consent was claimed to come from a phone, which the platform has not had there so, or not any more. */
+  /**
+   * A consent was claimed that the platform has not had so, or not any more: from a phone; or from an evaluator, where its
+   * record says otherwise, or is not here and had to be.
+   */
   | 'consent-differs'
   /** Licences were added by somebody as whom they are not in the case. */
   | 'holder-differs'

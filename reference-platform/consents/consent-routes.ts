@@ -5,10 +5,13 @@ import {
   consentBytesLimit,
   consentParamsSchema,
   consentPaths,
-  evaluatorAnswerRequestSchema,
 } from '../../src/contracts/consent-api.ts';
 import { refusalSchema } from '../../src/contracts/platform-api.ts';
-import { giveEvidenceRequestSchema } from '../../src/evidence/evidence-submission.ts';
+import {
+  evidenceBytesLimit,
+  giveEvidenceRequestSchema,
+  provedConsentAnswerSchema,
+} from '../../src/evidence/evidence-api.ts';
 import { sessionOf } from '../sessions/session-guard.ts';
 import type { ConsentStore } from './consent-store.ts';
 
@@ -33,8 +36,6 @@ export const consentStatuses = {
   'consent-id-taken': 409,
   'consent-ended': 409,
   'consent-not-given': 409,
-  'choices-incomplete': 400,
-  'evidence-required': 403,
   'evidence-key-unknown': 422,
   'evidence-key-revoked': 422,
   'evidence-signature-invalid': 422,
@@ -95,29 +96,14 @@ export const consentRoutes: FastifyPluginAsyncZod<{ readonly consents: ConsentSt
   );
 
   app.post(
-    consentPaths.evaluatorAnswer(':consentId'),
-    {
-      schema: { params: consentParamsSchema, body: evaluatorAnswerRequestSchema, response },
-    },
-    async (request, reply) => {
-      const { workstationId } = sessionOf(request);
-      const { consentId } = request.params;
-      const answered = await consents.answerOnWord(
-        workstationId,
-        consentId,
-        request.body.decisions,
-      );
-      return answered.ok
-        ? answered.value
-        : reply.code(consentStatuses[answered.problem]).send({ code: answered.problem });
-    },
-  );
-
-  app.post(
     consentPaths.evidence(':consentId'),
     {
-      bodyLimit: consentBytesLimit,
-      schema: { params: consentParamsSchema, body: giveEvidenceRequestSchema, response },
+      bodyLimit: evidenceBytesLimit,
+      schema: {
+        params: consentParamsSchema,
+        body: giveEvidenceRequestSchema,
+        response: { ...response, 200: provedConsentAnswerSchema },
+      },
     },
     async (request, reply) => {
       const { workstationId } = sessionOf(request);

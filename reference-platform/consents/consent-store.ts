@@ -13,18 +13,27 @@ import {
 } from '../../src/contracts/consent-api.ts';
 import type { ConsentPage } from '../../src/contracts/evaluator-page.ts';
 import type { LicenceDecision, WithdrawalPlace } from '../../src/domain/consent.ts';
-import { chainStart, recordHash } from '../../src/evidence/evidence-record.ts';
-import type { GiveEvidenceRequest } from '../../src/evidence/evidence-submission.ts';
+import type {
+  GiveEvidenceRequest,
+  GivenEvidence,
+  ProvedConsentAnswer,
+} from '../../src/evidence/evidence-api.ts';
+import { commitmentTo } from '../../src/evidence/evidence-record.ts';
 import { consentPageText } from '../../src/evidence/page-text.ts';
-import { isSignedBy, verifyingKey } from '../../src/evidence/signed-statement.ts';
+import { profileOf } from '../../src/evidence/profiles/evidence-profile.ts';
 import { canonicalJson } from '../../src/support/canonical-json.ts';
 import type { Clock } from '../../src/support/clock.ts';
 import { err, ok, type Result } from '../../src/support/result.ts';
 import type { Database } from '../database/open-database.ts';
+import {
+  type EvidenceStore,
+  judgeRecord,
+  knownRecord,
+  type RecordProblem,
+} from '../evidence/evidence-store.ts';
 import type { Journal, Teller } from '../journal/journal.ts';
 import type { ServiceItemStore } from '../service-items/service-item-store.ts';
 import type { Session } from '../sessions/session-store.ts';
-import type { WorkstationStore } from '../workstations/workstation-store.ts';
 import { isEvidenceOf } from './evidence-check.ts';
 import { type LicenceNeed, needOf } from './licence-need.ts';
 import type { Representations } from './representations.ts';
@@ -40,15 +49,8 @@ type AskProblem =
   | 'asked-not-entitled'
   | 'consent-id-taken';
 
-/** Why a record proves nothing. */
-type EvidenceProblem =
-  | 'consent-unknown'
-  | 'consent-ended'
-  | 'evidence-key-unknown'
-  | 'evidence-key-revoked'
-  | 'evidence-signature-invalid'
-  | 'evidence-differs'
-  | 'evidence-chain-broken';
+/** Why a record does not prove a consent. */
+type EvidenceProblem = RecordProblem | 'consent-unknown' | 'consent-ended';
 
 type PhoneAnswerProblem =
   | 'consent-unknown'
@@ -57,9 +59,6 @@ type PhoneAnswerProblem =
   | 'choices-incomplete'
   | 'not-chosen-singly';
 
-/** Why the word of a workstation does not count. */
-type WordProblem = 'consent-unknown' | 'consent-ended' | 'choices-incomplete' | 'evidence-required';
-
 type ConsentRow = ConsentTables['consents'];
 
 interface ConsentStoreOptions {
@@ -67,10 +66,8 @@ interface ConsentStoreOptions {
   readonly clock: Clock;
   readonly journal: Journal;
   readonly items: ServiceItemStore;
-  readonly workstations: Pick<WorkstationStore, 'keyOf'>;
+  readonly evidence: EvidenceStore;
   readonly representations: Representations;
-  /** Whether an answer on an evaluator counts on the word of its workstation, which then keeps the proof. */
-  readonly takesWord: boolean;
 }
 
 /** Consents (用证授权): asked for by workstations, answered on phones or by the workstation's signed record. */
@@ -79,18 +76,16 @@ export class ConsentStore {
   readonly #clock: Clock;
   readonly #journal: Journal;
   readonly #items: ServiceItemStore;
-  readonly #workstations: Pick<WorkstationStore, 'keyOf'>;
+  readonly #evidence: EvidenceStore;
   readonly #representations: Representations;
-  readonly #takesWord: boolean;
 
   constructor(options: ConsentStoreOptions) {
     this.#db = options.db;
     this.#clock = options.clock;
     this.#journal = options.journal;
     this.#items = options.items;
-    this.#workstations = options.workstations;
+    this.#evidence = options.evidence;
     this.#representations = options.representations;
-    this.#takesWord = options.takesWord;
   }
 
   /** Asks for a consent. Whoever is asked is told on their phone. */
@@ -204,91 +199,66 @@ export class ConsentStore {
   }
 
   /**
-   * Takes the workstation's word for an answer given on its evaluator. The same answer again is answered as the first time.
-   */
-  async answerOnWord(
-    workstationId: string,
-    consentId: string,
-    decisions: readonly LicenceDecision[],
-  ): Promise<Result<ConsentAnswer, WordProblem>> {
-    if (!this.#takesWord) return err('evidence-required');
-    const row = await find(this.#db, consentId);
-    if (row?.workstation_id !== workstationId) return err('consent-unknown');
-    const { asked, page }: AskConsentRequest = JSON.parse(row.request);
-    // Whoever is not there has touched nothing there.
-    if (asked.as === 'principal') return err('evidence-required');
-    if (decisions.length !== page.licences.length) return err('choices-incomplete');
-    return this.#journal.commit(async (db, tell) => {
-      const ended = await this.#answer(db, tell, row, 'evaluator', decisions);
-      if (ended.ok) return ended;
-      const answer = await this.#answerOf(await reread(db, row), db);
-      const isSame =
-        answer.answeredOn === 'evaluator' &&
-        answer.choices?.every(({ decision }, position) => decision === decisions[position]);
-      return isSame ? ok(answer) : ended;
-    });
-  }
-
-  /**
    * Takes the workstation's signed record of an answer given on the evaluator. The same record again is answered as the
-   * first time.
+   * first time; one that was handed over before by itself proves the consent now.
    */
   async giveEvidence(
     workstationId: string,
     consentId: string,
-    evidence: GiveEvidenceRequest,
-  ): Promise<Result<ConsentAnswer, EvidenceProblem>> {
-    const { record, opening } = evidence;
+    given: GiveEvidenceRequest,
+  ): Promise<Result<ProvedConsentAnswer, EvidenceProblem>> {
+    const { record } = given;
     const row = await find(this.#db, consentId);
     if (row?.workstation_id !== workstationId) return err('consent-unknown');
-    const key = await this.#workstations.keyOf(record.signature.key_id);
-    if (key?.workstationId !== workstationId) return err('evidence-key-unknown');
-    if (key.revokedAt !== undefined) return err('evidence-key-revoked');
-    const signer = verifyingKey('Ed25519', key.publicKey);
-    if (signer === undefined || !isSignedBy(signer, record)) {
-      return err('evidence-signature-invalid');
-    }
     const request: AskConsentRequest = JSON.parse(row.request);
     const licences = licencesAsked(request) ?? [];
     const needs = await this.#needsOf(licences);
-    if (!needs.ok) return err('evidence-differs');
     const asked = {
       request,
-      licences: licences.map((licence, position) => ({ ...licence, need: needs.value[position] })),
+      licences: licences.map((licence, position) => ({
+        ...licence,
+        need: needs.ok ? needs.value[position] : undefined,
+      })),
       workstationId,
       windowId: row.window_id,
       pageText: consentPageText(request.page),
     };
-    if (!isEvidenceOf(evidence, asked)) return err('evidence-differs');
     return this.#journal.commit(async (db, tell) => {
-      const known = await db
-        .selectFrom('evidence_records')
-        .select('hash')
-        .where('evidence_id', '=', record.evidence_id)
-        .executeTakeFirst();
-      if (known?.hash === recordHash(record)) return ok(await this.#answerOf(row, db));
-      if (known !== undefined || !(await continuesChain(db, evidence))) {
-        return err('evidence-chain-broken');
+      const known = await knownRecord(db, workstationId, record);
+      if (known?.consentId === consentId) {
+        const consent = await this.#answerOf(await reread(db, row), db);
+        return ok({ consent, envelope: known.envelope });
       }
+      const judged = known === undefined ? await judgeRecord(db, workstationId, given) : ok(null);
+      if (!judged.ok) return judged;
+      const isOfAnother = known !== undefined && known.consentId !== null;
+      if (isOfAnother || !isEvidenceOf(given, asked)) return err('evidence-differs');
       const decisions = record.choices.map(({ decision }) => decision);
       const ended = await this.#answer(db, tell, row, 'evaluator', decisions);
       if (!ended.ok) return ended;
-      await db
-        .insertInto('evidence_records')
-        .values({
-          evidence_id: record.evidence_id,
-          consent_id: consentId,
-          workstation_id: workstationId,
-          epoch: record.epoch,
-          seq: record.seq,
-          hash: recordHash(record),
-          record: canonicalJson(record),
-          opening,
-          received_at: this.#clock.now(),
-        })
-        .execute();
-      return ended;
+      const envelope = await this.#evidence.keep(db, given, consentId);
+      return ok({ consent: ended.value, envelope });
     });
+  }
+
+  /**
+   * A record says that the citizen has withdrawn a consent at a window: as part of a transaction, and as `withdrawAtWindow`
+   * would. What is not in force any more stays as it is.
+   */
+  async withdrawOnRecord(
+    db: Database,
+    tell: Teller,
+    consentId: string,
+    { record, opening }: GivenEvidence,
+  ): Promise<Result<null, 'consent-unknown' | 'evidence-differs'>> {
+    const row = await find(db, consentId);
+    if (row?.workstation_id !== record.device.workstation_id) return err('consent-unknown');
+    const holder = commitmentTo(profileOf(record.signature.alg), opening, row.holder_number);
+    if (record.holder.id_commitment !== holder) return err('evidence-differs');
+    const now = this.#clock.now();
+    const withdrawal = { consentId, place: 'window', withdrawnAt: now } as const;
+    await withdrawConsent(db, tell, withdrawal, now);
+    return ok(null);
   }
 
   /** The citizen withdraws a consent at the window that asked for it. */
@@ -542,23 +512,4 @@ function reread(db: Database, { consent_id }: ConsentRow): Promise<ConsentRow> {
     .selectAll()
     .where('consent_id', '=', consent_id)
     .executeTakeFirstOrThrow();
-}
-
-/**
- * Whether a record goes on where its chain is known to have come: its place is free, and it names the hash of the record
- * before it. Where that one has not arrived, whoever reads the chain is told of the gap.
- */
-async function continuesChain(db: Database, { record }: GiveEvidenceRequest): Promise<boolean> {
-  const { epoch, seq, prev_hash, device } = record;
-  const around = await db
-    .selectFrom('evidence_records')
-    .select(['seq', 'hash'])
-    .where('workstation_id', '=', device.workstation_id)
-    .where('epoch', '=', epoch)
-    .where('seq', 'in', [seq - 1, seq])
-    .execute();
-  if (around.some((known) => known.seq === seq)) return false;
-  if (seq === 1) return prev_hash === chainStart;
-  const previous = around.find((known) => known.seq === seq - 1);
-  return previous === undefined || previous.hash === prev_hash;
 }

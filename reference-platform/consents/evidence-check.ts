@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { AskConsentRequest, AskedLicence } from '../../src/contracts/consent-api.ts';
+import type { GiveEvidenceRequest } from '../../src/evidence/evidence-api.ts';
 import {
   type AnswerRecord,
   commitmentTo,
   openingHash,
   pageDigests,
 } from '../../src/evidence/evidence-record.ts';
-import type { GiveEvidenceRequest } from '../../src/evidence/evidence-submission.ts';
 import { type EvidenceProfile, profileOf } from '../../src/evidence/profiles/evidence-profile.ts';
 import type { LicenceNeed } from './licence-need.ts';
 

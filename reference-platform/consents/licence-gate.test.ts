@@ -12,11 +12,13 @@ import { consentPageText } from '../../src/evidence/page-text.ts';
 import { elderCardItem } from '../seed/elder-card-item.ts';
 import { people } from '../seed/people.ts';
 import { askedConsent, holder } from '../testing/asked-consent.ts';
+import { proveConsent } from '../testing/evidence-signer.ts';
 import { callLibrary, type LibraryCaller, operator, refusalOf } from '../testing/library-caller.ts';
 import {
   type PlatformUnderTest,
   StoppedClock,
   startPlatformUnderTest,
+  workstationId,
 } from '../testing/platform-under-test.ts';
 import { signedInPhone } from '../testing/signed-in-phone.ts';
 
@@ -78,11 +80,12 @@ test('a licence opens once its holder has agreed, and not before', async () => {
   expect(await open(code)).toMatchObject(opened);
 });
 
-test('an answer on the evaluator opens it too, on the word of the workstation that asked', async () => {
+const proved = (request: AskConsentRequest, decisions?: readonly ('agreed' | 'declined')[]) =>
+  proveConsent(bench.call, workstationId, token, request, decisions);
+
+test('an answer on the evaluator opens it too, once the workstation has proved it', async () => {
   const request = await asked();
-  const path = consentPaths.evaluatorAnswer(request.consentId);
-  const answer = { decisions: ['agreed'] };
-  expect((await bench.call('POST', path, answer, token)).status).toBe(200);
+  expect((await proved(request)).status).toBe(200);
   expect(await open(await authCode(request.caseId))).toMatchObject(opened);
 });
 
@@ -109,9 +112,7 @@ test('of two cases on one page each opens what was agreed to for it, be it the s
     page: { ...base.page, licences: card === undefined ? [] : [card, card] },
   };
   expect((await bench.call('POST', consentPaths.consents, request, token)).status).toBe(200);
-  const path = consentPaths.evaluatorAnswer(request.consentId);
-  const decisions = ['agreed', 'declined'];
-  expect((await bench.call('POST', path, { decisions }, token)).status).toBe(200);
+  expect((await proved(request, ['agreed', 'declined'])).status).toBe(200);
   expect(await open(await authCode(other.caseId))).toMatchObject(opened);
   expect(await open(await authCode(base.caseId))).toMatchObject(closed);
 });

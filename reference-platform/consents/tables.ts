@@ -1,6 +1,6 @@
 import type { ConsentState } from '../../src/contracts/consent-api.ts';
 
-/** Consents, what was answered, and the records that prove it. */
+/** Consents and what was answered. */
 export interface ConsentTables {
   consents: {
     consent_id: string;
@@ -32,18 +32,5 @@ export interface ConsentTables {
     case_id: string;
     license_code: string;
     decision: 'agreed' | 'declined' | null;
-  };
-  /** Records of workstations, each with its place in the workstation's chain. */
-  evidence_records: {
-    evidence_id: string;
-    consent_id: string;
-    workstation_id: string;
-    epoch: string;
-    seq: number;
-    /** The next one's `prev_hash`. */
-    hash: string;
-    record: string;
-    opening: string;
-    received_at: string;
   };
 }

@@ -11,6 +11,7 @@ import { createObjections } from '../corrections/0300-create-objections.ts';
 import { createDelegations } from '../delegations/0170-create-delegations.ts';
 import { createEnterprises } from '../enterprises/0090-create-enterprises.ts';
 import { createEvaluations } from '../evaluations/0080-create-evaluations.ts';
+import { keepEvidence } from '../evidence/0310-keep-evidence.ts';
 import { createFaceSessions } from '../face-sessions/0180-create-face-sessions.ts';
 import { createHandovers } from '../handovers/0290-create-handovers.ts';
 import { createJournal } from '../journal/0140-create-journal.ts';
@@ -56,4 +57,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0280-ask-for-several-cases': askForSeveralCases,
   '0290-create-handovers': createHandovers,
   '0300-create-objections': createObjections,
+  '0310-keep-evidence': keepEvidence,
 };

@@ -7,6 +7,7 @@ import type { CorrectionTables } from '../corrections/tables.ts';
 import type { DelegationTables } from '../delegations/tables.ts';
 import type { EnterpriseTables } from '../enterprises/tables.ts';
 import type { EvaluationTables } from '../evaluations/tables.ts';
+import type { EvidenceTables } from '../evidence/tables.ts';
 import type { FaceSessionTables } from '../face-sessions/tables.ts';
 import type { HandoverTables } from '../handovers/tables.ts';
 import type { JournalTables } from '../journal/tables.ts';
@@ -36,6 +37,7 @@ export interface Tables
     AccessLogTables,
     JournalTables,
     EvaluationTables,
+    EvidenceTables,
     WorkstationTables {
   platform: {
     /** Made with the database, and restored with it: only a new one is another platform to its workstations. */

@@ -15,6 +15,7 @@ import { maskName } from '../../src/domain/masking.ts';
 import { openDatabase } from '../database/open-database.ts';
 import { elderCardItem } from '../seed/elder-card-item.ts';
 import { askedConsent, holder } from '../testing/asked-consent.ts';
+import { proveConsent } from '../testing/evidence-signer.ts';
 import { handedCase } from '../testing/handed-case.ts';
 import { digestOf, fileSender, pdfOf } from '../testing/handed-in-file.ts';
 import { callLibrary, operator } from '../testing/library-caller.ts';
@@ -269,9 +270,7 @@ describe('what belongs to the case goes with it', () => {
     const request = askedConsent();
     const { consentId, caseId } = request;
     await bench.call('POST', consentPaths.consents, request, here);
-    const answer = { decisions: ['agreed'] };
-    const answerPath = consentPaths.evaluatorAnswer(consentId);
-    await bench.call('POST', answerPath, answer, here);
+    await proveConsent(bench.call, workstationId, here, request);
     const { handoverId } = await offered({ caseId });
     await move('take', handoverId, there);
     const find = (token: string) =>
@@ -280,8 +279,6 @@ describe('what belongs to the case goes with it', () => {
     await move('confirm', handoverId, there);
     expect(await find(there)).toMatchObject({ status: 200, body: { state: 'given' } });
     expect((await find(here)).status).toBe(404);
-    // The taker tells what it was told, as whoever asks for values does.
-    expect((await bench.call('POST', answerPath, answer, there)).status).toBe(200);
 
     const library = await callLibrary(bench);
     const { body } = await library.call('POST', licenceApiPaths.auth, {

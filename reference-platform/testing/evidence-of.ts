@@ -1,13 +1,15 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { AskConsentRequest } from '../../src/contracts/consent-api.ts';
+import { type AskConsentRequest, licencesAsked } from '../../src/contracts/consent-api.ts';
+import type { LicenceDecision } from '../../src/domain/consent.ts';
+import type { GiveEvidenceRequest, GivenEvidence } from '../../src/evidence/evidence-api.ts';
 import {
   type AnswerRecord,
   chainStart,
   commitmentTo,
   openingHash,
   pageDigests,
+  type WithdrawalRecord,
 } from '../../src/evidence/evidence-record.ts';
-import type { GiveEvidenceRequest } from '../../src/evidence/evidence-submission.ts';
 import { consentPageText } from '../../src/evidence/page-text.ts';
 import { type EvidenceProfile, profileOf } from '../../src/evidence/profiles/evidence-profile.ts';
 import { type SigningKey, signStatement } from '../../src/evidence/signed-statement.ts';
@@ -20,69 +22,102 @@ export interface SigningWorkstation {
   readonly evidenceKey: SigningKey;
 }
 
-type Unsigned = Omit<AnswerRecord, 'signature'>;
+const at = '2026-11-24T01:00:30.000Z';
 
-/** What the evaluator of a workstation would prove of a consent that was agreed to, all of it. */
+/**
+ * What the evaluator of a workstation would prove of a consent.
+ * @param decisions in the order of the page; agreed to where there is none
+ */
 export function evidenceOf(
   request: AskConsentRequest,
   workstation: SigningWorkstation,
-  change: Partial<Unsigned> = {},
+  change: Partial<Omit<AnswerRecord, 'signature'>> = {},
+  decisions: readonly LicenceDecision[] = [],
 ): GiveEvidenceRequest {
   const opening = randomBytes(32).toString('hex');
-  const record = unsigned(request, workstation, opening, change);
-  return { opening, record: signStatement(record, workstation.evidenceKey) };
+  const profile = profileOf(workstation.evidenceKey.alg);
+  const { page } = request;
+  const pageText = consentPageText(page);
+  const record = {
+    ...common(request, workstation, opening),
+    kind: 'answer' as const,
+    consented_on: 'evaluator' as const,
+    input_kind: 'touch' as const,
+    page: {
+      layout_version: '1',
+      locale: page.language,
+      elder_mode: page.largeType,
+      ...pageDigests(profile, pageText),
+      shown_at: at,
+      scrolled_to_end: true,
+    },
+    choices: (licencesAsked(request) ?? []).map(
+      ({ caseId, licenceCode, typeCode, fields }, position) => {
+        const need = needOf(elderCardItem, typeCode);
+        return {
+          biz_num: caseId,
+          license_item_code: typeCode,
+          license_code_commitment: commitmentTo(profile, opening, licenceCode),
+          fields: [...fields],
+          basis: need?.basis ?? 'consent',
+          sensitive: need?.isSensitive ?? false,
+          decision: decisions[position] ?? 'agreed',
+          decided_at: at,
+        };
+      },
+    ),
+    retention: '至办件归档期满',
+    recipients: ['审批部门', '档案部门'],
+    withdrawal_info: '可在窗口或手机撤回',
+    ...change,
+  };
+  return { opening, pageText, record: signStatement(record, workstation.evidenceKey) };
 }
 
-function unsigned(
-  { caseId, itemCode, variant, holder, asked, licences, page }: AskConsentRequest,
+/** What a workstation would prove of the withdrawal of an answer that was given to some request. */
+export function withdrawalOf(
+  request: AskConsentRequest,
+  workstation: SigningWorkstation,
+  change: Pick<WithdrawalRecord, 'withdraws'> & Partial<Omit<WithdrawalRecord, 'signature'>>,
+): GivenEvidence {
+  const opening = randomBytes(32).toString('hex');
+  const record = {
+    ...common(request, workstation, opening),
+    kind: 'withdrawal' as const,
+    ...change,
+  };
+  return { opening, pageText: null, record: signStatement(record, workstation.evidenceKey) };
+}
+
+function common(
+  request: AskConsentRequest,
   { workstationId, evidenceKey }: SigningWorkstation,
   opening: string,
-  change: Partial<Unsigned>,
-): Unsigned {
+) {
   const profile = profileOf(evidenceKey.alg);
-  const at = '2026-11-24T01:00:30.000Z';
   return {
     evidence_id: randomUUID(),
-    version: '1',
-    jurisdiction: 'CN',
-    kind: 'answer',
-    cases: [{ biz_num: caseId, provisional_no: null, item_code: itemCode, variant }],
+    version: '1' as const,
+    jurisdiction: 'CN' as const,
+    cases: [request, ...(request.along ?? [])].map(({ caseId, itemCode, variant }) => ({
+      biz_num: caseId,
+      provisional_no: null,
+      item_code: itemCode,
+      variant,
+    })),
     handler: { org: '佛山市行政服务中心', window: 'A07', clerk_no: '9012' },
-    holder: { name_masked: '李*', id_commitment: commitmentTo(profile, opening, holder.number) },
-    actor: actorOf(asked, profile, opening),
-    identified_by: 'card',
-    consented_on: 'evaluator',
-    input_kind: 'touch',
+    holder: {
+      name_masked: '李*',
+      id_commitment: commitmentTo(profile, opening, request.holder.number),
+    },
+    actor: actorOf(request.asked, profile, opening),
+    identified_by: 'card' as const,
     identity_proof: {
       method: 'resident-card-read',
       level: 'card-present',
       device_id: '05.03-20140101-0001234567-1234567890',
       result_ref: randomUUID(),
     },
-    page: {
-      layout_version: '1',
-      locale: page.language,
-      elder_mode: page.largeType,
-      ...pageDigests(profile, consentPageText(page)),
-      shown_at: at,
-      scrolled_to_end: true,
-    },
-    choices: licences.map(({ licenceCode, typeCode, fields }) => {
-      const need = needOf(elderCardItem, typeCode);
-      return {
-        biz_num: caseId,
-        license_item_code: typeCode,
-        license_code_commitment: commitmentTo(profile, opening, licenceCode),
-        fields,
-        basis: need?.basis ?? 'consent',
-        sensitive: need?.isSensitive ?? false,
-        decision: 'agreed',
-        decided_at: at,
-      };
-    }),
-    retention: '至办件归档期满',
-    recipients: ['审批部门', '档案部门'],
-    withdrawal_info: '可在窗口或手机撤回',
     device: {
       workstation_id: workstationId,
       evaluator_id: 'display-2',
@@ -95,7 +130,6 @@ function unsigned(
     epoch: randomUUID(),
     seq: 1,
     prev_hash: chainStart,
-    ...change,
   };
 }
 

@@ -22,7 +22,6 @@ import {
   enrolmentProofText,
   workstationPaths,
 } from '../../src/contracts/workstation-api.ts';
-import { type SigningKey, signingKey } from '../../src/evidence/signed-statement.ts';
 import type { Clock } from '../../src/support/clock.ts';
 import { clerks } from '../seed/accounts.ts';
 import { contentDigest, isSignedBy, publicKeyOf, signText } from '../workstations/ed25519.ts';
@@ -49,8 +48,6 @@ interface PlatformAnswer {
 export interface ScriptedWorkstation {
   readonly workstationId: string;
   readonly enrolled: EnrolAnswer;
-  /** The same key, as evidence is signed with it. */
-  readonly evidenceKey: SigningKey;
   /** Signs a request at the time of its clock, with a nonce of its own. */
   sign(method: string, target: string, body?: unknown, token?: string): Message;
   /** Sends a request as it is. */
@@ -66,11 +63,6 @@ export interface ScriptedWorkstation {
 /** A new key pair. */
 export function newKey(): KeyObject {
   return generateKeyPairSync('ed25519').privateKey;
-}
-
-/** The 32 bytes that an Ed25519 key is made from. */
-function seedOf(privateKey: KeyObject): Uint8Array {
-  return Buffer.from(privateKey.export({ format: 'jwk' }).d ?? '', 'base64url');
 }
 
 /** An enrolment code, for a new workstation at the seed's window unless told. */
@@ -174,7 +166,6 @@ export async function enrolledWorkstation(
   return {
     workstationId,
     enrolled,
-    evidenceKey: signingKey('Ed25519', seedOf(privateKey)),
     sign,
     send,
     isGenuine,

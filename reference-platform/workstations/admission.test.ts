@@ -29,7 +29,9 @@ describe.each<AdmissionMode>(['open', 'enrolled-only'])('%s:', (admission) => {
     const workstation = await enrolledWorkstation(bench, clock);
     const { workstationId } = workstation;
     const { token, refreshToken } = await workstation.logIn();
-    const batch = { workstationId, epoch: randomUUID(), events: [receivedCase(1)] };
+    const onPaper = { code: 'household-register', status: 'needed-on-paper' } as const;
+    const event = receivedCase(1, { materials: [onPaper], consents: [] });
+    const batch = { workstationId, epoch: randomUUID(), events: [event] };
     const received = await workstation.call('POST', platformPaths.batches, batch, token);
     expect(batchAnswerSchema.parse(received.body)).toMatchObject({ ackedThrough: 1, rejected: [] });
     const exchange = { refreshToken, windowId: 'A07', workstationId };

@@ -7,6 +7,7 @@ import type {
 import type { Clock, Instant } from '../../src/support/clock.ts';
 import { err, ok, type Result } from '../../src/support/result.ts';
 import type { Database } from '../database/open-database.ts';
+import { revokeEvidenceKeysOf } from '../evidence/evidence-keys.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { PushHub } from '../journal/push-hub.ts';
 import { endSessionsOf } from '../sessions/session-store.ts';
@@ -103,11 +104,13 @@ export class WorkstationStore {
       .execute();
   }
 
-  /** Revokes a workstation: its keys count no more, its sessions and its stream end. */
+  /** Revokes a workstation: its keys count no more, those of its evidence too; its sessions and its stream end. */
   async revoke(workstationId: string): Promise<Result<null, 'workstation-unknown'>> {
     if ((await this.keyOf(workstationId)) === undefined) return err('workstation-unknown');
     await this.#db.transaction().execute(async (transaction) => {
-      await revokeKeysOf(transaction, workstationId, this.#clock.now());
+      const now = this.#clock.now();
+      await revokeKeysOf(transaction, workstationId, now);
+      await revokeEvidenceKeysOf(transaction, workstationId, now);
     });
     this.endStream(workstationId);
     return ok(null);

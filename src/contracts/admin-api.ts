@@ -6,6 +6,8 @@ export const adminPaths = {
   people: '/admin/people',
   /** POST: the licences of one holder. */
   licences: '/admin/licences',
+  /** GET: how many records of consents are kept (授权存证). */
+  evidence: '/admin/evidence',
 } as const;
 
 export const peopleAnswerSchema = z.strictObject({
@@ -44,3 +46,5 @@ export const licencesAnswerSchema = z.strictObject({
   ),
 });
 export type AdministeredLicence = z.infer<typeof licencesAnswerSchema>['licences'][number];
+
+export const evidenceCountAnswerSchema = z.strictObject({ records: z.int().nonnegative() });

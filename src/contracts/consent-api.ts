@@ -20,11 +20,9 @@ export const consentPaths = {
   /** POST: the window asks no longer. */
   cancel: (consentId: string) => `/api/v1/consents/${consentId}/cancel`,
   /**
-   * POST: it was answered on the evaluator of a workstation that signs nothing, and stands on its word; with
-   * `evaluatorAnswerRequestSchema`. Only where workstations need not be enrolled.
+   * POST: it was answered on the evaluator; with `giveEvidenceRequestSchema` of `src/evidence`. The same record again is
+   * answered as the first time.
    */
-  evaluatorAnswer: (consentId: string) => `/api/v1/consents/${consentId}/answer`,
-  /** POST: it was answered on the evaluator; with `giveEvidenceRequestSchema` of `src/evidence`. */
   evidence: (consentId: string) => `/api/v1/consents/${consentId}/evidence`,
   /** POST: the citizen withdraws it at the window. */
   withdraw: (consentId: string) => `/api/v1/consents/${consentId}/withdraw`,
@@ -195,15 +193,6 @@ export const consentAnswerSchema = z.strictObject({
   withdrawnAt: z.iso.datetime().exactOptional(),
 });
 export type ConsentAnswer = z.infer<typeof consentAnswerSchema>;
-
-/**
- * The answer on the evaluator, on the word of its workstation: a decision for every licence, in the order of the page. The
- * same answer again is answered as the first time. Refused with `evidence-required` (403: workstations here sign what they
- * have seen), `consent-unknown` (404), `consent-ended` (409) and `choices-incomplete` (400).
- */
-export const evaluatorAnswerRequestSchema = z.strictObject({
-  decisions: z.array(decisionSchema).max(60),
-});
 
 /**
  * The answer of a phone: a decision for every licence, in the order of the page. Refused with `consent-ended` (409),

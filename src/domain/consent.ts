@@ -43,8 +43,8 @@ export interface PageStyle {
 }
 
 /**
- * Where a consent is taken back (撤回授权): on the phone, by a touch on the evaluator, or by the clerk on the word of whoever
- * had given it, where no screen could ask them.
+ * Where a consent is taken back (撤回授权): on the phone, by a touch on the evaluator, or at the window without one, where the
+ * clerk takes the word of whoever had given it because no screen can ask them.
  */
 export const withdrawalPlaces = ['phone', 'evaluator', 'window'] as const;
 /** One of them. */

@@ -153,13 +153,12 @@ function matterRows({ kind, handler, cases }: EvidenceRecord, text: VerifierText
 
 function peopleRows(record: EvidenceRecord, text: VerifierText): ReportRow[] {
   const { holder, actor, identified_by, identity_proof: proof } = record;
-  const acting = {
-    basis: 'basis' in actor ? actor.basis : '',
-    delegation: 'delegation_id' in actor ? actor.delegation_id : '',
-  };
+  const basis = actor.kind === 'same' ? '' : actor.basis;
+  const delegation = actor.kind === 'agent' ? actor.delegation_id : undefined;
   return [
     [text('label.holder'), holder.name_masked],
-    [text('label.actor'), text(`actor.${actor.kind}`, acting)],
+    [text('label.actor'), text(`actor.${actor.kind}`, { basis })],
+    ...(delegation === undefined ? [] : [[text('label.delegation'), delegation] as const]),
     [text('label.identified'), text(`identified.${identified_by}`)],
     [
       text('label.proof'),

@@ -12,7 +12,7 @@ import {
  * The platform's public keys as somebody has got them by another way than the evidence: all that a verifier has to trust.
  * A JSON file; its form is free, for nobody signs it.
  */
-const trustFileSchema = z.strictObject({
+export const trustFileSchema = z.strictObject({
   format: z.literal('mianzhengban-trust-1'),
   platform_keys: z
     .array(z.strictObject({ alg: algorithmSchema, public_key: publicKeySchema }))

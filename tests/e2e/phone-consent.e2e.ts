@@ -5,7 +5,7 @@ import { applicants } from '../../reference-platform/seed/applicants.ts';
 import { enterprises } from '../../reference-platform/seed/enterprises.ts';
 import { people } from '../../reference-platform/seed/people.ts';
 import { askedConsent } from '../../reference-platform/testing/asked-consent.ts';
-import { evidenceOf } from '../../reference-platform/testing/evidence-of.ts';
+import { proveConsent } from '../../reference-platform/testing/evidence-signer.ts';
 import {
   callLibrary,
   type LibraryCaller,
@@ -237,9 +237,8 @@ test('what was answered at the window first, is said on the phone that has the p
   await ask(request);
   await call().click();
   await page.getByText('是否同意使用您的电子证照？').waitFor();
-  const path = consentPaths.evidence(request.consentId);
-  const answered = await station.call('POST', path, evidenceOf(request, station), token);
-  expect(answered).toMatchObject({ status: 200, body: { state: 'given' } });
+  const answered = await proveConsent(station.call, station.workstationId, token, request);
+  expect(answered).toMatchObject({ status: 200, body: { consent: { state: 'given' } } });
   await page.getByText('已在窗口的屏幕上答复').waitFor();
 });
 

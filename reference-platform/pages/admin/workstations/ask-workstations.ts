@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { adminPaths, evidenceCountAnswerSchema } from '../../../../src/contracts/admin-api.ts';
 import {
   administeredWorkstationsAnswerSchema,
   type EnrolmentCodeRequest,
@@ -11,6 +12,9 @@ import { askPlatform } from '../../shared/ask-platform.ts';
 
 export const askWorkstations = () =>
   askPlatform(workstationPaths.administered, { answer: administeredWorkstationsAnswerSchema });
+
+export const countEvidence = () =>
+  askPlatform(adminPaths.evidence, { answer: evidenceCountAnswerSchema });
 
 /** Makes a code with which a workstation enrols. */
 export const makeCode = (body: EnrolmentCodeRequest) =>

@@ -5,19 +5,21 @@ import type {
   EnrolmentCodeAnswer,
   EnrolmentCodeRequest,
 } from '../../../../src/contracts/workstation-api.ts';
+import { evidencePaths } from '../../../../src/evidence/evidence-api.ts';
 import type { Refusal } from '../../shared/ask-platform.ts';
 import { hallMoment } from '../../shared/hall-moment.ts';
 import { usePageTexts } from '../../shared/page-texts.tsx';
 import { useAsked } from '../../shared/use-asked.ts';
 import { RefusalAlert } from '../refusal-alert.tsx';
 import { StateTag } from '../state-tag.tsx';
-import { askWorkstations, makeCode, revoke } from './ask-workstations.ts';
+import { askWorkstations, countEvidence, makeCode, revoke } from './ask-workstations.ts';
 import { WorkstationSettingsForm } from './workstation-settings-form.tsx';
 
 /** The enrolled workstations: letting one in, settling what it may do, shutting one out. */
 export function Workstations(): ReactNode {
   const { t } = usePageTexts();
   const { answer, refusal: unlisted, ask } = useAsked(askWorkstations);
+  const { answer: evidence } = useAsked(countEvidence);
   const [code, setCode] = useState<EnrolmentCodeAnswer>();
   const [refusal, setRefusal] = useState<Refusal>();
 
@@ -126,6 +128,14 @@ export function Workstations(): ReactNode {
           },
         ]}
       />
+      {evidence !== undefined && (
+        <p>
+          {t('evidence.count', { count: evidence.records })}{' '}
+          <a href={evidencePaths.trust} download="trust.json">
+            {t('evidence.trust-file')}
+          </a>
+        </p>
+      )}
     </>
   );
 }
