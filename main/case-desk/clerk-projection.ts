@@ -82,8 +82,8 @@ export function projectForClerk(
   };
 }
 
-/** Whose consents may be taken back now, and whose have been. */
-export function projectWithdrawal({
+/** Whose consents may be taken back now, whose have been, and of which answers there is a receipt. */
+export function projectConsents({
   subject,
   withdrawable,
   isWithdrawalAsked,
@@ -91,7 +91,11 @@ export function projectWithdrawal({
   readonly subject: Case;
   readonly withdrawable: readonly WithdrawableConsent[];
   readonly isWithdrawalAsked: boolean;
-}): Pick<ClerkCase, 'withdrawable' | 'withdrawn' | 'isWithdrawalAsked'> {
+}): Pick<ClerkCase, 'withdrawable' | 'withdrawn' | 'isWithdrawalAsked' | 'consentReceipts'> {
+  const answered = peopleOf(subject).flatMap((person) => {
+    const record = lastRecordOf(subject, person.number);
+    return record?.answeredOn === undefined ? [] : [{ person, pageId: record.pageId }];
+  });
   const withdrawn = peopleOf(subject).filter(
     ({ number }) => lastRecordOf(subject, number)?.withdrawal !== undefined,
   );
@@ -111,6 +115,14 @@ export function projectWithdrawal({
           withdrawn: withdrawn.map((person) => ({ nameMasked: shownParty(person).nameMasked })),
         }),
     ...(isWithdrawalAsked ? { isWithdrawalAsked: true } : {}),
+    ...(answered.length === 0
+      ? {}
+      : {
+          consentReceipts: answered.map(({ person, pageId }) => ({
+            pageId,
+            nameMasked: shownParty(person).nameMasked,
+          })),
+        }),
   };
 }
 

@@ -7,7 +7,7 @@ import type { Failure } from '../../src/failures/failure.ts';
 import type { Outbox } from '../storage/outbox.ts';
 import type { OutboxDrain } from '../sync/outbox-drain.ts';
 import type { CaseDesk } from './case-desk.ts';
-import { projectForClerk, projectWithdrawal } from './clerk-projection.ts';
+import { projectConsents, projectForClerk } from './clerk-projection.ts';
 import type { ClerkSession } from './clerk-session.ts';
 import type { EvaluatorDesk } from './evaluator-desk.ts';
 
@@ -78,7 +78,7 @@ export function deskSnapshot(parts: DeskParts, revision: number): DeskSnapshot {
       : {
           case: {
             ...projectForClerk(open.subject, open.form, open.identification, open.asksAlong),
-            ...projectWithdrawal(open),
+            ...projectConsents(open),
           },
         }),
     cases: isLocked || opened === undefined ? [] : parts.cases.summaries(),

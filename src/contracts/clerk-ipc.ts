@@ -42,6 +42,9 @@ import {
 const caseIdSchema = z.uuid();
 const onCase = z.strictObject({ caseId: caseIdSchema });
 
+/** The receipt of the case, or of what was decided on one of its consent pages. */
+const receiptWishSchema = onCase.extend({ pageId: z.uuid().exactOptional() });
+
 const onHandover = z.strictObject({ handoverId: z.uuid() });
 
 const attachmentIdSchema = z.string().regex(/^[0-9a-f]{32}$/);
@@ -270,6 +273,11 @@ export const clerkCaseSchema = z.strictObject({
   /** The consents that may be taken back now, by page; who is away does so on their own phone. */
   withdrawable: z
     .array(z.strictObject({ pageId: z.uuid(), nameMasked: z.string(), isAway: z.boolean() }))
+    .readonly()
+    .exactOptional(),
+  /** The answered pages of which there is a receipt (授权回执), and whose licences each is about. */
+  consentReceipts: z
+    .array(z.strictObject({ pageId: z.uuid(), nameMasked: z.string() }))
     .readonly()
     .exactOptional(),
   /** Who has taken their consent back, and has not agreed again since. */
@@ -660,16 +668,16 @@ export const clerkCalls = {
   /** A code came by the window: a camera saw it, or a scanner typed it. It goes the way of every other code. */
   'code:scanned': { request: windowCodeSchema, reply: z.null(), allowed: everyRole },
   /** 收件回执 of a received case, as it would be printed. */
-  'receipt:preview': { request: onCase, reply: receiptSchema, allowed: intakeRoles },
+  'receipt:preview': { request: receiptWishSchema, reply: receiptSchema, allowed: intakeRoles },
   /** Prints it, and answers with the printer that took it. */
   'receipt:print': {
-    request: onCase,
+    request: receiptWishSchema,
     reply: z.strictObject({ printer: z.string() }),
     allowed: intakeRoles,
   },
   /** Asks where to save it as PDF; `saved` is false when the clerk has thought better of it. */
   'receipt:save-pdf': {
-    request: onCase,
+    request: receiptWishSchema,
     reply: z.strictObject({ saved: z.boolean() }),
     allowed: intakeRoles,
   },

@@ -185,6 +185,7 @@ export const failureCatalogue = {
   'handover.ended': { actor: 'clerk', retriable: false },
   'handover.declined': { actor: 'clerk', retriable: true, info: ['window'] },
   'handover.lapsed': { actor: 'clerk', retriable: true, info: ['window'] },
+  'receipt.not-answered': { actor: 'clerk', retriable: false },
   'receipt.not-received': { actor: 'clerk', retriable: true },
   'printer.none': { actor: 'technician', retriable: true },
   'printer.failed': { actor: 'clerk', retriable: true, info: ['reason'] },

@@ -82,6 +82,9 @@ export function CommandDesk({ snapshot, children }: CommandDeskProps): ReactNode
         {layer?.kind === 'withdrawal' && snapshot.case?.id === layer.caseId ? (
           <WithdrawalDialog current={snapshot.case} mirror={snapshot.mirror} onClose={close} />
         ) : null}
+        {layer?.kind === 'consent-receipt' ? (
+          <ReceiptDialog caseId={layer.caseId} pages={layer.pages} onClose={close} />
+        ) : null}
         {layer?.kind === 'receipt' ? <ReceiptDialog caseId={layer.caseId} onClose={close} /> : null}
         {asked === undefined ? null : (
           <QuestionAsked

@@ -16,6 +16,7 @@ export type CommandKey =
   | 'F9'
   | 'Shift+F9'
   | 'F10'
+  | 'Control+F10'
   | 'Escape'
   | 'Control+K'
   | 'Control+L';

@@ -33,6 +33,7 @@ export type CommandId =
   | 'submit-case'
   | 'hand-over'
   | 'print-receipt'
+  | 'print-consent-receipt'
   | 'hold-case'
   | 'open-another'
   | 'mark-left'
@@ -193,6 +194,17 @@ export const deskCommands: Readonly<Record<CommandId, Command>> = {
     run: async ({ show }, desk) => {
       const open = openCaseOf(desk);
       if (open !== undefined) show({ kind: 'receipt', caseId: open.id });
+    },
+  },
+  'print-consent-receipt': {
+    key: 'Control+F10',
+    text: () => 'action.print-consent-receipt',
+    isPossible: (desk) => openCaseOf(desk)?.consentReceipts !== undefined && !isCitizenAsked(desk),
+    run: async ({ show }, desk) => {
+      const { id: caseId, consentReceipts: pages } = openCaseOf(desk) ?? {};
+      if (caseId !== undefined && pages !== undefined) {
+        show({ kind: 'consent-receipt', caseId, pages });
+      }
     },
   },
   'hold-case': {

@@ -8,7 +8,7 @@ import { DeskContext } from '../desk/desk-context.ts';
 import { caseOf, deskWith, idleDesk } from '../desk/desk-snapshot.fixture.ts';
 import { chineseTexts } from '../locale/chinese-texts.fixture.ts';
 import { TextsContext } from '../locale/texts.ts';
-import { ConsentResult, WithdrawalAction } from './consent-section.tsx';
+import { ConsentActions, ConsentResult } from './consent-section.tsx';
 
 const pageId = '019ab000-0000-7000-8000-000000000001';
 const here = { pageId, nameMasked: '何*敏', isAway: false };
@@ -24,7 +24,7 @@ function read(change: Partial<ClerkCase>): string {
         <CommandContext value={post}>
           <PerformContext value={() => undefined}>
             <ConsentResult current={current} />
-            <WithdrawalAction current={current} />
+            <ConsentActions current={current} />
           </PerformContext>
         </CommandContext>
       </DeskContext>
@@ -59,4 +59,13 @@ test('the key works where the button is, and not while somebody is asked', () =>
   expect(isPossible(desk({ withdrawable: [here] }))).toBe(true);
   expect(isPossible(desk({ withdrawable: [here], isWithdrawalAsked: true }))).toBe(false);
   expect(isPossible(desk({}))).toBe(false);
+});
+
+test('what was answered has a receipt to take away, and not while somebody is being asked', () => {
+  const consentReceipts = [{ pageId, nameMasked: '何*敏' }];
+  expect(read({ consentReceipts })).toContain('打印授权回执 Ctrl F10');
+  const { isPossible } = deskCommands['print-consent-receipt'];
+  const desk = (change: Partial<ClerkCase>) => deskWith(caseOf({ consentReceipts, ...change }));
+  expect(isPossible(desk({ stage: 'received' }))).toBe(true);
+  expect(isPossible(desk({ stage: 'asking-consent' }))).toBe(false);
 });

@@ -180,13 +180,22 @@ function Withdrawn({ current: { stage, withdrawn = [] } }: { readonly current: C
   return t(`withdrawal.${isHandedIn(stage) ? 'no-further-use' : 'withdrawn'}`, { name });
 }
 
-/** 撤回授权, or taking back the page that asks for it. */
-export function WithdrawalAction({ current }: { readonly current: ClerkCase }) {
+/** What can be done about a consent: its receipt, 撤回授权, or taking back the page that asks for that. */
+export function ConsentActions({ current }: { readonly current: ClerkCase }) {
   if (current.isWithdrawalAsked === true) {
     return <CommandButton command="withdraw-page" kind="quiet" size="small" />;
   }
-  return current.withdrawable === undefined ? null : (
-    <CommandButton command="withdraw-consent" kind="quiet" size="small" />
+  // Where a case has been received its papers are together, under everything else.
+  const hasReceipt = current.consentReceipts !== undefined && current.stage !== 'received';
+  return (
+    <>
+      {hasReceipt ? (
+        <CommandButton command="print-consent-receipt" kind="quiet" size="small" />
+      ) : null}
+      {current.withdrawable === undefined ? null : (
+        <CommandButton command="withdraw-consent" kind="quiet" size="small" />
+      )}
+    </>
   );
 }
 

@@ -7,8 +7,8 @@ import { useDesk } from '../desk/desk-context.ts';
 import { ModalLayer } from '../desk/modal-layer.tsx';
 import { isHandedIn } from '../desk/open-case.ts';
 import { useTexts } from '../locale/texts.ts';
+import { WhoseConsent } from './whose-consent.tsx';
 import '../desk/confirmation.css';
-import './withdrawal-dialog.css';
 
 interface WithdrawalDialogProps {
   readonly current: ClerkCase;
@@ -38,20 +38,12 @@ export function WithdrawalDialog({ current, mirror, onClose }: WithdrawalDialogP
     <ModalLayer className="confirmation" labelledBy={titleId} onCancel={onClose}>
       <h2 id={titleId}>{t('withdrawal.heading')}</h2>
       {withdrawable.length > 1 && here.length > 0 ? (
-        <fieldset className="withdrawal-whose">
-          <legend>{t('withdrawal.whose')}</legend>
-          {here.map(({ pageId, nameMasked }) => (
-            <label key={pageId}>
-              <input
-                type="radio"
-                name={titleId}
-                checked={pageId === chosen?.pageId}
-                onChange={() => setPicked(pageId)}
-              />
-              {nameMasked}
-            </label>
-          ))}
-        </fieldset>
+        <WhoseConsent
+          label={t('withdrawal.whose')}
+          consents={here}
+          chosen={chosen?.pageId}
+          onChoose={setPicked}
+        />
       ) : null}
       {chosen === undefined ? null : (
         <>
