@@ -49,6 +49,7 @@ import {
 import { createPlatformLink } from './platform-client/platform-link.ts';
 import { createPaperWindow } from './printing/paper-window.ts';
 import { watchPrinters } from './printing/printer-watch.ts';
+import { proofOfAnswer } from './printing/proof-of-answer.ts';
 import { createReceiptDesk } from './printing/receipt-desk.ts';
 import { savePdf } from './printing/save-file.ts';
 import { openPage } from './security/open-page.ts';
@@ -317,6 +318,7 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     session: session.opened,
     language: () => settings().language,
     words: citizenWords,
+    proofOf: (pageId) => proofOfAnswer(evidence.ofPage(pageId)),
     printer: () => settings().receiptPrinter,
     paper,
     save: (name, content) => savePdf(clerk, name, content, log),

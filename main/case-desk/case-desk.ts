@@ -28,6 +28,7 @@ import type {
   ConsentRequest,
   InputKind,
   PageStyle,
+  WithdrawalPlace,
 } from '../../src/domain/consent.ts';
 import type { ConflictChoice, Form } from '../../src/domain/form.ts';
 import { isIdNumber } from '../../src/domain/id-number.ts';
@@ -42,7 +43,7 @@ import type { ServiceItem } from '../../src/domain/service-item.ts';
 import type { SettlementChoice } from '../../src/domain/settle-in-case.ts';
 import { settlementOffer } from '../../src/domain/waiver-list.ts';
 import { type Failure, fail, failure, type Outcome } from '../../src/failures/failure.ts';
-import { type CaseEvent, caseFlow } from '../../src/flows/case-flow.ts';
+import { type CaseEvent, type ConsentWithdrawn, caseFlow } from '../../src/flows/case-flow.ts';
 import { answeringInput, refuseAnswer } from '../../src/flows/consent-flow.ts';
 import type { IdentificationEvent } from '../../src/flows/identification-flow.ts';
 import { type Clock, hallDay, type Instant } from '../../src/support/clock.ts';
@@ -64,6 +65,11 @@ import { caseEffects } from './case-effects.ts';
 import { createCitizenScreen } from './citizen-screen.ts';
 import { isAskedOnPhoneOnly, isPrincipalAsked } from './consent-parties.ts';
 import { consentQuestion, type PreparedQuestion } from './consent-question.ts';
+import {
+  createConsentWithdrawal,
+  type WithdrawableConsent,
+  withdrawableConsents,
+} from './consent-withdrawal.ts';
 import { correctionsAsked } from './corrections-asked.ts';
 import type { EvaluatorDesk } from './evaluator-desk.ts';
 import { createHandovers, type Handovers } from './handovers.ts';
@@ -76,7 +82,8 @@ import { createPhoneQuestion } from './phone-question.ts';
 import { receivedPayload } from './received-event.ts';
 import { type Decision, decisionsOfBatch, decisionsOfChanges, settle } from './settlement.ts';
 import { createShift } from './shift.ts';
-import { askableAlong, inSameVisit, mayHaveAnotherItem, shareAnswer } from './visit.ts';
+import { afterEvent, askableAlong, inSameVisit, mayHaveAnotherItem, shareAnswer } from './visit.ts';
+import { takeConsentBack } from './withdrawn-values.ts';
 
 /** The cases of the clerk at this counter: the one in the middle of the window, and those in the rail beside it. */
 export interface CaseDesk {
@@ -89,6 +96,10 @@ export interface CaseDesk {
         readonly identification: IdentificationProgress | undefined;
         /** How many licences the next page asks for in other cases of the visit. */
         readonly asksAlong: number;
+        /** The consents that may be taken back now. */
+        readonly withdrawable: readonly WithdrawableConsent[];
+        /** Somebody is being asked whether they take one back. */
+        readonly isWithdrawalAsked: boolean;
       }
     | undefined;
   /** The cases of the clerk's shift. */
@@ -160,6 +171,16 @@ export interface CaseDesk {
   /** The portrait of the card that the open case began with. */
   showPhoto(caseId: string): Promise<Outcome<CardPhoto>>;
   pushConsent(caseId: string): Outcome<null>;
+  /**
+   * 撤回授权, as whoever had agreed wishes: the citizen's screen asks them to confirm it. Where there is no screen, `window`
+   * takes it back on their word. `consent.not-given` where the page is not one that was agreed to, `consent.phone-only`
+   * where whoever has agreed is not at the counter.
+   */
+  withdrawConsent(
+    caseId: string,
+    pageId: string,
+    place: Exclude<WithdrawalPlace, 'phone'>,
+  ): Outcome<null>;
   /** `material.not-offered` where the item does not let the material be settled so. */
   settleMaterial(caseId: string, choice: SettlementChoice): Outcome<null>;
   typeField(caseId: string, key: string, value: string): Outcome<null>;
@@ -239,7 +260,13 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     evidence: options.evidence,
     isAwaited,
     onAnswered: (answer) => open?.hear(answer),
-    onWithdrawn: (withdrawal) => open?.takeBack(withdrawal),
+    onWithdrawn: (withdrawal) => {
+      const taken = open?.takeBack(withdrawal);
+      // That the platform says it again changes nothing.
+      if (taken?.ok === false && taken.problem.code !== 'case.not-at-this-step') {
+        log.warn('consent.not-taken-back', { code: taken.problem.code });
+      }
+    },
     onChange: () => {
       endWithoutPhone();
       options.onChange();
@@ -253,13 +280,20 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
   const ownValues = createOwnValuesCheck({
     ...options,
     screen,
-    place: () => {
-      const opened = session();
-      return opened && { hall: opened.window.hall, windowName: opened.window.name };
-    },
+    place: placeOfCounter,
     onChecked: (objections) => {
       const ended = open?.endCheck(objections);
       if (ended?.ok === false) log.warn('values.not-checked', { code: ended.problem.code });
+    },
+  });
+  const withdrawals = createConsentWithdrawal({
+    ...options,
+    screen,
+    place: placeOfCounter,
+    onWithdrawn: (caseId, pageId) => {
+      const withdrawn = takeBack(caseId, pageId, 'evaluator');
+      // The clerk is told by the desk; whoever has touched it must not believe that it was done.
+      if (!withdrawn.ok) screen.showTakenBack('kept');
     },
   });
   const shift = createShift({ clock, cases: storage.cases, log });
@@ -286,6 +320,11 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
   let asked: { readonly page: ConsentPage; readonly isReadToEnd: boolean } | undefined;
   /** 读卡 was pressed and waits for a card; what the card says then goes nowhere else. */
   let wish: AbortController | undefined;
+
+  function placeOfCounter() {
+    const opened = session();
+    return opened && { hall: opened.window.hall, windowName: opened.window.name };
+  }
 
   function start(stored: Case): void {
     clear();
@@ -358,6 +397,14 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     for (const payload of objectionsRaised(before, next)) {
       storage.outbox.enqueue({ id: newId(), kind: 'licence:objected', at: clock.now(), payload });
     }
+    for (const { pageId, withdrawal } of withdrawnBetween(before, next)) {
+      // Of a phone the platform has it.
+      if (withdrawal === undefined || withdrawal.place === 'phone') continue;
+      const payload = { consentId: pageId, caseId: next.id, place: withdrawal.place };
+      const { at } = withdrawal;
+      storage.outbox.enqueue({ id: newId(), kind: 'consent:withdrawn', at, payload });
+      keepWithdrawal(before, pageId);
+    }
     if (next.stage !== 'submitting' || before.stage !== 'filling-form') return ok(null);
     const opened = session();
     const payload =
@@ -397,6 +444,14 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     return ok(null);
   }
 
+  /** What was answered here is taken back with a proof of its own; an answer on a phone is the platform's to prove. */
+  function keepWithdrawal(subject: Case, pageId: string): void {
+    const opened = session();
+    const record = subject.consents.find((one) => one.pageId === pageId);
+    if (opened === undefined || record?.answeredOn !== 'evaluator') return;
+    options.evidence.keepWithdrawal({ subject, opened, record });
+  }
+
   function onStored(before: Case, next: Case): void {
     shift.note(next);
     if (hasEnded(next.stage)) {
@@ -416,10 +471,49 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       log.info('case.stage', { stage: next.stage });
       showStage(before, next);
     }
-    const isEnqueued = next.stage === 'submitting' || next.objections !== before.objections;
+    const withdrawn = withdrawnBetween(before, next);
+    for (const { withdrawal } of withdrawn) {
+      log.info('consent.withdrawn', { place: withdrawal?.place });
+    }
+    if (withdrawn.length > 0 && !isLocked && !screen.isTakingFeedback()) {
+      screen.showTakenBack(isHandedIn(next) ? 'withdrawn-after-intake' : 'withdrawn');
+    }
+    const isEnqueued =
+      next.stage === 'submitting' || next.objections !== before.objections || withdrawn.length > 0;
     if (isEnqueued) options.onEnqueued();
     if (before.stage === 'matching' && next.carried !== undefined) checkGiven(next);
     options.onChange();
+  }
+
+  /** Takes back what a page of the open case was given, in every case that it has asked for. */
+  function takeBack(
+    caseId: string,
+    pageId: string,
+    place: Exclude<WithdrawalPlace, 'phone'>,
+  ): Outcome<null> {
+    const found = at(caseId);
+    if (!found.ok) return found;
+    const { along = [] } =
+      found.value.subject().consents.find((record) => record.pageId === pageId) ?? {};
+    const withdrawal = { at: clock.now(), place };
+    const event = { type: 'consent.withdrawn', pageId, withdrawal } as const;
+    const taken = found.value.takeBack(event);
+    if (taken.ok) for (const other of along) takeBackAside(other.caseId, event);
+    return taken;
+  }
+
+  /** A case that the same page has asked for, and that is not open. The platform is told by the one that is. */
+  function takeBackAside(caseId: string, event: ConsentWithdrawn): void {
+    const found = storage.cases.load(caseId);
+    if (!found.ok || !mayHearAside(found.value)) return;
+    const before = found.value;
+    const taken = takeConsentBack(options, before, event, (withdrawal) => {
+      const after = afterEvent(flow, { subject: before, clock }, withdrawal);
+      const stored = save(after);
+      if (stored.ok) followUnopened(before, after);
+      return stored;
+    });
+    if (!taken.ok) log.warn('consent.not-taken-back', { code: taken.problem.code });
   }
 
   /** Lets the rail follow a case that has been stored without being open. */
@@ -538,8 +632,9 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
   /** Whether somebody's answer on the phone is waited for, or could take the place of how the page ended here. What was agreed to may be taken back. */
   function isAwaited(pageId: string, state: ConsentState): boolean {
     const { asking, consents = [] } = open?.subject() ?? {};
-    const isOpen = ({ answeredOn, outcome }: ConsentRecord) =>
-      answeredOn === undefined || (state === 'withdrawn' && outcome === 'agreed');
+    const isOpen = ({ answeredOn, outcome, withdrawal }: ConsentRecord) =>
+      answeredOn === undefined ||
+      (state === 'withdrawn' && outcome === 'agreed' && withdrawal === undefined);
     return (
       asking?.pageId === pageId ||
       consents.some((record) => record.pageId === pageId && isOpen(record))
@@ -650,6 +745,7 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
   function clear(): void {
     wish?.abort();
     ownValues.stop();
+    withdrawals.stop();
     identification?.stop();
     identification = undefined;
     photoRead = undefined;
@@ -904,6 +1000,34 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     return ok(null);
   }
 
+  function withdrawConsent(
+    caseId: string,
+    pageId: string,
+    place: Exclude<WithdrawalPlace, 'phone'>,
+  ): Outcome<null> {
+    const found = at(caseId);
+    if (!found.ok) return found;
+    const able = found.value.ready();
+    if (!able.ok) return able;
+    const subject = found.value.subject();
+    const given = withdrawableConsents(subject, hallDay(clock.now())).find(
+      ({ record }) => record.pageId === pageId,
+    );
+    if (given === undefined) return fail('consent.not-given');
+    if (given.isAway) return fail('consent.phone-only');
+    if (!screen.isPresent()) {
+      return place === 'window' ? takeBack(caseId, pageId, place) : fail('evaluator.no-display');
+    }
+    // Whoever takes it back need not look at the values first.
+    found.value.hear({ type: 'page.withdrawn' });
+    const others = (given.record.along ?? []).flatMap((other) => {
+      const one = storage.cases.load(other.caseId);
+      return one.ok ? [one.value] : [];
+    });
+    const itemNames = [subject, ...others].flatMap(({ item }) => (item ? [item.name] : []));
+    return withdrawals.ask(subject, given, itemNames);
+  }
+
   return {
     current: () =>
       open && {
@@ -912,10 +1036,18 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
         form: open.subject().stage === 'checking-values' ? undefined : open.form(),
         identification: mayIdentify(open.subject()) ? identification?.progress() : undefined,
         asksAlong: numberAskedAlong(open.subject()),
+        withdrawable: withdrawableConsents(open.subject(), hallDay(clock.now())),
+        isWithdrawalAsked: withdrawals.isShowing(),
       },
     summaries: () => shift.summaries(open?.subject().id),
     find,
-    send,
+    send: (caseId, event) => {
+      if (event.type === 'page.withdrawn' && withdrawals.isShowing()) {
+        withdrawals.giveUp();
+        return ok(null);
+      }
+      return send(caseId, event);
+    },
     open: openNew,
     openAnother,
     markLeft,
@@ -958,6 +1090,7 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     lock: () => {
       isLocked = true;
       wish?.abort();
+      withdrawals.stop();
       identification?.hear({ type: 'way.changed' });
       open?.hear({ type: 'page.withdrawn' });
       screen.blank();
@@ -1076,6 +1209,7 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       if (prepared.onPhone.ok) phone.ask(prepared.onPhone.value(page));
       return pushed;
     },
+    withdrawConsent,
     settleMaterial: (caseId, { material, way }) => {
       const found = at(caseId);
       if (!found.ok) return found;
@@ -1118,6 +1252,7 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     pageShown: (pageId, digest) => {
       screen.confirm(pageId);
       ownValues.confirm(pageId);
+      withdrawals.confirm(pageId);
       open?.hear({ type: 'page.shown', pageId, digest });
       // The citizen reads now, and nobody waits for the disk. What fails here fails again, and is told, when it is needed.
       if (open?.asked() !== undefined) {
@@ -1134,10 +1269,14 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       switch (act.kind) {
         case 'other-way':
         case 'acknowledge':
+          if (act.kind === 'acknowledge' && withdrawals.isShowing()) {
+            return withdrawals.answer(pageId, act.confirmed);
+          }
           return identification?.pageActed(pageId, act) ?? fail('consent.page-not-on-screen');
         case 'extend':
           if (identification?.isShowing() === true) return identification.pageActed(pageId, act);
           if (ownValues.isShowing()) return ownValues.extend(pageId);
+          if (withdrawals.isShowing()) return withdrawals.extend(pageId);
           return open?.asked() === undefined
             ? screen.extendRating(pageId)
             : actOnConsent(pageId, act, input);
@@ -1149,10 +1288,12 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     },
     screenLost: () => {
       identification?.hear({ type: 'screen.lost' });
+      withdrawals.stop();
       open?.hear({ type: 'screen.lost' });
     },
     clerkWindowLost: () => {
       identification?.hear({ type: 'way.changed' });
+      withdrawals.stop();
       open?.hear({ type: 'page.withdrawn' });
       screen.blank();
     },
@@ -1173,6 +1314,27 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       return take(() => ok(decisionsOfChanges(changes)));
     },
   };
+}
+
+/** The consents of a case that have just been taken back. */
+function withdrawnBetween(before: Case, next: Case): readonly ConsentRecord[] {
+  if (before.consents === next.consents) return [];
+  const known = new Set(
+    before.consents.flatMap(({ pageId, withdrawal }) => (withdrawal === undefined ? [] : [pageId])),
+  );
+  return next.consents.filter(
+    ({ pageId, withdrawal }) => withdrawal !== undefined && !known.has(pageId),
+  );
+}
+
+/** Whether a case has been handed to the platform. */
+function isHandedIn({ stage }: Case): boolean {
+  return stage === 'submitting' || stage === 'received';
+}
+
+/** Whether a case that is not open may hear something without anything being asked of anybody for it. */
+function mayHearAside({ stage }: Case): boolean {
+  return stage !== 'matching' && stage !== 'taking-over';
 }
 
 /** Whether it can still be found out anew whom a case is for: nobody has been asked for anything yet. */
@@ -1237,6 +1399,7 @@ function endOfPage(before: Case, next: Case): ConsentRecord | undefined {
   const isOvertaken =
     next.asking === undefined &&
     record?.answeredOn === 'phone' &&
+    record.withdrawal === undefined &&
     before.consents.at(-1)?.answeredOn !== 'phone';
   return hasEndedNow || isOvertaken ? record : undefined;
 }

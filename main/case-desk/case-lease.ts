@@ -36,6 +36,18 @@ export function writeLease(
     : storage.leases.write(lease.id, lease.binding, content);
 }
 
+/** Moves what is left of a case's lease into one with a key of its own. @returns its id; `lease.ended` as with `readLease` */
+export function renewLease(
+  { storage }: Pick<LeaseAccess, 'storage'>,
+  subject: LeaseHolder,
+  content: LeaseContent,
+): Outcome<string> {
+  const lease = leaseOf(subject);
+  return lease === undefined
+    ? fail('lease.ended')
+    : storage.leases.renew(lease.id, lease.binding, content);
+}
+
 function leaseOf({
   id: caseId,
   applicant,

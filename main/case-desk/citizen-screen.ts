@@ -17,6 +17,7 @@ import {
   resultPage,
   submittedPage,
 } from '../evaluator-pages/result-page.ts';
+import { keptPage, withdrawnPage } from '../evaluator-pages/withdrawal-pages.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { EvaluatorDesk } from './evaluator-desk.ts';
 
@@ -47,6 +48,8 @@ export interface CitizenScreen {
   showResult(record: ConsentRecord, absentee: Absentee | undefined): void;
   /** Whoever has agreed has looked at their values; so many licences were said to be wrong. */
   showChecked(wrong: number): void;
+  /** A consent was taken back, or, where somebody was asked whether they want that, was not. */
+  showTakenBack(ending: 'withdrawn' | 'withdrawn-after-intake' | 'kept'): void;
   /** Nobody is asked for anything, and a department looks at some licences by its duty. */
   showDutyNotice(department: string, licences: readonly AskedLicence[]): void;
   /** Somebody who is not there is being asked on their own phone. */
@@ -168,6 +171,12 @@ export function createCitizenScreen(options: CitizenScreenOptions): CitizenScree
           : absenteeResultPage(made, record, absentee),
       ),
     showChecked: (wrong) => show((made) => checkedPage(made, wrong)),
+    showTakenBack: (ending) =>
+      show((made) =>
+        ending === 'kept'
+          ? keptPage(made)
+          : withdrawnPage(made, ending === 'withdrawn-after-intake'),
+      ),
     showDutyNotice: (department, licences) =>
       show((made) => dutyNoticePage(made, department, licences)),
     showAbsenteeAsked: (absentee) => {

@@ -4,9 +4,11 @@ import type { Attachment } from '../../src/domain/attachment.ts';
 import type { Case } from '../../src/domain/case.ts';
 import {
   isAway,
+  lastRecordOf,
   missingAdults,
   nextToAsk,
   otherAdultsOf,
+  peopleOf,
   standingOf,
   takesAnotherAdult,
 } from '../../src/domain/case-holders.ts';
@@ -16,6 +18,7 @@ import type { LicenceSummary, OfferedLicence } from '../../src/domain/licence.ts
 import { shownParty } from '../../src/domain/masking.ts';
 import { offeredItem, type ServiceItem } from '../../src/domain/service-item.ts';
 import type { WaiverLine } from '../../src/domain/waiver-list.ts';
+import type { WithdrawableConsent } from './consent-withdrawal.ts';
 import { mayHaveAnotherItem } from './visit.ts';
 
 /**
@@ -76,6 +79,50 @@ export function projectForClerk(
     ...(form === undefined ? {} : { form }),
     ...(subject.caseNumber === undefined ? {} : { caseNumber: subject.caseNumber }),
     ...(subject.failure === undefined ? {} : { failure: subject.failure }),
+  };
+}
+
+/** Whose consents may be taken back now, whose have been, and of which answers there is a receipt. */
+export function projectConsents({
+  subject,
+  withdrawable,
+  isWithdrawalAsked,
+}: {
+  readonly subject: Case;
+  readonly withdrawable: readonly WithdrawableConsent[];
+  readonly isWithdrawalAsked: boolean;
+}): Pick<ClerkCase, 'withdrawable' | 'withdrawn' | 'isWithdrawalAsked' | 'consentReceipts'> {
+  const answered = peopleOf(subject).flatMap((person) => {
+    const record = lastRecordOf(subject, person.number);
+    return record?.answeredOn === undefined ? [] : [{ person, pageId: record.pageId }];
+  });
+  const withdrawn = peopleOf(subject).filter(
+    ({ number }) => lastRecordOf(subject, number)?.withdrawal !== undefined,
+  );
+  return {
+    ...(withdrawable.length === 0
+      ? {}
+      : {
+          withdrawable: withdrawable.map(({ person, record: { pageId }, isAway }) => ({
+            pageId,
+            nameMasked: shownParty(person).nameMasked,
+            isAway,
+          })),
+        }),
+    ...(withdrawn.length === 0
+      ? {}
+      : {
+          withdrawn: withdrawn.map((person) => ({ nameMasked: shownParty(person).nameMasked })),
+        }),
+    ...(isWithdrawalAsked ? { isWithdrawalAsked: true } : {}),
+    ...(answered.length === 0
+      ? {}
+      : {
+          consentReceipts: answered.map(({ person, pageId }) => ({
+            pageId,
+            nameMasked: shownParty(person).nameMasked,
+          })),
+        }),
   };
 }
 

@@ -7,7 +7,7 @@ import type { Failure } from '../../src/failures/failure.ts';
 import type { Outbox } from '../storage/outbox.ts';
 import type { OutboxDrain } from '../sync/outbox-drain.ts';
 import type { CaseDesk } from './case-desk.ts';
-import { projectForClerk } from './clerk-projection.ts';
+import { projectConsents, projectForClerk } from './clerk-projection.ts';
 import type { ClerkSession } from './clerk-session.ts';
 import type { EvaluatorDesk } from './evaluator-desk.ts';
 
@@ -76,7 +76,10 @@ export function deskSnapshot(parts: DeskParts, revision: number): DeskSnapshot {
     ...(open === undefined
       ? {}
       : {
-          case: projectForClerk(open.subject, open.form, open.identification, open.asksAlong),
+          case: {
+            ...projectForClerk(open.subject, open.form, open.identification, open.asksAlong),
+            ...projectConsents(open),
+          },
         }),
     cases: isLocked || opened === undefined ? [] : parts.cases.summaries(),
     offers: isLocked || opened === undefined ? [] : parts.cases.handovers.waiting().map(shownOffer),

@@ -22,6 +22,7 @@ import { ownValuesPage } from '../evaluator-pages/own-values-page.ts';
 import { blankPage, idlePage } from '../evaluator-pages/plain-pages.ts';
 import { ratingPage, thanksPage } from '../evaluator-pages/rating-pages.ts';
 import { resultPage } from '../evaluator-pages/result-page.ts';
+import { withdrawalPage } from '../evaluator-pages/withdrawal-pages.ts';
 import { citizenWords } from '../evaluator-pages/words.ts';
 import { createEvaluatorDesk } from './evaluator-desk.ts';
 
@@ -72,6 +73,14 @@ const acknowledgement = acknowledgementPage(basis(8), {
   principal: { nameMasked: '张*三', numberMasked: '4406…0024' },
   agent: { nameMasked: '李*玉', numberMasked: '4406…0032' },
   by: 'delegation',
+  secondsToAnswer: 180,
+});
+const withdrawal = withdrawalPage(basis(11), {
+  ...place,
+  itemNames: [elderlyCardItem.name],
+  holder: { nameMasked: '张*三', numberMasked: '4406…0024' },
+  licences: ['居民户口簿'],
+  isHandedIn: false,
   secondsToAnswer: 180,
 });
 const activation = activationPage(basis(9));
@@ -244,6 +253,22 @@ const keysOf: [string, EvaluatorPage, string[]][] = [
   [
     'acknowledgement',
     acknowledgement,
+    [
+      ...withSwitches,
+      'place',
+      'heading',
+      'firstLine',
+      'facts',
+      'confirm',
+      'decline',
+      'remaining',
+      'touchOnly',
+      'secondsToAnswer',
+    ],
+  ],
+  [
+    'withdrawal',
+    withdrawal,
     [
       ...withSwitches,
       'place',

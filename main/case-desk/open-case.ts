@@ -13,7 +13,7 @@ import type { LeaseContent } from '../storage/lease-store.ts';
 import type { Storage } from '../storage/storage.ts';
 import { attempt } from './attempt.ts';
 import { readLease, writeLease } from './case-lease.ts';
-import { withoutLicences, withoutWithdrawn } from './withdrawn-values.ts';
+import { takeConsentBack, withoutLicences } from './withdrawn-values.ts';
 
 /** One case in the middle of the clerk's window: its flow, and its storage at every transition. */
 export interface OpenCase {
@@ -29,7 +29,7 @@ export interface OpenCase {
   /** How the page that is being shown may be answered, while the citizen is being asked. */
   asked(): ConsentFlowContext | undefined;
   /** Somebody has taken their consent back: what came of it is gone from lease and form, and the case hears of it. */
-  takeBack(withdrawal: ConsentWithdrawn): void;
+  takeBack(withdrawal: ConsentWithdrawn): Outcome<null>;
   /** The values of licences that were fetched. */
   values(): readonly LicenceValues[];
   /** Whoever looked at them has done so: what they say is wrong is gone from lease and form, and the case goes on. */
@@ -199,21 +199,11 @@ export function openCase(options: OpenCaseOptions, stored: Case): OpenCase {
     });
   }
 
-  /** The values go first: a crash in between must leave none that nobody agrees to. */
-  function takeBack(withdrawal: ConsentWithdrawn): void {
+  function takeBack(withdrawal: ConsentWithdrawn): Outcome<null> {
     const able = ready();
-    if (!able.ok || actor?.getSnapshot().can(withdrawal) !== true) return;
-    const { consents, applicant, stage } = subject;
-    const record = consents.find(({ pageId }) => pageId === withdrawal.pageId);
-    const number = record?.holder ?? applicant?.number;
-    if (holdsValues(stage) && number !== undefined) {
-      const removed = rewrite((content) => ok(withoutWithdrawn(content, subject, number)));
-      if (!removed.ok) {
-        log.warn('consent.values-not-removed', { code: removed.problem.code });
-        return;
-      }
-    }
-    actor.send(withdrawal);
+    if (!able.ok) return able;
+    if (actor?.getSnapshot().can(withdrawal) !== true) return fail('case.not-at-this-step');
+    return takeConsentBack(options, subject, withdrawal, send);
   }
 
   /** What is said to be wrong goes first, as with what is taken back. */

@@ -116,7 +116,8 @@ export function createPhoneQuestion(options: PhoneQuestionOptions): PhoneQuestio
     // Whose page it was is not kept longer than it is asked.
     if (state !== 'pending') forget(consentId);
     if (withdrawnAt !== undefined) {
-      options.onWithdrawn({ type: 'consent.withdrawn', pageId: consentId, withdrawnAt });
+      const withdrawal = { at: withdrawnAt, place: 'phone' } as const;
+      options.onWithdrawn({ type: 'consent.withdrawn', pageId: consentId, withdrawal });
     }
     if (answeredOn !== 'phone' || answeredAt === undefined || choices === undefined)
       return ok(null);

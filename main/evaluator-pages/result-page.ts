@@ -22,12 +22,17 @@ export function resultPage(
       const agreed = decisions.filter((decision) => decision === 'agreed').length;
       if (agreed === 0) return notGiven(basis, 'declined', where);
       const declined = decisions.length - agreed;
-      return page(basis, 'done', words(`result.${declined === 0 ? 'agreed' : 'partly'}.heading`), [
-        ...where,
-        words('result.agreed.now', { agreed }),
-        ...(declined === 0 ? [] : [words('result.partly.otherWay', { declined })]),
-        words(`result.${isOnPhone ? 'onPhone' : 'agreed'}.withdrawal`),
-      ]);
+      return outcomePage(
+        basis,
+        'done',
+        words(`result.${declined === 0 ? 'agreed' : 'partly'}.heading`),
+        [
+          ...where,
+          words('result.agreed.now', { agreed }),
+          ...(declined === 0 ? [] : [words('result.partly.otherWay', { declined })]),
+          words(`result.${isOnPhone ? 'onPhone' : 'agreed'}.withdrawal`),
+        ],
+      );
     }
     case 'timed-out':
       return notGiven(basis, 'timedOut');
@@ -55,7 +60,7 @@ export function absenteeAskedPage(
 ): PageOfKind<'result'> {
   const { words } = basis;
   const of = wordsOf[absentee];
-  return page(basis, 'waiting', words(`${of}.asked.heading`), [
+  return outcomePage(basis, 'waiting', words(`${of}.asked.heading`), [
     words(`${of}.asked.now`),
     words(`${of}.asked.otherwise`, { minutes: minutesIn(seconds) }),
   ]);
@@ -67,7 +72,7 @@ export function absenteeAskedPage(
  */
 export function delegationAskedPage(basis: PageBasis, seconds: number): PageOfKind<'result'> {
   const { words } = basis;
-  return page(basis, 'waiting', words('principal.entrusting.heading'), [
+  return outcomePage(basis, 'waiting', words('principal.entrusting.heading'), [
     words('principal.entrusting.now'),
     words('principal.entrusting.otherwise', { minutes: minutesIn(seconds) }),
   ]);
@@ -82,7 +87,7 @@ export function absenteeResultPage(
   const { words } = basis;
   const isGiven = outcome === 'agreed';
   const ending = `${wordsOf[absentee]}.${isGiven ? 'agreed' : 'notGiven'}`;
-  return page(basis, isGiven ? 'done' : 'not-given', words(`${ending}.heading`), [
+  return outcomePage(basis, isGiven ? 'done' : 'not-given', words(`${ending}.heading`), [
     words(`${ending}.now`),
   ]);
 }
@@ -90,7 +95,7 @@ export function absenteeResultPage(
 /** Tells whoever has looked at their values what comes of it. @param wrong licences that they have said are wrong */
 export function checkedPage(basis: PageBasis, wrong: number): PageOfKind<'result'> {
   const { words } = basis;
-  return page(basis, 'done', words('ownValues.done.heading'), [
+  return outcomePage(basis, 'done', words('ownValues.done.heading'), [
     ...(wrong === 0 ? [] : [words('ownValues.done.wrong', { number: wrong })]),
     words('ownValues.done.now'),
   ]);
@@ -103,7 +108,7 @@ export function dutyNoticePage(
   licences: readonly AskedLicence[],
 ): PageOfKind<'result'> {
   const { words } = basis;
-  return page(basis, 'waiting', words('dutyNotice.heading'), [
+  return outcomePage(basis, 'waiting', words('dutyNotice.heading'), [
     words('dutyNotice.now', { department }),
     ...licences.map(({ summary, required }) =>
       words('dutyNotice.licence', {
@@ -118,7 +123,7 @@ export function dutyNoticePage(
 /** Tells the citizen that the case is on its way to the platform, which has not confirmed it. */
 export function submittedPage(basis: PageBasis): PageOfKind<'result'> {
   const { words } = basis;
-  return page(basis, 'waiting', words('submitted.heading'), [
+  return outcomePage(basis, 'waiting', words('submitted.heading'), [
     words('submitted.now'),
     words('submitted.notAccepted'),
   ]);
@@ -136,14 +141,15 @@ function notGiven(
   where: readonly string[] = [],
 ): PageOfKind<'result'> {
   const { words } = basis;
-  return page(basis, 'not-given', words(`result.${ending}.heading`), [
+  return outcomePage(basis, 'not-given', words(`result.${ending}.heading`), [
     ...where,
     words(`result.${ending}.now`),
     words('result.nothingUsed'),
   ]);
 }
 
-function page(
+/** A page that says in words what came of something. */
+export function outcomePage(
   basis: PageBasis,
   tone: PageOfKind<'result'>['tone'],
   heading: string,

@@ -44,7 +44,7 @@ export function composeReceipt(
         label: words('receipt.window'),
         text: words('receipt.windowText', { window: place.windowName, clerk: place.clerkNumber }),
       },
-      { label: words('receipt.receivedAt'), text: moment(stageSince, words) },
+      { label: words('receipt.receivedAt'), text: momentText(stageSince, words) },
     ],
     materials: {
       heading: words('receipt.materials'),
@@ -67,7 +67,8 @@ function treatment(line: WaiverLine, words: Words): string {
   return words(key, { ...dateParts(hallDay(settled.dueAt)), time });
 }
 
-function moment(at: Instant, words: Words): string {
+/** A moment as receipts say it, in the hall's own time. */
+export function momentText(at: Instant, words: Words): string {
   const time = hallTime(at).slice(0, 5);
   return words('receipt.receivedAtText', { ...dateParts(hallDay(at)), time });
 }

@@ -6,7 +6,8 @@ import { fail, type Outcome } from '../../src/failures/failure.ts';
 import { ok } from '../../src/support/result.ts';
 import type { Log } from '../diagnostics/log.ts';
 import type { Words } from '../evaluator-pages/page-basis.ts';
-import { composeReceipt } from './compose-receipt.ts';
+import { type ConsentProof, composeConsentReceipt } from './compose-consent-receipt.ts';
+import { composeReceipt, type ReceiptPlace } from './compose-receipt.ts';
 
 /** Puts a receipt on paper or into a file. */
 export interface PaperMaker {
@@ -15,11 +16,18 @@ export interface PaperMaker {
   pdf(receipt: Receipt): Promise<Outcome<Uint8Array>>;
 }
 
-/** The receipts of received cases. Nothing here changes a case, whatever the printer does. */
+/** Which receipt: of a case that was received, or of what was decided on one of its consent pages. */
+export interface ReceiptWish {
+  readonly caseId: string;
+  readonly pageId?: string;
+}
+
+/** The receipts of received cases and of consents. Nothing here changes a case, whatever the printer does. */
 export interface ReceiptDesk {
-  preview(caseId: string): Outcome<Receipt>;
-  print(caseId: string): Promise<Outcome<{ readonly printer: string }>>;
-  savePdf(caseId: string): Promise<Outcome<{ readonly saved: boolean }>>;
+  /** `receipt.not-received`, or of a page `receipt.not-answered`, where there is nothing to confirm yet. */
+  preview(wish: ReceiptWish): Outcome<Receipt>;
+  print(wish: ReceiptWish): Promise<Outcome<{ readonly printer: string }>>;
+  savePdf(wish: ReceiptWish): Promise<Outcome<{ readonly saved: boolean }>>;
 }
 
 /** What the receipt desk needs. */
@@ -28,6 +36,8 @@ export interface ReceiptDeskOptions {
   readonly session: () => OpenSessionAnswer | undefined;
   readonly language: () => CitizenLanguage;
   readonly words: (language: CitizenLanguage) => Words;
+  /** What proves the answer to a page, where it was given here. */
+  readonly proofOf: (pageId: string) => ConsentProof | undefined;
   readonly printer: () => string;
   readonly paper: PaperMaker;
   /** Asks the clerk for a file and writes it. @returns false when the clerk has thought better of it */
@@ -37,20 +47,33 @@ export interface ReceiptDeskOptions {
 
 /** Makes receipts of what the platform has confirmed, and of nothing else. */
 export function createReceiptDesk(options: ReceiptDeskOptions): ReceiptDesk {
-  function preview(caseId: string): Outcome<Receipt> {
+  function preview({ caseId, pageId }: ReceiptWish): Outcome<Receipt> {
     const opened = options.session();
     if (opened === undefined) return fail('session.required');
     const found = options.find(caseId);
     if (!found.ok) return found;
     const { window, clerk } = opened;
+    const place = { hall: window.hall, windowName: window.name, clerkNumber: clerk.number };
+    if (pageId !== undefined) return previewConsent(found.value, pageId, place);
     const language = options.language();
-    const receipt = composeReceipt(
-      found.value,
-      { hall: window.hall, windowName: window.name, clerkNumber: clerk.number },
-      language,
-      options.words(language),
-    );
+    const receipt = composeReceipt(found.value, place, language, options.words(language));
     return receipt === undefined ? fail('receipt.not-received') : ok(receipt);
+  }
+
+  function previewConsent(subject: Case, pageId: string, place: ReceiptPlace): Outcome<Receipt> {
+    const record = subject.consents.find((one) => one.pageId === pageId);
+    if (record === undefined) return fail('receipt.not-answered');
+    const others = (record.along ?? []).flatMap((other) => {
+      const found = options.find(other.caseId);
+      return found.ok ? [found.value] : [];
+    });
+    const proof = options.proofOf(pageId);
+    const receipt = composeConsentReceipt(
+      { subject, record, others, ...(proof && { proof }) },
+      place,
+      options.words(record.style.language),
+    );
+    return receipt === undefined ? fail('receipt.not-answered') : ok(receipt);
   }
 
   function note<Value>(doing: string, outcome: Outcome<Value>): Outcome<Value> {
@@ -61,18 +84,20 @@ export function createReceiptDesk(options: ReceiptDeskOptions): ReceiptDesk {
 
   return {
     preview,
-    print: async (caseId) => {
-      const receipt = preview(caseId);
+    print: async (wish) => {
+      const receipt = preview(wish);
       if (!receipt.ok) return receipt;
       return note('printed', await options.paper.print(receipt.value, options.printer()));
     },
-    savePdf: async (caseId) => {
-      const receipt = preview(caseId);
+    savePdf: async (wish) => {
+      const receipt = preview(wish);
       if (!receipt.ok) return receipt;
       const content = note('drawn', await options.paper.pdf(receipt.value));
       if (!content.ok) return content;
-      const number = receipt.value.facts[0]?.text ?? '';
-      const saved = note('saved', await options.save(`${number}.pdf`, content.value));
+      const { title, facts } = receipt.value;
+      // The name of a file is no place for whose consent it was.
+      const name = wish.pageId === undefined ? facts[0]?.text : `${title}-${wish.pageId.slice(-8)}`;
+      const saved = note('saved', await options.save(`${name}.pdf`, content.value));
       return saved.ok ? ok({ saved: saved.value }) : saved;
     },
   };

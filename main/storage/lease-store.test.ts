@@ -81,6 +81,23 @@ describe.each(driverNames)('the lease store on %s', (driver) => {
     expect(readFileSync(keyFile).length).toBeLessThan(sizeWithKey);
   });
 
+  it('goes on under a key of its own, until the same end, once another holds what is left', async () => {
+    const folder = temporaryFolder();
+    const storage = await openTestStorage(folder, driver);
+    const { leases } = storage;
+    const id = leases.open(lease);
+    const left = { ...sampleContent, licences: [] };
+    const renewed = leases.renew(id, lease, left);
+    if (!renewed.ok) throw new Error(renewed.problem.code);
+    leases.shred(id);
+    expect(leases.read(id, lease, before)).toEqual(ended);
+    expect(leases.read(renewed.value, lease, before)).toEqual(ok(left));
+    const where = { case_id: lease.caseId, clerk: lease.clerk, ends_at: Date.parse(end) };
+    expect(rawRows(driver, folder, 'SELECT case_id, clerk, ends_at FROM leases')).toEqual([where]);
+    expect(leases.read(renewed.value, lease, end)).toEqual(ended);
+    expect(leases.renew(renewed.value, lease, left)).toEqual(ended);
+  });
+
   it('knows no lease that was shredded or never was', async () => {
     const leases = await openLeases();
     const id = leases.open(lease);

@@ -73,6 +73,12 @@ export interface LeaseStore {
   read(leaseId: string, binding: LeaseBinding, now: Instant): Outcome<LeaseContent>;
   /** Replaces the content. */
   write(leaseId: string, binding: LeaseBinding, content: LeaseContent): Outcome<undefined>;
+  /**
+   * Opens a lease with another content under a key of its own, bound to the same until the same end. The other one is to be
+   * shredded once the case is stored with this one: then nothing can be read of what it had.
+   * @returns its id
+   */
+  renew(leaseId: string, binding: LeaseBinding, content: LeaseContent): Outcome<string>;
   /** The platform has answered: leases may be read for as long as the workstation may work without it, from now on. */
   noteReached(now: Instant): void;
   /** Makes a lease unreadable for good; repeating it is harmless. Not inside a transaction. */
@@ -183,6 +189,22 @@ export function createLeaseStore(dependencies: Dependencies): LeaseStore {
     return prepared;
   };
 
+  const add = ({ caseId, holder, clerk, endsAt, content }: NewLease): string => {
+    const { id, key } = prepare();
+    const row = {
+      id,
+      case_id: caseId,
+      clerk,
+      holder: commitmentTo(holder, key),
+      ends_at: Date.parse(endsAt),
+    };
+    const sealed = sealerOf(key).seal(placeOf(row), content);
+    // The case that points to it is stored next, and on the disk neither is without the other.
+    database.unconfirmed(() => insert.run({ ...row, content: sealed }));
+    prepared = undefined;
+    return id;
+  };
+
   const find = (leaseId: string): { row: LeaseRow; key: Uint8Array } | undefined => {
     const row = select.get({ id: leaseId });
     const key = keys.get(leaseId);
@@ -220,23 +242,11 @@ export function createLeaseStore(dependencies: Dependencies): LeaseStore {
     prepare() {
       prepare();
     },
-    open({ caseId, holder, clerk, endsAt, content }) {
+    open(lease) {
       const now = Date.parse(clock.now());
       forgetFalseTime(now);
       noteReached(now);
-      const { id, key } = prepare();
-      const row = {
-        id,
-        case_id: caseId,
-        clerk,
-        holder: commitmentTo(holder, key),
-        ends_at: Date.parse(endsAt),
-      };
-      const sealed = sealerOf(key).seal(placeOf(row), content);
-      // The case that points to it is stored next, and on the disk neither is without the other.
-      database.unconfirmed(() => insert.run({ ...row, content: sealed }));
-      prepared = undefined;
-      return id;
+      return add(lease);
     },
     read(leaseId, binding, now) {
       const time = Date.parse(now);
@@ -260,6 +270,13 @@ export function createLeaseStore(dependencies: Dependencies): LeaseStore {
       const sealer = sealerOf(found.key);
       update.run({ id: leaseId, content: sealer.seal(placeOf(found.row), content) });
       return ok(undefined);
+    },
+    renew(leaseId, binding, content) {
+      const found = find(leaseId);
+      if (found === undefined || hasEnded(found.row, latestSeen())) return fail('lease.ended');
+      if (!isBoundTo(found, binding)) return fail('lease.ended');
+      const endsAt = new Date(found.row.ends_at).toISOString();
+      return ok(add({ ...binding, endsAt, content }));
     },
     shred(leaseId) {
       shredAll([leaseId]);

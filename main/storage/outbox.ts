@@ -171,7 +171,11 @@ export function createOutbox({ database, sealer, epoch }: Dependencies): Outbox 
 }
 
 /** Events that decide nothing about a case, whatever becomes of them. */
-const ofNoCase: ReadonlySet<PlatformEvent['kind']> = new Set(['service:rated', 'licence:objected']);
+const ofNoCase: ReadonlySet<PlatformEvent['kind']> = new Set([
+  'service:rated',
+  'licence:objected',
+  'consent:withdrawn',
+]);
 
 function caseIdOf({ payload }: Pick<PlatformEvent, 'payload'>): string {
   return 'caseId' in payload ? payload.caseId : '';

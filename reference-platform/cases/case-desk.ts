@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import {
   type CaseAnswer,
   type CaseMoveRefusal,
@@ -19,9 +19,10 @@ import {
   caseReceivedPayloadSchema,
 } from '../../src/contracts/platform-api.ts';
 import type { ServiceItem } from '../../src/domain/service-item.ts';
-import { type Clock, hallDay, type Instant } from '../../src/support/clock.ts';
+import { type Clock, hallDay } from '../../src/support/clock.ts';
 import { err, ok, type Result } from '../../src/support/result.ts';
 import type { Database } from '../database/open-database.ts';
+import { valuesIn } from '../database/values-in.ts';
 import type { Journal, Teller } from '../journal/journal.ts';
 import { ServiceItemStore } from '../service-items/service-item-store.ts';
 import type { Session } from '../sessions/session-store.ts';
@@ -29,11 +30,11 @@ import { gdbsRecords } from './gdbs-records.ts';
 import {
   type CaseSituation,
   moveCase,
-  type NextStep,
   type SupplementRejection,
   supplementCase,
 } from './move-case.ts';
 import type { CaseTables } from './tables.ts';
+import { takeStep } from './take-step.ts';
 
 /** Cases after intake: where they stand, and whoever moves them on. */
 export class CaseDesk {
@@ -64,14 +65,23 @@ export class CaseDesk {
       .execute();
     const page = rows.slice(0, casesPerAnswer);
     const next = rows.length > page.length ? page.at(-1)?.case_number : undefined;
-    return { cases: page.map(summaryOf), ...(next === undefined ? {} : { next }) };
+    const withdrawn = await withdrawnAmong(
+      this.#db,
+      page.map(({ case_id }) => case_id),
+    );
+    return {
+      cases: page.map((row) => summaryOf(row, withdrawn)),
+      ...(next === undefined ? {} : { next }),
+    };
   }
 
   /** One case with its history; what is in it only for whoever has to decide. */
   async read(reader: Session, caseId: string): Promise<Result<CaseAnswer, 'case-unknown'>> {
     const row = await findCase(this.#db, reader, caseId);
     if (row === undefined) return err('case-unknown');
-    const answer = { ...summaryOf(row), history: await readHistory(this.#db, caseId) };
+    const withdrawn = await withdrawnAmong(this.#db, [caseId]);
+    const history = await readHistory(this.#db, caseId);
+    const answer = { ...summaryOf(row, withdrawn), history };
     return ok(
       caseDeciderRoles.includes(reader.role)
         ? { ...answer, application: applicationOf(row) }
@@ -199,7 +209,25 @@ const summaryColumns = [
   'statutory_due',
 ] as const;
 
-function summaryOf(row: Pick<CaseRow, (typeof summaryColumns)[number]>): CaseSummary {
+/** The cases among some of which a consent has been taken back since they were received. */
+async function withdrawnAmong(
+  db: Database,
+  caseIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const rows = await db
+    .selectFrom('case_steps')
+    .select('case_id')
+    .distinct()
+    .where('case_id', 'in', valuesIn(caseIds))
+    .where(sql`json_extract(step, '$.did.kind')`, '=', 'withdraw-consent')
+    .execute();
+  return new Set(rows.map(({ case_id }) => case_id));
+}
+
+function summaryOf(
+  row: Pick<CaseRow, (typeof summaryColumns)[number]>,
+  withdrawn: ReadonlySet<string>,
+): CaseSummary {
   const { promised_due: promised, statutory_due: statutory } = row;
   return {
     caseId: row.case_id,
@@ -208,6 +236,7 @@ function summaryOf(row: Pick<CaseRow, (typeof summaryColumns)[number]>): CaseSum
     state: row.state,
     receivedAt: row.received_at,
     ...(promised === null || statutory === null ? {} : { due: { promised, statutory } }),
+    ...(withdrawn.has(row.case_id) ? { isConsentWithdrawn: true } : {}),
   };
 }
 
@@ -228,34 +257,4 @@ async function readHistory(db: Database, caseId: string): Promise<CaseStep[]> {
     ...(name === null || number === null ? {} : { by: { name, number } }),
     ...keptStepSchema.parse(JSON.parse(step)),
   }));
-}
-
-/** Who took a step, when, and at whose request. */
-interface StepOrigin {
-  readonly at: Instant;
-  readonly account: string | null;
-  readonly requestId: string | null;
-}
-
-async function takeStep(
-  db: Database,
-  tell: Teller,
-  { case_id, workstation_id }: CaseRow,
-  { state, ...step }: NextStep,
-  { at, account, requestId }: StepOrigin,
-): Promise<void> {
-  const due =
-    step.due === undefined
-      ? {}
-      : { promised_due: step.due.promised, statutory_due: step.due.statutory };
-  await db
-    .updateTable('cases')
-    .set({ state, ...due })
-    .where('case_id', '=', case_id)
-    .execute();
-  await db
-    .insertInto('case_steps')
-    .values({ case_id, state, at, account, request_id: requestId, step: JSON.stringify(step) })
-    .execute();
-  await tell.workstation(workstation_id, { kind: 'case:moved', caseId: case_id, state });
 }

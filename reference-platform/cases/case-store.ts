@@ -1,6 +1,7 @@
 import type { BatchAnswer, BatchRequest, PlatformEvent } from '../../src/contracts/platform-api.ts';
 import type { Clock } from '../../src/support/clock.ts';
 import { areAttachmentsComplete } from '../attachments/complete-attachments.ts';
+import { takeWithdrawal } from '../consents/withdraw-consent.ts';
 import { CorrectionStore } from '../corrections/correction-store.ts';
 import { ObjectionStore } from '../corrections/objection-store.ts';
 import { type Database, readPlatformId } from '../database/open-database.ts';
@@ -132,6 +133,10 @@ export class CaseStore {
     }
     if (event.kind === 'licence:objected') {
       return new ObjectionStore(db).raise(event.payload, event.at);
+    }
+    if (event.kind === 'consent:withdrawn') {
+      const moments = { withdrawnAt: event.at, now: this.#clock.now() };
+      return takeWithdrawal(db, tell, workstationId, event.payload, moments);
     }
     const digests = event.payload.materials.flatMap((material) => material.digests);
     return (await areAttachmentsComplete(db, workstationId, digests))

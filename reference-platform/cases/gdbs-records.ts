@@ -41,7 +41,9 @@ const stepNames: Readonly<{ [Kind in CaseMove['kind']]: string }> = {
 export function gdbsRecords(recorded: RecordedCase): CaseRecordsAnswer {
   const { caseNumber: SBLSH, history, item } = recorded;
   const steps = history.flatMap((step) =>
-    step.did.kind === 'supplement' ? [] : [{ ...step, did: step.did }],
+    step.did.kind === 'supplement' || step.did.kind === 'withdraw-consent'
+      ? []
+      : [{ ...step, did: step.did }],
   );
   return {
     SB: applicationRecord(recorded),

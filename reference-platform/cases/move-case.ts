@@ -15,7 +15,9 @@ interface Transition {
   readonly to: CaseState;
 }
 
-const transitions: Readonly<Record<CaseStep['did']['kind'], Transition>> = {
+const transitions: Readonly<
+  Record<Exclude<CaseStep['did']['kind'], 'withdraw-consent'>, Transition>
+> = {
   accept: { by: 'approver', from: ['received'], to: 'accepted' },
   refuse: { by: 'approver', from: ['received'], to: 'refused' },
   'ask-supplement': { by: 'approver', from: ['received'], to: 'supplement' },

@@ -12,7 +12,7 @@ import {
   type phoneConsentAnswerRequestSchema,
 } from '../../src/contracts/consent-api.ts';
 import type { ConsentPage } from '../../src/contracts/evaluator-page.ts';
-import type { LicenceDecision } from '../../src/domain/consent.ts';
+import type { LicenceDecision, WithdrawalPlace } from '../../src/domain/consent.ts';
 import type {
   GiveEvidenceRequest,
   GivenEvidence,
@@ -38,6 +38,7 @@ import { isEvidenceOf } from './evidence-check.ts';
 import { type LicenceNeed, needOf } from './licence-need.ts';
 import type { Representations } from './representations.ts';
 import type { ConsentTables } from './tables.ts';
+import { tellMoved, withdrawConsent } from './withdraw-consent.ts';
 
 /** Why a consent is not asked for. */
 type AskProblem =
@@ -254,7 +255,9 @@ export class ConsentStore {
     if (row?.workstation_id !== record.device.workstation_id) return err('consent-unknown');
     const holder = commitmentTo(profileOf(record.signature.alg), opening, row.holder_number);
     if (record.holder.id_commitment !== holder) return err('evidence-differs');
-    await this.#withdrawIn(db, tell, row);
+    const now = this.#clock.now();
+    const withdrawal = { consentId, place: 'window', withdrawnAt: now } as const;
+    await withdrawConsent(db, tell, withdrawal, now);
     return ok(null);
   }
 
@@ -264,7 +267,9 @@ export class ConsentStore {
     consentId: string,
   ): Promise<Result<ConsentAnswer, 'consent-unknown' | 'consent-not-given'>> {
     const row = await find(this.#db, consentId);
-    return row?.workstation_id === workstationId ? this.#withdraw(row) : err('consent-unknown');
+    return row?.workstation_id === workstationId
+      ? this.#withdraw(row, 'window')
+      : err('consent-unknown');
   }
 
   /** What a person has been asked, and what others have answered about their data; newest first. */
@@ -325,7 +330,7 @@ export class ConsentStore {
   ): Promise<Result<ConsentAnswer, 'consent-unknown' | 'consent-not-given'>> {
     const row = await find(this.#db, consentId);
     return row !== undefined && concerns(row, idNumber)
-      ? this.#withdraw(row)
+      ? this.#withdraw(row, 'phone')
       : err('consent-unknown');
   }
 
@@ -379,25 +384,18 @@ export class ConsentStore {
     return ok(await this.#answerOf(ended, db));
   }
 
-  #withdraw(row: ConsentRow): Promise<Result<ConsentAnswer, 'consent-not-given'>> {
-    return this.#journal.commit((db, tell) => this.#withdrawIn(db, tell, row));
-  }
-
-  async #withdrawIn(
-    db: Database,
-    tell: Teller,
-    { consent_id }: ConsentRow,
+  async #withdraw(
+    { consent_id: consentId }: ConsentRow,
+    place: WithdrawalPlace,
   ): Promise<Result<ConsentAnswer, 'consent-not-given'>> {
-    const withdrawn = await db
-      .updateTable('consents')
-      .set({ state: 'withdrawn', withdrawn_at: this.#clock.now() })
-      .where('consent_id', '=', consent_id)
-      .where('state', '=', 'given')
-      .returningAll()
-      .executeTakeFirst();
-    if (withdrawn === undefined) return err('consent-not-given');
-    await tellMoved(tell, withdrawn, 'withdrawn');
-    return ok(await this.#answerOf(withdrawn, db));
+    return this.#journal.commit(async (db, tell) => {
+      const now = this.#clock.now();
+      const withdrawal = { consentId, place, withdrawnAt: now };
+      const withdrawn = await withdrawConsent(db, tell, withdrawal, now);
+      return withdrawn === undefined
+        ? err('consent-not-given')
+        : ok(await this.#answerOf(withdrawn, db));
+    });
   }
 
   /** What the items have registered of every licence; in the order of the page. */
@@ -498,16 +496,6 @@ function isPageOf({ licences }: ConsentPage, needs: readonly LicenceNeed[]): boo
 /** Whether a person may see a consent: who was asked, and whose data it is about. */
 function concerns({ asked_id_number, holder_number }: ConsentRow, idNumber: string): boolean {
   return asked_id_number === idNumber || holder_number === idNumber;
-}
-
-async function tellMoved(
-  tell: Teller,
-  { consent_id: consentId, workstation_id, asked_id_number, holder_number }: ConsentRow,
-  state: ConsentState,
-): Promise<void> {
-  const change = { kind: 'consent:moved', consentId, state } as const;
-  await tell.workstation(workstation_id, change);
-  for (const number of new Set([asked_id_number, holder_number])) await tell.holder(number, change);
 }
 
 function find(db: Database, consentId: string): Promise<ConsentRow | undefined> {

@@ -6,11 +6,11 @@ import { TouchButton } from './touch-button.tsx';
 import type { PageActs } from './use-page-acts.ts';
 
 interface AcknowledgementPageViewProps extends PageTimes {
-  page: Extract<EvaluatorPage, { kind: 'acknowledgement' }>;
+  page: Extract<EvaluatorPage, { kind: 'acknowledgement' | 'withdrawal' }>;
   acts: PageActs;
 }
 
-/** Whoever acts for somebody else says that they do, or that they do not. */
+/** Whoever is asked to confirm something does, or does not: that they act for somebody else, that they take a consent back. */
 export function AcknowledgementPageView({
   page,
   acts,

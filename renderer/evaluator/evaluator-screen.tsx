@@ -84,6 +84,7 @@ function PageBody({ page, ...rest }: PageBodyProps): ReactNode {
     case 'face-code':
       return <FaceCodePageView page={page} {...rest} />;
     case 'acknowledgement':
+    case 'withdrawal':
       return <AcknowledgementPageView page={page} {...rest} />;
     case 'activation':
       return <ActivationPageView page={page} acts={rest.acts} />;

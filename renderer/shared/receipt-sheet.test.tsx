@@ -59,3 +59,22 @@ test('the drawing of the code is dark where the code is, and nowhere else', () =
 test('four modules around the code stay white', () => {
   expect(markup).toContain(`viewBox="-4 -4 ${side + 8} ${side + 8}"`);
 });
+
+test('a receipt without a code draws none, and what proves it stands below what it is about', () => {
+  const { code: _code, ...bare } = receipt;
+  const consent: Receipt = {
+    ...bare,
+    largeType: true,
+    materials: {
+      heading: '您的选择',
+      lines: [{ name: '居民户口簿', treatment: '同意', details: ['使用内容：地址'] }],
+    },
+    proof: { heading: '证明', facts: [{ label: '记录', text: '1234' }], text: '不用联网' },
+  };
+  const drawn = renderToStaticMarkup(<ReceiptSheet receipt={consent} />);
+  expect(drawn).toContain('data-large="true"');
+  expect(drawn).not.toContain('<svg');
+  expect(drawn.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ')).toContain(
+    '居民户口簿 同意 使用内容：地址 证明 记录 1234 不用联网 请保管好',
+  );
+});

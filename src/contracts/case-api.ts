@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { withdrawalPlaces } from '../domain/consent.ts';
 import { handedInMaterialSchema } from './attachment-api.ts';
 import { caseStateSchema } from './case-state.ts';
 import { caseReceivedPayloadSchema, type Role } from './platform-api.ts';
@@ -119,6 +120,8 @@ const caseSummarySchema = z.strictObject({
   receivedAt: instantSchema,
   /** The day by which the department has promised to decide (承诺时限), and the last that the law allows; once accepted. */
   due: z.strictObject({ promised: daySchema, statutory: daySchema }).exactOptional(),
+  /** A consent that it was received with has been taken back since: what it opened is used no further (不再继续使用). */
+  isConsentWithdrawn: z.literal(true).exactOptional(),
 });
 export type CaseSummary = z.infer<typeof caseSummarySchema>;
 
@@ -129,11 +132,23 @@ export const casesAnswerSchema = z.strictObject({
 });
 export type CasesAnswer = z.infer<typeof casesAnswerSchema>;
 
-/** One step of a case and where it led. The workstation supplements; all else somebody of the department does. */
+/** 撤回授权 after the case was received. Nothing is undone by it, and the case stays where it is. */
+const withdrawalStepSchema = z.strictObject({
+  kind: z.literal('withdraw-consent'),
+  /** The page among the consents of the application. */
+  consentId: z.uuid(),
+  place: z.enum(withdrawalPlaces),
+  withdrawnAt: instantSchema,
+});
+
+/**
+ * One step of a case and where it led. The workstation supplements, and whoever had given a consent takes it back; all else
+ * somebody of the department does.
+ */
 export const caseStepSchema = z.strictObject({
   at: instantSchema,
   state: caseStateSchema,
-  /** Name and 工号 of whoever did it; absent: the workstation. */
+  /** Name and 工号 of whoever did it for the department; absent: nobody there. */
   by: z.strictObject({ name: z.string(), number: z.string() }).exactOptional(),
   did: z.discriminatedUnion('kind', [
     ...caseMoveSchema.options,
@@ -141,6 +156,7 @@ export const caseStepSchema = z.strictObject({
       kind: z.literal('supplement'),
       materials: z.array(handedInMaterialSchema),
     }),
+    withdrawalStepSchema,
   ]),
   /** Last day to hand in what is missing; with `ask-supplement`. */
   supplementDue: daySchema.exactOptional(),

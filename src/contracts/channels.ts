@@ -33,6 +33,7 @@ export const clerkChannels = [
   'case:try-again',
   'case:push-consent',
   'case:withdraw-page',
+  'case:withdraw-consent',
   'case:continue-on-paper',
   'case:settle-material',
   'case:type-field',

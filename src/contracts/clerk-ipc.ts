@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { actingAs, channels, otherDocuments } from '../domain/applicant.ts';
 import { pageLimit } from '../domain/attachment.ts';
 import { addedAs, holderStandings } from '../domain/case-holders.ts';
+import { withdrawalPlaces } from '../domain/consent.ts';
 import { identificationSteps } from '../domain/identification.ts';
 import { trustLevels } from '../domain/licence.ts';
 import { licenceNotes } from '../domain/licence-health.ts';
@@ -40,6 +41,9 @@ import {
 
 const caseIdSchema = z.uuid();
 const onCase = z.strictObject({ caseId: caseIdSchema });
+
+/** The receipt of the case, or of what was decided on one of its consent pages. */
+const receiptWishSchema = onCase.extend({ pageId: z.uuid().exactOptional() });
 
 const onHandover = z.strictObject({ handoverId: z.uuid() });
 
@@ -266,6 +270,23 @@ export const clerkCaseSchema = z.strictObject({
   consentOutcome: consentOutcomeSchema.exactOptional(),
   /** Where it was answered, if it was. */
   consentOn: z.enum(['evaluator', 'phone']).exactOptional(),
+  /** The consents that may be taken back now, by page; who is away does so on their own phone. */
+  withdrawable: z
+    .array(z.strictObject({ pageId: z.uuid(), nameMasked: z.string(), isAway: z.boolean() }))
+    .readonly()
+    .exactOptional(),
+  /** The answered pages of which there is a receipt (授权回执), and whose licences each is about. */
+  consentReceipts: z
+    .array(z.strictObject({ pageId: z.uuid(), nameMasked: z.string() }))
+    .readonly()
+    .exactOptional(),
+  /** Who has taken their consent back, and has not agreed again since. */
+  withdrawn: z
+    .array(z.strictObject({ nameMasked: z.string() }))
+    .readonly()
+    .exactOptional(),
+  /** Whoever has agreed is being asked whether they take it back. */
+  isWithdrawalAsked: z.literal(true).exactOptional(),
   /** Files that materials are handed in as; their content is asked for one by one. */
   attachments: z
     .array(
@@ -553,6 +574,19 @@ export const clerkCalls = {
   'case:push-consent': { request: onCase, reply: z.null(), allowed: intakeRoles },
   /** 收回页面. */
   'case:withdraw-page': { request: onCase, reply: z.null(), allowed: intakeRoles },
+  /**
+   * 撤回授权: the citizen's screen asks whoever had agreed to confirm it. Where there is none, `window` takes it back on their
+   * word.
+   */
+  'case:withdraw-consent': {
+    request: z.strictObject({
+      caseId: caseIdSchema,
+      pageId: z.uuid(),
+      place: z.enum(withdrawalPlaces).exclude(['phone']),
+    }),
+    reply: z.null(),
+    allowed: intakeRoles,
+  },
   /** Goes on to the form without any licence; what they would have replaced is handed in otherwise. */
   'case:continue-on-paper': { request: onCase, reply: z.null(), allowed: intakeRoles },
   /** 容缺, 告知承诺, 协查: settles a material without its paper; without a way, takes that back. */
@@ -634,16 +668,16 @@ export const clerkCalls = {
   /** A code came by the window: a camera saw it, or a scanner typed it. It goes the way of every other code. */
   'code:scanned': { request: windowCodeSchema, reply: z.null(), allowed: everyRole },
   /** 收件回执 of a received case, as it would be printed. */
-  'receipt:preview': { request: onCase, reply: receiptSchema, allowed: intakeRoles },
+  'receipt:preview': { request: receiptWishSchema, reply: receiptSchema, allowed: intakeRoles },
   /** Prints it, and answers with the printer that took it. */
   'receipt:print': {
-    request: onCase,
+    request: receiptWishSchema,
     reply: z.strictObject({ printer: z.string() }),
     allowed: intakeRoles,
   },
   /** Asks where to save it as PDF; `saved` is false when the clerk has thought better of it. */
   'receipt:save-pdf': {
-    request: onCase,
+    request: receiptWishSchema,
     reply: z.strictObject({ saved: z.boolean() }),
     allowed: intakeRoles,
   },

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { LicenceDecision } from '../domain/consent.ts';
+import { type LicenceDecision, withdrawalPlaces } from '../domain/consent.ts';
 import { consentPageSchema } from './evaluator-page.ts';
 import { codeSubjectTypeSchema } from './phone-api.ts';
 
@@ -163,6 +163,19 @@ export function licencesAsked(request: AskConsentRequest): readonly AskedLicence
   const inOrder = Array.from({ length: placed.size }, (_, position) => placed.get(position));
   return inOrder.every((licence) => licence !== undefined) ? inOrder : undefined;
 }
+
+/**
+ * 撤回授权 at a window: the consent opens nothing from now on, whatever had become of it. A case that was received with it
+ * keeps what was done, and the department is told that it is used no further (不再继续使用). It is an event, so that it is
+ * told however long the platform is away.
+ */
+export const consentWithdrawnPayloadSchema = z.strictObject({
+  consentId: z.uuid(),
+  /** The case at the window; every other case that the same page has asked for is concerned too. */
+  caseId: z.uuid(),
+  place: z.enum(withdrawalPlaces).exclude(['phone']),
+});
+export type ConsentWithdrawnPayload = z.infer<typeof consentWithdrawnPayloadSchema>;
 
 /** What became of a consent. */
 export const consentAnswerSchema = z.strictObject({

@@ -122,10 +122,9 @@ const faceCodePageSchema = z.strictObject({
   secondsToAnswer: z.number().int().positive(),
 });
 
-/** Asks whoever acts for somebody else to confirm it. It is not a consent. */
-const acknowledgementPageSchema = z.strictObject({
+/** A question that one touch confirms. It is not a consent. */
+const confirmationPage = {
   ...pageWithSwitches,
-  kind: z.literal('acknowledgement'),
   place: lineSchema,
   heading: lineSchema,
   firstLine: lineSchema,
@@ -135,6 +134,18 @@ const acknowledgementPageSchema = z.strictObject({
   remaining: lineSchema,
   touchOnly: lineSchema,
   secondsToAnswer: z.number().int().positive(),
+};
+
+/** Asks whoever acts for somebody else to confirm it. */
+const acknowledgementPageSchema = z.strictObject({
+  ...confirmationPage,
+  kind: z.literal('acknowledgement'),
+});
+
+/** 撤回授权: asks whoever has agreed, and says that they want it back, to confirm that. */
+const withdrawalPageSchema = z.strictObject({
+  ...confirmationPage,
+  kind: z.literal('withdrawal'),
 });
 
 /** How a code is activated (开通). */
@@ -212,6 +223,7 @@ export const evaluatorPageSchema = z.discriminatedUnion('kind', [
   idlePageSchema,
   faceCodePageSchema,
   acknowledgementPageSchema,
+  withdrawalPageSchema,
   activationPageSchema,
   consentPageSchema,
   ownValuesPageSchema,
@@ -234,6 +246,7 @@ export const mirroredPageSchema = z.discriminatedUnion('kind', [
   idlePageSchema,
   faceCodePageSchema,
   acknowledgementPageSchema,
+  withdrawalPageSchema,
   activationPageSchema,
   consentPageSchema,
   resultPageSchema,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { withdrawalPlaces } from '../domain/consent.ts';
 import { type HandedCase, type HandedRecord, handoverStages } from '../domain/handover.ts';
 import {
   applicantSchema,
@@ -86,6 +87,7 @@ const consentRecordSchema = z.strictObject({
   answeredOn: z.enum(['evaluator', 'phone']).exactOptional(),
   endedAt: at,
   input: z.enum(['touch', 'bound-pointer']).exactOptional(),
+  withdrawal: z.strictObject({ at, place: z.enum(withdrawalPlaces) }).exactOptional(),
 }) satisfies z.ZodType<HandedRecord>;
 
 /** A case as it goes from window to window. */

@@ -3,6 +3,7 @@ import { applicantSchema, caseHolderSchema, presentPersonSchema } from './applic
 import { handedInMaterialSchema } from './attachment-api.ts';
 import { caseSupplementedPayloadSchema } from './case-state.ts';
 import { receptionSchema } from './changes.ts';
+import { consentWithdrawnPayloadSchema } from './consent-api.ts';
 import { correctionAskedPayloadSchema, licenceObjectedPayloadSchema } from './correction-api.ts';
 import { ratingLevelSchema } from './rating.ts';
 import { serviceItemSchema } from './service-item.ts';
@@ -279,6 +280,11 @@ export const eventSchema = z.discriminatedUnion('kind', [
     ...eventHead,
     kind: z.literal('licence:objected'),
     payload: licenceObjectedPayloadSchema,
+  }),
+  z.strictObject({
+    ...eventHead,
+    kind: z.literal('consent:withdrawn'),
+    payload: consentWithdrawnPayloadSchema,
   }),
 ]);
 export type PlatformEvent = z.infer<typeof eventSchema>;

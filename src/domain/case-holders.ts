@@ -182,6 +182,24 @@ export function lastRecordOf(
   return consents.filter(({ holder = applicant?.number }) => holder === number).at(-1);
 }
 
+/** Somebody's consent that may be taken back (撤回授权), with whose licences it is about. */
+export interface GivenConsent {
+  readonly person: HolderPart['person'];
+  readonly record: ConsentRecord;
+}
+
+/** The consents of a case that hold, in the order of its people. */
+export function consentsGiven(
+  subject: Pick<Case, 'applicant' | 'holders' | 'consents'>,
+): readonly GivenConsent[] {
+  return peopleOf(subject).flatMap((person) => {
+    const record = lastRecordOf(subject, person.number);
+    return record?.outcome === 'agreed' && record.withdrawal === undefined
+      ? [{ person, record }]
+      : [];
+  });
+}
+
 /** How far asking somebody has come. */
 export function standingOf(subject: Asked, number: string): HolderStanding {
   const { asking, applicant } = subject;

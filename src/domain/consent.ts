@@ -42,6 +42,21 @@ export interface PageStyle {
   readonly largeType: boolean;
 }
 
+/**
+ * Where a consent is taken back (撤回授权): on the phone, by a touch on the evaluator, or at the window without one, where the
+ * clerk takes the word of whoever had given it because no screen can ask them.
+ */
+export const withdrawalPlaces = ['phone', 'evaluator', 'window'] as const;
+/** One of them. */
+export type WithdrawalPlace = (typeof withdrawalPlaces)[number];
+
+/** When and where a consent was taken back. */
+export interface ConsentWithdrawal {
+  /** By the platform's clock where it was the phone, otherwise by the workstation's. */
+  readonly at: Instant;
+  readonly place: WithdrawalPlace;
+}
+
 /** One consent page, as main put it together. */
 export interface ConsentRequest {
   readonly pageId: string;
@@ -92,6 +107,11 @@ export interface ConsentRecord extends AskedPage {
   readonly endedAt: Instant;
   /** Of an answer on the evaluator. */
   readonly input?: AnsweringInput;
+  /**
+   * It was given and has been taken back since. Before the case was handed in it is `declined` from then on; after that it
+   * stays `agreed`, for what was used stays used, and is used no further (不再继续使用).
+   */
+  readonly withdrawal?: ConsentWithdrawal;
 }
 
 /** What a page says about one licence. */

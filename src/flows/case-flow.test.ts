@@ -260,7 +260,7 @@ test('a case goes from the choice of the item to the platform’s number', async
     'received',
   ]);
   expect(mismatches).toEqual([]);
-  expect(actor.getSnapshot().status).toBe('done');
+  expect(actor.getSnapshot().value).toBe('received');
   const { waiverList, ...rest } = current();
   expect(rest).toEqual({
     ...newCase,
@@ -818,8 +818,24 @@ describe('a stored case', () => {
     expect(current()).toEqual(stored);
   });
 
-  test.each(['received', 'closed'] as const)('at %s has ended', async (stage) => {
-    expect(startCase(await storedAt(stage)).actor.getSnapshot().status).toBe('done');
+  test('at closed has ended', async () => {
+    expect(startCase(await storedAt('closed')).actor.getSnapshot().status).toBe('done');
+  });
+
+  test('at received stays as it is, but for a consent that is taken back', async () => {
+    const { send, current } = startCase(await storedAt('received'));
+    const before = current();
+    send(closed, paperChosen, { type: 'step.tried-again' });
+    expect(current()).toEqual(before);
+    const pageId = before.consents.at(-1)?.pageId ?? '';
+    const withdrawal = { place: 'evaluator', at: simulationStart } as const;
+    send({ type: 'consent.withdrawn', pageId, withdrawal });
+    expect(current()).toEqual({
+      ...before,
+      consents: before.consents.map((one) =>
+        one.pageId === pageId ? { ...one, withdrawal } : one,
+      ),
+    });
   });
 
   test('at checking-values goes on with the form: what was on screen is gone', async () => {
@@ -1241,7 +1257,7 @@ describe('coming from another window', () => {
     started.send({
       type: 'consent.withdrawn',
       pageId: given?.pageId ?? '',
-      withdrawnAt: simulationStart,
+      withdrawal: { place: 'phone', at: simulationStart },
     });
     expect(started.current()).toMatchObject({
       stage: 'reviewing',

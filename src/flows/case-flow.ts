@@ -10,7 +10,13 @@ import {
   standingOf,
   takesAnotherAdult,
 } from '../domain/case-holders.ts';
-import type { AnsweringTerms, ConsentRecord, ConsentRequest } from '../domain/consent.ts';
+import type {
+  AnsweringTerms,
+  AskedAlong,
+  ConsentRecord,
+  ConsentRequest,
+  ConsentWithdrawal,
+} from '../domain/consent.ts';
 import type { CaseHandover } from '../domain/handover.ts';
 import type { Identified } from '../domain/identification.ts';
 import type { OfferedLicence } from '../domain/licence.ts';
@@ -18,7 +24,7 @@ import type { ServiceItem } from '../domain/service-item.ts';
 import { type SettlementChoice, settleInCase } from '../domain/settle-in-case.ts';
 import { decideWaiverList } from '../domain/waiver-list.ts';
 import { type Failure, failure, type Outcome } from '../failures/failure.ts';
-import { type Clock, hallDay, type Instant } from '../support/clock.ts';
+import { type Clock, hallDay } from '../support/clock.ts';
 import { answeredOnPhone, type ConsentEvent, consentFlow } from './consent-flow.ts';
 import { waiverQuestion } from './waiver-question.ts';
 
@@ -28,12 +34,13 @@ export interface CaseFlowInput {
   readonly clock: Clock;
 }
 
-/** 撤回授权: whoever had agreed to a page has taken that back on their phone. */
+/** 撤回授权: whoever had agreed to a page has taken that back. */
 export interface ConsentWithdrawn {
   readonly type: 'consent.withdrawn';
   readonly pageId: string;
-  /** By the platform's clock. */
-  readonly withdrawnAt: Instant;
+  readonly withdrawal: ConsentWithdrawal;
+  /** The lease that holds what is left, in the place of the case's; absent: there is none, or it stays. */
+  readonly leaseId?: string;
 }
 
 /** What can happen to a case. */
@@ -274,13 +281,26 @@ const machine = setup({
     ),
     giveBack: assign(({ context, event }) => {
       const record = givenBack(context, event);
-      return record === undefined
-        ? {}
-        : change(context, {
-            ...overtaken(context.case, record),
-            failure: failure('consent.revoked'),
-          });
+      if (record === undefined || event.type !== 'consent.withdrawn') return {};
+      const { leaseId = context.case.leaseId, withdrawal } = event;
+      return change(context, {
+        ...overtaken(context.case, record),
+        leaseId,
+        // At the window whoever is there has asked for it, and sees what has come of it.
+        failure: withdrawal.place === 'phone' ? failure('consent.revoked') : undefined,
+      });
     }),
+    noteWithdrawal: assign(({ context, event }) => {
+      if (event.type !== 'consent.withdrawn') return {};
+      const { pageId, withdrawal, leaseId = context.case.leaseId } = event;
+      return change(context, {
+        leaseId,
+        consents: context.case.consents.map((one) =>
+          one.pageId === pageId ? { ...one, withdrawal } : one,
+        ),
+      });
+    }),
+    giveBackNoted: assign(({ context }) => change(context, noted(context.case))),
     choosePaper: assign(({ context }, { isForAll }: { readonly isForAll: boolean }) =>
       change(context, {
         ...onPaper(context.case, isForAll || isDecidedByAll(context.case)),
@@ -708,20 +728,30 @@ const machine = setup({
         },
         'case.rejected': {
           target: 'filling-form',
-          actions: {
-            type: 'fail',
-            params: ({ event }) => ({
-              problem: failure('case.rejected', { reason: event.reason }),
-            }),
-          },
+          actions: [
+            // What was taken back meanwhile the next attempt does without.
+            'giveBackNoted',
+            'decideList',
+            {
+              type: 'fail',
+              params: ({ event }) => ({
+                problem: failure('case.rejected', { reason: event.reason }),
+              }),
+            },
+          ],
         },
+        'consent.withdrawn': { guard: 'isGivenBack', actions: 'noteWithdrawal' },
         // What is in the outbox is the platform's to decide; the counter cannot take it back by closing.
         'case.closed': {},
       },
     },
+    /** Nothing happens to it here any more, but that whoever had agreed takes that back. */
     received: {
-      type: 'final',
       entry: [{ type: 'at', params: { stage: 'received' } }, 'end'],
+      on: {
+        'consent.withdrawn': { guard: 'isGivenBack', actions: 'noteWithdrawal' },
+        'case.closed': {},
+      },
     },
     closed: {
       type: 'final',
@@ -876,22 +906,50 @@ function overtaking({ case: subject }: CaseContext, event: CaseEvent): ConsentRe
       (asking !== undefined && asking.holder === record.holder);
     // Values that are on their way without a consent are those of a case that goes on on paper.
     const isOnPaper = stage === 'fetching-values' && record.outcome !== 'agreed';
-    if (isSuperseded || isOnPaper || record.answeredOn === 'phone') continue;
+    if (isSuperseded || isOnPaper || isFinal(record)) continue;
     const answered = answeredOnPhone(record, event);
     if (answered !== undefined) return answered;
   }
   return undefined;
 }
 
+/** Whether no answer on a phone takes the place of a record. */
+function isFinal({ answeredOn, withdrawal }: ConsentRecord): boolean {
+  return answeredOn === 'phone' || withdrawal !== undefined;
+}
+
 /** The record of somebody who had agreed and has taken that back: from then on it is as if they had declined. */
 function givenBack({ case: subject }: CaseContext, event: CaseEvent): ConsentRecord | undefined {
   if (event.type !== 'consent.withdrawn') return undefined;
   const given = subject.consents.find(({ pageId }) => pageId === event.pageId);
-  if (given?.outcome !== 'agreed') return undefined;
+  if (given?.outcome !== 'agreed' || given.withdrawal !== undefined) return undefined;
   const last = subject.consents.filter(({ holder }) => holder === given.holder).at(-1);
-  if (last !== given) return undefined;
-  const { agreedTypes: _takenBack, input: _touch, ...page } = given;
-  return { ...page, outcome: 'declined', answeredOn: 'phone', endedAt: event.withdrawnAt };
+  return last === given ? takenBack(given, event.withdrawal) : undefined;
+}
+
+/** What is left of the record of a consent that has been taken back. */
+function takenBack(given: ConsentRecord, withdrawal: ConsentWithdrawal): ConsentRecord {
+  const { agreedTypes: _takenBack, input: _touch, along, ...page } = given;
+  return {
+    ...page,
+    ...(along === undefined
+      ? {}
+      : { along: along.map(({ agreedTypes: _too, ...part }): AskedAlong => part) }),
+    outcome: 'declined',
+    answeredOn: withdrawal.place === 'phone' ? 'phone' : 'evaluator',
+    endedAt: withdrawal.at,
+    withdrawal,
+  };
+}
+
+/** What a case that has come back from the platform does without: what was taken back while it was there. */
+function noted(handedIn: Case): Case {
+  let subject = handedIn;
+  for (const { withdrawal, ...given } of handedIn.consents) {
+    if (withdrawal === undefined || given.outcome !== 'agreed') continue;
+    subject = { ...subject, ...overtaken(subject, takenBack(given, withdrawal)) };
+  }
+  return subject;
 }
 
 function requestOf(context: CaseContext): ConsentRequest {

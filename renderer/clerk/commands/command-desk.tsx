@@ -5,6 +5,7 @@ import { Confirmation } from '../desk/confirmation.tsx';
 import { useDesk } from '../desk/desk-context.ts';
 import { HandoverDialog } from '../handover/handover-dialog.tsx';
 import { PrincipalDialog } from '../intake/principal-dialog.tsx';
+import { WithdrawalDialog } from '../intake/withdrawal-dialog.tsx';
 import { useTexts } from '../locale/texts.ts';
 import { Palette } from '../palette/palette.tsx';
 import { ReceiptDialog } from '../receipt/receipt-dialog.tsx';
@@ -78,6 +79,12 @@ export function CommandDesk({ snapshot, children }: CommandDeskProps): ReactNode
           <HandoverDialog caseId={layer.caseId} onClose={close} />
         ) : null}
         {layer?.kind === 'principal' ? <PrincipalDialog {...layer} onClose={close} /> : null}
+        {layer?.kind === 'withdrawal' && snapshot.case?.id === layer.caseId ? (
+          <WithdrawalDialog current={snapshot.case} mirror={snapshot.mirror} onClose={close} />
+        ) : null}
+        {layer?.kind === 'consent-receipt' ? (
+          <ReceiptDialog caseId={layer.caseId} pages={layer.pages} onClose={close} />
+        ) : null}
         {layer?.kind === 'receipt' ? <ReceiptDialog caseId={layer.caseId} onClose={close} /> : null}
         {asked === undefined ? null : (
           <QuestionAsked

@@ -10,11 +10,13 @@ export type CommandKey =
   | 'F6'
   | 'Shift+F6'
   | 'F7'
+  | 'Control+F7'
   | 'Shift+F7'
   | 'F8'
   | 'F9'
   | 'Shift+F9'
   | 'F10'
+  | 'Control+F10'
   | 'Escape'
   | 'Control+K'
   | 'Control+L';

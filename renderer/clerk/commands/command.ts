@@ -1,4 +1,4 @@
-import type { DeskSnapshot } from '../../../src/contracts/clerk-ipc.ts';
+import type { ClerkCase, DeskSnapshot } from '../../../src/contracts/clerk-ipc.ts';
 import type { DeskStore } from '../desk/desk-store.ts';
 import type { TextKey } from '../locale/text-key.ts';
 import type { CommandKey } from './command-keys.ts';
@@ -8,6 +8,12 @@ export type Layer =
   | { readonly kind: 'palette' }
   | { readonly kind: 'camera' }
   | { readonly kind: 'receipt'; readonly caseId: string }
+  | {
+      readonly kind: 'consent-receipt';
+      readonly caseId: string;
+      readonly pages: NonNullable<ClerkCase['consentReceipts']>;
+    }
+  | { readonly kind: 'withdrawal'; readonly caseId: string }
   | { readonly kind: 'handover'; readonly caseId: string }
   | { readonly kind: 'principal'; readonly caseId: string; readonly enterprise?: string };
 

@@ -28,10 +28,12 @@ export type CommandId =
   | 'push-consent'
   | 'continue-on-paper'
   | 'withdraw-page'
+  | 'withdraw-consent'
   | 'try-again'
   | 'submit-case'
   | 'hand-over'
   | 'print-receipt'
+  | 'print-consent-receipt'
   | 'hold-case'
   | 'open-another'
   | 'mark-left'
@@ -134,9 +136,25 @@ export const deskCommands: Readonly<Record<CommandId, Command>> = {
   'withdraw-page': {
     key: 'F7',
     text: () => 'action.withdraw-page',
-    isPossible: (desk) => isCitizenAsked(desk) || isPrincipalAsked(desk) || areValuesChecked(desk),
+    isPossible: (desk) =>
+      isCitizenAsked(desk) ||
+      isPrincipalAsked(desk) ||
+      areValuesChecked(desk) ||
+      openCaseOf(desk)?.isWithdrawalAsked === true,
     run: (hands, desk) =>
       onOpenCase(isPrincipalAsked(desk) ? 'case:change-way' : 'case:withdraw-page')(hands, desk),
+  },
+  'withdraw-consent': {
+    key: 'Control+F7',
+    text: () => 'action.withdraw-consent',
+    isPossible: (desk) => {
+      const { withdrawable = [], isWithdrawalAsked } = openCaseOf(desk) ?? {};
+      return withdrawable.length > 0 && isWithdrawalAsked !== true && !isProofAwaited(desk);
+    },
+    run: async ({ show }, desk) => {
+      const open = openCaseOf(desk);
+      if (open !== undefined) show({ kind: 'withdrawal', caseId: open.id });
+    },
   },
   'try-again': {
     text: () => 'action.try-again',
@@ -177,6 +195,17 @@ export const deskCommands: Readonly<Record<CommandId, Command>> = {
     run: async ({ show }, desk) => {
       const open = openCaseOf(desk);
       if (open !== undefined) show({ kind: 'receipt', caseId: open.id });
+    },
+  },
+  'print-consent-receipt': {
+    key: 'Control+F10',
+    text: () => 'action.print-consent-receipt',
+    isPossible: (desk) => openCaseOf(desk)?.consentReceipts !== undefined && !isCitizenAsked(desk),
+    run: async ({ show }, desk) => {
+      const { id: caseId, consentReceipts: pages } = openCaseOf(desk) ?? {};
+      if (caseId !== undefined && pages !== undefined) {
+        show({ kind: 'consent-receipt', caseId, pages });
+      }
     },
   },
   'hold-case': {

@@ -12,9 +12,11 @@ type Page = Exclude<Mirrored, { readonly kind: 'feedback' | 'own-values' }>;
 
 /** The texts of the citizen's page in the order in which the citizen reads them; none of what the citizen chooses. */
 export function MirroredPage({ page }: { readonly page: Page }): ReactNode {
-  // The one page that may be longer than the mirror: what can be scrolled has to be reachable by key.
+  // Pages that may be longer than the mirror: what can be scrolled has to be reachable by key.
   const reach =
-    page.kind === 'consent' ? { tabIndex: 0, role: 'region', 'aria-label': page.heading } : {};
+    page.kind === 'consent' || page.kind === 'withdrawal'
+      ? { tabIndex: 0, role: 'region', 'aria-label': page.heading }
+      : {};
   return (
     <div className={`mirrored-page mirrored-${page.kind}`} lang={page.language} {...reach}>
       <PageTexts page={page} />
@@ -82,6 +84,7 @@ function PageTexts({ page }: { readonly page: Page }): ReactNode {
         </>
       );
     case 'acknowledgement':
+    case 'withdrawal':
       return (
         <>
           <p className="mirrored-heading">{page.heading}</p>

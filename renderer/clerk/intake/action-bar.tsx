@@ -44,6 +44,9 @@ export function ActionBar({ current, platform }: ActionBarProps): ReactNode {
     case 'received':
       return (
         <Bar>
+          {current.consentReceipts === undefined ? null : (
+            <CommandButton command="print-consent-receipt" kind="quiet" size="large" />
+          )}
           <CommandButton command="print-receipt" size="large" />
           {current.takesAnotherItem === true ? (
             <CommandButton command="open-another" size="large" />

@@ -1,7 +1,8 @@
 import type { ClerkCase } from '../../../src/contracts/clerk-ipc.ts';
 import type { EvaluatorMirror } from '../../../src/contracts/evaluator-page.ts';
+import { CommandButton } from '../commands/command-button.tsx';
 import { Alert } from '../desk/alert.tsx';
-import { isAskingSeveral } from '../desk/open-case.ts';
+import { isAskingSeveral, isHandedIn } from '../desk/open-case.ts';
 import { useSecondsLeft } from '../evaluator-mirror/use-seconds-left.ts';
 import { useFailureText } from '../failures/use-failure-text.ts';
 import { duration } from '../locale/moments.ts';
@@ -31,6 +32,7 @@ export function ConsentSection({ current, mirror }: ConsentSectionProps) {
   if (current.stage === 'asking-consent') {
     return current.failure === undefined ? <Waiting current={current} mirror={mirror} /> : null;
   }
+  if (current.isWithdrawalAsked === true) return <WithdrawalAsked mirror={mirror} />;
   const outcome = current.consentOutcome;
   const fetching = current.stage === 'fetching-values' && current.failure === undefined;
   if (outcome === undefined) {
@@ -39,6 +41,18 @@ export function ConsentSection({ current, mirror }: ConsentSectionProps) {
         <p>{t(fetching ? 'consent.preparing' : 'consent.not-asked')}</p>
         {fetching ? <LongWait whom={t('wait.library')} /> : null}
       </>
+    );
+  }
+  if (current.withdrawn !== undefined) {
+    return (
+      <Alert
+        data-testid="consent-state"
+        data-outcome="revoked"
+        severity="info"
+        title={<Withdrawn current={current} />}
+      >
+        {isHandedIn(current.stage) ? null : t('withdrawal.withdrawn.next')}
+      </Alert>
     );
   }
   return (
@@ -147,11 +161,57 @@ function Ending({
   );
 }
 
+/** Whoever had agreed is being asked to confirm that they take it back. */
+function WithdrawalAsked({ mirror }: { readonly mirror: EvaluatorMirror }) {
+  const { t } = useTexts();
+  const left = useSecondsLeft(mirror);
+  return (
+    <p role="status" data-testid="withdrawal-asked">
+      {t('withdrawal.waiting')}{' '}
+      {left === undefined ? null : <span className="tabular-figures">{duration(left)}</span>}
+    </p>
+  );
+}
+
+/** Who has taken their consent back, and what of it holds. */
+function Withdrawn({ current: { stage, withdrawn = [] } }: { readonly current: ClerkCase }) {
+  const { t } = useTexts();
+  const name = withdrawn.map(({ nameMasked }) => nameMasked).join(' · ');
+  return t(`withdrawal.${isHandedIn(stage) ? 'no-further-use' : 'withdrawn'}`, { name });
+}
+
+/** What can be done about a consent: its receipt, 撤回授权, or taking back the page that asks for that. */
+export function ConsentActions({ current }: { readonly current: ClerkCase }) {
+  if (current.isWithdrawalAsked === true) {
+    return <CommandButton command="withdraw-page" kind="quiet" size="small" />;
+  }
+  // Where a case has been received its papers are together, under everything else.
+  const hasReceipt = current.consentReceipts !== undefined && current.stage !== 'received';
+  return (
+    <>
+      {hasReceipt ? (
+        <CommandButton command="print-consent-receipt" kind="quiet" size="small" />
+      ) : null}
+      {current.withdrawable === undefined ? null : (
+        <CommandButton command="withdraw-consent" kind="quiet" size="small" />
+      )}
+    </>
+  );
+}
+
 /** ④ in one line. */
 export function ConsentResult({ current }: { readonly current: ClerkCase }) {
   const { t } = useTexts();
   const outcome = current.consentOutcome;
+  if (current.isWithdrawalAsked === true) return t('withdrawal.waiting');
   if (outcome === undefined) return t('consent.not-asked');
+  if (current.withdrawn !== undefined) {
+    return (
+      <span data-testid="consent-state" data-outcome="revoked">
+        <Withdrawn current={current} />
+      </span>
+    );
+  }
   return (
     <span data-testid="consent-state" data-outcome={outcome}>
       <Ending outcome={outcome} on={current.consentOn} />

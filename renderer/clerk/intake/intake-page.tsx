@@ -6,7 +6,7 @@ import { useTexts } from '../locale/texts.ts';
 import { ActionBar } from './action-bar.tsx';
 import { CaseFailure } from './case-failure.tsx';
 import { CaseHeading } from './case-heading.tsx';
-import { ConsentResult, ConsentSection } from './consent-section.tsx';
+import { ConsentActions, ConsentResult, ConsentSection } from './consent-section.tsx';
 import { FormResult, FormSection } from './form-section.tsx';
 import { IdentityResult, IdentitySection } from './identity-section.tsx';
 import { IntakeSection } from './intake-section.tsx';
@@ -69,7 +69,11 @@ export function IntakePage({ current, snapshot, onFieldFocus }: IntakePageProps)
         <IntakeSection {...frame('waivers')} result={<WaiverResult list={current.waiverList} />}>
           <WaiverSection current={current} />
         </IntakeSection>
-        <IntakeSection {...frame('consent')} result={<ConsentResult current={current} />}>
+        <IntakeSection
+          {...frame('consent')}
+          result={<ConsentResult current={current} />}
+          action={<ConsentActions current={current} />}
+        >
           <ConsentSection current={current} mirror={snapshot.mirror} />
         </IntakeSection>
         <IntakeSection

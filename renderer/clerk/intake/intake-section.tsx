@@ -10,6 +10,8 @@ interface IntakeSectionProps {
   readonly state: SectionState;
   /** What came of it, in one line, once it is done. */
   readonly result?: ReactNode;
+  /** What can still be done about it, in its heading. */
+  readonly action?: ReactNode;
   readonly failure?: ReactNode;
   /** What opening it again is for. */
   readonly lookText?: string;
@@ -20,7 +22,7 @@ interface IntakeSectionProps {
 
 /** One of the six sections: done ones are a line that can be opened, later ones a quiet heading. */
 export function IntakeSection(props: IntakeSectionProps): ReactNode {
-  const { name, state, result, failure, children } = props;
+  const { name, state, result, action, failure, children } = props;
   const { t } = useTexts();
   const [lookedAt, setLookedAt] = useState(false);
   const headingId = useId();
@@ -43,6 +45,7 @@ export function IntakeSection(props: IntakeSectionProps): ReactNode {
         {state === 'done' ? (
           <>
             <div className="intake-section-result">{lookedAt ? null : result}</div>
+            {action}
             <Button
               data-testid={`section-toggle-${name}`}
               kind="quiet"
@@ -55,6 +58,7 @@ export function IntakeSection(props: IntakeSectionProps): ReactNode {
             </Button>
           </>
         ) : null}
+        {state === 'current' ? <div className="intake-section-action">{action}</div> : null}
       </header>
       {open || (state === 'later' && props.isMadeInAdvance === true) ? (
         <div className="intake-section-body" inert={!open}>

@@ -1,4 +1,5 @@
-import { type ReactNode, useEffect, useId, useState } from 'react';
+import { type ReactNode, useEffect, useId, useMemo, useState } from 'react';
+import type { ClerkCase } from '../../../src/contracts/clerk-ipc.ts';
 import type { Receipt } from '../../../src/contracts/receipt.ts';
 import type { Failure, Outcome } from '../../../src/failures/failure.ts';
 import { ReceiptSheet } from '../../shared/receipt-sheet.tsx';
@@ -8,6 +9,7 @@ import { Button } from '../desk/button.tsx';
 import { useDesk } from '../desk/desk-context.ts';
 import { ModalLayer } from '../desk/modal-layer.tsx';
 import { FailureAlert } from '../failures/failure-alert.tsx';
+import { WhoseConsent } from '../intake/whose-consent.tsx';
 import { useTexts } from '../locale/texts.ts';
 import './receipt-dialog.css';
 
@@ -16,30 +18,38 @@ type Result = { readonly said: string } | { readonly problem: Failure };
 
 interface ReceiptDialogProps {
   readonly caseId: string;
+  /** Answered consent pages of the case (授权回执), one of which is shown; absent: the receipt of the case. */
+  readonly pages?: NonNullable<ClerkCase['consentReceipts']>;
   readonly onClose: () => void;
 }
 
-/** The receipt of a case as it will lie on paper, and the ways to get it there. Whatever fails here, the case stands. */
-export function ReceiptDialog({ caseId, onClose }: ReceiptDialogProps): ReactNode {
+/** The receipt of a case, or of a consent, as it will lie on paper, and the ways to get it there. Whatever fails here, the case stands. */
+export function ReceiptDialog({ caseId, pages, onClose }: ReceiptDialogProps): ReactNode {
   const { t } = useTexts();
   const desk = useDesk();
   const titleId = useId();
   const [receipt, setReceipt] = useState<Outcome<Receipt>>();
   const [result, setResult] = useState<Result>();
+  const [pageId, setPageId] = useState(pages?.[0]?.pageId);
+  const wish = useMemo(
+    () => ({ caseId, ...(pageId === undefined ? {} : { pageId }) }),
+    [caseId, pageId],
+  );
 
   useEffect(() => {
     let isWanted = true;
-    void desk.ask('receipt:preview', { caseId }).then((preview) => {
+    setResult(undefined);
+    void desk.ask('receipt:preview', wish).then((preview) => {
       if (isWanted) setReceipt(preview);
     });
     return () => {
       isWanted = false;
     };
-  }, [desk, caseId]);
+  }, [desk, wish]);
 
   async function print(): Promise<void> {
     setResult(undefined);
-    const printed = await desk.ask('receipt:print', { caseId });
+    const printed = await desk.ask('receipt:print', wish);
     setResult(
       printed.ok ? { said: t('receipt.printed', printed.value) } : { problem: printed.problem },
     );
@@ -47,14 +57,22 @@ export function ReceiptDialog({ caseId, onClose }: ReceiptDialogProps): ReactNod
 
   async function save(): Promise<void> {
     setResult(undefined);
-    const saved = await desk.ask('receipt:save-pdf', { caseId });
+    const saved = await desk.ask('receipt:save-pdf', wish);
     if (!saved.ok) setResult({ problem: saved.problem });
     else setResult({ said: t(saved.value.saved ? 'receipt.saved' : 'receipt.not-saved') });
   }
 
   return (
     <ModalLayer className="receipt-dialog" labelledBy={titleId} onCancel={onClose}>
-      <h2 id={titleId}>{t('receipt.heading')}</h2>
+      <h2 id={titleId}>{t(pages === undefined ? 'receipt.heading' : 'receipt.consent-heading')}</h2>
+      {pages === undefined || pages.length < 2 ? null : (
+        <WhoseConsent
+          label={t('receipt.whose')}
+          consents={pages}
+          chosen={pageId}
+          onChoose={setPageId}
+        />
+      )}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what can be scrolled has to be reachable by key */}
       <section className="receipt-dialog-desk" tabIndex={0} aria-labelledby={titleId}>
         {receipt?.ok === true ? <ReceiptSheet receipt={receipt.value} /> : null}
