@@ -26,7 +26,7 @@ export interface Intake {
   /** Fills what no source can know. */
   fillContact(): Promise<void>;
   submit(): Promise<void>;
-  /** Closes the open case, if there is one, without asking whether that is meant. */
+  /** Closes the open case, if there is one, without asking whether that is meant; leaves one that was received. */
   dropCase(): Promise<void>;
   /** Waits for the platform's case number. */
   caseNumber(): Promise<string>;
@@ -97,7 +97,8 @@ export function intakeAt(workstation: Workstation): Intake {
       await clerk.evaluate(`(async () => {
         const { value } = await window.desk.call('desk:current', null);
         if (value.case === undefined) return;
-        const ended = await window.desk.call('case:close', { caseId: value.case.id });
+        const channel = value.case.stage === 'received' ? 'case:hold' : 'case:close';
+        const ended = await window.desk.call(channel, { caseId: value.case.id });
         if (!ended.ok) throw new Error(ended.problem.code);
       })()`);
     },

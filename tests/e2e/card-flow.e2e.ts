@@ -116,7 +116,7 @@ atOneCounter(
     await intake.answer('agree');
     const name = workstation.clerk.getByTestId('field-name');
     await name.waitFor();
-    expect(await name.inputValue()).toBe(person.card.name);
+    await expect.poll(() => name.inputValue()).toBe(person.card.name);
   },
 );
 
