@@ -64,6 +64,19 @@ async function takerAt(network?: Fetch, folder = temporaryFolder()): Promise<Cou
   });
 }
 
+/** A case that has been taken, and whose taking could not be confirmed. */
+async function unconfirmed(lost: 'request' | 'answer') {
+  const network = lossyNetwork();
+  const [giver, taker] = [await giverAt(), await takerAt(network.fetch)];
+  const caseId = await toTypedForm(giver);
+  await handOver(giver);
+  const handoverId = await offerOf(taker, caseId);
+  network.lose(`POST ${handoverPaths.confirm(handoverId)}`, lost);
+  await takeUp(taker, caseId);
+  await taker.desk.until(() => current(taker)?.failure?.code === 'platform.unreachable');
+  return { giver, taker, caseId, handoverId };
+}
+
 const current = ({ desk }: Counter) => desk.cases.current()?.subject;
 const field = ({ desk }: Counter, key: string) =>
   desk.cases.current()?.form?.find((one) => one.key === key);
@@ -540,14 +553,7 @@ describe('wherever it is cut off, a case is at one window or on its way', () => 
   });
 
   test.each(['request', 'answer'] as const)('the %s of the confirmation is lost', async (lost) => {
-    const network = lossyNetwork();
-    const [giver, taker] = [await giverAt(), await takerAt(network.fetch)];
-    const caseId = await toTypedForm(giver);
-    await handOver(giver);
-    const handoverId = await offerOf(taker, caseId);
-    network.lose(`POST ${handoverPaths.confirm(handoverId)}`, lost);
-    await takeUp(taker, caseId);
-    await taker.desk.until(() => current(taker)?.failure?.code === 'platform.unreachable');
+    const { giver, taker, caseId } = await unconfirmed(lost);
     expect(current(taker)?.stage).toBe('taking-over');
     expect(taker.desk.cases.send(caseId, { type: 'case.closed' })).toEqual(
       fail('case.not-at-this-step'),
@@ -560,14 +566,7 @@ describe('wherever it is cut off, a case is at one window or on its way', () => 
   });
 
   test('the taker’s program ends before it has confirmed: it confirms when somebody is there again', async () => {
-    const network = lossyNetwork();
-    const [giver, taker] = [await giverAt(), await takerAt(network.fetch)];
-    const caseId = await toTypedForm(giver);
-    await handOver(giver);
-    const handoverId = await offerOf(taker, caseId);
-    network.lose(`POST ${handoverPaths.confirm(handoverId)}`, 'request');
-    await takeUp(taker, caseId);
-    await taker.desk.until(() => current(taker)?.failure !== undefined);
+    const { giver, taker, caseId } = await unconfirmed('request');
     const again = await takerAt(undefined, taker.folder);
     await again.desk.stage('filling-form');
     expect(current(again)?.id).toBe(caseId);
@@ -576,14 +575,7 @@ describe('wherever it is cut off, a case is at one window or on its way', () => 
   });
 
   test('it is not confirmed and goes back: the taker keeps nothing of it', async () => {
-    const network = lossyNetwork();
-    const [giver, taker] = [await giverAt(), await takerAt(network.fetch)];
-    const caseId = await toTypedForm(giver);
-    await handOver(giver);
-    const handoverId = await offerOf(taker, caseId);
-    network.lose(`POST ${handoverPaths.confirm(handoverId)}`, 'request');
-    await takeUp(taker, caseId);
-    await taker.desk.until(() => current(taker)?.failure !== undefined);
+    const { giver, taker, caseId, handoverId } = await unconfirmed('request');
     // As at the end of the day: the platform gives it back before the taker could confirm.
     expect(await taker.desk.platform.handovers.decline(handoverId)).toEqual(ok('declined'));
     taker.desk.cases.send(caseId, { type: 'step.tried-again' });

@@ -52,14 +52,18 @@ export interface Signer {
   readonly opening: string;
   readonly workstationId: string;
   readonly appVersion: string;
-  /** Milliseconds that this clock was ahead of the platform's when that was looked at last. */
-  readonly clockSkew: number;
+  /** Milliseconds that this clock was ahead of the platform's when they were compared last; absent: never. */
+  readonly clockSkew?: number | undefined;
   readonly at: Instant;
 }
 
 /** The signed record of an answered page, as docs/evidence-format.md describes it. */
 export function answerRecord(answered: AnsweredPage, signer: Signer): AnswerRecord {
   const { subject, page, record, licences, isReadToEnd, supersedes } = answered;
+  const { input, shownAt } = record;
+  if (input === undefined || shownAt === undefined) {
+    throw new Error('a page was answered that nobody has seen or touched');
+  }
   const profile = profileOf(signer.key.alg);
   const decisions = decisionsOf(record);
   const [retention = '', recipients = '', withdrawal = ''] = page.closing.slice(1);
@@ -71,13 +75,13 @@ export function answerRecord(answered: AnsweredPage, signer: Signer): AnswerReco
       cases: casesOf(subject, licences),
       kind: 'answer' as const,
       consented_on: 'evaluator' as const,
-      input_kind: record.input ?? 'touch',
+      input_kind: input,
       page: {
         layout_version: '1',
         locale: page.language,
         elder_mode: page.largeType,
         ...pageDigests(profile, consentPageText(page)),
-        shown_at: precise(record.shownAt ?? record.endedAt),
+        shown_at: precise(shownAt),
         scrolled_to_end: isReadToEnd,
       },
       choices: licences.map((licence, position) => ({
@@ -156,8 +160,8 @@ function commonPart(
       workstation_id: signer.workstationId,
       evaluator_id: 'evaluator',
       app_version: signer.appVersion,
-      clock_source: 'system',
-      clock_skew: signer.clockSkew,
+      clock_source: signer.clockSkew === undefined ? 'system-unchecked' : 'system',
+      clock_skew: signer.clockSkew ?? 0,
     },
     signed_at: precise(signer.at),
     epoch: signer.head.epoch,

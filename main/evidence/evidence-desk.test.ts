@@ -79,6 +79,10 @@ test('a record names what was decided, by whom and how, and nobody by name or nu
     input_kind: 'touch',
     page: { locale: 'zh-CN', scrolled_to_end: true },
     choices: [{ biz_num: subject?.id, decision: 'agreed', basis: 'consent' }],
+    retention: expect.stringMatching(/^保存多久/),
+    recipients: [expect.stringMatching(/^提供给谁/)],
+    withdrawal_info: expect.stringMatching(/撤回/),
+    device: { clock_source: 'system', evaluator_id: 'evaluator' },
     seq: 1,
     prev_hash: chainStart,
   });

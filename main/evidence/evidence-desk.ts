@@ -55,7 +55,7 @@ export function createEvidenceDesk(options: EvidenceDeskOptions): EvidenceDesk {
   const { clock, randomBytes, storage, key, calls, log } = options;
   /** Whose session has made the key known. */
   let registeredBy: OpenSessionAnswer | undefined;
-  let clockSkew = 0;
+  let clockSkew: number | undefined;
   let delivering: Promise<void> | undefined;
 
   function newSigner(): Signer {

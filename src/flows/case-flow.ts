@@ -124,6 +124,21 @@ function change(
   return { case: next as unknown as Case };
 }
 
+/** A step that came to nothing waits, with its reason, until it is tried again. */
+const stepFailed = {
+  target: 'failed',
+  actions: {
+    type: 'fail',
+    params: ({ event }: { readonly event: { readonly output: Outcome<unknown> } }) => ({
+      problem: problemOf(event.output),
+    }),
+  },
+} as const;
+const stepBroken = {
+  target: 'failed',
+  actions: { type: 'fail', params: { problem: failure('internal.unexpected') } },
+} as const;
+
 /** An item may be for another kind of applicant than the one who is there: then it has to be found out anew. */
 const otherItem = [
   { guard: 'isIdentifiedFor', target: '#case.matching', reenter: true, actions: 'chooseItem' },
@@ -451,18 +466,9 @@ const machine = setup({
                   event.output.ok ? change(context, { licences: event.output.value }) : {},
                 ),
               },
-              {
-                target: 'failed',
-                actions: {
-                  type: 'fail',
-                  params: ({ event }) => ({ problem: problemOf(event.output) }),
-                },
-              },
+              stepFailed,
             ],
-            onError: {
-              target: 'failed',
-              actions: { type: 'fail', params: { problem: failure('internal.unexpected') } },
-            },
+            onError: stepBroken,
           },
         },
         failed: {
@@ -590,18 +596,9 @@ const machine = setup({
                 target: '#case.filling-form',
                 actions: { type: 'keepLease', params: ({ event }) => event },
               },
-              {
-                target: 'failed',
-                actions: {
-                  type: 'fail',
-                  params: ({ event }) => ({ problem: problemOf(event.output) }),
-                },
-              },
+              stepFailed,
             ],
-            onError: {
-              target: 'failed',
-              actions: { type: 'fail', params: { problem: failure('internal.unexpected') } },
-            },
+            onError: stepBroken,
           },
         },
         failed: {
@@ -694,18 +691,9 @@ const machine = setup({
                 guard: ({ event }) => problemOf(event.output).code === 'handover.ended',
                 target: '#case.closed',
               },
-              {
-                target: 'failed',
-                actions: {
-                  type: 'fail',
-                  params: ({ event }) => ({ problem: problemOf(event.output) }),
-                },
-              },
+              stepFailed,
             ],
-            onError: {
-              target: 'failed',
-              actions: { type: 'fail', params: { problem: failure('internal.unexpected') } },
-            },
+            onError: stepBroken,
           },
         },
         failed: {
