@@ -423,6 +423,16 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     return ok(null);
   }
 
+  /** What the evidence of the page will say, whatever the answer is. */
+  function prepareEvidence(pageId: string): void {
+    const subject = open?.subject();
+    if (subject === undefined || question === undefined || asked?.page.pageId !== pageId) return;
+    options.evidence.prepare(asked.page, [
+      ...peopleOf(subject).map(({ number }) => number),
+      ...question.licences.map(({ licenceCode }) => licenceCode),
+    ]);
+  }
+
   /** An answer that nothing proves has not been given. */
   function keepEvidence(subject: Case, record: ConsentRecord): Outcome<null> {
     if (record.answeredOn !== 'evaluator') return ok(null);
@@ -1257,6 +1267,7 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       // The citizen reads now, and nobody waits for the disk. What fails here fails again, and is told, when it is needed.
       if (open?.asked() !== undefined) {
         attempt(log, () => ok(storage.leases.prepare()));
+        prepareEvidence(pageId);
       }
     },
     pageActed: (pageId, act, input) => {

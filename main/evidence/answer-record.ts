@@ -5,18 +5,15 @@ import type { Case } from '../../src/domain/case.ts';
 import { peopleOf } from '../../src/domain/case-holders.ts';
 import { type ConsentRecord, decisionsOf } from '../../src/domain/consent.ts';
 import { shownParty } from '../../src/domain/masking.ts';
-import {
-  type AnswerRecord,
-  commitmentTo,
-  openingHash,
-  pageDigests,
-  type WithdrawalRecord,
+import type {
+  AnswerRecord,
+  PageDigests,
+  WithdrawalRecord,
 } from '../../src/evidence/evidence-record.ts';
-import { consentPageText } from '../../src/evidence/page-text.ts';
-import { type EvidenceProfile, profileOf } from '../../src/evidence/profiles/evidence-profile.ts';
 import { type SigningKey, signStatement } from '../../src/evidence/signed-statement.ts';
 import type { Instant } from '../../src/support/clock.ts';
 import type { ChainHead } from '../storage/evidence-store.ts';
+import type { Commitments } from './prepared-evidence.ts';
 
 /** One licence that a page asks for, as evidence names it. */
 export interface EvidencedLicence {
@@ -48,8 +45,7 @@ export interface AnsweredPage {
 export interface Signer {
   readonly key: SigningKey;
   readonly head: ChainHead;
-  /** 32 bytes in hex, made for this record. */
-  readonly opening: string;
+  readonly commitments: Commitments;
   readonly workstationId: string;
   readonly appVersion: string;
   /** Milliseconds that this clock was ahead of the platform's when they were compared last; absent: never. */
@@ -57,20 +53,26 @@ export interface Signer {
   readonly at: Instant;
 }
 
-/** The signed record of an answered page, as docs/evidence-format.md describes it. */
-export function answerRecord(answered: AnsweredPage, signer: Signer): AnswerRecord {
+/**
+ * The signed record of an answered page, as docs/evidence-format.md describes it.
+ * @param digests of the page that was answered
+ */
+export function answerRecord(
+  answered: AnsweredPage,
+  digests: PageDigests,
+  signer: Signer,
+): AnswerRecord {
   const { subject, page, record, licences, isReadToEnd, supersedes } = answered;
   const { input, shownAt } = record;
   if (input === undefined || shownAt === undefined) {
     throw new Error('a page was answered that nobody has seen or touched');
   }
-  const profile = profileOf(signer.key.alg);
   const decisions = decisionsOf(record);
   const [retention = '', recipients = '', withdrawal = ''] = page.closing.slice(1);
   const decidedAt = precise(record.endedAt);
   return signStatement(
     {
-      ...commonPart(answered, profile, signer),
+      ...commonPart(answered, signer),
       evidence_id: record.pageId,
       cases: casesOf(subject, licences),
       kind: 'answer' as const,
@@ -80,14 +82,14 @@ export function answerRecord(answered: AnsweredPage, signer: Signer): AnswerReco
         layout_version: '1',
         locale: page.language,
         elder_mode: page.largeType,
-        ...pageDigests(profile, consentPageText(page)),
+        ...digests,
         shown_at: precise(shownAt),
         scrolled_to_end: isReadToEnd,
       },
       choices: licences.map((licence, position) => ({
         biz_num: licence.caseId,
         license_item_code: licence.typeCode,
-        license_code_commitment: commitmentTo(profile, signer.opening, licence.licenceCode),
+        license_code_commitment: signer.commitments.to(licence.licenceCode),
         fields: [...licence.fields],
         basis: licence.basis,
         sensitive: licence.isSensitive,
@@ -114,7 +116,7 @@ export function withdrawalRecord(withdrawn: WithdrawnAnswer, signer: Signer): Wi
   const { id, item, variant } = subject;
   return signStatement(
     {
-      ...commonPart(withdrawn, profileOf(signer.key.alg), signer),
+      ...commonPart(withdrawn, signer),
       evidence_id: evidenceId,
       cases: [
         {
@@ -134,12 +136,11 @@ export function withdrawalRecord(withdrawn: WithdrawnAnswer, signer: Signer): Wi
 /** What every record says. */
 function commonPart(
   { subject, opened, record }: Pick<AnsweredPage, 'subject' | 'opened' | 'record'>,
-  profile: EvidenceProfile,
   signer: Signer,
 ) {
   const holder = holderIn(subject, record);
   const actor = actorIn(subject, holder);
-  const commitment = (number: string) => commitmentTo(profile, signer.opening, number);
+  const { to: commitment, openingHash } = signer.commitments;
   return {
     version: '1' as const,
     jurisdiction: 'CN' as const,
@@ -155,7 +156,7 @@ function commonPart(
     actor: actor.as === 'same' ? { kind: 'same' as const } : actorPart(actor, commitment),
     identified_by: identifiedBy(actor.person.proof),
     identity_proof: proofPart(actor.person.proof),
-    opening_hash: openingHash(profile, signer.opening),
+    opening_hash: openingHash,
     device: {
       workstation_id: signer.workstationId,
       evaluator_id: 'evaluator',

@@ -1,7 +1,7 @@
+import type { ConsentPage } from '../../src/contracts/evaluator-page.ts';
 import type { OpenSessionAnswer } from '../../src/contracts/platform-api.ts';
 import type { GivenEvidence } from '../../src/evidence/evidence-api.ts';
 import { evidenceBatchLimit } from '../../src/evidence/evidence-api.ts';
-import { consentPageText } from '../../src/evidence/page-text.ts';
 import type { SigningKey } from '../../src/evidence/signed-statement.ts';
 import { fail, type Outcome } from '../../src/failures/failure.ts';
 import type { Clock } from '../../src/support/clock.ts';
@@ -18,12 +18,20 @@ import {
   type WithdrawnAnswer,
   withdrawalRecord,
 } from './answer-record.ts';
+import {
+  type Commitments,
+  newCommitments,
+  type PreparedEvidence,
+  prepareEvidence,
+} from './prepared-evidence.ts';
 
 /**
  * What proves that citizens have decided: signs what was answered here, keeps it in the workstation's chain, and has the
  * platform countersign it.
  */
 export interface EvidenceDesk {
+  /** Calculates ahead, while a page is read, what the record of its answer will say of people and licences. */
+  prepare(page: ConsentPage, numbers: readonly string[]): void;
   /** Signs and stores the record of an answered page. Inside the transaction that stores the answer itself. */
   keepAnswer(answered: AnsweredPage): void;
   /** Signs and stores that an answer was taken back. Inside the transaction that stores it. */
@@ -57,12 +65,20 @@ export function createEvidenceDesk(options: EvidenceDeskOptions): EvidenceDesk {
   let registeredBy: OpenSessionAnswer | undefined;
   let clockSkew: number | undefined;
   let delivering: Promise<void> | undefined;
+  let prepared: PreparedEvidence | undefined;
 
-  function newSigner(): Signer {
+  function preparedFor(page: ConsentPage): PreparedEvidence {
+    const ready = prepared;
+    // An opening is good for one record.
+    prepared = undefined;
+    return ready?.pageId === page.pageId ? ready : prepareEvidence(page, [], key.alg, randomBytes);
+  }
+
+  function signerWith(commitments: Commitments): Signer {
     return {
       key,
       head: storage.evidence.next(),
-      opening: Buffer.from(randomBytes(32)).toString('hex'),
+      commitments,
       workstationId: storage.workstation.id,
       appVersion: options.appVersion,
       clockSkew,
@@ -114,20 +130,21 @@ export function createEvidenceDesk(options: EvidenceDeskOptions): EvidenceDesk {
   }
 
   return {
+    prepare: (page, numbers) => {
+      prepared = prepareEvidence(page, numbers, key.alg, randomBytes);
+    },
     keepAnswer: (answered) => {
-      const signer = newSigner();
-      storage.evidence.append({
-        record: answerRecord(answered, signer),
-        opening: signer.opening,
-        pageText: consentPageText(answered.page),
-      });
+      const { digests, commitments, pageText } = preparedFor(answered.page);
+      const record = answerRecord(answered, digests, signerWith(commitments));
+      storage.evidence.append({ record, opening: commitments.opening, pageText });
     },
     keepWithdrawal: (withdrawn) => {
-      const signer = newSigner();
+      const commitments = newCommitments(key.alg, randomBytes);
+      const signer = signerWith(commitments);
       const evidenceId = uuidV7(Date.parse(signer.at), randomBytes);
       storage.evidence.append({
         record: withdrawalRecord({ ...withdrawn, evidenceId }, signer),
-        opening: signer.opening,
+        opening: commitments.opening,
         pageText: null,
       });
     },

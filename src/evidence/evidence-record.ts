@@ -166,7 +166,7 @@ export function pageDigests({ name, digest }: EvidenceProfile, pageText: string)
     ? { rendered_text_sha256 }
     : { rendered_text_sha256, rendered_text_sm3: bytesToHex(digest(text)) };
 }
-type PageDigests = Pick<AnswerRecord['page'], 'rendered_text_sha256' | 'rendered_text_sm3'>;
+export type PageDigests = Pick<AnswerRecord['page'], 'rendered_text_sha256' | 'rendered_text_sm3'>;
 
 /**
  * The commitment to a number in a record: the profile's HMAC (hex) of its UTF-8 under the record's opening.

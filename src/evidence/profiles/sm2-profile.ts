@@ -31,12 +31,11 @@ export const sm2Profile: EvidenceProfile = {
   },
   publicKeyOf: (privateKey) => form.write(pointOf(privateKey)),
   sign: (privateKey, message) => {
-    const d = bytesToHex(privateKey);
-    const publicKey = bytesToHex(pointOf(privateKey));
-    const k = nonceFor(privateKey, hexToBytes(sm2.getHash(message, publicKey)));
+    const digest = hexToBytes(sm2.getHash(message, bytesToHex(pointOf(privateKey))));
+    const k = nonceFor(privateKey, digest);
     const x1 = bytesToNumberBE(pointOf(k).subarray(1, 33));
     const pointPool = [{ k: bytesToNumberBE(k), x1 }];
-    return hexToBytes(sm2.doSignature(message, d, { hash: true, publicKey, pointPool }));
+    return hexToBytes(sm2.doSignature(digest, bytesToHex(privateKey), { pointPool }));
   },
   checkFor: (publicKey) => {
     const point = form.read(publicKey);
