@@ -131,6 +131,16 @@ test('a platform that answers with an error of its own is there: news of it is w
   expect(at.sizes()).toEqual([200, 20, 200, 80]);
 });
 
+test('a platform that acknowledges nothing of what it answers is not sent the same without end', async () => {
+  const nothing = ok({ platformId: 'P', ackedThrough: 0, rejected: [], received: [] });
+  const at = await drainWith(nothing, nothing, nothing);
+  await at.nudge();
+  expect(at.sizes()).toEqual([200, 200]);
+  expect(at.logged).toEqual(['outbox.not-sent']);
+  await at.pass(500);
+  expect(at.sizes()).toEqual([200, 200, 20, 200, 100]);
+});
+
 test('a drain whose answer never comes is begun anew, and the late one is one too many', async () => {
   const at = await drainWith('none ever');
   await at.nudge();

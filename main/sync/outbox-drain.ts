@@ -4,7 +4,7 @@ import {
   intakeRoles,
   type PlatformEvent,
 } from '../../src/contracts/platform-api.ts';
-import type { Outcome } from '../../src/failures/failure.ts';
+import { fail, type Outcome } from '../../src/failures/failure.ts';
 import type { Clock } from '../../src/support/clock.ts';
 import { ok } from '../../src/support/result.ts';
 import { slotAfterOutage, waitBeforeRetry } from '../../src/sync/retry.ts';
@@ -66,6 +66,8 @@ export function startOutboxDrain(options: OutboxDrainOptions): OutboxDrain {
   let isOutage = false;
   /** The run under way, each an object of its own; one that was given up finds that it is no longer this one. */
   let running: object | undefined;
+  /** The event in front of the last batch that was answered, and how often it has been in front again since. */
+  let front = { seq: 0, repeats: 0 };
   /** The next try by itself; one at a slot is not brought forward. */
   let next: { readonly timer: ReturnType<typeof setTimeout>; readonly isSlot: boolean } | undefined;
   let progressedAt = clock.monotonic();
@@ -119,6 +121,15 @@ export function startOutboxDrain(options: OutboxDrainOptions): OutboxDrain {
     return answer.ok ? options.acknowledge(answer.value) : answer;
   }
 
+  /**
+   * Answers that acknowledge nothing of what was sent, one after the other, are no reason to send it again at once. One is
+   * right: another platform than before is sent its first batch twice.
+   */
+  function isGettingNowhere(seq: number): boolean {
+    front = seq === front.seq ? { seq, repeats: front.repeats + 1 } : { seq, repeats: 0 };
+    return front.repeats > 1;
+  }
+
   /** @returns whether there may be more to send at once */
   async function sendOnce(run: object): Promise<boolean> {
     const limits = isTrial ? { ...batchLimits, events: eventsOfTrial } : batchLimits;
@@ -127,8 +138,11 @@ export function startOutboxDrain(options: OutboxDrainOptions): OutboxDrain {
       log.warn('outbox.unreadable', { code: pending.problem.code });
       return false;
     }
-    if (pending.value.length === 0) return false;
-    const ready = await readyEvents(pending.value);
+    const [first] = pending.value;
+    if (first === undefined) return false;
+    const ready = isGettingNowhere(first.seq)
+      ? fail('platform.wrong-shape')
+      : await readyEvents(pending.value);
     if (running !== run) return false;
     const taken = ready.ok ? await sendEvents(ready.value, run) : ready;
     if (taken === 'given up') return false;
@@ -143,6 +157,7 @@ export function startOutboxDrain(options: OutboxDrainOptions): OutboxDrain {
     const named = info?.['retryAfterSeconds'];
     const retryAfter = typeof named === 'number' ? named : undefined;
     failures += 1;
+    front = { seq: 0, repeats: 0 };
     isOutage = notAnswered.has(code);
     // A platform that reserves a slot has said that it will take what it was offered.
     isTrial ||= retryAfter === undefined;
