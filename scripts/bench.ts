@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util';
 import { type BenchResult, resultLine } from './benchmarks/bench-result.ts';
 import { desktopBenchmarks } from './benchmarks/desktop-benchmarks.ts';
 import { evidenceBenchmark } from './benchmarks/e1-evidence.ts';
+import { chaosBenchmark } from './benchmarks/h1-chaos.ts';
 import { cameraCodesBenchmark } from './benchmarks/h7-camera-codes.ts';
 import { cardReadBenchmark } from './benchmarks/h8-card-read.ts';
 import { frameParserBenchmark } from './benchmarks/h9-frame-parser.ts';
@@ -26,6 +27,7 @@ const plainBenchmarks: readonly {
   readonly run: (seed: number) => Promise<readonly BenchResult[]>;
 }[] = [
   { id: 'E1', name: 'evidence', run: evidenceBenchmark },
+  { id: 'H1', name: 'chaos', run: chaosBenchmark },
   { id: 'H7', name: 'camera-codes', run: cameraCodesBenchmark },
   { id: 'H8', name: 'card-read', run: cardReadBenchmark },
   { id: 'H9', name: 'frame-parser', run: frameParserBenchmark },

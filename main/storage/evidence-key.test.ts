@@ -4,7 +4,8 @@ import { expect, test } from 'vitest';
 import { isSignedBy, signStatement, verifyingKey } from '../../src/evidence/signed-statement.ts';
 import { fail } from '../../src/failures/failure.ts';
 import { evidenceKeyFile, loadEvidenceKey } from './evidence-key.ts';
-import { random, secretBoxWith } from './testing/storage-under-test.ts';
+import { secretBoxWith } from './testing/reversible-secret-box.ts';
+import { random } from './testing/storage-under-test.ts';
 import { temporaryFolder } from './testing/temporary-folder.ts';
 
 const box = secretBoxWith(0x5a);
