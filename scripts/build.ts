@@ -118,6 +118,7 @@ const campaigns: Product = {
   sources: ['{src,main,reference-platform}/**/*.{ts,sql,json}'],
   bundles: [
     nodeBundle('main/sync/testing/counter-process.ts', '.cache/campaigns', 'counter-process'),
+    nodeBundle('main/sync/testing/herd-process.ts', '.cache/campaigns', 'herd-process'),
   ],
 };
 
