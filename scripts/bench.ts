@@ -8,7 +8,10 @@ import { type BenchResult, resultLine } from './benchmarks/bench-result.ts';
 import { desktopBenchmarks } from './benchmarks/desktop-benchmarks.ts';
 import { evidenceBenchmark } from './benchmarks/e1-evidence.ts';
 import { chaosBenchmark } from './benchmarks/h1-chaos.ts';
+import { durabilityBenchmark } from './benchmarks/h2-durability.ts';
 import { outboxBenchmark } from './benchmarks/h3-h4-outbox.ts';
+import { bitFlipsBenchmark } from './benchmarks/h5-bit-flips.ts';
+import { sealingBenchmark } from './benchmarks/h6-sealing.ts';
 import { cameraCodesBenchmark } from './benchmarks/h7-camera-codes.ts';
 import { cardReadBenchmark } from './benchmarks/h8-card-read.ts';
 import { frameParserBenchmark } from './benchmarks/h9-frame-parser.ts';
@@ -30,7 +33,10 @@ const plainBenchmarks: readonly {
 }[] = [
   { id: 'E1', name: 'evidence', run: evidenceBenchmark },
   { id: 'H1', name: 'chaos', run: chaosBenchmark },
+  { id: 'H2', name: 'durability', run: durabilityBenchmark },
   { id: 'H3 H4', name: 'outbox', run: outboxBenchmark },
+  { id: 'H5', name: 'bit-flips', run: bitFlipsBenchmark },
+  { id: 'H6', name: 'sealing', run: sealingBenchmark },
   { id: 'H7', name: 'camera-codes', run: cameraCodesBenchmark },
   { id: 'H8', name: 'card-read', run: cardReadBenchmark },
   { id: 'H9', name: 'frame-parser', run: frameParserBenchmark },

@@ -115,10 +115,15 @@ export const campaignDir = join(root, '.cache', 'campaigns');
 const campaigns: Product = {
   name: '压力与故障试验 the campaigns',
   outDir: campaignDir,
-  sources: ['{src,main,reference-platform}/**/*.{ts,sql,json}'],
+  sources: ['{src,main,reference-platform,hardware/simulators}/**/*.{ts,sql,json}'],
   bundles: [
     nodeBundle('main/sync/testing/counter-process.ts', '.cache/campaigns', 'counter-process'),
     nodeBundle('main/sync/testing/herd-process.ts', '.cache/campaigns', 'herd-process'),
+    nodeBundle(
+      'main/storage/testing/storage-campaign-process.ts',
+      '.cache/campaigns',
+      'storage-campaign-process',
+    ),
   ],
 };
 

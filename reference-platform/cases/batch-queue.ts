@@ -31,9 +31,13 @@ export class BatchQueue {
     this.#clock = clock;
   }
 
-  /** How long this many workstations are to be spread over after an outage, in milliseconds. */
+  /**
+   * How long this many workstations are to be spread over after an outage, in milliseconds: half the time that a batch of
+   * each takes. Over all of it there would be moments in which nobody comes; so the queue is never empty, and those for whom
+   * it has no room get a slot.
+   */
   windowMs(workstations: number): number {
-    return Math.min(600_000, Math.ceil(workstations * this.#msPerBatch));
+    return Math.min(600_000, Math.ceil((workstations * this.#msPerBatch) / 2));
   }
 
   /** Lets a request in, before its body is read, or tells it when to come again. It leaves with its answer. */
