@@ -26,6 +26,7 @@ const NAMES = [
   'build',
   'package',
   'test-hid',
+  'test-faults',
   'test-long',
   'verify',
 ];

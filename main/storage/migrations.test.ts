@@ -2,12 +2,13 @@ import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { fail } from '../../src/failures/failure.ts';
-import type { Database } from './database.ts';
+import { type Database, openForReading } from './database.ts';
 import { loadDriver } from './load-driver.ts';
 import { readMigrations } from './migrate.ts';
 import { migrations } from './migrations.ts';
 import { openDatabase } from './open-database.ts';
 import { driverNames } from './testing/drivers.ts';
+import { runUntilStep } from './testing/run-until-step.ts';
 import { temporaryFolder } from './testing/temporary-folder.ts';
 
 const driver = loadDriver('better-sqlite3');
@@ -98,6 +99,34 @@ it('runs all pending migrations or none', () => {
   const database = openAt(file, 0);
   expect(schemaOf(database)).toEqual([]);
   expect(database.pragma('user_version')).toBe(0);
+});
+
+it('is at the old schema or the newest, and never between, wherever it is killed (X34)', () => {
+  const old = newFile();
+  const before = openAt(old, 60);
+  before.exec("INSERT INTO outbox (seq, event_id, case_id, body) VALUES (1, 'e', 'c', x'00')");
+  const [oldSchema, newSchema] = [schemaOf(before), schemaOf(openAt(newFile(), newest))];
+  before.pragma('wal_checkpoint(TRUNCATE)');
+  const found = new Set<number>();
+  let wasKilled = true;
+  for (let step = 1; wasKilled; step += 1) {
+    const copy = newFile();
+    cpSync(old, copy);
+    wasKilled = runUntilStep(step, (mortal) => {
+      const opened = openDatabase(mortal(driver), copy, migrations);
+      if (opened.ok) opened.value.close();
+    });
+    const left = openForReading(driver, copy);
+    const version = Number(left.pragma('user_version'));
+    expect(schemaOf(left), `killed at step ${step}`).toEqual(
+      version === 60 ? oldSchema : newSchema,
+    );
+    found.add(version);
+    left.close();
+    const rows = openAt(copy, newest).prepare('SELECT event_id FROM outbox').all();
+    expect(rows).toEqual([{ event_id: 'e' }]);
+  }
+  expect(found).toEqual(new Set([60, newest]));
 });
 
 it.each(driverNames)('leaves a newer database as it is, its log included, on %s', (name) => {

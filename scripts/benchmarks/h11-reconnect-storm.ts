@@ -12,6 +12,9 @@ const countersPerHerd = 250;
 /** What each counter has collected by the time the platform is back. */
 const events = 200;
 
+/** Of those, the ones in the first batch after an outage. */
+const trialEvents = 20;
+
 /** How long a herd took for something, and how many batches it sent and got acknowledged meanwhile. */
 interface TaskAnswer {
   readonly ms: number;
@@ -40,11 +43,14 @@ export async function reconnectStormBenchmark(): Promise<readonly BenchResult[]>
   try {
     await Promise.all(all.map((herd) => herd.opened));
     await together('log-in');
-    await together('receive-together');
-    const ideal = await together('in-turn');
+    // The same batches as after an outage, the first of which is small.
+    await together(`receive-together ${trialEvents}`);
+    const idealTrial = await together('in-turn');
+    await together(`receive-together ${events - trialEvents}`);
+    const idealRest = await together('in-turn');
     // Whoever has logged in first has been told a window for few.
     await together('log-in');
-    await together('receive-together');
+    await together(`receive-together ${events}`);
     await together('cut');
     const storm = await together('storm');
     await platform.kill();
@@ -59,7 +65,11 @@ export async function reconnectStormBenchmark(): Promise<readonly BenchResult[]>
         id: 'H11',
         name: 'reconnect-storm',
         ours: { label: `all at once, ${size}`, value: longest(storm), unit: 'ms' },
-        peer: { label: 'the same in turn, whole batches', value: longest(ideal), unit: 'ms' },
+        peer: {
+          label: 'the same batches in turn',
+          value: longest(idealTrial) + longest(idealRest),
+          unit: 'ms',
+        },
       }),
       atMost(2, {
         id: 'H11',
@@ -94,7 +104,6 @@ function startHerd(folder: string, url: string, index: number) {
     [
       ...['--folder', join(folder, `herd-${index}`), '--url', url],
       ...['--first', String(index * countersPerHerd), '--counters', String(countersPerHerd)],
-      ...['--events', String(events)],
     ],
     (line) => onAnswer(line),
   );

@@ -112,7 +112,7 @@ async function measureOurs({ folder, url }: Turn): Promise<Rates> {
   const opened = nextLine();
   const herd = startMortal(
     join(campaignDir, 'herd-process.cjs'),
-    ['--folder', folder, '--url', url, '--counters', '1', '--events', String(events)],
+    ['--folder', folder, '--url', url, '--first', '0', '--counters', '1'],
     (line) => heard.shift()?.(line),
   );
   const doTask = async (task: string): Promise<number> => {
@@ -122,7 +122,7 @@ async function measureOurs({ folder, url }: Turn): Promise<Rates> {
   };
   await opened;
   await doTask('log-in');
-  const enqueueMs = await doTask('receive-each');
+  const enqueueMs = await doTask(`receive-each ${events}`);
   const drainMs = await doTask('in-turn');
   await herd.kill();
   return { enqueue: perSecond(enqueueMs), drain: perSecond(drainMs) };

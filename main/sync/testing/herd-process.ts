@@ -3,12 +3,12 @@ import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
 import { type CounterWithoutWindows, counterWithoutWindows } from './counter-without-windows.ts';
 
-// Many counters in one process: `node herd-process.cjs --folder F --url U --first I --counters N --events E`.
+// Many counters in one process: `node herd-process.cjs --folder F --url U --first I --counters N`.
 // Does what the lines of its input say, and answers each, when it is done, `done MS REQUESTS BATCHES`: how long it took, how
 // many batches were sent in that time, and how many received.
 //   log-in             each counter logs in
-//   receive-each       each counter commits its cases, a transaction each
-//   receive-together   the same in one transaction
+//   receive-each N     each counter commits so many cases, a transaction each
+//   receive-together N the same in one transaction
 //   in-turn            the counters drain, a few at a time
 //   cut                the network is gone; each counter tries once
 //   storm              the network is back, all hear of it at the same time and drain
@@ -29,10 +29,9 @@ interface Place {
   readonly url: string;
   readonly first: string;
   readonly counters: string;
-  readonly events: string;
 }
 
-async function run({ folder, url, first, counters, events }: Place): Promise<void> {
+async function run({ folder, url, first, counters }: Place): Promise<void> {
   let isCut = false;
   let requests = 0;
   let batches = 0;
@@ -77,17 +76,17 @@ async function run({ folder, url, first, counters, events }: Place): Promise<voi
     herd.push(await member(Number(first) + index));
   }
 
-  const receive = async (how: 'each' | 'together'): Promise<void> => {
-    for (const counter of herd) counter.receive(Number(events), how);
+  const receive = async (count: number, how: 'each' | 'together'): Promise<void> => {
+    for (const counter of herd) counter.receive(count, how);
   };
-  const tasks: Readonly<Record<string, () => Promise<void>>> = {
+  const tasks: Readonly<Record<string, (count: number) => Promise<void>>> = {
     'log-in': async () => {
       for (const counter of herd) {
         if (!(await counter.logIn())) throw new Error('not logged in');
       }
     },
-    'receive-each': () => receive('each'),
-    'receive-together': () => receive('together'),
+    'receive-each': (count) => receive(count, 'each'),
+    'receive-together': (count) => receive(count, 'together'),
     'in-turn': async () => {
       const waiting = [...herd];
       const drainNext = async (): Promise<void> => {
@@ -117,7 +116,8 @@ async function run({ folder, url, first, counters, events }: Place): Promise<voi
   for await (const line of createInterface({ input: process.stdin })) {
     [requests, batches] = [0, 0];
     const began = performance.now();
-    await tasks[line]?.();
+    const [task = '', count] = line.split(' ');
+    await tasks[task]?.(Number(count));
     process.stdout.write(`done ${performance.now() - began} ${requests} ${batches}\n`);
   }
   for (const { drain, storage } of herd) {
@@ -128,6 +128,6 @@ async function run({ folder, url, first, counters, events }: Place): Promise<voi
 
 const string = { type: 'string', default: '' } as const;
 const { values } = parseArgs({
-  options: { folder: string, url: string, first: string, counters: string, events: string },
+  options: { folder: string, url: string, first: string, counters: string },
 });
 void run(values);
