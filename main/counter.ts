@@ -29,6 +29,7 @@ import { createEvaluatorDesk } from './case-desk/evaluator-desk.ts';
 import { watchForIdleness } from './case-desk/idle-watch.ts';
 import { createPublisher, isPassing } from './case-desk/publisher.ts';
 import type { Log } from './diagnostics/log.ts';
+import { createEnrolmentDesk, type EnrolmentDesk } from './enrolment/enrolment-desk.ts';
 import { blankPage } from './evaluator-pages/plain-pages.ts';
 import { citizenWords } from './evaluator-pages/words.ts';
 import { createEvidenceDesk } from './evidence/evidence-desk.ts';
@@ -38,7 +39,8 @@ import type { WindowIds } from './ipc/call-guard.ts';
 import { clerkHandlers } from './ipc/clerk-handlers.ts';
 import { evaluatorHandlers } from './ipc/evaluator-handlers.ts';
 import { readWindowCode } from './ipc/window-code.ts';
-import type { Fetch } from './platform-client/http.ts';
+import { watchClock } from './platform-client/clock-watch.ts';
+import { enrolmentCalls } from './platform-client/enrolment-calls.ts';
 import { createLicenceLibrary } from './platform-client/licence-library.ts';
 import { platformOrigin } from './platform-client/platform-address.ts';
 import {
@@ -47,6 +49,8 @@ import {
   probeOrigin,
 } from './platform-client/platform-client.ts';
 import { createPlatformLink } from './platform-client/platform-link.ts';
+import { createPlatformTime } from './platform-client/platform-time.ts';
+import { signedFetch } from './platform-client/signed-fetch.ts';
 import { createPaperWindow } from './printing/paper-window.ts';
 import { watchPrinters } from './printing/printer-watch.ts';
 import { proofOfAnswer } from './printing/proof-of-answer.ts';
@@ -54,10 +58,17 @@ import { createReceiptDesk } from './printing/receipt-desk.ts';
 import { savePdf } from './printing/save-file.ts';
 import { openPage } from './security/open-page.ts';
 import { systemSecretBox } from './security/secret-box.ts';
+import { limitsOf } from './settings/limits.ts';
 import { openSettings } from './settings/open-settings.ts';
 import type { Settings } from './settings/settings.ts';
 import { createTechnicianDesk, type TechnicianDesk } from './settings/technician-desk.ts';
-import { evidenceKeyFile, loadEvidenceKey } from './storage/evidence-key.ts';
+import { openEnrolmentFile } from './storage/enrolment-file.ts';
+import {
+  type EvidenceKeyPlace,
+  evidenceKeyFile,
+  loadEvidenceKey,
+  renewEvidenceKey,
+} from './storage/evidence-key.ts';
 import { readRuntimeFacts } from './storage/runtime-facts.ts';
 import { openStorage } from './storage/storage.ts';
 import { createChangeFeed } from './sync/change-feed.ts';
@@ -137,13 +148,16 @@ export async function startCounter(options: CounterOptions): Promise<void> {
       : { ...settingsDesk.current(), evaluator: { boundPointer: false, shareDisplay: false } };
   let notices: readonly Failure[] = settingsDesk.problems;
 
+  const secretBox = systemSecretBox(process.platform);
+  const enrolmentFile = await openEnrolmentFile(join(folder, 'store', 'enrolment.json'), secretBox);
+  const limits = () => limitsOf(settings(), enrolmentFile.current()?.settings);
   const opened = await openStorage({
     directory: folder,
-    secretBox: systemSecretBox(process.platform),
+    secretBox,
     runtime: readRuntimeFacts(),
     clock,
     randomBytes: secureBytes,
-    offlineLockedHours: () => settings().numbers.offlineLockedHours,
+    offlineLockedHours: () => limits().offlineLockedHours,
   });
   if (!opened.ok) {
     log.warn('start.no-storage', { code: opened.problem.code });
@@ -157,18 +171,20 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     return;
   }
   const alg = settings().evidence.profile === 'B' ? 'SM2' : 'Ed25519';
-  const evidenceKey = await loadEvidenceKey(
-    join(folder, 'store', evidenceKeyFile(alg)),
+  const evidenceKeyPlace: EvidenceKeyPlace = {
+    file: join(folder, 'store', evidenceKeyFile(alg)),
     alg,
-    systemSecretBox(process.platform),
-    secureBytes,
-  );
-  if (!evidenceKey.ok) {
-    log.warn('start.no-evidence-key', { code: evidenceKey.problem.code });
-    calls.refuse(evidenceKey.problem);
+    secretBox,
+    randomBytes: secureBytes,
+  };
+  const loadedKey = await loadEvidenceKey(evidenceKeyPlace);
+  if (!loadedKey.ok) {
+    log.warn('start.no-evidence-key', { code: loadedKey.problem.code });
+    calls.refuse(loadedKey.problem);
     storage.close();
     return;
   }
+  let evidenceKey = loadedKey.value;
   log.info('start.storage', { driver: storage.driver.driver, reason: storage.driver.reason });
   const logStorageNotices = () => {
     for (const { code, info } of storage.notices()) log.warn('storage.notice', { code, ...info });
@@ -176,7 +192,16 @@ export async function startCounter(options: CounterOptions): Promise<void> {
   logStorageNotices();
 
   const platformSession = electronSession.fromPartition('platform');
-  const fetch: Fetch = (address, init) => platformSession.fetch(address, init);
+  const time = createPlatformTime(clock);
+  const clockDrift = () => time.drift(limits().clockDriftSeconds);
+  const fetch = signedFetch({
+    fetch: (address, init) => platformSession.fetch(address, init),
+    identity: () => enrolment.identity(),
+    time,
+    clock,
+    randomBytes: secureBytes,
+    onRevoked: () => enrolment.revoke(),
+  });
   let isStopped = false;
   const link = createPlatformLink({
     clock,
@@ -190,9 +215,10 @@ export async function startCounter(options: CounterOptions): Promise<void> {
       cases.handovers.nudge();
     },
   });
+  const origin = () => platformOrigin(settings().platformAddress, inTestRuntime);
   const platform: PlatformClient = createPlatformClient({
     fetch,
-    origin: () => platformOrigin(settings().platformAddress, inTestRuntime),
+    origin,
     onReached: (isReached) => {
       link.reached(isReached);
       if (isReached && !isStopped) storage.leases.noteReached(clock.now());
@@ -204,6 +230,8 @@ export async function startCounter(options: CounterOptions): Promise<void> {
       notices = [...notices, failure('session.expired')];
       publish();
     },
+    isEnrolled: () => enrolment.standing().state === 'enrolled',
+    onTimeHint: (at, tookMs) => time.heard(at, tookMs, false),
   });
   const licences = createLicenceLibrary({
     fetch,
@@ -233,12 +261,40 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     windowId: () => settings().windowId,
     workstationId: storage.workstation.id,
     isFirstStart: () => technician.isFirstStart(),
+    closed: () =>
+      enrolment.standing().state === 'revoked' ? failure('enrolment.revoked') : undefined,
+  });
+  /** Whoever is logged in is not any more, by the platform's word; the open case stays as it is. */
+  function endSession(): void {
+    void cases.leave();
+    void session.logOut();
+    technician.endTest();
+    link.restart();
+  }
+  const enrolment: EnrolmentDesk = createEnrolmentDesk({
+    clock,
+    file: enrolmentFile,
+    storage,
+    calls: enrolmentCalls(fetch),
+    origin,
+    session: session.opened,
+    renewEvidenceKey: async () => {
+      evidenceKey = await renewEvidenceKey(evidenceKeyPlace);
+    },
+    onEnrolled: () => {
+      time.forget();
+      endSession();
+    },
+    onRevoked: endSession,
+    onChange: () => publish(),
+    log,
   });
   const evidence = createEvidenceDesk({
     clock,
     randomBytes: secureBytes,
     storage,
-    key: evidenceKey.value,
+    key: () => evidenceKey,
+    clockSkew: time.aheadMs,
     calls: platform.evidence,
     session: () => platform.session()?.opened,
     appVersion: app.getVersion(),
@@ -255,6 +311,7 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     readCard: devices.readCard,
     photos,
     settings,
+    clockDrift,
     words: citizenWords,
     log,
     onChange: () => publish(),
@@ -276,7 +333,14 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     random: Math.random,
   });
 
-  const changes = createChangeFeed({ platform, onChanges: cases.hearChanges, log });
+  const changes = createChangeFeed({
+    platform,
+    onChanges: (told) => {
+      enrolment.hearChanges(told);
+      return cases.hearChanges(told);
+    },
+    log,
+  });
 
   let revision = 0;
   const snapshot = () => {
@@ -291,12 +355,18 @@ export async function startCounter(options: CounterOptions): Promise<void> {
         camera: () => settings().camera,
         documentCamera: () => settings().documentCamera,
         platform: link.standing,
+        enrolment: enrolment.standing,
         printer: printers.state,
         language: () => settings().language,
         isSetUp: () => !technician.isFirstStart(),
         outbox: storage.outbox,
         uploading: drain.uploading,
-        notices: () => [...storage.notices(), ...cases.notices(), ...notices],
+        notices: () => [
+          ...storage.notices(),
+          ...cases.notices(),
+          ...notices,
+          ...[clockDrift() ?? []].flat(),
+        ],
       },
       revision,
     );
@@ -373,6 +443,11 @@ export async function startCounter(options: CounterOptions): Promise<void> {
   const idleness = watchForIdleness(() => settings().numbers.idleLockSeconds, lock);
 
   const passing = setInterval(cases.passTime, minute);
+  const clockWatch = watchClock(clockDrift, (isOff) => {
+    // What was heard before this machine slept tells nothing of its clock: it is asked once more.
+    if (isOff) void platform.probe();
+    publish();
+  });
 
   // A page that hangs may still show what was asked: its process is ended, and the page comes back blank.
   const watch = watchForSilence(() => {
@@ -402,6 +477,10 @@ export async function startCounter(options: CounterOptions): Promise<void> {
       receipts,
       technician,
       snapshot,
+      enrol: async (code, platformAddress = settings().platformAddress) => {
+        const at = platformOrigin(platformAddress, inTestRuntime);
+        return at.ok ? enrolment.enrol(at.value, code) : at;
+      },
       takeCode(heard) {
         const code = readWindowCode(heard, clock.now());
         if (code.ok) devices.takeCode(code.value);
@@ -418,6 +497,7 @@ export async function startCounter(options: CounterOptions): Promise<void> {
         notices = notices.filter(({ code }) => code !== 'session.expired');
         link.restart();
         drain.nudge();
+        void enrolment.refresh();
         publish();
       },
     }),
@@ -459,6 +539,7 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     isStopped = true;
     idleness.stop();
     clearInterval(passing);
+    clockWatch.stop();
     photos.dropAll();
     printers.stop();
     watch.stop();
@@ -490,4 +571,5 @@ export async function startCounter(options: CounterOptions): Promise<void> {
 
   void devices.configure(devicesOf(settings()));
   link.restart();
+  void enrolment.refresh();
 }

@@ -97,7 +97,7 @@ test.each(roleSchema.options)(
     for (const [channel, call] of Object.entries(clerkCalls)) {
       // Whoever is there may lock and leave, and a technician sees whether a scanner works.
       const isFree = call.allowed === 'anybody' || /^(session|code):/.test(channel);
-      const isOwn = channel.startsWith('settings:') ? maySetUp : mayServe;
+      const isOwn = /^(settings|enrolment):/.test(channel) ? maySetUp : mayServe;
       expect([channel, session.refuse(call) === undefined]).toEqual([channel, isFree || isOwn]);
     }
   },
@@ -106,7 +106,7 @@ test.each(roleSchema.options)(
 test('before a counter has been set up anybody may set it up, and nothing else', () => {
   const session = sessionOn({}, true);
   for (const [channel, call] of Object.entries(clerkCalls)) {
-    const isOpen = call.allowed === 'anybody' || channel.startsWith('settings:');
+    const isOpen = call.allowed === 'anybody' || /^(settings|enrolment):/.test(channel);
     expect([channel, session.refuse(call) === undefined]).toEqual([channel, isOpen]);
   }
 });

@@ -3,7 +3,7 @@ import { intakeRoles, type OpenSessionAnswer } from '../../src/contracts/platfor
 import type { ServiceItem } from '../../src/domain/service-item.ts';
 import { type Failure, fail, failure, type Outcome } from '../../src/failures/failure.ts';
 import type { Clock, Instant } from '../../src/support/clock.ts';
-import { ok } from '../../src/support/result.ts';
+import { err, ok } from '../../src/support/result.ts';
 import type { PlatformClient } from '../platform-client/platform-client.ts';
 import { createPasswordCheck, type PasswordCheck } from './password-check.ts';
 
@@ -22,7 +22,9 @@ export interface ClerkSession {
   /** Opens a locked screen. After too many wrong passwords the session ends, as if nobody had been there. */
   unlock(password: string): Promise<Outcome<null>>;
   /** Why a call may not be made now by who is at the counter, or undefined when it may. */
-  refuse(call: Pick<ClerkCall, 'allowed' | 'whileLocked' | 'atFirstStart'>): Failure | undefined;
+  refuse(
+    call: Pick<ClerkCall, 'allowed' | 'whileLocked' | 'atFirstStart' | 'beforeLogIn'>,
+  ): Failure | undefined;
 }
 
 /** What a session needs. */
@@ -33,6 +35,8 @@ export interface ClerkSessionOptions {
   readonly workstationId: string;
   /** Nobody has set up this counter yet. */
   readonly isFirstStart: () => boolean;
+  /** Why nobody may log in at this counter. */
+  readonly closed?: () => Failure | undefined;
 }
 
 /** Nobody is logged in at the start. */
@@ -57,6 +61,8 @@ export function createClerkSession(options: ClerkSessionOptions): ClerkSession {
     // A session that has ended by itself has nobody left who could unlock it.
     lockedSince: () => (opened() === undefined ? undefined : lockedSince),
     logIn: async (account, password) => {
+      const closed = options.closed?.();
+      if (closed !== undefined) return err(closed);
       const answer = await platform.logIn({
         account,
         password,
@@ -94,14 +100,14 @@ export function createClerkSession(options: ClerkSessionOptions): ClerkSession {
       lockedSince = undefined;
       return ok(null);
     },
-    refuse: ({ allowed, whileLocked, atFirstStart }) => {
+    refuse: ({ allowed, whileLocked, atFirstStart, beforeLogIn }) => {
       const role = opened()?.clerk.role;
       if (lockedSince !== undefined && role !== undefined && whileLocked !== true) {
         return failure('session.locked');
       }
       if (allowed === 'anybody') return undefined;
       if (role === undefined) {
-        return atFirstStart === true && options.isFirstStart()
+        return beforeLogIn === true || (atFirstStart === true && options.isFirstStart())
           ? undefined
           : failure('session.required');
       }
