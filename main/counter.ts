@@ -261,6 +261,7 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     windowId: () => settings().windowId,
     workstationId: storage.workstation.id,
     isFirstStart: () => technician.isFirstStart(),
+    nearExpiryDays: () => limits().nearExpiryDays,
     closed: () =>
       enrolment.standing().state === 'revoked' ? failure('enrolment.revoked') : undefined,
   });

@@ -1,5 +1,6 @@
 import type { ClerkCall } from '../../src/contracts/clerk-ipc.ts';
 import { intakeRoles, type OpenSessionAnswer } from '../../src/contracts/platform-api.ts';
+import { withNearExpiry } from '../../src/domain/licence-health.ts';
 import type { ServiceItem } from '../../src/domain/service-item.ts';
 import { type Failure, fail, failure, type Outcome } from '../../src/failures/failure.ts';
 import type { Clock, Instant } from '../../src/support/clock.ts';
@@ -35,6 +36,8 @@ export interface ClerkSessionOptions {
   readonly workstationId: string;
   /** Nobody has set up this counter yet. */
   readonly isFirstStart: () => boolean;
+  /** Days before its end from which a licence is near its expiry, where the item does not say; the usual unless told. */
+  readonly nearExpiryDays?: () => number;
   /** Why nobody may log in at this counter. */
   readonly closed?: () => Failure | undefined;
 }
@@ -76,7 +79,11 @@ export function createClerkSession(options: ClerkSessionOptions): ClerkSession {
           await logOut();
           return registered;
         }
-        items = registered.value;
+        const days = options.nearExpiryDays?.();
+        items =
+          days === undefined
+            ? registered.value
+            : registered.value.map((item) => withNearExpiry(item, days));
       }
       check = await createPasswordCheck(password);
       lockedSince = undefined;

@@ -72,7 +72,6 @@ export const healthAnswerSchema = z.object({
   /** The platform's clock. */
   at: instantSchema,
 });
-export type HealthAnswer = z.infer<typeof healthAnswerSchema>;
 
 export const refusalSchema = z.object({
   /** Stable reason, e.g. `wrong-credentials`, `session-expired`, `item-unknown`. */
