@@ -163,6 +163,22 @@ test('a revoked workstation loses its leases, asks nothing more, and is still re
   expect(await again.logIn()).toMatchObject({ ok: true });
 });
 
+test('leases that could not be shredded then are shredded at the next start', async () => {
+  const at = await enrolmentAt(bench(), clock);
+  await at.enrol();
+  const lease = { caseId: 'a', holder: 'b', clerk: 'c' };
+  const leaseId = at.storage.leases.open({
+    ...lease,
+    endsAt: new Date(Date.parse(clock.now()) + 3_600_000).toISOString(),
+    content: { licences: [], form: [] },
+  });
+  const kept = at.file.current();
+  if (kept !== undefined) await at.file.keep({ ...kept, revokedAt: clock.now() });
+  at.storage.close();
+  const again = await enrolmentAt(bench(), clock, { folder: at.folder });
+  expect(again.storage.leases.read(leaseId, lease, clock.now())).toEqual(fail('lease.ended'));
+});
+
 test('a workstation that asks for nothing hears by the next probe that it is revoked', async () => {
   const at = await enrolmentAt(bench(), clock);
   await at.enrol();

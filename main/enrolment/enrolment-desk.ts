@@ -142,15 +142,19 @@ export function createEnrolmentDesk(options: EnrolmentDeskOptions): EnrolmentDes
     return written;
   }
 
+  function shredLeases(): void {
+    attempt(log, () => {
+      storage.leases.shredAll();
+      return ok(null);
+    });
+  }
+
   function revoke(): void {
     const kept = current();
     if (kept === undefined || kept.revokedAt !== undefined) return;
     log.warn('enrolment.revoked', {});
     void keep({ ...kept, revokedAt: clock.now() });
-    attempt(log, () => {
-      storage.leases.shredAll();
-      return ok(null);
-    });
+    shredLeases();
     options.onRevoked();
     options.onChange();
   }
@@ -176,6 +180,9 @@ export function createEnrolmentDesk(options: EnrolmentDeskOptions): EnrolmentDes
     await keep({ ...kept, settings: settled.value });
     options.onChange();
   }
+
+  // What a full disk has kept from being shredded when it was due.
+  if (identity() === 'revoked') shredLeases();
 
   return {
     standing: () => {

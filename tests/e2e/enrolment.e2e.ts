@@ -68,6 +68,10 @@ async function theWorkstation(counter: Counter) {
   return only;
 }
 
+async function waitingAt(workstation: Workstation): Promise<number> {
+  return (await snapshotOf(workstation)).platform.waiting;
+}
+
 /** Sets a new counter up as a technician does, and types the code. */
 async function setUpAndEnrol(
   { clerk }: Workstation,
@@ -170,7 +174,13 @@ test('a new counter enrols by a code, receives a whole case, is revoked, and enr
   }
   expect((await ask(counter, 'GET', adminPaths.evidence)).body).toEqual({ records: 1 });
 
-  await intake.chooseItem(people.allGood.variant);
+  // Something waits to be sent when the workstation is revoked.
+  await (await workstation.evaluator()).locator('[data-kind="rating"]').waitFor();
+  await clerk.locator('[data-testid="mirror-state"][data-state="shown"]').waitFor();
+  counter.platform.misbehave({ path: platformPaths.batches, fault: 'status503' });
+  await workstation.touch('rate-dissatisfied');
+  await expect.poll(() => waitingAt(workstation)).toBe(1);
+  await intake.chooseItem(person.variant);
   const opened = (await snapshotOf(workstation)).case?.id;
   await ask(counter, 'POST', workstationPaths.administeredRevocations, { workstationId });
   await clerk.getByTestId('workstation-revoked').waitFor();
@@ -183,13 +193,17 @@ test('a new counter enrols by a code, receives a whole case, is revoked, and enr
     problem: { code: 'enrolment.revoked' },
   });
 
+  counter.platform.behave();
+
   await workstation.close();
   const again = await counter.start();
   await again.clerk.getByTestId('workstation-revoked').waitFor();
+  expect(await waitingAt(again)).toBe(1);
   const code = await newCode(counter, { workstationId });
   await again.clerk.getByTestId('enrolment-code').fill(code);
   await again.clerk.getByTestId('enrol').click();
   await again.clerk.getByTestId('enrolment-done').waitFor();
   await intakeAt(again).logIn();
   expect((await snapshotOf(again)).cases.map(({ id }) => id)).toContain(opened);
+  await expect.poll(() => waitingAt(again)).toBe(0);
 });
