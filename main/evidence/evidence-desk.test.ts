@@ -45,7 +45,7 @@ async function judged(evidenceId: string, disclosure?: Disclosure) {
   const bytes = new Uint8Array(await answer.arrayBuffer());
   const trust = readTrustedKeys(await (await fetch(bench().url + evidencePaths.trust)).text());
   if (!trust.ok) throw new Error(trust.problem.code);
-  const [judgement] = judgeEvidence([bytes], trust.value, disclosure);
+  const [judgement] = judgeEvidence([bytes], trust.value, { disclosure });
   return judgement;
 }
 
