@@ -57,6 +57,8 @@ export interface EvidenceDeskOptions {
   readonly clockSkew: () => number | undefined;
   readonly calls: EvidenceCalls;
   readonly session: () => OpenSessionAnswer | undefined;
+  /** Names the screen that faces the citizen, at this moment. */
+  readonly evaluatorId: () => string;
   readonly appVersion: string;
   readonly log: Log;
 }
@@ -84,6 +86,7 @@ export function createEvidenceDesk(options: EvidenceDeskOptions): EvidenceDesk {
       head: storage.evidence.next(),
       commitments,
       workstationId: storage.workstation.id,
+      evaluatorId: options.evaluatorId(),
       appVersion: options.appVersion,
       clockSkew: options.clockSkew(),
       at: clock.now(),

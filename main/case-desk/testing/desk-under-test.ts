@@ -172,6 +172,7 @@ export function deskUnderTest(options: DeskUnderTestOptions): DeskUnderTest {
     clockSkew: time.aheadMs,
     calls: platform.evidence,
     session: () => platform.session()?.opened,
+    evaluatorId: () => 'display-2',
     appVersion: '0.0.0',
     log,
   });
