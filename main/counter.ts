@@ -13,7 +13,7 @@ import type { DevicePlace } from '../src/contracts/device-snapshot.ts';
 import { evaluatorCalls } from '../src/contracts/evaluator-ipc.ts';
 import { paperCalls } from '../src/contracts/paper-ipc.ts';
 import type { ListedDisplay, SettingsView } from '../src/contracts/settings.ts';
-import { type Failure, failure } from '../src/failures/failure.ts';
+import { type Failure, fail, failure } from '../src/failures/failure.ts';
 import type { Clock } from '../src/support/clock.ts';
 import { uuidV7 } from '../src/support/ids.ts';
 import { ok } from '../src/support/result.ts';
@@ -206,7 +206,7 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     time,
     clock,
     randomBytes: secureBytes,
-    onRevoked: () => enrolment.revoke(),
+    onRevoked: (keyId) => enrolment.revoke(keyId),
   });
   let isStopped = false;
   const link = createPlatformLink({
@@ -485,9 +485,14 @@ export async function startCounter(options: CounterOptions): Promise<void> {
       receipts,
       technician,
       snapshot,
-      enrol: async (code, platformAddress = settings().platformAddress) => {
-        const at = platformOrigin(platformAddress, inTestRuntime);
-        return at.ok ? enrolment.enrol(at.value, code) : at;
+      enrol: async (code, platformAddress) => {
+        const mayTellWhere = technician.isFirstStart() || session.opened() !== undefined;
+        if (platformAddress !== undefined && !mayTellWhere) return fail('session.required');
+        const at = platformOrigin(platformAddress ?? settings().platformAddress, inTestRuntime);
+        if (!at.ok) return at;
+        // What the present key has signed counts only where the platform has it before that key ends.
+        await evidence.deliver();
+        return enrolment.enrol(at.value, code);
       },
       takeCode(heard) {
         const code = readWindowCode(heard, clock.now());

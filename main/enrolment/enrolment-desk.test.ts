@@ -187,6 +187,45 @@ test('a workstation that asks for nothing hears by the next probe that it is rev
   expect(at.enrolment.standing()).toMatchObject({ state: 'revoked' });
 });
 
+test.each(['before', 'after'] as const)(
+  'that a key has ended whose place another takes is no revocation, heard %s the other one is kept',
+  async (moment) => {
+    let onWay: (() => void) | undefined;
+    let release: () => void = () => undefined;
+    const at = await enrolmentAt(bench(), clock, {
+      network: async (address, init) => {
+        const { pathname } = new URL(address);
+        const isHeld = onWay !== undefined && pathname === workstationPaths.time;
+        if (isHeld) {
+          onWay?.();
+          await new Promise<void>((resolve) => {
+            release = resolve;
+          });
+        }
+        const answer = await fetch(address, init);
+        if (moment === 'before' && pathname === workstationPaths.enrolments && onWay) {
+          release();
+          await asked;
+        }
+        return answer;
+      },
+    });
+    let asked: Promise<unknown> = Promise.resolve();
+    await at.enrol();
+    const first = at.file.current()?.keyId;
+    await new Promise<void>((resolve) => {
+      onWay = resolve;
+      asked = at.platform.probe();
+    });
+    expect(await at.enrol(true)).toEqual(ok(null));
+    release();
+    expect(await asked).toEqual(fail('enrolment.revoked'));
+    expect(at.file.current()?.keyId).not.toBe(first);
+    expect(at.enrolment.standing()).toMatchObject({ state: 'enrolled' });
+    expect(at.happened).not.toContain('revoked');
+  },
+);
+
 test('a key that is listed among the revoked counts no more, whoever still answers it', async () => {
   const revoked = new Set<string>();
   const at = await enrolmentAt(bench(), clock, {

@@ -35,8 +35,11 @@ export interface EnrolmentDesk {
    * @returns `enrolment.…` for every refusal
    */
   enrol(origin: string, typed: string): Promise<Outcome<null>>;
-  /** The pinned platform has said that the key counts no more. Saying it again changes nothing. */
-  revoke(): void;
+  /**
+   * The pinned platform has said that a key counts no more. Saying it again changes nothing, nor does what is said of a
+   * key that another one has taken the place of.
+   */
+  revoke(keyId: string): void;
   /** Asks what the platform has settled for this workstation, and whether its key still counts. */
   refresh(): Promise<void>;
   /** The platform has told of changes. */
@@ -68,6 +71,8 @@ export function createEnrolmentDesk(options: EnrolmentDeskOptions): EnrolmentDes
   const workstationId = storage.workstation.id;
   /** The key that a code was tried with: where the answer was lost, the same again is answered as before. */
   let tried: { readonly code: string; readonly key: ReturnType<typeof newMessageKey> } | undefined;
+  /** A key is on its way to the platform that ends the one before it there. */
+  let isEnrolling = false;
   let prepared: { readonly of: string; readonly identity: MessageIdentity } | undefined;
 
   /** The enrolment of this workstation; one that was copied here from another is none. */
@@ -149,9 +154,9 @@ export function createEnrolmentDesk(options: EnrolmentDeskOptions): EnrolmentDes
     });
   }
 
-  function revoke(): void {
+  function revoke(keyId: string): void {
     const kept = current();
-    if (kept === undefined || kept.revokedAt !== undefined) return;
+    if (isEnrolling || kept?.keyId !== keyId || kept.revokedAt !== undefined) return;
     log.warn('enrolment.revoked', {});
     void keep({ ...kept, revokedAt: clock.now() });
     shredLeases();
@@ -165,7 +170,7 @@ export function createEnrolmentDesk(options: EnrolmentDeskOptions): EnrolmentDes
     if (!origin.ok || asked === undefined || asked.revokedAt !== undefined) return;
     const revoked = await calls.revokedKeys(origin.value);
     if (revoked.ok && revoked.value.has(asked.keyId)) {
-      if (current()?.keyId === asked.keyId) revoke();
+      revoke(asked.keyId);
       return;
     }
     const settled = revoked.ok ? await calls.settings(origin.value) : revoked;
@@ -194,7 +199,14 @@ export function createEnrolmentDesk(options: EnrolmentDeskOptions): EnrolmentDes
         : { state: 'revoked', since: revokedAt };
     },
     identity,
-    enrol,
+    enrol: async (origin, typed) => {
+      isEnrolling = true;
+      try {
+        return await enrol(origin, typed);
+      } finally {
+        isEnrolling = false;
+      }
+    },
     revoke,
     refresh,
     hearChanges: (changes) => {

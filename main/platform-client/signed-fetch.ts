@@ -16,8 +16,8 @@ export interface SignedFetchOptions {
   readonly time: PlatformTime;
   readonly clock: Pick<Clock, 'monotonic'>;
   readonly randomBytes: RandomBytes;
-  /** The pinned platform, and nobody else, has said that this workstation's key counts no more. */
-  readonly onRevoked: () => void;
+  /** The pinned platform, and nobody else, has said that the key which has signed counts no more. */
+  readonly onRevoked: (keyId: string) => void;
 }
 
 /**
@@ -68,7 +68,7 @@ export function signedFetch(options: SignedFetchOptions): Fetch {
     const first = await exchange(url, init, identity);
     // The refusal has told what time it is.
     const last = first.refusal === 'signature-stale' ? await exchange(url, init, identity) : first;
-    if (last.refusal === 'workstation-revoked') options.onRevoked();
+    if (last.refusal === 'workstation-revoked') options.onRevoked(identity.keyId);
     return last.response;
   };
 }

@@ -697,7 +697,8 @@ export const clerkCalls = {
   },
   /**
    * 登记: enrols this workstation by a code of the platform's administrator. Who has one need not be logged in: before a
-   * workstation has enrolled, or once it is revoked, perhaps nobody can. The address is the settings' unless told.
+   * workstation has enrolled, or once it is revoked, perhaps nobody can. The address is the settings' unless whoever may change
+   * that tells another.
    */
   'enrolment:enrol': {
     request: z.strictObject({

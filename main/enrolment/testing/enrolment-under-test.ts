@@ -51,7 +51,7 @@ export async function enrolmentAt(
     time,
     clock,
     randomBytes: random,
-    onRevoked: () => enrolment.revoke(),
+    onRevoked: (keyId) => enrolment.revoke(keyId),
   });
   const platform = createPlatformClient({
     fetch: signed,
