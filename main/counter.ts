@@ -73,6 +73,7 @@ import { readRuntimeFacts } from './storage/runtime-facts.ts';
 import { openStorage } from './storage/storage.ts';
 import { createChangeFeed } from './sync/change-feed.ts';
 import { startOutboxDrain } from './sync/outbox-drain.ts';
+import { purgeOutbox } from './sync/outbox-retention.ts';
 import { loadClerkPage } from './windows/clerk-window.ts';
 import { showDisplayNumbers } from './windows/display-numbers.ts';
 import { openEvaluatorWindow } from './windows/evaluator-window.ts';
@@ -336,6 +337,7 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     storage,
     platform,
     acknowledge: cases.acknowledge,
+    clock,
     log,
     onProgress: () => publish(),
     random: Math.random,
@@ -450,7 +452,11 @@ export async function startCounter(options: CounterOptions): Promise<void> {
   }
   const idleness = watchForIdleness(() => settings().numbers.idleLockSeconds, lock);
 
-  const passing = setInterval(cases.passTime, minute);
+  const passing = setInterval(() => {
+    cases.passTime();
+    drain.passTime();
+    purgeOutbox({ storage, clock, log });
+  }, minute);
   const clockWatch = watchClock(clockDrift, (isOff) => {
     // What was heard before this machine slept tells nothing of its clock: it is asked once more.
     if (isOff) void platform.probe();

@@ -6,7 +6,8 @@ import { isSignedBy, signStatement, verifyingKey } from '../../src/evidence/sign
 import { fail } from '../../src/failures/failure.ts';
 import { ok } from '../../src/support/result.ts';
 import { evidenceKeyFile, loadEvidenceKey, renewEvidenceKey } from './evidence-key.ts';
-import { random, secretBoxWith } from './testing/storage-under-test.ts';
+import { secretBoxWith } from './testing/reversible-secret-box.ts';
+import { random } from './testing/storage-under-test.ts';
 import { temporaryFolder } from './testing/temporary-folder.ts';
 
 const box = secretBoxWith(0x5a);

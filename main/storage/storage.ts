@@ -205,7 +205,7 @@ function assemble(parts: Parts, options: StorageOptions): Storage {
       randomBytes,
       offlineLimit: () => offlineLockedHours() * 3_600_000,
     }),
-    outbox: createOutbox({ database, sealer, epoch: workstation.epoch }),
+    outbox: createOutbox({ database, sealer, epoch: workstation.epoch, clock }),
     evidence: createEvidenceStore({ database, sealer, epoch: workstation.epoch }),
     audit: createAuditLog(database),
     attachments: attachmentFiles({

@@ -202,6 +202,7 @@ export function deskUnderTest(options: DeskUnderTestOptions): DeskUnderTest {
     storage,
     platform,
     acknowledge: cases.acknowledge,
+    clock,
     log,
     onProgress: () => onChange(),
     random: () => 0,

@@ -12,11 +12,8 @@ import { createPlatformTime } from '../../platform-client/platform-time.ts';
 import { signedFetch } from '../../platform-client/signed-fetch.ts';
 import { openEnrolmentFile } from '../../storage/enrolment-file.ts';
 import type { Storage } from '../../storage/storage.ts';
-import {
-  openTestStorage,
-  random,
-  secretBoxWith,
-} from '../../storage/testing/storage-under-test.ts';
+import { secretBoxWith } from '../../storage/testing/reversible-secret-box.ts';
+import { openTestStorage, random } from '../../storage/testing/storage-under-test.ts';
 import { temporaryFolder } from '../../storage/testing/temporary-folder.ts';
 import { createEnrolmentDesk, type EnrolmentDesk } from '../enrolment-desk.ts';
 

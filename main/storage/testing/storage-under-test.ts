@@ -6,24 +6,7 @@ import type { DriverName } from '../choose-driver.ts';
 import { openStorage, type Storage } from '../storage.ts';
 import type { SecretBox } from '../wrapped-file.ts';
 import { runtimeFor } from './drivers.ts';
-
-/** Begins what is sealed, so that another store's bytes are told from it. */
-const sealedMark = 'sealed:';
-
-/** A secret store that is really reversible by itself only: XOR with a pad stands for the keyring. */
-export function secretBoxWith(pad: number, backend = 'gnome_libsecret'): SecretBox {
-  const xor = (bytes: Uint8Array): Uint8Array => bytes.map((byte) => byte ^ pad);
-  return {
-    backend,
-    isAvailable: async () => true,
-    seal: async (text) => xor(Buffer.from(sealedMark + text)),
-    open: async (bytes) => {
-      const text = Buffer.from(xor(bytes)).toString();
-      if (!text.startsWith(sealedMark)) throw new Error('not sealed by this store');
-      return text.slice(sealedMark.length);
-    },
-  };
-}
+import { secretBoxWith } from './reversible-secret-box.ts';
 
 /** A clock that stands still. */
 export const stoppedClock: Clock = { now: () => '2026-11-24T01:00:00.000Z', monotonic: () => 0 };
