@@ -38,6 +38,7 @@ import type { WindowIds } from './ipc/call-guard.ts';
 import { clerkHandlers } from './ipc/clerk-handlers.ts';
 import { evaluatorHandlers } from './ipc/evaluator-handlers.ts';
 import { readWindowCode } from './ipc/window-code.ts';
+import { watchConnectivity } from './platform-client/connectivity.ts';
 import type { Fetch } from './platform-client/http.ts';
 import { createLicenceLibrary } from './platform-client/licence-library.ts';
 import { platformOrigin } from './platform-client/platform-address.ts';
@@ -178,12 +179,25 @@ export async function startCounter(options: CounterOptions): Promise<void> {
   const platformSession = electronSession.fromPartition('platform');
   const fetch: Fetch = (address, init) => platformSession.fetch(address, init);
   let isStopped = false;
-  const link = createPlatformLink({
+  const connectivity = watchConnectivity({
     clock,
+    timeAway: () => storage.leases.timeAway(clock.now()),
+    limits: () => settings().numbers,
+    isDrill: () => false,
+    onChange: () => publish(),
+  });
+  /** The platform has, or has not, given a sign of life: how long a counter may go on without it counts from there. */
+  function noteReached(isThere: boolean): void {
+    if (isStopped) return;
+    if (isThere) storage.leases.noteReached(clock.now());
+    connectivity.note('platform', isThere);
+  }
+  const link = createPlatformLink({
     fetch,
     platform: () => platform,
     random: Math.random,
-    onChange: () => publish(),
+    onReached: noteReached,
+    onPush: (isOpen) => connectivity.note('push', isOpen),
     onNews: () => {
       changes.pull();
       drain.nudge();
@@ -193,10 +207,8 @@ export async function startCounter(options: CounterOptions): Promise<void> {
   const platform: PlatformClient = createPlatformClient({
     fetch,
     origin: () => platformOrigin(settings().platformAddress, inTestRuntime),
-    onReached: (isReached) => {
-      link.reached(isReached);
-      if (isReached && !isStopped) storage.leases.noteReached(clock.now());
-    },
+    onReached: noteReached,
+    onTimeHeard: () => connectivity.note('time', true),
     onExpired: () => {
       void cases.leave();
       technician.endTest();
@@ -209,6 +221,7 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     fetch,
     session: platform.session,
     randomBytes: secureBytes,
+    onReached: (isThere) => connectivity.note('licences', isThere),
   });
   const decoders = createDecoderDesk({ folder: join(folder, 'photo-decoding'), startLibraryHost });
   decoders.configure(settings());
@@ -290,7 +303,7 @@ export async function startCounter(options: CounterOptions): Promise<void> {
         wedge: () => settings().wedge,
         camera: () => settings().camera,
         documentCamera: () => settings().documentCamera,
-        platform: link.standing,
+        connectivity: connectivity.now,
         printer: printers.state,
         language: () => settings().language,
         isSetUp: () => !technician.isFirstStart(),

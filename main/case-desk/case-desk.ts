@@ -10,11 +10,7 @@ import type {
   EvaluatorPage,
   PhoneStanding,
 } from '../../src/contracts/evaluator-page.ts';
-import {
-  type BatchAnswer,
-  intakeRoles,
-  type OpenSessionAnswer,
-} from '../../src/contracts/platform-api.ts';
+import { type AtWindow, type BatchAnswer, intakeRoles } from '../../src/contracts/platform-api.ts';
 import type { RatingLevel } from '../../src/contracts/rating.ts';
 import {
   type IdentifiedPerson,
@@ -275,7 +271,7 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
   });
   const flow = caseFlow(caseEffects({ ...options, phone }));
   const newId = () => uuidV7(Date.parse(clock.now()), options.randomBytes);
-  const session = (): OpenSessionAnswer | undefined => platform.session()?.opened;
+  const session = (): AtWindow | undefined => platform.session()?.opened;
   const screen = createCitizenScreen({ ...options, newId, session });
   const ownValues = createOwnValuesCheck({
     ...options,

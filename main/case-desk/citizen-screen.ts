@@ -1,5 +1,5 @@
 import type { EvaluatorPage } from '../../src/contracts/evaluator-page.ts';
-import type { OpenSessionAnswer } from '../../src/contracts/platform-api.ts';
+import type { AtWindow } from '../../src/contracts/platform-api.ts';
 import type { RatingLevel } from '../../src/contracts/rating.ts';
 import type { ConsentRecord, PageStyle } from '../../src/domain/consent.ts';
 import { fail, type Outcome } from '../../src/failures/failure.ts';
@@ -78,7 +78,7 @@ export interface CitizenScreenOptions {
   readonly newId: () => string;
   readonly settings: () => Settings;
   readonly words: (language: PageStyle['language']) => Words;
-  readonly session: () => OpenSessionAnswer | undefined;
+  readonly session: () => AtWindow | undefined;
 }
 
 /** Keeps the citizen's screen through the service of one person after another. */

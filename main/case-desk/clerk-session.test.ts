@@ -83,7 +83,10 @@ test.each(roleSchema.options)(
     const opened = await bench.logIn();
     const clerk = { ...opened.clerk, role };
     const session = sessionOn({
-      session: () => ({ origin: bench.url, opened: { ...opened, clerk } }),
+      session: () => {
+        const granted = { ...opened, clerk };
+        return { origin: bench.url, opened: granted, granted };
+      },
     });
     expect(session.refuse({ allowed: 'anybody' })).toBeUndefined();
     expect(session.refuse({ allowed: [] })).toEqual(failure('ipc.wrong-role'));

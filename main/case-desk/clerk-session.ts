@@ -1,5 +1,5 @@
 import type { ClerkCall } from '../../src/contracts/clerk-ipc.ts';
-import { intakeRoles, type OpenSessionAnswer } from '../../src/contracts/platform-api.ts';
+import { type AtWindow, intakeRoles } from '../../src/contracts/platform-api.ts';
 import type { ServiceItem } from '../../src/domain/service-item.ts';
 import { type Failure, fail, failure, type Outcome } from '../../src/failures/failure.ts';
 import type { Clock, Instant } from '../../src/support/clock.ts';
@@ -12,7 +12,7 @@ const unlockTries = 5;
 
 /** The person who is logged in at this counter, and the items they may receive here. */
 export interface ClerkSession {
-  opened(): OpenSessionAnswer | undefined;
+  opened(): AtWindow | undefined;
   items(): readonly ServiceItem[];
   /** When the screen was locked; undefined while it is not. */
   lockedSince(): Instant | undefined;

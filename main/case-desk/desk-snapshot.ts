@@ -20,7 +20,7 @@ export interface DeskParts {
   readonly wedge: () => DeskSnapshot['wedge'] | null;
   readonly camera: () => DeskSnapshot['camera'];
   readonly documentCamera: () => DeskSnapshot['documentCamera'];
-  readonly platform: () => Pick<DeskSnapshot['platform'], 'state' | 'since'>;
+  readonly connectivity: () => DeskSnapshot['connectivity'];
   readonly printer: () => DeskSnapshot['printer'];
   readonly language: () => CitizenLanguage;
   readonly isSetUp: () => boolean;
@@ -58,8 +58,8 @@ export function deskSnapshot(parts: DeskParts, revision: number): DeskSnapshot {
             hall: opened.window.hall,
           },
         }),
+    connectivity: parts.connectivity(),
     platform: {
-      ...parts.platform(),
       ...parts.outbox.counts(),
       ...(uploading ? { uploading } : {}),
     },

@@ -1,5 +1,5 @@
 import type { ConsentPage } from '../../src/contracts/evaluator-page.ts';
-import type { OpenSessionAnswer } from '../../src/contracts/platform-api.ts';
+import type { AtWindow } from '../../src/contracts/platform-api.ts';
 import type { GivenEvidence } from '../../src/evidence/evidence-api.ts';
 import { evidenceBatchLimit } from '../../src/evidence/evidence-api.ts';
 import type { SigningKey } from '../../src/evidence/signed-statement.ts';
@@ -53,7 +53,7 @@ export interface EvidenceDeskOptions {
   readonly storage: Pick<Storage, 'evidence' | 'workstation'>;
   readonly key: SigningKey;
   readonly calls: EvidenceCalls;
-  readonly session: () => OpenSessionAnswer | undefined;
+  readonly session: () => AtWindow | undefined;
   readonly appVersion: string;
   readonly log: Log;
 }
@@ -62,7 +62,7 @@ export interface EvidenceDeskOptions {
 export function createEvidenceDesk(options: EvidenceDeskOptions): EvidenceDesk {
   const { clock, randomBytes, storage, key, calls, log } = options;
   /** Whose session has made the key known. */
-  let registeredBy: OpenSessionAnswer | undefined;
+  let registeredBy: AtWindow | undefined;
   let clockSkew: number | undefined;
   let delivering: Promise<void> | undefined;
   let prepared: PreparedEvidence | undefined;

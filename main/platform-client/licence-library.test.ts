@@ -52,7 +52,7 @@ describe.each(['quirky', 'strict'] as const)('the client of a %s library', (prof
     };
     const library = createLicenceLibrary({
       fetch: fetchWith,
-      session: () => (session === undefined ? undefined : { origin: bench.url, opened: session }),
+      session: () => (session === undefined ? undefined : { origin: bench.url, granted: session }),
       randomBytes: random,
     });
     return {

@@ -32,6 +32,7 @@ function listen(origin: string, token: string) {
       origin,
       token,
       onOpen: () => hear('open'),
+      onAlive: () => undefined,
       onRefused: () => hear('refused'),
       onHint: () => hear('hint'),
     },

@@ -9,6 +9,8 @@ export interface PushStreamOptions {
   readonly token: string;
   /** The platform has accepted the connection. */
   readonly onOpen: () => void;
+  /** Something has come, be it only a sign of life. */
+  readonly onAlive: () => void;
   /** The platform answered, but does not open the stream, e.g. because the session has ended. */
   readonly onRefused: () => void;
   /** Something may have changed: ask for the changes. */
@@ -39,6 +41,7 @@ export async function listenToPush(
     opened = true;
     options.onOpen();
     for await (const isHint of pushHints(response.body)) {
+      options.onAlive();
       if (isHint) options.onHint();
     }
     return opened;

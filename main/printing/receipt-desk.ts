@@ -1,4 +1,4 @@
-import type { OpenSessionAnswer } from '../../src/contracts/platform-api.ts';
+import type { AtWindow } from '../../src/contracts/platform-api.ts';
 import type { Receipt } from '../../src/contracts/receipt.ts';
 import type { Case } from '../../src/domain/case.ts';
 import type { CitizenLanguage } from '../../src/domain/consent.ts';
@@ -33,7 +33,7 @@ export interface ReceiptDesk {
 /** What the receipt desk needs. */
 export interface ReceiptDeskOptions {
   readonly find: (caseId: string) => Outcome<Case>;
-  readonly session: () => OpenSessionAnswer | undefined;
+  readonly session: () => AtWindow | undefined;
   readonly language: () => CitizenLanguage;
   readonly words: (language: CitizenLanguage) => Words;
   /** What proves the answer to a page, where it was given here. */

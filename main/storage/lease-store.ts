@@ -81,6 +81,11 @@ export interface LeaseStore {
   renew(leaseId: string, binding: LeaseBinding, content: LeaseContent): Outcome<string>;
   /** The platform has answered: leases may be read for as long as the workstation may work without it, from now on. */
   noteReached(now: Instant): void;
+  /**
+   * Milliseconds since the platform last answered; 0 where it never has. Turning the clock back does not make them fewer: the
+   * latest time ever seen counts, and while the program runs, its monotonic clock.
+   */
+  timeAway(now: Instant): number;
   /** Makes a lease unreadable for good; repeating it is harmless. Not inside a transaction. */
   shred(leaseId: string): void;
   /**
@@ -158,8 +163,24 @@ export function createLeaseStore(dependencies: Dependencies): LeaseStore {
   const hasEnded = ({ ends_at }: Pick<LeaseRow, 'ends_at'>, seen: number): boolean =>
     seen >= ends_at || seen >= lastReached() + offlineLimit();
 
+  /** When this program last knew how long the platform had been away, on the monotonic clock, and how long that was. */
+  let known: { readonly at: number; readonly away: number } | undefined;
+  const timeAway = (time: number): number => {
+    const reached = lastReached();
+    if (reached === 0) return 0;
+    const bySight = Math.max(time, latestSeen()) - reached;
+    const at = clock.monotonic();
+    known ??= { at, away: bySight };
+    const away = Math.max(bySight, known.away + at - known.at);
+    // A clock that was turned back is not believed after the next start either.
+    if (away > bySight + clockTolerance) see(Math.round(reached + away));
+    return away;
+  };
+
   const noteReached = (time: number): void => {
-    reachedHere = Math.max(reachedHere, time);
+    known = { at: clock.monotonic(), away: 0 };
+    // A clock that was ahead by mistake has been seen: what has passed is counted from there.
+    reachedHere = Math.max(reachedHere, time, latestSeen());
     if (reachedHere - (selectTime.get()?.reached ?? 0) < reachedUnwritten) return;
     unlessFaulty(() => raiseReached.run({ now: reachedHere }));
   };
@@ -175,6 +196,7 @@ export function createLeaseStore(dependencies: Dependencies): LeaseStore {
     beginTimeAnew.run({ now: time });
     seenHere = time;
     reachedHere = time;
+    known = undefined;
   };
 
   /** The key of no lease yet. One that is left over is swept at the next start. */
@@ -288,6 +310,7 @@ export function createLeaseStore(dependencies: Dependencies): LeaseStore {
     noteReached(now) {
       noteReached(Date.parse(now));
     },
+    timeAway: (now) => timeAway(Date.parse(now)),
   };
 }
 

@@ -14,6 +14,7 @@ import { cardFactsSchema } from './applicant.ts';
 import { attachmentTypeSchema } from './attachment-api.ts';
 import { cardPhotoSchema } from './card-photo.ts';
 import type { ClerkChannel } from './channels.ts';
+import { connectivitySchema } from './connectivity.ts';
 import { deviceSnapshotSchema } from './device-snapshot.ts';
 import { citizenLanguageSchema, evaluatorMirrorSchema } from './evaluator-page.ts';
 import { failureSchema } from './failure.ts';
@@ -349,10 +350,9 @@ export const deskSnapshotSchema = z.strictObject({
       hall: z.string(),
     })
     .exactOptional(),
+  connectivity: connectivitySchema,
+  /** What is on its way to the platform. */
   platform: z.strictObject({
-    state: z.enum(['unknown', 'online', 'offline']),
-    /** When it came to that state. */
-    since: z.iso.datetime(),
     /** When the oldest waiting event was made. */
     oldestWaiting: z.iso.datetime().exactOptional(),
     /** Events not yet acknowledged by the platform. */

@@ -9,14 +9,17 @@ import './offline-band.css';
 
 /** While the platform cannot be reached: since when, what still works, what waits, and what a paper is called. */
 export function OfflineBand({ snapshot }: { readonly snapshot: DeskSnapshot }): ReactNode {
-  return snapshot.platform.state === 'offline' ? <OfflineFacts snapshot={snapshot} /> : null;
+  return snapshot.connectivity.platform.state === 'down' ? (
+    <OfflineFacts snapshot={snapshot} />
+  ) : null;
 }
 
 function OfflineFacts({ snapshot }: { readonly snapshot: DeskSnapshot }): ReactNode {
   const { t } = useTexts();
   const now = useNow();
   const { platform, cases } = snapshot;
-  const { since, waiting } = platform;
+  const { waiting } = platform;
+  const { since } = snapshot.connectivity.platform;
   const facts: readonly (readonly [string, string])[] = [
     [
       t('offline.heading'),

@@ -54,8 +54,8 @@ export function LoginPage({ snapshot }: LoginPageProps): ReactNode {
           </div>
         </SessionForm>
         <footer className="session-foot">
-          {snapshot === undefined ? null : <PlatformState platform={snapshot.platform} />}
-          {snapshot?.platform.state === 'offline' ? <p>{t('login.offline')}</p> : null}
+          {snapshot === undefined ? null : <PlatformState {...snapshot} />}
+          {snapshot?.connectivity.platform.state === 'down' ? <p>{t('login.offline')}</p> : null}
         </footer>
       </main>
     </div>
