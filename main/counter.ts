@@ -27,6 +27,7 @@ import { createClerkSession } from './case-desk/clerk-session.ts';
 import { deskSnapshot } from './case-desk/desk-snapshot.ts';
 import { createEvaluatorDesk } from './case-desk/evaluator-desk.ts';
 import { watchForIdleness } from './case-desk/idle-watch.ts';
+import { costOfTry, createOfflineLogin } from './case-desk/offline-login.ts';
 import { createPublisher, isPassing } from './case-desk/publisher.ts';
 import type { Log } from './diagnostics/log.ts';
 import { blankPage } from './evaluator-pages/plain-pages.ts';
@@ -38,7 +39,7 @@ import type { WindowIds } from './ipc/call-guard.ts';
 import { clerkHandlers } from './ipc/clerk-handlers.ts';
 import { evaluatorHandlers } from './ipc/evaluator-handlers.ts';
 import { readWindowCode } from './ipc/window-code.ts';
-import { watchConnectivity } from './platform-client/connectivity.ts';
+import { type OfflineLimits, watchConnectivity } from './platform-client/connectivity.ts';
 import type { Fetch } from './platform-client/http.ts';
 import { createLicenceLibrary } from './platform-client/licence-library.ts';
 import { platformOrigin } from './platform-client/platform-address.ts';
@@ -62,6 +63,7 @@ import { evidenceKeyFile, loadEvidenceKey } from './storage/evidence-key.ts';
 import { readRuntimeFacts } from './storage/runtime-facts.ts';
 import { openStorage } from './storage/storage.ts';
 import { createChangeFeed } from './sync/change-feed.ts';
+import { createNumberSupply } from './sync/number-supply.ts';
 import { startOutboxDrain } from './sync/outbox-drain.ts';
 import { loadClerkPage } from './windows/clerk-window.ts';
 import { showDisplayNumbers } from './windows/display-numbers.ts';
@@ -179,13 +181,27 @@ export async function startCounter(options: CounterOptions): Promise<void> {
   const platformSession = electronSession.fromPartition('platform');
   const fetch: Fetch = (address, init) => platformSession.fetch(address, init);
   let isStopped = false;
+  const platformsOrigin = () => platformOrigin(settings().platformAddress, inTestRuntime);
+  const limits = (): OfflineLimits => settings().numbers;
   const connectivity = watchConnectivity({
     clock,
     timeAway: () => storage.leases.timeAway(clock.now()),
-    limits: () => settings().numbers,
+    limits,
     isDrill: () => false,
     onChange: () => publish(),
   });
+  /** Nothing is opened here: the platform has been away for too long. */
+  function lockedOut(): Failure | undefined {
+    return connectivity.now().mode === 'locked'
+      ? failure('offline.locked', { hours: limits().offlineLockedHours })
+      : undefined;
+  }
+  /** No new case is begun here any more. */
+  function refuseNew(): Failure | undefined {
+    return connectivity.now().mode === 'finish-only'
+      ? failure('case.offline-finish-only', { hours: limits().offlineFinishOnlyHours })
+      : lockedOut();
+  }
   /** The platform has, or has not, given a sign of life: how long a counter may go on without it counts from there. */
   function noteReached(isThere: boolean): void {
     if (isStopped) return;
@@ -206,7 +222,7 @@ export async function startCounter(options: CounterOptions): Promise<void> {
   });
   const platform: PlatformClient = createPlatformClient({
     fetch,
-    origin: () => platformOrigin(settings().platformAddress, inTestRuntime),
+    origin: platformsOrigin,
     onReached: noteReached,
     onTimeHeard: () => connectivity.note('time', true),
     onExpired: () => {
@@ -245,6 +261,9 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     platform,
     windowId: () => settings().windowId,
     workstationId: storage.workstation.id,
+    origin: platformsOrigin,
+    offlineLogin: createOfflineLogin({ clock, storage, log, cost: costOfTry }),
+    lockedOut,
     isFirstStart: () => technician.isFirstStart(),
   });
   const evidence = createEvidenceDesk({
@@ -272,6 +291,7 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     log,
     onChange: () => publish(),
     onEnqueued: () => drain.nudge(),
+    refuseNew,
   });
   const attachments = createAttachmentDesk({
     clock,
@@ -289,6 +309,7 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     random: Math.random,
   });
 
+  const numbers = createNumberSupply({ clock, storage, platform, log });
   const changes = createChangeFeed({ platform, onChanges: cases.hearChanges, log });
 
   let revision = 0;
@@ -385,7 +406,13 @@ export async function startCounter(options: CounterOptions): Promise<void> {
   }
   const idleness = watchForIdleness(() => settings().numbers.idleLockSeconds, lock);
 
-  const passing = setInterval(cases.passTime, minute);
+  const passing = setInterval(() => {
+    cases.passTime();
+    void numbers.replenish();
+    if (lockedOut() !== undefined) lock();
+    // What is left of the time without the platform is shown by the minute.
+    if (connectivity.now().mode !== 'online') publish();
+  }, minute);
 
   // A page that hangs may still show what was asked: its process is ended, and the page comes back blank.
   const watch = watchForSilence(() => {
@@ -426,11 +453,16 @@ export async function startCounter(options: CounterOptions): Promise<void> {
         clerkPageLost();
       },
       loadPageAgain: () => loadClerkPage(clerk, log),
+      onConfirmed: () => {
+        void evidence.deliver();
+        cases.handovers.look();
+      },
       onSessionChange: () => {
         technician.endTest();
         notices = notices.filter(({ code }) => code !== 'session.expired');
         link.restart();
         drain.nudge();
+        void numbers.replenish();
         publish();
       },
     }),

@@ -246,6 +246,8 @@ export interface CaseDeskOptions {
   readonly onChange: () => void;
   /** Something has been put into the outbox. */
   readonly onEnqueued: () => void;
+  /** Why no new case may be begun, or undefined when one may. */
+  readonly refuseNew: () => Failure | undefined;
 }
 
 /** Keeps the cases of one counter, and the citizen's screen that belongs to the open one. */
@@ -765,6 +767,8 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     const opened = session();
     if (opened === undefined) return fail('session.required');
     if (open !== undefined && isUntouched(open.subject())) return ok(null);
+    const refusal = options.refuseNew();
+    if (refusal !== undefined) return err(refusal);
     const aside = putAside();
     return aside.ok ? begin(opened.clerk.account) : aside;
   }
@@ -794,6 +798,8 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     if (!found.ok) return found;
     const subject = found.value.subject();
     if (!mayHaveAnotherItem(subject)) return fail('case.not-at-this-step');
+    const refusal = options.refuseNew();
+    if (refusal !== undefined) return err(refusal);
     const known = inSameVisit(subject);
     const { visitId } = known;
     const aside = putAside(visitId === undefined ? {} : { visitId });

@@ -21,6 +21,8 @@ export interface ClerkHandlersOptions {
   readonly takeCode: (code: WindowCode) => Outcome<null>;
   readonly lock: () => void;
   readonly onSessionChange: () => void;
+  /** Whoever was let in without the platform has logged in there. */
+  readonly onConfirmed: () => void;
   readonly onPageBroken: (breakage: Breakage) => void;
   readonly loadPageAgain: () => void;
 }
@@ -49,6 +51,12 @@ export function clerkHandlers(options: ClerkHandlersOptions): Handlers<ClerkCall
       await session.logOut();
       options.onSessionChange();
       return ok(null);
+    },
+    'session:confirm': async ({ password }) => {
+      const outcome = await session.confirm(password);
+      if (outcome.ok) options.onConfirmed();
+      options.onSessionChange();
+      return outcome;
     },
     'session:lock': async () => {
       options.lock();

@@ -17,6 +17,7 @@ import { createLeaseStore, type LeaseStore } from './lease-store.ts';
 import { loadDriver } from './load-driver.ts';
 import { loadMasterKey, type SecretBox } from './master-key.ts';
 import { migrations } from './migrations.ts';
+import { createOfflineLogins, type OfflineLogins } from './offline-logins.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
 import { createProvisionalNumbers, type ProvisionalNumbers } from './provisional-numbers.ts';
 import { keepReserve, type Reserve } from './reserve.ts';
@@ -60,6 +61,7 @@ export interface Storage {
   readonly attachments: AttachmentFiles;
   readonly catalogue: Catalogue;
   readonly provisionalNumbers: ProvisionalNumbers;
+  readonly offlineLogins: OfflineLogins;
   /**
    * Commits all that `work` has stored if it succeeds, and nothing of it if its outcome is a failure or it throws:
    * a case and the event that reports it are saved in one such call.
@@ -219,6 +221,7 @@ function assemble(parts: Parts, options: StorageOptions): Storage {
     }),
     catalogue: createCatalogue({ database, sealer }),
     provisionalNumbers: createProvisionalNumbers(database),
+    offlineLogins: createOfflineLogins({ database, sealer }),
     transaction: (work) => {
       const outcome = database.transaction(work);
       if (outcome.ok) health.noteStored();

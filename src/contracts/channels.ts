@@ -10,6 +10,7 @@ export const clerkChannels = [
   'page:load-again',
   'session:log-in',
   'session:log-out',
+  'session:confirm',
   'session:lock',
   'session:unlock',
   'case:open',

@@ -348,6 +348,8 @@ export const deskSnapshotSchema = z.strictObject({
       role: roleSchema,
       windowName: z.string(),
       hall: z.string(),
+      /** They were let in without the platform, which has granted nothing yet. */
+      isOffline: z.literal(true).exactOptional(),
     })
     .exactOptional(),
   connectivity: connectivitySchema,
@@ -382,6 +384,8 @@ export const deskSnapshotSchema = z.strictObject({
   /** The camera that papers are photographed by (高拍仪), likewise. */
   documentCamera: z.string(),
   items: z.array(offeredItemSchema).readonly(),
+  /** When the platform gave the items, where that was before this session. */
+  itemsFrom: z.iso.datetime().exactOptional(),
   case: clerkCaseSchema.exactOptional(),
   /** The clerk's cases of this shift, newest first: all that have not ended, and those that ended today. */
   cases: z.array(caseSummarySchema).readonly(),
@@ -465,6 +469,12 @@ export const clerkCalls = {
     reply: z.null(),
     allowed: 'anybody',
     whileLocked: true,
+  },
+  /** 联网确认: whoever was let in without the platform logs in there; everything stays as it is. */
+  'session:confirm': {
+    request: z.strictObject({ password: z.string().min(1).max(256) }),
+    reply: z.null(),
+    allowed: intakeRoles,
   },
   /** 锁屏: blanks the citizen's screen; what was being asked there counts as not given. */
   'session:lock': { request: z.null(), reply: z.null(), allowed: everyRole },

@@ -183,7 +183,6 @@ export const failureCatalogue = {
   'offline.no-numbers': { actor: 'clerk', retriable: true },
   'offline.locked': { actor: 'clerk', retriable: true, info: ['hours'] },
   'offline.login-unknown': { actor: 'clerk', retriable: true },
-  'offline.login-role': { actor: 'clerk', retriable: false },
   'handover.offline': { actor: 'clerk', retriable: true },
   'handover.window-unknown': { actor: 'clerk', retriable: true },
   'handover.under-way': { actor: 'clerk', retriable: false },
