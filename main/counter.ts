@@ -25,6 +25,7 @@ import { startLibraryHost } from './card-photos/library-host-process.ts';
 import { type CaseDesk, createCaseDesk } from './case-desk/case-desk.ts';
 import { createClerkSession } from './case-desk/clerk-session.ts';
 import { deskSnapshot } from './case-desk/desk-snapshot.ts';
+import { createDrill, type Drill } from './case-desk/drill.ts';
 import { createEvaluatorDesk } from './case-desk/evaluator-desk.ts';
 import { watchForIdleness } from './case-desk/idle-watch.ts';
 import { costOfTry, createOfflineLogin } from './case-desk/offline-login.ts';
@@ -40,7 +41,6 @@ import { clerkHandlers } from './ipc/clerk-handlers.ts';
 import { evaluatorHandlers } from './ipc/evaluator-handlers.ts';
 import { readWindowCode } from './ipc/window-code.ts';
 import { type OfflineLimits, watchConnectivity } from './platform-client/connectivity.ts';
-import type { Fetch } from './platform-client/http.ts';
 import { createLicenceLibrary } from './platform-client/licence-library.ts';
 import { platformOrigin } from './platform-client/platform-address.ts';
 import {
@@ -49,6 +49,7 @@ import {
   probeOrigin,
 } from './platform-client/platform-client.ts';
 import { createPlatformLink } from './platform-client/platform-link.ts';
+import { pulledPlug } from './platform-client/pulled-plug.ts';
 import { createPaperWindow } from './printing/paper-window.ts';
 import { watchPrinters } from './printing/printer-watch.ts';
 import { proofOfAnswer } from './printing/proof-of-answer.ts';
@@ -179,7 +180,10 @@ export async function startCounter(options: CounterOptions): Promise<void> {
   logStorageNotices();
 
   const platformSession = electronSession.fromPartition('platform');
-  const fetch: Fetch = (address, init) => platformSession.fetch(address, init);
+  const fetch = pulledPlug(
+    (address, init) => platformSession.fetch(address, init),
+    () => drill.isOn(),
+  );
   let isStopped = false;
   const platformsOrigin = () => platformOrigin(settings().platformAddress, inTestRuntime);
   const limits = (): OfflineLimits => settings().numbers;
@@ -187,7 +191,7 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     clock,
     timeAway: () => storage.leases.timeAway(clock.now()),
     limits,
-    isDrill: () => false,
+    drillEndsAt: () => drill.endsAt(),
     onChange: () => publish(),
   });
   /** Nothing is opened here: the platform has been away for too long. */
@@ -291,6 +295,7 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     log,
     onChange: () => publish(),
     onEnqueued: () => drain.nudge(),
+    isDrill: () => drill.isOn(),
     refuseNew,
   });
   const attachments = createAttachmentDesk({
@@ -309,6 +314,17 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     random: Math.random,
   });
 
+  const drill: Drill = createDrill({
+    clock,
+    storage,
+    log,
+    putAside: () => cases.putAside(),
+    removeCases: (beganAt) => cases.removeDrill(beganAt),
+    onChange: () => {
+      link.restart();
+      publish();
+    },
+  });
   const numbers = createNumberSupply({ clock, storage, platform, log });
   const changes = createChangeFeed({ platform, onChanges: cases.hearChanges, log });
 
@@ -407,6 +423,7 @@ export async function startCounter(options: CounterOptions): Promise<void> {
   const idleness = watchForIdleness(() => settings().numbers.idleLockSeconds, lock);
 
   const passing = setInterval(() => {
+    drill.passTime();
     cases.passTime();
     void numbers.replenish();
     if (lockedOut() !== undefined) lock();
@@ -438,6 +455,7 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     handlers: clerkHandlers({
       session,
       cases,
+      drill,
       attachments,
       receipts,
       technician,
@@ -534,5 +552,6 @@ export async function startCounter(options: CounterOptions): Promise<void> {
   });
 
   void devices.configure(devicesOf(settings()));
+  drill.passTime();
   link.restart();
 }

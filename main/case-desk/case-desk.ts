@@ -76,6 +76,7 @@ import { createOwnValuesCheck } from './own-values.ts';
 import { digestAtAnswer, pageDigest } from './page-digest.ts';
 import { createPhoneQuestion } from './phone-question.ts';
 import { receivedPayload } from './received-event.ts';
+import { removeCase } from './remove-case.ts';
 import { type Decision, decisionsOfBatch, decisionsOfChanges, settle } from './settlement.ts';
 import { createShift } from './shift.ts';
 import { afterEvent, askableAlong, inSameVisit, mayHaveAnotherItem, shareAnswer } from './visit.ts';
@@ -113,6 +114,10 @@ export interface CaseDesk {
   lock(): void;
   /** The clerk is back. */
   unlock(): void;
+  /** Puts aside whatever is open. */
+  putAside(): Outcome<null>;
+  /** Removes every case of a drill that began then. @returns whether none is left */
+  removeDrill(beganAt: Instant): boolean;
   /**
    * Some time has passed, a minute or so: what has ended by that alone ends. Leases, the form that they held, and drafts of
    * an earlier day.
@@ -246,6 +251,8 @@ export interface CaseDeskOptions {
   readonly onChange: () => void;
   /** Something has been put into the outbox. */
   readonly onEnqueued: () => void;
+  /** What is begun now is part of a drill. */
+  readonly isDrill: () => boolean;
   /** Why no new case may be begun, or undefined when one may. */
   readonly refuseNew: () => Failure | undefined;
 }
@@ -392,6 +399,8 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       if (!proved.ok) return proved;
       shareAnswer({ flow, clock, storage }, before, record);
     }
+    // Nobody but whoever practises is told of a drill.
+    if (next.isDrill) return ok(null);
     for (const payload of objectionsRaised(before, next)) {
       storage.outbox.enqueue({ id: newId(), kind: 'licence:objected', at: clock.now(), payload });
     }
@@ -433,7 +442,7 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
 
   /** An answer that nothing proves has not been given. */
   function keepEvidence(subject: Case, record: ConsentRecord): Outcome<null> {
-    if (record.answeredOn !== 'evaluator') return ok(null);
+    if (record.answeredOn !== 'evaluator' || subject.isDrill) return ok(null);
     const opened = session();
     const { page, isReadToEnd } = asked ?? {};
     if (opened === undefined || question === undefined || page?.pageId !== record.pageId) {
@@ -537,6 +546,18 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     const dropped = oldDrafts.drop(isLocked ? undefined : open?.subject().id);
     if (dropped.some(({ id }) => id === open?.subject().id)) clear();
     for (const draft of dropped) followUnopened(draft, { ...draft, stage: 'closed' });
+  }
+
+  function removeDrill(beganAt: Instant): boolean {
+    const { cases: found, unreadable } = storage.cases.listOfDrill(beganAt);
+    const removed = found.filter((subject) => removeCase(options, subject));
+    if (removed.some(({ id }) => id === open?.subject().id)) {
+      clear();
+      if (!isLocked) screen.showIdle();
+    }
+    for (const subject of removed) followUnopened(subject, { ...subject, stage: 'closed' });
+    if (unreadable.length > 0) log.warn('case.unreadable', { count: unreadable.length });
+    return removed.length === found.length;
   }
 
   function passTime(): void {
@@ -781,6 +802,7 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       stageSince: now,
       openedAt: now,
       clerk,
+      ...(options.isDrill() ? { isDrill: true } : {}),
       ...known,
       licences: [],
       consents: [],
@@ -828,11 +850,17 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
   }
 
   /** @param isBack whether they have just proved that they are at the counter */
+  /** Whether a case belongs to what is done now: a drill's to the drill, a real one to the rest of the time. */
+  function isOfNow({ isDrill }: Case): boolean {
+    return (isDrill === true) === options.isDrill();
+  }
+
   function resume(caseId: string, isBack = false): Outcome<null> {
     if (open?.subject().id === caseId) return ok(null);
     const found = find(caseId);
     if (!found.ok) return found;
     if (found.value.stage === 'handing-over') return fail('handover.under-way');
+    if (!hasEnded(found.value.stage) && !isOfNow(found.value)) return fail('drill.real-case');
     const aside = putAside();
     if (!aside.ok) return aside;
     const { heldAt: _heldAt, leftAt, ...kept } = found.value;
@@ -913,7 +941,7 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
   function caseOf(idNumber: string): string | undefined {
     return shift.waiting().find((caseId) => {
       const found = storage.cases.load(caseId);
-      return found.ok && found.value.applicant?.number === idNumber;
+      return found.ok && isOfNow(found.value) && found.value.applicant?.number === idNumber;
     });
   }
 
@@ -1080,7 +1108,8 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       const submitted = shift.summaries(undefined).filter(({ stage }) => stage === 'submitting');
       const stored = [...shift.waiting(), ...submitted.map(({ id }) => id)].flatMap((caseId) => {
         const found = storage.cases.load(caseId);
-        return found.ok && found.value.heldAt === undefined ? [found.value] : [];
+        const isToGoOn = found.ok && found.value.heldAt === undefined && isOfNow(found.value);
+        return isToGoOn ? [found.value] : [];
       })[0];
       if (stored !== undefined) start(stored);
       screen.showIdle();
@@ -1115,6 +1144,12 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       options.onChange();
     },
     passTime,
+    putAside: () => {
+      const aside = putAside();
+      options.onChange();
+      return aside;
+    },
+    removeDrill,
     notices: () => oldDrafts.notices(session()?.clerk.account ?? ''),
     hold: (caseId) => {
       const found = at(caseId);

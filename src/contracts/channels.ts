@@ -11,6 +11,8 @@ export const clerkChannels = [
   'session:log-in',
   'session:log-out',
   'session:confirm',
+  'drill:begin',
+  'drill:end',
   'session:lock',
   'session:unlock',
   'case:open',

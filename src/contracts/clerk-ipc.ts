@@ -425,6 +425,16 @@ const everyRole = roleSchema.options;
 /** The roles that set up the counter. */
 const settingsRoles: readonly z.infer<typeof roleSchema>[] = ['technician', 'admin'];
 
+/** The roles that may have a counter practise. */
+export const drillRoles: readonly z.infer<typeof roleSchema>[] = [
+  'supervisor',
+  'technician',
+  'admin',
+];
+
+/** Minutes that a drill may last. */
+const longestDrillMinutes = 240;
+
 /** Who may do what the settings page does. */
 const onSettings = { allowed: settingsRoles, atFirstStart: true } as const;
 
@@ -476,6 +486,14 @@ export const clerkCalls = {
     reply: z.null(),
     allowed: intakeRoles,
   },
+  /** 演练: for so many minutes the workstation behaves as if the platform were away; its cases go nowhere. */
+  'drill:begin': {
+    request: z.strictObject({ minutes: z.number().int().min(1).max(longestDrillMinutes) }),
+    reply: z.null(),
+    allowed: drillRoles,
+  },
+  /** Anybody may end one: it must not keep whoever comes next from their work. */
+  'drill:end': { request: z.null(), reply: z.null(), allowed: 'anybody' },
   /** 锁屏: blanks the citizen's screen; what was being asked there counts as not given. */
   'session:lock': { request: z.null(), reply: z.null(), allowed: everyRole },
   'session:unlock': {

@@ -68,6 +68,7 @@ interface CounterChange {
   readonly onChange?: (desk: DeskUnderTest['cases'], storage: Storage) => void;
   readonly fetch?: Fetch;
   readonly settings?: Settings;
+  readonly isDrill?: () => boolean;
   readonly refuseNew?: () => Failure | undefined;
   readonly key?: SigningKey;
   readonly place?: Place;

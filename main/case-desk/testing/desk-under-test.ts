@@ -39,6 +39,7 @@ interface DeskUnderTestOptions {
   /** A07 unless told. */
   readonly windowId?: string;
   readonly settings?: Settings;
+  readonly isDrill?: () => boolean;
   /** Why no new case may be begun; one may unless told. */
   readonly refuseNew?: () => Failure | undefined;
   /** The key of its evidence; one of profile B unless told. */
@@ -197,6 +198,7 @@ export function deskUnderTest(options: DeskUnderTestOptions): DeskUnderTest {
     log,
     onChange,
     onEnqueued: () => drain.nudge(),
+    isDrill: options.isDrill ?? (() => false),
     refuseNew: options.refuseNew ?? (() => undefined),
   });
   const drain = startOutboxDrain({
