@@ -426,6 +426,8 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     drill.passTime();
     cases.passTime();
     void numbers.replenish();
+    const { platform: itself, licences: library } = connectivity.now();
+    if (itself.state === 'up' && library.state === 'down') void licences.probe();
     if (lockedOut() !== undefined) lock();
     // What is left of the time without the platform is shown by the minute.
     if (connectivity.now().mode !== 'online') publish();
