@@ -25,8 +25,10 @@ import { startLibraryHost } from './card-photos/library-host-process.ts';
 import { type CaseDesk, createCaseDesk } from './case-desk/case-desk.ts';
 import { createClerkSession } from './case-desk/clerk-session.ts';
 import { deskSnapshot } from './case-desk/desk-snapshot.ts';
+import { createDrill, type Drill } from './case-desk/drill.ts';
 import { createEvaluatorDesk } from './case-desk/evaluator-desk.ts';
 import { watchForIdleness } from './case-desk/idle-watch.ts';
+import { costOfTry, createOfflineLogin } from './case-desk/offline-login.ts';
 import { createPublisher, isPassing } from './case-desk/publisher.ts';
 import type { Log } from './diagnostics/log.ts';
 import { createEnrolmentDesk, type EnrolmentDesk } from './enrolment/enrolment-desk.ts';
@@ -40,6 +42,7 @@ import { clerkHandlers } from './ipc/clerk-handlers.ts';
 import { evaluatorHandlers } from './ipc/evaluator-handlers.ts';
 import { readWindowCode } from './ipc/window-code.ts';
 import { watchClock } from './platform-client/clock-watch.ts';
+import { watchConnectivity } from './platform-client/connectivity.ts';
 import { enrolmentCalls } from './platform-client/enrolment-calls.ts';
 import { createLicenceLibrary } from './platform-client/licence-library.ts';
 import { platformOrigin } from './platform-client/platform-address.ts';
@@ -50,6 +53,7 @@ import {
 } from './platform-client/platform-client.ts';
 import { createPlatformLink } from './platform-client/platform-link.ts';
 import { createPlatformTime } from './platform-client/platform-time.ts';
+import { pulledPlug } from './platform-client/pulled-plug.ts';
 import { signedFetch } from './platform-client/signed-fetch.ts';
 import { createPaperWindow } from './printing/paper-window.ts';
 import { watchPrinters } from './printing/printer-watch.ts';
@@ -72,6 +76,7 @@ import {
 import { readRuntimeFacts } from './storage/runtime-facts.ts';
 import { openStorage } from './storage/storage.ts';
 import { createChangeFeed } from './sync/change-feed.ts';
+import { createNumberSupply } from './sync/number-supply.ts';
 import { startOutboxDrain } from './sync/outbox-drain.ts';
 import { purgeOutbox } from './sync/outbox-retention.ts';
 import { loadClerkPage } from './windows/clerk-window.ts';
@@ -201,21 +206,49 @@ export async function startCounter(options: CounterOptions): Promise<void> {
   const platformSession = electronSession.fromPartition('platform');
   const time = createPlatformTime(clock);
   const clockDrift = () => time.drift(limits().clockDriftSeconds);
-  const fetch = signedFetch({
-    fetch: (address, init) => platformSession.fetch(address, init),
-    identity: () => enrolment.identity(),
-    time,
-    clock,
-    randomBytes: secureBytes,
-    onRevoked: (keyId) => enrolment.revoke(keyId),
-  });
+  const fetch = pulledPlug(
+    signedFetch({
+      fetch: (address, init) => platformSession.fetch(address, init),
+      identity: () => enrolment.identity(),
+      time,
+      clock,
+      randomBytes: secureBytes,
+      onRevoked: (keyId) => enrolment.revoke(keyId),
+    }),
+    () => drill.isOn(),
+  );
   let isStopped = false;
-  const link = createPlatformLink({
+  const connectivity = watchConnectivity({
     clock,
+    timeAway: () => storage.leases.timeAway(clock.now()),
+    limits,
+    drillEndsAt: () => drill.endsAt(),
+    onChange: () => publish(),
+  });
+  /** Nothing is opened here: the platform has been away for too long. */
+  function lockedOut(): Failure | undefined {
+    return connectivity.now().mode === 'locked'
+      ? failure('offline.locked', { hours: limits().offlineLockedHours })
+      : undefined;
+  }
+  /** No new case is begun here any more. */
+  function refuseNew(): Failure | undefined {
+    return connectivity.now().mode === 'finish-only'
+      ? failure('case.offline-finish-only', { hours: limits().offlineFinishOnlyHours })
+      : lockedOut();
+  }
+  /** The platform has, or has not, given a sign of life: how long a counter may go on without it counts from there. */
+  function noteReached(isThere: boolean): void {
+    if (isStopped) return;
+    if (isThere) storage.leases.noteReached(clock.now());
+    connectivity.note('platform', isThere);
+  }
+  const link = createPlatformLink({
     fetch,
     platform: () => platform,
     random: Math.random,
-    onChange: () => publish(),
+    onReached: noteReached,
+    onPush: (isOpen) => connectivity.note('push', isOpen),
     onNews: () => {
       changes.pull();
       drain.nudge();
@@ -225,11 +258,9 @@ export async function startCounter(options: CounterOptions): Promise<void> {
   const origin = () => platformOrigin(settings().platformAddress, inTestRuntime);
   const platform: PlatformClient = createPlatformClient({
     fetch,
-    origin,
-    onReached: (isReached) => {
-      link.reached(isReached);
-      if (isReached && !isStopped) storage.leases.noteReached(clock.now());
-    },
+    origin: origin,
+    onReached: noteReached,
+    onTimeHeard: () => connectivity.note('time', true),
     onExpired: () => {
       void cases.leave();
       technician.endTest();
@@ -244,6 +275,7 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     fetch,
     session: platform.session,
     randomBytes: secureBytes,
+    onReached: (isThere) => connectivity.note('licences', isThere),
   });
   const decoders = createDecoderDesk({ folder: join(folder, 'photo-decoding'), startLibraryHost });
   decoders.configure(settings());
@@ -262,11 +294,15 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     send: (page) => tell(windows?.evaluator(), pageShowEvent, page),
     onChange: () => publish(),
   });
+  const offlineLogin = createOfflineLogin({ clock, storage, log, cost: costOfTry });
   const session = createClerkSession({
     clock,
     platform,
     windowId: () => settings().windowId,
     workstationId: storage.workstation.id,
+    origin: origin,
+    offlineLogin,
+    lockedOut,
     isFirstStart: () => technician.isFirstStart(),
     nearExpiryDays: () => limits().nearExpiryDays,
     closed: () =>
@@ -293,7 +329,11 @@ export async function startCounter(options: CounterOptions): Promise<void> {
       time.forget();
       endSession();
     },
-    onRevoked: endSession,
+    onRevoked: () => {
+      // Nobody is let in without the platform by what it said before this.
+      offlineLogin.forget();
+      endSession();
+    },
     onChange: () => publish(),
     log,
   });
@@ -325,6 +365,8 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     log,
     onChange: () => publish(),
     onEnqueued: () => drain.nudge(),
+    isDrill: () => drill.isOn(),
+    refuseNew,
   });
   const attachments = createAttachmentDesk({
     clock,
@@ -343,6 +385,18 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     random: Math.random,
   });
 
+  const drill: Drill = createDrill({
+    clock,
+    storage,
+    log,
+    putAside: () => cases.putAside(),
+    removeCases: (beganAt) => cases.removeDrill(beganAt),
+    onChange: () => {
+      link.restart();
+      publish();
+    },
+  });
+  const numbers = createNumberSupply({ clock, storage, platform, log });
   const changes = createChangeFeed({
     platform,
     onChanges: (told) => {
@@ -364,7 +418,7 @@ export async function startCounter(options: CounterOptions): Promise<void> {
         wedge: () => settings().wedge,
         camera: () => settings().camera,
         documentCamera: () => settings().documentCamera,
-        platform: link.standing,
+        connectivity: connectivity.now,
         enrolment: enrolment.standing,
         printer: printers.state,
         language: () => settings().language,
@@ -453,9 +507,16 @@ export async function startCounter(options: CounterOptions): Promise<void> {
   const idleness = watchForIdleness(() => settings().numbers.idleLockSeconds, lock);
 
   const passing = setInterval(() => {
+    drill.passTime();
     cases.passTime();
     drain.passTime();
     purgeOutbox({ storage, clock, log });
+    void numbers.replenish();
+    const { platform: itself, licences: library } = connectivity.now();
+    if (itself.state === 'up' && library.state === 'down') void licences.probe();
+    if (lockedOut() !== undefined) lock();
+    // What is left of the time without the platform is shown by the minute.
+    if (connectivity.now().mode !== 'online') publish();
   }, minute);
   const clockWatch = watchClock(clockDrift, (isOff) => {
     // What was heard before this machine slept tells nothing of its clock: it is asked once more.
@@ -487,6 +548,7 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     handlers: clerkHandlers({
       session,
       cases,
+      drill,
       attachments,
       receipts,
       technician,
@@ -511,12 +573,17 @@ export async function startCounter(options: CounterOptions): Promise<void> {
         clerkPageLost();
       },
       loadPageAgain: () => loadClerkPage(clerk, log),
+      onConfirmed: () => {
+        void evidence.deliver();
+        cases.handovers.look();
+      },
       onSessionChange: () => {
         technician.endTest();
         notices = notices.filter(({ code }) => code !== 'session.expired');
         link.restart();
         drain.nudge();
         void enrolment.refresh();
+        void numbers.replenish();
         publish();
       },
     }),
@@ -589,6 +656,7 @@ export async function startCounter(options: CounterOptions): Promise<void> {
   });
 
   void devices.configure(devicesOf(settings()));
+  drill.passTime();
   link.restart();
   void enrolment.refresh();
 }

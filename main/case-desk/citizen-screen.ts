@@ -1,5 +1,5 @@
 import type { EvaluatorPage } from '../../src/contracts/evaluator-page.ts';
-import type { OpenSessionAnswer } from '../../src/contracts/platform-api.ts';
+import type { AtWindow } from '../../src/contracts/platform-api.ts';
 import type { RatingLevel } from '../../src/contracts/rating.ts';
 import type { ConsentRecord, PageStyle } from '../../src/domain/consent.ts';
 import { fail, type Outcome } from '../../src/failures/failure.ts';
@@ -78,7 +78,8 @@ export interface CitizenScreenOptions {
   readonly newId: () => string;
   readonly settings: () => Settings;
   readonly words: (language: PageStyle['language']) => Words;
-  readonly session: () => OpenSessionAnswer | undefined;
+  readonly session: () => AtWindow | undefined;
+  readonly isDrill: () => boolean;
 }
 
 /** Keeps the citizen's screen through the service of one person after another. */
@@ -94,7 +95,12 @@ export function createCitizenScreen(options: CitizenScreenOptions): CitizenScree
   let takeRating: ((level: RatingLevel) => void) | undefined;
 
   function basis(): PageBasis {
-    return { pageId: options.newId(), ...style, words: options.words(style.language) };
+    return {
+      pageId: options.newId(),
+      ...style,
+      ...(options.isDrill() ? { isDrill: true } : {}),
+      words: options.words(style.language),
+    };
   }
 
   function prepare<Page extends EvaluatorPage>(compose: Composer<Page>) {

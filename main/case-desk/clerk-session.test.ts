@@ -13,6 +13,7 @@ import { fail, failure } from '../../src/failures/failure.ts';
 import { ok } from '../../src/support/result.ts';
 import { createPlatformClient, type PlatformClient } from '../platform-client/platform-client.ts';
 import { createClerkSession } from './clerk-session.ts';
+import type { OfflineLogin } from './offline-login.ts';
 
 const lockedAt = '2026-11-24T01:41:00.000Z';
 let bench: PlatformUnderTest;
@@ -22,10 +23,19 @@ beforeAll(async () => {
 afterEach(() => bench.platform.behave());
 afterAll(() => bench.stop());
 
+/** A workstation that lets nobody in without the platform: `offline-session.test.ts` has one that does. */
+const rememberingNobody: OfflineLogin = {
+  remember: async () => undefined,
+  forget: () => undefined,
+  logIn: async () => fail('offline.login-unknown'),
+};
+
 function sessionOn(
   change: Partial<PlatformClient> = {},
   isFirstStart = false,
-  settled: Pick<Parameters<typeof createClerkSession>[0], 'closed' | 'nearExpiryDays'> = {},
+  settled: Partial<
+    Pick<Parameters<typeof createClerkSession>[0], 'closed' | 'lockedOut' | 'nearExpiryDays'>
+  > = {},
 ) {
   const client = createPlatformClient({
     fetch: (address, init) => fetch(address, init),
@@ -38,6 +48,9 @@ function sessionOn(
     platform: { ...client, ...change },
     windowId: () => 'A07',
     workstationId,
+    origin: () => ok(bench.url),
+    offlineLogin: rememberingNobody,
+    lockedOut: () => undefined,
     isFirstStart: () => isFirstStart,
     ...settled,
   });
@@ -106,7 +119,10 @@ test.each(roleSchema.options)(
     const opened = await bench.logIn();
     const clerk = { ...opened.clerk, role };
     const session = sessionOn({
-      session: () => ({ origin: bench.url, opened: { ...opened, clerk } }),
+      session: () => {
+        const granted = { ...opened, clerk };
+        return { origin: bench.url, opened: granted, granted };
+      },
     });
     expect(session.refuse({ allowed: 'anybody' })).toBeUndefined();
     expect(session.refuse({ allowed: [] })).toEqual(failure('ipc.wrong-role'));
@@ -120,7 +136,9 @@ test.each(roleSchema.options)(
     for (const [channel, call] of Object.entries(clerkCalls)) {
       // Whoever is there may lock and leave, and a technician sees whether a scanner works.
       const isFree = call.allowed === 'anybody' || /^(session|code):/.test(channel);
-      const isOwn = /^(settings|enrolment):/.test(channel) ? maySetUp : mayServe;
+      const mayPractise = maySetUp || role === 'supervisor';
+      const isSettings = /^(settings|enrolment):/.test(channel) ? maySetUp : mayServe;
+      const isOwn = channel === 'drill:begin' ? mayPractise : isSettings;
       expect([channel, session.refuse(call) === undefined]).toEqual([channel, isFree || isOwn]);
     }
   },
@@ -171,4 +189,30 @@ test('the fifth wrong password in a row ends the session, also when all come at 
   expect(session.opened()).toBeUndefined();
   expect(session.lockedSince()).toBeUndefined();
   expect(await session.unlock(password)).toEqual(fail('session.required'));
+});
+
+test('a screen that has been without the platform for too long does not open, and does once it is back', async () => {
+  const locked = failure('offline.locked', { hours: 72 });
+  let isLockedOut = false;
+  const session = sessionOn({}, false, {
+    lockedOut: () => (isLockedOut ? locked : undefined),
+  });
+  const { account, password } = clerks.clerk;
+  expect(await session.logIn(account, password)).toEqual(ok(null));
+  session.lock();
+  isLockedOut = true;
+  expect(await session.unlock(password)).toEqual({ ok: false, problem: locked });
+  expect(session.lockedSince()).toBe(lockedAt);
+  isLockedOut = false;
+  expect(await session.unlock(password)).toEqual(ok(null));
+});
+
+test('nobody is let in without the platform where it has been away for too long', async () => {
+  const locked = failure('offline.locked', { hours: 72 });
+  const silent = { logIn: async () => fail('platform.unreachable') };
+  const session = sessionOn(silent, false, { lockedOut: () => locked });
+  expect(await session.logIn(clerks.clerk.account, clerks.clerk.password)).toEqual({
+    ok: false,
+    problem: locked,
+  });
 });

@@ -1,6 +1,6 @@
 import type { AskConsentRequest } from '../../src/contracts/consent-api.ts';
 import type { ConsentPage } from '../../src/contracts/evaluator-page.ts';
-import type { OpenSessionAnswer } from '../../src/contracts/platform-api.ts';
+import type { AtWindow } from '../../src/contracts/platform-api.ts';
 import type { Case } from '../../src/domain/case.ts';
 import { nextToAsk } from '../../src/domain/case-holders.ts';
 import type { AnsweringTerms, ConsentRequest, PageStyle } from '../../src/domain/consent.ts';
@@ -48,7 +48,7 @@ interface AskedCase {
 export function consentQuestion(
   subject: Case,
   along: readonly Case[],
-  opened: OpenSessionAnswer | undefined,
+  opened: AtWindow | undefined,
   numbers: Settings['numbers'],
   style: PageStyle,
   today: string,

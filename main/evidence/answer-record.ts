@@ -1,5 +1,5 @@
 import type { ConsentPage } from '../../src/contracts/evaluator-page.ts';
-import type { OpenSessionAnswer } from '../../src/contracts/platform-api.ts';
+import type { AtWindow } from '../../src/contracts/platform-api.ts';
 import type { IdentifiedPerson, Proof } from '../../src/domain/applicant.ts';
 import type { Case } from '../../src/domain/case.ts';
 import { peopleOf } from '../../src/domain/case-holders.ts';
@@ -30,7 +30,7 @@ export interface EvidencedLicence {
 /** A consent page that was answered on the evaluator. */
 export interface AnsweredPage {
   readonly subject: Case;
-  readonly opened: OpenSessionAnswer;
+  readonly opened: AtWindow;
   readonly page: ConsentPage;
   readonly record: ConsentRecord;
   /** In the order of the page. */

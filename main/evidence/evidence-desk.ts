@@ -1,5 +1,5 @@
 import type { ConsentPage } from '../../src/contracts/evaluator-page.ts';
-import type { OpenSessionAnswer } from '../../src/contracts/platform-api.ts';
+import type { AtWindow } from '../../src/contracts/platform-api.ts';
 import type { GivenEvidence } from '../../src/evidence/evidence-api.ts';
 import { evidenceBatchLimit } from '../../src/evidence/evidence-api.ts';
 import type { SigningKey } from '../../src/evidence/signed-statement.ts';
@@ -56,7 +56,7 @@ export interface EvidenceDeskOptions {
   /** Milliseconds that this clock is ahead of the platform's; undefined where that is not known. */
   readonly clockSkew: () => number | undefined;
   readonly calls: EvidenceCalls;
-  readonly session: () => OpenSessionAnswer | undefined;
+  readonly session: () => AtWindow | undefined;
   /** Names the screen that faces the citizen, at this moment. */
   readonly evaluatorId: () => string;
   readonly appVersion: string;
@@ -67,7 +67,7 @@ export interface EvidenceDeskOptions {
 export function createEvidenceDesk(options: EvidenceDeskOptions): EvidenceDesk {
   const { clock, randomBytes, storage, calls, log } = options;
   /** Whose session has made which key known. */
-  let registered: { readonly by: OpenSessionAnswer; readonly keyId: string } | undefined;
+  let registered: { readonly by: AtWindow; readonly keyId: string } | undefined;
   let delivering: Promise<void> | undefined;
   let prepared: PreparedEvidence | undefined;
 

@@ -21,6 +21,7 @@ import { bindAuthCodes } from '../licence-library/0240-bind-auth-codes.ts';
 import { createPersons } from '../persons/0040-create-persons.ts';
 import { keepPersonValues } from '../persons/0100-keep-person-values.ts';
 import { createPhones } from '../phones/0110-create-phones.ts';
+import { createProvisionalNumbers } from '../provisional-numbers/0360-create-provisional-numbers.ts';
 import { createServiceItems } from '../service-items/0030-create-service-items.ts';
 import { completeServiceItems } from '../service-items/0150-complete-service-items.ts';
 import { createSessions } from '../sessions/0020-create-sessions.ts';
@@ -58,4 +59,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0290-create-handovers': createHandovers,
   '0300-create-objections': createObjections,
   '0310-keep-evidence': keepEvidence,
+  '0360-create-provisional-numbers': createProvisionalNumbers,
 };

@@ -194,7 +194,7 @@ test('a seventeenth item is data only, from the platform to the filled form', as
 
   const library = createLicenceLibrary({
     fetch: (address, init) => fetch(address, init),
-    session: () => ({ origin: bench.url, opened }),
+    session: () => ({ origin: bench.url, granted: opened }),
     randomBytes,
   });
   const question = { item, ...driver, caseId: '019ab000-0000-7000-8000-000000000001' };

@@ -14,6 +14,7 @@ import { cardFactsSchema } from './applicant.ts';
 import { attachmentTypeSchema } from './attachment-api.ts';
 import { cardPhotoSchema } from './card-photo.ts';
 import type { ClerkChannel } from './channels.ts';
+import { connectivitySchema } from './connectivity.ts';
 import { deviceSnapshotSchema } from './device-snapshot.ts';
 import { citizenLanguageSchema, evaluatorMirrorSchema } from './evaluator-page.ts';
 import { failureSchema } from './failure.ts';
@@ -358,12 +359,13 @@ export const deskSnapshotSchema = z.strictObject({
       role: roleSchema,
       windowName: z.string(),
       hall: z.string(),
+      /** They were let in without the platform, which has granted nothing yet. */
+      isOffline: z.literal(true).exactOptional(),
     })
     .exactOptional(),
+  connectivity: connectivitySchema,
+  /** What is on its way to the platform. */
   platform: z.strictObject({
-    state: z.enum(['unknown', 'online', 'offline']),
-    /** When it came to that state. */
-    since: z.iso.datetime(),
     /** When the oldest waiting event was made. */
     oldestWaiting: z.iso.datetime().exactOptional(),
     /** Events not yet acknowledged by the platform. */
@@ -394,6 +396,8 @@ export const deskSnapshotSchema = z.strictObject({
   /** The camera that papers are photographed by (高拍仪), likewise. */
   documentCamera: z.string(),
   items: z.array(offeredItemSchema).readonly(),
+  /** When the platform gave the items, where that was before this session. */
+  itemsFrom: z.iso.datetime().exactOptional(),
   case: clerkCaseSchema.exactOptional(),
   /** The clerk's cases of this shift, newest first: all that have not ended, and those that ended today. */
   cases: z.array(caseSummarySchema).readonly(),
@@ -434,6 +438,12 @@ const everyRole = roleSchema.options;
 
 /** The roles that set up the counter. */
 const settingsRoles: readonly z.infer<typeof roleSchema>[] = ['technician', 'admin'];
+
+/** The roles that may have a counter practise. */
+const drillRoles: readonly z.infer<typeof roleSchema>[] = ['supervisor', 'technician', 'admin'];
+
+/** Minutes that a drill may last. */
+const longestDrillMinutes = 240;
 
 /** Who may do what the settings page does. */
 const onSettings = { allowed: settingsRoles, atFirstStart: true } as const;
@@ -480,6 +490,20 @@ export const clerkCalls = {
     allowed: 'anybody',
     whileLocked: true,
   },
+  /** 联网确认: whoever was let in without the platform logs in there; everything stays as it is. */
+  'session:confirm': {
+    request: z.strictObject({ password: z.string().min(1).max(256) }),
+    reply: z.null(),
+    allowed: everyRole,
+  },
+  /** 演练: for so many minutes the workstation behaves as if the platform were away; its cases go nowhere. */
+  'drill:begin': {
+    request: z.strictObject({ minutes: z.number().int().min(1).max(longestDrillMinutes) }),
+    reply: z.null(),
+    allowed: drillRoles,
+  },
+  /** Anybody may end one: it must not keep whoever comes next from their work. */
+  'drill:end': { request: z.null(), reply: z.null(), allowed: 'anybody' },
   /** 锁屏: blanks the citizen's screen; what was being asked there counts as not given. */
   'session:lock': { request: z.null(), reply: z.null(), allowed: everyRole },
   'session:unlock': {

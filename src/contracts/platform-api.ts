@@ -145,6 +145,12 @@ export const openSessionAnswerSchema = sessionTokensSchema.extend({
 });
 export type OpenSessionAnswer = z.infer<typeof openSessionAnswerSchema>;
 
+/** Who is logged in at which window: all of a session that a counter needs to know without the platform. */
+export interface AtWindow {
+  readonly clerk: Omit<OpenSessionAnswer['clerk'], 'idNumber'>;
+  readonly window: OpenSessionAnswer['window'];
+}
+
 export const serviceItemsAnswerSchema = z.object({ items: z.array(serviceItemSchema) });
 
 export const matchPersonRequestSchema = z.strictObject({

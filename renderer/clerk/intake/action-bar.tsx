@@ -10,11 +10,11 @@ import './action-bar.css';
 
 interface ActionBarProps {
   readonly current: ClerkCase;
-  readonly platform: DeskSnapshot['platform'];
+  readonly connectivity: DeskSnapshot['connectivity'];
 }
 
 /** What can be done with the case now, always in the same corner. */
-export function ActionBar({ current, platform }: ActionBarProps): ReactNode {
+export function ActionBar({ current, connectivity }: ActionBarProps): ReactNode {
   const { t } = useTexts();
   switch (current.stage) {
     case 'reviewing':
@@ -34,7 +34,7 @@ export function ActionBar({ current, platform }: ActionBarProps): ReactNode {
       );
     case 'submitting':
       // A platform that is away would keep the next person waiting.
-      return platform.state === 'online' ? null : (
+      return connectivity.platform.state === 'up' ? null : (
         <Bar>
           <CommandButton command="new-case" testId="next-case" kind="primary" size="large">
             {t('action.next-case')}

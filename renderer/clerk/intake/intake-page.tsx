@@ -86,12 +86,13 @@ export function IntakePage({ current, snapshot, onFieldFocus }: IntakePageProps)
         <IntakeSection {...frame('submission')}>
           <SubmissionSection
             current={current}
+            connectivity={snapshot.connectivity}
             platform={snapshot.platform}
             since={snapshot.cases.find(({ id }) => id === current.id)?.since}
           />
         </IntakeSection>
       </div>
-      <ActionBar current={current} platform={snapshot.platform} />
+      <ActionBar current={current} connectivity={snapshot.connectivity} />
     </main>
   );
 }

@@ -7,13 +7,15 @@ import './submission-section.css';
 
 interface SubmissionSectionProps {
   readonly current: ClerkCase;
+  readonly connectivity: DeskSnapshot['connectivity'];
   readonly platform: DeskSnapshot['platform'];
   /** When it was handed in. */
   readonly since: Instant | undefined;
 }
 
 /** ⑥ Handed to the platform: waiting for its acknowledgement, or received under a case number. */
-export function SubmissionSection({ current, platform, since }: SubmissionSectionProps) {
+export function SubmissionSection(props: SubmissionSectionProps) {
+  const { current, connectivity, platform, since } = props;
   const { t } = useTexts();
   const { caseNumber, stage } = current;
   if (stage === 'received') {
@@ -37,7 +39,7 @@ export function SubmissionSection({ current, platform, since }: SubmissionSectio
       />
     );
   }
-  const unreachable = platform.state === 'offline';
+  const unreachable = connectivity.platform.state === 'down';
   const uploading = platform.uploading?.caseId === current.id ? platform.uploading : undefined;
   return (
     <Alert
