@@ -81,6 +81,7 @@ const settled = {
 const everythingElse: Omit<WaiverLine, 'material' | 'status' | 'reason' | 'licence'> = {
   otherLicences: [licence],
   papersOf: ['陈*明'],
+  awaited: [{ typeCode: 'hkb', name: '居民户口簿', heldBy: 'applicant', ofPerson: 0 }],
   notes: ['near-expiry'],
   papers: ['户口簿复印件'],
   offers: [{ way: 'check', hours: 24 }],
@@ -147,6 +148,17 @@ const full: Required<Case> = {
       input: 'touch',
     },
   ],
+  offline: {
+    since: at,
+    isLibraryAway: true,
+    received: { at, provisionalNumber: 'FSA07202611240001D', materials: ['household-register'] },
+    isBack: true,
+  },
+  callBack: {
+    since: at,
+    points: [{ reason: 'licence-unusable', about: ['居民户口簿'] }],
+    ending: 'given-up',
+  },
   handedInOtherwise: ['jzz'],
   settledMaterials: [{ ...settled, material: 'photo' }],
   leaseId: secrets.leaseId,

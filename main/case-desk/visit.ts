@@ -3,6 +3,7 @@ import { createActor } from 'xstate';
 import type { Case } from '../../src/domain/case.ts';
 import { lastRecordOf, nextToAsk, standingOf } from '../../src/domain/case-holders.ts';
 import { type ConsentRecord, type RecordOwner, recordOfCase } from '../../src/domain/consent.ts';
+import { isReceivedWithoutPlatform } from '../../src/domain/offline-intake.ts';
 import type { CaseEvent, caseFlow } from '../../src/flows/case-flow.ts';
 import { type Clock, hallDay } from '../../src/support/clock.ts';
 import type { Storage } from '../storage/storage.ts';
@@ -21,7 +22,9 @@ export function mayHaveAnotherItem({ stage, applicant, present, leftAt }: Case):
     stage !== 'identifying' &&
     stage !== 'choosing-item' &&
     stage !== 'handing-over' &&
-    stage !== 'taking-over'
+    stage !== 'taking-over' &&
+    stage !== 'verifying' &&
+    stage !== 'calling-back'
   );
 }
 
@@ -48,7 +51,12 @@ export function askableAlong(
   const holder = nextToAsk(subject)?.number;
   return holder === undefined
     ? []
-    : others.filter((one) => isAskable(one, holder) && decideAlike(one, subject, holder, today));
+    : others.filter(
+        (one) =>
+          isAskable(one, holder) &&
+          isReceivedWithoutPlatform(one) === isReceivedWithoutPlatform(subject) &&
+          decideAlike(one, subject, holder, today),
+      );
 }
 
 /** Whether a case waits for somebody's answer. */

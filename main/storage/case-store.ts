@@ -21,8 +21,8 @@ export interface CaseStore {
   /** Every case that has not ended, whoever's it is. */
   listUnended(): FoundCases;
   /**
-   * Drafts, whoever's they are, with which nothing was done on `day`: the platform has not been given them, and nobody else
-   * is waited for with them. Those that were closed, too.
+   * Drafts, whoever's they are, with which nothing was done on `day`: the platform has not been given them, nobody has a
+   * paper of them, and nobody else is waited for with them. Those that were closed, too.
    */
   listDrafts(day: string): FoundCases;
   /** Forgets a case for good; repeating it is harmless. */
@@ -62,7 +62,8 @@ export function createCaseStore({ database, sealer, clock }: Dependencies): Case
   );
   const selectDrafts = database.prepare<CaseRow>(
     `SELECT * FROM cases
-     WHERE stage NOT IN ('received', 'submitting', 'handing-over', 'taking-over')
+     WHERE stage NOT IN ('received', 'submitting', 'handing-over', 'taking-over', 'awaiting-verification',
+       'verifying', 'calling-back')
      ORDER BY opened_at, id`,
   );
   const remove = database.prepare('DELETE FROM cases WHERE id = :id');

@@ -38,6 +38,7 @@ type Licence = ClerkCase['licences'][number];
 const marks: Readonly<Record<MaterialTreatment, ReactNode>> = {
   'waived-by-licence': <CheckOutlined />,
   'covered-by-other-source': <CheckOutlined />,
+  'to-be-verified': <ClockCircleOutlined />,
   deferred: <ClockCircleOutlined />,
   pledged: <AuditOutlined />,
   'under-check': <SearchOutlined />,
@@ -136,6 +137,7 @@ function WaiverRow({ line, children }: WaiverRowProps) {
     notes = [],
     papers,
     papersOf,
+    awaited = [],
     settled,
   } = line;
   const treatment = treatmentOf(line);
@@ -174,6 +176,9 @@ function WaiverRow({ line, children }: WaiverRowProps) {
                 {one.name} · {one.issuer} · <ValidUntil licence={one} />
               </span>
             ))}
+        {settled !== undefined || awaited.length === 0 ? null : (
+          <span className="waiver-licence">{awaited.map(({ name }) => name).join('、')}</span>
+        )}
         {notes.map((note) => (
           <span key={note} className="waiver-note" data-note={note}>
             {quietNotes.has(note) ? <InfoCircleOutlined /> : <WarningFilled />}{' '}
