@@ -25,8 +25,10 @@ import { startLibraryHost } from './card-photos/library-host-process.ts';
 import { type CaseDesk, createCaseDesk } from './case-desk/case-desk.ts';
 import { createClerkSession } from './case-desk/clerk-session.ts';
 import { deskSnapshot } from './case-desk/desk-snapshot.ts';
+import { createDrill, type Drill } from './case-desk/drill.ts';
 import { createEvaluatorDesk } from './case-desk/evaluator-desk.ts';
 import { watchForIdleness } from './case-desk/idle-watch.ts';
+import { costOfTry, createOfflineLogin } from './case-desk/offline-login.ts';
 import { createPublisher, isPassing } from './case-desk/publisher.ts';
 import type { Log } from './diagnostics/log.ts';
 import { blankPage } from './evaluator-pages/plain-pages.ts';
@@ -38,8 +40,7 @@ import type { WindowIds } from './ipc/call-guard.ts';
 import { clerkHandlers } from './ipc/clerk-handlers.ts';
 import { evaluatorHandlers } from './ipc/evaluator-handlers.ts';
 import { readWindowCode } from './ipc/window-code.ts';
-import { watchConnectivity } from './platform-client/connectivity.ts';
-import type { Fetch } from './platform-client/http.ts';
+import { type OfflineLimits, watchConnectivity } from './platform-client/connectivity.ts';
 import { createLicenceLibrary } from './platform-client/licence-library.ts';
 import { platformOrigin } from './platform-client/platform-address.ts';
 import {
@@ -48,6 +49,7 @@ import {
   probeOrigin,
 } from './platform-client/platform-client.ts';
 import { createPlatformLink } from './platform-client/platform-link.ts';
+import { pulledPlug } from './platform-client/pulled-plug.ts';
 import { createPaperWindow } from './printing/paper-window.ts';
 import { watchPrinters } from './printing/printer-watch.ts';
 import { proofOfAnswer } from './printing/proof-of-answer.ts';
@@ -62,6 +64,7 @@ import { evidenceKeyFile, loadEvidenceKey } from './storage/evidence-key.ts';
 import { readRuntimeFacts } from './storage/runtime-facts.ts';
 import { openStorage } from './storage/storage.ts';
 import { createChangeFeed } from './sync/change-feed.ts';
+import { createNumberSupply } from './sync/number-supply.ts';
 import { startOutboxDrain } from './sync/outbox-drain.ts';
 import { loadClerkPage } from './windows/clerk-window.ts';
 import { showDisplayNumbers } from './windows/display-numbers.ts';
@@ -177,15 +180,32 @@ export async function startCounter(options: CounterOptions): Promise<void> {
   logStorageNotices();
 
   const platformSession = electronSession.fromPartition('platform');
-  const fetch: Fetch = (address, init) => platformSession.fetch(address, init);
+  const fetch = pulledPlug(
+    (address, init) => platformSession.fetch(address, init),
+    () => drill.isOn(),
+  );
   let isStopped = false;
+  const platformsOrigin = () => platformOrigin(settings().platformAddress, inTestRuntime);
+  const limits = (): OfflineLimits => settings().numbers;
   const connectivity = watchConnectivity({
     clock,
     timeAway: () => storage.leases.timeAway(clock.now()),
-    limits: () => settings().numbers,
-    isDrill: () => false,
+    limits,
+    drillEndsAt: () => drill.endsAt(),
     onChange: () => publish(),
   });
+  /** Nothing is opened here: the platform has been away for too long. */
+  function lockedOut(): Failure | undefined {
+    return connectivity.now().mode === 'locked'
+      ? failure('offline.locked', { hours: limits().offlineLockedHours })
+      : undefined;
+  }
+  /** No new case is begun here any more. */
+  function refuseNew(): Failure | undefined {
+    return connectivity.now().mode === 'finish-only'
+      ? failure('case.offline-finish-only', { hours: limits().offlineFinishOnlyHours })
+      : lockedOut();
+  }
   /** The platform has, or has not, given a sign of life: how long a counter may go on without it counts from there. */
   function noteReached(isThere: boolean): void {
     if (isStopped) return;
@@ -206,7 +226,7 @@ export async function startCounter(options: CounterOptions): Promise<void> {
   });
   const platform: PlatformClient = createPlatformClient({
     fetch,
-    origin: () => platformOrigin(settings().platformAddress, inTestRuntime),
+    origin: platformsOrigin,
     onReached: noteReached,
     onTimeHeard: () => connectivity.note('time', true),
     onExpired: () => {
@@ -245,6 +265,9 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     platform,
     windowId: () => settings().windowId,
     workstationId: storage.workstation.id,
+    origin: platformsOrigin,
+    offlineLogin: createOfflineLogin({ clock, storage, log, cost: costOfTry }),
+    lockedOut,
     isFirstStart: () => technician.isFirstStart(),
   });
   const evidence = createEvidenceDesk({
@@ -272,6 +295,8 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     log,
     onChange: () => publish(),
     onEnqueued: () => drain.nudge(),
+    isDrill: () => drill.isOn(),
+    refuseNew,
   });
   const attachments = createAttachmentDesk({
     clock,
@@ -289,6 +314,18 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     random: Math.random,
   });
 
+  const drill: Drill = createDrill({
+    clock,
+    storage,
+    log,
+    putAside: () => cases.putAside(),
+    removeCases: (beganAt) => cases.removeDrill(beganAt),
+    onChange: () => {
+      link.restart();
+      publish();
+    },
+  });
+  const numbers = createNumberSupply({ clock, storage, platform, log });
   const changes = createChangeFeed({ platform, onChanges: cases.hearChanges, log });
 
   let revision = 0;
@@ -385,7 +422,14 @@ export async function startCounter(options: CounterOptions): Promise<void> {
   }
   const idleness = watchForIdleness(() => settings().numbers.idleLockSeconds, lock);
 
-  const passing = setInterval(cases.passTime, minute);
+  const passing = setInterval(() => {
+    drill.passTime();
+    cases.passTime();
+    void numbers.replenish();
+    if (lockedOut() !== undefined) lock();
+    // What is left of the time without the platform is shown by the minute.
+    if (connectivity.now().mode !== 'online') publish();
+  }, minute);
 
   // A page that hangs may still show what was asked: its process is ended, and the page comes back blank.
   const watch = watchForSilence(() => {
@@ -411,6 +455,7 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     handlers: clerkHandlers({
       session,
       cases,
+      drill,
       attachments,
       receipts,
       technician,
@@ -426,11 +471,16 @@ export async function startCounter(options: CounterOptions): Promise<void> {
         clerkPageLost();
       },
       loadPageAgain: () => loadClerkPage(clerk, log),
+      onConfirmed: () => {
+        void evidence.deliver();
+        cases.handovers.look();
+      },
       onSessionChange: () => {
         technician.endTest();
         notices = notices.filter(({ code }) => code !== 'session.expired');
         link.restart();
         drain.nudge();
+        void numbers.replenish();
         publish();
       },
     }),
@@ -502,5 +552,6 @@ export async function startCounter(options: CounterOptions): Promise<void> {
   });
 
   void devices.configure(devicesOf(settings()));
+  drill.passTime();
   link.restart();
 }

@@ -77,6 +77,7 @@ import { createOwnValuesCheck } from './own-values.ts';
 import { digestAtAnswer, pageDigest } from './page-digest.ts';
 import { createPhoneQuestion } from './phone-question.ts';
 import { receivedPayload } from './received-event.ts';
+import { removeCase } from './remove-case.ts';
 import { type Decision, decisionsOfBatch, decisionsOfChanges, settle } from './settlement.ts';
 import { createShift } from './shift.ts';
 import { afterEvent, askableAlong, inSameVisit, mayHaveAnotherItem, shareAnswer } from './visit.ts';
@@ -114,6 +115,10 @@ export interface CaseDesk {
   lock(): void;
   /** The clerk is back. */
   unlock(): void;
+  /** Puts aside whatever is open. */
+  putAside(): Outcome<null>;
+  /** Removes every case of a drill that began then. @returns whether none is left */
+  removeDrill(beganAt: Instant): boolean;
   /**
    * Some time has passed, a minute or so: what has ended by that alone ends. Leases, the form that they held, and drafts of
    * an earlier day.
@@ -252,6 +257,10 @@ export interface CaseDeskOptions {
   readonly onChange: () => void;
   /** Something has been put into the outbox. */
   readonly onEnqueued: () => void;
+  /** What is begun now is part of a drill. */
+  readonly isDrill: () => boolean;
+  /** Why no new case may be begun, or undefined when one may. */
+  readonly refuseNew: () => Failure | undefined;
 }
 
 /** Keeps the cases of one counter, and the citizen's screen that belongs to the open one. */
@@ -409,6 +418,8 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       if (!proved.ok) return proved;
       shareAnswer({ flow, clock, storage }, before, record);
     }
+    // Nobody but whoever practises is told of a drill.
+    if (next.isDrill) return ok(null);
     for (const payload of objectionsRaised(before, next)) {
       storage.outbox.enqueue({ id: newId(), kind: 'licence:objected', at: clock.now(), payload });
     }
@@ -450,7 +461,7 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
 
   /** An answer that nothing proves has not been given. */
   function keepEvidence(subject: Case, record: ConsentRecord): Outcome<null> {
-    if (record.answeredOn !== 'evaluator') return ok(null);
+    if (record.answeredOn !== 'evaluator' || subject.isDrill) return ok(null);
     const opened = session();
     const { page, isReadToEnd } = asked ?? {};
     if (opened === undefined || question === undefined || page?.pageId !== record.pageId) {
@@ -557,6 +568,18 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     const dropped = oldDrafts.drop(isLocked ? undefined : open?.subject().id);
     if (dropped.some(({ id }) => id === open?.subject().id)) clear();
     for (const draft of dropped) followUnopened(draft, { ...draft, stage: 'closed' });
+  }
+
+  function removeDrill(beganAt: Instant): boolean {
+    const { cases: found, unreadable } = storage.cases.listOfDrill(beganAt);
+    const removed = found.filter((subject) => removeCase(options, subject));
+    if (removed.some(({ id }) => id === open?.subject().id)) {
+      clear();
+      if (!isLocked) screen.showIdle();
+    }
+    for (const subject of removed) followUnopened(subject, { ...subject, stage: 'closed' });
+    if (unreadable.length > 0) log.warn('case.unreadable', { count: unreadable.length });
+    return removed.length === found.length;
   }
 
   function passTime(): void {
@@ -790,6 +813,8 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     const opened = session();
     if (opened === undefined) return fail('session.required');
     if (open !== undefined && isUntouched(open.subject())) return ok(null);
+    const refusal = options.refuseNew();
+    if (refusal !== undefined) return err(refusal);
     const aside = putAside();
     return aside.ok ? begin(opened.clerk.account) : aside;
   }
@@ -802,6 +827,7 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       stageSince: now,
       openedAt: now,
       clerk,
+      ...(options.isDrill() ? { isDrill: true } : {}),
       ...known,
       licences: [],
       consents: [],
@@ -819,6 +845,8 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     if (!found.ok) return found;
     const subject = found.value.subject();
     if (!mayHaveAnotherItem(subject)) return fail('case.not-at-this-step');
+    const refusal = options.refuseNew();
+    if (refusal !== undefined) return err(refusal);
     const known = inSameVisit(subject);
     const { visitId } = known;
     const aside = putAside(visitId === undefined ? {} : { visitId });
@@ -847,11 +875,17 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
   }
 
   /** @param isBack whether they have just proved that they are at the counter */
+  /** Whether a case belongs to what is done now: a drill's to the drill, a real one to the rest of the time. */
+  function isOfNow({ isDrill }: Case): boolean {
+    return (isDrill === true) === options.isDrill();
+  }
+
   function resume(caseId: string, isBack = false): Outcome<null> {
     if (open?.subject().id === caseId) return ok(null);
     const found = find(caseId);
     if (!found.ok) return found;
     if (found.value.stage === 'handing-over') return fail('handover.under-way');
+    if (!hasEnded(found.value.stage) && !isOfNow(found.value)) return fail('drill.real-case');
     const aside = putAside();
     if (!aside.ok) return aside;
     const { heldAt: _heldAt, leftAt, ...kept } = found.value;
@@ -938,7 +972,7 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
   function caseOf(idNumber: string, among: readonly string[]): string | undefined {
     return among.find((caseId) => {
       const found = storage.cases.load(caseId);
-      return found.ok && found.value.applicant?.number === idNumber;
+      return found.ok && isOfNow(found.value) && found.value.applicant?.number === idNumber;
     });
   }
 
@@ -1105,7 +1139,8 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       const submitted = shift.summaries(undefined).filter(({ stage }) => stage === 'submitting');
       const stored = [...shift.waiting(), ...submitted.map(({ id }) => id)].flatMap((caseId) => {
         const found = storage.cases.load(caseId);
-        return found.ok && found.value.heldAt === undefined ? [found.value] : [];
+        const isToGoOn = found.ok && found.value.heldAt === undefined && isOfNow(found.value);
+        return isToGoOn ? [found.value] : [];
       })[0];
       if (stored !== undefined) start(stored);
       screen.showIdle();
@@ -1140,6 +1175,12 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       options.onChange();
     },
     passTime,
+    putAside: () => {
+      const aside = putAside();
+      options.onChange();
+      return aside;
+    },
+    removeDrill,
     notices: () => oldDrafts.notices(session()?.clerk.account ?? ''),
     hold: (caseId) => {
       const found = at(caseId);

@@ -85,6 +85,7 @@ export interface CitizenScreenOptions {
   readonly settings: () => Settings;
   readonly words: (language: PageStyle['language']) => Words;
   readonly session: () => AtWindow | undefined;
+  readonly isDrill: () => boolean;
 }
 
 /** Keeps the citizen's screen through the service of one person after another. */
@@ -100,7 +101,12 @@ export function createCitizenScreen(options: CitizenScreenOptions): CitizenScree
   let takeRating: ((level: RatingLevel) => void) | undefined;
 
   function basis(): PageBasis {
-    return { pageId: options.newId(), ...style, words: options.words(style.language) };
+    return {
+      pageId: options.newId(),
+      ...style,
+      ...(options.isDrill() ? { isDrill: true } : {}),
+      words: options.words(style.language),
+    };
   }
 
   function prepare<Page extends EvaluatorPage>(compose: Composer<Page>) {

@@ -106,6 +106,7 @@ const full: Required<Case> = {
   ],
   visitId: '019ab000-0000-7000-8000-000000000001',
   clerk: secrets.clerk,
+  isDrill: true,
   item: elderlyCardItem,
   variant: 'local',
   applicant,

@@ -12,6 +12,7 @@ import { fail, failure } from '../../src/failures/failure.ts';
 import { ok } from '../../src/support/result.ts';
 import { createPlatformClient, type PlatformClient } from '../platform-client/platform-client.ts';
 import { createClerkSession } from './clerk-session.ts';
+import type { OfflineLogin } from './offline-login.ts';
 
 const lockedAt = '2026-11-24T01:41:00.000Z';
 let bench: PlatformUnderTest;
@@ -20,6 +21,13 @@ beforeAll(async () => {
 });
 afterEach(() => bench.platform.behave());
 afterAll(() => bench.stop());
+
+/** A workstation that lets nobody in without the platform: `offline-session.test.ts` has one that does. */
+const rememberingNobody: OfflineLogin = {
+  remember: async () => undefined,
+  forget: () => undefined,
+  logIn: async () => fail('offline.login-unknown'),
+};
 
 function sessionOn(change: Partial<PlatformClient> = {}, isFirstStart = false) {
   const client = createPlatformClient({
@@ -33,6 +41,9 @@ function sessionOn(change: Partial<PlatformClient> = {}, isFirstStart = false) {
     platform: { ...client, ...change },
     windowId: () => 'A07',
     workstationId,
+    origin: () => ok(bench.url),
+    offlineLogin: rememberingNobody,
+    lockedOut: () => undefined,
     isFirstStart: () => isFirstStart,
   });
 }

@@ -40,6 +40,7 @@ export function deskSnapshot(parts: DeskParts, revision: number): DeskSnapshot {
   const open = isTheirs ? current : undefined;
   const wedge = parts.wedge();
   const uploading = parts.uploading();
+  const itemsFrom = parts.session.itemsFrom();
   const onPhone = open === undefined ? undefined : parts.cases.onPhone();
   return {
     revision,
@@ -56,6 +57,7 @@ export function deskSnapshot(parts: DeskParts, revision: number): DeskSnapshot {
             role: opened.clerk.role,
             windowName: opened.window.name,
             hall: opened.window.hall,
+            ...(parts.session.isOffline() ? { isOffline: true } : {}),
           },
         }),
     connectivity: parts.connectivity(),
@@ -73,6 +75,7 @@ export function deskSnapshot(parts: DeskParts, revision: number): DeskSnapshot {
     camera: parts.camera(),
     documentCamera: parts.documentCamera(),
     items: parts.session.items().map(offeredItem),
+    ...(itemsFrom === undefined ? {} : { itemsFrom }),
     ...(open === undefined
       ? {}
       : {

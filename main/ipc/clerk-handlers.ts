@@ -6,6 +6,7 @@ import { ok } from '../../src/support/result.ts';
 import type { AttachmentDesk } from '../attachments/attachment-desk.ts';
 import type { CaseDesk } from '../case-desk/case-desk.ts';
 import type { ClerkSession } from '../case-desk/clerk-session.ts';
+import type { Drill } from '../case-desk/drill.ts';
 import type { ReceiptDesk } from '../printing/receipt-desk.ts';
 import type { TechnicianDesk } from '../settings/technician-desk.ts';
 import type { Handlers } from './answer-calls.ts';
@@ -14,6 +15,7 @@ import type { Handlers } from './answer-calls.ts';
 export interface ClerkHandlersOptions {
   readonly session: ClerkSession;
   readonly cases: CaseDesk;
+  readonly drill: Drill;
   readonly attachments: AttachmentDesk;
   readonly receipts: ReceiptDesk;
   readonly technician: TechnicianDesk;
@@ -21,13 +23,15 @@ export interface ClerkHandlersOptions {
   readonly takeCode: (code: WindowCode) => Outcome<null>;
   readonly lock: () => void;
   readonly onSessionChange: () => void;
+  /** Whoever was let in without the platform has logged in there. */
+  readonly onConfirmed: () => void;
   readonly onPageBroken: (breakage: Breakage) => void;
   readonly loadPageAgain: () => void;
 }
 
 /** What each call of the clerk's window does. */
 export function clerkHandlers(options: ClerkHandlersOptions): Handlers<ClerkCalls> {
-  const { session, cases, attachments, receipts, technician } = options;
+  const { session, cases, drill, attachments, receipts, technician } = options;
   return {
     'desk:current': async () => ok(options.snapshot()),
     'page:broken': async (breakage) => {
@@ -50,6 +54,17 @@ export function clerkHandlers(options: ClerkHandlersOptions): Handlers<ClerkCall
       options.onSessionChange();
       return ok(null);
     },
+    'session:confirm': async ({ password }) => {
+      const outcome = await session.confirm(password);
+      if (outcome.ok) options.onConfirmed();
+      options.onSessionChange();
+      return outcome;
+    },
+    'drill:begin': async ({ minutes }) => {
+      const clerk = session.opened()?.clerk;
+      return clerk === undefined ? fail('session.required') : drill.begin(clerk, minutes);
+    },
+    'drill:end': async () => drill.end(session.opened()?.clerk),
     'session:lock': async () => {
       options.lock();
       return ok(null);

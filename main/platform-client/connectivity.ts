@@ -3,7 +3,7 @@ import {
   type PlatformCapability,
   platformCapabilities,
 } from '../../src/contracts/connectivity.ts';
-import type { Clock } from '../../src/support/clock.ts';
+import type { Clock, Instant } from '../../src/support/clock.ts';
 
 /** Follows what the platform does for this counter and what it does not, by its own answers. */
 export interface ConnectivityWatch {
@@ -26,7 +26,8 @@ export interface ConnectivityOptions {
   /** Milliseconds since the platform has last answered; 0 where it never has. */
   readonly timeAway: () => number;
   readonly limits: () => OfflineLimits;
-  readonly isDrill: () => boolean;
+  /** When the drill ends that is on, if one is. */
+  readonly drillEndsAt: () => Instant | undefined;
   /** Something is up again, or down. */
   readonly onChange: () => void;
 }
@@ -101,13 +102,15 @@ export function watchConnectivity(options: ConnectivityOptions): ConnectivityWat
         const { state, since } = of(capability);
         return { state, since };
       };
+      const drillEndsAt = options.drillEndsAt();
       return {
         platform: shown('platform'),
         licences: shown('licences'),
         push: shown('push'),
         time: shown('time'),
         ...boxOf(),
-        isDrill: options.isDrill(),
+        isDrill: drillEndsAt !== undefined,
+        ...(drillEndsAt === undefined ? {} : { drillEndsAt }),
       };
     },
     note: (capability, isUp) => {

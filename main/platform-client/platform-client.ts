@@ -14,6 +14,12 @@ import {
   refreshSessionAnswerSchema,
   serviceItemsAnswerSchema,
 } from '../../src/contracts/platform-api.ts';
+import {
+  type ProvisionalBlock,
+  type ProvisionalBlocksRequest,
+  provisionalBlocksAnswerSchema,
+  provisionalPaths,
+} from '../../src/contracts/provisional-api.ts';
 import type { ServiceItem } from '../../src/domain/service-item.ts';
 import { fail, type Outcome } from '../../src/failures/failure.ts';
 import { type Clock, systemClock } from '../../src/support/clock.ts';
@@ -70,6 +76,10 @@ export interface PlatformClient {
   changesSince(cursor: string | undefined): Promise<Outcome<ChangesAnswer>>;
   readonly consents: ConsentRequests;
   readonly evidence: EvidenceCalls;
+  /** Provisional numbers that this workstation lacks at its window. */
+  provisionalBlocks(
+    request: ProvisionalBlocksRequest,
+  ): Promise<Outcome<readonly ProvisionalBlock[]>>;
   /** Handing cases to other windows, and taking them from there. */
   readonly handovers: HandoverCalls;
   /**
@@ -258,6 +268,15 @@ export function createPlatformClient({
         `${platformPaths.changes}${cursor === undefined ? '' : `?since=${encodeURIComponent(cursor)}`}`,
         { method: 'GET', answer: changesAnswerSchema, timeLimit: interactiveLimit },
       ),
+    provisionalBlocks: async (request) => {
+      const answer = await callInSession(provisionalPaths.blocks, {
+        method: 'POST',
+        body: request,
+        answer: provisionalBlocksAnswerSchema,
+        timeLimit: interactiveLimit,
+      });
+      return answer.ok ? ok(answer.value.blocks) : answer;
+    },
     consents: createConsentRequests(callInSession),
     evidence: evidenceCalls(callInSession),
     handovers: handoverCalls(callInSession, contentInSession),

@@ -62,7 +62,7 @@ function connect() {
     clock,
     timeAway: () => 0,
     limits: () => ({ offlineFinishOnlyHours: 8, offlineLockedHours: 72 }),
-    isDrill: () => false,
+    drillEndsAt: () => undefined,
     onChange: () => {
       const { platform, push } = connectivity.now();
       states.push(`${platform.state}, push ${push.state}`);

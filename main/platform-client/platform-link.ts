@@ -89,6 +89,8 @@ export function createPlatformLink(options: PlatformLinkOptions): PlatformLink {
 
   function stop(): void {
     clearTimeout(timer);
+    // What comes after it has to show that it is there.
+    if (listening !== undefined) options.onPush(false);
     listening?.abort();
     listening = undefined;
   }

@@ -54,9 +54,17 @@ export function createReceiptDesk(options: ReceiptDeskOptions): ReceiptDesk {
     if (!found.ok) return found;
     const { window, clerk } = opened;
     const place = { hall: window.hall, windowName: window.name, clerkNumber: clerk.number };
-    if (pageId !== undefined) return previewConsent(found.value, pageId, place);
+    const receipt =
+      pageId === undefined
+        ? previewCase(found.value, place)
+        : previewConsent(found.value, pageId, place);
+    if (!receipt.ok || !found.value.isDrill) return receipt;
+    return ok({ ...receipt.value, drill: options.words(receipt.value.language)('drill') });
+  }
+
+  function previewCase(subject: Case, place: ReceiptPlace): Outcome<Receipt> {
     const language = options.language();
-    const receipt = composeReceipt(found.value, place, language, options.words(language));
+    const receipt = composeReceipt(subject, place, language, options.words(language));
     return receipt === undefined ? fail('receipt.not-received') : ok(receipt);
   }
 

@@ -82,9 +82,11 @@ export interface LeaseStore {
   /** The platform has answered: leases may be read for as long as the workstation may work without it, from now on. */
   noteReached(now: Instant): void;
   /**
-   * Milliseconds since the platform last answered; 0 where it never has. Turning the clock back does not make them fewer: the
-   * latest time ever seen counts, and while the program runs, its monotonic clock.
+   * The time (Unix milliseconds) that it is by now at the least, whatever the clock says: it is not before the latest time ever
+   * seen, and while the program runs and the platform is away, it goes on with the monotonic clock.
    */
+  leastTime(now: Instant): number;
+  /** Milliseconds since the platform last answered, by the least time that it can be; 0 where it never has. */
   timeAway(now: Instant): number;
   /** Makes a lease unreadable for good; repeating it is harmless. Not inside a transaction. */
   shred(leaseId: string): void;
@@ -309,6 +311,10 @@ export function createLeaseStore(dependencies: Dependencies): LeaseStore {
     },
     noteReached(now) {
       noteReached(Date.parse(now));
+    },
+    leastTime: (now) => {
+      const time = Date.parse(now);
+      return Math.max(time, latestSeen(), lastReached() + timeAway(time));
     },
     timeAway: (now) => timeAway(Date.parse(now)),
   };

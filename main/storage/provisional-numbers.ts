@@ -1,25 +1,15 @@
+import type {
+  ProvisionalBlock,
+  ProvisionalBlocksRequest,
+} from '../../src/contracts/provisional-api.ts';
 import { provisionalNumber } from '../../src/domain/provisional-number.ts';
 import { fail, type Outcome } from '../../src/failures/failure.ts';
 import { ok } from '../../src/support/result.ts';
 import type { Database } from './database.ts';
 import { DatabaseError } from './database-error.ts';
 
-/** Serials of one window and day that are this workstation's alone, both ends included. */
-export interface SerialBlock {
-  /** The day of the hall, `YYYY-MM-DD`. */
-  readonly day: string;
-  readonly first: number;
-  readonly last: number;
-}
-
 /** What a workstation has of one day's serials. */
-export interface HeldSerials {
-  readonly day: string;
-  /** The highest serial that was ever set aside for it. */
-  readonly through: number;
-  /** How many have not been given out. */
-  readonly left: number;
-}
+type HeldSerials = ProvisionalBlocksRequest['held'][number];
 
 /** The provisional numbers that this workstation may give out by itself. None is given out twice. */
 export interface ProvisionalNumbers {
@@ -31,7 +21,7 @@ export interface ProvisionalNumbers {
   /** What is there for a window, by day. */
   held(windowId: string): readonly HeldSerials[];
   /** Adds blocks of a window; one that is there already stays as it is. */
-  add(windowId: string, blocks: readonly SerialBlock[]): void;
+  add(windowId: string, blocks: readonly ProvisionalBlock[]): void;
   /** Forgets the blocks of days before one. */
   dropBefore(day: string): void;
 }

@@ -11,12 +11,14 @@ import { type CaseStore, createCaseStore } from './case-store.ts';
 import { type Catalogue, createCatalogue } from './catalogue.ts';
 import { chooseDriver, type DriverChoice } from './choose-driver.ts';
 import type { Database } from './database.ts';
+import { createDrillStore, type DrillStore } from './drill-store.ts';
 import { createEvidenceStore, type EvidenceStore } from './evidence-store.ts';
 import { type LeaseKeys, loadLeaseKeys, resetLeaseKeys } from './lease-keys.ts';
 import { createLeaseStore, type LeaseStore } from './lease-store.ts';
 import { loadDriver } from './load-driver.ts';
 import { loadMasterKey, type SecretBox } from './master-key.ts';
 import { migrations } from './migrations.ts';
+import { createOfflineLogins, type OfflineLogins } from './offline-logins.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
 import { createProvisionalNumbers, type ProvisionalNumbers } from './provisional-numbers.ts';
 import { keepReserve, type Reserve } from './reserve.ts';
@@ -60,6 +62,8 @@ export interface Storage {
   readonly attachments: AttachmentFiles;
   readonly catalogue: Catalogue;
   readonly provisionalNumbers: ProvisionalNumbers;
+  readonly offlineLogins: OfflineLogins;
+  readonly drill: DrillStore;
   /**
    * Commits all that `work` has stored if it succeeds, and nothing of it if its outcome is a failure or it throws:
    * a case and the event that reports it are saved in one such call.
@@ -219,6 +223,8 @@ function assemble(parts: Parts, options: StorageOptions): Storage {
     }),
     catalogue: createCatalogue({ database, sealer }),
     provisionalNumbers: createProvisionalNumbers(database),
+    offlineLogins: createOfflineLogins({ database, sealer }),
+    drill: createDrillStore(database),
     transaction: (work) => {
       const outcome = database.transaction(work);
       if (outcome.ok) health.noteStored();

@@ -377,6 +377,8 @@ export const deskSnapshotSchema = z.strictObject({
       role: roleSchema,
       windowName: z.string(),
       hall: z.string(),
+      /** They were let in without the platform, which has granted nothing yet. */
+      isOffline: z.literal(true).exactOptional(),
     })
     .exactOptional(),
   connectivity: connectivitySchema,
@@ -411,6 +413,8 @@ export const deskSnapshotSchema = z.strictObject({
   /** The camera that papers are photographed by (高拍仪), likewise. */
   documentCamera: z.string(),
   items: z.array(offeredItemSchema).readonly(),
+  /** When the platform gave the items, where that was before this session. */
+  itemsFrom: z.iso.datetime().exactOptional(),
   case: clerkCaseSchema.exactOptional(),
   /** The clerk's cases of this shift, newest first: all that have not ended, and those that ended today. */
   cases: z.array(caseSummarySchema).readonly(),
@@ -449,6 +453,16 @@ const everyRole = roleSchema.options;
 
 /** The roles that set up the counter. */
 const settingsRoles: readonly z.infer<typeof roleSchema>[] = ['technician', 'admin'];
+
+/** The roles that may have a counter practise. */
+export const drillRoles: readonly z.infer<typeof roleSchema>[] = [
+  'supervisor',
+  'technician',
+  'admin',
+];
+
+/** Minutes that a drill may last. */
+const longestDrillMinutes = 240;
 
 /** Who may do what the settings page does. */
 const onSettings = { allowed: settingsRoles, atFirstStart: true } as const;
@@ -495,6 +509,20 @@ export const clerkCalls = {
     allowed: 'anybody',
     whileLocked: true,
   },
+  /** 联网确认: whoever was let in without the platform logs in there; everything stays as it is. */
+  'session:confirm': {
+    request: z.strictObject({ password: z.string().min(1).max(256) }),
+    reply: z.null(),
+    allowed: intakeRoles,
+  },
+  /** 演练: for so many minutes the workstation behaves as if the platform were away; its cases go nowhere. */
+  'drill:begin': {
+    request: z.strictObject({ minutes: z.number().int().min(1).max(longestDrillMinutes) }),
+    reply: z.null(),
+    allowed: drillRoles,
+  },
+  /** Anybody may end one: it must not keep whoever comes next from their work. */
+  'drill:end': { request: z.null(), reply: z.null(), allowed: 'anybody' },
   /** 锁屏: blanks the citizen's screen; what was being asked there counts as not given. */
   'session:lock': { request: z.null(), reply: z.null(), allowed: everyRole },
   'session:unlock': {

@@ -29,7 +29,8 @@ export const connectivitySchema = z.strictObject({
   next: z
     .strictObject({ mode: z.enum(['finish-only', 'locked']), at: z.iso.datetime() })
     .exactOptional(),
-  /** It is as if the platform were away, for training (演练). */
+  /** It is as if the platform were away, for training (演练), until then. */
   isDrill: z.boolean(),
+  drillEndsAt: z.iso.datetime().exactOptional(),
 });
 export type Connectivity = z.infer<typeof connectivitySchema>;

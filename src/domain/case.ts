@@ -56,6 +56,8 @@ export interface Case {
   readonly visitId?: string;
   /** Account of the clerk the case belongs to. */
   readonly clerk: string;
+  /** It is nobody's: made in a drill (演练), sent nowhere, and removed at the drill's end. */
+  readonly isDrill?: true;
   readonly item?: ServiceItem;
   readonly variant?: string;
   readonly applicant?: Applicant;

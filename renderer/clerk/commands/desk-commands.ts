@@ -45,6 +45,9 @@ export type CommandId =
   | 'close-case'
   | 'leave-case'
   | 'open-palette'
+  | 'confirm-session'
+  | 'begin-drill'
+  | 'end-drill'
   | 'lock'
   | 'log-out';
 
@@ -326,6 +329,25 @@ export const deskCommands: Readonly<Record<CommandId, Command>> = {
     text: () => 'action.open-palette',
     isPossible: mayReceive,
     run: async ({ show }) => show({ kind: 'palette' }),
+  },
+  'confirm-session': {
+    text: () => 'action.confirm-session',
+    isPossible: ({ session, connectivity }) =>
+      session?.isOffline === true && connectivity.platform.state === 'up',
+    run: async ({ show }) => show({ kind: 'confirm-session' }),
+  },
+  'begin-drill': {
+    text: () => 'action.begin-drill',
+    isPossible: ({ session, connectivity }) =>
+      session?.role === 'supervisor' && !connectivity.isDrill,
+    question: askWhetherToLeave,
+    run: ({ desk }) => desk.call('drill:begin', { minutes: 60 }),
+  },
+  'end-drill': {
+    text: () => 'action.end-drill',
+    isPossible: ({ connectivity }) => connectivity.isDrill,
+    question: askWhetherToLeave,
+    run: ({ desk }) => desk.call('drill:end', null),
   },
   lock: {
     key: 'Control+L',

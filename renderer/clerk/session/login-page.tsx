@@ -1,5 +1,6 @@
 import { type ReactNode, useState } from 'react';
 import type { DeskSnapshot } from '../../../src/contracts/clerk-ipc.ts';
+import { ActionButton } from '../desk/action-button.tsx';
 import { useDesk, useDeskView } from '../desk/desk-context.ts';
 import { NoticeBand } from '../desk/notice-band.tsx';
 import { TextField } from '../desk/text-field.tsx';
@@ -55,9 +56,31 @@ export function LoginPage({ snapshot }: LoginPageProps): ReactNode {
         </SessionForm>
         <footer className="session-foot">
           {snapshot === undefined ? null : <PlatformState {...snapshot} />}
-          {snapshot?.connectivity.platform.state === 'down' ? <p>{t('login.offline')}</p> : null}
+          {snapshot === undefined ? null : <OfflineLogin {...snapshot.connectivity} />}
         </footer>
       </main>
     </div>
+  );
+}
+
+/** How somebody logs in while the platform is away. */
+function OfflineLogin({ mode, isDrill }: DeskSnapshot['connectivity']): ReactNode {
+  const { t } = useTexts();
+  const desk = useDesk();
+  if (isDrill) {
+    return (
+      <>
+        <p data-testid="login-offline">{t('login.drill')}</p>
+        <ActionButton testId="end-drill" act={() => desk.call('drill:end', null)}>
+          {t('action.end-drill')}
+        </ActionButton>
+      </>
+    );
+  }
+  if (mode === 'online') return null;
+  return (
+    <p data-testid="login-offline" data-mode={mode}>
+      {t(mode === 'locked' ? 'login.locked' : 'login.offline')}
+    </p>
   );
 }

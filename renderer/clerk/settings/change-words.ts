@@ -13,6 +13,11 @@ export function changeText(
   { action, facts }: WrittenChange,
   t: TextOf,
 ): { readonly what: string; readonly before: string; readonly after: string } {
+  if (action === 'drill:began' || action === 'drill:ended') {
+    const { minutes } = facts;
+    const after = minutes === undefined ? '' : t('drill.minutes', { minutes });
+    return { what: t(`settings.changes-${action}`), before: '', after };
+  }
   const { key, before = '', after = '' } = facts;
   if (!isSettingName(key)) {
     return { what: String(key ?? action), before: String(before), after: String(after) };
