@@ -1009,7 +1009,9 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       }
       open.reload();
       onStored(before, open.subject());
-      if (isReceived && evaluationTicket !== undefined && after.item !== undefined) {
+      // Who stands there is not who was served, where a case was verified without its person.
+      const isAsked = isReceived && !isVerifiedInAbsence(after);
+      if (isAsked && evaluationTicket !== undefined && after.item !== undefined) {
         askToRate(after.item.code, evaluationTicket);
       }
     }

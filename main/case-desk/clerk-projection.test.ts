@@ -210,6 +210,7 @@ test('a case with everything in it leaves main with these keys and no other', ()
     'applicant',
     'asksAlong',
     'attachments',
+    'callBack',
     'caseNumber',
     'consentOn',
     'consentOutcome',
@@ -222,12 +223,15 @@ test('a case with everything in it leaves main with these keys and no other', ()
     'item',
     'licences',
     'objections',
+    'offline',
     'openedAt',
     'present',
     'stage',
     'variant',
     'waiverList',
   ]);
+  expect(keys(seen.offline)).toEqual(['provisionalNumber', 'since']);
+  expect(seen.callBack?.map(keys)).toEqual([['about', 'reason']]);
   expect(keys(seen.applicant)).toEqual([...personKeys, 'representative', 'subjectType']);
   expect(keys(seen.applicant?.representative)).toEqual(personKeys);
   expect(keys(seen.present)).toEqual(['as', 'basis', ...personKeys]);

@@ -243,7 +243,12 @@ export const deskCommands: Readonly<Record<CommandId, Command>> = {
   },
   'print-receipt': {
     key: 'F10',
-    text: () => 'action.print-receipt',
+    text: (desk) => {
+      const { offline, caseNumber } = openCaseOf(desk) ?? {};
+      return offline?.provisionalNumber !== undefined && caseNumber === undefined
+        ? 'action.print-provisional'
+        : 'action.print-receipt';
+    },
     isPossible: (desk) => {
       const { stage, offline } = openCaseOf(desk) ?? {};
       return stage === 'received' || offline?.provisionalNumber !== undefined;

@@ -52,7 +52,6 @@ export function ActionBar({ current, connectivity }: ActionBarProps): ReactNode 
     case 'awaiting-verification':
       return (
         <Bar>
-          <CommandButton command="call-back" kind="quiet" size="large" />
           <CommandButton command="verify" size="large" />
           <CommandButton command="print-receipt" size="large" />
           <CommandButton command="new-case" testId="next-case" kind="primary" size="large">

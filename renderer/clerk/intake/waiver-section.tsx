@@ -50,13 +50,17 @@ const treatments = Object.keys(marks) as readonly MaterialTreatment[];
 /** ③ 免证清单: what happens to each material, why, and what may be done about it without a paper. */
 export function WaiverSection({ current }: { readonly current: ClerkCase }) {
   const { t } = useTexts();
-  const { waiverList, licences, consentOutcome } = current;
+  const { waiverList, licences, consentOutcome, offline } = current;
+  const isReceivedOffline = offline !== undefined && offline.provisionalNumber === undefined;
   const { offers, settle } = useSettling(current);
   if (waiverList === undefined) return null;
   const { ineligible, ageToCheck, lines } = waiverList;
 
   return (
     <>
+      {isReceivedOffline ? (
+        <Alert data-testid="offline-case" severity="info" title={t('offline.case')} />
+      ) : null}
       {ineligible === undefined ? null : (
         <Alert data-testid="ineligible" severity="error" title={ineligibleText(ineligible, t)}>
           {t('ineligible.next')}
@@ -94,7 +98,10 @@ export function WaiverSection({ current }: { readonly current: ClerkCase }) {
       <p className="waiver-counts">
         <WaiverCounts list={waiverList} />
       </p>
-      {consentOutcome === undefined ? <LicenceList licences={licences} /> : null}
+      {/* Which there are nobody has been able to look up. */}
+      {consentOutcome !== undefined || (isReceivedOffline && licences.length === 0) ? null : (
+        <LicenceList licences={licences} />
+      )}
     </>
   );
 }
