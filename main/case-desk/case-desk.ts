@@ -508,6 +508,8 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     }
     if (next.stage !== before.stage) {
       log.info('case.stage', { stage: next.stage });
+      const { ending } = next.callBack ?? {};
+      if (ending !== undefined) log.info('call-back.ended', { ending });
       showStage(before, next);
     }
     const withdrawn = withdrawnBetween(before, next);
@@ -1419,7 +1421,7 @@ function isHandedIn({ stage }: Case): boolean {
 
 /** Whether a case that is not open may hear something without anything being asked of anybody for it. */
 function mayHearAside({ stage }: Case): boolean {
-  return stage !== 'matching' && stage !== 'taking-over';
+  return stage !== 'matching' && stage !== 'verifying' && stage !== 'taking-over';
 }
 
 /** Whether it can still be found out anew whom a case is for: nobody has been asked for anything yet. */

@@ -64,8 +64,7 @@ export function createCaseStore({ database, sealer, clock }: Dependencies): Case
   );
   const selectDrafts = database.prepare<CaseRow>(
     `SELECT * FROM cases
-     WHERE stage NOT IN ('received', 'submitting', 'handing-over', 'taking-over', 'awaiting-verification',
-       'verifying', 'calling-back')
+     WHERE stage NOT IN ('received', 'submitting', 'handing-over', 'taking-over')
      ORDER BY opened_at, id`,
   );
   const selectSince = database.prepare<CaseRow>(
@@ -102,8 +101,11 @@ export function createCaseStore({ database, sealer, clock }: Dependencies): Case
           .filter((row) => !hasEnded(row.stage) || hallDay(row.updated_at) === day),
       ),
     listUnended: () => openAll(selectUnended.all()),
-    listDrafts: (day) =>
-      openAll(selectDrafts.all().filter(({ updated_at }) => hallDay(updated_at) !== day)),
+    listDrafts: (day) => {
+      const old = selectDrafts.all().filter(({ updated_at }) => hallDay(updated_at) !== day);
+      const { cases, unreadable } = openAll(old);
+      return { cases: cases.filter(isDraft), unreadable };
+    },
     listOfDrill: (since) => {
       const { cases, unreadable } = openAll(selectSince.all({ since }));
       return { cases: cases.filter(({ isDrill }) => isDrill === true), unreadable };
@@ -112,6 +114,11 @@ export function createCaseStore({ database, sealer, clock }: Dependencies): Case
       remove.run({ id });
     },
   };
+}
+
+/** Whether nobody outside has anything of a case: what somebody has a paper of is no draft until it has ended. */
+function isDraft({ stage, offline }: Case): boolean {
+  return stage === 'closed' || offline?.received === undefined;
 }
 
 /** Where the body of a case is sealed for. */

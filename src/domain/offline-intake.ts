@@ -1,7 +1,7 @@
 import type { FailureCode } from '../failures/catalogue.ts';
 import type { Instant } from '../support/clock.ts';
 import type { Case } from './case.ts';
-import { peopleOf, undecidedLicences } from './case-holders.ts';
+import { type CaseHolder, peopleOf, undecidedLicences } from './case-holders.ts';
 import type { WaiverLine, WaiverList } from './waiver-list.ts';
 
 /**
@@ -94,10 +94,13 @@ export function mayGoOffline(
     offline === undefined &&
     carried === undefined &&
     leftAt === undefined &&
-    peopleOf(subject).every(
-      ({ proof, card }) => proof.by === 'identity-card' && card?.kind === 'resident',
-    )
+    peopleOf(subject).every(hasShownResidentCard)
   );
+}
+
+/** Whether it is known by a resident's card of their own who somebody is. */
+export function hasShownResidentCard({ proof, card }: Pick<CaseHolder, 'proof' | 'card'>): boolean {
+  return proof.by === 'identity-card' && card?.kind === 'resident';
 }
 
 /** Whether a case is being received without the platform now, and so asks nothing of it. */

@@ -928,6 +928,30 @@ describe('a case whose platform gives no answer', () => {
     expect(current()).toMatchObject({ stage: 'fetching-values', handedInOtherwise: ['hkb'] });
   });
 
+  test('takes further adults by their cards, and nobody else, without asking the platform', async () => {
+    const item = {
+      ...elderlyCardItem,
+      variants: elderlyCardItem.variants.map((variant) => ({
+        ...variant,
+        otherAdults: { who: '另一位', least: 1, most: 1 },
+      })),
+    };
+    const { send, matched, current, match } = startCase();
+    send({ type: 'item.chosen', item, variant: 'local' }, cardRead);
+    await matched(noAnswer);
+    send(offlineChosen);
+    const { subjectType: _person, ...adult } = otherApplicant;
+    const holder = { ...adult, heldBy: 'each-adult' } as const;
+    const named = { by: 'register', at: simulationStart } as const;
+    send({ type: 'holder.added', holder: { ...holder, proof: named } });
+    expect(current()).not.toHaveProperty('holders');
+    send({ type: 'holder.added', holder });
+    expect(current().holders).toHaveLength(1);
+    send({ type: 'holder.removed', number: holder.number });
+    expect(current()).toMatchObject({ stage: 'reviewing', holders: [] });
+    expect(match.asked).toHaveLength(1);
+  });
+
   test('is not handed to another window, and not closed once somebody has a paper of it', async () => {
     const { current, send } = await startOffline();
     send(handedOver('reviewing'));

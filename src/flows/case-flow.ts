@@ -27,6 +27,7 @@ import {
   type CallBackEnding,
   type CallBackPoint,
   type CallBackReason,
+  hasShownResidentCard,
   isReceivedWithoutPlatform,
   isVerifiedInAbsence,
   isWithoutAnswer,
@@ -480,11 +481,14 @@ const machine = setup({
     qualifies: ({ context }) => context.case.waiverList?.ineligible === undefined,
     hasLicencesToAskFor: ({ context }) => nextToAsk(context.case) !== undefined,
     hasRoom: ({ context }) => takesAnotherAdult(context.case),
-    isHolder: ({ context, event }) =>
-      event.type === 'holder.removed' &&
-      context.case.holders?.some(
-        ({ heldBy, number }) => heldBy === 'each-adult' && number === event.number,
-      ) === true,
+    isAddedWithoutPlatform: ({ context, event }) =>
+      event.type === 'holder.added' &&
+      isReceivedWithoutPlatform(context.case) &&
+      hasShownResidentCard(event.holder) &&
+      takesAnotherAdult(context.case),
+    isHolder: ({ context, event }) => isAddedAdult(context.case, event),
+    isRemovedWithoutPlatform: ({ context, event }) =>
+      isReceivedWithoutPlatform(context.case) && isAddedAdult(context.case, event),
     maySettle: ({ context, event }) =>
       event.type === 'material.settled' &&
       settleInCase(context.case, event, context.clock.now()) !== undefined,
@@ -668,8 +672,18 @@ const machine = setup({
           target: 'asking-consent',
           actions: 'ask',
         },
-        'holder.added': { guard: 'hasRoom', target: 'matching', actions: 'addHolder' },
-        'holder.removed': { guard: 'isHolder', target: 'matching', actions: 'removeHolder' },
+        'holder.added': [
+          { guard: 'isAddedWithoutPlatform', actions: ['addHolder', 'decideList'] },
+          { guard: 'isWithoutPlatform' },
+          { guard: 'hasRoom', target: 'matching', actions: 'addHolder' },
+        ],
+        'holder.removed': [
+          {
+            guard: 'isRemovedWithoutPlatform',
+            actions: ['removeHolder', 'decideList'],
+          },
+          { guard: 'isHolder', target: 'matching', actions: 'removeHolder' },
+        ],
         'paper.chosen': {
           guard: 'qualifies',
           target: 'fetching-values',
@@ -1071,6 +1085,14 @@ export function caseFlow(effects: CaseEffects) {
       confirmTaking: fromPromise(({ input }) => effects.confirmTaking(input)),
     },
   });
+}
+
+/** Whether it is one of the further adults who is to be removed. */
+function isAddedAdult({ holders = [] }: Case, event: CaseEvent): boolean {
+  return (
+    event.type === 'holder.removed' &&
+    holders.some(({ heldBy, number }) => heldBy === 'each-adult' && number === event.number)
+  );
 }
 
 /** Whether whom the case is for, and whoever stands there in their place, are whom another item can be for. */
