@@ -12,7 +12,7 @@ import { clerkCalls } from '../src/contracts/clerk-ipc.ts';
 import type { DevicePlace } from '../src/contracts/device-snapshot.ts';
 import { evaluatorCalls } from '../src/contracts/evaluator-ipc.ts';
 import { paperCalls } from '../src/contracts/paper-ipc.ts';
-import type { SettingsView } from '../src/contracts/settings.ts';
+import type { ListedDisplay, SettingsView } from '../src/contracts/settings.ts';
 import { type Failure, failure } from '../src/failures/failure.ts';
 import type { Clock } from '../src/support/clock.ts';
 import { uuidV7 } from '../src/support/ids.ts';
@@ -111,6 +111,12 @@ function portsToChoose({ serial, hid, usb }: PortList): SettingsView['ports'] {
       : { path: address, description: known.name ?? product, usability: known.usability },
   );
   return [...lines, ...others];
+}
+
+/** What evidence calls the citizen's screen: its number on the settings page, and the name that the system gives it. */
+function evaluatorName(displays: readonly ListedDisplay[]): string {
+  const { number, label } = displays.find(({ isEvaluator }) => isEvaluator) ?? {};
+  return number === undefined ? 'none' : `display-${number} ${label}`.trimEnd();
 }
 
 /** What is there before the counter is. */
@@ -277,6 +283,7 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     key: evidenceKey.value,
     calls: platform.evidence,
     session: () => platform.session()?.opened,
+    evaluatorId: () => evaluatorName(windows?.displays() ?? []),
     appVersion: app.getVersion(),
     log,
   });
@@ -426,6 +433,8 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     drill.passTime();
     cases.passTime();
     void numbers.replenish();
+    const { platform: itself, licences: library } = connectivity.now();
+    if (itself.state === 'up' && library.state === 'down') void licences.probe();
     if (lockedOut() !== undefined) lock();
     // What is left of the time without the platform is shown by the minute.
     if (connectivity.now().mode !== 'online') publish();

@@ -8,7 +8,7 @@ import {
 } from '../../reference-platform/testing/platform-under-test.ts';
 import { clerkCalls } from '../../src/contracts/clerk-ipc.ts';
 import { platformPaths, roleSchema } from '../../src/contracts/platform-api.ts';
-import { fail, failure } from '../../src/failures/failure.ts';
+import { type Failure, fail, failure } from '../../src/failures/failure.ts';
 import { ok } from '../../src/support/result.ts';
 import { createPlatformClient, type PlatformClient } from '../platform-client/platform-client.ts';
 import { createClerkSession } from './clerk-session.ts';
@@ -29,7 +29,11 @@ const rememberingNobody: OfflineLogin = {
   logIn: async () => fail('offline.login-unknown'),
 };
 
-function sessionOn(change: Partial<PlatformClient> = {}, isFirstStart = false) {
+function sessionOn(
+  change: Partial<PlatformClient> = {},
+  isFirstStart = false,
+  lockedOut: () => Failure | undefined = () => undefined,
+) {
   const client = createPlatformClient({
     fetch: (address, init) => fetch(address, init),
     origin: () => ok(bench.url),
@@ -43,7 +47,7 @@ function sessionOn(change: Partial<PlatformClient> = {}, isFirstStart = false) {
     workstationId,
     origin: () => ok(bench.url),
     offlineLogin: rememberingNobody,
-    lockedOut: () => undefined,
+    lockedOut,
     isFirstStart: () => isFirstStart,
   });
 }
@@ -111,7 +115,9 @@ test.each(roleSchema.options)(
     for (const [channel, call] of Object.entries(clerkCalls)) {
       // Whoever is there may lock and leave, and a technician sees whether a scanner works.
       const isFree = call.allowed === 'anybody' || /^(session|code):/.test(channel);
-      const isOwn = channel.startsWith('settings:') ? maySetUp : mayServe;
+      const mayPractise = maySetUp || role === 'supervisor';
+      const isSettings = channel.startsWith('settings:') ? maySetUp : mayServe;
+      const isOwn = channel === 'drill:begin' ? mayPractise : isSettings;
       expect([channel, session.refuse(call) === undefined]).toEqual([channel, isFree || isOwn]);
     }
   },
@@ -162,4 +168,28 @@ test('the fifth wrong password in a row ends the session, also when all come at 
   expect(session.opened()).toBeUndefined();
   expect(session.lockedSince()).toBeUndefined();
   expect(await session.unlock(password)).toEqual(fail('session.required'));
+});
+
+test('a screen that has been without the platform for too long does not open, and does once it is back', async () => {
+  const locked = failure('offline.locked', { hours: 72 });
+  let isLockedOut = false;
+  const session = sessionOn({}, false, () => (isLockedOut ? locked : undefined));
+  const { account, password } = clerks.clerk;
+  expect(await session.logIn(account, password)).toEqual(ok(null));
+  session.lock();
+  isLockedOut = true;
+  expect(await session.unlock(password)).toEqual({ ok: false, problem: locked });
+  expect(session.lockedSince()).toBe(lockedAt);
+  isLockedOut = false;
+  expect(await session.unlock(password)).toEqual(ok(null));
+});
+
+test('nobody is let in without the platform where it has been away for too long', async () => {
+  const locked = failure('offline.locked', { hours: 72 });
+  const silent = { logIn: async () => fail('platform.unreachable') };
+  const session = sessionOn(silent, false, () => locked);
+  expect(await session.logIn(clerks.clerk.account, clerks.clerk.password)).toEqual({
+    ok: false,
+    problem: locked,
+  });
 });

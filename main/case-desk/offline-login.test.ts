@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { elderCardItem } from '../../reference-platform/seed/elder-card-item.ts';
 import type { AtWindow } from '../../src/contracts/platform-api.ts';
 import { fail } from '../../src/failures/failure.ts';
+import { settableClock } from '../storage/testing/settable-clock.ts';
 import { openTestStorage } from '../storage/testing/storage-under-test.ts';
 import { temporaryFolder } from '../storage/testing/temporary-folder.ts';
 import { createOfflineLogin } from './offline-login.ts';
@@ -29,23 +30,6 @@ const window = {
 };
 const opened: AtWindow = { clerk, window };
 const here = { origin, windowId: 'A07' };
-
-/** A counter whose clock can be set, whatever time has really passed. */
-function settableClock() {
-  let wall = Date.parse('2026-11-24T01:00:00.000Z');
-  let monotonic = 0;
-  return {
-    now: () => new Date(wall).toISOString(),
-    monotonic: () => monotonic,
-    pass: (ms: number) => {
-      wall += ms;
-      monotonic += ms;
-    },
-    set: (by: number) => {
-      wall += by;
-    },
-  };
-}
 
 async function counter(folder = temporaryFolder(), clock = settableClock()) {
   const storage = await openTestStorage(folder, undefined, { clock });
@@ -105,7 +89,7 @@ test('for a day, and not after it', async () => {
 test('turning the clock back does not make the day longer', async () => {
   const at = await counter();
   await at.logInOnline();
-  at.clock.set(-20 * hour);
+  at.clock.turn(-20 * hour);
   at.clock.pass(24 * hour);
   expect(await at.logIn()).toEqual(unknown);
 });

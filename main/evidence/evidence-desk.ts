@@ -59,6 +59,8 @@ export interface EvidenceDeskOptions {
   readonly key: SigningKey;
   readonly calls: EvidenceCalls;
   readonly session: () => AtWindow | undefined;
+  /** Names the screen that faces the citizen, at this moment. */
+  readonly evaluatorId: () => string;
   readonly appVersion: string;
   readonly log: Log;
 }
@@ -85,6 +87,7 @@ export function createEvidenceDesk(options: EvidenceDeskOptions): EvidenceDesk {
       head: storage.evidence.next(),
       commitments,
       workstationId: storage.workstation.id,
+      evaluatorId: options.evaluatorId(),
       appVersion: options.appVersion,
       clockSkew,
       at: clock.now(),

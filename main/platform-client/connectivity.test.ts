@@ -53,6 +53,17 @@ test('without anything else of it going on, one silence is the platform’s', ()
   expect(states()).toBe('down unknown down down');
 });
 
+test('a platform has been away since its last answer, whenever that is noticed', () => {
+  const { clock, watch, answer } = watched();
+  answer();
+  const lastAnswer = clock.now();
+  clock.pass(9 * hour);
+  watch.note('platform', false);
+  watch.note('platform', false);
+  expect(watch.now().platform).toEqual({ state: 'down', since: lastAnswer });
+  expect(watch.now().mode).toBe('finish-only');
+});
+
 test('one call that gets no answer while the stream goes on is that call’s, two in a row are the platform’s', () => {
   const { watch, answer, states } = watched();
   answer();

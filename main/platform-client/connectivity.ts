@@ -54,9 +54,13 @@ export function watchConnectivity(options: ConnectivityOptions): ConnectivityWat
     standing.get(capability) ?? { state: 'unknown' as const, since: began, failures: 0 };
 
   /** @returns whether that is news */
-  function set(capability: PlatformCapability, state: 'up' | 'down'): boolean {
+  function set(
+    capability: PlatformCapability,
+    state: 'up' | 'down',
+    from: Instant = clock.now(),
+  ): boolean {
     const isNews = of(capability).state !== state;
-    const { since } = isNews ? { since: clock.now() } : of(capability);
+    const since = isNews ? from : of(capability).since;
     standing.set(capability, { state, since, failures: 0 });
     return isNews;
   }
@@ -74,12 +78,13 @@ export function watchConnectivity(options: ConnectivityOptions): ConnectivityWat
       standing.set(capability, { ...before, failures });
       return false;
     }
-    const isNews = set(capability, 'down');
+    if (capability !== 'platform') return set(capability, 'down');
+    // It has been away since its last answer, also where another run of this program has had that.
+    const lastAnswer = new Date(Date.parse(clock.now()) - options.timeAway()).toISOString();
+    const isNews = set('platform', 'down', lastAnswer);
     // Without the platform nothing hints at changes and no clock can be compared; of the library it says nothing.
-    if (capability === 'platform') {
-      set('push', 'down');
-      set('time', 'down');
-    }
+    set('push', 'down');
+    set('time', 'down');
     return isNews;
   }
 

@@ -53,6 +53,8 @@ export interface LicenceLibrary {
    * time, so one that has ended is replaced, once, by asking for the list again.
    */
   fetch(question: LicenceQuestion, licence: OfferedLicence): Promise<Outcome<LicenceValues>>;
+  /** Asks for nothing but whether the library is there (again); `onReached` is told. */
+  probe(): Promise<void>;
 }
 
 /** What the client needs. */
@@ -215,6 +217,11 @@ export function createLicenceLibrary(options: LicenceLibraryOptions): LicenceLib
 
   return {
     list,
+    probe: async () => {
+      const session = options.session();
+      const account = session?.granted?.licenceAccount;
+      if (session !== undefined && account !== undefined) await logIn(session.origin, account);
+    },
     fetch: async (question, licence) => {
       const values = await fetchWith(question.item, licence);
       if (values.ok || !handleEnded.has(reasonOf(values.problem))) return values;

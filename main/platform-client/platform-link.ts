@@ -26,6 +26,9 @@ export interface PlatformLinkOptions {
 /** Milliseconds between two questions whether the platform is there, while nobody is logged in. */
 const probeEvery = 30_000;
 
+/** The same while somebody who was let in without it waits for it. */
+const probeWaitedForEvery = 10_000;
+
 /** A link that has not been asked for yet. */
 export function createPlatformLink(options: PlatformLinkOptions): PlatformLink {
   let listening: AbortController | undefined;
@@ -36,7 +39,9 @@ export function createPlatformLink(options: PlatformLinkOptions): PlatformLink {
     const asking = new AbortController();
     listening = asking;
     await options.platform().probe();
-    if (!asking.signal.aborted) timer = setTimeout(() => void begin(), probeEvery);
+    if (asking.signal.aborted) return;
+    const isWaitedFor = options.platform().session() !== undefined;
+    timer = setTimeout(() => void begin(), isWaitedFor ? probeWaitedForEvery : probeEvery);
   }
 
   const isGranted = () => options.platform().session()?.granted !== undefined;

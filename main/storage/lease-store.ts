@@ -314,7 +314,7 @@ export function createLeaseStore(dependencies: Dependencies): LeaseStore {
     },
     leastTime: (now) => {
       const time = Date.parse(now);
-      return Math.max(time, latestSeen(), lastReached() + timeAway(time));
+      return Math.floor(Math.max(time, latestSeen(), lastReached() + timeAway(time)));
     },
     timeAway: (now) => timeAway(Date.parse(now)),
   };

@@ -178,7 +178,7 @@ describe.each(signatureAlgorithms)('a key of %s', (alg) => {
     expect(headers.get('content-disposition')).toBe(
       `attachment; filename="${evidence.record.evidence_id}.evidence"`,
     );
-    expect(judgeEvidence([bytes], trusted, disclosure)).toMatchObject([
+    expect(judgeEvidence([bytes], trusted, { disclosure })).toMatchObject([
       { verdict: 'authentic', notes: [], concern: { isOpening: true, isHolder: true } },
     ]);
 

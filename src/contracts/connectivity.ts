@@ -10,7 +10,7 @@ export type PlatformCapability = (typeof platformCapabilities)[number];
 const capabilitySchema = z.strictObject({
   /** `unknown` until it has been asked for. */
   state: z.enum(['up', 'down', 'unknown']),
-  /** When that came to be so. */
+  /** When that came to be so; of a platform that is away, its last answer. */
   since: z.iso.datetime(),
 });
 

@@ -245,6 +245,7 @@ export const failureCatalogue = {
   },
   'trace.malformed': { actor: 'technician', retriable: false, info: ['line'] },
   'deck.malformed': { actor: 'technician', retriable: false, info: ['place'] },
+  'receipt.malformed': { actor: 'technician', retriable: false },
   'trust.malformed': { actor: 'technician', retriable: false, info: ['place'] },
 
   'internal.unexpected': { actor: 'developer', retriable: true },

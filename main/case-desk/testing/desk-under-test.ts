@@ -175,6 +175,7 @@ export function deskUnderTest(options: DeskUnderTestOptions): DeskUnderTest {
     key: options.key ?? newEvidenceKey(),
     calls: platform.evidence,
     session: () => platform.session()?.opened,
+    evaluatorId: () => 'display-2',
     appVersion: '0.0.0',
     log,
   });
