@@ -125,6 +125,11 @@ export function clerkHandlers(options: ClerkHandlersOptions): Handlers<ClerkCall
     'handover:take-back': ({ caseId }) => cases.handovers.takeBack(caseId),
     'handover:take-up': ({ handoverId }) => cases.handovers.takeUp(handoverId, session.items()),
     'handover:decline': ({ handoverId }) => cases.handovers.decline(handoverId),
+    'case:go-offline': async ({ caseId }) => cases.send(caseId, { type: 'offline.chosen' }),
+    'case:verify': async ({ caseId }) => cases.verify(caseId),
+    'case:call-back': async ({ caseId }) => cases.send(caseId, { type: 'call-back.wanted' }),
+    'case:end-call-back': async ({ caseId, ending }) =>
+      cases.send(caseId, { type: 'call-back.ended', ending }),
     'case:submit': async ({ caseId }) => cases.submit(caseId),
     'case:close': async ({ caseId }) => cases.send(caseId, { type: 'case.closed' }),
     'code:scanned': async (code) => options.takeCode(code),

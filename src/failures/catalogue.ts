@@ -175,6 +175,7 @@ export const failureCatalogue = {
   'consent.revoked': { actor: 'citizen', retriable: false },
   'consent.not-entitled': { actor: 'clerk', retriable: false },
   'evidence.none': { actor: 'clerk', retriable: true },
+  'evidence.refused': { actor: 'clerk', retriable: false },
 
   'lease.ended': { actor: 'clerk', retriable: false },
   'form.unknown-field': { actor: 'developer', retriable: false },
