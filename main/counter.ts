@@ -12,8 +12,8 @@ import { clerkCalls } from '../src/contracts/clerk-ipc.ts';
 import type { DevicePlace } from '../src/contracts/device-snapshot.ts';
 import { evaluatorCalls } from '../src/contracts/evaluator-ipc.ts';
 import { paperCalls } from '../src/contracts/paper-ipc.ts';
-import type { SettingsView } from '../src/contracts/settings.ts';
-import { type Failure, failure } from '../src/failures/failure.ts';
+import type { ListedDisplay, SettingsView } from '../src/contracts/settings.ts';
+import { type Failure, fail, failure } from '../src/failures/failure.ts';
 import type { Clock } from '../src/support/clock.ts';
 import { uuidV7 } from '../src/support/ids.ts';
 import { ok } from '../src/support/result.ts';
@@ -25,10 +25,13 @@ import { startLibraryHost } from './card-photos/library-host-process.ts';
 import { type CaseDesk, createCaseDesk } from './case-desk/case-desk.ts';
 import { createClerkSession } from './case-desk/clerk-session.ts';
 import { deskSnapshot } from './case-desk/desk-snapshot.ts';
+import { createDrill, type Drill } from './case-desk/drill.ts';
 import { createEvaluatorDesk } from './case-desk/evaluator-desk.ts';
 import { watchForIdleness } from './case-desk/idle-watch.ts';
+import { costOfTry, createOfflineLogin } from './case-desk/offline-login.ts';
 import { createPublisher, isPassing } from './case-desk/publisher.ts';
 import type { Log } from './diagnostics/log.ts';
+import { createEnrolmentDesk, type EnrolmentDesk } from './enrolment/enrolment-desk.ts';
 import { blankPage } from './evaluator-pages/plain-pages.ts';
 import { citizenWords } from './evaluator-pages/words.ts';
 import { createEvidenceDesk } from './evidence/evidence-desk.ts';
@@ -38,7 +41,9 @@ import type { WindowIds } from './ipc/call-guard.ts';
 import { clerkHandlers } from './ipc/clerk-handlers.ts';
 import { evaluatorHandlers } from './ipc/evaluator-handlers.ts';
 import { readWindowCode } from './ipc/window-code.ts';
-import type { Fetch } from './platform-client/http.ts';
+import { watchClock } from './platform-client/clock-watch.ts';
+import { watchConnectivity } from './platform-client/connectivity.ts';
+import { enrolmentCalls } from './platform-client/enrolment-calls.ts';
 import { createLicenceLibrary } from './platform-client/licence-library.ts';
 import { platformOrigin } from './platform-client/platform-address.ts';
 import {
@@ -47,6 +52,9 @@ import {
   probeOrigin,
 } from './platform-client/platform-client.ts';
 import { createPlatformLink } from './platform-client/platform-link.ts';
+import { createPlatformTime } from './platform-client/platform-time.ts';
+import { pulledPlug } from './platform-client/pulled-plug.ts';
+import { signedFetch } from './platform-client/signed-fetch.ts';
 import { createPaperWindow } from './printing/paper-window.ts';
 import { watchPrinters } from './printing/printer-watch.ts';
 import { proofOfAnswer } from './printing/proof-of-answer.ts';
@@ -54,13 +62,21 @@ import { createReceiptDesk } from './printing/receipt-desk.ts';
 import { savePdf } from './printing/save-file.ts';
 import { openPage } from './security/open-page.ts';
 import { systemSecretBox } from './security/secret-box.ts';
+import { limitsOf } from './settings/limits.ts';
 import { openSettings } from './settings/open-settings.ts';
 import type { Settings } from './settings/settings.ts';
 import { createTechnicianDesk, type TechnicianDesk } from './settings/technician-desk.ts';
-import { evidenceKeyFile, loadEvidenceKey } from './storage/evidence-key.ts';
+import { openEnrolmentFile } from './storage/enrolment-file.ts';
+import {
+  type EvidenceKeyPlace,
+  evidenceKeyFile,
+  loadEvidenceKey,
+  renewEvidenceKey,
+} from './storage/evidence-key.ts';
 import { readRuntimeFacts } from './storage/runtime-facts.ts';
 import { openStorage } from './storage/storage.ts';
 import { createChangeFeed } from './sync/change-feed.ts';
+import { createNumberSupply } from './sync/number-supply.ts';
 import { startOutboxDrain } from './sync/outbox-drain.ts';
 import { purgeOutbox } from './sync/outbox-retention.ts';
 import { loadClerkPage } from './windows/clerk-window.ts';
@@ -110,6 +126,12 @@ function portsToChoose({ serial, hid, usb }: PortList): SettingsView['ports'] {
   return [...lines, ...others];
 }
 
+/** What evidence calls the citizen's screen: its number on the settings page, and the name that the system gives it. */
+function evaluatorName(displays: readonly ListedDisplay[]): string {
+  const { number, label } = displays.find(({ isEvaluator }) => isEvaluator) ?? {};
+  return number === undefined ? 'none' : `display-${number} ${label}`.trimEnd();
+}
+
 /** What is there before the counter is. */
 interface CounterOptions {
   readonly clerk: BrowserWindow;
@@ -138,13 +160,16 @@ export async function startCounter(options: CounterOptions): Promise<void> {
       : { ...settingsDesk.current(), evaluator: { boundPointer: false, shareDisplay: false } };
   let notices: readonly Failure[] = settingsDesk.problems;
 
+  const secretBox = systemSecretBox(process.platform);
+  const enrolmentFile = await openEnrolmentFile(join(folder, 'store', 'enrolment.json'), secretBox);
+  const limits = () => limitsOf(settings(), enrolmentFile.current()?.settings);
   const opened = await openStorage({
     directory: folder,
-    secretBox: systemSecretBox(process.platform),
+    secretBox,
     runtime: readRuntimeFacts(),
     clock,
     randomBytes: secureBytes,
-    offlineLockedHours: () => settings().numbers.offlineLockedHours,
+    offlineLockedHours: () => limits().offlineLockedHours,
   });
   if (!opened.ok) {
     log.warn('start.no-storage', { code: opened.problem.code });
@@ -158,18 +183,20 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     return;
   }
   const alg = settings().evidence.profile === 'B' ? 'SM2' : 'Ed25519';
-  const evidenceKey = await loadEvidenceKey(
-    join(folder, 'store', evidenceKeyFile(alg)),
+  const evidenceKeyPlace: EvidenceKeyPlace = {
+    file: join(folder, 'store', evidenceKeyFile(alg)),
     alg,
-    systemSecretBox(process.platform),
-    secureBytes,
-  );
-  if (!evidenceKey.ok) {
-    log.warn('start.no-evidence-key', { code: evidenceKey.problem.code });
-    calls.refuse(evidenceKey.problem);
+    secretBox,
+    randomBytes: secureBytes,
+  };
+  const loadedKey = await loadEvidenceKey(evidenceKeyPlace);
+  if (!loadedKey.ok) {
+    log.warn('start.no-evidence-key', { code: loadedKey.problem.code });
+    calls.refuse(loadedKey.problem);
     storage.close();
     return;
   }
+  let evidenceKey = loadedKey.value;
   log.info('start.storage', { driver: storage.driver.driver, reason: storage.driver.reason });
   const logStorageNotices = () => {
     for (const { code, info } of storage.notices()) log.warn('storage.notice', { code, ...info });
@@ -177,27 +204,63 @@ export async function startCounter(options: CounterOptions): Promise<void> {
   logStorageNotices();
 
   const platformSession = electronSession.fromPartition('platform');
-  const fetch: Fetch = (address, init) => platformSession.fetch(address, init);
+  const time = createPlatformTime(clock);
+  const clockDrift = () => time.drift(limits().clockDriftSeconds);
+  const fetch = pulledPlug(
+    signedFetch({
+      fetch: (address, init) => platformSession.fetch(address, init),
+      identity: () => enrolment.identity(),
+      time,
+      clock,
+      randomBytes: secureBytes,
+      onRevoked: (keyId) => enrolment.revoke(keyId),
+    }),
+    () => drill.isOn(),
+  );
   let isStopped = false;
-  const link = createPlatformLink({
+  const connectivity = watchConnectivity({
     clock,
+    timeAway: () => storage.leases.timeAway(clock.now()),
+    limits,
+    drillEndsAt: () => drill.endsAt(),
+    onChange: () => publish(),
+  });
+  /** Nothing is opened here: the platform has been away for too long. */
+  function lockedOut(): Failure | undefined {
+    return connectivity.now().mode === 'locked'
+      ? failure('offline.locked', { hours: limits().offlineLockedHours })
+      : undefined;
+  }
+  /** No new case is begun here any more. */
+  function refuseNew(): Failure | undefined {
+    return connectivity.now().mode === 'finish-only'
+      ? failure('case.offline-finish-only', { hours: limits().offlineFinishOnlyHours })
+      : lockedOut();
+  }
+  /** The platform has, or has not, given a sign of life: how long a counter may go on without it counts from there. */
+  function noteReached(isThere: boolean): void {
+    if (isStopped) return;
+    if (isThere) storage.leases.noteReached(clock.now());
+    connectivity.note('platform', isThere);
+  }
+  const link = createPlatformLink({
     fetch,
     platform: () => platform,
     random: Math.random,
-    onChange: () => publish(),
+    onReached: noteReached,
+    onPush: (isOpen) => connectivity.note('push', isOpen),
     onNews: () => {
       changes.pull();
       drain.nudge();
       cases.handovers.nudge();
     },
   });
+  const origin = () => platformOrigin(settings().platformAddress, inTestRuntime);
   const platform: PlatformClient = createPlatformClient({
     fetch,
-    origin: () => platformOrigin(settings().platformAddress, inTestRuntime),
-    onReached: (isReached) => {
-      link.reached(isReached);
-      if (isReached && !isStopped) storage.leases.noteReached(clock.now());
-    },
+    origin: origin,
+    onReached: noteReached,
+    onTimeHeard: () => connectivity.note('time', true),
     onExpired: () => {
       void cases.leave();
       technician.endTest();
@@ -205,11 +268,14 @@ export async function startCounter(options: CounterOptions): Promise<void> {
       notices = [...notices, failure('session.expired')];
       publish();
     },
+    isEnrolled: () => enrolment.standing().state === 'enrolled',
+    onTimeHint: (at, tookMs) => time.heard(at, tookMs, false),
   });
   const licences = createLicenceLibrary({
     fetch,
     session: platform.session,
     randomBytes: secureBytes,
+    onReached: (isThere) => connectivity.note('licences', isThere),
   });
   const decoders = createDecoderDesk({ folder: join(folder, 'photo-decoding'), startLibraryHost });
   decoders.configure(settings());
@@ -228,20 +294,58 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     send: (page) => tell(windows?.evaluator(), pageShowEvent, page),
     onChange: () => publish(),
   });
+  const offlineLogin = createOfflineLogin({ clock, storage, log, cost: costOfTry });
   const session = createClerkSession({
     clock,
     platform,
     windowId: () => settings().windowId,
     workstationId: storage.workstation.id,
+    origin: origin,
+    offlineLogin,
+    lockedOut,
     isFirstStart: () => technician.isFirstStart(),
+    nearExpiryDays: () => limits().nearExpiryDays,
+    closed: () =>
+      enrolment.standing().state === 'revoked' ? failure('enrolment.revoked') : undefined,
+  });
+  /** Whoever is logged in is not any more, by the platform's word; the open case stays as it is. */
+  function endSession(): void {
+    void cases.leave();
+    void session.logOut();
+    technician.endTest();
+    link.restart();
+  }
+  const enrolment: EnrolmentDesk = createEnrolmentDesk({
+    clock,
+    file: enrolmentFile,
+    storage,
+    calls: enrolmentCalls(fetch),
+    origin,
+    session: session.opened,
+    renewEvidenceKey: async () => {
+      evidenceKey = await renewEvidenceKey(evidenceKeyPlace);
+    },
+    onEnrolled: () => {
+      time.forget();
+      endSession();
+    },
+    onRevoked: () => {
+      // Nobody is let in without the platform by what it said before this.
+      offlineLogin.forget();
+      endSession();
+    },
+    onChange: () => publish(),
+    log,
   });
   const evidence = createEvidenceDesk({
     clock,
     randomBytes: secureBytes,
     storage,
-    key: evidenceKey.value,
+    key: () => evidenceKey,
+    clockSkew: time.aheadMs,
     calls: platform.evidence,
     session: () => platform.session()?.opened,
+    evaluatorId: () => evaluatorName(windows?.displays() ?? []),
     appVersion: app.getVersion(),
     log,
   });
@@ -256,10 +360,13 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     readCard: devices.readCard,
     photos,
     settings,
+    clockDrift,
     words: citizenWords,
     log,
     onChange: () => publish(),
     onEnqueued: () => drain.nudge(),
+    isDrill: () => drill.isOn(),
+    refuseNew,
   });
   const attachments = createAttachmentDesk({
     clock,
@@ -278,7 +385,26 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     random: Math.random,
   });
 
-  const changes = createChangeFeed({ platform, onChanges: cases.hearChanges, log });
+  const drill: Drill = createDrill({
+    clock,
+    storage,
+    log,
+    putAside: () => cases.putAside(),
+    removeCases: (beganAt) => cases.removeDrill(beganAt),
+    onChange: () => {
+      link.restart();
+      publish();
+    },
+  });
+  const numbers = createNumberSupply({ clock, storage, platform, log });
+  const changes = createChangeFeed({
+    platform,
+    onChanges: (told) => {
+      enrolment.hearChanges(told);
+      return cases.hearChanges(told);
+    },
+    log,
+  });
 
   let revision = 0;
   const snapshot = () => {
@@ -292,13 +418,19 @@ export async function startCounter(options: CounterOptions): Promise<void> {
         wedge: () => settings().wedge,
         camera: () => settings().camera,
         documentCamera: () => settings().documentCamera,
-        platform: link.standing,
+        connectivity: connectivity.now,
+        enrolment: enrolment.standing,
         printer: printers.state,
         language: () => settings().language,
         isSetUp: () => !technician.isFirstStart(),
         outbox: storage.outbox,
         uploading: drain.uploading,
-        notices: () => [...storage.notices(), ...cases.notices(), ...notices],
+        notices: () => [
+          ...storage.notices(),
+          ...cases.notices(),
+          ...notices,
+          ...[clockDrift() ?? []].flat(),
+        ],
       },
       revision,
     );
@@ -375,10 +507,22 @@ export async function startCounter(options: CounterOptions): Promise<void> {
   const idleness = watchForIdleness(() => settings().numbers.idleLockSeconds, lock);
 
   const passing = setInterval(() => {
+    drill.passTime();
     cases.passTime();
     drain.passTime();
     purgeOutbox({ storage, clock, log });
+    void numbers.replenish();
+    const { platform: itself, licences: library } = connectivity.now();
+    if (itself.state === 'up' && library.state === 'down') void licences.probe();
+    if (lockedOut() !== undefined) lock();
+    // What is left of the time without the platform is shown by the minute.
+    if (connectivity.now().mode !== 'online') publish();
   }, minute);
+  const clockWatch = watchClock(clockDrift, (isOff) => {
+    // What was heard before this machine slept tells nothing of its clock: it is asked once more.
+    if (isOff) void platform.probe();
+    publish();
+  });
 
   // A page that hangs may still show what was asked: its process is ended, and the page comes back blank.
   const watch = watchForSilence(() => {
@@ -404,10 +548,20 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     handlers: clerkHandlers({
       session,
       cases,
+      drill,
       attachments,
       receipts,
       technician,
       snapshot,
+      enrol: async (code, platformAddress) => {
+        const mayTellWhere = technician.isFirstStart() || session.opened() !== undefined;
+        if (platformAddress !== undefined && !mayTellWhere) return fail('session.required');
+        const at = platformOrigin(platformAddress ?? settings().platformAddress, inTestRuntime);
+        if (!at.ok) return at;
+        // What the present key has signed counts only where the platform has it before that key ends.
+        await evidence.deliver();
+        return enrolment.enrol(at.value, code);
+      },
       takeCode(heard) {
         const code = readWindowCode(heard, clock.now());
         if (code.ok) devices.takeCode(code.value);
@@ -419,11 +573,17 @@ export async function startCounter(options: CounterOptions): Promise<void> {
         clerkPageLost();
       },
       loadPageAgain: () => loadClerkPage(clerk, log),
+      onConfirmed: () => {
+        void evidence.deliver();
+        cases.handovers.look();
+      },
       onSessionChange: () => {
         technician.endTest();
         notices = notices.filter(({ code }) => code !== 'session.expired');
         link.restart();
         drain.nudge();
+        void enrolment.refresh();
+        void numbers.replenish();
         publish();
       },
     }),
@@ -465,6 +625,7 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     isStopped = true;
     idleness.stop();
     clearInterval(passing);
+    clockWatch.stop();
     photos.dropAll();
     printers.stop();
     watch.stop();
@@ -495,5 +656,7 @@ export async function startCounter(options: CounterOptions): Promise<void> {
   });
 
   void devices.configure(devicesOf(settings()));
+  drill.passTime();
   link.restart();
+  void enrolment.refresh();
 }

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { clerks } from '../../reference-platform/seed/accounts.ts';
 import { serviceItems } from '../../reference-platform/seed/service-items.ts';
 import {
@@ -8,10 +8,12 @@ import {
 } from '../../reference-platform/testing/platform-under-test.ts';
 import { clerkCalls } from '../../src/contracts/clerk-ipc.ts';
 import { platformPaths, roleSchema } from '../../src/contracts/platform-api.ts';
+import type { ServiceItem } from '../../src/domain/service-item.ts';
 import { fail, failure } from '../../src/failures/failure.ts';
 import { ok } from '../../src/support/result.ts';
 import { createPlatformClient, type PlatformClient } from '../platform-client/platform-client.ts';
 import { createClerkSession } from './clerk-session.ts';
+import type { OfflineLogin } from './offline-login.ts';
 
 const lockedAt = '2026-11-24T01:41:00.000Z';
 let bench: PlatformUnderTest;
@@ -21,7 +23,20 @@ beforeAll(async () => {
 afterEach(() => bench.platform.behave());
 afterAll(() => bench.stop());
 
-function sessionOn(change: Partial<PlatformClient> = {}, isFirstStart = false) {
+/** A workstation that lets nobody in without the platform: `offline-session.test.ts` has one that does. */
+const rememberingNobody: OfflineLogin = {
+  remember: async () => undefined,
+  forget: () => undefined,
+  logIn: async () => fail('offline.login-unknown'),
+};
+
+function sessionOn(
+  change: Partial<PlatformClient> = {},
+  isFirstStart = false,
+  settled: Partial<
+    Pick<Parameters<typeof createClerkSession>[0], 'closed' | 'lockedOut' | 'nearExpiryDays'>
+  > = {},
+) {
   const client = createPlatformClient({
     fetch: (address, init) => fetch(address, init),
     origin: () => ok(bench.url),
@@ -33,9 +48,30 @@ function sessionOn(change: Partial<PlatformClient> = {}, isFirstStart = false) {
     platform: { ...client, ...change },
     windowId: () => 'A07',
     workstationId,
+    origin: () => ok(bench.url),
+    offlineLogin: rememberingNobody,
+    lockedOut: () => undefined,
     isFirstStart: () => isFirstStart,
+    ...settled,
   });
 }
+
+test('nobody logs in at a counter that is closed, and nobody is asked', async () => {
+  const logIn = vi.fn();
+  const closed = () => failure('enrolment.revoked');
+  const session = sessionOn({ logIn }, false, { closed });
+  const { account, password } = clerks.clerk;
+  expect(await session.logIn(account, password)).toEqual(fail('enrolment.revoked'));
+  expect(logIn).not.toHaveBeenCalled();
+});
+
+test('how long before its end a licence is near its expiry is the platform’s to say, unless the item does', async () => {
+  const session = sessionOn({}, false, { nearExpiryDays: () => 45 });
+  const { account, password } = clerks.clerk;
+  expect(await session.logIn(account, password)).toEqual(ok(null));
+  const daysOf = ({ licences }: ServiceItem) => licences.map((need) => need.nearExpiryDays ?? 45);
+  expect(session.items().map(daysOf)).toEqual(serviceItems.map(daysOf));
+});
 
 test('a clerk who logs in has those of the window’s items that can be served here; after logging out nobody is there', async () => {
   const session = sessionOn();
@@ -83,7 +119,10 @@ test.each(roleSchema.options)(
     const opened = await bench.logIn();
     const clerk = { ...opened.clerk, role };
     const session = sessionOn({
-      session: () => ({ origin: bench.url, opened: { ...opened, clerk } }),
+      session: () => {
+        const granted = { ...opened, clerk };
+        return { origin: bench.url, opened: granted, granted };
+      },
     });
     expect(session.refuse({ allowed: 'anybody' })).toBeUndefined();
     expect(session.refuse({ allowed: [] })).toEqual(failure('ipc.wrong-role'));
@@ -97,7 +136,9 @@ test.each(roleSchema.options)(
     for (const [channel, call] of Object.entries(clerkCalls)) {
       // Whoever is there may lock and leave, and a technician sees whether a scanner works.
       const isFree = call.allowed === 'anybody' || /^(session|code):/.test(channel);
-      const isOwn = channel.startsWith('settings:') ? maySetUp : mayServe;
+      const mayPractise = maySetUp || role === 'supervisor';
+      const isSettings = /^(settings|enrolment):/.test(channel) ? maySetUp : mayServe;
+      const isOwn = channel === 'drill:begin' ? mayPractise : isSettings;
       expect([channel, session.refuse(call) === undefined]).toEqual([channel, isFree || isOwn]);
     }
   },
@@ -106,7 +147,7 @@ test.each(roleSchema.options)(
 test('before a counter has been set up anybody may set it up, and nothing else', () => {
   const session = sessionOn({}, true);
   for (const [channel, call] of Object.entries(clerkCalls)) {
-    const isOpen = call.allowed === 'anybody' || channel.startsWith('settings:');
+    const isOpen = call.allowed === 'anybody' || /^(settings|enrolment):/.test(channel);
     expect([channel, session.refuse(call) === undefined]).toEqual([channel, isOpen]);
   }
 });
@@ -148,4 +189,30 @@ test('the fifth wrong password in a row ends the session, also when all come at 
   expect(session.opened()).toBeUndefined();
   expect(session.lockedSince()).toBeUndefined();
   expect(await session.unlock(password)).toEqual(fail('session.required'));
+});
+
+test('a screen that has been without the platform for too long does not open, and does once it is back', async () => {
+  const locked = failure('offline.locked', { hours: 72 });
+  let isLockedOut = false;
+  const session = sessionOn({}, false, {
+    lockedOut: () => (isLockedOut ? locked : undefined),
+  });
+  const { account, password } = clerks.clerk;
+  expect(await session.logIn(account, password)).toEqual(ok(null));
+  session.lock();
+  isLockedOut = true;
+  expect(await session.unlock(password)).toEqual({ ok: false, problem: locked });
+  expect(session.lockedSince()).toBe(lockedAt);
+  isLockedOut = false;
+  expect(await session.unlock(password)).toEqual(ok(null));
+});
+
+test('nobody is let in without the platform where it has been away for too long', async () => {
+  const locked = failure('offline.locked', { hours: 72 });
+  const silent = { logIn: async () => fail('platform.unreachable') };
+  const session = sessionOn(silent, false, { lockedOut: () => locked });
+  expect(await session.logIn(clerks.clerk.account, clerks.clerk.password)).toEqual({
+    ok: false,
+    problem: locked,
+  });
 });

@@ -20,7 +20,8 @@ export interface DeskParts {
   readonly wedge: () => DeskSnapshot['wedge'] | null;
   readonly camera: () => DeskSnapshot['camera'];
   readonly documentCamera: () => DeskSnapshot['documentCamera'];
-  readonly platform: () => Pick<DeskSnapshot['platform'], 'state' | 'since'>;
+  readonly connectivity: () => DeskSnapshot['connectivity'];
+  readonly enrolment: () => DeskSnapshot['enrolment'];
   readonly printer: () => DeskSnapshot['printer'];
   readonly language: () => CitizenLanguage;
   readonly isSetUp: () => boolean;
@@ -40,6 +41,7 @@ export function deskSnapshot(parts: DeskParts, revision: number): DeskSnapshot {
   const open = isTheirs ? current : undefined;
   const wedge = parts.wedge();
   const uploading = parts.uploading();
+  const itemsFrom = parts.session.itemsFrom();
   const onPhone = open === undefined ? undefined : parts.cases.onPhone();
   return {
     revision,
@@ -56,13 +58,15 @@ export function deskSnapshot(parts: DeskParts, revision: number): DeskSnapshot {
             role: opened.clerk.role,
             windowName: opened.window.name,
             hall: opened.window.hall,
+            ...(parts.session.isOffline() ? { isOffline: true } : {}),
           },
         }),
+    connectivity: parts.connectivity(),
     platform: {
-      ...parts.platform(),
       ...parts.outbox.counts(),
       ...(uploading ? { uploading } : {}),
     },
+    enrolment: parts.enrolment(),
     devices: parts.devices(),
     printer: parts.printer(),
     mirror: {
@@ -73,6 +77,7 @@ export function deskSnapshot(parts: DeskParts, revision: number): DeskSnapshot {
     camera: parts.camera(),
     documentCamera: parts.documentCamera(),
     items: parts.session.items().map(offeredItem),
+    ...(itemsFrom === undefined ? {} : { itemsFrom }),
     ...(open === undefined
       ? {}
       : {

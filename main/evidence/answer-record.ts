@@ -1,5 +1,5 @@
 import type { ConsentPage } from '../../src/contracts/evaluator-page.ts';
-import type { OpenSessionAnswer } from '../../src/contracts/platform-api.ts';
+import type { AtWindow } from '../../src/contracts/platform-api.ts';
 import type { IdentifiedPerson, Proof } from '../../src/domain/applicant.ts';
 import type { Case } from '../../src/domain/case.ts';
 import { peopleOf } from '../../src/domain/case-holders.ts';
@@ -20,7 +20,8 @@ export interface EvidencedLicence {
   readonly caseId: string;
   readonly itemCode: string;
   readonly variant: string;
-  readonly licenceCode: string;
+  /** Absent: nobody could look up which one it is. */
+  readonly licenceCode?: string;
   readonly typeCode: string;
   readonly fields: readonly string[];
   readonly basis: 'consent' | 'duty';
@@ -30,7 +31,7 @@ export interface EvidencedLicence {
 /** A consent page that was answered on the evaluator. */
 export interface AnsweredPage {
   readonly subject: Case;
-  readonly opened: OpenSessionAnswer;
+  readonly opened: AtWindow;
   readonly page: ConsentPage;
   readonly record: ConsentRecord;
   /** In the order of the page. */
@@ -47,6 +48,8 @@ export interface Signer {
   readonly head: ChainHead;
   readonly commitments: Commitments;
   readonly workstationId: string;
+  /** The screen that faces the citizen. */
+  readonly evaluatorId: string;
   readonly appVersion: string;
   /** Milliseconds that this clock was ahead of the platform's when they were compared last; absent: never. */
   readonly clockSkew?: number | undefined;
@@ -89,7 +92,9 @@ export function answerRecord(
       choices: licences.map((licence, position) => ({
         biz_num: licence.caseId,
         license_item_code: licence.typeCode,
-        license_code_commitment: signer.commitments.to(licence.licenceCode),
+        ...(licence.licenceCode === undefined
+          ? { license_code_commitment: null, resolved: 'later' as const }
+          : { license_code_commitment: signer.commitments.to(licence.licenceCode) }),
         fields: [...licence.fields],
         basis: licence.basis,
         sensitive: licence.isSensitive,
@@ -159,7 +164,7 @@ function commonPart(
     opening_hash: openingHash,
     device: {
       workstation_id: signer.workstationId,
-      evaluator_id: 'evaluator',
+      evaluator_id: signer.evaluatorId,
       app_version: signer.appVersion,
       clock_source: signer.clockSkew === undefined ? 'system-unchecked' : 'system',
       clock_skew: signer.clockSkew ?? 0,

@@ -6,6 +6,7 @@ import { ok } from '../../src/support/result.ts';
 import type { AttachmentDesk } from '../attachments/attachment-desk.ts';
 import type { CaseDesk } from '../case-desk/case-desk.ts';
 import type { ClerkSession } from '../case-desk/clerk-session.ts';
+import type { Drill } from '../case-desk/drill.ts';
 import type { ReceiptDesk } from '../printing/receipt-desk.ts';
 import type { TechnicianDesk } from '../settings/technician-desk.ts';
 import type { Handlers } from './answer-calls.ts';
@@ -14,20 +15,25 @@ import type { Handlers } from './answer-calls.ts';
 export interface ClerkHandlersOptions {
   readonly session: ClerkSession;
   readonly cases: CaseDesk;
+  readonly drill: Drill;
   readonly attachments: AttachmentDesk;
   readonly receipts: ReceiptDesk;
   readonly technician: TechnicianDesk;
   readonly snapshot: () => DeskSnapshot;
+  /** Enrols this workstation at an address, the settings' unless told. */
+  readonly enrol: (code: string, platformAddress?: string) => Promise<Outcome<null>>;
   readonly takeCode: (code: WindowCode) => Outcome<null>;
   readonly lock: () => void;
   readonly onSessionChange: () => void;
+  /** Whoever was let in without the platform has logged in there. */
+  readonly onConfirmed: () => void;
   readonly onPageBroken: (breakage: Breakage) => void;
   readonly loadPageAgain: () => void;
 }
 
 /** What each call of the clerk's window does. */
 export function clerkHandlers(options: ClerkHandlersOptions): Handlers<ClerkCalls> {
-  const { session, cases, attachments, receipts, technician } = options;
+  const { session, cases, drill, attachments, receipts, technician } = options;
   return {
     'desk:current': async () => ok(options.snapshot()),
     'page:broken': async (breakage) => {
@@ -50,6 +56,17 @@ export function clerkHandlers(options: ClerkHandlersOptions): Handlers<ClerkCall
       options.onSessionChange();
       return ok(null);
     },
+    'session:confirm': async ({ password }) => {
+      const outcome = await session.confirm(password);
+      if (outcome.ok) options.onConfirmed();
+      options.onSessionChange();
+      return outcome;
+    },
+    'drill:begin': async ({ minutes }) => {
+      const clerk = session.opened()?.clerk;
+      return clerk === undefined ? fail('session.required') : drill.begin(clerk, minutes);
+    },
+    'drill:end': async () => drill.end(session.opened()?.clerk),
     'session:lock': async () => {
       options.lock();
       return ok(null);
@@ -108,12 +125,18 @@ export function clerkHandlers(options: ClerkHandlersOptions): Handlers<ClerkCall
     'handover:take-back': ({ caseId }) => cases.handovers.takeBack(caseId),
     'handover:take-up': ({ handoverId }) => cases.handovers.takeUp(handoverId, session.items()),
     'handover:decline': ({ handoverId }) => cases.handovers.decline(handoverId),
+    'case:go-offline': async ({ caseId }) => cases.send(caseId, { type: 'offline.chosen' }),
+    'case:verify': async ({ caseId }) => cases.verify(caseId),
+    'case:call-back': async ({ caseId }) => cases.send(caseId, { type: 'call-back.wanted' }),
+    'case:end-call-back': async ({ caseId, ending }) =>
+      cases.send(caseId, { type: 'call-back.ended', ending }),
     'case:submit': async ({ caseId }) => cases.submit(caseId),
     'case:close': async ({ caseId }) => cases.send(caseId, { type: 'case.closed' }),
     'code:scanned': async (code) => options.takeCode(code),
     'receipt:preview': async (wish) => receipts.preview(wish),
     'receipt:print': (wish) => receipts.print(wish),
     'receipt:save-pdf': (wish) => receipts.savePdf(wish),
+    'enrolment:enrol': ({ code, platformAddress }) => options.enrol(code, platformAddress),
     'settings:current': () => technician.current(),
     'settings:save': async (change) => technician.save(change),
     'settings:show-display-numbers': async () => technician.showDisplayNumbers(),

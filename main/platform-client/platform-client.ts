@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { type ChangesAnswer, changesAnswerSchema } from '../../src/contracts/changes.ts';
 import {
+  type AtWindow,
   type BatchAnswer,
   type BatchRequest,
   batchAnswerSchema,
-  type HealthAnswer,
   healthAnswerSchema,
   matchPersonAnswerSchema,
   type OpenSessionAnswer,
@@ -13,9 +13,16 @@ import {
   refreshSessionAnswerSchema,
   serviceItemsAnswerSchema,
 } from '../../src/contracts/platform-api.ts';
+import {
+  type ProvisionalBlock,
+  type ProvisionalBlocksRequest,
+  provisionalBlocksAnswerSchema,
+  provisionalPaths,
+} from '../../src/contracts/provisional-api.ts';
+import { timeAnswerSchema, workstationPaths } from '../../src/contracts/workstation-api.ts';
 import type { ServiceItem } from '../../src/domain/service-item.ts';
 import { fail, type Outcome } from '../../src/failures/failure.ts';
-import { type Clock, systemClock } from '../../src/support/clock.ts';
+import { type Clock, type Instant, systemClock } from '../../src/support/clock.ts';
 import { ok } from '../../src/support/result.ts';
 import { type AttachmentCalls, attachmentCalls } from './attachment-calls.ts';
 import { type ConsentRequests, createConsentRequests } from './consent-requests.ts';
@@ -38,13 +45,21 @@ export interface Credentials {
   readonly workstationId: string;
 }
 
+/** Who is logged in, at which platform. */
+export interface PlatformSession {
+  readonly origin: string;
+  readonly opened: AtWindow;
+  /** What the platform has granted; undefined where somebody has logged in without it. */
+  readonly granted: OpenSessionAnswer | undefined;
+}
+
 /**
  * The central platform, as the workstation uses it. All calls but `probe` and `logIn` need a session; they renew its
  * tokens by themselves.
  */
 export interface PlatformClient {
-  /** Is the platform there? May be asked by nobody in particular. */
-  probe(): Promise<Outcome<HealthAnswer>>;
+  /** Is the platform there, and what time is it there? May be asked by nobody in particular. */
+  probe(): Promise<Outcome<{ readonly at: Instant }>>;
   logIn(credentials: Credentials): Promise<Outcome<OpenSessionAnswer>>;
   logOut(): Promise<void>;
   serviceItems(): Promise<Outcome<readonly ServiceItem[]>>;
@@ -61,10 +76,19 @@ export interface PlatformClient {
   changesSince(cursor: string | undefined): Promise<Outcome<ChangesAnswer>>;
   readonly consents: ConsentRequests;
   readonly evidence: EvidenceCalls;
+  /** Provisional numbers that this workstation lacks at its window. */
+  provisionalBlocks(
+    request: ProvisionalBlocksRequest,
+  ): Promise<Outcome<readonly ProvisionalBlock[]>>;
   /** Handing cases to other windows, and taking them from there. */
   readonly handovers: HandoverCalls;
+  /**
+   * Goes on for somebody whom this platform knew before, without asking it: until they log in there is no token, and
+   * calls that need one are answered as if the platform could not be reached.
+   */
+  standIn(known: { readonly origin: string; readonly opened: AtWindow }): void;
   /** Who is logged in, at which platform. A session stays with the platform that opened it, whatever settings say. */
-  session(): { readonly origin: string; readonly opened: OpenSessionAnswer } | undefined;
+  session(): PlatformSession | undefined;
   /** A token with some time left, and where it may be shown; for the push stream beside this client. */
   freshToken(): Promise<Outcome<{ readonly origin: string; readonly token: string }>>;
 }
@@ -76,18 +100,37 @@ export interface PlatformClientOptions {
   readonly origin: () => Outcome<string>;
   /** Told after each call whether the platform answered at all. */
   readonly onReached: (reached: boolean) => void;
+  /** The platform has said what time it is. */
+  readonly onTimeHeard?: () => void;
   /** The platform has ended the session by itself. */
   readonly onExpired: () => void;
+  /** Whether calls are signed: then only a platform that signs too is there. */
+  readonly isEnrolled?: () => boolean;
+  /** What an answer said that nobody has signed: the platform's time, and the milliseconds that it took to come. */
+  readonly onTimeHint?: (at: Instant, tookMs: number) => void;
   /** The system's clock unless told. */
   readonly clock?: Pick<Clock, 'monotonic'>;
 }
 
 /** Is the platform at this origin? Whatever else answers there is not. */
-export function probeOrigin(fetch: Fetch, origin: string): Promise<Outcome<HealthAnswer>> {
+export function probeOrigin(
+  fetch: Fetch,
+  origin: string,
+): Promise<Outcome<{ readonly at: Instant }>> {
   return requestJson(fetch, {
     address: origin + platformPaths.health,
     method: 'GET',
     answer: healthAnswerSchema,
+    timeLimit: interactiveLimit,
+  });
+}
+
+/** Likewise of one that has to prove which platform it is. */
+function probeGenuine(fetch: Fetch, origin: string): Promise<Outcome<{ readonly at: Instant }>> {
+  return requestJson(fetch, {
+    address: origin + workstationPaths.time,
+    method: 'GET',
+    answer: timeAnswerSchema,
     timeLimit: interactiveLimit,
   });
 }
@@ -97,10 +140,15 @@ export function createPlatformClient({
   fetch,
   origin: currentOrigin,
   onReached,
+  onTimeHeard = () => undefined,
   onExpired,
+  isEnrolled = () => false,
+  onTimeHint = () => undefined,
   clock = systemClock,
 }: PlatformClientOptions): PlatformClient {
   let held: HeldSession | undefined;
+  /** Somebody who has logged in without the platform. */
+  let standIn: PlatformSession | undefined;
 
   async function call<Answer extends z.ZodType>(
     origin: string,
@@ -124,12 +172,15 @@ export function createPlatformClient({
     return outcome;
   }
 
+  const withoutToken = () =>
+    fail(standIn === undefined ? 'session.required' : 'platform.unreachable');
+
   /** A call of the session. One that comes when the token has just ended is repeated with the next. */
   async function inSession<Value>(
     ask: (origin: string, token: string) => Promise<Outcome<Value>>,
   ): Promise<Outcome<Value>> {
     const session = held;
-    if (session === undefined) return fail('session.required');
+    if (session === undefined) return withoutToken();
     const send = async (token: string): Promise<Outcome<Value>> =>
       held === session ? ask(session.origin, token) : fail('session.required');
     const token = await session.freshToken();
@@ -157,8 +208,9 @@ export function createPlatformClient({
     probe: async () => {
       const origin = currentOrigin();
       if (!origin.ok) return origin;
-      const answer = await probeOrigin(fetch, origin.value);
+      const answer = await (isEnrolled() ? probeGenuine : probeOrigin)(fetch, origin.value);
       onReached(answer.ok);
+      if (answer.ok) onTimeHeard();
       return answer;
     },
     logIn: async (credentials) => {
@@ -172,7 +224,10 @@ export function createPlatformClient({
         timeLimit: interactiveLimit,
       });
       if (!answer.ok) return answer;
+      onTimeHint(answer.value.issuedAt, clock.monotonic() - askedAt);
+      onTimeHeard();
       const { windowId, workstationId } = credentials;
+      standIn = undefined;
       held = holdSession({
         origin: origin.value,
         opened: answer.value,
@@ -192,6 +247,7 @@ export function createPlatformClient({
       const ending = held;
       // From here on nobody is logged in, however long the platform takes to hear of it.
       held = undefined;
+      standIn = undefined;
       if (ending === undefined) return;
       await call(ending.origin, platformPaths.currentSession, {
         method: 'DELETE',
@@ -232,14 +288,29 @@ export function createPlatformClient({
         `${platformPaths.changes}${cursor === undefined ? '' : `?since=${encodeURIComponent(cursor)}`}`,
         { method: 'GET', answer: changesAnswerSchema, timeLimit: interactiveLimit },
       ),
+    provisionalBlocks: async (request) => {
+      const answer = await callInSession(provisionalPaths.blocks, {
+        method: 'POST',
+        body: request,
+        answer: provisionalBlocksAnswerSchema,
+        timeLimit: interactiveLimit,
+      });
+      return answer.ok ? ok(answer.value.blocks) : answer;
+    },
     consents: createConsentRequests(callInSession),
     evidence: evidenceCalls(callInSession),
     handovers: handoverCalls(callInSession, contentInSession),
-    session: () =>
-      held === undefined ? undefined : { origin: held.origin, opened: held.opened() },
+    standIn: (known) => {
+      standIn = { ...known, granted: undefined };
+    },
+    session: () => {
+      if (held === undefined) return standIn;
+      const granted = held.opened();
+      return { origin: held.origin, opened: granted, granted };
+    },
     freshToken: async () => {
       const session = held;
-      if (session === undefined) return fail('session.required');
+      if (session === undefined) return withoutToken();
       const token = heeding(session, await session.freshToken());
       return token.ok ? ok({ origin: session.origin, token: token.value }) : token;
     },
@@ -250,5 +321,9 @@ function hasExpired(outcome: Outcome<unknown>): boolean {
   return !outcome.ok && outcome.problem.code === 'session.expired';
 }
 
-/** Failures that say the platform did not answer. Its own errors and refusals are answers. */
-const notReached = new Set<string>(['platform.unreachable', 'platform.timed-out']);
+/** Failures that say the platform did not answer. Its own errors and refusals are answers; somebody else's are not. */
+const notReached = new Set<string>([
+  'platform.unreachable',
+  'platform.timed-out',
+  'platform.not-genuine',
+]);

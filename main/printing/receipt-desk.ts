@@ -1,12 +1,13 @@
-import type { OpenSessionAnswer } from '../../src/contracts/platform-api.ts';
+import type { AtWindow } from '../../src/contracts/platform-api.ts';
 import type { Receipt } from '../../src/contracts/receipt.ts';
 import type { Case } from '../../src/domain/case.ts';
 import type { CitizenLanguage } from '../../src/domain/consent.ts';
+import type { ReceiptProof } from '../../src/evidence/receipt-text.ts';
 import { fail, type Outcome } from '../../src/failures/failure.ts';
 import { ok } from '../../src/support/result.ts';
 import type { Log } from '../diagnostics/log.ts';
 import type { Words } from '../evaluator-pages/page-basis.ts';
-import { type ConsentProof, composeConsentReceipt } from './compose-consent-receipt.ts';
+import { composeConsentReceipt } from './compose-consent-receipt.ts';
 import { composeReceipt, type ReceiptPlace } from './compose-receipt.ts';
 
 /** Puts a receipt on paper or into a file. */
@@ -33,11 +34,11 @@ export interface ReceiptDesk {
 /** What the receipt desk needs. */
 export interface ReceiptDeskOptions {
   readonly find: (caseId: string) => Outcome<Case>;
-  readonly session: () => OpenSessionAnswer | undefined;
+  readonly session: () => AtWindow | undefined;
   readonly language: () => CitizenLanguage;
   readonly words: (language: CitizenLanguage) => Words;
   /** What proves the answer to a page, where it was given here. */
-  readonly proofOf: (pageId: string) => ConsentProof | undefined;
+  readonly proofOf: (pageId: string) => ReceiptProof | undefined;
   readonly printer: () => string;
   readonly paper: PaperMaker;
   /** Asks the clerk for a file and writes it. @returns false when the clerk has thought better of it */
@@ -54,9 +55,17 @@ export function createReceiptDesk(options: ReceiptDeskOptions): ReceiptDesk {
     if (!found.ok) return found;
     const { window, clerk } = opened;
     const place = { hall: window.hall, windowName: window.name, clerkNumber: clerk.number };
-    if (pageId !== undefined) return previewConsent(found.value, pageId, place);
+    const receipt =
+      pageId === undefined
+        ? previewCase(found.value, place)
+        : previewConsent(found.value, pageId, place);
+    if (!receipt.ok || !found.value.isDrill) return receipt;
+    return ok({ ...receipt.value, drill: options.words(receipt.value.language)('drill') });
+  }
+
+  function previewCase(subject: Case, place: ReceiptPlace): Outcome<Receipt> {
     const language = options.language();
-    const receipt = composeReceipt(found.value, place, language, options.words(language));
+    const receipt = composeReceipt(subject, place, language, options.words(language));
     return receipt === undefined ? fail('receipt.not-received') : ok(receipt);
   }
 

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { OpenSessionAnswer } from '../../src/contracts/platform-api.ts';
+import type { AtWindow } from '../../src/contracts/platform-api.ts';
 import {
   type auditEntrySchema,
   clerkSettingsSchema,
@@ -24,7 +24,7 @@ const changesShown = 100;
 /** Who changes settings while the counter has never been set up and nobody can log in. */
 const firstStart = { account: 'first-start', role: 'technician' } as const;
 
-type Person = Pick<OpenSessionAnswer['clerk'], 'account' | 'role'>;
+type Person = Pick<AtWindow['clerk'], 'account' | 'role'>;
 
 type DeviceTrial = z.infer<typeof deviceTrialSchema>;
 
@@ -51,7 +51,7 @@ export interface TechnicianDeskOptions {
   readonly settings: SettingsDesk;
   readonly audit: AuditLog;
   readonly transaction: Storage['transaction'];
-  readonly session: () => OpenSessionAnswer | undefined;
+  readonly session: () => AtWindow | undefined;
   readonly displays: () => readonly ListedDisplay[];
   readonly ports: () => Promise<SettingsView['ports']>;
   readonly printers: () => Promise<readonly string[]>;

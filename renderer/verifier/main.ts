@@ -5,6 +5,7 @@ import en from '../../resources/locales/en/verifier.json';
 import zhCn from '../../resources/locales/zh-CN/verifier.json';
 import zhHant from '../../resources/locales/zh-Hant/verifier.json';
 import { reportOf, verifierText } from '../../src/evidence/judgement-report.ts';
+import { readReceiptText } from '../../src/evidence/receipt-text.ts';
 import { noTrustedKeys, readTrustedKeys } from '../../src/evidence/trusted-keys.ts';
 import { judgeEvidence } from '../../src/evidence/verdict.ts';
 import { judgementElement } from './judgement-element.ts';
@@ -30,6 +31,7 @@ const found = <Kind extends HTMLElement>(id: string, kind: new () => Kind): Kind
 };
 const files = found('files', HTMLInputElement);
 const trust = found('trust', HTMLInputElement);
+const receipt = found('receipt', HTMLTextAreaElement);
 const opening = found('opening', HTMLInputElement);
 const number = found('number', HTMLInputElement);
 
@@ -52,6 +54,9 @@ function show(): void {
       : trusted.ok
         ? text('trustRead', { count: keys.size, keyIds: [...keys.keys()].join(text('separator')) })
         : text('trustMalformed', trusted.problem.info);
+  const printed = readReceiptText(receipt.value);
+  found('receipt-state', HTMLElement).textContent =
+    receipt.value.trim() === '' || printed.ok ? '' : text('receiptMalformed');
   const code = opening.value.replaceAll(/\s/g, '').toLowerCase();
   const isOpening = /^[0-9a-f]{64}$/.test(code);
   found('opening-state', HTMLElement).textContent =
@@ -63,7 +68,7 @@ function show(): void {
   const judgements = judgeEvidence(
     question.files.map(({ bytes }) => bytes),
     keys,
-    disclosure,
+    { disclosure, receipt: printed.ok ? printed.value : undefined },
   );
   found('judgements', HTMLElement).replaceChildren(
     ...judgements.map((judgement, index) =>
@@ -106,7 +111,11 @@ async function bytesOf(file: File): Promise<Uint8Array | undefined> {
 
 files.addEventListener('change', () => void takeFiles([...(files.files ?? [])]));
 trust.addEventListener('change', () => void takeTrust(trust.files?.[0]));
-for (const input of [opening, number]) input.addEventListener('input', show);
+receipt.addEventListener('input', () => {
+  const printed = readReceiptText(receipt.value);
+  if (printed.ok) opening.value = printed.value.opening;
+});
+for (const input of [receipt, opening, number]) input.addEventListener('input', show);
 found('question', HTMLFormElement).addEventListener('submit', (event) => event.preventDefault());
 found('print', HTMLButtonElement).addEventListener('click', () => window.print());
 document.addEventListener('dragover', (event) => event.preventDefault());

@@ -9,7 +9,7 @@ import {
 import type { Case } from '../../../src/domain/case.ts';
 import type { IdentityCard } from '../../../src/domain/identity-card.ts';
 import type { SigningKey } from '../../../src/evidence/signed-statement.ts';
-import { fail } from '../../../src/failures/failure.ts';
+import { type Failure, fail } from '../../../src/failures/failure.ts';
 import { ok } from '../../../src/support/result.ts';
 import type { Fetch } from '../../platform-client/http.ts';
 import type { Settings } from '../../settings/settings.ts';
@@ -68,6 +68,8 @@ interface CounterChange {
   readonly onChange?: (desk: DeskUnderTest['cases'], storage: Storage) => void;
   readonly fetch?: Fetch;
   readonly settings?: Settings;
+  readonly isDrill?: () => boolean;
+  readonly refuseNew?: () => Failure | undefined;
   readonly key?: SigningKey;
   readonly place?: Place;
 }

@@ -3,7 +3,7 @@ import type { EvaluatorPage } from '../../../src/contracts/evaluator-page.ts';
 import type { CardReading, IdentityCard } from '../../../src/domain/identity-card.ts';
 import { profileOf } from '../../../src/evidence/profiles/evidence-profile.ts';
 import { type SigningKey, signingKey } from '../../../src/evidence/signed-statement.ts';
-import { fail, type Outcome } from '../../../src/failures/failure.ts';
+import { type Failure, fail, type Outcome } from '../../../src/failures/failure.ts';
 import type { Clock } from '../../../src/support/clock.ts';
 import { ok } from '../../../src/support/result.ts';
 import { createCardPhotos } from '../../card-photos/card-photos.ts';
@@ -19,6 +19,7 @@ import {
   createPlatformClient,
   type PlatformClient,
 } from '../../platform-client/platform-client.ts';
+import { createPlatformTime, type PlatformTime } from '../../platform-client/platform-time.ts';
 import { type Settings, settingsSchema } from '../../settings/settings.ts';
 import type { Storage } from '../../storage/storage.ts';
 import { random } from '../../storage/testing/storage-under-test.ts';
@@ -27,6 +28,7 @@ import { type OutboxDrain, startOutboxDrain } from '../../sync/outbox-drain.ts';
 import { type CaseDesk, createCaseDesk } from '../case-desk.ts';
 import { type ClerkSession, createClerkSession } from '../clerk-session.ts';
 import { createEvaluatorDesk, type EvaluatorDesk } from '../evaluator-desk.ts';
+import { createOfflineLogin } from '../offline-login.ts';
 import { digestAtAnswer, pageDigest } from '../page-digest.ts';
 
 /** What a desk is built on; storage is the caller's to open and close. */
@@ -38,6 +40,9 @@ interface DeskUnderTestOptions {
   /** A07 unless told. */
   readonly windowId?: string;
   readonly settings?: Settings;
+  readonly isDrill?: () => boolean;
+  /** Why no new case may be begun; one may unless told. */
+  readonly refuseNew?: () => Failure | undefined;
   /** The key of its evidence; one of profile B unless told. */
   readonly key?: SigningKey;
   /** Hears of every change, as the clerk's window does. */
@@ -52,6 +57,8 @@ export interface DeskUnderTest {
   readonly platform: PlatformClient;
   readonly licences: LicenceLibrary;
   readonly drain: OutboxDrain;
+  /** What is known of the platform's time; what it says at log-in is a hint. */
+  readonly time: PlatformTime;
   /** Every page that was sent to the citizen's screen, in order. */
   readonly sent: EvaluatorPage[];
   /** Events of the log, in order. */
@@ -77,6 +84,9 @@ export interface DeskUnderTest {
 }
 
 const newEvidenceKey = () => signingKey('SM2', profileOf('SM2').generatePrivateKey(random));
+
+/** What a try to log in without the platform costs where nobody wants to guess anything. */
+const cheapTry = { N: 1024, r: 8, p: 1 } as const;
 
 /** Whoever looks at their own values first is tested by itself. */
 const ordinarySettings = settingsSchema.parse({ numbers: { ownValuesSeconds: 0 } });
@@ -130,11 +140,13 @@ export function deskUnderTest(options: DeskUnderTestOptions): DeskUnderTest {
   };
   const log = { info: note, warn: note };
 
+  const time = createPlatformTime(clock);
   const platform = createPlatformClient({
     fetch: fetchFromPlatform,
     origin: () => ({ ok: true, value: url }),
     onReached: () => undefined,
     onExpired: () => undefined,
+    onTimeHint: (at, tookMs) => time.heard(at, tookMs, false),
   });
   const licences = createLicenceLibrary({
     fetch: fetchFromPlatform,
@@ -156,15 +168,21 @@ export function deskUnderTest(options: DeskUnderTestOptions): DeskUnderTest {
     platform,
     windowId: () => options.windowId ?? 'A07',
     workstationId: storage.workstation.id,
+    origin: () => ok(url),
+    offlineLogin: createOfflineLogin({ clock, storage, log, cost: cheapTry }),
+    lockedOut: () => undefined,
     isFirstStart: () => false,
   });
+  const key = options.key ?? newEvidenceKey();
   const evidence = createEvidenceDesk({
     clock,
     randomBytes: random,
     storage,
-    key: options.key ?? newEvidenceKey(),
+    key: () => key,
+    clockSkew: time.aheadMs,
     calls: platform.evidence,
     session: () => platform.session()?.opened,
+    evaluatorId: () => 'display-2',
     appVersion: '0.0.0',
     log,
   });
@@ -184,10 +202,13 @@ export function deskUnderTest(options: DeskUnderTestOptions): DeskUnderTest {
     },
     photos: createCardPhotos(() => async (wlt) => ok(wlt.slice())),
     settings: () => options.settings ?? ordinarySettings,
+    clockDrift: () => time.drift(120),
     words: citizenWords,
     log,
     onChange,
     onEnqueued: () => drain.nudge(),
+    isDrill: options.isDrill ?? (() => false),
+    refuseNew: options.refuseNew ?? (() => undefined),
   });
   const drain = startOutboxDrain({
     storage,
@@ -230,6 +251,7 @@ export function deskUnderTest(options: DeskUnderTestOptions): DeskUnderTest {
     platform,
     licences,
     drain,
+    time,
     sent,
     logged,
     hint: changes.pull,

@@ -3,8 +3,8 @@ import { onTestFinished } from 'vitest';
 import type { Outcome } from '../../../src/failures/failure.ts';
 import type { Clock } from '../../../src/support/clock.ts';
 import type { DriverName } from '../choose-driver.ts';
-import type { SecretBox } from '../master-key.ts';
 import { openStorage, type Storage } from '../storage.ts';
+import type { SecretBox } from '../wrapped-file.ts';
 import { runtimeFor } from './drivers.ts';
 import { secretBoxWith } from './reversible-secret-box.ts';
 
