@@ -28,7 +28,7 @@ function drillAt({ clock, storage, desk }: Pick<Counter, 'clock' | 'storage' | '
     storage,
     log: quiet,
     putAside: desk.cases.putAside,
-    removeCases: desk.cases.removeDrill,
+    removeCases: desk.cases.removeDrills,
     onChange: () => undefined,
   });
 }
@@ -116,6 +116,15 @@ test('one that was on when the program ended goes on, and is removed when its ti
   expect(at.storage.drill.current()).toBeUndefined();
 });
 
+test('a case that was begun by a clock that was turned back is gone all the same', async () => {
+  const at = await practisingCounter();
+  at.drill.begin(supervisor, 60);
+  at.clock.pass(-3 * 60 * 60_000);
+  const practised = openWorked(at);
+  at.drill.end(supervisor);
+  expect(at.storage.cases.load(practised)).toEqual(gone);
+});
+
 test('one at a time', async () => {
   const at = await practisingCounter();
   at.drill.begin(supervisor, 60);
@@ -133,7 +142,7 @@ test('what cannot be put aside keeps the drill from beginning', async () => {
     storage: at.storage,
     log: quiet,
     putAside: () => ({ ok: false, problem }),
-    removeCases: at.cases.removeDrill,
+    removeCases: at.cases.removeDrills,
     onChange: () => undefined,
   });
   expect(drill.begin(supervisor, 60)).toEqual({ ok: false, problem });
