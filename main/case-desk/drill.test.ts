@@ -10,7 +10,9 @@ import {
   type Counter,
   chooseItem,
   counterAt,
+  fillContact,
   platformOfTests,
+  toReview,
 } from './testing/counter-under-test.ts';
 
 const bench = platformOfTests();
@@ -76,14 +78,25 @@ test('its cases are marked, say so to the citizen, and are gone at its end; real
   expect(at.cases.resume(real)).toEqual(ok(null));
 });
 
-test('a drill’s case is never anything that the platform is told', async () => {
-  const at = await practisingCounter();
-  at.drill.begin(supervisor, 60);
-  openWorked(at);
-  expect(at.cases.send(at.desk.caseId(), { type: 'case.closed' })).toEqual(ok(null));
-  at.drill.end(supervisor);
+test('a drill’s case that is answered and handed in leaves no evidence and no event', async () => {
+  // The platform is left in its place: what would be told of the case could arrive.
+  const at = await counterAt(bench(), { isDrill: () => true });
+  const { cases } = at.desk;
+  await toReview(at);
+  expect(cases.pushConsent(at.desk.caseId())).toEqual(ok(null));
+  expect(at.desk.answer('decline')).toEqual(ok(null));
+  expect(cases.send(at.desk.caseId(), { type: 'paper.chosen' })).toEqual(ok(null));
+  await at.desk.stage('filling-form');
+  fillContact(at.desk);
+  for (const key of ['registeredAddress', 'householder', 'currentAddress']) {
+    cases.typeField(at.desk.caseId(), key, '佛山市样例区石湾路1号');
+  }
+  expect(cases.submit(at.desk.caseId())).toEqual(ok(null));
+  expect(cases.current()?.subject.stage).toBe('submitting');
   expect(at.storage.outbox.counts()).toEqual({ waiting: 0, rejected: 0 });
   expect(at.storage.evidence.waiting(10)).toEqual([]);
+  expect(cases.removeDrills()).toBe(true);
+  expect(cases.summaries()).toEqual([]);
 });
 
 test('it ends by itself, however the clock is set, and that is written down', async () => {
