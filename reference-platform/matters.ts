@@ -75,7 +75,7 @@ export async function openMatters({
   const log = new AccessLog(db, clock);
   /** Where workstations need not be enrolled, what they say of a consent counts before they have proved it. */
   const takesWord = admissionMode === 'open';
-  const gate = new LicenceGate(db, items, takesWord);
+  const gate = new LicenceGate(db, items, clock, takesWord);
   const authCodes = new AuthCodes(db, clock, gate, log);
   const licences = new LicenceLibrary(db, items, authCodes, log);
   const catalogue = new LicenceCatalogue(db);

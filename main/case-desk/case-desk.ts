@@ -34,6 +34,7 @@ import {
   type Identified,
 } from '../../src/domain/identification.ts';
 import type { CardReading } from '../../src/domain/identity-card.ts';
+import { isReceivedWithoutPlatform, isVerifiedInAbsence } from '../../src/domain/offline-intake.ts';
 import type { ScannedCode } from '../../src/domain/scanned-code.ts';
 import type { ServiceItem } from '../../src/domain/service-item.ts';
 import type { SettlementChoice } from '../../src/domain/settle-in-case.ts';
@@ -188,6 +189,8 @@ export interface CaseDesk {
   /** Decides between sources that disagree about a field. */
   settleConflict(caseId: string, key: string, choice: ConflictChoice): Outcome<null>;
   submit(caseId: string): Outcome<null>;
+  /** 核验: takes up a case that was received without the platform, and asks the platform about it. */
+  verify(caseId: string): Outcome<null>;
   /** Events that the flow judges alone: withdraw the page, go on on paper, try again, attachments, close. */
   send(
     caseId: string,
@@ -200,6 +203,9 @@ export interface CaseDesk {
           | 'step.tried-again'
           | 'attachment.added'
           | 'attachment.removed'
+          | 'offline.chosen'
+          | 'call-back.wanted'
+          | 'call-back.ended'
           | 'case.closed';
       }
     >,
@@ -246,6 +252,8 @@ export interface CaseDeskOptions {
   readonly photos: CardPhotos;
   readonly evidence: EvidenceDesk;
   readonly settings: () => Settings;
+  /** Why nobody can be asked for a consent now, nor give one: the clock that would stamp it is off. */
+  readonly clockDrift: () => Failure | undefined;
   readonly words: (language: EvaluatorPage['language']) => Words;
   readonly log: Log;
   readonly onChange: () => void;
@@ -333,7 +341,19 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
 
   function start(stored: Case): void {
     clear();
-    open = openCase({ clock, storage, flow, log, storeAlong, onStored, onNotStored }, stored);
+    open = openCase(
+      {
+        clock,
+        storage,
+        flow,
+        log,
+        windowId: () => session()?.window.id,
+        storeAlong,
+        onStored,
+        onNotStored,
+      },
+      stored,
+    );
     const started = open;
     if (!hasEnded(stored.stage)) {
       identification = identifyFor(
@@ -362,9 +382,10 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
 
   /** It is known whom a case is for; whether the item is for them too, its rules say. */
   function takeIdentified(target: OpenCase, identified: Identified): void {
-    const { id, item, applicant, leftAt } = target.subject();
+    const { id, item, applicant, leftAt, offline } = target.subject();
     // Whoever comes after somebody who has gone away is not waited for.
-    if (leftAt !== undefined && applicant?.number !== identified.applicant.number) {
+    const isSomebodyAway = leftAt !== undefined || offline?.received !== undefined;
+    if (isSomebodyAway && applicant?.number !== identified.applicant.number) {
       target.hear({ type: 'identification.failed', failure: failure('identity.applicant-there') });
       return;
     }
@@ -436,7 +457,7 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     if (subject === undefined || question === undefined || asked?.page.pageId !== pageId) return;
     options.evidence.prepare(asked.page, [
       ...peopleOf(subject).map(({ number }) => number),
-      ...question.licences.map(({ licenceCode }) => licenceCode),
+      ...question.licences.flatMap(({ licenceCode }) => licenceCode ?? []),
     ]);
   }
 
@@ -482,10 +503,15 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       if (record.answeredOn === 'evaluator') log.info('evidence.kept', {});
       noteShared(record);
       tellPlatform(before, record, next);
-      if (!isLocked) screen.showResult(record, absenteeAsked(next, record));
+      if (!isLocked) {
+        const isOffline = isReceivedWithoutPlatform(next);
+        screen.showResult(record, absenteeAsked(next, record), isOffline);
+      }
     }
     if (next.stage !== before.stage) {
       log.info('case.stage', { stage: next.stage });
+      const { ending } = next.callBack ?? {};
+      if (ending !== undefined) log.info('call-back.ended', { ending });
       showStage(before, next);
     }
     const withdrawn = withdrawnBetween(before, next);
@@ -693,7 +719,10 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     if (before.stage === 'checking-values' && next.stage === 'filling-form') {
       screen.showChecked((next.objections ?? []).length);
     }
-    if (next.stage === 'submitting') screen.showSubmitted();
+    if (next.stage === 'submitting' && !isVerifiedInAbsence(next)) screen.showSubmitted();
+    if (before.stage === 'filling-form' && next.stage === 'awaiting-verification') {
+      screen.showReceivedOffline();
+    }
     if (hasEnded(next.stage)) {
       wish?.abort();
       screen.letGo();
@@ -880,7 +909,13 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     if (isLocked || !mayReceive()) return;
     const subject = open?.subject();
     const isFree = subject === undefined || mayBeLeft(subject) || isUntouched(subject);
-    const waiting = isFree ? caseOf(reading.card.idNumber) : undefined;
+    const { idNumber } = reading.card;
+    const calledBack = isFree ? caseOf(idNumber, shift.calledBack()) : undefined;
+    if (calledBack !== undefined) {
+      if (resume(calledBack).ok) identifyBy(calledBack, reading);
+      return;
+    }
+    const waiting = isFree ? caseOf(idNumber, shift.waiting()) : undefined;
     if (waiting !== undefined) {
       if (resume(waiting, true).ok) photos.keep(waiting, reading.photo);
       return;
@@ -937,9 +972,9 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     return identification.send({ type: 'card.read', person: personOnCard(card, proof) });
   }
 
-  /** The newest case in the rail that waits for this person. */
-  function caseOf(idNumber: string): string | undefined {
-    return shift.waiting().find((caseId) => {
+  /** The first of some cases in the rail that is for this person. */
+  function caseOf(idNumber: string, among: readonly string[]): string | undefined {
+    return among.find((caseId) => {
       const found = storage.cases.load(caseId);
       return found.ok && isOfNow(found.value) && found.value.applicant?.number === idNumber;
     });
@@ -978,7 +1013,9 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       }
       open.reload();
       onStored(before, open.subject());
-      if (isReceived && evaluationTicket !== undefined && after.item !== undefined) {
+      // Who stands there is not who was served, where a case was verified without its person.
+      const isAsked = isReceived && !isVerifiedInAbsence(after);
+      if (isAsked && evaluationTicket !== undefined && after.item !== undefined) {
         askToRate(after.item.code, evaluationTicket);
       }
     }
@@ -1021,6 +1058,12 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       options.evaluator.extend();
       phone.extend(pageId);
       return ok(null);
+    }
+    const drift = options.clockDrift();
+    if (drift !== undefined) {
+      open.hear({ type: 'page.withdrawn' });
+      open.hear({ type: 'identification.failed', failure: drift });
+      return err(drift);
     }
     const { agreed, chosenSingly, isReadToEnd, digest } = act;
     const answer = { type: 'page.answered', pageId, agreed, chosenSingly, input } as const;
@@ -1236,6 +1279,8 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       if (!able.ok) return able;
       const prepared = questionOf(found.value.subject());
       if (prepared === undefined) return fail('case.not-at-this-step');
+      const drift = options.clockDrift();
+      if (drift !== undefined) return err(drift);
       const isOnPhoneOnly = prepared.terms.isOnPhoneOnly === true;
       const hasLeft = found.value.subject().leftAt !== undefined;
       if (hasLeft && !isOnPhoneOnly) return fail('case.citizen-left');
@@ -1269,6 +1314,10 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
         : fail('material.not-offered');
     },
     typeField: (caseId, key, value) => edit(caseId, (found) => found.typeField(key, value)),
+    verify: (caseId) => {
+      const resumed = resume(caseId);
+      return resumed.ok ? send(caseId, { type: 'verification.begun' }) : resumed;
+    },
     settleConflict: (caseId, key, choice) =>
       edit(caseId, (found) => found.settleConflict(key, choice)),
     submit: (caseId) => {
@@ -1382,12 +1431,12 @@ function isHandedIn({ stage }: Case): boolean {
 
 /** Whether a case that is not open may hear something without anything being asked of anybody for it. */
 function mayHearAside({ stage }: Case): boolean {
-  return stage !== 'matching' && stage !== 'taking-over';
+  return stage !== 'matching' && stage !== 'verifying' && stage !== 'taking-over';
 }
 
 /** Whether it can still be found out anew whom a case is for: nobody has been asked for anything yet. */
 function mayIdentify({ stage }: Case): boolean {
-  return ['choosing-item', 'identifying', 'matching', 'reviewing'].includes(stage);
+  return ['choosing-item', 'identifying', 'matching', 'reviewing', 'calling-back'].includes(stage);
 }
 
 /** The question that a page puts to the citizen. */

@@ -20,7 +20,8 @@ export interface EvidencedLicence {
   readonly caseId: string;
   readonly itemCode: string;
   readonly variant: string;
-  readonly licenceCode: string;
+  /** Absent: nobody could look up which one it is. */
+  readonly licenceCode?: string;
   readonly typeCode: string;
   readonly fields: readonly string[];
   readonly basis: 'consent' | 'duty';
@@ -91,7 +92,9 @@ export function answerRecord(
       choices: licences.map((licence, position) => ({
         biz_num: licence.caseId,
         license_item_code: licence.typeCode,
-        license_code_commitment: signer.commitments.to(licence.licenceCode),
+        ...(licence.licenceCode === undefined
+          ? { license_code_commitment: null, resolved: 'later' as const }
+          : { license_code_commitment: signer.commitments.to(licence.licenceCode) }),
         fields: [...licence.fields],
         basis: licence.basis,
         sensitive: licence.isSensitive,

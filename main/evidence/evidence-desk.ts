@@ -38,6 +38,11 @@ export interface EvidenceDesk {
   keepWithdrawal(withdrawn: Omit<WithdrawnAnswer, 'evidenceId'>): void;
   /** The record of a page, for the consent that it proves; undefined where the page was not answered here. */
   ofPage(pageId: string): GivenEvidence | undefined;
+  /**
+   * Hands over what waits, so that the platform has the record of a page that it never saw. `evidence.refused` where it
+   * says that the record proves nothing, `evidence.none` where there is no such record.
+   */
+  handOver(pageId: string): Promise<Outcome<null>>;
   /** The platform has countersigned a record, or said why it proves nothing. */
   settle: EvidenceStore['settle'];
   /** Makes this workstation's key known at the platform. Once for each session; again is harmless. */
@@ -51,7 +56,10 @@ export interface EvidenceDeskOptions {
   readonly clock: Clock;
   readonly randomBytes: RandomBytes;
   readonly storage: Pick<Storage, 'evidence' | 'workstation'>;
-  readonly key: SigningKey;
+  /** The key that signs from now on; another one once this workstation has enrolled anew. */
+  readonly key: () => SigningKey;
+  /** Milliseconds that this clock is ahead of the platform's; undefined where that is not known. */
+  readonly clockSkew: () => number | undefined;
   readonly calls: EvidenceCalls;
   readonly session: () => AtWindow | undefined;
   /** Names the screen that faces the citizen, at this moment. */
@@ -62,29 +70,30 @@ export interface EvidenceDeskOptions {
 
 /** Keeps the evidence of one workstation. */
 export function createEvidenceDesk(options: EvidenceDeskOptions): EvidenceDesk {
-  const { clock, randomBytes, storage, key, calls, log } = options;
-  /** Whose session has made the key known. */
-  let registeredBy: AtWindow | undefined;
-  let clockSkew: number | undefined;
-  let delivering: Promise<void> | undefined;
+  const { clock, randomBytes, storage, calls, log } = options;
+  /** Whose session has made which key known. */
+  let registered: { readonly by: AtWindow; readonly keyId: string } | undefined;
+  let delivering: Promise<Outcome<null>> | undefined;
   let prepared: PreparedEvidence | undefined;
 
   function preparedFor(page: ConsentPage): PreparedEvidence {
     const ready = prepared;
     // An opening is good for one record.
     prepared = undefined;
-    return ready?.pageId === page.pageId ? ready : prepareEvidence(page, [], key.alg, randomBytes);
+    return ready?.pageId === page.pageId
+      ? ready
+      : prepareEvidence(page, [], options.key().alg, randomBytes);
   }
 
   function signerWith(commitments: Commitments): Signer {
     return {
-      key,
+      key: options.key(),
       head: storage.evidence.next(),
       commitments,
       workstationId: storage.workstation.id,
       evaluatorId: options.evaluatorId(),
       appVersion: options.appVersion,
-      clockSkew,
+      clockSkew: options.clockSkew(),
       at: clock.now(),
     };
   }
@@ -92,33 +101,28 @@ export function createEvidenceDesk(options: EvidenceDeskOptions): EvidenceDesk {
   async function register(): Promise<Outcome<null>> {
     const opened = options.session();
     if (opened === undefined) return fail('session.required');
-    if (registeredBy === opened) return ok(null);
-    const began = clock.monotonic();
-    const asked = clock.now();
-    const registered = await calls.register(storage.workstation.id, key);
-    if (!registered.ok) {
-      log.warn('evidence.key-not-registered', { code: registered.problem.code });
-      return registered;
+    const key = options.key();
+    if (registered?.by === opened && registered.keyId === key.keyId) return ok(null);
+    const answer = await calls.register(storage.workstation.id, key);
+    if (!answer.ok) {
+      log.warn('evidence.key-not-registered', { code: answer.problem.code });
+      return answer;
     }
-    registeredBy = opened;
-    // Half of the way there and back: when the platform has looked at its clock.
-    const half = (clock.monotonic() - began) / 2;
-    const platformsNow = Date.parse(registered.value.issued_at);
-    clockSkew = Math.round(Date.parse(asked) + half - platformsNow);
+    registered = { by: opened, keyId: key.keyId };
     return ok(null);
   }
 
-  async function deliverAll(): Promise<void> {
+  async function deliverAll(): Promise<Outcome<null>> {
     // Also where nothing waits: what a key signs counts from when it is known.
     const known = await register();
-    if (!known.ok) return;
+    if (!known.ok) return known;
     for (;;) {
       const waiting = storage.evidence.waiting(evidenceBatchLimit);
-      if (waiting.length === 0) return;
+      if (waiting.length === 0) return ok(null);
       const given = await calls.give(waiting);
       if (!given.ok) {
         log.info('evidence.not-delivered', { code: given.problem.code });
-        return;
+        return given;
       }
       for (const outcome of given.value) {
         if ('rejection' in outcome) log.warn('evidence.rejected', { code: outcome.rejection });
@@ -132,9 +136,21 @@ export function createEvidenceDesk(options: EvidenceDeskOptions): EvidenceDesk {
     }
   }
 
+  function deliver(): Promise<Outcome<null>> {
+    delivering ??= deliverAll()
+      .catch((cause: unknown) => {
+        log.warn('evidence.failed', { cause: String(cause) });
+        return fail('internal.unexpected');
+      })
+      .finally(() => {
+        delivering = undefined;
+      });
+    return delivering;
+  }
+
   return {
     prepare: (page, numbers) => {
-      prepared = prepareEvidence(page, numbers, key.alg, randomBytes);
+      prepared = prepareEvidence(page, numbers, options.key().alg, randomBytes);
     },
     keepAnswer: (answered) => {
       const { digests, commitments, pageText } = preparedFor(answered.page);
@@ -142,7 +158,7 @@ export function createEvidenceDesk(options: EvidenceDeskOptions): EvidenceDesk {
       storage.evidence.append({ record, opening: commitments.opening, pageText });
     },
     keepWithdrawal: (withdrawn) => {
-      const commitments = newCommitments(key.alg, randomBytes);
+      const commitments = newCommitments(options.key().alg, randomBytes);
       const signer = signerWith(commitments);
       const evidenceId = uuidV7(Date.parse(signer.at), randomBytes);
       storage.evidence.append({
@@ -161,15 +177,23 @@ export function createEvidenceDesk(options: EvidenceDeskOptions): EvidenceDesk {
       const { record, opening, pageText } = found.value;
       return { record, opening, pageText };
     },
+    handOver: async (pageId) => {
+      const outcome = () => {
+        const found = storage.evidence.find(pageId);
+        return found?.ok === true ? found.value.outcome : undefined;
+      };
+      if (storage.evidence.find(pageId) === undefined) return fail('evidence.none');
+      if (outcome() === undefined) {
+        const delivered = await deliver();
+        if (!delivered.ok) return delivered;
+      }
+      const known = outcome();
+      return known === undefined || 'rejection' in known ? fail('evidence.refused') : ok(null);
+    },
     settle: storage.evidence.settle,
     register,
-    deliver: () => {
-      delivering ??= deliverAll()
-        .catch((cause: unknown) => log.warn('evidence.failed', { cause: String(cause) }))
-        .finally(() => {
-          delivering = undefined;
-        });
-      return delivering;
+    deliver: async () => {
+      await deliver();
     },
   };
 }

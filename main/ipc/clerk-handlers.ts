@@ -20,6 +20,8 @@ export interface ClerkHandlersOptions {
   readonly receipts: ReceiptDesk;
   readonly technician: TechnicianDesk;
   readonly snapshot: () => DeskSnapshot;
+  /** Enrols this workstation at an address, the settings' unless told. */
+  readonly enrol: (code: string, platformAddress?: string) => Promise<Outcome<null>>;
   readonly takeCode: (code: WindowCode) => Outcome<null>;
   readonly lock: () => void;
   readonly onSessionChange: () => void;
@@ -123,12 +125,18 @@ export function clerkHandlers(options: ClerkHandlersOptions): Handlers<ClerkCall
     'handover:take-back': ({ caseId }) => cases.handovers.takeBack(caseId),
     'handover:take-up': ({ handoverId }) => cases.handovers.takeUp(handoverId, session.items()),
     'handover:decline': ({ handoverId }) => cases.handovers.decline(handoverId),
+    'case:go-offline': async ({ caseId }) => cases.send(caseId, { type: 'offline.chosen' }),
+    'case:verify': async ({ caseId }) => cases.verify(caseId),
+    'case:call-back': async ({ caseId }) => cases.send(caseId, { type: 'call-back.wanted' }),
+    'case:end-call-back': async ({ caseId, ending }) =>
+      cases.send(caseId, { type: 'call-back.ended', ending }),
     'case:submit': async ({ caseId }) => cases.submit(caseId),
     'case:close': async ({ caseId }) => cases.send(caseId, { type: 'case.closed' }),
     'code:scanned': async (code) => options.takeCode(code),
     'receipt:preview': async (wish) => receipts.preview(wish),
     'receipt:print': (wish) => receipts.print(wish),
     'receipt:save-pdf': (wish) => receipts.savePdf(wish),
+    'enrolment:enrol': ({ code, platformAddress }) => options.enrol(code, platformAddress),
     'settings:current': () => technician.current(),
     'settings:save': async (change) => technician.save(change),
     'settings:show-display-numbers': async () => technician.showDisplayNumbers(),

@@ -21,8 +21,8 @@ export interface CaseStore {
   /** Every case that has not ended, whoever's it is. */
   listUnended(): FoundCases;
   /**
-   * Drafts, whoever's they are, with which nothing was done on `day`: the platform has not been given them, and nobody else
-   * is waited for with them. Those that were closed, too.
+   * Drafts, whoever's they are, with which nothing was done on `day`: the platform has not been given them, nobody has a
+   * paper of them, and nobody else is waited for with them. Those that were closed, too.
    */
   listDrafts(day: string): FoundCases;
   /** The cases of drills, whoever's they are and however they have ended. Every case is opened for it. */
@@ -99,8 +99,11 @@ export function createCaseStore({ database, sealer, clock }: Dependencies): Case
           .filter((row) => !hasEnded(row.stage) || hallDay(row.updated_at) === day),
       ),
     listUnended: () => openAll(selectUnended.all()),
-    listDrafts: (day) =>
-      openAll(selectDrafts.all().filter(({ updated_at }) => hallDay(updated_at) !== day)),
+    listDrafts: (day) => {
+      const old = selectDrafts.all().filter(({ updated_at }) => hallDay(updated_at) !== day);
+      const { cases, unreadable } = openAll(old);
+      return { cases: cases.filter(isDraft), unreadable };
+    },
     listOfDrills: () => {
       const { cases, unreadable } = openAll(selectAll.all());
       return { cases: cases.filter(({ isDrill }) => isDrill === true), unreadable };
@@ -109,6 +112,11 @@ export function createCaseStore({ database, sealer, clock }: Dependencies): Case
       remove.run({ id });
     },
   };
+}
+
+/** Whether nobody outside has anything of a case: what somebody has a paper of is no draft until it has ended. */
+function isDraft({ stage, offline }: Case): boolean {
+  return stage === 'closed' || offline?.received === undefined;
 }
 
 /** Where the body of a case is sealed for. */

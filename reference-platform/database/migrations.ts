@@ -12,6 +12,7 @@ import { createDelegations } from '../delegations/0170-create-delegations.ts';
 import { createEnterprises } from '../enterprises/0090-create-enterprises.ts';
 import { createEvaluations } from '../evaluations/0080-create-evaluations.ts';
 import { keepEvidence } from '../evidence/0310-keep-evidence.ts';
+import { findEvidenceByCase } from '../evidence/0380-find-evidence-by-case.ts';
 import { createFaceSessions } from '../face-sessions/0180-create-face-sessions.ts';
 import { createHandovers } from '../handovers/0290-create-handovers.ts';
 import { createJournal } from '../journal/0140-create-journal.ts';
@@ -60,4 +61,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0300-create-objections': createObjections,
   '0310-keep-evidence': keepEvidence,
   '0360-create-provisional-numbers': createProvisionalNumbers,
+  '0380-find-evidence-by-case': findEvidenceByCase,
 };

@@ -7,6 +7,7 @@ import { identificationSteps } from '../domain/identification.ts';
 import { trustLevels } from '../domain/licence.ts';
 import { licenceNotes } from '../domain/licence-health.ts';
 import { settlementWays } from '../domain/material-settlement.ts';
+import { callBackEndings, callBackReasons } from '../domain/offline-intake.ts';
 import { licenceHolders, type OfferedItem, subjectKinds } from '../domain/service-item.ts';
 import { type WaiverList, waiverReasons, waiverStatuses } from '../domain/waiver-list.ts';
 import { mostFrames } from '../failures/where-it-broke.ts';
@@ -69,6 +70,9 @@ export const caseStageSchema = z.enum([
   'filling-form',
   'handing-over',
   'taking-over',
+  'awaiting-verification',
+  'verifying',
+  'calling-back',
   'submitting',
   'received',
   'closed',
@@ -108,6 +112,10 @@ const waiverLineSchema = z.strictObject({
   reason: z.enum(waiverReasons),
   licence: licenceSummarySchema.exactOptional(),
   otherLicences: z.array(licenceSummarySchema).readonly().exactOptional(),
+  awaited: z
+    .array(licenceSummarySchema.pick({ typeCode: true, name: true, heldBy: true, ofPerson: true }))
+    .readonly()
+    .exactOptional(),
   papersOf: z.array(z.string()).readonly().exactOptional(),
   notes: z.array(z.enum(licenceNotes)).readonly().exactOptional(),
   papers: z.array(z.string()).readonly().exactOptional(),
@@ -302,6 +310,25 @@ export const clerkCaseSchema = z.strictObject({
     .exactOptional(),
   form: z.array(formFieldSchema).readonly().exactOptional(),
   caseNumber: z.string().exactOptional(),
+  /** 离线收件: it is, or was, received without the platform. */
+  offline: z
+    .strictObject({
+      since: z.iso.datetime(),
+      /** 临时编号, once whoever it is for has their paper. */
+      provisionalNumber: z.string().exactOptional(),
+    })
+    .exactOptional(),
+  /** It may go on without the platform, which gives no answer. */
+  mayGoOffline: z.literal(true).exactOptional(),
+  /** It goes on while whoever it is for is not there. */
+  isVerifiedInAbsence: z.literal(true).exactOptional(),
+  /** 回访: why it waits for whoever it is for. */
+  callBack: z
+    .array(
+      z.strictObject({ reason: z.enum(callBackReasons), about: z.array(z.string()).readonly() }),
+    )
+    .readonly()
+    .exactOptional(),
   failure: failureSchema.exactOptional(),
 });
 export type ClerkCase = z.infer<typeof clerkCaseSchema>;
@@ -317,6 +344,8 @@ const caseSummarySchema = z.strictObject({
   variantName: z.string().exactOptional(),
   applicantMasked: z.string().exactOptional(),
   caseNumber: z.string().exactOptional(),
+  /** 临时编号 of a case that was received without the platform. */
+  provisionalNumber: z.string().exactOptional(),
   /** The window that it is offered to. */
   handedTo: z.strictObject({ id: z.string(), name: z.string() }).exactOptional(),
   /** It is the one in the middle of the window. */
@@ -329,6 +358,17 @@ const caseSummarySchema = z.strictObject({
   isOfOpenVisit: z.literal(true).exactOptional(),
 });
 export type CaseSummary = z.infer<typeof caseSummarySchema>;
+
+/**
+ * This workstation's place at the platform: `none` it has not enrolled (登记) · `enrolled` for these windows · `revoked` (吊销):
+ * nobody can work here until it has enrolled again.
+ */
+const enrolmentStandingSchema = z.discriminatedUnion('state', [
+  z.strictObject({ state: z.literal('none') }),
+  z.strictObject({ state: z.literal('enrolled'), windows: z.array(z.string()).readonly() }),
+  z.strictObject({ state: z.literal('revoked'), since: z.iso.datetime() }),
+]);
+export type EnrolmentStanding = z.infer<typeof enrolmentStandingSchema>;
 
 /** Everything the clerk's window shows, at one moment. */
 export const deskSnapshotSchema = z.strictObject({
@@ -370,6 +410,7 @@ export const deskSnapshotSchema = z.strictObject({
       })
       .exactOptional(),
   }),
+  enrolment: enrolmentStandingSchema,
   devices: deviceSnapshotSchema,
   /** Where receipts are printed; `unknown` until the system has been asked. */
   printer: z.strictObject({
@@ -417,6 +458,8 @@ export interface ClerkCall extends IpcCall {
   readonly whileLocked?: true;
   /** May be made by anybody as long as the counter has never been set up: without an address nobody can log in. */
   readonly atFirstStart?: true;
+  /** May be made by anybody as long as nobody is logged in. */
+  readonly beforeLogIn?: true;
 }
 
 /** Everybody who can be logged in. */
@@ -686,6 +729,18 @@ export const clerkCalls = {
   'handover:take-up': { request: onHandover, reply: z.null(), allowed: intakeRoles },
   /** 退回: gives it back to the window that offers it. */
   'handover:decline': { request: onHandover, reply: z.null(), allowed: intakeRoles },
+  /** 离线收件: goes on without the platform, which gives no answer. */
+  'case:go-offline': { request: onCase, reply: z.null(), allowed: intakeRoles },
+  /** 核验: takes up a case that was received without the platform, and asks the platform about it. */
+  'case:verify': { request: onCase, reply: z.null(), allowed: intakeRoles },
+  /** 转回访: whoever the case is for has to be asked. */
+  'case:call-back': { request: onCase, reply: z.null(), allowed: intakeRoles },
+  /** Ends a case of the call-back list that will not be handed in. */
+  'case:end-call-back': {
+    request: onCase.extend({ ending: z.enum(callBackEndings) }),
+    reply: z.null(),
+    allowed: intakeRoles,
+  },
   'case:submit': { request: onCase, reply: z.null(), allowed: intakeRoles },
   /** Ends the case at the counter; before submission this drops it. */
   'case:close': { request: onCase, reply: z.null(), allowed: intakeRoles },
@@ -704,6 +759,20 @@ export const clerkCalls = {
     request: receiptWishSchema,
     reply: z.strictObject({ saved: z.boolean() }),
     allowed: intakeRoles,
+  },
+  /**
+   * 登记: enrols this workstation by a code of the platform's administrator. Who has one need not be logged in: before a
+   * workstation has enrolled, or once it is revoked, perhaps nobody can. The address is the settings' unless whoever may change
+   * that tells another.
+   */
+  'enrolment:enrol': {
+    request: z.strictObject({
+      code: z.string().min(1).max(64),
+      platformAddress: z.string().max(256).exactOptional(),
+    }),
+    reply: z.null(),
+    allowed: settingsRoles,
+    beforeLogIn: true,
   },
   'settings:current': { request: z.null(), reply: settingsViewSchema, ...onSettings },
   /** Changes what is named, all or none; each change is written down with who made it. */

@@ -78,7 +78,7 @@ export function IntakePage({ current, snapshot, onFieldFocus }: IntakePageProps)
         </IntakeSection>
         <IntakeSection
           {...frame('form')}
-          result={<FormResult form={current.form} />}
+          result={<FormResult {...current} />}
           isMadeInAdvance={isFormFixed}
         >
           <FormSection current={current} onFieldFocus={onFieldFocus} />

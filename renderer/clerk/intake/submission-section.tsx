@@ -2,6 +2,7 @@ import type { ClerkCase, DeskSnapshot } from '../../../src/contracts/clerk-ipc.t
 import type { Instant } from '../../../src/support/clock.ts';
 import { Alert } from '../desk/alert.tsx';
 import { useTexts } from '../locale/texts.ts';
+import { CallBackPoints } from './call-back-points.tsx';
 import { LongWait } from './long-wait.tsx';
 import './submission-section.css';
 
@@ -29,6 +30,20 @@ export function SubmissionSection(props: SubmissionSectionProps) {
       </div>
     );
   }
+  if (stage === 'awaiting-verification' || stage === 'verifying') {
+    const isVerifying = stage === 'verifying';
+    return (
+      <div className="submission-received" role="status" data-testid="awaiting-verification">
+        <p>{t(isVerifying ? 'submission.verifying' : 'submission.awaiting-verification')}</p>
+        <p className="submission-label">{t('submission.provisional-number')}</p>
+        <p className="submission-number tabular-figures" data-testid="provisional-number">
+          {current.offline?.provisionalNumber}
+        </p>
+        {isVerifying ? null : <p className="submission-label">{t('submission.awaiting-next')}</p>}
+      </div>
+    );
+  }
+  if (stage === 'calling-back') return <CallBackPoints current={current} />;
   if (stage === 'handing-over') {
     return (
       <Alert
