@@ -326,7 +326,7 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     storage,
     log,
     putAside: () => cases.putAside(),
-    removeCases: (beganAt) => cases.removeDrill(beganAt),
+    removeCases: () => cases.removeDrills(),
     onChange: () => {
       link.restart();
       publish();

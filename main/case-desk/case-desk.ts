@@ -117,8 +117,8 @@ export interface CaseDesk {
   unlock(): void;
   /** Puts aside whatever is open. */
   putAside(): Outcome<null>;
-  /** Removes every case of a drill that began then. @returns whether none is left */
-  removeDrill(beganAt: Instant): boolean;
+  /** Removes every case of a drill. @returns whether none is left */
+  removeDrills(): boolean;
   /**
    * Some time has passed, a minute or so: what has ended by that alone ends. Leases, the form that they held, and drafts of
    * an earlier day.
@@ -572,8 +572,8 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     for (const draft of dropped) followUnopened(draft, { ...draft, stage: 'closed' });
   }
 
-  function removeDrill(beganAt: Instant): boolean {
-    const { cases: found, unreadable } = storage.cases.listOfDrill(beganAt);
+  function removeDrills(): boolean {
+    const { cases: found, unreadable } = storage.cases.listOfDrills();
     const removed = found.filter((subject) => removeCase(options, subject));
     if (removed.some(({ id }) => id === open?.subject().id)) {
       clear();
@@ -1184,7 +1184,7 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       options.onChange();
       return aside;
     },
-    removeDrill,
+    removeDrills,
     notices: () => oldDrafts.notices(session()?.clerk.account ?? ''),
     hold: (caseId) => {
       const found = at(caseId);

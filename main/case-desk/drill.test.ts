@@ -10,7 +10,9 @@ import {
   type Counter,
   chooseItem,
   counterAt,
+  fillContact,
   platformOfTests,
+  toReview,
 } from './testing/counter-under-test.ts';
 
 const bench = platformOfTests();
@@ -28,7 +30,7 @@ function drillAt({ clock, storage, desk }: Pick<Counter, 'clock' | 'storage' | '
     storage,
     log: quiet,
     putAside: desk.cases.putAside,
-    removeCases: desk.cases.removeDrill,
+    removeCases: desk.cases.removeDrills,
     onChange: () => undefined,
   });
 }
@@ -76,14 +78,25 @@ test('its cases are marked, say so to the citizen, and are gone at its end; real
   expect(at.cases.resume(real)).toEqual(ok(null));
 });
 
-test('a drill’s case is never anything that the platform is told', async () => {
-  const at = await practisingCounter();
-  at.drill.begin(supervisor, 60);
-  openWorked(at);
-  expect(at.cases.send(at.desk.caseId(), { type: 'case.closed' })).toEqual(ok(null));
-  at.drill.end(supervisor);
+test('a drill’s case that is answered and handed in leaves no evidence and no event', async () => {
+  // The platform is left in its place: what would be told of the case could arrive.
+  const at = await counterAt(bench(), { isDrill: () => true });
+  const { cases } = at.desk;
+  await toReview(at);
+  expect(cases.pushConsent(at.desk.caseId())).toEqual(ok(null));
+  expect(at.desk.answer('decline')).toEqual(ok(null));
+  expect(cases.send(at.desk.caseId(), { type: 'paper.chosen' })).toEqual(ok(null));
+  await at.desk.stage('filling-form');
+  fillContact(at.desk);
+  for (const key of ['registeredAddress', 'householder', 'currentAddress']) {
+    cases.typeField(at.desk.caseId(), key, '佛山市样例区石湾路1号');
+  }
+  expect(cases.submit(at.desk.caseId())).toEqual(ok(null));
+  expect(cases.current()?.subject.stage).toBe('submitting');
   expect(at.storage.outbox.counts()).toEqual({ waiting: 0, rejected: 0 });
   expect(at.storage.evidence.waiting(10)).toEqual([]);
+  expect(cases.removeDrills()).toBe(true);
+  expect(cases.summaries()).toEqual([]);
 });
 
 test('it ends by itself, however the clock is set, and that is written down', async () => {
@@ -116,6 +129,15 @@ test('one that was on when the program ended goes on, and is removed when its ti
   expect(at.storage.drill.current()).toBeUndefined();
 });
 
+test('a case that was begun by a clock that was turned back is gone all the same', async () => {
+  const at = await practisingCounter();
+  at.drill.begin(supervisor, 60);
+  at.clock.pass(-3 * 60 * 60_000);
+  const practised = openWorked(at);
+  at.drill.end(supervisor);
+  expect(at.storage.cases.load(practised)).toEqual(gone);
+});
+
 test('one at a time', async () => {
   const at = await practisingCounter();
   at.drill.begin(supervisor, 60);
@@ -133,7 +155,7 @@ test('what cannot be put aside keeps the drill from beginning', async () => {
     storage: at.storage,
     log: quiet,
     putAside: () => ({ ok: false, problem }),
-    removeCases: at.cases.removeDrill,
+    removeCases: at.cases.removeDrills,
     onChange: () => undefined,
   });
   expect(drill.begin(supervisor, 60)).toEqual({ ok: false, problem });

@@ -31,8 +31,8 @@ export interface DrillOptions {
   readonly log: Log;
   /** Puts aside what is open: a case of the one kind is not worked on among those of the other. */
   readonly putAside: () => Outcome<null>;
-  /** Removes what was made in a drill that began then. @returns whether nothing of it is left */
-  readonly removeCases: (beganAt: Instant) => boolean;
+  /** Removes what was made in drills. @returns whether nothing of it is left */
+  readonly removeCases: () => boolean;
   /** The platform is away, or back. */
   readonly onChange: () => void;
 }
@@ -59,8 +59,7 @@ export function createDrill(options: DrillOptions): Drill {
     const ending = current;
     if (ending === undefined) return ok(null);
     // Removed while it is still on: nothing of it can meet the platform, and a crash leaves it to be ended again.
-    if (!options.removeCases(new Date(ending.beganAt).toISOString()))
-      return fail('drill.not-ended');
+    if (!options.removeCases()) return fail('drill.not-ended');
     const ended = attempt(log, () =>
       storage.transaction(() => {
         storage.drill.forget();
@@ -83,8 +82,7 @@ export function createDrill(options: DrillOptions): Drill {
       if (current !== undefined) return fail('drill.under-way');
       const aside = options.putAside();
       if (!aside.ok) return aside;
-      const beganAt = time();
-      const drill = { beganAt, endsAt: beganAt + minutes * 60_000, account, role };
+      const drill = { endsAt: time() + minutes * 60_000, account, role };
       const begun = attempt(log, () =>
         storage.transaction(() => {
           storage.drill.keep(drill);

@@ -1,6 +1,6 @@
 import { type Case, type CaseStage, hasEnded } from '../../src/domain/case.ts';
 import { fail, type Outcome } from '../../src/failures/failure.ts';
-import { type Clock, hallDay, type Instant } from '../../src/support/clock.ts';
+import { type Clock, hallDay } from '../../src/support/clock.ts';
 import type { Database } from './database.ts';
 import type { Place, Sealer } from './sealing.ts';
 
@@ -25,8 +25,8 @@ export interface CaseStore {
    * paper of them, and nobody else is waited for with them. Those that were closed, too.
    */
   listDrafts(day: string): FoundCases;
-  /** The cases of a drill that were opened from then on, whoever's they are and however they have ended. */
-  listOfDrill(since: Instant): FoundCases;
+  /** The cases of drills, whoever's they are and however they have ended. Every case is opened for it. */
+  listOfDrills(): FoundCases;
   /** Forgets a case for good; repeating it is harmless. */
   remove(id: string): void;
 }
@@ -67,9 +67,7 @@ export function createCaseStore({ database, sealer, clock }: Dependencies): Case
      WHERE stage NOT IN ('received', 'submitting', 'handing-over', 'taking-over')
      ORDER BY opened_at, id`,
   );
-  const selectSince = database.prepare<CaseRow>(
-    'SELECT * FROM cases WHERE opened_at >= :since ORDER BY opened_at, id',
-  );
+  const selectAll = database.prepare<CaseRow>('SELECT * FROM cases ORDER BY opened_at, id');
   const remove = database.prepare('DELETE FROM cases WHERE id = :id');
   const open = (row: CaseRow): Outcome<Case> => sealer.open<Case>(placeOfCase(row), row.body);
 
@@ -106,8 +104,8 @@ export function createCaseStore({ database, sealer, clock }: Dependencies): Case
       const { cases, unreadable } = openAll(old);
       return { cases: cases.filter(isDraft), unreadable };
     },
-    listOfDrill: (since) => {
-      const { cases, unreadable } = openAll(selectSince.all({ since }));
+    listOfDrills: () => {
+      const { cases, unreadable } = openAll(selectAll.all());
       return { cases: cases.filter(({ isDrill }) => isDrill === true), unreadable };
     },
     remove(id) {

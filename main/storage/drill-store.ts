@@ -4,7 +4,6 @@ import type { Database } from './database.ts';
 /** A drill (演练): the workstation behaves as if the platform were away. */
 export interface KeptDrill {
   /** Unix milliseconds, as `leastTime` of the leases tells them. */
-  readonly beganAt: number;
   readonly endsAt: number;
   /** Who has begun it. */
   readonly account: string;
@@ -20,20 +19,17 @@ export interface DrillStore {
 
 /** The drill of a database. */
 export function createDrillStore(database: Database): DrillStore {
-  const select = database.prepare<KeptDrill>(
-    'SELECT began_at AS beganAt, ends_at AS endsAt, account, role FROM drill',
-  );
+  const select = database.prepare<KeptDrill>('SELECT ends_at AS endsAt, account, role FROM drill');
   const upsert = database.prepare(
-    `INSERT INTO drill (only_row, began_at, ends_at, account, role)
-     VALUES (1, :beganAt, :endsAt, :account, :role)
-     ON CONFLICT (only_row) DO UPDATE SET began_at = excluded.began_at,
-       ends_at = excluded.ends_at, account = excluded.account, role = excluded.role`,
+    `INSERT INTO drill (only_row, ends_at, account, role) VALUES (1, :endsAt, :account, :role)
+     ON CONFLICT (only_row) DO UPDATE SET ends_at = excluded.ends_at,
+       account = excluded.account, role = excluded.role`,
   );
   const remove = database.prepare('DELETE FROM drill');
   return {
     current: () => select.get(),
-    keep({ beganAt, endsAt, account, role }) {
-      upsert.run({ beganAt, endsAt, account, role });
+    keep({ endsAt, account, role }) {
+      upsert.run({ endsAt, account, role });
     },
     forget() {
       remove.run();
