@@ -81,7 +81,7 @@ describe('taken in while the platform was away', () => {
 
   test('it is a 收件凭证 under the provisional number, which its code says too', () => {
     expect(receipt?.title).toBe('收件凭证（待核验，非受理通知书）');
-    expect(receipt?.facts[0]).toEqual({ label: '临时编号', text: 'FSA0720261125000427' });
+    expect(receipt?.facts[0]).toEqual({ label: '临时号', text: 'FSA0720261125000427' });
     expect(decodeQR(asImage(receipt?.code?.rows ?? []))).toBe('FSA0720261125000427');
   });
 

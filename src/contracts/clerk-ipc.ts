@@ -314,7 +314,7 @@ export const clerkCaseSchema = z.strictObject({
   offline: z
     .strictObject({
       since: z.iso.datetime(),
-      /** 临时编号, once whoever it is for has their paper. */
+      /** 临时号, once whoever it is for has their paper. */
       provisionalNumber: z.string().exactOptional(),
     })
     .exactOptional(),
@@ -344,7 +344,7 @@ const caseSummarySchema = z.strictObject({
   variantName: z.string().exactOptional(),
   applicantMasked: z.string().exactOptional(),
   caseNumber: z.string().exactOptional(),
-  /** 临时编号 of a case that was received without the platform. */
+  /** 临时号 of a case that was received without the platform. */
   provisionalNumber: z.string().exactOptional(),
   /** The window that it is offered to. */
   handedTo: z.strictObject({ id: z.string(), name: z.string() }).exactOptional(),

@@ -22,7 +22,7 @@ export interface OfflineIntake {
 /** What the paper says (收件凭证), and what is still to be found out. */
 export interface OfflineReception {
   readonly at: Instant;
-  /** 临时编号: it says nothing about acceptance. */
+  /** 临时号: it says nothing about acceptance. */
   readonly provisionalNumber: string;
   /** Codes of the materials that licences are to replace, as the person was told. */
   readonly materials: readonly string[];

@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { expect } from 'vitest';
 import { clerks } from '../../reference-platform/seed/accounts.ts';
 import { people } from '../../reference-platform/seed/people.ts';
@@ -8,6 +10,7 @@ import type { Workstation } from '../../scripts/workbench/workstation.ts';
 import { caseAnswerSchema, casePaths, casesAnswerSchema } from '../../src/contracts/case-api.ts';
 import { test as atACounter, quickNumbers } from './at-a-counter.ts';
 import { readerAt } from './at-the-platform.ts';
+import { findings } from './axe-findings.ts';
 import { type Cable, layCable } from './cable.ts';
 
 /** A counter whose network the test can pull. */
@@ -77,6 +80,7 @@ test('a shift of eight cases, the network pulled in the middle and given back: e
   cable.lead(counter.platform.url);
   const intake = intakeAt(workstation);
   await intake.logIn();
+  await untilNumbersAreThere(counter);
   const place = { counter, workstation, intake };
   const { clerk } = workstation;
   const provisional: string[] = [];
@@ -151,6 +155,56 @@ test('a shift of eight cases, the network pulled in the middle and given back: e
   const known = applications.flatMap((application) => application?.provisional?.number ?? []);
   expect(known.sort()).toEqual([...provisional].sort());
 });
+
+test('a case whose licence is not there is called back: whoever it is for is named, and it ends for a reason only', async ({
+  counter,
+  cable,
+  workstation,
+}) => {
+  cable.lead(counter.platform.url);
+  const intake = intakeAt(workstation);
+  await intake.logIn();
+  await untilNumbersAreThere(counter);
+  const { clerk } = workstation;
+  const person = people.noLicence;
+  await intake.chooseItem(person.variant);
+  cable.pull();
+  await counter.reader.placeCard(person.card);
+  await clerk.getByTestId('go-offline').waitFor();
+  expect(await findings(clerk)).toEqual([]);
+  await clerk.keyboard.press('Control+F8');
+  await clerk.getByTestId('offline-case').waitFor();
+  expect(await findings(clerk)).toEqual([]);
+  await intake.pushConsent();
+  expect(await findings(await workstation.evaluator())).toEqual([]);
+  await intake.answer('agree');
+  await clerk.getByTestId('submit-case').waitFor();
+  await intake.fill('registeredAddress', person.card.address);
+  await intake.fill('householder', '样例户主');
+  await intake.fillContact();
+  await intake.submit();
+  await clerk.getByTestId('provisional-number').waitFor();
+  expect(await findings(clerk)).toEqual([]);
+  expect(await findings(await workstation.evaluator())).toEqual([]);
+
+  cable.plug();
+  await clerk.locator('[data-testid="verify"]:enabled').waitFor();
+  await clerk.keyboard.press('Control+F9');
+  await clerk.locator('[data-reason="licence-unusable"]').waitFor();
+  expect(await findings(clerk)).toEqual([]);
+  expect(await countOf({ counter, workstation, intake }, 'calling-back')).toBe('1');
+  await clerk.getByTestId('end-call-back-not-reached').click();
+  await clerk.getByTestId('empty-desk').waitFor();
+  expect(workstation.log()).toContain('"event":"call-back.ended","ending":"not-reached"');
+});
+
+/** Resolves when the workstation has numbers to give out by itself; nothing on its screen tells. */
+async function untilNumbersAreThere({ dataDir }: Counter): Promise<void> {
+  const database = new DatabaseSync(join(dataDir, 'store', 'workstation.db'), { readOnly: true });
+  const blocks = database.prepare('SELECT count(*) AS count FROM provisional_blocks');
+  await expect.poll(() => blocks.get()?.['count']).toBeGreaterThan(0);
+  database.close();
+}
 
 /** What the clerk types where no register can be asked. */
 function typedFor(number: number): Readonly<Record<string, string>> {

@@ -40,9 +40,11 @@ export function PhotoFigure({ photo }: PhotoFigureProps): ReactNode {
       ) : (
         <>
           <Silhouette />
-          <figcaption role="status">
-            {state === 'decoding' ? <BusyMark /> : null}
-            <PhotoWords photo={photo} />
+          <figcaption>
+            <span role="status">
+              {state === 'decoding' ? <BusyMark /> : null}
+              <PhotoWords photo={photo} />
+            </span>
           </figcaption>
         </>
       )}
