@@ -2,6 +2,7 @@ import { randomBytes, webcrypto } from 'node:crypto';
 import { join } from 'node:path';
 import { app, type BrowserWindow, session as electronSession, screen } from 'electron';
 import { createDeviceDesk, type PortList } from '../hardware/device-desk.ts';
+import { type Actor, workstationItself } from '../src/audit/audit-row.ts';
 import {
   deskChangedEvent,
   evaluatorChannels,
@@ -19,6 +20,8 @@ import { uuidV7 } from '../src/support/ids.ts';
 import { ok } from '../src/support/result.ts';
 import { createAttachmentDesk } from './attachments/attachment-desk.ts';
 import { chooseFiles } from './attachments/choose-files.ts';
+import { type AuditDesk, createAuditDesk } from './audit/audit-desk.ts';
+import { watchDevices } from './audit/device-watch.ts';
 import { createCardPhotos } from './card-photos/card-photos.ts';
 import { createDecoderDesk } from './card-photos/decoder-desk.ts';
 import { startLibraryHost } from './card-photos/library-host-process.ts';
@@ -51,7 +54,7 @@ import { createPaperWindow } from './printing/paper-window.ts';
 import { watchPrinters } from './printing/printer-watch.ts';
 import { proofOfAnswer } from './printing/proof-of-answer.ts';
 import { createReceiptDesk } from './printing/receipt-desk.ts';
-import { savePdf } from './printing/save-file.ts';
+import { saveFile } from './printing/save-file.ts';
 import { openPage } from './security/open-page.ts';
 import { systemSecretBox } from './security/secret-box.ts';
 import { openSettings } from './settings/open-settings.ts';
@@ -137,6 +140,9 @@ export async function startCounter(options: CounterOptions): Promise<void> {
       : { ...settingsDesk.current(), evaluator: { boundPointer: false, shareDisplay: false } };
   let notices: readonly Failure[] = settingsDesk.problems;
 
+  const alg = settings().evidence.profile === 'B' ? 'SM2' : 'Ed25519';
+  // Storage is open before anybody can be at the counter.
+  let actor = (): Actor => workstationItself;
   const opened = await openStorage({
     directory: folder,
     secretBox: systemSecretBox(process.platform),
@@ -144,6 +150,8 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     clock,
     randomBytes: secureBytes,
     offlineLockedHours: () => settings().numbers.offlineLockedHours,
+    evidenceAlgorithm: alg,
+    actor: () => actor(),
   });
   if (!opened.ok) {
     log.warn('start.no-storage', { code: opened.problem.code });
@@ -156,7 +164,6 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     storage.close();
     return;
   }
-  const alg = settings().evidence.profile === 'B' ? 'SM2' : 'Ed25519';
   const evidenceKey = await loadEvidenceKey(
     join(folder, 'store', evidenceKeyFile(alg)),
     alg,
@@ -170,10 +177,6 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     return;
   }
   log.info('start.storage', { driver: storage.driver.driver, reason: storage.driver.reason });
-  const logStorageNotices = () => {
-    for (const { code, info } of storage.notices()) log.warn('storage.notice', { code, ...info });
-  };
-  logStorageNotices();
 
   const platformSession = electronSession.fromPartition('platform');
   const fetch: Fetch = (address, init) => platformSession.fetch(address, init);
@@ -198,6 +201,7 @@ export async function startCounter(options: CounterOptions): Promise<void> {
       if (isReached && !isStopped) storage.leases.noteReached(clock.now());
     },
     onExpired: () => {
+      audit.note('session:ended-by-platform', {});
       void cases.leave();
       technician.endTest();
       link.restart();
@@ -233,6 +237,8 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     windowId: () => settings().windowId,
     workstationId: storage.workstation.id,
     isFirstStart: () => technician.isFirstStart(),
+    audit: (action, facts) => audit.note(action, facts),
+    anchorAudit: () => audit.anchor(),
   });
   const evidence = createEvidenceDesk({
     clock,
@@ -244,6 +250,28 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     appVersion: app.getVersion(),
     log,
   });
+  actor = () => platform.session()?.opened.clerk ?? workstationItself;
+  const audit: AuditDesk = createAuditDesk({
+    clock,
+    storage,
+    key: evidenceKey.value,
+    calls: platform.audit,
+    register: evidence.register,
+    keptMonths: () => settings().numbers.auditMonths,
+    save: (suggestedName, content) => saveFile(clerk, 'audit', { suggestedName, content }, log),
+    log,
+    onChange: () => publish(),
+  });
+  const told = new Set<string>();
+  const tellStorageNotices = () => {
+    for (const { code, info } of storage.notices()) {
+      if (told.has(code)) continue;
+      told.add(code);
+      log.warn('storage.notice', { code, ...info });
+      audit.note('storage:noticed', { code });
+    }
+  };
+  tellStorageNotices();
   const cases: CaseDesk = createCaseDesk({
     evidence,
     clock,
@@ -296,7 +324,7 @@ export async function startCounter(options: CounterOptions): Promise<void> {
         isSetUp: () => !technician.isFirstStart(),
         outbox: storage.outbox,
         uploading: drain.uploading,
-        notices: () => [...storage.notices(), ...cases.notices(), ...notices],
+        notices: () => [...storage.notices(), ...audit.notices(), ...cases.notices(), ...notices],
       },
       revision,
     );
@@ -321,7 +349,8 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     proofOf: (pageId) => proofOfAnswer(evidence.ofPage(pageId)),
     printer: () => settings().receiptPrinter,
     paper,
-    save: (name, content) => savePdf(clerk, name, content, log),
+    save: (suggestedName, content) => saveFile(clerk, 'pdf', { suggestedName, content }, log),
+    audit: audit.note,
     log,
   });
   const technician: TechnicianDesk = createTechnicianDesk({
@@ -372,7 +401,10 @@ export async function startCounter(options: CounterOptions): Promise<void> {
   }
   const idleness = watchForIdleness(() => settings().numbers.idleLockSeconds, lock);
 
-  const passing = setInterval(cases.passTime, minute);
+  const passing = setInterval(() => {
+    cases.passTime();
+    audit.passTime();
+  }, minute);
 
   // A page that hangs may still show what was asked: its process is ended, and the page comes back blank.
   const watch = watchForSilence(() => {
@@ -401,6 +433,7 @@ export async function startCounter(options: CounterOptions): Promise<void> {
       attachments,
       receipts,
       technician,
+      audit,
       snapshot,
       takeCode(heard) {
         const code = readWindowCode(heard, clock.now());
@@ -418,6 +451,7 @@ export async function startCounter(options: CounterOptions): Promise<void> {
         notices = notices.filter(({ code }) => code !== 'session.expired');
         link.restart();
         drain.nudge();
+        void audit.anchor();
         publish();
       },
     }),
@@ -446,8 +480,9 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     log,
   });
   devices.subscribe(cases.hearDevice);
+  devices.subscribe(watchDevices(audit.note));
   storage.onNotice(() => {
-    logStorageNotices();
+    tellStorageNotices();
     publish();
   });
 
@@ -465,7 +500,8 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     drain.stop();
     link.stop();
     publisher.stop();
-    void devices.close().finally(() => {
+    if (session.opened() !== undefined) audit.note('session:closed', {});
+    void Promise.all([devices.close(), audit.anchor()]).finally(() => {
       storage.close();
       // With no reader to close, this runs while Electron is still in the event, where it would not hear us.
       setImmediate(() => app.quit());
@@ -477,14 +513,24 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     choice: settings().evaluatorDisplay,
     clerk,
     openEvaluator: (place) =>
-      openEvaluatorWindow({ ...openPage('evaluator', log), place, log, onLost: cases.screenLost }),
+      openEvaluatorWindow({
+        ...openPage('evaluator', log),
+        place,
+        log,
+        onLost: () => {
+          audit.note('evaluator:lost', {});
+          cases.screenLost();
+        },
+      }),
     mayShareDisplay: settings().evaluator.shareDisplay,
     onEvaluatorDisplay: (present, notice) => {
       evaluator.setDisplay(present);
       notices = notices.filter(({ code }) => code !== 'evaluator.other-display');
       if (notice !== undefined) notices = [...notices, notice];
       publish();
-      if (!present) cases.screenLost();
+      if (present) return;
+      audit.note('evaluator:lost', {});
+      cases.screenLost();
     },
   });
 

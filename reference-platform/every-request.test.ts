@@ -1,6 +1,8 @@
 import { hash, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { auditForksAnswerSchema, giveAuditHeadAnswerSchema } from '../src/audit/audit-api.ts';
+import { signHead } from '../src/audit/audit-head.ts';
 import { accessLogAnswerSchema } from '../src/contracts/access-log-api.ts';
 import {
   evidenceCountAnswerSchema,
@@ -400,6 +402,10 @@ describe('a consent is asked for', () => {
     const { evidence_id: withdraws } = evidence.record;
     const records = [withdrawalOf(request, signer, { withdraws })];
     await window('POST /api/v1/evidence', giveRecordsAnswerSchema, { records });
+    const told = { epoch: randomUUID(), seq: 1, hash: 'a'.repeat(64) };
+    const head = signHead({ workstationId, head: told, at: clock.now() }, signer.evidenceKey);
+    await window('POST /api/v1/audit-heads', giveAuditHeadAnswerSchema, { head });
+    await anybody('GET /admin/audit-forks', auditForksAnswerSchema);
     const target = `/api/v1/evidence/${withdraws}/package`;
     const { headers } = workstation.sign('GET', target, undefined, clerk);
     expect(await fetched(target, headers)).toBe('application/octet-stream');

@@ -4,6 +4,7 @@ import { AccessLog } from './access-log/access-log.ts';
 import { AskingRate } from './asking-rate.ts';
 import { AttachmentFiles } from './attachments/attachment-files.ts';
 import { AttachmentStore } from './attachments/attachment-store.ts';
+import { AuditHeadStore } from './audit-heads/audit-head-store.ts';
 import { CaseDesk } from './cases/case-desk.ts';
 import { CodeStore } from './codes/code-store.ts';
 import { ConsentStore } from './consents/consent-store.ts';
@@ -103,6 +104,7 @@ export async function openMatters({
   const grants = new DelegationGrants(db, clock);
   const platformEvidenceKeys = await readPlatformEvidenceKeys(db);
   const evidenceKeys = new EvidenceKeys(db, clock, platformEvidenceKeys);
+  const auditHeads = new AuditHeadStore(db, clock, platformEvidenceKeys);
   const evidence = new EvidenceStore(db, clock, evidenceKeys, platformEvidenceKeys);
   const consents = new ConsentStore({
     db,
@@ -148,6 +150,7 @@ export async function openMatters({
     signatures,
     grants,
     platformEvidenceKeys,
+    auditHeads,
     evidenceKeys,
     evidence,
     consents,

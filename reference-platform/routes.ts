@@ -6,6 +6,7 @@ import { accessLogRoutes } from './access-log/access-log-routes.ts';
 import { subjectAdminRoutes } from './admin/subject-admin-routes.ts';
 import { AskingRate } from './asking-rate.ts';
 import { attachmentRoutes } from './attachments/attachment-routes.ts';
+import { auditHeadAdminRoutes, auditHeadRoutes } from './audit-heads/audit-head-routes.ts';
 import { caseDeskRoutes } from './cases/case-desk-routes.ts';
 import { caseRoutes } from './cases/case-routes.ts';
 import { CaseStore } from './cases/case-store.ts';
@@ -71,6 +72,7 @@ export const platformRoutes: FastifyPluginAsyncZod<PlatformRouteOptions> = async
     activations,
     admission,
     attachments,
+    auditHeads,
     authCodes,
     catalogue,
     clock,
@@ -116,6 +118,7 @@ export const platformRoutes: FastifyPluginAsyncZod<PlatformRouteOptions> = async
   routes.register(healthRoutes, { db, clock });
   routes.register(evidenceTrustRoutes, { platformEvidenceKeys });
   routes.register(evidenceAdminRoutes, { evidence });
+  routes.register(auditHeadAdminRoutes, { auditHeads });
   routes.register(workstationAdminRoutes, { workstations, enrolment });
   routes.register(enrolmentRoutes, {
     enrolment,
@@ -184,6 +187,7 @@ export const platformRoutes: FastifyPluginAsyncZod<PlatformRouteOptions> = async
     signedIn.register(attachmentRoutes, { attachments });
     signedIn.register(workstationJournalRoutes, { journal, hub, sessions });
     signedIn.register(evidenceRoutes, { evidenceKeys, evidence, givenRecords });
+    signedIn.register(auditHeadRoutes, { auditHeads });
     signedIn.register(evaluationRoutes, { evaluations: new EvaluationStore(db) });
     signedIn.register(async (administrators) => {
       administrators.addHook('onRequest', requireRole(['admin']));

@@ -2,9 +2,15 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import texts from '../resources/locales/zh-CN/verifier.json' with { type: 'json' };
-import { type JudgementReport, reportOf, verifierText } from '../src/evidence/judgement-report.ts';
+import {
+  type GivenFile,
+  type JudgedFile,
+  judgeFiles,
+  reportOfFile,
+} from '../src/audit/judged-file.ts';
+import { type JudgementReport, verifierText } from '../src/evidence/judgement-report.ts';
 import { noTrustedKeys, readTrustedKeys, type TrustedKeys } from '../src/evidence/trusted-keys.ts';
-import { type Disclosure, type Judgement, judgeEvidence } from '../src/evidence/verdict.ts';
+import type { Disclosure } from '../src/evidence/verdict.ts';
 import { fail, type Outcome } from '../src/failures/failure.ts';
 import { ok } from '../src/support/result.ts';
 import { failureText } from './failure-text.ts';
@@ -12,13 +18,13 @@ import { failureText } from './failure-text.ts';
 const usage = `用法 / usage:
   verify FILE… [--trust FILE] [--opening HEX --number N] [--json]
 
-  FILE       证据文件 .evidence；给出同一工作台的多份，就连同链条一起核验；只给一份时还打印记录内容
+  FILE       证据文件 .evidence 或审计日志 .audit；给出同一工作台的多份，就连同链条一起核验；只给一份时还打印内容
   --trust    可信公钥文件，须从平台另行取得；不给时其他各项照样核验，结论是“密钥未知”
   --opening  回执上的启封码，64 位
   --number   证件号码或证照编号，与启封码一起证明记录涉及谁
   --json     只打印一个 JSON 值
 
-  全部真实（并且给了号码时，每一份都涉及它）返回 0，否则返回 1。格式：docs/evidence-format.md
+  全部真实（并且给了号码时，每一份证据都涉及它）返回 0，否则返回 1。格式：docs/evidence-format.md、docs/audit-format.md
 `;
 
 const text = verifierText(texts);
@@ -28,7 +34,7 @@ if (call === undefined) {
   process.exitCode = 2;
 } else {
   const outcome = verify(call);
-  const isProven = outcome.ok && outcome.value.every((judgement) => isProof(judgement, call));
+  const isProven = outcome.ok && outcome.value.every((judged) => isProof(judged, call));
   process.exitCode = isProven ? 0 : 1;
   if (!outcome.ok) {
     const { code } = outcome.problem;
@@ -36,17 +42,14 @@ if (call === undefined) {
     if (call.asJson) print(JSON.stringify({ ok: false, failure: { code, message } }));
     else process.stderr.write(`失败：${message}（${code}）\n`);
   } else if (call.asJson) {
-    const files = outcome.value.map((judgement, index) => ({
-      file: call.files[index],
-      ...judgement,
-    }));
+    const files = outcome.value.map(asJson);
     print(JSON.stringify({ ok: isProven, files }));
   } else {
-    for (const [index, judgement] of outcome.value.entries()) {
-      const report = reportOf(judgement, text);
+    for (const judged of outcome.value) {
+      const report = reportOfFile(judged, text);
       // Of many, what the records say would bury the verdicts.
       const shown = call.files.length === 1 ? report : { ...report, sections: [] };
-      print(linesOf(call.files[index] ?? '', shown).join('\n'));
+      print(linesOf(judged.name, shown).join('\n'));
     }
   }
 }
@@ -88,16 +91,16 @@ function parsed(args: string[]) {
   }
 }
 
-function verify({ files, trust, disclosure }: Call): Outcome<readonly Judgement[]> {
+function verify({ files, trust, disclosure }: Call): Outcome<readonly JudgedFile[]> {
   const trusted = trust === undefined ? ok(noTrustedKeys) : trustedKeysIn(trust);
   if (!trusted.ok) return trusted;
-  const packages: Uint8Array[] = [];
+  const given: GivenFile[] = [];
   for (const file of files) {
     const bytes = bytesIn(file);
     if (!bytes.ok) return bytes;
-    packages.push(bytes.value);
+    given.push({ name: file, bytes: bytes.value });
   }
-  return ok(judgeEvidence(packages, trusted.value, disclosure));
+  return ok(judgeFiles(given, trusted.value, disclosure));
 }
 
 function trustedKeysIn(file: string): Outcome<TrustedKeys> {
@@ -115,11 +118,22 @@ function bytesIn(file: string): Outcome<Uint8Array> {
   }
 }
 
-/** Whether a package proves what was asked: that it is authentic, and where a number was given, that it concerns it. */
-function isProof({ verdict, concern }: Judgement, { disclosure }: Call): boolean {
-  const { isHolder, isActor, licences } = concern ?? {};
-  const isConcerned = isHolder || isActor || (licences ?? []).length > 0;
-  return verdict === 'authentic' && (disclosure === undefined || isConcerned);
+/**
+ * Whether a file proves what was asked: that it is authentic, and where a number was given, that evidence concerns it. A log
+ * concerns nobody.
+ */
+function isProof(judged: JudgedFile, { disclosure }: Call): boolean {
+  if (judged.judgement.verdict !== 'authentic') return false;
+  if (judged.kind === 'audit' || disclosure === undefined) return true;
+  const { isHolder, isActor, licences = [] } = judged.judgement.concern ?? {};
+  return isHolder === true || isActor === true || licences.length > 0;
+}
+
+/** What a program is told of a file; the rows of a log it reads there. */
+function asJson(judged: JudgedFile): object {
+  if (judged.kind === 'evidence') return { file: judged.name, ...judged.judgement };
+  const { verdict, findings, log } = judged.judgement;
+  return { file: judged.name, verdict, findings, ...(log && { rows: log.rows.length }) };
 }
 
 /** A report on a terminal: the verdict first, then why, then what the record says. */

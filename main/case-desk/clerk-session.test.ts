@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { clerks } from '../../reference-platform/seed/accounts.ts';
 import { serviceItems } from '../../reference-platform/seed/service-items.ts';
 import {
@@ -21,6 +21,11 @@ beforeAll(async () => {
 afterEach(() => bench.platform.behave());
 afterAll(() => bench.stop());
 
+let written: string[] = [];
+beforeEach(() => {
+  written = [];
+});
+
 function sessionOn(change: Partial<PlatformClient> = {}, isFirstStart = false) {
   const client = createPlatformClient({
     fetch: (address, init) => fetch(address, init),
@@ -29,6 +34,8 @@ function sessionOn(change: Partial<PlatformClient> = {}, isFirstStart = false) {
     onExpired: () => undefined,
   });
   return createClerkSession({
+    audit: (action) => written.push(action),
+    anchorAudit: async () => undefined,
     clock: { now: () => lockedAt },
     platform: { ...client, ...change },
     windowId: () => 'A07',
@@ -148,4 +155,29 @@ test('the fifth wrong password in a row ends the session, also when all come at 
   expect(session.opened()).toBeUndefined();
   expect(session.lockedSince()).toBeUndefined();
   expect(await session.unlock(password)).toEqual(fail('session.required'));
+});
+
+test('what is done with a session is written down, whoever tried', async () => {
+  const session = sessionOn();
+  const { account, password } = clerks.clerk;
+  await session.logIn(account, 'nothing like it');
+  await session.logIn(account, password);
+  session.lock();
+  session.lock();
+  await session.unlock('nothing like it');
+  await session.unlock(password);
+  await session.logOut();
+  await session.logOut();
+  expect(written).toEqual([
+    'session:refused',
+    'session:opened',
+    'session:locked',
+    'session:wrong-password',
+    'session:unlocked',
+    'session:closed',
+  ]);
+  await session.logIn(account, password);
+  session.lock();
+  for (let tries = 0; tries < 5; tries += 1) await session.unlock('nothing like it');
+  expect(written.at(-1)).toBe('session:locked-out');
 });

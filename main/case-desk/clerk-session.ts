@@ -1,3 +1,4 @@
+import type { Audit } from '../../src/audit/audit-actions.ts';
 import type { ClerkCall } from '../../src/contracts/clerk-ipc.ts';
 import { intakeRoles, type OpenSessionAnswer } from '../../src/contracts/platform-api.ts';
 import type { ServiceItem } from '../../src/domain/service-item.ts';
@@ -33,11 +34,14 @@ export interface ClerkSessionOptions {
   readonly workstationId: string;
   /** Nobody has set up this counter yet. */
   readonly isFirstStart: () => boolean;
+  readonly audit: Audit;
+  /** Has the platform countersign what was written down, while there is a session to ask it in. */
+  readonly anchorAudit: () => Promise<void>;
 }
 
 /** Nobody is logged in at the start. */
 export function createClerkSession(options: ClerkSessionOptions): ClerkSession {
-  const { platform } = options;
+  const { platform, audit } = options;
   let items: readonly ServiceItem[] = [];
   let check: PasswordCheck | undefined;
   let lockedSince: Instant | undefined;
@@ -63,7 +67,10 @@ export function createClerkSession(options: ClerkSessionOptions): ClerkSession {
         windowId: options.windowId(),
         workstationId: options.workstationId,
       });
-      if (!answer.ok) return answer;
+      if (!answer.ok) {
+        audit('session:refused', { code: answer.problem.code });
+        return answer;
+      }
       if (intakeRoles.includes(answer.value.clerk.role)) {
         const registered = await platform.serviceItems();
         if (!registered.ok) {
@@ -75,11 +82,18 @@ export function createClerkSession(options: ClerkSessionOptions): ClerkSession {
       check = await createPasswordCheck(password);
       lockedSince = undefined;
       wrongTries = 0;
+      audit('session:opened', {});
       return ok(null);
     },
-    logOut,
+    logOut: async () => {
+      if (opened() !== undefined) audit('session:closed', {});
+      await options.anchorAudit();
+      await logOut();
+    },
     lock: () => {
-      lockedSince ??= options.clock.now();
+      if (lockedSince !== undefined) return;
+      lockedSince = options.clock.now();
+      audit('session:locked', {});
     },
     unlock: async (password) => {
       if (check === undefined) return fail('session.required');
@@ -87,11 +101,13 @@ export function createClerkSession(options: ClerkSessionOptions): ClerkSession {
       wrongTries += 1;
       const isLast = wrongTries >= unlockTries;
       if (wrongTries > unlockTries || !(await check.matches(password))) {
+        audit(isLast ? 'session:locked-out' : 'session:wrong-password', { tries: wrongTries });
         if (isLast) await logOut();
         return fail(isLast ? 'session.locked-out' : 'session.wrong-password');
       }
       wrongTries = 0;
       lockedSince = undefined;
+      audit('session:unlocked', {});
       return ok(null);
     },
     refuse: ({ allowed, whileLocked, atFirstStart }) => {

@@ -2,6 +2,7 @@ import type { ConsentPage } from '../../src/contracts/evaluator-page.ts';
 import type { OpenSessionAnswer } from '../../src/contracts/platform-api.ts';
 import type { GivenEvidence } from '../../src/evidence/evidence-api.ts';
 import { evidenceBatchLimit } from '../../src/evidence/evidence-api.ts';
+import type { KeyStatement } from '../../src/evidence/evidence-package.ts';
 import type { SigningKey } from '../../src/evidence/signed-statement.ts';
 import { fail, type Outcome } from '../../src/failures/failure.ts';
 import type { Clock } from '../../src/support/clock.ts';
@@ -40,8 +41,11 @@ export interface EvidenceDesk {
   ofPage(pageId: string): GivenEvidence | undefined;
   /** The platform has countersigned a record, or said why it proves nothing. */
   settle: EvidenceStore['settle'];
-  /** Makes this workstation's key known at the platform. Once for each session; again is harmless. */
-  register(): Promise<Outcome<null>>;
+  /**
+   * Makes this workstation's key known at the platform. Once for each session; again is harmless.
+   * @returns the platform's word about the key
+   */
+  register(): Promise<Outcome<KeyStatement>>;
   /** Makes the key known, and hands over what the platform has not answered yet, oldest first. */
   deliver(): Promise<void>;
 }
@@ -62,7 +66,7 @@ export interface EvidenceDeskOptions {
 export function createEvidenceDesk(options: EvidenceDeskOptions): EvidenceDesk {
   const { clock, randomBytes, storage, key, calls, log } = options;
   /** Whose session has made the key known. */
-  let registeredBy: OpenSessionAnswer | undefined;
+  let registered: { readonly by: OpenSessionAnswer; readonly statement: KeyStatement } | undefined;
   let clockSkew: number | undefined;
   let delivering: Promise<void> | undefined;
   let prepared: PreparedEvidence | undefined;
@@ -86,23 +90,23 @@ export function createEvidenceDesk(options: EvidenceDeskOptions): EvidenceDesk {
     };
   }
 
-  async function register(): Promise<Outcome<null>> {
+  async function register(): Promise<Outcome<KeyStatement>> {
     const opened = options.session();
     if (opened === undefined) return fail('session.required');
-    if (registeredBy === opened) return ok(null);
+    if (registered?.by === opened) return ok(registered.statement);
     const began = clock.monotonic();
     const asked = clock.now();
-    const registered = await calls.register(storage.workstation.id, key);
-    if (!registered.ok) {
-      log.warn('evidence.key-not-registered', { code: registered.problem.code });
-      return registered;
+    const told = await calls.register(storage.workstation.id, key);
+    if (!told.ok) {
+      log.warn('evidence.key-not-registered', { code: told.problem.code });
+      return told;
     }
-    registeredBy = opened;
+    registered = { by: opened, statement: told.value };
     // Half of the way there and back: when the platform has looked at its clock.
     const half = (clock.monotonic() - began) / 2;
-    const platformsNow = Date.parse(registered.value.issued_at);
+    const platformsNow = Date.parse(told.value.issued_at);
     clockSkew = Math.round(Date.parse(asked) + half - platformsNow);
-    return ok(null);
+    return told;
   }
 
   async function deliverAll(): Promise<void> {

@@ -4,6 +4,7 @@ import { fail, type Outcome } from '../../src/failures/failure.ts';
 import type { Breakage } from '../../src/failures/where-it-broke.ts';
 import { ok } from '../../src/support/result.ts';
 import type { AttachmentDesk } from '../attachments/attachment-desk.ts';
+import type { AuditDesk } from '../audit/audit-desk.ts';
 import type { CaseDesk } from '../case-desk/case-desk.ts';
 import type { ClerkSession } from '../case-desk/clerk-session.ts';
 import type { ReceiptDesk } from '../printing/receipt-desk.ts';
@@ -17,6 +18,7 @@ export interface ClerkHandlersOptions {
   readonly attachments: AttachmentDesk;
   readonly receipts: ReceiptDesk;
   readonly technician: TechnicianDesk;
+  readonly audit: Pick<AuditDesk, 'exportLog'>;
   readonly snapshot: () => DeskSnapshot;
   readonly takeCode: (code: WindowCode) => Outcome<null>;
   readonly lock: () => void;
@@ -27,7 +29,7 @@ export interface ClerkHandlersOptions {
 
 /** What each call of the clerk's window does. */
 export function clerkHandlers(options: ClerkHandlersOptions): Handlers<ClerkCalls> {
-  const { session, cases, attachments, receipts, technician } = options;
+  const { session, cases, attachments, receipts, technician, audit } = options;
   return {
     'desk:current': async () => ok(options.snapshot()),
     'page:broken': async (breakage) => {
@@ -122,5 +124,6 @@ export function clerkHandlers(options: ClerkHandlersOptions): Handlers<ClerkCall
     'settings:end-test': async () => technician.endTest(),
     'settings:test-photo-decoder': (trial) => technician.testPhotoDecoder(trial),
     'settings:changes': async () => technician.changes(),
+    'settings:export-audit-log': () => audit.exportLog(),
   };
 }

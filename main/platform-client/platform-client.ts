@@ -18,6 +18,7 @@ import { fail, type Outcome } from '../../src/failures/failure.ts';
 import { type Clock, systemClock } from '../../src/support/clock.ts';
 import { ok } from '../../src/support/result.ts';
 import { type AttachmentCalls, attachmentCalls } from './attachment-calls.ts';
+import { type AuditCalls, auditCalls } from './audit-calls.ts';
 import { type ConsentRequests, createConsentRequests } from './consent-requests.ts';
 import { type EvidenceCalls, evidenceCalls } from './evidence-calls.ts';
 import { type HandoverCalls, handoverCalls } from './handover-calls.ts';
@@ -61,6 +62,7 @@ export interface PlatformClient {
   changesSince(cursor: string | undefined): Promise<Outcome<ChangesAnswer>>;
   readonly consents: ConsentRequests;
   readonly evidence: EvidenceCalls;
+  readonly audit: AuditCalls;
   /** Handing cases to other windows, and taking them from there. */
   readonly handovers: HandoverCalls;
   /** Who is logged in, at which platform. A session stays with the platform that opened it, whatever settings say. */
@@ -234,6 +236,7 @@ export function createPlatformClient({
       ),
     consents: createConsentRequests(callInSession),
     evidence: evidenceCalls(callInSession),
+    audit: auditCalls(callInSession),
     handovers: handoverCalls(callInSession, contentInSession),
     session: () =>
       held === undefined ? undefined : { origin: held.origin, opened: held.opened() },

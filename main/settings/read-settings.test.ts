@@ -52,6 +52,7 @@ test('the defaults are those of the design, and enough to begin with', () => {
       leaseHours: 12,
       offlineLockedHours: 72,
       principalSeconds: 600,
+      auditMonths: 6,
       cardSeconds: 30,
       idleLockSeconds: 300,
     },

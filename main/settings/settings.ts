@@ -23,6 +23,8 @@ const numbersSchema = z.strictObject({
   leaseHours: z.number().int().min(1).max(24).default(12),
   /** Hours without the platform after which all of them are. */
   offlineLockedHours: z.number().int().min(1).max(168).default(72),
+  /** Months that the audit log is kept, as far as the platform has countersigned it. */
+  auditMonths: z.number().int().min(6).max(120).default(6),
   /** Seconds to wait for a card after 读卡. */
   cardSeconds: z.number().int().min(1).max(120).default(30),
   /** Seconds without a key or a pointer after which the clerk's window locks itself; it cannot be told not to. */

@@ -49,7 +49,7 @@ export interface TechnicianDesk {
 export interface TechnicianDeskOptions {
   readonly clock: Clock;
   readonly settings: SettingsDesk;
-  readonly audit: AuditLog;
+  readonly audit: Pick<AuditLog, 'note' | 'list'>;
   readonly transaction: Storage['transaction'];
   readonly session: () => OpenSessionAnswer | undefined;
   readonly displays: () => readonly ListedDisplay[];
@@ -79,8 +79,7 @@ export function createTechnicianDesk(options: TechnicianDeskOptions): Technician
 
   function writeDown({ account, role }: Person, changed: readonly ChangedSetting[]): void {
     for (const { key, before, after } of changed) {
-      const facts = { key, before, after };
-      audit.append({ at: clock.now(), account, role, action: 'settings:changed', facts });
+      audit.note('settings:changed', { key, before, after }, { account, role });
     }
   }
 
@@ -139,6 +138,6 @@ export function createTechnicianDesk(options: TechnicianDeskOptions): Technician
       const decoded = await options.decodeSample(trial);
       return decoded.ok ? ok({ ms: Math.round(clock.monotonic() - began) }) : decoded;
     },
-    changes: () => ok(audit.list({ limit: changesShown })),
+    changes: () => ok(audit.list({ action: 'settings:changed', limit: changesShown })),
   };
 }

@@ -108,6 +108,8 @@ interface Dependencies {
   readonly randomBytes: RandomBytes;
   /** Milliseconds without the platform after which every lease has ended. */
   readonly offlineLimit: () => number;
+  /** Told of each lease that is gone, in the transaction that takes its row. */
+  readonly onShredded?: (leaseId: string) => void;
 }
 
 /** A lease's row, as much of it as tells whether it has ended. */
@@ -120,6 +122,7 @@ interface Ending extends Pick<LeaseRow, 'id' | 'ends_at'> {
 /** The leases of a database, with their keys. */
 export function createLeaseStore(dependencies: Dependencies): LeaseStore {
   const { database, keys, sealerOf, clock, randomBytes, offlineLimit } = dependencies;
+  const { onShredded = () => undefined } = dependencies;
   const insert = database.prepare(
     `INSERT INTO leases (id, case_id, clerk, holder, ends_at, content)
      VALUES (:id, :case_id, :clerk, :holder, :ends_at, :content)`,
@@ -218,7 +221,10 @@ export function createLeaseStore(dependencies: Dependencies): LeaseStore {
     }
     // The key first: from here on a crash leaves nothing that can be opened.
     keys.drop(leaseIds);
-    for (const id of leaseIds) remove.run({ id });
+    database.transaction(() => {
+      for (const id of leaseIds) if (remove.run({ id }) > 0) onShredded(id);
+      return ok(undefined);
+    });
     if (database.pragma('wal_checkpoint(TRUNCATE)') !== 0) {
       throw new DatabaseError('SQLITE_BUSY', 'The write-ahead log could not be truncated.');
     }

@@ -85,7 +85,7 @@ it('keeps what waits to be sent, and what has been audited', () => {
        VALUES (:seq, :at, :account, :role, :action, :facts)`,
     )
     .run(audited);
-  expect(openAt(file, newest).prepare('SELECT * FROM audit_log').all()).toEqual([audited]);
+  expect(openAt(file, newest).prepare('SELECT * FROM audit_log').all()).toMatchObject([audited]);
 });
 
 it('runs all pending migrations or none', () => {

@@ -1,12 +1,15 @@
 import { mkdirSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
+import { type Actor, rowDigestOf, workstationItself } from '../../src/audit/audit-row.ts';
+import type { SignatureAlgorithm } from '../../src/evidence/profiles/evidence-profile.ts';
 import { type Failure, failure, type Outcome } from '../../src/failures/failure.ts';
 import { type Clock, hallDay } from '../../src/support/clock.ts';
 import type { RandomBytes } from '../../src/support/ids.ts';
 import { err, ok } from '../../src/support/result.ts';
 import { type AttachmentFiles, attachmentFiles } from './attachment-files.ts';
 import { type AuditLog, createAuditLog } from './audit-log.ts';
+import { auditedCases, auditedOutbox } from './audited-stores.ts';
 import { type CaseStore, createCaseStore } from './case-store.ts';
 import { chooseDriver, type DriverChoice } from './choose-driver.ts';
 import type { Database } from './database.ts';
@@ -44,6 +47,10 @@ interface StorageOptions {
   readonly reserveBytes?: number;
   /** Hours without the platform after which every lease has ended. 72 unless told. */
   readonly offlineLockedHours?: () => number;
+  /** The profile whose digest the audit log is chained with. `SM2` unless told. */
+  readonly evidenceAlgorithm?: SignatureAlgorithm;
+  /** Who is at the counter. Nobody unless told. */
+  readonly actor?: () => Actor;
 }
 
 /** Everything the workstation keeps. One process opens it at a time. */
@@ -190,12 +197,16 @@ interface Parts {
 
 function assemble(parts: Parts, options: StorageOptions): Storage {
   const { clock, randomBytes, offlineLockedHours = () => 72 } = options;
+  const { evidenceAlgorithm = 'SM2', actor = () => workstationItself } = options;
   const { database, keys, health, workstation, driver } = parts;
+  const { epoch } = workstation;
   const sealer = watchSeals(parts.sealer, health);
+  const digest = rowDigestOf(evidenceAlgorithm);
+  const audit = createAuditLog({ database, epoch, digest, clock, actor });
   return {
     workstation,
     driver,
-    cases: createCaseStore({ database, sealer, clock }),
+    cases: auditedCases(createCaseStore({ database, sealer, clock }), audit),
     leases: createLeaseStore({
       database,
       keys,
@@ -203,10 +214,11 @@ function assemble(parts: Parts, options: StorageOptions): Storage {
       clock,
       randomBytes,
       offlineLimit: () => offlineLockedHours() * 3_600_000,
+      onShredded: (leaseId) => audit.note('lease:shredded', { leaseId }),
     }),
-    outbox: createOutbox({ database, sealer, epoch: workstation.epoch }),
-    evidence: createEvidenceStore({ database, sealer, epoch: workstation.epoch }),
-    audit: createAuditLog(database),
+    outbox: auditedOutbox(createOutbox({ database, sealer, epoch }), audit),
+    evidence: createEvidenceStore({ database, sealer, epoch }),
+    audit,
     attachments: attachmentFiles({
       folder: join(parts.folder, 'attachments'),
       sealer: parts.sealer,

@@ -1,6 +1,7 @@
 import type { Migration } from 'kysely/migration';
 import { createAccessLog } from '../access-log/0250-create-access-log.ts';
 import { createAttachments } from '../attachments/0220-create-attachments.ts';
+import { createAuditHeads } from '../audit-heads/0340-create-audit-heads.ts';
 import { createCases } from '../cases/0060-create-cases.ts';
 import { keepCaseSteps } from '../cases/0210-keep-case-steps.ts';
 import { createCodes } from '../codes/0120-create-codes.ts';
@@ -58,4 +59,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0290-create-handovers': createHandovers,
   '0300-create-objections': createObjections,
   '0310-keep-evidence': keepEvidence,
+  '0340-create-audit-heads': createAuditHeads,
 };

@@ -1,5 +1,6 @@
 import type { AccessLogTables } from '../access-log/tables.ts';
 import type { AttachmentTables } from '../attachments/tables.ts';
+import type { AuditHeadTables } from '../audit-heads/tables.ts';
 import type { CaseTables } from '../cases/tables.ts';
 import type { CodeTables } from '../codes/tables.ts';
 import type { ConsentTables } from '../consents/tables.ts';
@@ -38,6 +39,7 @@ export interface Tables
     JournalTables,
     EvaluationTables,
     EvidenceTables,
+    AuditHeadTables,
     WorkstationTables {
   platform: {
     /** Made with the database, and restored with it: only a new one is another platform to its workstations. */

@@ -61,6 +61,7 @@ export const clerkChannels = [
   'settings:end-test',
   'settings:test-photo-decoder',
   'settings:changes',
+  'settings:export-audit-log',
 ] as const;
 export type ClerkChannel = (typeof clerkChannels)[number];
 

@@ -712,5 +712,11 @@ export const clerkCalls = {
     reply: z.array(auditEntrySchema).readonly(),
     ...onSettings,
   },
+  /** Writes the audit log to a file; `saved` is false when whoever was asked where has thought better of it. */
+  'settings:export-audit-log': {
+    request: z.null(),
+    reply: z.strictObject({ saved: z.boolean() }),
+    allowed: settingsRoles,
+  },
 } as const satisfies Readonly<Record<ClerkChannel, ClerkCall>>;
 export type ClerkCalls = typeof clerkCalls;

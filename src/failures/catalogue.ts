@@ -160,6 +160,9 @@ export const failureCatalogue = {
   'consent.not-entitled': { actor: 'clerk', retriable: false },
   'evidence.none': { actor: 'clerk', retriable: true },
 
+  'audit.disputed': { actor: 'technician', retriable: false },
+  'audit.not-saved': { actor: 'technician', retriable: true },
+
   'lease.ended': { actor: 'clerk', retriable: false },
   'form.unknown-field': { actor: 'developer', retriable: false },
   'form.not-a-choice': { actor: 'clerk', retriable: true, info: ['field'] },
