@@ -31,6 +31,7 @@ import { deskSnapshot } from './case-desk/desk-snapshot.ts';
 import { createEvaluatorDesk } from './case-desk/evaluator-desk.ts';
 import { watchForIdleness } from './case-desk/idle-watch.ts';
 import { createPublisher, isPassing } from './case-desk/publisher.ts';
+import { createSupervisorDesk } from './case-desk/supervisor-desk.ts';
 import type { Log } from './diagnostics/log.ts';
 import { blankPage } from './evaluator-pages/plain-pages.ts';
 import { citizenWords } from './evaluator-pages/words.ts';
@@ -295,6 +296,15 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     chooseFiles: async () => (clerk.isDestroyed() ? [] : chooseFiles(clerk)),
     log,
   });
+  const supervisor = createSupervisorDesk({
+    clock,
+    randomBytes: secureBytes,
+    storage,
+    calls: platform.fourEyes,
+    openCaseId: () => cases.current()?.subject.id,
+    onReassigned: cases.noteReassigned,
+    log,
+  });
   const drain = startOutboxDrain({
     storage,
     platform,
@@ -434,6 +444,7 @@ export async function startCounter(options: CounterOptions): Promise<void> {
       receipts,
       technician,
       audit,
+      supervisor,
       snapshot,
       takeCode(heard) {
         const code = readWindowCode(heard, clock.now());

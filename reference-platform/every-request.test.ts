@@ -38,6 +38,7 @@ import {
   faceSessionSchema,
   openFaceSessionAnswerSchema,
 } from '../src/contracts/face-api.ts';
+import { reassignAnswerSchema } from '../src/contracts/four-eyes-api.ts';
 import {
   handoverAnswerSchema,
   handoversAnswerSchema,
@@ -110,7 +111,7 @@ import {
   createLicenceAnswerSchema,
   getAttachmentAnswerSchema,
 } from './licence-library/issuing-shapes.ts';
-import { clerks, licenceAccount } from './seed/accounts.ts';
+import { clerks, licenceAccount, secondClerk } from './seed/accounts.ts';
 import { elderCardItem } from './seed/elder-card-item.ts';
 import { enterprises } from './seed/enterprises.ts';
 import { licenceTypes } from './seed/licence-types.ts';
@@ -253,6 +254,19 @@ test('somebody works at a window', async () => {
     refreshToken,
     ...place,
   });
+  const { account: second, password: secondPassword } = secondClerk;
+  await window(
+    'POST /api/v1/four-eyes',
+    reassignAnswerSchema,
+    {
+      reassignmentId: randomUUID(),
+      caseIds: [randomUUID()],
+      to: second,
+      reason: 'absent',
+      second: { account: second, password: secondPassword },
+    },
+    token,
+  );
   await window('GET /api/v1/service-items', serviceItemsAnswerSchema, undefined, token);
   await window('GET /api/v1/windows/current/qr', windowCodeAnswerSchema, undefined, token);
   await window('DELETE /api/v1/sessions/current', nothing, undefined, token);

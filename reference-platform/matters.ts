@@ -20,6 +20,7 @@ import { EvidenceStore } from './evidence/evidence-store.ts';
 import { GivenRecords } from './evidence/given-records.ts';
 import { readPlatformEvidenceKeys } from './evidence/platform-evidence-keys.ts';
 import { FaceSessionStore } from './face-sessions/face-session-store.ts';
+import { ReassignmentStore } from './four-eyes/reassignment-store.ts';
 import { HandoverStore } from './handovers/handover-store.ts';
 import { Journal } from './journal/journal.ts';
 import { PushHub } from './journal/push-hub.ts';
@@ -115,6 +116,7 @@ export async function openMatters({
     representations: new Representations({ db, clock, enterprises, catalogue, grants }),
   });
   const givenRecords = new GivenRecords(journal, evidence, consents);
+  const reassignments = new ReassignmentStore(db, clock, sessions);
   const handovers = new HandoverStore({ db, clock, journal, items, attachments });
   return {
     db,
@@ -154,6 +156,7 @@ export async function openMatters({
     evidenceKeys,
     evidence,
     consents,
+    reassignments,
     givenRecords,
   };
 }

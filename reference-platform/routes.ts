@@ -27,6 +27,7 @@ import {
   evidenceTrustRoutes,
 } from './evidence/evidence-routes.ts';
 import { faceResultRoutes, faceSessionRoutes } from './face-sessions/face-session-routes.ts';
+import { fourEyesRoutes } from './four-eyes/four-eyes-routes.ts';
 import { handoverRoutes } from './handovers/handover-routes.ts';
 import { healthRoutes } from './health/health-routes.ts';
 import { phoneJournalRoutes, workstationJournalRoutes } from './journal/journal-routes.ts';
@@ -100,6 +101,7 @@ export const platformRoutes: FastifyPluginAsyncZod<PlatformRouteOptions> = async
     phones,
     platformEvidenceKeys,
     rate,
+    reassignments,
     sessions,
     signatures,
     takesWord,
@@ -188,6 +190,7 @@ export const platformRoutes: FastifyPluginAsyncZod<PlatformRouteOptions> = async
     signedIn.register(workstationJournalRoutes, { journal, hub, sessions });
     signedIn.register(evidenceRoutes, { evidenceKeys, evidence, givenRecords });
     signedIn.register(auditHeadRoutes, { auditHeads });
+    signedIn.register(fourEyesRoutes, { reassignments });
     signedIn.register(evaluationRoutes, { evaluations: new EvaluationStore(db) });
     signedIn.register(async (administrators) => {
       administrators.addHook('onRequest', requireRole(['admin']));

@@ -7,6 +7,7 @@ import type { AttachmentDesk } from '../attachments/attachment-desk.ts';
 import type { AuditDesk } from '../audit/audit-desk.ts';
 import type { CaseDesk } from '../case-desk/case-desk.ts';
 import type { ClerkSession } from '../case-desk/clerk-session.ts';
+import type { SupervisorDesk } from '../case-desk/supervisor-desk.ts';
 import type { ReceiptDesk } from '../printing/receipt-desk.ts';
 import type { TechnicianDesk } from '../settings/technician-desk.ts';
 import type { Handlers } from './answer-calls.ts';
@@ -19,6 +20,7 @@ export interface ClerkHandlersOptions {
   readonly receipts: ReceiptDesk;
   readonly technician: TechnicianDesk;
   readonly audit: Pick<AuditDesk, 'exportLog'>;
+  readonly supervisor: SupervisorDesk;
   readonly snapshot: () => DeskSnapshot;
   readonly takeCode: (code: WindowCode) => Outcome<null>;
   readonly lock: () => void;
@@ -29,7 +31,7 @@ export interface ClerkHandlersOptions {
 
 /** What each call of the clerk's window does. */
 export function clerkHandlers(options: ClerkHandlersOptions): Handlers<ClerkCalls> {
-  const { session, cases, attachments, receipts, technician, audit } = options;
+  const { session, cases, attachments, receipts, technician, audit, supervisor } = options;
   return {
     'desk:current': async () => ok(options.snapshot()),
     'page:broken': async (breakage) => {
@@ -110,6 +112,8 @@ export function clerkHandlers(options: ClerkHandlersOptions): Handlers<ClerkCall
     'handover:take-back': ({ caseId }) => cases.handovers.takeBack(caseId),
     'handover:take-up': ({ handoverId }) => cases.handovers.takeUp(handoverId, session.items()),
     'handover:decline': ({ handoverId }) => cases.handovers.decline(handoverId),
+    'outbox:list': async () => ok(supervisor.entries()),
+    'outbox:reassign': (reassignment) => supervisor.reassign(reassignment),
     'case:submit': async ({ caseId }) => cases.submit(caseId),
     'case:close': async ({ caseId }) => cases.send(caseId, { type: 'case.closed' }),
     'code:scanned': async (code) => options.takeCode(code),

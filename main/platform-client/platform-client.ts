@@ -21,6 +21,7 @@ import { type AttachmentCalls, attachmentCalls } from './attachment-calls.ts';
 import { type AuditCalls, auditCalls } from './audit-calls.ts';
 import { type ConsentRequests, createConsentRequests } from './consent-requests.ts';
 import { type EvidenceCalls, evidenceCalls } from './evidence-calls.ts';
+import { type FourEyesCalls, fourEyesCalls } from './four-eyes-calls.ts';
 import { type HandoverCalls, handoverCalls } from './handover-calls.ts';
 import { type HeldSession, holdSession } from './held-session.ts';
 import { type Fetch, type JsonRequest, requestContent, requestJson } from './http.ts';
@@ -63,6 +64,7 @@ export interface PlatformClient {
   readonly consents: ConsentRequests;
   readonly evidence: EvidenceCalls;
   readonly audit: AuditCalls;
+  readonly fourEyes: FourEyesCalls;
   /** Handing cases to other windows, and taking them from there. */
   readonly handovers: HandoverCalls;
   /** Who is logged in, at which platform. A session stays with the platform that opened it, whatever settings say. */
@@ -237,6 +239,7 @@ export function createPlatformClient({
     consents: createConsentRequests(callInSession),
     evidence: evidenceCalls(callInSession),
     audit: auditCalls(callInSession),
+    fourEyes: fourEyesCalls(callInSession),
     handovers: handoverCalls(callInSession, contentInSession),
     session: () =>
       held === undefined ? undefined : { origin: held.origin, opened: held.opened() },

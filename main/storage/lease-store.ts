@@ -74,11 +74,16 @@ export interface LeaseStore {
   /** Replaces the content. */
   write(leaseId: string, binding: LeaseBinding, content: LeaseContent): Outcome<undefined>;
   /**
-   * Opens a lease with another content under a key of its own, bound to the same until the same end. The other one is to be
+   * Opens a lease with another content under a key of its own, bound to the same, or to another clerk, until the same end. The other one is to be
    * shredded once the case is stored with this one: then nothing can be read of what it had.
    * @returns its id
    */
-  renew(leaseId: string, binding: LeaseBinding, content: LeaseContent): Outcome<string>;
+  renew(
+    leaseId: string,
+    binding: LeaseBinding,
+    content: LeaseContent,
+    clerk?: string,
+  ): Outcome<string>;
   /** The platform has answered: leases may be read for as long as the workstation may work without it, from now on. */
   noteReached(now: Instant): void;
   /** Makes a lease unreadable for good; repeating it is harmless. Not inside a transaction. */
@@ -277,12 +282,12 @@ export function createLeaseStore(dependencies: Dependencies): LeaseStore {
       update.run({ id: leaseId, content: sealer.seal(placeOf(found.row), content) });
       return ok(undefined);
     },
-    renew(leaseId, binding, content) {
+    renew(leaseId, binding, content, clerk = binding.clerk) {
       const found = find(leaseId);
       if (found === undefined || hasEnded(found.row, latestSeen())) return fail('lease.ended');
       if (!isBoundTo(found, binding)) return fail('lease.ended');
       const endsAt = new Date(found.row.ends_at).toISOString();
-      return ok(add({ ...binding, endsAt, content }));
+      return ok(add({ ...binding, clerk, endsAt, content }));
     },
     shred(leaseId) {
       shredAll([leaseId]);

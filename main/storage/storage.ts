@@ -216,7 +216,10 @@ function assemble(parts: Parts, options: StorageOptions): Storage {
       offlineLimit: () => offlineLockedHours() * 3_600_000,
       onShredded: (leaseId) => audit.note('lease:shredded', { leaseId }),
     }),
-    outbox: auditedOutbox(createOutbox({ database, sealer, epoch }), audit),
+    outbox: auditedOutbox(
+      createOutbox({ database, sealer, epoch, clerk: accountOf(actor) }),
+      audit,
+    ),
     evidence: createEvidenceStore({ database, sealer, epoch }),
     audit,
     attachments: attachmentFiles({
@@ -233,6 +236,14 @@ function assemble(parts: Parts, options: StorageOptions): Storage {
     notices: health.notices,
     onNotice: health.onNotice,
     close: database.close,
+  };
+}
+
+/** The account of whoever is logged in; null where it is the program itself. */
+function accountOf(actor: () => Actor): () => string | null {
+  return () => {
+    const { account, role } = actor();
+    return role === 'workstation' ? null : account;
   };
 }
 

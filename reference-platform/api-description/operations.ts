@@ -164,6 +164,11 @@ export const matters: readonly Matter[] = [
     operations: { 'POST /api/v1/audit-heads': 'Tell how far this workstation’s log has come' },
   },
   {
+    name: 'four eyes',
+    description: 'What a supervisor does with a second person beside them (四眼).',
+    operations: { 'POST /api/v1/four-eyes': 'Give cases of one clerk to another' },
+  },
+  {
     name: 'access log',
     description: 'Who looked at somebody’s data (用证记录); never what they saw.',
     operations: { 'POST /api/v1/phone/access-log': 'Looks at the person’s or enterprise’s data' },

@@ -14,6 +14,7 @@ import { createEnterprises } from '../enterprises/0090-create-enterprises.ts';
 import { createEvaluations } from '../evaluations/0080-create-evaluations.ts';
 import { keepEvidence } from '../evidence/0310-keep-evidence.ts';
 import { createFaceSessions } from '../face-sessions/0180-create-face-sessions.ts';
+import { createReassignments } from '../four-eyes/0350-create-reassignments.ts';
 import { createHandovers } from '../handovers/0290-create-handovers.ts';
 import { createJournal } from '../journal/0140-create-journal.ts';
 import { createLicenceLibrary } from '../licence-library/0050-create-licence-library.ts';
@@ -60,4 +61,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0300-create-objections': createObjections,
   '0310-keep-evidence': keepEvidence,
   '0340-create-audit-heads': createAuditHeads,
+  '0350-create-reassignments': createReassignments,
 };

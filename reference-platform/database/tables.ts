@@ -10,6 +10,7 @@ import type { EnterpriseTables } from '../enterprises/tables.ts';
 import type { EvaluationTables } from '../evaluations/tables.ts';
 import type { EvidenceTables } from '../evidence/tables.ts';
 import type { FaceSessionTables } from '../face-sessions/tables.ts';
+import type { FourEyesTables } from '../four-eyes/tables.ts';
 import type { HandoverTables } from '../handovers/tables.ts';
 import type { JournalTables } from '../journal/tables.ts';
 import type { LicenceLibraryTables } from '../licence-library/tables.ts';
@@ -40,6 +41,7 @@ export interface Tables
     EvaluationTables,
     EvidenceTables,
     AuditHeadTables,
+    FourEyesTables,
     WorkstationTables {
   platform: {
     /** Made with the database, and restored with it: only a new one is another platform to its workstations. */

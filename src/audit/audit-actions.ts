@@ -68,7 +68,7 @@ export const auditActions = {
   /** It was begun on an earlier day, and dropped. */
   'case:dropped': onCase,
   /** A supervisor gave it to another clerk of the window; both have proved that they were there. */
-  'case:reassigned': { ...onCase, from: account, to: account, secondBy: account },
+  'case:reassigned': { ...onCase, from: account, to: account, secondBy: account, reason: code },
   'consent:pushed': { ...onPage, licences: count },
   'consent:answered': { ...onPage, outcome: code, asked: count, agreed: count },
   'consent:withdrawn': { ...onPage, place: code },

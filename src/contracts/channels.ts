@@ -47,6 +47,8 @@ export const clerkChannels = [
   'handover:take-back',
   'handover:take-up',
   'handover:decline',
+  'outbox:list',
+  'outbox:reassign',
   'case:submit',
   'case:close',
   'code:scanned',

@@ -160,6 +160,12 @@ export const failureCatalogue = {
   'consent.not-entitled': { actor: 'clerk', retriable: false },
   'evidence.none': { actor: 'clerk', retriable: true },
 
+  'reassignment.not-rejected': { actor: 'clerk', retriable: false },
+  'reassignment.same-clerk': { actor: 'clerk', retriable: true },
+  'reassignment.same-person': { actor: 'clerk', retriable: true },
+  'reassignment.second-not-allowed': { actor: 'clerk', retriable: true },
+  'reassignment.receiver-unknown': { actor: 'clerk', retriable: true },
+
   'audit.disputed': { actor: 'technician', retriable: false },
   'audit.not-saved': { actor: 'technician', retriable: true },
 

@@ -57,9 +57,13 @@ function fill(database: Database, rows: ReadableRows, options: RebuildOptions): 
   const workstation = newWorkstation(clock, randomBytes, known);
   writeWorkstation(database, workstation);
 
-  const outbox = createOutbox({ database, sealer, epoch: workstation.epoch });
+  const outbox = createOutbox({ database, sealer, epoch: workstation.epoch, clerk: () => null });
   for (const event of rows.events) outbox.enqueue(event);
   takeOverCases(database, rows, options);
+  // No seal says whose an event is; it is whoever's the case is.
+  database.exec(
+    'UPDATE outbox SET clerk = (SELECT cases.clerk FROM cases WHERE cases.id = outbox.case_id)',
+  );
 
   // Their chain has ended; the new epoch begins one of its own.
   const insertEvidence = database.prepare(

@@ -15,6 +15,7 @@ export type CommandKey =
   | 'F8'
   | 'F9'
   | 'Shift+F9'
+  | 'Control+F9'
   | 'F10'
   | 'Control+F10'
   | 'Escape'

@@ -7,6 +7,7 @@ import type { CommandKey } from './command-keys.ts';
 export type Layer =
   | { readonly kind: 'palette' }
   | { readonly kind: 'camera' }
+  | { readonly kind: 'outbox' }
   | { readonly kind: 'receipt'; readonly caseId: string }
   | {
       readonly kind: 'consent-receipt';
