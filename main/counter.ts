@@ -13,8 +13,8 @@ import { clerkCalls } from '../src/contracts/clerk-ipc.ts';
 import type { DevicePlace } from '../src/contracts/device-snapshot.ts';
 import { evaluatorCalls } from '../src/contracts/evaluator-ipc.ts';
 import { paperCalls } from '../src/contracts/paper-ipc.ts';
-import type { SettingsView } from '../src/contracts/settings.ts';
-import { type Failure, failure } from '../src/failures/failure.ts';
+import type { ListedDisplay, SettingsView } from '../src/contracts/settings.ts';
+import { type Failure, fail, failure } from '../src/failures/failure.ts';
 import type { Clock } from '../src/support/clock.ts';
 import { uuidV7 } from '../src/support/ids.ts';
 import { ok } from '../src/support/result.ts';
@@ -33,6 +33,7 @@ import { watchForIdleness } from './case-desk/idle-watch.ts';
 import { createPublisher, isPassing } from './case-desk/publisher.ts';
 import { createSupervisorDesk } from './case-desk/supervisor-desk.ts';
 import type { Log } from './diagnostics/log.ts';
+import { createEnrolmentDesk, type EnrolmentDesk } from './enrolment/enrolment-desk.ts';
 import { blankPage } from './evaluator-pages/plain-pages.ts';
 import { citizenWords } from './evaluator-pages/words.ts';
 import { createEvidenceDesk } from './evidence/evidence-desk.ts';
@@ -42,7 +43,8 @@ import type { WindowIds } from './ipc/call-guard.ts';
 import { clerkHandlers } from './ipc/clerk-handlers.ts';
 import { evaluatorHandlers } from './ipc/evaluator-handlers.ts';
 import { readWindowCode } from './ipc/window-code.ts';
-import type { Fetch } from './platform-client/http.ts';
+import { watchClock } from './platform-client/clock-watch.ts';
+import { enrolmentCalls } from './platform-client/enrolment-calls.ts';
 import { createLicenceLibrary } from './platform-client/licence-library.ts';
 import { platformOrigin } from './platform-client/platform-address.ts';
 import {
@@ -51,6 +53,8 @@ import {
   probeOrigin,
 } from './platform-client/platform-client.ts';
 import { createPlatformLink } from './platform-client/platform-link.ts';
+import { createPlatformTime } from './platform-client/platform-time.ts';
+import { signedFetch } from './platform-client/signed-fetch.ts';
 import { createPaperWindow } from './printing/paper-window.ts';
 import { watchPrinters } from './printing/printer-watch.ts';
 import { proofOfAnswer } from './printing/proof-of-answer.ts';
@@ -58,14 +62,22 @@ import { createReceiptDesk } from './printing/receipt-desk.ts';
 import { saveFile } from './printing/save-file.ts';
 import { openPage } from './security/open-page.ts';
 import { systemSecretBox } from './security/secret-box.ts';
+import { limitsOf } from './settings/limits.ts';
 import { openSettings } from './settings/open-settings.ts';
 import type { Settings } from './settings/settings.ts';
 import { createTechnicianDesk, type TechnicianDesk } from './settings/technician-desk.ts';
-import { evidenceKeyFile, loadEvidenceKey } from './storage/evidence-key.ts';
+import { openEnrolmentFile } from './storage/enrolment-file.ts';
+import {
+  type EvidenceKeyPlace,
+  evidenceKeyFile,
+  loadEvidenceKey,
+  renewEvidenceKey,
+} from './storage/evidence-key.ts';
 import { readRuntimeFacts } from './storage/runtime-facts.ts';
 import { openStorage } from './storage/storage.ts';
 import { createChangeFeed } from './sync/change-feed.ts';
 import { startOutboxDrain } from './sync/outbox-drain.ts';
+import { purgeOutbox } from './sync/outbox-retention.ts';
 import { loadClerkPage } from './windows/clerk-window.ts';
 import { showDisplayNumbers } from './windows/display-numbers.ts';
 import { openEvaluatorWindow } from './windows/evaluator-window.ts';
@@ -113,6 +125,12 @@ function portsToChoose({ serial, hid, usb }: PortList): SettingsView['ports'] {
   return [...lines, ...others];
 }
 
+/** What evidence calls the citizen's screen: its number on the settings page, and the name that the system gives it. */
+function evaluatorName(displays: readonly ListedDisplay[]): string {
+  const { number, label } = displays.find(({ isEvaluator }) => isEvaluator) ?? {};
+  return number === undefined ? 'none' : `display-${number} ${label}`.trimEnd();
+}
+
 /** What is there before the counter is. */
 interface CounterOptions {
   readonly clerk: BrowserWindow;
@@ -141,16 +159,19 @@ export async function startCounter(options: CounterOptions): Promise<void> {
       : { ...settingsDesk.current(), evaluator: { boundPointer: false, shareDisplay: false } };
   let notices: readonly Failure[] = settingsDesk.problems;
 
+  const secretBox = systemSecretBox(process.platform);
+  const enrolmentFile = await openEnrolmentFile(join(folder, 'store', 'enrolment.json'), secretBox);
+  const limits = () => limitsOf(settings(), enrolmentFile.current()?.settings);
   const alg = settings().evidence.profile === 'B' ? 'SM2' : 'Ed25519';
   // Storage is open before anybody can be at the counter.
   let actor = (): Actor => workstationItself;
   const opened = await openStorage({
     directory: folder,
-    secretBox: systemSecretBox(process.platform),
+    secretBox,
     runtime: readRuntimeFacts(),
     clock,
     randomBytes: secureBytes,
-    offlineLockedHours: () => settings().numbers.offlineLockedHours,
+    offlineLockedHours: () => limits().offlineLockedHours,
     evidenceAlgorithm: alg,
     actor: () => actor(),
   });
@@ -165,22 +186,33 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     storage.close();
     return;
   }
-  const evidenceKey = await loadEvidenceKey(
-    join(folder, 'store', evidenceKeyFile(alg)),
+  const evidenceKeyPlace: EvidenceKeyPlace = {
+    file: join(folder, 'store', evidenceKeyFile(alg)),
     alg,
-    systemSecretBox(process.platform),
-    secureBytes,
-  );
-  if (!evidenceKey.ok) {
-    log.warn('start.no-evidence-key', { code: evidenceKey.problem.code });
-    calls.refuse(evidenceKey.problem);
+    secretBox,
+    randomBytes: secureBytes,
+  };
+  const loadedKey = await loadEvidenceKey(evidenceKeyPlace);
+  if (!loadedKey.ok) {
+    log.warn('start.no-evidence-key', { code: loadedKey.problem.code });
+    calls.refuse(loadedKey.problem);
     storage.close();
     return;
   }
+  let evidenceKey = loadedKey.value;
   log.info('start.storage', { driver: storage.driver.driver, reason: storage.driver.reason });
 
   const platformSession = electronSession.fromPartition('platform');
-  const fetch: Fetch = (address, init) => platformSession.fetch(address, init);
+  const time = createPlatformTime(clock);
+  const clockDrift = () => time.drift(limits().clockDriftSeconds);
+  const fetch = signedFetch({
+    fetch: (address, init) => platformSession.fetch(address, init),
+    identity: () => enrolment.identity(),
+    time,
+    clock,
+    randomBytes: secureBytes,
+    onRevoked: (keyId) => enrolment.revoke(keyId),
+  });
   let isStopped = false;
   const link = createPlatformLink({
     clock,
@@ -194,9 +226,10 @@ export async function startCounter(options: CounterOptions): Promise<void> {
       cases.handovers.nudge();
     },
   });
+  const origin = () => platformOrigin(settings().platformAddress, inTestRuntime);
   const platform: PlatformClient = createPlatformClient({
     fetch,
-    origin: () => platformOrigin(settings().platformAddress, inTestRuntime),
+    origin,
     onReached: (isReached) => {
       link.reached(isReached);
       if (isReached && !isStopped) storage.leases.noteReached(clock.now());
@@ -209,6 +242,8 @@ export async function startCounter(options: CounterOptions): Promise<void> {
       notices = [...notices, failure('session.expired')];
       publish();
     },
+    isEnrolled: () => enrolment.standing().state === 'enrolled',
+    onTimeHint: (at, tookMs) => time.heard(at, tookMs, false),
   });
   const licences = createLicenceLibrary({
     fetch,
@@ -240,14 +275,44 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     isFirstStart: () => technician.isFirstStart(),
     audit: (action, facts) => audit.note(action, facts),
     anchorAudit: () => audit.anchor(),
+    nearExpiryDays: () => limits().nearExpiryDays,
+    closed: () =>
+      enrolment.standing().state === 'revoked' ? failure('enrolment.revoked') : undefined,
+  });
+  /** Whoever is logged in is not any more, by the platform's word; the open case stays as it is. */
+  function endSession(): void {
+    void cases.leave();
+    void session.logOut();
+    technician.endTest();
+    link.restart();
+  }
+  const enrolment: EnrolmentDesk = createEnrolmentDesk({
+    clock,
+    file: enrolmentFile,
+    storage,
+    calls: enrolmentCalls(fetch),
+    origin,
+    session: session.opened,
+    renewEvidenceKey: async () => {
+      evidenceKey = await renewEvidenceKey(evidenceKeyPlace);
+    },
+    onEnrolled: () => {
+      time.forget();
+      endSession();
+    },
+    onRevoked: endSession,
+    onChange: () => publish(),
+    log,
   });
   const evidence = createEvidenceDesk({
     clock,
     randomBytes: secureBytes,
     storage,
-    key: evidenceKey.value,
+    key: () => evidenceKey,
+    clockSkew: time.aheadMs,
     calls: platform.evidence,
     session: () => platform.session()?.opened,
+    evaluatorId: () => evaluatorName(windows?.displays() ?? []),
     appVersion: app.getVersion(),
     log,
   });
@@ -255,7 +320,7 @@ export async function startCounter(options: CounterOptions): Promise<void> {
   const audit: AuditDesk = createAuditDesk({
     clock,
     storage,
-    key: evidenceKey.value,
+    key: () => evidenceKey,
     calls: platform.audit,
     register: evidence.register,
     keptMonths: () => settings().numbers.auditMonths,
@@ -284,6 +349,7 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     readCard: devices.readCard,
     photos,
     settings,
+    clockDrift,
     words: citizenWords,
     log,
     onChange: () => publish(),
@@ -309,12 +375,20 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     storage,
     platform,
     acknowledge: cases.acknowledge,
+    clock,
     log,
     onProgress: () => publish(),
     random: Math.random,
   });
 
-  const changes = createChangeFeed({ platform, onChanges: cases.hearChanges, log });
+  const changes = createChangeFeed({
+    platform,
+    onChanges: (told) => {
+      enrolment.hearChanges(told);
+      return cases.hearChanges(told);
+    },
+    log,
+  });
 
   let revision = 0;
   const snapshot = () => {
@@ -329,12 +403,19 @@ export async function startCounter(options: CounterOptions): Promise<void> {
         camera: () => settings().camera,
         documentCamera: () => settings().documentCamera,
         platform: link.standing,
+        enrolment: enrolment.standing,
         printer: printers.state,
         language: () => settings().language,
         isSetUp: () => !technician.isFirstStart(),
         outbox: storage.outbox,
         uploading: drain.uploading,
-        notices: () => [...storage.notices(), ...audit.notices(), ...cases.notices(), ...notices],
+        notices: () => [
+          ...storage.notices(),
+          ...audit.notices(),
+          ...cases.notices(),
+          ...notices,
+          ...[clockDrift() ?? []].flat(),
+        ],
       },
       revision,
     );
@@ -414,7 +495,14 @@ export async function startCounter(options: CounterOptions): Promise<void> {
   const passing = setInterval(() => {
     cases.passTime();
     audit.passTime();
+    drain.passTime();
+    purgeOutbox({ storage, clock, log });
   }, minute);
+  const clockWatch = watchClock(clockDrift, (isOff) => {
+    // What was heard before this machine slept tells nothing of its clock: it is asked once more.
+    if (isOff) void platform.probe();
+    publish();
+  });
 
   // A page that hangs may still show what was asked: its process is ended, and the page comes back blank.
   const watch = watchForSilence(() => {
@@ -446,6 +534,15 @@ export async function startCounter(options: CounterOptions): Promise<void> {
       audit,
       supervisor,
       snapshot,
+      enrol: async (code, platformAddress) => {
+        const mayTellWhere = technician.isFirstStart() || session.opened() !== undefined;
+        if (platformAddress !== undefined && !mayTellWhere) return fail('session.required');
+        const at = platformOrigin(platformAddress ?? settings().platformAddress, inTestRuntime);
+        if (!at.ok) return at;
+        // What the present key has signed counts only where the platform has it before that key ends.
+        await evidence.deliver();
+        return enrolment.enrol(at.value, code);
+      },
       takeCode(heard) {
         const code = readWindowCode(heard, clock.now());
         if (code.ok) devices.takeCode(code.value);
@@ -463,6 +560,7 @@ export async function startCounter(options: CounterOptions): Promise<void> {
         link.restart();
         drain.nudge();
         void audit.anchor();
+        void enrolment.refresh();
         publish();
       },
     }),
@@ -505,6 +603,7 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     isStopped = true;
     idleness.stop();
     clearInterval(passing);
+    clockWatch.stop();
     photos.dropAll();
     printers.stop();
     watch.stop();
@@ -547,4 +646,5 @@ export async function startCounter(options: CounterOptions): Promise<void> {
 
   void devices.configure(devicesOf(settings()));
   link.restart();
+  void enrolment.refresh();
 }

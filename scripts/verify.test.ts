@@ -1,13 +1,21 @@
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openPackage } from '../src/evidence/evidence-package.ts';
+import { type ReceiptProof, receiptText } from '../src/evidence/receipt-text.ts';
 import vectors from '../tests/fixtures/evidence/profile-b/vectors.json';
 import { runCommand } from './run-command.ts';
 
 const command = join(import.meta.dirname, 'verify.ts');
 const fixtures = join(import.meta.dirname, '..', 'tests', 'fixtures', 'evidence', 'profile-b');
 const fileOf = (name: string) => join(fixtures, `${name}.evidence`);
+function readRecord(name: string) {
+  const opened = openPackage(readFileSync(fileOf(name)));
+  if (!opened.ok) throw new Error(name);
+  return opened.value.record;
+}
 const trust = ['--trust', join(fixtures, 'trust.json')];
 const verify = (...args: string[]) => runCommand(process.execPath, [command, ...args]);
 
@@ -74,6 +82,42 @@ describe('whom it concerns', () => {
     const other = await verify(...args, '440699199001010010');
     expect(other).toMatchObject({ code: 1 });
     expect(other.stdout).toContain('这个号码不在这份记录里');
+  });
+
+  test('is proven by the receipt, which also says whether it is this record’s', async () => {
+    const record = readRecord('authentic');
+    const proof = {
+      evidenceId: record.evidence_id,
+      recordHash: vectors.first_record.record_hash,
+      keyId: record.signature.key_id,
+      opening,
+    };
+    const receiptOf = async (name: string, printed: ReceiptProof) => {
+      const file = join(folder, name);
+      await writeFile(file, receiptText(printed).replaceAll('\n', '\r\n'));
+      return ['--receipt', file];
+    };
+    const own = [fileOf('authentic'), ...trust, ...(await receiptOf('own.txt', proof))];
+    for (const args of [own, [...own, '--number', number]]) {
+      const told = await verify(...args);
+      expect(told).toMatchObject({ code: 0 });
+      expect(told.stdout).toContain('回执就是这份记录打印的');
+    }
+    expect(await verify(...own, '--number', '440699199001010010')).toMatchObject({ code: 1 });
+    // Beside its own record another one may lie.
+    expect(await verify(fileOf('authentic-second'), ...own)).toMatchObject({ code: 0 });
+
+    const exchanged = await receiptOf('exchanged.txt', { ...proof, recordHash: 'ab'.repeat(32) });
+    const differs = await verify(fileOf('authentic'), ...trust, ...exchanged);
+    expect(differs).toMatchObject({ code: 1 });
+    expect(differs.stdout).toContain('有一样不是当时给出的');
+    const another = await verify(fileOf('authentic-second'), ...own.slice(1));
+    expect(another).toMatchObject({ code: 1 });
+    expect(another.stdout).toContain('回执是另一份记录的');
+    const none = join(folder, 'none.txt');
+    await writeFile(none, 'mianzhengban-consent-receipt-1\nx');
+    const malformed = await verify(fileOf('authentic'), '--receipt', none, '--json');
+    expect(JSON.parse(malformed.stdout)).toMatchObject({ failure: { code: 'receipt.malformed' } });
   });
 
   test('is nothing that one of the two can prove', async () => {

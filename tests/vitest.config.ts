@@ -1,4 +1,6 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { sessions } from './sessions.ts';
 
 export default defineConfig({
   test: {
@@ -8,8 +10,8 @@ export default defineConfig({
     hookTimeout: 60_000,
     // A loaded machine is slow, not broken.
     expect: { poll: { timeout: 20_000 } },
-    // Each test owns both displays.
-    fileParallelism: false,
-    maxWorkers: 1,
+    // Each test owns both displays of its worker's session.
+    maxWorkers: sessions.length,
+    setupFiles: [fileURLToPath(new URL('session-of-worker.ts', import.meta.url))],
   },
 });

@@ -45,7 +45,7 @@ function deskOn(storage: Storage, own: Clock = clock): AuditDesk {
   return createAuditDesk({
     clock: own,
     storage,
-    key,
+    key: () => key,
     calls: client.audit,
     register: () => client.evidence.register(id, key),
     keptMonths: () => 6,

@@ -35,7 +35,8 @@ export interface AuditDesk {
 export interface AuditDeskOptions {
   readonly clock: Clock;
   readonly storage: Pick<Storage, 'audit' | 'workstation'>;
-  readonly key: SigningKey;
+  /** The key that this workstation signs with now. */
+  readonly key: () => SigningKey;
   readonly calls: AuditCalls;
   /** Makes the key known at the platform. @returns the platform's word about it */
   readonly register: () => Promise<Outcome<KeyStatement>>;
@@ -49,7 +50,7 @@ export interface AuditDeskOptions {
 
 /** Keeps the audit log of one workstation. */
 export function createAuditDesk(options: AuditDeskOptions): AuditDesk {
-  const { clock, key, log } = options;
+  const { clock, log } = options;
   const { audit, workstation } = options.storage;
   let lastTold = clock.monotonic();
   let lastTick = { at: Date.parse(clock.now()), passed: clock.monotonic() };
@@ -67,7 +68,7 @@ export function createAuditDesk(options: AuditDeskOptions): AuditDesk {
 
   function headNow() {
     const told = { workstationId: workstation.id, head: audit.head(), at: clock.now() };
-    return signHead(told, key);
+    return signHead(told, options.key());
   }
 
   async function anchorOnce(): Promise<void> {

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { clerks } from '../../reference-platform/seed/accounts.ts';
 import { serviceItems } from '../../reference-platform/seed/service-items.ts';
 import {
@@ -8,6 +8,7 @@ import {
 } from '../../reference-platform/testing/platform-under-test.ts';
 import { clerkCalls } from '../../src/contracts/clerk-ipc.ts';
 import { platformPaths, roleSchema } from '../../src/contracts/platform-api.ts';
+import type { ServiceItem } from '../../src/domain/service-item.ts';
 import { fail, failure } from '../../src/failures/failure.ts';
 import { ok } from '../../src/support/result.ts';
 import { createPlatformClient, type PlatformClient } from '../platform-client/platform-client.ts';
@@ -26,7 +27,11 @@ beforeEach(() => {
   written = [];
 });
 
-function sessionOn(change: Partial<PlatformClient> = {}, isFirstStart = false) {
+function sessionOn(
+  change: Partial<PlatformClient> = {},
+  isFirstStart = false,
+  settled: Pick<Parameters<typeof createClerkSession>[0], 'closed' | 'nearExpiryDays'> = {},
+) {
   const client = createPlatformClient({
     fetch: (address, init) => fetch(address, init),
     origin: () => ok(bench.url),
@@ -41,8 +46,26 @@ function sessionOn(change: Partial<PlatformClient> = {}, isFirstStart = false) {
     windowId: () => 'A07',
     workstationId,
     isFirstStart: () => isFirstStart,
+    ...settled,
   });
 }
+
+test('nobody logs in at a counter that is closed, and nobody is asked', async () => {
+  const logIn = vi.fn();
+  const closed = () => failure('enrolment.revoked');
+  const session = sessionOn({ logIn }, false, { closed });
+  const { account, password } = clerks.clerk;
+  expect(await session.logIn(account, password)).toEqual(fail('enrolment.revoked'));
+  expect(logIn).not.toHaveBeenCalled();
+});
+
+test('how long before its end a licence is near its expiry is the platform’s to say, unless the item does', async () => {
+  const session = sessionOn({}, false, { nearExpiryDays: () => 45 });
+  const { account, password } = clerks.clerk;
+  expect(await session.logIn(account, password)).toEqual(ok(null));
+  const daysOf = ({ licences }: ServiceItem) => licences.map((need) => need.nearExpiryDays ?? 45);
+  expect(session.items().map(daysOf)).toEqual(serviceItems.map(daysOf));
+});
 
 test('a clerk who logs in has those of the window’s items that can be served here; after logging out nobody is there', async () => {
   const session = sessionOn();
@@ -104,7 +127,7 @@ test.each(roleSchema.options)(
     for (const [channel, call] of Object.entries(clerkCalls)) {
       // Whoever is there may lock and leave, and a technician sees whether a scanner works.
       const isFree = call.allowed === 'anybody' || /^(session|code):/.test(channel);
-      const isOwn = channel.startsWith('settings:') ? maySetUp : mayServe;
+      const isOwn = /^(settings|enrolment):/.test(channel) ? maySetUp : mayServe;
       expect([channel, session.refuse(call) === undefined]).toEqual([channel, isFree || isOwn]);
     }
   },
@@ -113,7 +136,7 @@ test.each(roleSchema.options)(
 test('before a counter has been set up anybody may set it up, and nothing else', () => {
   const session = sessionOn({}, true);
   for (const [channel, call] of Object.entries(clerkCalls)) {
-    const isOpen = call.allowed === 'anybody' || channel.startsWith('settings:');
+    const isOpen = call.allowed === 'anybody' || /^(settings|enrolment):/.test(channel);
     expect([channel, session.refuse(call) === undefined]).toEqual([channel, isOpen]);
   }
 });

@@ -1,10 +1,11 @@
 import type { Audit } from '../../src/audit/audit-actions.ts';
 import type { ClerkCall } from '../../src/contracts/clerk-ipc.ts';
 import { intakeRoles, type OpenSessionAnswer } from '../../src/contracts/platform-api.ts';
+import { withNearExpiry } from '../../src/domain/licence-health.ts';
 import type { ServiceItem } from '../../src/domain/service-item.ts';
 import { type Failure, fail, failure, type Outcome } from '../../src/failures/failure.ts';
 import type { Clock, Instant } from '../../src/support/clock.ts';
-import { ok } from '../../src/support/result.ts';
+import { err, ok } from '../../src/support/result.ts';
 import type { PlatformClient } from '../platform-client/platform-client.ts';
 import { createPasswordCheck, type PasswordCheck } from './password-check.ts';
 
@@ -23,7 +24,9 @@ export interface ClerkSession {
   /** Opens a locked screen. After too many wrong passwords the session ends, as if nobody had been there. */
   unlock(password: string): Promise<Outcome<null>>;
   /** Why a call may not be made now by who is at the counter, or undefined when it may. */
-  refuse(call: Pick<ClerkCall, 'allowed' | 'whileLocked' | 'atFirstStart'>): Failure | undefined;
+  refuse(
+    call: Pick<ClerkCall, 'allowed' | 'whileLocked' | 'atFirstStart' | 'beforeLogIn'>,
+  ): Failure | undefined;
 }
 
 /** What a session needs. */
@@ -37,6 +40,10 @@ export interface ClerkSessionOptions {
   readonly audit: Audit;
   /** Has the platform countersign what was written down, while there is a session to ask it in. */
   readonly anchorAudit: () => Promise<void>;
+  /** Days before its end from which a licence is near its expiry, where the item does not say; the usual unless told. */
+  readonly nearExpiryDays?: () => number;
+  /** Why nobody may log in at this counter. */
+  readonly closed?: () => Failure | undefined;
 }
 
 /** Nobody is logged in at the start. */
@@ -61,6 +68,8 @@ export function createClerkSession(options: ClerkSessionOptions): ClerkSession {
     // A session that has ended by itself has nobody left who could unlock it.
     lockedSince: () => (opened() === undefined ? undefined : lockedSince),
     logIn: async (account, password) => {
+      const closed = options.closed?.();
+      if (closed !== undefined) return err(closed);
       const answer = await platform.logIn({
         account,
         password,
@@ -77,7 +86,11 @@ export function createClerkSession(options: ClerkSessionOptions): ClerkSession {
           await logOut();
           return registered;
         }
-        items = registered.value;
+        const days = options.nearExpiryDays?.();
+        items =
+          days === undefined
+            ? registered.value
+            : registered.value.map((item) => withNearExpiry(item, days));
       }
       check = await createPasswordCheck(password);
       lockedSince = undefined;
@@ -110,14 +123,14 @@ export function createClerkSession(options: ClerkSessionOptions): ClerkSession {
       audit('session:unlocked', {});
       return ok(null);
     },
-    refuse: ({ allowed, whileLocked, atFirstStart }) => {
+    refuse: ({ allowed, whileLocked, atFirstStart, beforeLogIn }) => {
       const role = opened()?.clerk.role;
       if (lockedSince !== undefined && role !== undefined && whileLocked !== true) {
         return failure('session.locked');
       }
       if (allowed === 'anybody') return undefined;
       if (role === undefined) {
-        return atFirstStart === true && options.isFirstStart()
+        return beforeLogIn === true || (atFirstStart === true && options.isFirstStart())
           ? undefined
           : failure('session.required');
       }

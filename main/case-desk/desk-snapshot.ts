@@ -21,6 +21,7 @@ export interface DeskParts {
   readonly camera: () => DeskSnapshot['camera'];
   readonly documentCamera: () => DeskSnapshot['documentCamera'];
   readonly platform: () => Pick<DeskSnapshot['platform'], 'state' | 'since'>;
+  readonly enrolment: () => DeskSnapshot['enrolment'];
   readonly printer: () => DeskSnapshot['printer'];
   readonly language: () => CitizenLanguage;
   readonly isSetUp: () => boolean;
@@ -67,6 +68,7 @@ export function deskSnapshot(parts: DeskParts, revision: number): DeskSnapshot {
       ...parts.outbox.counts(),
       ...(uploading ? { uploading } : {}),
     },
+    enrolment: parts.enrolment(),
     devices: parts.devices(),
     printer: parts.printer(),
     mirror: {

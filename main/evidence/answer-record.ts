@@ -47,6 +47,8 @@ export interface Signer {
   readonly head: ChainHead;
   readonly commitments: Commitments;
   readonly workstationId: string;
+  /** The screen that faces the citizen. */
+  readonly evaluatorId: string;
   readonly appVersion: string;
   /** Milliseconds that this clock was ahead of the platform's when they were compared last; absent: never. */
   readonly clockSkew?: number | undefined;
@@ -159,7 +161,7 @@ function commonPart(
     opening_hash: openingHash,
     device: {
       workstation_id: signer.workstationId,
-      evaluator_id: 'evaluator',
+      evaluator_id: signer.evaluatorId,
       app_version: signer.appVersion,
       clock_source: signer.clockSkew === undefined ? 'system-unchecked' : 'system',
       clock_skew: signer.clockSkew ?? 0,

@@ -45,7 +45,7 @@ async function judged(evidenceId: string, disclosure?: Disclosure) {
   const bytes = new Uint8Array(await answer.arrayBuffer());
   const trust = readTrustedKeys(await (await fetch(bench().url + evidencePaths.trust)).text());
   if (!trust.ok) throw new Error(trust.problem.code);
-  const [judgement] = judgeEvidence([bytes], trust.value, disclosure);
+  const [judgement] = judgeEvidence([bytes], trust.value, { disclosure });
   return judgement;
 }
 
@@ -82,7 +82,7 @@ test('a record names what was decided, by whom and how, and nobody by name or nu
     retention: expect.stringMatching(/^保存多久/),
     recipients: [expect.stringMatching(/^提供给谁/)],
     withdrawal_info: expect.stringMatching(/撤回/),
-    device: { clock_source: 'system', evaluator_id: 'evaluator' },
+    device: { clock_source: 'system', evaluator_id: 'display-2' },
     seq: 1,
     prev_hash: chainStart,
   });

@@ -4,7 +4,6 @@ import {
   type BatchAnswer,
   type BatchRequest,
   batchAnswerSchema,
-  type HealthAnswer,
   healthAnswerSchema,
   matchPersonAnswerSchema,
   type OpenSessionAnswer,
@@ -13,9 +12,10 @@ import {
   refreshSessionAnswerSchema,
   serviceItemsAnswerSchema,
 } from '../../src/contracts/platform-api.ts';
+import { timeAnswerSchema, workstationPaths } from '../../src/contracts/workstation-api.ts';
 import type { ServiceItem } from '../../src/domain/service-item.ts';
 import { fail, type Outcome } from '../../src/failures/failure.ts';
-import { type Clock, systemClock } from '../../src/support/clock.ts';
+import { type Clock, type Instant, systemClock } from '../../src/support/clock.ts';
 import { ok } from '../../src/support/result.ts';
 import { type AttachmentCalls, attachmentCalls } from './attachment-calls.ts';
 import { type AuditCalls, auditCalls } from './audit-calls.ts';
@@ -45,8 +45,8 @@ export interface Credentials {
  * tokens by themselves.
  */
 export interface PlatformClient {
-  /** Is the platform there? May be asked by nobody in particular. */
-  probe(): Promise<Outcome<HealthAnswer>>;
+  /** Is the platform there, and what time is it there? May be asked by nobody in particular. */
+  probe(): Promise<Outcome<{ readonly at: Instant }>>;
   logIn(credentials: Credentials): Promise<Outcome<OpenSessionAnswer>>;
   logOut(): Promise<void>;
   serviceItems(): Promise<Outcome<readonly ServiceItem[]>>;
@@ -82,16 +82,33 @@ export interface PlatformClientOptions {
   readonly onReached: (reached: boolean) => void;
   /** The platform has ended the session by itself. */
   readonly onExpired: () => void;
+  /** Whether calls are signed: then only a platform that signs too is there. */
+  readonly isEnrolled?: () => boolean;
+  /** What an answer said that nobody has signed: the platform's time, and the milliseconds that it took to come. */
+  readonly onTimeHint?: (at: Instant, tookMs: number) => void;
   /** The system's clock unless told. */
   readonly clock?: Pick<Clock, 'monotonic'>;
 }
 
 /** Is the platform at this origin? Whatever else answers there is not. */
-export function probeOrigin(fetch: Fetch, origin: string): Promise<Outcome<HealthAnswer>> {
+export function probeOrigin(
+  fetch: Fetch,
+  origin: string,
+): Promise<Outcome<{ readonly at: Instant }>> {
   return requestJson(fetch, {
     address: origin + platformPaths.health,
     method: 'GET',
     answer: healthAnswerSchema,
+    timeLimit: interactiveLimit,
+  });
+}
+
+/** Likewise of one that has to prove which platform it is. */
+function probeGenuine(fetch: Fetch, origin: string): Promise<Outcome<{ readonly at: Instant }>> {
+  return requestJson(fetch, {
+    address: origin + workstationPaths.time,
+    method: 'GET',
+    answer: timeAnswerSchema,
     timeLimit: interactiveLimit,
   });
 }
@@ -102,6 +119,8 @@ export function createPlatformClient({
   origin: currentOrigin,
   onReached,
   onExpired,
+  isEnrolled = () => false,
+  onTimeHint = () => undefined,
   clock = systemClock,
 }: PlatformClientOptions): PlatformClient {
   let held: HeldSession | undefined;
@@ -161,7 +180,7 @@ export function createPlatformClient({
     probe: async () => {
       const origin = currentOrigin();
       if (!origin.ok) return origin;
-      const answer = await probeOrigin(fetch, origin.value);
+      const answer = await (isEnrolled() ? probeGenuine : probeOrigin)(fetch, origin.value);
       onReached(answer.ok);
       return answer;
     },
@@ -176,6 +195,7 @@ export function createPlatformClient({
         timeLimit: interactiveLimit,
       });
       if (!answer.ok) return answer;
+      onTimeHint(answer.value.issuedAt, clock.monotonic() - askedAt);
       const { windowId, workstationId } = credentials;
       held = holdSession({
         origin: origin.value,
@@ -256,5 +276,9 @@ function hasExpired(outcome: Outcome<unknown>): boolean {
   return !outcome.ok && outcome.problem.code === 'session.expired';
 }
 
-/** Failures that say the platform did not answer. Its own errors and refusals are answers. */
-const notReached = new Set<string>(['platform.unreachable', 'platform.timed-out']);
+/** Failures that say the platform did not answer. Its own errors and refusals are answers; somebody else's are not. */
+const notReached = new Set<string>([
+  'platform.unreachable',
+  'platform.timed-out',
+  'platform.not-genuine',
+]);

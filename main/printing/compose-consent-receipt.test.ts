@@ -8,19 +8,15 @@ import {
   elderlyCardItem,
   householdRegister,
 } from '../../src/domain/elderly-card-item.fixture.ts';
+import { type ReceiptProof, receiptText } from '../../src/evidence/receipt-text.ts';
 import { citizenWords } from '../evaluator-pages/words.ts';
-import {
-  type AnsweredConsent,
-  type ConsentProof,
-  composeConsentReceipt,
-  consentProofText,
-} from './compose-consent-receipt.ts';
+import { type AnsweredConsent, composeConsentReceipt } from './compose-consent-receipt.ts';
 import { receivedCase } from './received-case.fixture.ts';
 import { asImage } from './testing/code-as-image.ts';
 
 const place = { hall: '佛山市行政服务大厅', windowName: '综合窗口 A07', clerkNumber: '9012' };
 const languages = ['zh-CN', 'zh-Hant', 'en'] as const;
-const proof: ConsentProof = {
+const proof: ReceiptProof = {
   evidenceId: '019ab000-0000-7000-8000-00000000000a',
   recordHash: '0123456789abcdef'.repeat(4),
   keyId: 'fedcba9876543210',
@@ -95,7 +91,7 @@ test('what was declined has its receipt too', () => {
 test('the code ties it to the signed record, and the opening can be copied by hand', () => {
   const receipt = compose();
   const text = decodeQR(asImage(receipt?.code?.rows ?? []));
-  expect(text).toBe(consentProofText(proof));
+  expect(text).toBe(receiptText(proof));
   expect(text.split('\n').slice(1)).toEqual(Object.values(proof));
   const opening = receipt?.proof?.facts.at(-1)?.text ?? '';
   expect(opening.split(' ')).toEqual(Array.from({ length: 8 }, () => 'ab12cd34'));

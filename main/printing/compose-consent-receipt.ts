@@ -4,20 +4,10 @@ import { partOf, peopleOf } from '../../src/domain/case-holders.ts';
 import type { ConsentRecord } from '../../src/domain/consent.ts';
 import { shownParty } from '../../src/domain/masking.ts';
 import { registeredNeed } from '../../src/domain/service-item.ts';
+import { type ReceiptProof, receiptText } from '../../src/evidence/receipt-text.ts';
 import type { Words } from '../evaluator-pages/page-basis.ts';
 import { qrRows } from '../evaluator-pages/qr-rows.ts';
 import { momentText, type ReceiptPlace } from './compose-receipt.ts';
-
-/** What ties a paper to the signed record of an answer. */
-export interface ConsentProof {
-  readonly evidenceId: string;
-  /** `recordHash` of the record: 64 hex digits. */
-  readonly recordHash: string;
-  /** Of the key that has signed it. */
-  readonly keyId: string;
-  /** The 32 bytes in hex with which the record's commitments can be checked; nobody else has them on paper. */
-  readonly opening: string;
-}
 
 /** The page that a receipt is about, in every case that it has asked for. */
 export interface AnsweredConsent {
@@ -26,20 +16,12 @@ export interface AnsweredConsent {
   /** Other cases of the visit that the same page has asked for. */
   readonly others: readonly Case[];
   /** Absent where the answer was not given here, or has no record. */
-  readonly proof?: ConsentProof;
+  readonly proof?: ReceiptProof;
 }
 
 /** What a page has asked for in one case. */
 interface AskedPart extends Pick<ConsentRecord, 'licenceTypes' | 'agreedTypes'> {
   readonly subject: Case;
-}
-
-/**
- * The QR code of a consent receipt: a line each for what it is, the record's id and hash, the key's id and the opening.
- * With the record's `.evidence` file a verifier needs nothing else, and no network.
- */
-export function consentProofText({ evidenceId, recordHash, keyId, opening }: ConsentProof): string {
-  return ['mianzhengban-consent-receipt-1', evidenceId, recordHash, keyId, opening].join('\n');
 }
 
 /**
@@ -110,7 +92,7 @@ export function composeConsentReceipt(
     ],
     ...(proof === undefined
       ? {}
-      : { code: { label: words('consentReceipt.code'), rows: qrRows(consentProofText(proof)) } }),
+      : { code: { label: words('consentReceipt.code'), rows: qrRows(receiptText(proof)) } }),
   };
 }
 
@@ -148,7 +130,7 @@ function licencesOf(
   });
 }
 
-function proofPart(proof: ConsentProof | undefined, words: Words): NonNullable<Receipt['proof']> {
+function proofPart(proof: ReceiptProof | undefined, words: Words): NonNullable<Receipt['proof']> {
   const heading = words('consentReceipt.proof.heading');
   if (proof === undefined) return { heading, facts: [], text: words('consentReceipt.proof.none') };
   const fact = (key: string, text: string) => ({

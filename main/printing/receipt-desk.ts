@@ -3,11 +3,12 @@ import type { OpenSessionAnswer } from '../../src/contracts/platform-api.ts';
 import type { Receipt } from '../../src/contracts/receipt.ts';
 import type { Case } from '../../src/domain/case.ts';
 import type { CitizenLanguage } from '../../src/domain/consent.ts';
+import type { ReceiptProof } from '../../src/evidence/receipt-text.ts';
 import { fail, type Outcome } from '../../src/failures/failure.ts';
 import { ok } from '../../src/support/result.ts';
 import type { Log } from '../diagnostics/log.ts';
 import type { Words } from '../evaluator-pages/page-basis.ts';
-import { type ConsentProof, composeConsentReceipt } from './compose-consent-receipt.ts';
+import { composeConsentReceipt } from './compose-consent-receipt.ts';
 import { composeReceipt, type ReceiptPlace } from './compose-receipt.ts';
 
 /** Puts a receipt on paper or into a file. */
@@ -38,7 +39,7 @@ export interface ReceiptDeskOptions {
   readonly language: () => CitizenLanguage;
   readonly words: (language: CitizenLanguage) => Words;
   /** What proves the answer to a page, where it was given here. */
-  readonly proofOf: (pageId: string) => ConsentProof | undefined;
+  readonly proofOf: (pageId: string) => ReceiptProof | undefined;
   readonly printer: () => string;
   readonly paper: PaperMaker;
   /** Asks the clerk for a file and writes it. @returns false when the clerk has thought better of it */

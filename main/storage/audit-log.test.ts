@@ -17,7 +17,7 @@ import { temporaryFolder } from './testing/temporary-folder.ts';
 const technician: Actor = { account: 'tech', role: 'technician' };
 const facts = { key: 'readerBaud', before: 115_200, after: 9600 };
 const otherFacts = { key: 'windowId', before: 'A07', after: '综合一号' };
-const settings = { action: 'settings:changed', limit: 10 } as const;
+const settings = { actions: ['settings:changed'], limit: 10 } as const;
 const keys = exampleKeys('SM2');
 
 /** What a verifier says of a storage's log, as it would leave the counter. */

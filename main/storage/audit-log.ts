@@ -31,8 +31,11 @@ export interface AuditLogHead {
 export interface AuditLog {
   /** Adds a row, to the transaction if there is one. @param by whoever is at the counter unless told */
   note<Action extends AuditAction>(action: Action, facts: AuditFacts<Action>, by?: Actor): void;
-  /** The last rows of an action, newest first. */
-  list(range: { readonly action: AuditAction; readonly limit: number }): readonly AuditEntry[];
+  /** The last rows of some actions, newest first. */
+  list(range: {
+    readonly actions: readonly AuditAction[];
+    readonly limit: number;
+  }): readonly AuditEntry[];
   head(): AuditLogHead;
   /** How many rows have been added since the last one that the platform has countersigned. */
   unanchored(): number;
@@ -89,8 +92,9 @@ export function createAuditLog(options: AuditLogOptions): AuditLog {
   const selectUnchained = database.prepare<AuditLogRow>(
     `SELECT ${columns} FROM audit_log WHERE hash IS NULL ORDER BY seq`,
   );
-  const selectOfAction = database.prepare<AuditLogRow>(
-    `SELECT ${columns} FROM audit_log WHERE action = :action ORDER BY seq DESC LIMIT :limit`,
+  const selectOfActions = database.prepare<AuditLogRow>(
+    `SELECT ${columns} FROM audit_log
+     WHERE action IN (SELECT value FROM json_each(:actions)) ORDER BY seq DESC LIMIT :limit`,
   );
   const selectAll = database.prepare<AuditLogRow>(`SELECT ${columns} FROM audit_log ORDER BY seq`);
   const selectBegun = database.prepare(
@@ -169,9 +173,9 @@ export function createAuditLog(options: AuditLogOptions): AuditLog {
   begin();
   return {
     note: (action, facts, by = options.actor()) => append(action, facts, by),
-    list: ({ action, limit }) =>
-      selectOfAction.all({ action, limit }).map((row) => {
-        const { at, account, role, facts } = hashedRow(row);
+    list: ({ actions, limit }) =>
+      selectOfActions.all({ actions: JSON.stringify(actions), limit }).map((row) => {
+        const { at, account, role, action, facts } = hashedRow(row);
         return { at, account, role, action, facts };
       }),
     head() {

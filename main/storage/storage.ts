@@ -17,7 +17,7 @@ import { createEvidenceStore, type EvidenceStore } from './evidence-store.ts';
 import { type LeaseKeys, loadLeaseKeys, resetLeaseKeys } from './lease-keys.ts';
 import { createLeaseStore, type LeaseStore } from './lease-store.ts';
 import { loadDriver } from './load-driver.ts';
-import { loadMasterKey, type SecretBox } from './master-key.ts';
+import { loadMasterKey } from './master-key.ts';
 import { migrations } from './migrations.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
 import { keepReserve, type Reserve } from './reserve.ts';
@@ -34,6 +34,7 @@ import {
   type Workstation,
   writeWorkstation,
 } from './workstation.ts';
+import type { SecretBox } from './wrapped-file.ts';
 
 /** What storage is made of. */
 interface StorageOptions {
@@ -217,7 +218,7 @@ function assemble(parts: Parts, options: StorageOptions): Storage {
       onShredded: (leaseId) => audit.note('lease:shredded', { leaseId }),
     }),
     outbox: auditedOutbox(
-      createOutbox({ database, sealer, epoch, clerk: accountOf(actor) }),
+      createOutbox({ database, sealer, epoch, clock, clerk: accountOf(actor) }),
       audit,
     ),
     evidence: createEvidenceStore({ database, sealer, epoch }),

@@ -6,6 +6,7 @@ import zhCn from '../../resources/locales/zh-CN/verifier.json';
 import zhHant from '../../resources/locales/zh-Hant/verifier.json';
 import { type GivenFile, judgeFiles, reportOfFile } from '../../src/audit/judged-file.ts';
 import { verifierText } from '../../src/evidence/judgement-report.ts';
+import { readReceiptText } from '../../src/evidence/receipt-text.ts';
 import { noTrustedKeys, readTrustedKeys } from '../../src/evidence/trusted-keys.ts';
 import { judgementElement } from './judgement-element.ts';
 
@@ -30,6 +31,7 @@ const found = <Kind extends HTMLElement>(id: string, kind: new () => Kind): Kind
 };
 const files = found('files', HTMLInputElement);
 const trust = found('trust', HTMLInputElement);
+const receipt = found('receipt', HTMLTextAreaElement);
 const opening = found('opening', HTMLInputElement);
 const number = found('number', HTMLInputElement);
 
@@ -52,6 +54,9 @@ function show(): void {
       : trusted.ok
         ? text('trustRead', { count: keys.size, keyIds: [...keys.keys()].join(text('separator')) })
         : text('trustMalformed', trusted.problem.info);
+  const printed = readReceiptText(receipt.value);
+  found('receipt-state', HTMLElement).textContent =
+    receipt.value.trim() === '' || printed.ok ? '' : text('receiptMalformed');
   const code = opening.value.replaceAll(/\s/g, '').toLowerCase();
   const isOpening = /^[0-9a-f]{64}$/.test(code);
   found('opening-state', HTMLElement).textContent =
@@ -60,7 +65,10 @@ function show(): void {
     unreadable === undefined ? '' : text('fileUnreadable', { file: unreadable });
   const own = number.value.trim();
   const disclosure = isOpening && own !== '' ? { opening: code, number: own } : undefined;
-  const judged = judgeFiles(question.files, keys, disclosure);
+  const judged = judgeFiles(question.files, keys, {
+    disclosure,
+    receipt: printed.ok ? printed.value : undefined,
+  });
   found('judgements', HTMLElement).replaceChildren(
     ...judged.map((file) =>
       judgementElement(file.name, file.judgement.verdict, reportOfFile(file, text), text),
@@ -97,7 +105,11 @@ async function bytesOf(file: File): Promise<Uint8Array | undefined> {
 
 files.addEventListener('change', () => void takeFiles([...(files.files ?? [])]));
 trust.addEventListener('change', () => void takeTrust(trust.files?.[0]));
-for (const input of [opening, number]) input.addEventListener('input', show);
+receipt.addEventListener('input', () => {
+  const printed = readReceiptText(receipt.value);
+  if (printed.ok) opening.value = printed.value.opening;
+});
+for (const input of [receipt, opening, number]) input.addEventListener('input', show);
 found('question', HTMLFormElement).addEventListener('submit', (event) => event.preventDefault());
 found('print', HTMLButtonElement).addEventListener('click', () => window.print());
 document.addEventListener('dragover', (event) => event.preventDefault());

@@ -20,7 +20,7 @@ export const factKinds = {
   time: z.union([z.iso.date(), z.iso.datetime()]),
   /** A login. */
   account: z.string().min(1).max(64),
-  /** What a technician has set, and what it was before: of this machine. */
+  /** What a technician has set, and what it was before, or which windows and key are here: of this machine. */
   setting: z.union([z.string(), z.number(), z.boolean()]),
 } as const;
 
@@ -48,6 +48,8 @@ export const auditActions = {
   /** The platform said that it has another log of this workstation than this one. */
   'log:disputed': { seq: count },
   'settings:changed': { key: setting, before: setting, after: setting },
+  /** By a code of the platform; until then it is nobody's. */
+  'workstation:enrolled': { keyId: setting, windows: setting },
   'session:opened': {},
   'session:refused': { code },
   'session:closed': {},

@@ -1,6 +1,6 @@
 import { type JudgementReport, reportOf, type VerifierText } from '../evidence/judgement-report.ts';
 import type { TrustedKeys } from '../evidence/trusted-keys.ts';
-import { type Disclosure, type Judgement, judgeEvidence } from '../evidence/verdict.ts';
+import { type Asked, type Judgement, judgeEvidence } from '../evidence/verdict.ts';
 import { auditReportOf } from './audit-report.ts';
 import { type AuditJudgement, judgeAudit } from './audit-verdict.ts';
 
@@ -22,7 +22,7 @@ export type JudgedFile =
 export function judgeFiles(
   files: readonly GivenFile[],
   trusted: TrustedKeys,
-  disclosure?: Disclosure,
+  asked?: Asked,
 ): readonly JudgedFile[] {
   const bytesOf = (own: readonly GivenFile[]) => own.map(({ bytes }) => bytes);
   const logs = files.filter(isLog);
@@ -32,11 +32,7 @@ export function judgeFiles(
     const file = logs[index];
     if (file) judged.set(file, { name: file.name, kind: 'audit', judgement });
   }
-  for (const [index, judgement] of judgeEvidence(
-    bytesOf(packages),
-    trusted,
-    disclosure,
-  ).entries()) {
+  for (const [index, judgement] of judgeEvidence(bytesOf(packages), trusted, asked).entries()) {
     const file = packages[index];
     if (file) judged.set(file, { name: file.name, kind: 'evidence', judgement });
   }

@@ -55,6 +55,7 @@ export const clerkChannels = [
   'receipt:preview',
   'receipt:print',
   'receipt:save-pdf',
+  'enrolment:enrol',
   'settings:current',
   'settings:save',
   'settings:show-display-numbers',

@@ -26,14 +26,24 @@ const hall = exampleHall('SM2');
 const examples = examplePackages('SM2');
 const first = hall.answer(1);
 
+/** The receipt of the first record. */
+const receipt = {
+  evidenceId: first.evidence_id,
+  recordHash: recordHash(first),
+  keyId: first.signature.key_id,
+  opening: hall.opening(1),
+};
+
 /** All that examples can make a verifier say. */
 const judgements: readonly Judgement[] = [
   ...judgeEvidence(
     examples.map(({ bytes }) => bytes),
     hall.trusted,
-    { opening: hall.opening(1), number: exampleNumbers.licence },
+    { disclosure: { opening: hall.opening(1), number: exampleNumbers.licence }, receipt },
   ),
-  ...judgeEvidence([hall.sealed(first)], noTrustedKeys),
+  ...judgeEvidence([hall.sealed(first)], noTrustedKeys, {
+    receipt: { ...receipt, opening: hall.opening(2) },
+  }),
   ...judgeEvidence(
     [
       hall.sealed(first, {
@@ -53,7 +63,7 @@ const judgements: readonly Judgement[] = [
       ),
     ],
     hall.trusted,
-    { opening: hall.opening(2), number: exampleNumbers.actor },
+    { disclosure: { opening: hall.opening(2), number: exampleNumbers.actor } },
   ),
 ];
 const clockDoubts: readonly ClockDoubt[] = [
@@ -81,8 +91,7 @@ describe.each(languages)('%s', (_language, texts) => {
 
 test('the report tells verdict, reasons, people, decisions and the page', () => {
   const [judgement] = judgeEvidence([hall.sealed(first, { envelope: null })], hall.trusted, {
-    opening: hall.opening(1),
-    number: exampleNumbers.holder,
+    disclosure: { opening: hall.opening(1), number: exampleNumbers.holder },
   });
   if (judgement === undefined) throw new Error('every package is judged');
   const { verdict, reasons, concern, sections, pageText } = reportOf(judgement, verifierText(zhCn));

@@ -27,7 +27,7 @@ export interface JudgementReport {
   /** What speaks against it, one sentence each. */
   readonly reasons: readonly string[];
   readonly notes: readonly string[];
-  /** Whom it concerns; empty where that was not asked. */
+  /** Whether it is a receipt's, and whom it concerns; empty where that was not asked. */
   readonly concern: readonly string[];
   /** What the record says; empty where the file cannot be read. */
   readonly sections: readonly ReportSection[];
@@ -46,7 +46,7 @@ type ReportRow = readonly [label: string, value: string];
 
 /** Puts a judgement into words. Times are told in UTC+8, wherever they are read. */
 export function reportOf(
-  { verdict, findings, notes, evidence, concern }: Judgement,
+  { verdict, findings, notes, evidence, concern, receipt }: Judgement,
   text: VerifierText,
 ): JudgementReport {
   return {
@@ -54,7 +54,10 @@ export function reportOf(
     meaning: text(`meaning.${verdict}`),
     reasons: findings.map((finding) => reasonFor(finding, text)),
     notes: notes.map((note) => noteText(note, text)),
-    concern: concern === undefined ? [] : concernTexts(concern, text),
+    concern: [
+      ...(receipt === undefined ? [] : [text(`receipt.${receipt}`)]),
+      ...(concern === undefined ? [] : concernTexts(concern, text)),
+    ],
     sections: evidence === undefined ? [] : sectionsOf(evidence, text),
     pageText: evidence?.page_text ?? null,
     limits: ['identity', 'force', 'clock', 'trust'].map((limit) => text(`limits.${limit}`)),

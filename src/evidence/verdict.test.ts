@@ -335,7 +335,7 @@ describe.each(signatureAlgorithms)('%s', (alg) => {
       },
     });
     const concern = (number: string, opening = hall.opening(1)) =>
-      judgeEvidence([sealed(guardian)], trusted, { opening, number })[0]?.concern;
+      judgeEvidence([sealed(guardian)], trusted, { disclosure: { opening, number } })[0]?.concern;
     const nobody = { isOpening: true, isHolder: false, isActor: false, licences: [] };
 
     test('the holder, the one who acted, a licence, or nobody', () => {
@@ -355,7 +355,7 @@ describe.each(signatureAlgorithms)('%s', (alg) => {
     test('of an altered package it is not said', () => {
       const tampered = sealed({ ...guardian, seq: 7 });
       const disclosure = { opening: hall.opening(1), number: exampleNumbers.holder };
-      const [judgement] = judgeEvidence([tampered], trusted, disclosure);
+      const [judgement] = judgeEvidence([tampered], trusted, { disclosure });
       expect(judgement).toMatchObject({ verdict: 'altered' });
       expect(judgement).not.toHaveProperty('concern');
     });

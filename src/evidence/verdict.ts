@@ -20,6 +20,7 @@ import {
   recordHash,
 } from './evidence-record.ts';
 import { profileOf } from './profiles/evidence-profile.ts';
+import type { ReceiptProof } from './receipt-text.ts';
 import { isSignedBy, type VerifyingKey, verifyingKey } from './signed-statement.ts';
 import type { TrustedKeys } from './trusted-keys.ts';
 
@@ -82,6 +83,20 @@ export interface Disclosure {
   readonly number: string;
 }
 
+/** What is asked of packages beside whether they are good. */
+export interface Asked {
+  /** Whether they concern somebody or something. */
+  readonly disclosure?: Disclosure | undefined;
+  /** Whether one of them is the record that a receipt was printed of. */
+  readonly receipt?: ReceiptProof | undefined;
+}
+
+/**
+ * What a receipt is to a record. `matches` it was printed of this very record · `differs` it names this record and was
+ * printed of another one: either of the two is not what was given out · `another` it is about another record.
+ */
+export type ReceiptStanding = 'matches' | 'differs' | 'another';
+
 /** Whom or what a number stands for in a record. */
 export interface Concern {
   /** False: the opening is another record's, and nothing is proven. */
@@ -102,6 +117,8 @@ export interface Judgement {
   readonly evidence?: EvidencePackage;
   /** Where it was asked and nothing is altered. */
   readonly concern?: Concern;
+  /** Likewise. */
+  readonly receipt?: ReceiptStanding;
 }
 
 /** How far clocks may differ before a time is doubted, in milliseconds. */
@@ -116,7 +133,7 @@ export const clockLimitMs = 120_000;
 export function judgeEvidence(
   files: readonly Uint8Array[],
   trusted: TrustedKeys,
-  disclosure?: Disclosure,
+  { disclosure, receipt }: Asked = {},
 ): readonly Judgement[] {
   const examineOne = examination(trusted);
   const examined = files.map(examineOne);
@@ -127,7 +144,7 @@ export function judgeEvidence(
   return examined.map((own) => {
     if (!isSound(own)) return judgementOf(own);
     const { places, endings } = isUnknown(own) ? all : known;
-    const { record } = own;
+    const { record, hash } = own;
     return judgementOf({
       ...own,
       findings: [
@@ -137,11 +154,12 @@ export function judgeEvidence(
       ],
       notes: [...own.notes, ...(endings.get(record.evidence_id) ?? [])],
       ...(disclosure && { concern: concernOf(record, disclosure) }),
+      ...(receipt && { receipt: standingOf(receipt, record, hash) }),
     });
   });
 }
 
-type Examined = Pick<Judgement, 'findings' | 'notes' | 'evidence' | 'concern'>;
+type Examined = Omit<Judgement, 'verdict'>;
 /** A package of which nothing is altered. */
 type Sound = Examined & ChainedRecord & { readonly evidence: EvidencePackage };
 
@@ -153,7 +171,7 @@ function isUnknown({ findings }: Examined): boolean {
   return findings.some(({ verdict }) => verdict === 'key-unknown');
 }
 
-function judgementOf({ findings, notes, evidence, concern }: Examined): Judgement {
+function judgementOf({ findings, notes, evidence, concern, receipt }: Examined): Judgement {
   const place = ({ verdict }: Finding) => verdicts.indexOf(verdict);
   const sorted = [...findings].sort((a, b) => place(a) - place(b));
   return {
@@ -162,6 +180,7 @@ function judgementOf({ findings, notes, evidence, concern }: Examined): Judgemen
     notes,
     ...(evidence && { evidence }),
     ...(concern && { concern }),
+    ...(receipt && { receipt }),
   };
 }
 
@@ -316,6 +335,19 @@ function surroundings(sound: readonly Sound[]) {
     endings.set(ended, [...(endings.get(ended) ?? []), note]);
   }
   return { places: chainPlaces(sound), endings };
+}
+
+function standingOf(
+  { evidenceId, recordHash: printed, keyId, opening }: ReceiptProof,
+  { evidence_id, signature, opening_hash }: EvidenceRecord,
+  hash: string,
+): ReceiptStanding {
+  if (evidenceId !== evidence_id) return 'another';
+  const isSame =
+    printed === hash &&
+    keyId === signature.key_id &&
+    openingHash(profileOf(signature.alg), opening) === opening_hash;
+  return isSame ? 'matches' : 'differs';
 }
 
 function concernOf(record: EvidenceRecord, { opening, number }: Disclosure): Concern {

@@ -164,6 +164,10 @@ export async function expectChainOf(
   );
   const trusted = readTrustedKeys(await (await fetch(platform.url + evidencePaths.trust)).text());
   if (!trusted.ok) throw new Error(trusted.problem.code);
-  const judged = judgeEvidence(files, trusted.value).map(({ verdict }) => verdict);
-  expect(judged).toEqual(pageIds.map(() => 'authentic'));
+  const judged = judgeEvidence(files, trusted.value).map(({ verdict, evidence }) => ({
+    verdict,
+    screen: evidence?.record.device.evaluator_id,
+  }));
+  const screen = expect.stringMatching(/^display-2/);
+  expect(judged).toEqual(pageIds.map(() => ({ verdict: 'authentic', screen })));
 }

@@ -5,6 +5,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { runCommand } from '../../scripts/run-command.ts';
 import { verifierPageFile } from '../../scripts/verifier-page.ts';
+import { receiptText } from '../../src/evidence/receipt-text.ts';
 import { launchChromium } from './page-browser.ts';
 
 const fixtures = join('tests', 'fixtures', 'evidence');
@@ -81,6 +82,34 @@ describe.each(['a', 'b'])('profile %s', (profile) => {
       .poll(() => page.getByTestId('judgement').innerText())
       .toContain('这个号码不在这份记录里');
   });
+});
+
+test('the text of the receipt’s code opens the record, and says whether it is this one', async () => {
+  const folder = join(fixtures, 'profile-b');
+  const vectors: { first_record: { opening: string; number: string; record_hash: string } } =
+    JSON.parse(await readFile(join(folder, 'vectors.json'), 'utf8'));
+  const { opening, number, record_hash } = vectors.first_record;
+  const file = join(folder, 'authentic.evidence');
+  const { record } = JSON.parse(await readFile(file, 'utf8'));
+  const proof = {
+    evidenceId: record.evidence_id,
+    recordHash: record_hash,
+    keyId: record.signature.key_id,
+    opening,
+  };
+  await page.getByTestId('trust-file').setInputFiles(join(folder, 'trust.json'));
+  await page.getByTestId('evidence-files').setInputFiles(file);
+  const said = () => page.getByTestId('judgement').innerText();
+  await page.getByTestId('receipt').fill('mianzhengban');
+  await expect
+    .poll(() => page.getByTestId('receipt-state').innerText())
+    .toContain('不是授权回执二维码的文字');
+  await page.getByTestId('receipt').fill(receiptText(proof));
+  await page.getByTestId('number').fill(number);
+  await expect.poll(said).toContain('回执就是这份记录打印的');
+  expect(await said()).toContain('这个号码是持证人的。');
+  await page.getByTestId('receipt').fill(receiptText({ ...proof, keyId: 'A'.repeat(43) }));
+  await expect.poll(said).toContain('有一样不是当时给出的');
 });
 
 test('without a trust file keys are unknown; one that is none is named and not used', async () => {

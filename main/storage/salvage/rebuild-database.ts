@@ -57,7 +57,8 @@ function fill(database: Database, rows: ReadableRows, options: RebuildOptions): 
   const workstation = newWorkstation(clock, randomBytes, known);
   writeWorkstation(database, workstation);
 
-  const outbox = createOutbox({ database, sealer, epoch: workstation.epoch, clerk: () => null });
+  const { epoch } = workstation;
+  const outbox = createOutbox({ database, sealer, epoch, clock, clerk: () => null });
   for (const event of rows.events) outbox.enqueue(event);
   takeOverCases(database, rows, options);
   // No seal says whose an event is; it is whoever's the case is.

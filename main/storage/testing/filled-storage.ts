@@ -65,7 +65,7 @@ export function contentsOf(storage: Storage): Contents {
     }),
     events: pending.ok ? pending.value.map(({ seq: _seq, ...event }) => event) : [],
     evidence: storage.evidence.waiting(1000),
-    auditEntries: [...storage.audit.list({ action: 'settings:changed', limit: 1000 })].reverse(),
+    auditEntries: [...storage.audit.list({ actions: ['settings:changed'], limit: 1000 })].reverse(),
   };
 }
 

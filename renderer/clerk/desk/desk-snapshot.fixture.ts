@@ -19,6 +19,7 @@ export const quietDesk: DeskSnapshot = {
     hall: '佛山市行政服务大厅',
   },
   platform: { state: 'online', since: at, waiting: 0, rejected: 0 },
+  enrolment: { state: 'none' },
   devices: {
     reader: { state: 'ready' },
     secondReader: { state: 'not-configured' },

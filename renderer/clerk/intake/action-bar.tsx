@@ -64,8 +64,8 @@ export function ActionBar({ current, platform }: ActionBarProps): ReactNode {
 function Bar({ note, children }: { readonly note?: ReactNode; readonly children: ReactNode }) {
   return (
     <footer className="action-bar">
-      <div className="action-bar-note">{note}</div>
-      {children}
+      {note === undefined ? null : <div className="action-bar-note">{note}</div>}
+      <div className="action-bar-ways">{children}</div>
     </footer>
   );
 }

@@ -13,6 +13,9 @@ export function changeText(
   { action, facts }: WrittenChange,
   t: TextOf,
 ): { readonly what: string; readonly before: string; readonly after: string } {
+  if (action === 'workstation:enrolled') {
+    return { what: t('settings.changes-enrolled'), before: '', after: String(facts['windows']) };
+  }
   const { key, before = '', after = '' } = facts;
   if (!isSettingName(key)) {
     return { what: String(key ?? action), before: String(before), after: String(after) };
@@ -24,6 +27,7 @@ export function changeText(
 /** Who it was: an account and its role, or whoever set up the counter before anybody could log in. */
 export function accountText({ account, role }: WrittenChange, t: TextOf): string {
   if (account === 'first-start') return t('settings.changes-first-start');
+  if (account === 'nobody') return t('settings.changes-nobody');
   const known = roles.find((name) => name === role);
   return t('settings.changes-account', {
     account,
