@@ -1,5 +1,6 @@
 import { randomBytes, webcrypto } from 'node:crypto';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { app, type BrowserWindow, session as electronSession, screen } from 'electron';
 import { createDeviceDesk, type PortList } from '../hardware/device-desk.ts';
 import { type Actor, workstationItself } from '../src/audit/audit-row.ts';
@@ -94,6 +95,9 @@ const scannerTestMs = 20_000;
 
 /** How often time is looked at, in milliseconds, for what ends by it alone. */
 const minute = 60_000;
+
+/** How long the program waits at its end for the platform to countersign the audit log, in milliseconds. */
+const anchoringAtEndMs = 3_000;
 
 /** Sends a window what it should show; one that has just died asks for it when it is back. */
 function tell(window: BrowserWindow | undefined, event: string, payload: unknown): void {
@@ -282,7 +286,7 @@ export async function startCounter(options: CounterOptions): Promise<void> {
   /** Whoever is logged in is not any more, by the platform's word; the open case stays as it is. */
   function endSession(): void {
     void cases.leave();
-    void session.logOut();
+    void session.end();
     technician.endTest();
     link.restart();
   }
@@ -611,7 +615,8 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     link.stop();
     publisher.stop();
     if (session.opened() !== undefined) audit.note('session:closed', {});
-    void Promise.all([devices.close(), audit.anchor()]).finally(() => {
+    const anchored = Promise.race([audit.anchor(), delay(anchoringAtEndMs)]);
+    void Promise.all([devices.close(), anchored]).finally(() => {
       storage.close();
       // With no reader to close, this runs while Electron is still in the event, where it would not hear us.
       setImmediate(() => app.quit());

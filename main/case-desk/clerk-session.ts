@@ -20,6 +20,8 @@ export interface ClerkSession {
   lockedSince(): Instant | undefined;
   logIn(account: string, password: string): Promise<Outcome<null>>;
   logOut(): Promise<void>;
+  /** The session ends at once, by the platform's word: nobody waits for what was written down to be countersigned. */
+  end(): Promise<void>;
   lock(): void;
   /** Opens a locked screen. After too many wrong passwords the session ends, as if nobody had been there. */
   unlock(password: string): Promise<Outcome<null>>;
@@ -62,6 +64,10 @@ export function createClerkSession(options: ClerkSessionOptions): ClerkSession {
     await platform.logOut();
   }
 
+  function noteClosed(): void {
+    if (opened() !== undefined) audit('session:closed', {});
+  }
+
   return {
     opened,
     items: () => items,
@@ -99,8 +105,12 @@ export function createClerkSession(options: ClerkSessionOptions): ClerkSession {
       return ok(null);
     },
     logOut: async () => {
-      if (opened() !== undefined) audit('session:closed', {});
+      noteClosed();
       await options.anchorAudit();
+      await logOut();
+    },
+    end: async () => {
+      noteClosed();
       await logOut();
     },
     lock: () => {
