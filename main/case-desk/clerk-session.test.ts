@@ -127,7 +127,9 @@ test.each(roleSchema.options)(
     for (const [channel, call] of Object.entries(clerkCalls)) {
       // Whoever is there may lock and leave, and a technician sees whether a scanner works.
       const isFree = call.allowed === 'anybody' || /^(session|code):/.test(channel);
-      const isOwn = /^(settings|enrolment):/.test(channel) ? maySetUp : mayServe;
+      const isOwn = /^(settings|enrolment|audit):/.test(channel)
+        ? maySetUp
+        : mayServe && (role === 'supervisor' || !channel.startsWith('outbox:'));
       expect([channel, session.refuse(call) === undefined]).toEqual([channel, isFree || isOwn]);
     }
   },

@@ -131,6 +131,6 @@ export function clerkHandlers(options: ClerkHandlersOptions): Handlers<ClerkCall
     'settings:end-test': async () => technician.endTest(),
     'settings:test-photo-decoder': (trial) => technician.testPhotoDecoder(trial),
     'settings:changes': async () => technician.changes(),
-    'settings:export-audit-log': () => audit.exportLog(),
+    'audit:export': () => audit.exportLog(),
   };
 }

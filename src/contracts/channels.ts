@@ -64,7 +64,7 @@ export const clerkChannels = [
   'settings:end-test',
   'settings:test-photo-decoder',
   'settings:changes',
-  'settings:export-audit-log',
+  'audit:export',
 ] as const;
 export type ClerkChannel = (typeof clerkChannels)[number];
 

@@ -773,7 +773,7 @@ export const clerkCalls = {
     ...onSettings,
   },
   /** Writes the audit log to a file; `saved` is false when whoever was asked where has thought better of it. */
-  'settings:export-audit-log': {
+  'audit:export': {
     request: z.null(),
     reply: z.strictObject({ saved: z.boolean() }),
     allowed: settingsRoles,

@@ -2,5 +2,5 @@
 ALTER TABLE outbox ADD COLUMN clerk TEXT;
 UPDATE outbox SET clerk = (SELECT cases.clerk FROM cases WHERE cases.id = outbox.case_id);
 
-DROP INDEX outbox_by_case;
-CREATE INDEX outbox_by_case ON outbox (case_id, enqueued_at, rejection, clerk);
+-- By itself: with the other clear values it would look like a row of the index of cases to whoever salvages a database.
+CREATE INDEX outbox_by_clerk ON outbox (clerk);

@@ -71,7 +71,7 @@ const tables = {
 const doubles = {
   workstation: z.tuple([text, text]),
   cases: z.tuple([text, text, text, text]),
-  events: z.tuple([text, text.nullable(), text.nullable()]).rest(text.nullable()),
+  events: z.tuple([text, text.nullable(), text.nullable()]),
   evidence: z.tuple([text, z.number(), text]),
   auditEntries: z.tuple([text, text, text, text, text]).rest(text.nullable()),
 };

@@ -66,7 +66,7 @@ function ExportOfLog(): ReactNode {
   const [result, setResult] = useState<Failure | 'saved'>();
 
   async function exportLog(): Promise<void> {
-    const outcome = await desk.ask('settings:export-audit-log', null);
+    const outcome = await desk.ask('audit:export', null);
     if (!outcome.ok) setResult(outcome.problem);
     else setResult(outcome.value.saved ? 'saved' : undefined);
   }
