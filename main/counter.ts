@@ -29,8 +29,10 @@ import { startLibraryHost } from './card-photos/library-host-process.ts';
 import { type CaseDesk, createCaseDesk } from './case-desk/case-desk.ts';
 import { createClerkSession } from './case-desk/clerk-session.ts';
 import { deskSnapshot } from './case-desk/desk-snapshot.ts';
+import { createDrill, type Drill } from './case-desk/drill.ts';
 import { createEvaluatorDesk } from './case-desk/evaluator-desk.ts';
 import { watchForIdleness } from './case-desk/idle-watch.ts';
+import { costOfTry, createOfflineLogin } from './case-desk/offline-login.ts';
 import { createPublisher, isPassing } from './case-desk/publisher.ts';
 import { createSupervisorDesk } from './case-desk/supervisor-desk.ts';
 import type { Log } from './diagnostics/log.ts';
@@ -45,6 +47,7 @@ import { clerkHandlers } from './ipc/clerk-handlers.ts';
 import { evaluatorHandlers } from './ipc/evaluator-handlers.ts';
 import { readWindowCode } from './ipc/window-code.ts';
 import { watchClock } from './platform-client/clock-watch.ts';
+import { watchConnectivity } from './platform-client/connectivity.ts';
 import { enrolmentCalls } from './platform-client/enrolment-calls.ts';
 import { createLicenceLibrary } from './platform-client/licence-library.ts';
 import { platformOrigin } from './platform-client/platform-address.ts';
@@ -55,6 +58,7 @@ import {
 } from './platform-client/platform-client.ts';
 import { createPlatformLink } from './platform-client/platform-link.ts';
 import { createPlatformTime } from './platform-client/platform-time.ts';
+import { pulledPlug } from './platform-client/pulled-plug.ts';
 import { signedFetch } from './platform-client/signed-fetch.ts';
 import { createPaperWindow } from './printing/paper-window.ts';
 import { watchPrinters } from './printing/printer-watch.ts';
@@ -77,6 +81,7 @@ import {
 import { readRuntimeFacts } from './storage/runtime-facts.ts';
 import { openStorage } from './storage/storage.ts';
 import { createChangeFeed } from './sync/change-feed.ts';
+import { createNumberSupply } from './sync/number-supply.ts';
 import { startOutboxDrain } from './sync/outbox-drain.ts';
 import { purgeOutbox } from './sync/outbox-retention.ts';
 import { loadClerkPage } from './windows/clerk-window.ts';
@@ -209,21 +214,49 @@ export async function startCounter(options: CounterOptions): Promise<void> {
   const platformSession = electronSession.fromPartition('platform');
   const time = createPlatformTime(clock);
   const clockDrift = () => time.drift(limits().clockDriftSeconds);
-  const fetch = signedFetch({
-    fetch: (address, init) => platformSession.fetch(address, init),
-    identity: () => enrolment.identity(),
-    time,
-    clock,
-    randomBytes: secureBytes,
-    onRevoked: (keyId) => enrolment.revoke(keyId),
-  });
+  const fetch = pulledPlug(
+    signedFetch({
+      fetch: (address, init) => platformSession.fetch(address, init),
+      identity: () => enrolment.identity(),
+      time,
+      clock,
+      randomBytes: secureBytes,
+      onRevoked: (keyId) => enrolment.revoke(keyId),
+    }),
+    () => drill.isOn(),
+  );
   let isStopped = false;
-  const link = createPlatformLink({
+  const connectivity = watchConnectivity({
     clock,
+    timeAway: () => storage.leases.timeAway(clock.now()),
+    limits,
+    drillEndsAt: () => drill.endsAt(),
+    onChange: () => publish(),
+  });
+  /** Nothing is opened here: the platform has been away for too long. */
+  function lockedOut(): Failure | undefined {
+    return connectivity.now().mode === 'locked'
+      ? failure('offline.locked', { hours: limits().offlineLockedHours })
+      : undefined;
+  }
+  /** No new case is begun here any more. */
+  function refuseNew(): Failure | undefined {
+    return connectivity.now().mode === 'finish-only'
+      ? failure('case.offline-finish-only', { hours: limits().offlineFinishOnlyHours })
+      : lockedOut();
+  }
+  /** The platform has, or has not, given a sign of life: how long a counter may go on without it counts from there. */
+  function noteReached(isThere: boolean): void {
+    if (isStopped) return;
+    if (isThere) storage.leases.noteReached(clock.now());
+    connectivity.note('platform', isThere);
+  }
+  const link = createPlatformLink({
     fetch,
     platform: () => platform,
     random: Math.random,
-    onChange: () => publish(),
+    onReached: noteReached,
+    onPush: (isOpen) => connectivity.note('push', isOpen),
     onNews: () => {
       changes.pull();
       drain.nudge();
@@ -233,11 +266,9 @@ export async function startCounter(options: CounterOptions): Promise<void> {
   const origin = () => platformOrigin(settings().platformAddress, inTestRuntime);
   const platform: PlatformClient = createPlatformClient({
     fetch,
-    origin,
-    onReached: (isReached) => {
-      link.reached(isReached);
-      if (isReached && !isStopped) storage.leases.noteReached(clock.now());
-    },
+    origin: origin,
+    onReached: noteReached,
+    onTimeHeard: () => connectivity.note('time', true),
     onExpired: () => {
       audit.note('session:ended-by-platform', {});
       void cases.leave();
@@ -253,6 +284,7 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     fetch,
     session: platform.session,
     randomBytes: secureBytes,
+    onReached: (isThere) => connectivity.note('licences', isThere),
   });
   const decoders = createDecoderDesk({ folder: join(folder, 'photo-decoding'), startLibraryHost });
   decoders.configure(settings());
@@ -271,11 +303,15 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     send: (page) => tell(windows?.evaluator(), pageShowEvent, page),
     onChange: () => publish(),
   });
+  const offlineLogin = createOfflineLogin({ clock, storage, log, cost: costOfTry });
   const session = createClerkSession({
     clock,
     platform,
     windowId: () => settings().windowId,
     workstationId: storage.workstation.id,
+    origin: origin,
+    offlineLogin,
+    lockedOut,
     isFirstStart: () => technician.isFirstStart(),
     audit: (action, facts) => audit.note(action, facts),
     anchorAudit: () => audit.anchor(),
@@ -304,7 +340,11 @@ export async function startCounter(options: CounterOptions): Promise<void> {
       time.forget();
       endSession();
     },
-    onRevoked: endSession,
+    onRevoked: () => {
+      // Nobody is let in without the platform by what it said before this.
+      offlineLogin.forget();
+      endSession();
+    },
     onChange: () => publish(),
     log,
   });
@@ -358,6 +398,8 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     log,
     onChange: () => publish(),
     onEnqueued: () => drain.nudge(),
+    isDrill: () => drill.isOn(),
+    refuseNew,
   });
   const attachments = createAttachmentDesk({
     clock,
@@ -385,6 +427,18 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     random: Math.random,
   });
 
+  const drill: Drill = createDrill({
+    clock,
+    storage,
+    log,
+    putAside: () => cases.putAside(),
+    removeCases: (beganAt) => cases.removeDrill(beganAt),
+    onChange: () => {
+      link.restart();
+      publish();
+    },
+  });
+  const numbers = createNumberSupply({ clock, storage, platform, log });
   const changes = createChangeFeed({
     platform,
     onChanges: (told) => {
@@ -406,7 +460,7 @@ export async function startCounter(options: CounterOptions): Promise<void> {
         wedge: () => settings().wedge,
         camera: () => settings().camera,
         documentCamera: () => settings().documentCamera,
-        platform: link.standing,
+        connectivity: connectivity.now,
         enrolment: enrolment.standing,
         printer: printers.state,
         language: () => settings().language,
@@ -497,10 +551,17 @@ export async function startCounter(options: CounterOptions): Promise<void> {
   const idleness = watchForIdleness(() => settings().numbers.idleLockSeconds, lock);
 
   const passing = setInterval(() => {
+    drill.passTime();
     cases.passTime();
     audit.passTime();
     drain.passTime();
     purgeOutbox({ storage, clock, log });
+    void numbers.replenish();
+    const { platform: itself, licences: library } = connectivity.now();
+    if (itself.state === 'up' && library.state === 'down') void licences.probe();
+    if (lockedOut() !== undefined) lock();
+    // What is left of the time without the platform is shown by the minute.
+    if (connectivity.now().mode !== 'online') publish();
   }, minute);
   const clockWatch = watchClock(clockDrift, (isOff) => {
     // What was heard before this machine slept tells nothing of its clock: it is asked once more.
@@ -532,6 +593,7 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     handlers: clerkHandlers({
       session,
       cases,
+      drill,
       attachments,
       receipts,
       technician,
@@ -558,6 +620,10 @@ export async function startCounter(options: CounterOptions): Promise<void> {
         clerkPageLost();
       },
       loadPageAgain: () => loadClerkPage(clerk, log),
+      onConfirmed: () => {
+        void evidence.deliver();
+        cases.handovers.look();
+      },
       onSessionChange: () => {
         technician.endTest();
         notices = notices.filter(({ code }) => code !== 'session.expired');
@@ -565,6 +631,7 @@ export async function startCounter(options: CounterOptions): Promise<void> {
         drain.nudge();
         void audit.anchor();
         void enrolment.refresh();
+        void numbers.replenish();
         publish();
       },
     }),
@@ -650,6 +717,7 @@ export async function startCounter(options: CounterOptions): Promise<void> {
   });
 
   void devices.configure(devicesOf(settings()));
+  drill.passTime();
   link.restart();
   void enrolment.refresh();
 }

@@ -82,6 +82,7 @@ import {
   refreshSessionAnswerSchema,
   serviceItemsAnswerSchema,
 } from '../src/contracts/platform-api.ts';
+import { provisionalBlocksAnswerSchema } from '../src/contracts/provisional-api.ts';
 import { scanAnswerSchema, windowCodeAnswerSchema } from '../src/contracts/scan-api.ts';
 import {
   openingAnswerSchema,
@@ -270,6 +271,11 @@ test('somebody works at a window', async () => {
   await window('GET /api/v1/service-items', serviceItemsAnswerSchema, undefined, token);
   await window('GET /api/v1/windows/current/qr', windowCodeAnswerSchema, undefined, token);
   await window('DELETE /api/v1/sessions/current', nothing, undefined, token);
+});
+
+test('numbers are set aside for when the platform is away', async () => {
+  const request = { epoch: randomUUID(), held: [] };
+  await window('POST /api/v1/provisional-blocks', provisionalBlocksAnswerSchema, request);
 });
 
 test('the subject libraries know who somebody is', async () => {

@@ -36,6 +36,7 @@ import { WorldSwitches } from './misbehaviour/world-switches.ts';
 import { PersonStore } from './persons/person-store.ts';
 import { CodeActivations } from './phones/code-activations.ts';
 import { PhoneStore } from './phones/phone-store.ts';
+import { ProvisionalNumberStore } from './provisional-numbers/provisional-number-store.ts';
 import { WindowCodes } from './scans/window-codes.ts';
 import { ServiceItemStore } from './service-items/service-item-store.ts';
 import { type SessionLifetimes, SessionStore } from './sessions/session-store.ts';
@@ -76,7 +77,7 @@ export async function openMatters({
   const log = new AccessLog(db, clock);
   /** Where workstations need not be enrolled, what they say of a consent counts before they have proved it. */
   const takesWord = admissionMode === 'open';
-  const gate = new LicenceGate(db, items, takesWord);
+  const gate = new LicenceGate(db, items, clock, takesWord);
   const authCodes = new AuthCodes(db, clock, gate, log);
   const licences = new LicenceLibrary(db, items, authCodes, log);
   const catalogue = new LicenceCatalogue(db);
@@ -117,6 +118,7 @@ export async function openMatters({
   });
   const givenRecords = new GivenRecords(journal, evidence, consents);
   const reassignments = new ReassignmentStore(db, clock, sessions);
+  const provisionalNumbers = new ProvisionalNumberStore(db, clock);
   const handovers = new HandoverStore({ db, clock, journal, items, attachments });
   return {
     db,
@@ -139,6 +141,7 @@ export async function openMatters({
     journal,
     faceSessions,
     handovers,
+    provisionalNumbers,
     windowCodes,
     rate,
     world,

@@ -43,6 +43,7 @@ import { pageRoutes } from './page-files/page-routes.ts';
 import { personRoutes } from './persons/person-routes.ts';
 import { requirePhone } from './phones/phone-guard.ts';
 import { phoneRoutes, phoneSessionRoutes } from './phones/phone-routes.ts';
+import { provisionalNumberRoutes } from './provisional-numbers/provisional-number-routes.ts';
 import { scanRoutes, windowCodeRoutes } from './scans/scan-routes.ts';
 import { phoneServiceItemRoutes } from './service-items/phone-service-item-routes.ts';
 import { serviceItemRoutes } from './service-items/service-item-routes.ts';
@@ -91,6 +92,7 @@ export const platformRoutes: FastifyPluginAsyncZod<PlatformRouteOptions> = async
     givenRecords,
     grants,
     handovers,
+    provisionalNumbers,
     hub,
     items,
     journal,
@@ -217,6 +219,7 @@ export const platformRoutes: FastifyPluginAsyncZod<PlatformRouteOptions> = async
       intake.register(faceSessionRoutes, { faceSessions });
       intake.register(windowCodeRoutes, { windowCodes });
       intake.register(handoverRoutes, { handovers });
+      intake.register(provisionalNumberRoutes, { provisionalNumbers });
     });
   });
 };

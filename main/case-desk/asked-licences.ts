@@ -1,13 +1,13 @@
 import type { Case } from '../../src/domain/case.ts';
 import { lastRecordOf, licencesToAskOf, peopleOf } from '../../src/domain/case-holders.ts';
-import type { LicenceSummary, OfferedLicence } from '../../src/domain/licence.ts';
+import { isListed, type LicenceSummary, type OfferedLicence } from '../../src/domain/licence.ts';
 import { type RequiredLicence, registeredNeed } from '../../src/domain/service-item.ts';
 import { licencesByDuty } from '../../src/domain/waiver-list.ts';
 import type { AskedLicence } from '../evaluator-pages/compose-consent-page.ts';
 
 /**
- * The licences of one person that a consent page of this case asks for, each once, with what the item has registered to
- * use of it: of a licence that they add in two parts, as the applicant and as one of several adults, what both need. Those
+ * The licences of one person that a consent page of this case asks for, each once, or each type once where it is not known
+ * which there are, with what the item has registered to use of it: of a licence that they add in two parts, as the applicant and as one of several adults, what both need. Those
  * that are sensitive come last.
  */
 export function askedLicences(subject: Case, number: string): readonly AskedLicence[] {
@@ -17,9 +17,10 @@ export function askedLicences(subject: Case, number: string): readonly AskedLice
   for (const summary of licencesToAskOf(subject, number)) {
     const required = registeredNeed(item, summary);
     if (required === undefined) continue;
-    const before = asked.get(summary.licenceCode);
+    const which = isListed(summary) ? summary.licenceCode : summary.typeCode;
+    const before = asked.get(which);
     asked.set(
-      summary.licenceCode,
+      which,
       before === undefined
         ? { summary, required }
         : { ...before, required: bothOf(before.required, required) },
@@ -54,19 +55,23 @@ function bothOf(one: RequiredLicence, other: RequiredLicence): RequiredLicence {
   };
 }
 
-/** The licences of one person that they agreed to on the last page they were asked with, and not replaced by paper since. */
+/**
+ * The licences of one person that they agreed to on the last page they were asked with, and not replaced by paper since. One
+ * that has not been looked up is none yet.
+ */
 export function consentedOf(asked: Case, number: string): readonly LicenceSummary[] {
   const agreed = lastRecordOf(asked, number)?.agreedTypes ?? [];
   const { handedInOtherwise = [] } =
     asked.holders?.find((holder) => holder.number === number) ?? asked;
-  return licencesToAskOf(asked, number).filter(
-    ({ typeCode }) => agreed.includes(typeCode) && !handedInOtherwise.includes(typeCode),
-  );
+  return licencesToAskOf(asked, number)
+    .filter(isListed)
+    .filter(({ typeCode }) => agreed.includes(typeCode) && !handedInOtherwise.includes(typeCode));
 }
 
 /** The licences whose values may be fetched: those consented to, and those the department may look at by duty. */
 export function licencesToFetch(asked: Case): readonly OfferedLicence[] {
-  const byDuty = asked.waiverList === undefined ? [] : licencesByDuty(asked.waiverList);
+  const byDuty =
+    asked.waiverList === undefined ? [] : licencesByDuty(asked.waiverList).filter(isListed);
   const consented = peopleOf(asked).flatMap(({ number }) => consentedOf(asked, number));
   return offered(asked, [...byDuty, ...consented]);
 }

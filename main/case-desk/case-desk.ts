@@ -10,11 +10,7 @@ import type {
   EvaluatorPage,
   PhoneStanding,
 } from '../../src/contracts/evaluator-page.ts';
-import {
-  type BatchAnswer,
-  intakeRoles,
-  type OpenSessionAnswer,
-} from '../../src/contracts/platform-api.ts';
+import { type AtWindow, type BatchAnswer, intakeRoles } from '../../src/contracts/platform-api.ts';
 import type { RatingLevel } from '../../src/contracts/rating.ts';
 import {
   type IdentifiedPerson,
@@ -38,6 +34,7 @@ import {
   type Identified,
 } from '../../src/domain/identification.ts';
 import type { CardReading } from '../../src/domain/identity-card.ts';
+import { isReceivedWithoutPlatform, isVerifiedInAbsence } from '../../src/domain/offline-intake.ts';
 import type { ScannedCode } from '../../src/domain/scanned-code.ts';
 import type { ServiceItem } from '../../src/domain/service-item.ts';
 import type { SettlementChoice } from '../../src/domain/settle-in-case.ts';
@@ -80,6 +77,7 @@ import { createOwnValuesCheck } from './own-values.ts';
 import { digestAtAnswer, pageDigest } from './page-digest.ts';
 import { createPhoneQuestion } from './phone-question.ts';
 import { receivedPayload } from './received-event.ts';
+import { removeCase } from './remove-case.ts';
 import { type Decision, decisionsOfBatch, decisionsOfChanges, settle } from './settlement.ts';
 import { createShift } from './shift.ts';
 import { afterEvent, askableAlong, inSameVisit, mayHaveAnotherItem, shareAnswer } from './visit.ts';
@@ -117,6 +115,10 @@ export interface CaseDesk {
   lock(): void;
   /** The clerk is back. */
   unlock(): void;
+  /** Puts aside whatever is open. */
+  putAside(): Outcome<null>;
+  /** Removes every case of a drill that began then. @returns whether none is left */
+  removeDrill(beganAt: Instant): boolean;
   /**
    * Some time has passed, a minute or so: what has ended by that alone ends. Leases, the form that they held, and drafts of
    * an earlier day.
@@ -187,6 +189,8 @@ export interface CaseDesk {
   /** Decides between sources that disagree about a field. */
   settleConflict(caseId: string, key: string, choice: ConflictChoice): Outcome<null>;
   submit(caseId: string): Outcome<null>;
+  /** 核验: takes up a case that was received without the platform, and asks the platform about it. */
+  verify(caseId: string): Outcome<null>;
   /** Events that the flow judges alone: withdraw the page, go on on paper, try again, attachments, close. */
   send(
     caseId: string,
@@ -199,6 +203,9 @@ export interface CaseDesk {
           | 'step.tried-again'
           | 'attachment.added'
           | 'attachment.removed'
+          | 'offline.chosen'
+          | 'call-back.wanted'
+          | 'call-back.ended'
           | 'case.closed';
       }
     >,
@@ -254,6 +261,10 @@ export interface CaseDeskOptions {
   readonly onChange: () => void;
   /** Something has been put into the outbox. */
   readonly onEnqueued: () => void;
+  /** What is begun now is part of a drill. */
+  readonly isDrill: () => boolean;
+  /** Why no new case may be begun, or undefined when one may. */
+  readonly refuseNew: () => Failure | undefined;
 }
 
 /** Keeps the cases of one counter, and the citizen's screen that belongs to the open one. */
@@ -279,7 +290,7 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
   });
   const flow = caseFlow(caseEffects({ ...options, phone }));
   const newId = () => uuidV7(Date.parse(clock.now()), options.randomBytes);
-  const session = (): OpenSessionAnswer | undefined => platform.session()?.opened;
+  const session = (): AtWindow | undefined => platform.session()?.opened;
   const screen = createCitizenScreen({ ...options, newId, session });
   const ownValues = createOwnValuesCheck({
     ...options,
@@ -332,7 +343,19 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
 
   function start(stored: Case): void {
     clear();
-    open = openCase({ clock, storage, flow, log, storeAlong, onStored, onNotStored }, stored);
+    open = openCase(
+      {
+        clock,
+        storage,
+        flow,
+        log,
+        windowId: () => session()?.window.id,
+        storeAlong,
+        onStored,
+        onNotStored,
+      },
+      stored,
+    );
     const started = open;
     if (!hasEnded(stored.stage)) {
       identification = identifyFor(
@@ -361,9 +384,10 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
 
   /** It is known whom a case is for; whether the item is for them too, its rules say. */
   function takeIdentified(target: OpenCase, identified: Identified): void {
-    const { id, item, applicant, leftAt } = target.subject();
+    const { id, item, applicant, leftAt, offline } = target.subject();
     // Whoever comes after somebody who has gone away is not waited for.
-    if (leftAt !== undefined && applicant?.number !== identified.applicant.number) {
+    const isSomebodyAway = leftAt !== undefined || offline?.received !== undefined;
+    if (isSomebodyAway && applicant?.number !== identified.applicant.number) {
       target.hear({ type: 'identification.failed', failure: failure('identity.applicant-there') });
       return;
     }
@@ -398,6 +422,8 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       if (!proved.ok) return proved;
       shareAnswer({ flow, clock, storage }, before, record);
     }
+    // Nobody but whoever practises is told of a drill.
+    if (next.isDrill) return ok(null);
     for (const payload of objectionsRaised(before, next)) {
       storage.outbox.enqueue({ id: newId(), kind: 'licence:objected', at: clock.now(), payload });
     }
@@ -433,13 +459,13 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     if (subject === undefined || question === undefined || asked?.page.pageId !== pageId) return;
     options.evidence.prepare(asked.page, [
       ...peopleOf(subject).map(({ number }) => number),
-      ...question.licences.map(({ licenceCode }) => licenceCode),
+      ...question.licences.flatMap(({ licenceCode }) => licenceCode ?? []),
     ]);
   }
 
   /** An answer that nothing proves has not been given. */
   function keepEvidence(subject: Case, record: ConsentRecord): Outcome<null> {
-    if (record.answeredOn !== 'evaluator') return ok(null);
+    if (record.answeredOn !== 'evaluator' || subject.isDrill) return ok(null);
     const opened = session();
     const { page, isReadToEnd } = asked ?? {};
     if (opened === undefined || question === undefined || page?.pageId !== record.pageId) {
@@ -479,10 +505,15 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       if (record.answeredOn === 'evaluator') log.info('evidence.kept', {});
       noteShared(record);
       tellPlatform(before, record, next);
-      if (!isLocked) screen.showResult(record, absenteeAsked(next, record));
+      if (!isLocked) {
+        const isOffline = isReceivedWithoutPlatform(next);
+        screen.showResult(record, absenteeAsked(next, record), isOffline);
+      }
     }
     if (next.stage !== before.stage) {
       log.info('case.stage', { stage: next.stage });
+      const { ending } = next.callBack ?? {};
+      if (ending !== undefined) log.info('call-back.ended', { ending });
       showStage(before, next);
     }
     const withdrawn = withdrawnBetween(before, next);
@@ -543,6 +574,18 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     const dropped = oldDrafts.drop(isLocked ? undefined : open?.subject().id);
     if (dropped.some(({ id }) => id === open?.subject().id)) clear();
     for (const draft of dropped) followUnopened(draft, { ...draft, stage: 'closed' });
+  }
+
+  function removeDrill(beganAt: Instant): boolean {
+    const { cases: found, unreadable } = storage.cases.listOfDrill(beganAt);
+    const removed = found.filter((subject) => removeCase(options, subject));
+    if (removed.some(({ id }) => id === open?.subject().id)) {
+      clear();
+      if (!isLocked) screen.showIdle();
+    }
+    for (const subject of removed) followUnopened(subject, { ...subject, stage: 'closed' });
+    if (unreadable.length > 0) log.warn('case.unreadable', { count: unreadable.length });
+    return removed.length === found.length;
   }
 
   function passTime(): void {
@@ -678,7 +721,10 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     if (before.stage === 'checking-values' && next.stage === 'filling-form') {
       screen.showChecked((next.objections ?? []).length);
     }
-    if (next.stage === 'submitting') screen.showSubmitted();
+    if (next.stage === 'submitting' && !isVerifiedInAbsence(next)) screen.showSubmitted();
+    if (before.stage === 'filling-form' && next.stage === 'awaiting-verification') {
+      screen.showReceivedOffline();
+    }
     if (hasEnded(next.stage)) {
       wish?.abort();
       screen.letGo();
@@ -773,6 +819,8 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     const opened = session();
     if (opened === undefined) return fail('session.required');
     if (open !== undefined && isUntouched(open.subject())) return ok(null);
+    const refusal = options.refuseNew();
+    if (refusal !== undefined) return err(refusal);
     const aside = putAside();
     return aside.ok ? begin(opened.clerk.account) : aside;
   }
@@ -785,6 +833,7 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       stageSince: now,
       openedAt: now,
       clerk,
+      ...(options.isDrill() ? { isDrill: true } : {}),
       ...known,
       licences: [],
       consents: [],
@@ -802,6 +851,8 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     if (!found.ok) return found;
     const subject = found.value.subject();
     if (!mayHaveAnotherItem(subject)) return fail('case.not-at-this-step');
+    const refusal = options.refuseNew();
+    if (refusal !== undefined) return err(refusal);
     const known = inSameVisit(subject);
     const { visitId } = known;
     const aside = putAside(visitId === undefined ? {} : { visitId });
@@ -830,11 +881,17 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
   }
 
   /** @param isBack whether they have just proved that they are at the counter */
+  /** Whether a case belongs to what is done now: a drill's to the drill, a real one to the rest of the time. */
+  function isOfNow({ isDrill }: Case): boolean {
+    return (isDrill === true) === options.isDrill();
+  }
+
   function resume(caseId: string, isBack = false): Outcome<null> {
     if (open?.subject().id === caseId) return ok(null);
     const found = find(caseId);
     if (!found.ok) return found;
     if (found.value.stage === 'handing-over') return fail('handover.under-way');
+    if (!hasEnded(found.value.stage) && !isOfNow(found.value)) return fail('drill.real-case');
     const aside = putAside();
     if (!aside.ok) return aside;
     const { heldAt: _heldAt, leftAt, ...kept } = found.value;
@@ -854,7 +911,13 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     if (isLocked || !mayReceive()) return;
     const subject = open?.subject();
     const isFree = subject === undefined || mayBeLeft(subject) || isUntouched(subject);
-    const waiting = isFree ? caseOf(reading.card.idNumber) : undefined;
+    const { idNumber } = reading.card;
+    const calledBack = isFree ? caseOf(idNumber, shift.calledBack()) : undefined;
+    if (calledBack !== undefined) {
+      if (resume(calledBack).ok) identifyBy(calledBack, reading);
+      return;
+    }
+    const waiting = isFree ? caseOf(idNumber, shift.waiting()) : undefined;
     if (waiting !== undefined) {
       if (resume(waiting, true).ok) photos.keep(waiting, reading.photo);
       return;
@@ -911,11 +974,11 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     return identification.send({ type: 'card.read', person: personOnCard(card, proof) });
   }
 
-  /** The newest case in the rail that waits for this person. */
-  function caseOf(idNumber: string): string | undefined {
-    return shift.waiting().find((caseId) => {
+  /** The first of some cases in the rail that is for this person. */
+  function caseOf(idNumber: string, among: readonly string[]): string | undefined {
+    return among.find((caseId) => {
       const found = storage.cases.load(caseId);
-      return found.ok && found.value.applicant?.number === idNumber;
+      return found.ok && isOfNow(found.value) && found.value.applicant?.number === idNumber;
     });
   }
 
@@ -952,7 +1015,9 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       }
       open.reload();
       onStored(before, open.subject());
-      if (isReceived && evaluationTicket !== undefined && after.item !== undefined) {
+      // Who stands there is not who was served, where a case was verified without its person.
+      const isAsked = isReceived && !isVerifiedInAbsence(after);
+      if (isAsked && evaluationTicket !== undefined && after.item !== undefined) {
         askToRate(after.item.code, evaluationTicket);
       }
     }
@@ -1088,7 +1153,8 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       const submitted = shift.summaries(undefined).filter(({ stage }) => stage === 'submitting');
       const stored = [...shift.waiting(), ...submitted.map(({ id }) => id)].flatMap((caseId) => {
         const found = storage.cases.load(caseId);
-        return found.ok && found.value.heldAt === undefined ? [found.value] : [];
+        const isToGoOn = found.ok && found.value.heldAt === undefined && isOfNow(found.value);
+        return isToGoOn ? [found.value] : [];
       })[0];
       if (stored !== undefined) start(stored);
       screen.showIdle();
@@ -1123,6 +1189,12 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       options.onChange();
     },
     passTime,
+    putAside: () => {
+      const aside = putAside();
+      options.onChange();
+      return aside;
+    },
+    removeDrill,
     notices: () => oldDrafts.notices(session()?.clerk.account ?? ''),
     hold: (caseId) => {
       const found = at(caseId);
@@ -1244,6 +1316,10 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
         : fail('material.not-offered');
     },
     typeField: (caseId, key, value) => edit(caseId, (found) => found.typeField(key, value)),
+    verify: (caseId) => {
+      const resumed = resume(caseId);
+      return resumed.ok ? send(caseId, { type: 'verification.begun' }) : resumed;
+    },
     settleConflict: (caseId, key, choice) =>
       edit(caseId, (found) => found.settleConflict(key, choice)),
     submit: (caseId) => {
@@ -1361,12 +1437,12 @@ function isHandedIn({ stage }: Case): boolean {
 
 /** Whether a case that is not open may hear something without anything being asked of anybody for it. */
 function mayHearAside({ stage }: Case): boolean {
-  return stage !== 'matching' && stage !== 'taking-over';
+  return stage !== 'matching' && stage !== 'verifying' && stage !== 'taking-over';
 }
 
 /** Whether it can still be found out anew whom a case is for: nobody has been asked for anything yet. */
 function mayIdentify({ stage }: Case): boolean {
-  return ['choosing-item', 'identifying', 'matching', 'reviewing'].includes(stage);
+  return ['choosing-item', 'identifying', 'matching', 'reviewing', 'calling-back'].includes(stage);
 }
 
 /** The question that a page puts to the citizen. */

@@ -1,4 +1,4 @@
-import type { IdentifiedPerson } from '../../src/domain/applicant.ts';
+import type { Applicant, IdentifiedPerson } from '../../src/domain/applicant.ts';
 import type { Case } from '../../src/domain/case.ts';
 import {
   type HolderPart,
@@ -8,8 +8,9 @@ import {
   peopleOf,
 } from '../../src/domain/case-holders.ts';
 import { fillForm } from '../../src/domain/form.ts';
-import { type FormEdits, withEdits } from '../../src/domain/form-edits.ts';
+import { type FormEdits, heldAgainst, withEdits } from '../../src/domain/form-edits.ts';
 import type { FormSources } from '../../src/domain/form-sources.ts';
+import { isReceivedWithoutPlatform, isVerifiedInAbsence } from '../../src/domain/offline-intake.ts';
 import { isApplicants, type ServiceItem } from '../../src/domain/service-item.ts';
 import { fail, type Outcome } from '../../src/failures/failure.ts';
 import type { CaseEffects } from '../../src/flows/case-flow.ts';
@@ -60,6 +61,10 @@ export function caseEffects(options: CaseEffectsOptions): CaseEffects {
       if (item === undefined || variant === undefined || applicant === undefined) {
         return fail('case.not-at-this-step');
       }
+      if (isReceivedWithoutPlatform(asked)) {
+        const kept = keep(options, asked, sourcesHere(options, asked, applicant), carried);
+        return kept.ok ? ok({ leaseId: kept.value, isToBeChecked: false }) : kept;
+      }
       // Nobody is asked for a value before the consent to it is stored, or when it could not be.
       await Promise.resolve();
       if (signal.aborted) return fail('case.not-at-this-step');
@@ -93,22 +98,12 @@ export function caseEffects(options: CaseEffectsOptions): CaseEffects {
         licences: licences.value,
         fetchedAt,
       };
-      const hours = options.settings().numbers.leaseHours;
-      const lease: NewLease = {
-        caseId: asked.id,
-        holder: applicant.number,
-        clerk: asked.clerk,
-        endsAt: new Date(Date.parse(fetchedAt) + hours * 3_600_000).toISOString(),
-        content: {
-          licences: licences.value,
-          form: withEdits(fillForm(item, variant, sources), carried),
-        },
-      };
-      const isChecked = options.settings().numbers.ownValuesSeconds > 0;
+      const kept = keep(options, asked, sources, carried);
+      if (!kept.ok) return kept;
+      const isChecked =
+        options.settings().numbers.ownValuesSeconds > 0 && !isVerifiedInAbsence(asked);
       const isToBeChecked = isChecked && valuesToCheck(asked, licences.value).length > 0;
-      return attempt(options.log, () =>
-        ok({ leaseId: options.storage.leases.open(lease), isToBeChecked }),
-      );
+      return ok({ leaseId: kept.value, isToBeChecked });
     },
     confirmTaking: async ({ handover }: Case) => {
       if (handover === undefined) return fail('case.not-at-this-step');
@@ -116,6 +111,47 @@ export function caseEffects(options: CaseEffectsOptions): CaseEffects {
       if (told.ok) return ok(null);
       return told.problem.code === 'handover.taken' ? fail('handover.ended') : told;
     },
+  };
+}
+
+/** Fills the form, and keeps it with the values it is filled from in a lease. @returns the lease's id */
+function keep(
+  { settings, storage, log }: CaseEffectsOptions,
+  { id: caseId, item, variant, applicant, clerk, offline }: Case,
+  sources: FormSources,
+  edits: FormEdits,
+): Outcome<string> {
+  if (item === undefined || variant === undefined || applicant === undefined) {
+    return fail('case.not-at-this-step');
+  }
+  const { licences, fetchedAt } = sources;
+  const endsAt = Date.parse(fetchedAt) + settings().numbers.leaseHours * 3_600_000;
+  const filled = fillForm(item, variant, sources);
+  const lease: NewLease = {
+    caseId,
+    holder: applicant.number,
+    clerk,
+    endsAt: new Date(endsAt).toISOString(),
+    content: {
+      licences,
+      form: offline?.received === undefined ? withEdits(filled, edits) : heldAgainst(filled, edits),
+    },
+  };
+  return attempt(log, () => ok(storage.leases.open(lease)));
+}
+
+/** What a form is filled from while nobody can be asked: what identification has brought. */
+function sourcesHere(
+  { clock }: CaseEffectsOptions,
+  { present }: Case,
+  applicant: Applicant,
+): FormSources {
+  return {
+    identified: subjectOf(applicant, present).identified,
+    person: 'no-answer',
+    enterprise: 'no-answer',
+    licences: [],
+    fetchedAt: clock.now(),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { EvaluatorPage } from '../../src/contracts/evaluator-page.ts';
-import type { OpenSessionAnswer } from '../../src/contracts/platform-api.ts';
+import type { AtWindow } from '../../src/contracts/platform-api.ts';
 import type { RatingLevel } from '../../src/contracts/rating.ts';
 import type { ConsentRecord, PageStyle } from '../../src/domain/consent.ts';
 import { fail, type Outcome } from '../../src/failures/failure.ts';
@@ -14,6 +14,7 @@ import {
   absenteeResultPage,
   checkedPage,
   dutyNoticePage,
+  receivedOfflinePage,
   resultPage,
   submittedPage,
 } from '../evaluator-pages/result-page.ts';
@@ -44,8 +45,11 @@ export interface CitizenScreen {
    */
   restyle(style: PageStyle): EvaluatorPage;
   showIdle(): void;
-  /** @param absentee who has decided, where they are not there */
-  showResult(record: ConsentRecord, absentee: Absentee | undefined): void;
+  /**
+   * @param absentee who has decided, where they are not there
+   * @param isOffline nothing of what was agreed to can be looked up yet
+   */
+  showResult(record: ConsentRecord, absentee: Absentee | undefined, isOffline: boolean): void;
   /** Whoever has agreed has looked at their values; so many licences were said to be wrong. */
   showChecked(wrong: number): void;
   /** A consent was taken back, or, where somebody was asked whether they want that, was not. */
@@ -56,6 +60,8 @@ export interface CitizenScreen {
   showAbsenteeAsked(absentee: Absentee): void;
   /** The case has been handed to the platform and is not confirmed yet. */
   showSubmitted(): void;
+  /** The case was taken in without the platform: whoever it is for may go. */
+  showReceivedOffline(): void;
   /** Asks how the service was; says thank you, whatever the answer; then lets the person go. */
   askToRate(onRated: (level: RatingLevel) => void): void;
   /** Takes an answer to the question of `askToRate`. */
@@ -78,7 +84,8 @@ export interface CitizenScreenOptions {
   readonly newId: () => string;
   readonly settings: () => Settings;
   readonly words: (language: PageStyle['language']) => Words;
-  readonly session: () => OpenSessionAnswer | undefined;
+  readonly session: () => AtWindow | undefined;
+  readonly isDrill: () => boolean;
 }
 
 /** Keeps the citizen's screen through the service of one person after another. */
@@ -94,7 +101,12 @@ export function createCitizenScreen(options: CitizenScreenOptions): CitizenScree
   let takeRating: ((level: RatingLevel) => void) | undefined;
 
   function basis(): PageBasis {
-    return { pageId: options.newId(), ...style, words: options.words(style.language) };
+    return {
+      pageId: options.newId(),
+      ...style,
+      ...(options.isDrill() ? { isDrill: true } : {}),
+      words: options.words(style.language),
+    };
   }
 
   function prepare<Page extends EvaluatorPage>(compose: Composer<Page>) {
@@ -164,10 +176,10 @@ export function createCitizenScreen(options: CitizenScreenOptions): CitizenScree
       return page;
     },
     showIdle,
-    showResult: (record, absentee) =>
+    showResult: (record, absentee, isOffline) =>
       show((made) =>
         absentee === undefined
-          ? resultPage(made, record)
+          ? resultPage(made, record, isOffline)
           : absenteeResultPage(made, record, absentee),
       ),
     showChecked: (wrong) => show((made) => checkedPage(made, wrong)),
@@ -184,6 +196,7 @@ export function createCitizenScreen(options: CitizenScreenOptions): CitizenScree
       show((made) => absenteeAskedPage(made, absentee, principalSeconds));
     },
     showSubmitted: () => show(submittedPage),
+    showReceivedOffline: () => show(receivedOfflinePage),
     askToRate: (onRated) => {
       const secondsToAnswer = options.settings().numbers.ratingSeconds;
       show((made) => ratingPage(made, { secondsToAnswer }));

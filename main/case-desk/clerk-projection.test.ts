@@ -81,6 +81,7 @@ const settled = {
 const everythingElse: Omit<WaiverLine, 'material' | 'status' | 'reason' | 'licence'> = {
   otherLicences: [licence],
   papersOf: ['陈*明'],
+  awaited: [{ typeCode: 'hkb', name: '居民户口簿', heldBy: 'applicant', ofPerson: 0 }],
   notes: ['near-expiry'],
   papers: ['户口簿复印件'],
   offers: [{ way: 'check', hours: 24 }],
@@ -105,6 +106,7 @@ const full: Required<Case> = {
   ],
   visitId: '019ab000-0000-7000-8000-000000000001',
   clerk: secrets.clerk,
+  isDrill: true,
   item: elderlyCardItem,
   variant: 'local',
   applicant,
@@ -147,6 +149,17 @@ const full: Required<Case> = {
       input: 'touch',
     },
   ],
+  offline: {
+    since: at,
+    isLibraryAway: true,
+    received: { at, provisionalNumber: 'FSA07202611240001D', materials: ['household-register'] },
+    isBack: true,
+  },
+  callBack: {
+    since: at,
+    points: [{ reason: 'licence-unusable', about: ['居民户口簿'] }],
+    ending: 'given-up',
+  },
   handedInOtherwise: ['jzz'],
   settledMaterials: [{ ...settled, material: 'photo' }],
   leaseId: secrets.leaseId,
@@ -197,6 +210,7 @@ test('a case with everything in it leaves main with these keys and no other', ()
     'applicant',
     'asksAlong',
     'attachments',
+    'callBack',
     'caseNumber',
     'consentOn',
     'consentOutcome',
@@ -209,12 +223,15 @@ test('a case with everything in it leaves main with these keys and no other', ()
     'item',
     'licences',
     'objections',
+    'offline',
     'openedAt',
     'present',
     'stage',
     'variant',
     'waiverList',
   ]);
+  expect(keys(seen.offline)).toEqual(['provisionalNumber', 'since']);
+  expect(seen.callBack?.map(keys)).toEqual([['about', 'reason']]);
   expect(keys(seen.applicant)).toEqual([...personKeys, 'representative', 'subjectType']);
   expect(keys(seen.applicant?.representative)).toEqual(personKeys);
   expect(keys(seen.present)).toEqual(['as', 'basis', ...personKeys]);

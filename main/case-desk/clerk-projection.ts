@@ -16,6 +16,11 @@ import type { Form } from '../../src/domain/form.ts';
 import type { IdentificationProgress } from '../../src/domain/identification.ts';
 import type { LicenceSummary, OfferedLicence } from '../../src/domain/licence.ts';
 import { shownParty } from '../../src/domain/masking.ts';
+import {
+  isVerifiedInAbsence,
+  isWithoutAnswer,
+  mayGoOffline,
+} from '../../src/domain/offline-intake.ts';
 import { offeredItem, type ServiceItem } from '../../src/domain/service-item.ts';
 import type { WaiverLine } from '../../src/domain/waiver-list.ts';
 import type { WithdrawableConsent } from './consent-withdrawal.ts';
@@ -78,7 +83,35 @@ export function projectForClerk(
       : { attachments: subject.attachments.map(shownAttachment) }),
     ...(form === undefined ? {} : { form }),
     ...(subject.caseNumber === undefined ? {} : { caseNumber: subject.caseNumber }),
+    ...projectOffline(subject),
     ...(subject.failure === undefined ? {} : { failure: subject.failure }),
+  };
+}
+
+/** How a case stands that is, was or may be received without the platform. */
+function projectOffline(
+  subject: Case,
+): Pick<ClerkCase, 'offline' | 'mayGoOffline' | 'isVerifiedInAbsence' | 'callBack'> {
+  const { offline, callBack, failure, stage } = subject;
+  const isStopped =
+    (stage === 'matching' || stage === 'fetching-values') &&
+    failure !== undefined &&
+    isWithoutAnswer(failure.code);
+  const provisionalNumber = offline?.received?.provisionalNumber;
+  return {
+    ...(offline === undefined
+      ? {}
+      : {
+          offline: {
+            since: offline.since,
+            ...(provisionalNumber === undefined ? {} : { provisionalNumber }),
+          },
+        }),
+    ...(isStopped && mayGoOffline(subject) ? { mayGoOffline: true as const } : {}),
+    ...(isVerifiedInAbsence(subject) ? { isVerifiedInAbsence: true as const } : {}),
+    ...(callBack === undefined
+      ? {}
+      : { callBack: callBack.points.map(({ reason, about }) => ({ reason, about })) }),
   };
 }
 

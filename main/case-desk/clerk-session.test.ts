@@ -13,6 +13,7 @@ import { fail, failure } from '../../src/failures/failure.ts';
 import { ok } from '../../src/support/result.ts';
 import { createPlatformClient, type PlatformClient } from '../platform-client/platform-client.ts';
 import { createClerkSession } from './clerk-session.ts';
+import type { OfflineLogin } from './offline-login.ts';
 
 const lockedAt = '2026-11-24T01:41:00.000Z';
 let bench: PlatformUnderTest;
@@ -27,10 +28,19 @@ beforeEach(() => {
   written = [];
 });
 
+/** A workstation that lets nobody in without the platform: `offline-session.test.ts` has one that does. */
+const rememberingNobody: OfflineLogin = {
+  remember: async () => undefined,
+  forget: () => undefined,
+  logIn: async () => fail('offline.login-unknown'),
+};
+
 function sessionOn(
   change: Partial<PlatformClient> = {},
   isFirstStart = false,
-  settled: Pick<Parameters<typeof createClerkSession>[0], 'closed' | 'nearExpiryDays'> = {},
+  settled: Partial<
+    Pick<Parameters<typeof createClerkSession>[0], 'closed' | 'lockedOut' | 'nearExpiryDays'>
+  > = {},
 ) {
   const client = createPlatformClient({
     fetch: (address, init) => fetch(address, init),
@@ -45,6 +55,9 @@ function sessionOn(
     platform: { ...client, ...change },
     windowId: () => 'A07',
     workstationId,
+    origin: () => ok(bench.url),
+    offlineLogin: rememberingNobody,
+    lockedOut: () => undefined,
     isFirstStart: () => isFirstStart,
     ...settled,
   });
@@ -113,7 +126,10 @@ test.each(roleSchema.options)(
     const opened = await bench.logIn();
     const clerk = { ...opened.clerk, role };
     const session = sessionOn({
-      session: () => ({ origin: bench.url, opened: { ...opened, clerk } }),
+      session: () => {
+        const granted = { ...opened, clerk };
+        return { origin: bench.url, opened: granted, granted };
+      },
     });
     expect(session.refuse({ allowed: 'anybody' })).toBeUndefined();
     expect(session.refuse({ allowed: [] })).toEqual(failure('ipc.wrong-role'));
@@ -127,9 +143,11 @@ test.each(roleSchema.options)(
     for (const [channel, call] of Object.entries(clerkCalls)) {
       // Whoever is there may lock and leave, and a technician sees whether a scanner works.
       const isFree = call.allowed === 'anybody' || /^(session|code):/.test(channel);
-      const isOwn = /^(settings|enrolment|audit):/.test(channel)
+      const mayPractise = maySetUp || role === 'supervisor';
+      const isSettings = /^(settings|enrolment|audit):/.test(channel)
         ? maySetUp
         : mayServe && (role === 'supervisor' || !channel.startsWith('outbox:'));
+      const isOwn = channel === 'drill:begin' ? mayPractise : isSettings;
       expect([channel, session.refuse(call) === undefined]).toEqual([channel, isFree || isOwn]);
     }
   },
@@ -205,4 +223,30 @@ test('what is done with a session is written down, whoever tried', async () => {
   session.lock();
   for (let tries = 0; tries < 5; tries += 1) await session.unlock('nothing like it');
   expect(written.at(-1)).toBe('session:locked-out');
+});
+
+test('a screen that has been without the platform for too long does not open, and does once it is back', async () => {
+  const locked = failure('offline.locked', { hours: 72 });
+  let isLockedOut = false;
+  const session = sessionOn({}, false, {
+    lockedOut: () => (isLockedOut ? locked : undefined),
+  });
+  const { account, password } = clerks.clerk;
+  expect(await session.logIn(account, password)).toEqual(ok(null));
+  session.lock();
+  isLockedOut = true;
+  expect(await session.unlock(password)).toEqual({ ok: false, problem: locked });
+  expect(session.lockedSince()).toBe(lockedAt);
+  isLockedOut = false;
+  expect(await session.unlock(password)).toEqual(ok(null));
+});
+
+test('nobody is let in without the platform where it has been away for too long', async () => {
+  const locked = failure('offline.locked', { hours: 72 });
+  const silent = { logIn: async () => fail('platform.unreachable') };
+  const session = sessionOn(silent, false, { lockedOut: () => locked });
+  expect(await session.logIn(clerks.clerk.account, clerks.clerk.password)).toEqual({
+    ok: false,
+    problem: locked,
+  });
 });

@@ -1,12 +1,13 @@
 import type { Audit } from '../../src/audit/audit-actions.ts';
 import type { ClerkCall } from '../../src/contracts/clerk-ipc.ts';
-import { intakeRoles, type OpenSessionAnswer } from '../../src/contracts/platform-api.ts';
+import { type AtWindow, intakeRoles } from '../../src/contracts/platform-api.ts';
 import { withNearExpiry } from '../../src/domain/licence-health.ts';
 import type { ServiceItem } from '../../src/domain/service-item.ts';
 import { type Failure, fail, failure, type Outcome } from '../../src/failures/failure.ts';
 import type { Clock, Instant } from '../../src/support/clock.ts';
 import { err, ok } from '../../src/support/result.ts';
 import type { PlatformClient } from '../platform-client/platform-client.ts';
+import type { OfflineLogin } from './offline-login.ts';
 import { createPasswordCheck, type PasswordCheck } from './password-check.ts';
 
 /** Wrong passwords at a locked screen after which the session ends. */
@@ -14,11 +15,21 @@ const unlockTries = 5;
 
 /** The person who is logged in at this counter, and the items they may receive here. */
 export interface ClerkSession {
-  opened(): OpenSessionAnswer | undefined;
+  opened(): AtWindow | undefined;
+  /** They were let in without the platform, and have not logged in there since. */
+  isOffline(): boolean;
   items(): readonly ServiceItem[];
   /** When the screen was locked; undefined while it is not. */
   lockedSince(): Instant | undefined;
+  /**
+   * Asks the platform; where it cannot be reached, whoever has logged in here with it within a day is let in without it, with
+   * the items that were registered then.
+   */
   logIn(account: string, password: string): Promise<Outcome<null>>;
+  /** When the platform gave the items, where that was before this session. */
+  itemsFrom(): Instant | undefined;
+  /** Whoever was let in without the platform gives the password once more when it is back: everything stays open. */
+  confirm(password: string): Promise<Outcome<null>>;
   logOut(): Promise<void>;
   /** The session ends at once, by the platform's word: nobody waits for what was written down to be countersigned. */
   end(): Promise<void>;
@@ -37,6 +48,10 @@ export interface ClerkSessionOptions {
   readonly platform: PlatformClient;
   readonly windowId: () => string;
   readonly workstationId: string;
+  readonly origin: () => Outcome<string>;
+  readonly offlineLogin: OfflineLogin;
+  /** Why nothing may be opened here, or undefined when it may. */
+  readonly lockedOut: () => Failure | undefined;
   /** Nobody has set up this counter yet. */
   readonly isFirstStart: () => boolean;
   readonly audit: Audit;
@@ -50,8 +65,9 @@ export interface ClerkSessionOptions {
 
 /** Nobody is logged in at the start. */
 export function createClerkSession(options: ClerkSessionOptions): ClerkSession {
-  const { platform, audit } = options;
+  const { platform, audit, offlineLogin } = options;
   let items: readonly ServiceItem[] = [];
+  let itemsFrom: Instant | undefined;
   let check: PasswordCheck | undefined;
   let lockedSince: Instant | undefined;
   let wrongTries = 0;
@@ -61,6 +77,7 @@ export function createClerkSession(options: ClerkSessionOptions): ClerkSession {
     lockedSince = undefined;
     check = undefined;
     items = [];
+    itemsFrom = undefined;
     await platform.logOut();
   }
 
@@ -68,41 +85,87 @@ export function createClerkSession(options: ClerkSessionOptions): ClerkSession {
     if (opened() !== undefined) audit('session:closed', {});
   }
 
-  return {
-    opened,
-    items: () => items,
-    // A session that has ended by itself has nobody left who could unlock it.
-    lockedSince: () => (opened() === undefined ? undefined : lockedSince),
-    logIn: async (account, password) => {
-      const closed = options.closed?.();
-      if (closed !== undefined) return err(closed);
-      const answer = await platform.logIn({
-        account,
-        password,
-        windowId: options.windowId(),
-        workstationId: options.workstationId,
-      });
-      if (!answer.ok) {
-        audit('session:refused', { code: answer.problem.code });
-        return answer;
-      }
-      if (intakeRoles.includes(answer.value.clerk.role)) {
-        const registered = await platform.serviceItems();
-        if (!registered.ok) {
-          await logOut();
-          return registered;
-        }
+  /** Logs somebody in at the platform. Whoever was let in without it stays as they were if that does not succeed. */
+  async function logIn(account: string, password: string): Promise<Outcome<null>> {
+    const answer = await platform.logIn({
+      account,
+      password,
+      windowId: options.windowId(),
+      workstationId: options.workstationId,
+    });
+    if (!answer.ok) {
+      heedRefusal(account, answer.problem);
+      return answer;
+    }
+    if (intakeRoles.includes(answer.value.clerk.role)) {
+      const registered = await platform.serviceItems();
+      if (registered.ok) {
         const days = options.nearExpiryDays?.();
         items =
           days === undefined
             ? registered.value
             : registered.value.map((item) => withNearExpiry(item, days));
+        itemsFrom = undefined;
+      } else if (items.length === 0) {
+        await logOut();
+        return registered;
       }
-      check = await createPasswordCheck(password);
-      lockedSince = undefined;
-      wrongTries = 0;
-      audit('session:opened', {});
-      return ok(null);
+    }
+    const session = platform.session();
+    const remembered = session && offlineLogin.remember(password, session, items);
+    check = await createPasswordCheck(password);
+    await remembered;
+    lockedSince = undefined;
+    wrongTries = 0;
+    audit('session:opened', {});
+    return ok(null);
+  }
+
+  /** The platform’s word about an account, or about this workstation, holds when it is away again. */
+  function heedRefusal(account: string, { code, info }: Failure): void {
+    if (info?.['reason'] === 'workstation-revoked') offlineLogin.forget();
+    else if (platformsWord.has(code)) offlineLogin.forget(account);
+  }
+
+  async function logInOffline(account: string, password: string): Promise<Outcome<null>> {
+    const lockedOut = options.lockedOut();
+    if (lockedOut !== undefined) return err(lockedOut);
+    const origin = options.origin();
+    if (!origin.ok) return origin;
+    const place = { origin: origin.value, windowId: options.windowId() };
+    const known = await offlineLogin.logIn(account, password, place);
+    if (!known.ok) return known;
+    platform.standIn({ origin: origin.value, opened: known.value.opened });
+    ({ items, fetchedAt: itemsFrom } = known.value);
+    check = await createPasswordCheck(password);
+    lockedSince = undefined;
+    wrongTries = 0;
+    audit('session:opened', {});
+    return ok(null);
+  }
+
+  return {
+    opened,
+    isOffline: () => opened() !== undefined && platform.session()?.granted === undefined,
+    items: () => items,
+    // A session that has ended by itself has nobody left who could unlock it.
+    lockedSince: () => (opened() === undefined ? undefined : lockedSince),
+    itemsFrom: () => itemsFrom,
+    logIn: async (account, password) => {
+      const closed = options.closed?.();
+      if (closed !== undefined) return err(closed);
+      const online = await logIn(account, password);
+      const isSilent = !online.ok && platformsSilence.has(online.problem.code);
+      const outcome = isSilent ? await logInOffline(account, password) : online;
+      if (!outcome.ok) audit('session:refused', { code: outcome.problem.code });
+      return outcome;
+    },
+    confirm: async (password) => {
+      const session = platform.session();
+      if (session === undefined) return fail('session.required');
+      return session.granted === undefined
+        ? logIn(session.opened.clerk.account, password)
+        : ok(null);
     },
     logOut: async () => {
       noteClosed();
@@ -120,6 +183,8 @@ export function createClerkSession(options: ClerkSessionOptions): ClerkSession {
     },
     unlock: async (password) => {
       if (check === undefined) return fail('session.required');
+      const lockedOut = options.lockedOut();
+      if (lockedOut !== undefined) return err(lockedOut);
       // Counted before it is checked: tries made at the same time count all the same.
       wrongTries += 1;
       const isLast = wrongTries >= unlockTries;
@@ -148,3 +213,9 @@ export function createClerkSession(options: ClerkSessionOptions): ClerkSession {
     },
   };
 }
+
+/** Failures that say the platform did not answer. */
+const platformsSilence = new Set<string>(['platform.unreachable', 'platform.timed-out']);
+
+/** Failures by which the platform says that an account is not let in: it is not remembered any longer. */
+const platformsWord = new Set<string>(['session.wrong-credentials', 'platform.refused']);

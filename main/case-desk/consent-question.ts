@@ -1,11 +1,13 @@
 import type { AskConsentRequest } from '../../src/contracts/consent-api.ts';
 import type { ConsentPage } from '../../src/contracts/evaluator-page.ts';
-import type { OpenSessionAnswer } from '../../src/contracts/platform-api.ts';
+import type { AtWindow } from '../../src/contracts/platform-api.ts';
 import type { Case } from '../../src/domain/case.ts';
 import { nextToAsk } from '../../src/domain/case-holders.ts';
 import type { AnsweringTerms, ConsentRequest, PageStyle } from '../../src/domain/consent.ts';
+import { isListed } from '../../src/domain/licence.ts';
 import { shownParty } from '../../src/domain/masking.ts';
-import type { Outcome } from '../../src/failures/failure.ts';
+import { isReceivedWithoutPlatform } from '../../src/domain/offline-intake.ts';
+import { fail, type Outcome } from '../../src/failures/failure.ts';
 import { ok } from '../../src/support/result.ts';
 import {
   type AskedLicence,
@@ -48,7 +50,7 @@ interface AskedCase {
 export function consentQuestion(
   subject: Case,
   along: readonly Case[],
-  opened: OpenSessionAnswer | undefined,
+  opened: AtWindow | undefined,
   numbers: Settings['numbers'],
   style: PageStyle,
   today: string,
@@ -69,7 +71,10 @@ export function consentQuestion(
     placed.flatMap((one, position) => (one.of === of ? [position] : []));
   const typesOf = (of: AskedCase) =>
     placed.flatMap((one) => (one.of === of ? [one.licence.required.typeCode] : []));
-  const parties = consentParties(subject, holder.number, today);
+  // Nobody's phone can be told of anything by a platform that is away.
+  const parties = isReceivedWithoutPlatform(subject)
+    ? fail('platform.unreachable')
+    : consentParties(subject, holder.number, today);
   const isOnPhoneOnly = isAskedOnPhoneOnly(subject, holder.number, today);
   const secondsIn = ({ largeType }: PageStyle) => {
     if (isOnPhoneOnly) return numbers.principalSeconds;
@@ -83,11 +88,15 @@ export function consentQuestion(
     variant: of.matter.variant,
     licences: placed
       .filter((one) => one.of === of)
-      .map(({ licence: { summary, required } }) => ({
-        licenceCode: summary.licenceCode,
-        typeCode: required.typeCode,
-        fields: required.fields.map(({ key }) => key),
-      })),
+      .flatMap(({ licence: { summary, required } }) =>
+        isListed(summary)
+          ? {
+              licenceCode: summary.licenceCode,
+              typeCode: required.typeCode,
+              fields: required.fields.map(({ key }) => key),
+            }
+          : [],
+      ),
   });
   return {
     compose: (basis) =>
@@ -124,7 +133,7 @@ export function consentQuestion(
       caseId: of.caseId,
       itemCode: of.matter.item.code,
       variant: of.matter.variant,
-      licenceCode: summary.licenceCode,
+      ...(isListed(summary) ? { licenceCode: summary.licenceCode } : {}),
       typeCode: required.typeCode,
       fields: required.fields.map(({ key }) => key),
       basis: required.basis,

@@ -20,7 +20,7 @@ export interface DeskParts {
   readonly wedge: () => DeskSnapshot['wedge'] | null;
   readonly camera: () => DeskSnapshot['camera'];
   readonly documentCamera: () => DeskSnapshot['documentCamera'];
-  readonly platform: () => Pick<DeskSnapshot['platform'], 'state' | 'since'>;
+  readonly connectivity: () => DeskSnapshot['connectivity'];
   readonly enrolment: () => DeskSnapshot['enrolment'];
   readonly printer: () => DeskSnapshot['printer'];
   readonly language: () => CitizenLanguage;
@@ -45,6 +45,7 @@ export function deskSnapshot(parts: DeskParts, revision: number): DeskSnapshot {
   const underWay = parts.uploading();
   const isOwn = summaries.some(({ id }) => id === underWay?.caseId);
   const uploading = isOwn ? underWay : undefined;
+  const itemsFrom = parts.session.itemsFrom();
   const onPhone = open === undefined ? undefined : parts.cases.onPhone();
   return {
     revision,
@@ -61,10 +62,11 @@ export function deskSnapshot(parts: DeskParts, revision: number): DeskSnapshot {
             role: opened.clerk.role,
             windowName: opened.window.name,
             hall: opened.window.hall,
+            ...(parts.session.isOffline() ? { isOffline: true } : {}),
           },
         }),
+    connectivity: parts.connectivity(),
     platform: {
-      ...parts.platform(),
       ...parts.outbox.counts(),
       ...(uploading ? { uploading } : {}),
     },
@@ -79,6 +81,7 @@ export function deskSnapshot(parts: DeskParts, revision: number): DeskSnapshot {
     camera: parts.camera(),
     documentCamera: parts.documentCamera(),
     items: parts.session.items().map(offeredItem),
+    ...(itemsFrom === undefined ? {} : { itemsFrom }),
     ...(open === undefined
       ? {}
       : {

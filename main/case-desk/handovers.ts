@@ -5,7 +5,7 @@ import type {
   HandoverWindow,
   WaitingHandover,
 } from '../../src/contracts/handover-api.ts';
-import { intakeRoles, type OpenSessionAnswer } from '../../src/contracts/platform-api.ts';
+import { type AtWindow, intakeRoles } from '../../src/contracts/platform-api.ts';
 import type { Attachment } from '../../src/domain/attachment.ts';
 import { type Case, hasEnded } from '../../src/domain/case.ts';
 import type { Form } from '../../src/domain/form.ts';
@@ -67,7 +67,7 @@ export interface HandoversOptions {
   readonly flow: ReturnType<typeof caseFlow>;
   readonly log: Log;
   readonly newId: () => string;
-  readonly session: () => OpenSessionAnswer | undefined;
+  readonly session: () => AtWindow | undefined;
   /** The case in the middle of the window. */
   readonly open: () => OpenCase | undefined;
   /** Resolves when the platform has been told how the last page ended. */

@@ -2,7 +2,7 @@ import { type Actor, createActor } from 'xstate';
 import type { DelegationView } from '../../src/contracts/delegation-api.ts';
 import type { PageAct } from '../../src/contracts/evaluator-ipc.ts';
 import type { FaceSession } from '../../src/contracts/face-api.ts';
-import type { OpenSessionAnswer } from '../../src/contracts/platform-api.ts';
+import type { AtWindow } from '../../src/contracts/platform-api.ts';
 import type { IdentifiedPerson } from '../../src/domain/applicant.ts';
 import type { Case } from '../../src/domain/case.ts';
 import {
@@ -70,7 +70,7 @@ export interface IdentificationDeskOptions {
   readonly platform: PlatformClient;
   readonly screen: CitizenScreen;
   readonly evaluator: EvaluatorDesk;
-  readonly session: () => OpenSessionAnswer | undefined;
+  readonly session: () => AtWindow | undefined;
   readonly settings: () => Settings;
   readonly log: Log;
   readonly onProgress: () => void;

@@ -1,10 +1,9 @@
 import { type Case, hasEnded, isUntouched } from '../../src/domain/case.ts';
 import { type Failure, failure } from '../../src/failures/failure.ts';
 import { type Clock, hallDay } from '../../src/support/clock.ts';
-import { ok } from '../../src/support/result.ts';
 import type { Log } from '../diagnostics/log.ts';
 import type { Storage } from '../storage/storage.ts';
-import { attempt } from './attempt.ts';
+import { removeCase } from './remove-case.ts';
 
 /** Drafts of earlier days: what was not finished on its day is not kept beyond it, and is told to whoever's it was. */
 export interface OldDrafts {
@@ -33,23 +32,14 @@ export function createOldDrafts({ clock, storage, log }: OldDraftsOptions): OldD
   /** The day for which everything was dropped. */
   let doneFor = '';
 
-  function remove(draft: Case): boolean {
-    return attempt(log, () => {
-      // The lease goes first: a crash in between must leave nothing that could still be opened.
-      if (draft.leaseId !== undefined) storage.leases.shred(draft.leaseId);
-      return storage.transaction(() => {
-        storage.cases.remove(draft.id);
-        return ok(null);
-      });
-    }).ok;
-  }
-
   return {
     drop: (inHand) => {
       const today = hallDay(clock.now());
       if (doneFor === today) return [];
       const old = storage.cases.listDrafts(today).cases;
-      const dropped = old.filter((draft) => draft.id !== inHand && remove(draft));
+      const dropped = old.filter(
+        (draft) => draft.id !== inHand && removeCase({ storage, log }, draft),
+      );
       if (dropped.length === old.length) doneFor = today;
       for (const draft of dropped) {
         if (hasEnded(draft.stage) || isUntouched(draft)) continue;

@@ -1,7 +1,9 @@
 import { type ActorRefFrom, createActor } from 'xstate';
 import { type Case, hasEnded, type LicenceObjection } from '../../src/domain/case.ts';
 import { type ConflictChoice, type Form, settleConflict, typeOver } from '../../src/domain/form.ts';
+import { editsOf, type FormEdits } from '../../src/domain/form-edits.ts';
 import type { LicenceValues } from '../../src/domain/licence.ts';
+import { isReceivedWithoutPlatform, isVerifiedInAbsence } from '../../src/domain/offline-intake.ts';
 import { openPoints } from '../../src/domain/open-points.ts';
 import { fail, failure, type Outcome } from '../../src/failures/failure.ts';
 import type { CaseEvent, ConsentWithdrawn, caseFlow } from '../../src/flows/case-flow.ts';
@@ -13,6 +15,7 @@ import type { LeaseContent } from '../storage/lease-store.ts';
 import type { Storage } from '../storage/storage.ts';
 import { attempt } from './attempt.ts';
 import { readLease, writeLease } from './case-lease.ts';
+import { afterEvent } from './visit.ts';
 import { takeConsentBack, withoutLicences } from './withdrawn-values.ts';
 
 /** One case in the middle of the clerk's window: its flow, and its storage at every transition. */
@@ -57,6 +60,8 @@ export interface OpenCaseOptions {
   readonly log: Log;
   /** Stored in the same transaction as the change that it belongs to. */
   readonly storeAlong: (before: Case, next: Case, form: Form | undefined) => Outcome<null>;
+  /** The window whose provisional numbers are given out here; undefined where nobody is logged in. */
+  readonly windowId: () => string | undefined;
   /** The case has come further, and that is stored. */
   readonly onStored: (before: Case, next: Case) => void;
   /** A step could not be stored: it has not happened. */
@@ -87,7 +92,8 @@ export function openCase(options: OpenCaseOptions, stored: Case): OpenCase {
         return ok(null);
       });
     }
-    return { ...from, stage: 'reviewing', failure: failure('lease.ended') };
+    const stage = isVerifiedInAbsence(from) ? 'awaiting-verification' : 'reviewing';
+    return { ...from, stage, failure: failure('lease.ended') };
   }
 
   function run(from: Case): void {
@@ -118,6 +124,7 @@ export function openCase(options: OpenCaseOptions, stored: Case): OpenCase {
       return;
     }
     subject = next;
+    if (!hasEnded(next.stage)) shredLeft(before, next);
     if (next.leaseId !== before.leaseId) form = readForm(next);
     options.onStored(before, next);
   }
@@ -215,6 +222,36 @@ export function openCase(options: OpenCaseOptions, stored: Case): OpenCase {
     return removed.ok ? send({ type: 'values.checked', objections }) : removed;
   }
 
+  /** Gives the case its provisional number in the transaction that stores it as received; from there it goes on. */
+  function receiveOffline(work: FormEdits): Outcome<null> {
+    const before = subject;
+    const windowId = options.windowId();
+    if (windowId === undefined) return fail('session.required');
+    const received = attempt(log, () =>
+      storage.transaction(() => {
+        const number = storage.provisionalNumbers.take({ windowId, day: hallDay(clock.now()) });
+        if (!number.ok) return number;
+        const event = { type: 'offline.received', provisionalNumber: number.value, work } as const;
+        storage.cases.save(afterEvent(options.flow, { subject: before, clock }, event));
+        return ok(null);
+      }),
+    );
+    if (!received.ok) return received;
+    reload();
+    shredLeft(before, subject);
+    options.onStored(before, subject);
+    return received;
+  }
+
+  /** The lease of a case that has left it. One that a crash has kept ends by itself. */
+  function shredLeft({ leaseId }: Case, next: Case): void {
+    if (leaseId === undefined || next.leaseId !== undefined) return;
+    attempt(log, () => {
+      storage.leases.shred(leaseId);
+      return ok(null);
+    });
+  }
+
   start(stored);
 
   return {
@@ -242,9 +279,9 @@ export function openCase(options: OpenCaseOptions, stored: Case): OpenCase {
       if (endWithLease()) return fail('lease.ended');
       if (form === undefined) return fail('case.not-at-this-step');
       const open = openPoints(form, hallDay(clock.now()));
-      return open.length > 0
-        ? fail('form.incomplete', { count: open.length })
-        : send({ type: 'case.submitted' });
+      if (open.length > 0) return fail('form.incomplete', { count: open.length });
+      if (!isReceivedWithoutPlatform(subject)) return send({ type: 'case.submitted' });
+      return receiveOffline(editsOf(form));
     },
     stop: () => {
       actor?.stop();

@@ -5,7 +5,7 @@ import { serviceItems } from '../../reference-platform/seed/service-items.ts';
 import type { Case } from '../../src/domain/case.ts';
 import { type CaseHolder, peopleOf } from '../../src/domain/case-holders.ts';
 import { elderlyApplicant } from '../../src/domain/elderly-card-item.fixture.ts';
-import { type LicenceSummary, type OfferedLicence, trustLevels } from '../../src/domain/licence.ts';
+import { type AskableLicence, type OfferedLicence, trustLevels } from '../../src/domain/licence.ts';
 import { licenceHolders, type ServiceItem, subjectKinds } from '../../src/domain/service-item.ts';
 import { decideWaiverList, type WaiverQuestion } from '../../src/domain/waiver-list.ts';
 import { askedLicences, licencesToFetch } from './asked-licences.ts';
@@ -96,11 +96,13 @@ describe.each(serviceItems)('whatever licences there are, $name', (item) => {
   const anyQuestion = fc
     .record({
       situation: anySituation(item),
+      isLibraryAway: fc.boolean(),
       variant: fc.constantFrom(...item.variants.map(({ code }) => code)),
     })
     .map(
-      ({ situation, variant }): WaiverQuestion => ({
+      ({ situation, isLibraryAway, variant }): WaiverQuestion => ({
         ...situation,
+        ...(isLibraryAway ? { isLibraryAway } : {}),
         item,
         variant,
         settled: [],
@@ -135,6 +137,28 @@ describe.each(serviceItems)('whatever licences there are, $name', (item) => {
     expect(asked).toBeGreaterThan(10);
   });
 
+  test('asks, while the library is away, only for types whose licences would replace something, and names none', () => {
+    let awaited = 0;
+    fc.assert(
+      fc.property(anyQuestion, (question) => {
+        const away = decideWaiverList({ ...question, isLibraryAway: true });
+        expect(away.lines.flatMap(({ licence }) => licence ?? [])).toEqual([]);
+        expect(licencesToFetch(caseOf(question, away))).toEqual([]);
+        for (const line of away.lines) {
+          const material = item.materials.find(({ code }) => code === line.material.code);
+          const replacing = [material?.replacedBy, ...(material?.orReplacedBy ?? [])];
+          for (const one of line.awaited ?? []) {
+            expect(replacing).toContain(one.typeCode);
+            expect(needOf(item, one)).toBeDefined();
+            awaited += 1;
+          }
+        }
+      }),
+      { seed: 20_261_124, numRuns: 50 },
+    );
+    expect(awaited).toBeGreaterThan(0);
+  });
+
   test('fetches nothing without consent but what the department may look at by duty', () => {
     fc.assert(
       fc.property(anyQuestion, (question) => {
@@ -149,14 +173,14 @@ describe.each(serviceItems)('whatever licences there are, $name', (item) => {
 });
 
 /** What the item has registered, looked up as plainly as can be. */
-function needOf({ licences }: ServiceItem, { typeCode, heldBy }: LicenceSummary) {
+function needOf({ licences }: ServiceItem, { typeCode, heldBy }: AskableLicence) {
   return licences.find(
     (need) => need.typeCode === typeCode && need.holder === (heldBy ?? 'applicant'),
   );
 }
 
 /** The fields that the item has registered of licences of a type, whoever holds them. */
-function fieldsOf({ licences }: ServiceItem, { typeCode }: LicenceSummary): ReadonlySet<string> {
+function fieldsOf({ licences }: ServiceItem, { typeCode }: AskableLicence): ReadonlySet<string> {
   const ofType = licences.filter((need) => need.typeCode === typeCode);
   return new Set(ofType.flatMap(({ fields }) => fields.map(({ key }) => key)));
 }

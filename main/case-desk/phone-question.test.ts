@@ -312,6 +312,7 @@ function refusedQuestion() {
       ofPage: () => undefined,
       register: async () => ok(null),
       settle: () => undefined,
+      handOver: async () => ok(null),
     },
     isAwaited: () => true,
     onAnswered: () => calls.push('answered'),

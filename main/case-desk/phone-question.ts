@@ -46,7 +46,7 @@ export interface PhoneQuestion {
 export interface PhoneQuestionOptions {
   readonly consents: ConsentRequests;
   /** What proves an answer that was given on the evaluator. */
-  readonly evidence: Pick<EvidenceDesk, 'ofPage' | 'settle'> & {
+  readonly evidence: Pick<EvidenceDesk, 'ofPage' | 'settle' | 'handOver'> & {
     register(): Promise<Outcome<unknown>>;
   };
   /** Whether an answer to this page could still change anything, or that it was taken back. */
@@ -157,6 +157,8 @@ export function createPhoneQuestion(options: PhoneQuestionOptions): PhoneQuestio
       return noted(ok(told.value.consent));
     }
     const refusal = refusalOf(told.problem);
+    // Asked while nobody could be told: the record stands for question and answer.
+    if (refusal === 'consent-unknown') return options.evidence.handOver(pageId);
     return refusal !== undefined && endings.has(refusal) ? takeBackNow(pageId) : noted(told);
   }
 

@@ -72,6 +72,7 @@ export function isPassing(subject: Case | undefined): boolean {
   return (
     (subject?.stage === 'matching' ||
       subject?.stage === 'fetching-values' ||
+      subject?.stage === 'verifying' ||
       subject?.stage === 'taking-over') &&
     subject.failure === undefined
   );

@@ -34,6 +34,8 @@ export function receivedPayload(
 ): CaseReceivedPayload | undefined {
   const { item, variant, applicant, present, holders = [], waiverList } = subject;
   if (!item || variant === undefined || !applicant || !waiverList) return undefined;
+  const materials = waiverList.lines.map(receivedMaterial);
+  if (!materials.every((material) => material !== undefined)) return undefined;
   const attachments = handedInMaterials(subject.attachments ?? [], waiverList).map(
     ({ code, digests }) => ({ code, digests: [...digests] }),
   );
@@ -44,6 +46,14 @@ export function receivedPayload(
     windowId: counter.windowId,
     clerkNumber: counter.clerkNumber,
     openedAt: subject.openedAt,
+    ...(subject.offline?.received === undefined
+      ? {}
+      : {
+          provisional: {
+            number: subject.offline.received.provisionalNumber,
+            receivedAt: subject.offline.received.at,
+          },
+        }),
     applicant: {
       subjectType: applicant.subjectType,
       ...withoutCard(applicant),
@@ -68,7 +78,7 @@ export function receivedPayload(
       : {
           holders: holders.map((holder) => ({ ...withoutCard(holder), heldBy: holder.heldBy })),
         }),
-    materials: waiverList.lines.map(receivedMaterial),
+    materials,
     consents: subject.consents.flatMap(agreedPages),
     form: form.map(({ key, current, original, conflict }) => ({
       key,
@@ -82,7 +92,8 @@ export function receivedPayload(
   };
 }
 
-function receivedMaterial(line: WaiverLine): ReceivedMaterial {
+/** @returns undefined of a material about which the library is still to be asked */
+function receivedMaterial(line: WaiverLine): ReceivedMaterial | undefined {
   const { material, status, licence, otherLicences, settled } = line;
   const { code } = material;
   switch (settled?.way) {
@@ -95,6 +106,7 @@ function receivedMaterial(line: WaiverLine): ReceivedMaterial {
     case 'check':
       return { status: 'under-check', code, settledAt: settled.settledAt, dueAt: settled.dueAt };
   }
+  if (status === 'to-be-verified') return undefined;
   if (status !== 'waived-by-licence') return { status, code };
   return {
     status,

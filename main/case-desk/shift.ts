@@ -15,6 +15,8 @@ export interface Shift {
   summaries(openCaseId: string | undefined): readonly CaseSummary[];
   /** Ids of the cases of a visit that can be worked on, newest first. */
   ofVisit(visitId: string): readonly string[];
+  /** Ids of the cases that wait for whoever they are for, newest first. */
+  calledBack(): readonly string[];
   /** Ids of the cases that wait in the rail and can be worked on, newest first. */
   waiting(): readonly string[];
 }
@@ -71,6 +73,10 @@ export function createShift({ clock, cases, log }: ShiftOptions): Shift {
       listed()
         .filter((summary) => summary.visitId === visitId && canBeWorkedOn(summary))
         .map(({ id }) => id),
+    calledBack: () =>
+      listed()
+        .filter(({ stage }) => stage === 'calling-back')
+        .map(({ id }) => id),
     waiting: () =>
       listed()
         .filter(canBeWorkedOn)
@@ -79,7 +85,13 @@ export function createShift({ clock, cases, log }: ShiftOptions): Shift {
 }
 
 /** Stages at which nothing can be done with a case here. */
-const notWorkedOn: ReadonlySet<Case['stage']> = new Set(['received', 'submitting', 'handing-over']);
+const notWorkedOn: ReadonlySet<Case['stage']> = new Set([
+  'received',
+  'submitting',
+  'handing-over',
+  'awaiting-verification',
+  'calling-back',
+]);
 
 /** A line of the shift, whichever case is open. */
 interface Summary extends Omit<CaseSummary, 'isOpen' | 'isOfOpenVisit'>, Pick<Case, 'visitId'> {}
@@ -87,6 +99,7 @@ interface Summary extends Omit<CaseSummary, 'isOpen' | 'isOfOpenVisit'>, Pick<Ca
 function summaryOf(stored: Case): Summary {
   const { id, stage, openedAt, stageSince, item, applicant, caseNumber, visitId, handover } =
     stored;
+  const { offline } = stored;
   const variant = item?.variants.find(({ code }) => code === stored.variant);
   return {
     id,
@@ -97,6 +110,9 @@ function summaryOf(stored: Case): Summary {
     ...(variant === undefined ? {} : { variantName: variant.name }),
     ...(applicant === undefined ? {} : { applicantMasked: shownParty(applicant).nameMasked }),
     ...(caseNumber === undefined ? {} : { caseNumber }),
+    ...(offline?.received === undefined
+      ? {}
+      : { provisionalNumber: offline.received.provisionalNumber }),
     ...(stage === 'handing-over' && handover !== undefined ? { handedTo: handover.window } : {}),
     isSentBack: isSentBack(stored),
     ...(stored.leftAt === undefined ? {} : { leftAt: stored.leftAt }),

@@ -3,6 +3,7 @@ import { createActor } from 'xstate';
 import type { Case } from '../../src/domain/case.ts';
 import { lastRecordOf, nextToAsk, standingOf } from '../../src/domain/case-holders.ts';
 import { type ConsentRecord, type RecordOwner, recordOfCase } from '../../src/domain/consent.ts';
+import { isReceivedWithoutPlatform, isVerifiedInAbsence } from '../../src/domain/offline-intake.ts';
 import type { CaseEvent, caseFlow } from '../../src/flows/case-flow.ts';
 import { type Clock, hallDay } from '../../src/support/clock.ts';
 import type { Storage } from '../storage/storage.ts';
@@ -12,8 +13,12 @@ import { consentParties, isAskedOnPhoneOnly } from './consent-parties.ts';
  * Whether somebody may have another item done without proving again who they are: whoever is there for themselves. Whoever
  * acts for somebody else has confirmed it for one item, and confirms it anew for the next.
  */
-export function mayHaveAnotherItem({ stage, applicant, present, leftAt }: Case): boolean {
+export function mayHaveAnotherItem(subject: Case): boolean {
+  const { stage, applicant, present, leftAt } = subject;
+  // Once they have their paper they may go; from then on nobody knows that they are there.
+  const isThere = stage === 'awaiting-verification' || !isVerifiedInAbsence(subject);
   return (
+    isThere &&
     applicant !== undefined &&
     present === undefined &&
     leftAt === undefined &&
@@ -21,7 +26,9 @@ export function mayHaveAnotherItem({ stage, applicant, present, leftAt }: Case):
     stage !== 'identifying' &&
     stage !== 'choosing-item' &&
     stage !== 'handing-over' &&
-    stage !== 'taking-over'
+    stage !== 'taking-over' &&
+    stage !== 'verifying' &&
+    stage !== 'calling-back'
   );
 }
 
@@ -48,7 +55,12 @@ export function askableAlong(
   const holder = nextToAsk(subject)?.number;
   return holder === undefined
     ? []
-    : others.filter((one) => isAskable(one, holder) && decideAlike(one, subject, holder, today));
+    : others.filter(
+        (one) =>
+          isAskable(one, holder) &&
+          isReceivedWithoutPlatform(one) === isReceivedWithoutPlatform(subject) &&
+          decideAlike(one, subject, holder, today),
+      );
 }
 
 /** Whether a case waits for somebody's answer. */

@@ -1,7 +1,7 @@
 import type { ChangesAnswer } from '../../src/contracts/changes.ts';
 import type { EnrolmentStanding } from '../../src/contracts/clerk-ipc.ts';
 import { readEnrolmentCode } from '../../src/contracts/enrolment-code.ts';
-import type { OpenSessionAnswer } from '../../src/contracts/platform-api.ts';
+import type { AtWindow } from '../../src/contracts/platform-api.ts';
 import { type EnrolAnswer, enrolmentProofText } from '../../src/contracts/workstation-api.ts';
 import { fail, type Outcome } from '../../src/failures/failure.ts';
 import type { Clock } from '../../src/support/clock.ts';
@@ -54,7 +54,7 @@ export interface EnrolmentDeskOptions {
   readonly calls: EnrolmentCalls;
   /** The platform's origin, where there is one to ask. */
   readonly origin: () => Outcome<string>;
-  readonly session: () => OpenSessionAnswer | undefined;
+  readonly session: () => AtWindow | undefined;
   /** Makes a new key for evidence: with an enrolment, the one before it counts no more. */
   readonly renewEvidenceKey: () => Promise<void>;
   /** Another enrolment is in force: whoever was logged in is not any more. */

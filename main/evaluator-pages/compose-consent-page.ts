@@ -1,6 +1,6 @@
 import type { ConsentPage } from '../../src/contracts/evaluator-page.ts';
 import type { PresentPerson } from '../../src/domain/applicant.ts';
-import type { LicenceSummary } from '../../src/domain/licence.ts';
+import { type AskableLicence, isListed } from '../../src/domain/licence.ts';
 import type { ShownParty } from '../../src/domain/masking.ts';
 import type { RequiredLicence, ServiceItem } from '../../src/domain/service-item.ts';
 import type { PageBasis, Words } from './page-basis.ts';
@@ -35,7 +35,7 @@ export interface Matter {
 
 /** A licence the person is asked for, or told of, and what the item has registered to use of it. */
 export interface AskedLicence {
-  readonly summary: LicenceSummary;
+  readonly summary: AskableLicence;
   readonly required: RequiredLicence;
   /** Which matter it is for, where the page is for several: each has a purpose of its own. */
   readonly matter?: Matter;
@@ -95,6 +95,9 @@ export function composeConsentPage(question: ConsentQuestion): ConsentPage {
         label: words('consent.choosing.label'),
         text: words(choosingText(ordinary, licences.length)),
       },
+      ...(licences.every(({ summary }) => isListed(summary))
+        ? []
+        : [{ label: words('consent.offline.label'), text: words('consent.offline.text') }]),
     ],
     licences: licences.map((licence) =>
       licence.required.isSensitive
@@ -186,13 +189,15 @@ function usage(
     ...(matter === undefined
       ? []
       : [{ label: words('consent.item.label'), text: matterName(matter, words) }]),
-    {
-      label: words('consent.licence.issuer.label'),
-      text: words('consent.licence.issuer.text', {
-        issuer: summary.issuer,
-        tail: endOfNumber(summary.licenceCode),
-      }),
-    },
+    isListed(summary)
+      ? {
+          label: words('consent.licence.issuer.label'),
+          text: words('consent.licence.issuer.text', {
+            issuer: summary.issuer,
+            tail: endOfNumber(summary.licenceCode),
+          }),
+        }
+      : { label: words('consent.licence.which.label'), text: words('consent.licence.which.text') },
     {
       label: words('consent.licence.fields'),
       text: required.fields.map(({ name }) => name).join(words('separator')),

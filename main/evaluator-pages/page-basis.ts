@@ -7,6 +7,8 @@ export type Words = (key: string, values?: Readonly<Record<string, string | numb
 /** What every page of the citizen's screen is made with. */
 export interface PageBasis extends PageStyle {
   readonly pageId: string;
+  /** Made in a drill: it says so. */
+  readonly isDrill?: true;
   /** Words of that same language. */
   readonly words: Words;
 }

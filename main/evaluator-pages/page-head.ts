@@ -6,12 +6,17 @@ export function pageHead({
   pageId,
   language,
   largeType,
+  isDrill,
   words,
-}: PageBasis): Pick<PageOfKind<'idle'>, 'pageId' | 'language' | 'largeType' | 'switches'> {
+}: PageBasis): Pick<
+  PageOfKind<'idle'>,
+  'pageId' | 'language' | 'largeType' | 'drill' | 'switches'
+> {
   return {
     pageId,
     language,
     largeType,
+    ...(isDrill ? { drill: words('drill') } : {}),
     switches: {
       type: words(largeType ? 'switches.ordinaryType' : 'switches.largeType'),
       readAloud: words('switches.readAloud'),

@@ -7,10 +7,12 @@ import { blankPage } from './plain-pages.ts';
 /**
  * Tells the citizen how being asked for consent ended, or nothing at all where the screen was in doubt. After an answer on
  * the phone it says so first.
+ * @param isOffline nothing of what was agreed to can be looked up yet
  */
 export function resultPage(
   basis: PageBasis,
   record: Answered,
+  isOffline = false,
 ): PageOfKind<'result'> | PageOfKind<'blank'> {
   const { words } = basis;
   const isOnPhone = record.answeredOn === 'phone';
@@ -28,7 +30,7 @@ export function resultPage(
         words(`result.${declined === 0 ? 'agreed' : 'partly'}.heading`),
         [
           ...where,
-          words('result.agreed.now', { agreed }),
+          words(isOffline ? 'result.agreed.offline' : 'result.agreed.now', { agreed }),
           ...(declined === 0 ? [] : [words('result.partly.otherWay', { declined })]),
           words(`result.${isOnPhone ? 'onPhone' : 'agreed'}.withdrawal`),
         ],
@@ -126,6 +128,15 @@ export function submittedPage(basis: PageBasis): PageOfKind<'result'> {
   return outcomePage(basis, 'waiting', words('submitted.heading'), [
     words('submitted.now'),
     words('submitted.notAccepted'),
+  ]);
+}
+
+/** Tells whoever is there that their case was taken in without the platform, and that they may go. */
+export function receivedOfflinePage(basis: PageBasis): PageOfKind<'result'> {
+  const { words } = basis;
+  return outcomePage(basis, 'done', words('receivedOffline.heading'), [
+    words('receivedOffline.now'),
+    words('receivedOffline.notAccepted'),
   ]);
 }
 

@@ -1,5 +1,5 @@
 import type { ConsentPage } from '../../src/contracts/evaluator-page.ts';
-import type { OpenSessionAnswer } from '../../src/contracts/platform-api.ts';
+import type { AtWindow } from '../../src/contracts/platform-api.ts';
 import type { IdentifiedPerson, Proof } from '../../src/domain/applicant.ts';
 import type { Case } from '../../src/domain/case.ts';
 import { peopleOf } from '../../src/domain/case-holders.ts';
@@ -20,7 +20,8 @@ export interface EvidencedLicence {
   readonly caseId: string;
   readonly itemCode: string;
   readonly variant: string;
-  readonly licenceCode: string;
+  /** Absent: nobody could look up which one it is. */
+  readonly licenceCode?: string;
   readonly typeCode: string;
   readonly fields: readonly string[];
   readonly basis: 'consent' | 'duty';
@@ -30,7 +31,7 @@ export interface EvidencedLicence {
 /** A consent page that was answered on the evaluator. */
 export interface AnsweredPage {
   readonly subject: Case;
-  readonly opened: OpenSessionAnswer;
+  readonly opened: AtWindow;
   readonly page: ConsentPage;
   readonly record: ConsentRecord;
   /** In the order of the page. */
@@ -91,7 +92,9 @@ export function answerRecord(
       choices: licences.map((licence, position) => ({
         biz_num: licence.caseId,
         license_item_code: licence.typeCode,
-        license_code_commitment: signer.commitments.to(licence.licenceCode),
+        ...(licence.licenceCode === undefined
+          ? { license_code_commitment: null, resolved: 'later' as const }
+          : { license_code_commitment: signer.commitments.to(licence.licenceCode) }),
         fields: [...licence.fields],
         basis: licence.basis,
         sensitive: licence.isSensitive,

@@ -1,5 +1,5 @@
 import type { ConsentPage } from '../../src/contracts/evaluator-page.ts';
-import type { OpenSessionAnswer } from '../../src/contracts/platform-api.ts';
+import type { AtWindow } from '../../src/contracts/platform-api.ts';
 import type { GivenEvidence } from '../../src/evidence/evidence-api.ts';
 import { evidenceBatchLimit } from '../../src/evidence/evidence-api.ts';
 import type { KeyStatement } from '../../src/evidence/evidence-package.ts';
@@ -39,6 +39,11 @@ export interface EvidenceDesk {
   keepWithdrawal(withdrawn: Omit<WithdrawnAnswer, 'evidenceId'>): void;
   /** The record of a page, for the consent that it proves; undefined where the page was not answered here. */
   ofPage(pageId: string): GivenEvidence | undefined;
+  /**
+   * Hands over what waits, so that the platform has the record of a page that it never saw. `evidence.refused` where it
+   * says that the record proves nothing, `evidence.none` where there is no such record.
+   */
+  handOver(pageId: string): Promise<Outcome<null>>;
   /** The platform has countersigned a record, or said why it proves nothing. */
   settle: EvidenceStore['settle'];
   /**
@@ -60,7 +65,7 @@ export interface EvidenceDeskOptions {
   /** Milliseconds that this clock is ahead of the platform's; undefined where that is not known. */
   readonly clockSkew: () => number | undefined;
   readonly calls: EvidenceCalls;
-  readonly session: () => OpenSessionAnswer | undefined;
+  readonly session: () => AtWindow | undefined;
   /** Names the screen that faces the citizen, at this moment. */
   readonly evaluatorId: () => string;
   readonly appVersion: string;
@@ -72,9 +77,9 @@ export function createEvidenceDesk(options: EvidenceDeskOptions): EvidenceDesk {
   const { clock, randomBytes, storage, calls, log } = options;
   /** Whose session has made which key known. */
   let registered:
-    | { readonly by: OpenSessionAnswer; readonly keyId: string; readonly statement: KeyStatement }
+    | { readonly by: AtWindow; readonly keyId: string; readonly statement: KeyStatement }
     | undefined;
-  let delivering: Promise<void> | undefined;
+  let delivering: Promise<Outcome<null>> | undefined;
   let prepared: PreparedEvidence | undefined;
 
   function preparedFor(page: ConsentPage): PreparedEvidence {
@@ -114,17 +119,17 @@ export function createEvidenceDesk(options: EvidenceDeskOptions): EvidenceDesk {
     return answer;
   }
 
-  async function deliverAll(): Promise<void> {
+  async function deliverAll(): Promise<Outcome<null>> {
     // Also where nothing waits: what a key signs counts from when it is known.
     const known = await register();
-    if (!known.ok) return;
+    if (!known.ok) return known;
     for (;;) {
       const waiting = storage.evidence.waiting(evidenceBatchLimit);
-      if (waiting.length === 0) return;
+      if (waiting.length === 0) return ok(null);
       const given = await calls.give(waiting);
       if (!given.ok) {
         log.info('evidence.not-delivered', { code: given.problem.code });
-        return;
+        return given;
       }
       for (const outcome of given.value) {
         if ('rejection' in outcome) log.warn('evidence.rejected', { code: outcome.rejection });
@@ -136,6 +141,18 @@ export function createEvidenceDesk(options: EvidenceDeskOptions): EvidenceDesk {
         );
       }
     }
+  }
+
+  function deliver(): Promise<Outcome<null>> {
+    delivering ??= deliverAll()
+      .catch((cause: unknown) => {
+        log.warn('evidence.failed', { cause: String(cause) });
+        return fail('internal.unexpected');
+      })
+      .finally(() => {
+        delivering = undefined;
+      });
+    return delivering;
   }
 
   return {
@@ -167,15 +184,23 @@ export function createEvidenceDesk(options: EvidenceDeskOptions): EvidenceDesk {
       const { record, opening, pageText } = found.value;
       return { record, opening, pageText };
     },
+    handOver: async (pageId) => {
+      const outcome = () => {
+        const found = storage.evidence.find(pageId);
+        return found?.ok === true ? found.value.outcome : undefined;
+      };
+      if (storage.evidence.find(pageId) === undefined) return fail('evidence.none');
+      if (outcome() === undefined) {
+        const delivered = await deliver();
+        if (!delivered.ok) return delivered;
+      }
+      const known = outcome();
+      return known === undefined || 'rejection' in known ? fail('evidence.refused') : ok(null);
+    },
     settle: storage.evidence.settle,
     register,
-    deliver: () => {
-      delivering ??= deliverAll()
-        .catch((cause: unknown) => log.warn('evidence.failed', { cause: String(cause) }))
-        .finally(() => {
-          delivering = undefined;
-        });
-      return delivering;
+    deliver: async () => {
+      await deliver();
     },
   };
 }

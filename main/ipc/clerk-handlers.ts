@@ -7,6 +7,7 @@ import type { AttachmentDesk } from '../attachments/attachment-desk.ts';
 import type { AuditDesk } from '../audit/audit-desk.ts';
 import type { CaseDesk } from '../case-desk/case-desk.ts';
 import type { ClerkSession } from '../case-desk/clerk-session.ts';
+import type { Drill } from '../case-desk/drill.ts';
 import type { SupervisorDesk } from '../case-desk/supervisor-desk.ts';
 import type { ReceiptDesk } from '../printing/receipt-desk.ts';
 import type { TechnicianDesk } from '../settings/technician-desk.ts';
@@ -16,6 +17,7 @@ import type { Handlers } from './answer-calls.ts';
 export interface ClerkHandlersOptions {
   readonly session: ClerkSession;
   readonly cases: CaseDesk;
+  readonly drill: Drill;
   readonly attachments: AttachmentDesk;
   readonly receipts: ReceiptDesk;
   readonly technician: TechnicianDesk;
@@ -27,13 +29,15 @@ export interface ClerkHandlersOptions {
   readonly takeCode: (code: WindowCode) => Outcome<null>;
   readonly lock: () => void;
   readonly onSessionChange: () => void;
+  /** Whoever was let in without the platform has logged in there. */
+  readonly onConfirmed: () => void;
   readonly onPageBroken: (breakage: Breakage) => void;
   readonly loadPageAgain: () => void;
 }
 
 /** What each call of the clerk's window does. */
 export function clerkHandlers(options: ClerkHandlersOptions): Handlers<ClerkCalls> {
-  const { session, cases, attachments, receipts, technician, audit, supervisor } = options;
+  const { session, cases, drill, attachments, receipts, technician, audit, supervisor } = options;
   return {
     'desk:current': async () => ok(options.snapshot()),
     'page:broken': async (breakage) => {
@@ -56,6 +60,17 @@ export function clerkHandlers(options: ClerkHandlersOptions): Handlers<ClerkCall
       options.onSessionChange();
       return ok(null);
     },
+    'session:confirm': async ({ password }) => {
+      const outcome = await session.confirm(password);
+      if (outcome.ok) options.onConfirmed();
+      options.onSessionChange();
+      return outcome;
+    },
+    'drill:begin': async ({ minutes }) => {
+      const clerk = session.opened()?.clerk;
+      return clerk === undefined ? fail('session.required') : drill.begin(clerk, minutes);
+    },
+    'drill:end': async () => drill.end(session.opened()?.clerk),
     'session:lock': async () => {
       options.lock();
       return ok(null);
@@ -116,6 +131,11 @@ export function clerkHandlers(options: ClerkHandlersOptions): Handlers<ClerkCall
     'handover:decline': ({ handoverId }) => cases.handovers.decline(handoverId),
     'outbox:list': async () => ok(supervisor.entries()),
     'outbox:reassign': (reassignment) => supervisor.reassign(reassignment),
+    'case:go-offline': async ({ caseId }) => cases.send(caseId, { type: 'offline.chosen' }),
+    'case:verify': async ({ caseId }) => cases.verify(caseId),
+    'case:call-back': async ({ caseId }) => cases.send(caseId, { type: 'call-back.wanted' }),
+    'case:end-call-back': async ({ caseId, ending }) =>
+      cases.send(caseId, { type: 'call-back.ended', ending }),
     'case:submit': async ({ caseId }) => cases.submit(caseId),
     'case:close': async ({ caseId }) => cases.send(caseId, { type: 'case.closed' }),
     'code:scanned': async (code) => options.takeCode(code),

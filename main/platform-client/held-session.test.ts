@@ -98,10 +98,10 @@ test('a session lasts its twelve hours by itself, then it has expired', async ()
 
 test('the session tells its newest token', async () => {
   const client = await loggedIn();
-  const first = client.session()?.opened;
+  const first = client.session()?.granted;
   clock.pass(life);
   const fresh = await client.freshToken();
-  const { token, clerk } = client.session()?.opened ?? {};
+  const { token, clerk } = client.session()?.granted ?? {};
   expect(fresh).toEqual(ok({ origin: bench.url, token }));
   expect(token).not.toBe(first?.token);
   expect(clerk).toEqual(first?.clerk);
@@ -129,7 +129,7 @@ test('while a token has time left, a renewal that fails does not keep it from be
 
 test('a session whose tokens somebody else has renewed is over', async () => {
   const client = await loggedIn();
-  const { refreshToken = '' } = client.session()?.opened ?? {};
+  const { refreshToken = '' } = client.session()?.granted ?? {};
   const thief = { refreshToken, windowId: 'A07', workstationId };
   const { body } = await bench.call('POST', refreshSession, thief);
   const { token } = body as { readonly token: string };
@@ -160,7 +160,7 @@ test('logging out while the tokens are being renewed ends the session for good',
   expect(asked).toEqual([refreshSession, platformPaths.currentSession]);
   expect(expired).toBe(0);
   const again = await loggedIn();
-  const { token } = again.session()?.opened ?? {};
+  const { token } = again.session()?.granted ?? {};
   expect((await bench.call('GET', serviceItems, undefined, token)).status).toBe(200);
 });
 

@@ -43,7 +43,8 @@ describe.each(['quirky', 'strict'] as const)('the client of a %s library', (prof
   /** A client and the paths it asked for, in order. `answer` may stand in for the platform. */
   function libraryWith(answer: (path: string) => unknown = () => undefined) {
     const asked: string[] = [];
-    let session: OpenSessionAnswer | undefined = opened;
+    const reached: boolean[] = [];
+    let session: OpenSessionAnswer | undefined | 'without the platform' = opened;
     const fetchWith: Fetch = async (address, init) => {
       const path = new URL(address).pathname.replace(platformPaths.licenceLibrary, '');
       asked.push(path);
@@ -52,13 +53,19 @@ describe.each(['quirky', 'strict'] as const)('the client of a %s library', (prof
     };
     const library = createLicenceLibrary({
       fetch: fetchWith,
-      session: () => (session === undefined ? undefined : { origin: bench.url, opened: session }),
+      session: () => {
+        if (session === undefined) return undefined;
+        const granted = session === 'without the platform' ? undefined : session;
+        return { origin: bench.url, granted };
+      },
       randomBytes: random,
+      onReached: (isThere) => reached.push(isThere),
     });
     return {
       library,
       asked,
-      beAt: (next: OpenSessionAnswer | undefined) => {
+      reached,
+      beAt: (next: OpenSessionAnswer | undefined | 'without the platform') => {
         session = next;
       },
     };
@@ -266,6 +273,28 @@ describe.each(['quirky', 'strict'] as const)('the client of a %s library', (prof
     at.beAt(without);
     expect(await at.library.list(questionOf(allGood.card))).toEqual(fail('session.required'));
     expect(at.asked).toEqual([]);
+  });
+
+  test('whoever was let in without the platform has nothing to ask with', async () => {
+    const at = libraryWith();
+    at.beAt('without the platform');
+    expect(await at.library.list(questionOf(allGood.card))).toEqual(fail('platform.unreachable'));
+    await at.library.probe();
+    expect(at.asked).toEqual([]);
+  });
+
+  test('it is told whether the library does its part: a refusal is one, an error of its own is none', async () => {
+    const at = libraryWith();
+    const item = { ...elderCardItem, code: 'not-registered' };
+    await at.library.list(questionOf(allGood.card, { item }));
+    expect(at.reached).toEqual([true, true]);
+    bench.platform.misbehave({ fault: 'licenceLibraryDown' });
+    await at.library.list(questionOf(allGood.card));
+    await at.library.probe();
+    expect(at.reached).toEqual([true, true, false, false]);
+    bench.platform.behave();
+    await at.library.probe();
+    expect(at.reached.at(-1)).toBe(true);
   });
 
   test('without a session nothing is asked', async () => {

@@ -28,6 +28,7 @@ import { uuidV7 } from '../../src/support/ids.ts';
 import { err, ok } from '../../src/support/result.ts';
 import { type Fetch, requestJson } from './http.ts';
 import { readDataFields, readLibraryDay } from './licence-fields.ts';
+import type { PlatformSession } from './platform-client.ts';
 
 const timeLimit = 8_000;
 
@@ -52,15 +53,17 @@ export interface LicenceLibrary {
    * time, so one that has ended is replaced, once, by asking for the list again.
    */
   fetch(question: LicenceQuestion, licence: OfferedLicence): Promise<Outcome<LicenceValues>>;
+  /** Asks for nothing but whether the library is there (again); `onReached` is told. */
+  probe(): Promise<void>;
 }
 
 /** What the client needs. */
 export interface LicenceLibraryOptions {
   readonly fetch: Fetch;
-  readonly session: () =>
-    | { readonly origin: string; readonly opened: OpenSessionAnswer }
-    | undefined;
+  readonly session: () => Pick<PlatformSession, 'origin' | 'granted'> | undefined;
   readonly randomBytes: RandomBytes;
+  /** Told after each question whether the library did its part; that it refuses something is its part. */
+  readonly onReached?: (reached: boolean) => void;
 }
 
 /** A client of the licence library. It logs in by itself when it has to and once more when its token has ended. */
@@ -68,10 +71,14 @@ export function createLicenceLibrary(options: LicenceLibraryOptions): LicenceLib
   let login: { readonly account: LicenceAccount; readonly accessToken: string } | undefined;
   let loggingIn: Promise<Outcome<string>> | undefined;
 
+  /** Whoever has logged in without the platform has nothing to ask the library with. */
+  const withoutGrant = () =>
+    fail(options.session() === undefined ? 'session.required' : 'platform.unreachable');
+
   async function accessToken(): Promise<Outcome<string>> {
     const session = options.session();
-    if (session === undefined) return fail('session.required');
-    const { licenceAccount } = session.opened;
+    if (session?.granted === undefined) return withoutGrant();
+    const { licenceAccount } = session.granted;
     if (licenceAccount === undefined) return fail('session.required');
     // A session that renews its tokens keeps its account; another login brings another one.
     if (login?.account === licenceAccount) return ok(login.accessToken);
@@ -110,6 +117,7 @@ export function createLicenceLibrary(options: LicenceLibraryOptions): LicenceLib
       timeLimit,
       answersRefusals: true,
     });
+    options.onReached?.(answer.ok || !notReached.has(answer.problem.code));
     if (!answer.ok) {
       return answer.problem.code === 'platform.wrong-shape'
         ? fail('licence-library.wrong-shape')
@@ -145,8 +153,8 @@ export function createLicenceLibrary(options: LicenceLibraryOptions): LicenceLib
 
   async function list(question: LicenceQuestion): Promise<Outcome<readonly OfferedLicence[]>> {
     const { item, idNumber, caseId } = question;
-    const session = options.session();
-    if (session === undefined) return fail('session.required');
+    const granted = options.session()?.granted;
+    if (granted === undefined) return withoutGrant();
     const offered = new Map<string, OfferedLicence>();
     for (let page = 1; ; page += 1) {
       const answer = await askWithToken(
@@ -163,7 +171,7 @@ export function createLicenceLibrary(options: LicenceLibraryOptions): LicenceLib
             page_index: page,
             page_size: licencePageSizeLimit,
             request_id: uuidV7(Date.now(), options.randomBytes),
-            operator: operatorOf(session.opened),
+            operator: operatorOf(granted),
           },
         },
       );
@@ -209,6 +217,11 @@ export function createLicenceLibrary(options: LicenceLibraryOptions): LicenceLib
 
   return {
     list,
+    probe: async () => {
+      const session = options.session();
+      const account = session?.granted?.licenceAccount;
+      if (session !== undefined && account !== undefined) await logIn(session.origin, account);
+    },
     fetch: async (question, licence) => {
       const values = await fetchWith(question.item, licence);
       if (values.ok || !handleEnded.has(reasonOf(values.problem))) return values;
@@ -219,6 +232,13 @@ export function createLicenceLibrary(options: LicenceLibraryOptions): LicenceLib
     },
   };
 }
+
+/** Failures that say the library does not do its part. */
+const notReached = new Set<string>([
+  'platform.unreachable',
+  'platform.timed-out',
+  'platform.server-error',
+]);
 
 /** The library's error code for an access token that is unknown or has ended. */
 const accessTokenEnded = 'token-invalid';

@@ -70,7 +70,7 @@ test('a clerk logs in, sees the items, and after logging out has no session', as
   });
   expect(client.session()).toMatchObject({ origin: bench.url, opened: { window: { id: 'A07' } } });
   expect(await client.serviceItems()).toEqual(ok(serviceItems));
-  const { token } = client.session()?.opened ?? {};
+  const { token } = client.session()?.granted ?? {};
   await client.logOut();
   expect(client.session()).toBeUndefined();
   expect(await client.serviceItems()).toEqual(fail('session.required'));
@@ -293,7 +293,7 @@ test.each([
 
 test('a session that has ended, or that the platform does not know, is expired', async () => {
   const { client } = await loggedIn();
-  const { token } = client.session()?.opened ?? {};
+  const { token } = client.session()?.granted ?? {};
   await bench.call('DELETE', platformPaths.currentSession, undefined, token);
   expect(await client.serviceItems()).toEqual(fail('session.expired'));
 
@@ -339,7 +339,7 @@ test('the token goes with every call but logging in', async () => {
     return fetch(address, init);
   });
   await client.serviceItems();
-  const { token } = client.session()?.opened ?? {};
+  const { token } = client.session()?.granted ?? {};
   await logIn();
   expect(seen).toEqual([null, `Bearer ${token}`, null]);
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type ChangesAnswer, changesAnswerSchema } from '../../src/contracts/changes.ts';
 import {
+  type AtWindow,
   type BatchAnswer,
   type BatchRequest,
   batchAnswerSchema,
@@ -12,6 +13,12 @@ import {
   refreshSessionAnswerSchema,
   serviceItemsAnswerSchema,
 } from '../../src/contracts/platform-api.ts';
+import {
+  type ProvisionalBlock,
+  type ProvisionalBlocksRequest,
+  provisionalBlocksAnswerSchema,
+  provisionalPaths,
+} from '../../src/contracts/provisional-api.ts';
 import { timeAnswerSchema, workstationPaths } from '../../src/contracts/workstation-api.ts';
 import type { ServiceItem } from '../../src/domain/service-item.ts';
 import { fail, type Outcome } from '../../src/failures/failure.ts';
@@ -40,6 +47,14 @@ export interface Credentials {
   readonly workstationId: string;
 }
 
+/** Who is logged in, at which platform. */
+export interface PlatformSession {
+  readonly origin: string;
+  readonly opened: AtWindow;
+  /** What the platform has granted; undefined where somebody has logged in without it. */
+  readonly granted: OpenSessionAnswer | undefined;
+}
+
 /**
  * The central platform, as the workstation uses it. All calls but `probe` and `logIn` need a session; they renew its
  * tokens by themselves.
@@ -65,10 +80,19 @@ export interface PlatformClient {
   readonly evidence: EvidenceCalls;
   readonly audit: AuditCalls;
   readonly fourEyes: FourEyesCalls;
+  /** Provisional numbers that this workstation lacks at its window. */
+  provisionalBlocks(
+    request: ProvisionalBlocksRequest,
+  ): Promise<Outcome<readonly ProvisionalBlock[]>>;
   /** Handing cases to other windows, and taking them from there. */
   readonly handovers: HandoverCalls;
+  /**
+   * Goes on for somebody whom this platform knew before, without asking it: until they log in there is no token, and
+   * calls that need one are answered as if the platform could not be reached.
+   */
+  standIn(known: { readonly origin: string; readonly opened: AtWindow }): void;
   /** Who is logged in, at which platform. A session stays with the platform that opened it, whatever settings say. */
-  session(): { readonly origin: string; readonly opened: OpenSessionAnswer } | undefined;
+  session(): PlatformSession | undefined;
   /** A token with some time left, and where it may be shown; for the push stream beside this client. */
   freshToken(): Promise<Outcome<{ readonly origin: string; readonly token: string }>>;
 }
@@ -80,6 +104,8 @@ export interface PlatformClientOptions {
   readonly origin: () => Outcome<string>;
   /** Told after each call whether the platform answered at all. */
   readonly onReached: (reached: boolean) => void;
+  /** The platform has said what time it is. */
+  readonly onTimeHeard?: () => void;
   /** The platform has ended the session by itself. */
   readonly onExpired: () => void;
   /** Whether calls are signed: then only a platform that signs too is there. */
@@ -118,12 +144,15 @@ export function createPlatformClient({
   fetch,
   origin: currentOrigin,
   onReached,
+  onTimeHeard = () => undefined,
   onExpired,
   isEnrolled = () => false,
   onTimeHint = () => undefined,
   clock = systemClock,
 }: PlatformClientOptions): PlatformClient {
   let held: HeldSession | undefined;
+  /** Somebody who has logged in without the platform. */
+  let standIn: PlatformSession | undefined;
 
   async function call<Answer extends z.ZodType>(
     origin: string,
@@ -147,12 +176,15 @@ export function createPlatformClient({
     return outcome;
   }
 
+  const withoutToken = () =>
+    fail(standIn === undefined ? 'session.required' : 'platform.unreachable');
+
   /** A call of the session. One that comes when the token has just ended is repeated with the next. */
   async function inSession<Value>(
     ask: (origin: string, token: string) => Promise<Outcome<Value>>,
   ): Promise<Outcome<Value>> {
     const session = held;
-    if (session === undefined) return fail('session.required');
+    if (session === undefined) return withoutToken();
     const send = async (token: string): Promise<Outcome<Value>> =>
       held === session ? ask(session.origin, token) : fail('session.required');
     const token = await session.freshToken();
@@ -182,6 +214,7 @@ export function createPlatformClient({
       if (!origin.ok) return origin;
       const answer = await (isEnrolled() ? probeGenuine : probeOrigin)(fetch, origin.value);
       onReached(answer.ok);
+      if (answer.ok) onTimeHeard();
       return answer;
     },
     logIn: async (credentials) => {
@@ -196,7 +229,9 @@ export function createPlatformClient({
       });
       if (!answer.ok) return answer;
       onTimeHint(answer.value.issuedAt, clock.monotonic() - askedAt);
+      onTimeHeard();
       const { windowId, workstationId } = credentials;
+      standIn = undefined;
       held = holdSession({
         origin: origin.value,
         opened: answer.value,
@@ -216,6 +251,7 @@ export function createPlatformClient({
       const ending = held;
       // From here on nobody is logged in, however long the platform takes to hear of it.
       held = undefined;
+      standIn = undefined;
       if (ending === undefined) return;
       await call(ending.origin, platformPaths.currentSession, {
         method: 'DELETE',
@@ -256,16 +292,31 @@ export function createPlatformClient({
         `${platformPaths.changes}${cursor === undefined ? '' : `?since=${encodeURIComponent(cursor)}`}`,
         { method: 'GET', answer: changesAnswerSchema, timeLimit: interactiveLimit },
       ),
+    provisionalBlocks: async (request) => {
+      const answer = await callInSession(provisionalPaths.blocks, {
+        method: 'POST',
+        body: request,
+        answer: provisionalBlocksAnswerSchema,
+        timeLimit: interactiveLimit,
+      });
+      return answer.ok ? ok(answer.value.blocks) : answer;
+    },
     consents: createConsentRequests(callInSession),
     evidence: evidenceCalls(callInSession),
     audit: auditCalls(callInSession),
     fourEyes: fourEyesCalls(callInSession),
     handovers: handoverCalls(callInSession, contentInSession),
-    session: () =>
-      held === undefined ? undefined : { origin: held.origin, opened: held.opened() },
+    standIn: (known) => {
+      standIn = { ...known, granted: undefined };
+    },
+    session: () => {
+      if (held === undefined) return standIn;
+      const granted = held.opened();
+      return { origin: held.origin, opened: granted, granted };
+    },
     freshToken: async () => {
       const session = held;
-      if (session === undefined) return fail('session.required');
+      if (session === undefined) return withoutToken();
       const token = heeding(session, await session.freshToken());
       return token.ok ? ok({ origin: session.origin, token: token.value }) : token;
     },

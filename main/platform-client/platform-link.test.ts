@@ -9,8 +9,12 @@ import {
 } from '../../reference-platform/testing/platform-under-test.ts';
 import { platformPaths } from '../../src/contracts/platform-api.ts';
 import { ok } from '../../src/support/result.ts';
+import { watchConnectivity } from './connectivity.ts';
 import { createPlatformClient } from './platform-client.ts';
 import { createPlatformLink, type PlatformLink } from './platform-link.ts';
+
+/** What becomes known when a session begins to listen. */
+const asListening = ['up, push unknown', 'up, push up'];
 
 let bench: PlatformUnderTest;
 let clock: StoppedClock;
@@ -50,12 +54,22 @@ function connect() {
   const client = createPlatformClient({
     fetch: (address, init) => fetch(address, init),
     origin: () => ok(bench.url),
-    onReached: (answered) => link.reached(answered),
+    onReached: (isThere) => connectivity.note('platform', isThere),
     onExpired: () => undefined,
     clock,
   });
-  link = createPlatformLink({
+  const connectivity = watchConnectivity({
     clock,
+    timeAway: () => 0,
+    limits: () => ({ offlineFinishOnlyHours: 8, offlineLockedHours: 72 }),
+    drillEndsAt: () => undefined,
+    onChange: () => {
+      const { platform, push } = connectivity.now();
+      states.push(`${platform.state}, push ${push.state}`);
+      look();
+    },
+  });
+  link = createPlatformLink({
     fetch: (address, init) => {
       streams += 1;
       look();
@@ -63,10 +77,8 @@ function connect() {
     },
     platform: () => client,
     random: () => 0.01,
-    onChange: () => {
-      states.push(link.standing().state);
-      look();
-    },
+    onReached: (isThere) => connectivity.note('platform', isThere),
+    onPush: (isOpen) => connectivity.note('push', isOpen),
     onNews: () => {
       news += 1;
       look();
@@ -79,21 +91,11 @@ function connect() {
   };
 }
 
-test('it knows nothing until a call is answered, and tells each change once', async () => {
-  const { logIn } = connect();
-  expect(link.standing().state).toBe('unknown');
-  await logIn();
-  link.reached(true);
-  link.reached(false);
-  link.reached(false);
-  expect(states).toEqual(['online', 'offline']);
-});
-
 test('without a session the platform is only asked whether it is there', async () => {
   connect();
   link.restart();
   await until(() => states.length > 0);
-  expect(states).toEqual(['online']);
+  expect(states).toEqual(['up, push unknown']);
   expect(streams).toBe(0);
 });
 
@@ -102,7 +104,7 @@ test('with a session it listens: opening is news, and so is the hint that comes 
   await logIn();
   link.restart();
   await until(() => news === 2);
-  expect(states).toEqual(['online']);
+  expect(states).toEqual(asListening);
 });
 
 test('a stream that ends is opened again, and what was missed is asked for', async () => {
@@ -112,11 +114,12 @@ test('a stream that ends is opened again, and what was missed is asked for', asy
   await until(() => news === 2);
   // The platform gives a workstation one stream: this one ends ours.
   const other = await fetch(bench.url + platformPaths.push, {
-    headers: { authorization: `Bearer ${client.session()?.opened.token}` },
+    headers: { authorization: `Bearer ${client.session()?.granted?.token}` },
   });
   await until(() => news === 4);
   await other.body?.cancel();
-  expect(states).toEqual(['online', 'offline', 'online']);
+  // One that is there again at once was never missed.
+  expect(states).toEqual(asListening);
   expect(streams).toBe(2);
 });
 
@@ -125,7 +128,7 @@ test('a stream that is opened again after its token has ended is opened with the
   await logIn();
   link.restart();
   await until(() => news === 2);
-  const first = client.session()?.opened.token;
+  const first = client.session()?.granted?.token;
   clock.pass(60 * 60_000);
   // The same workstation’s stream, from another session.
   const { token } = await bench.logIn();
@@ -134,7 +137,7 @@ test('a stream that is opened again after its token has ended is opened with the
   });
   await until(() => news === 4);
   await other.body?.cancel();
-  expect(client.session()?.opened.token).not.toBe(first);
+  expect(client.session()?.granted?.token).not.toBe(first);
   expect(streams).toBe(2);
 });
 
@@ -145,7 +148,7 @@ test('a platform that does not accept the stream is tried until it does', async 
   link.restart();
   await until(() => streams === 4);
   // It answers, so it is there; what it refuses is the stream.
-  expect(states).toEqual(['online']);
+  expect(states).toEqual(['up, push unknown', 'up, push down']);
 });
 
 test('a platform that has gone is tried until it is back', async () => {
@@ -155,10 +158,10 @@ test('a platform that has gone is tried until it is back', async () => {
   await until(() => news === 2);
   const port = Number(new URL(bench.url).port);
   await bench.platform.close();
-  await until(() => states.at(-1) === 'offline' && streams > 2);
+  await until(() => states.at(-1) === 'down, push down' && streams > 2);
   const again = await startReferencePlatform({ dataDir: bench.dataDir, port, clock });
   await until(() => news === 4);
-  expect(states).toEqual(['online', 'offline', 'online']);
+  expect(states).toEqual([...asListening, 'down, push down', 'up, push down', 'up, push up']);
   link.stop();
   await again.close();
 });
@@ -171,5 +174,5 @@ test('a stopped link is not opened again', async () => {
   link.stop();
   await client.serviceItems();
   expect(streams).toBe(1);
-  expect(states).toEqual(['online']);
+  expect(states).toEqual(asListening);
 });

@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => bench.stop());
 
 /** Listens, and lets a test wait for what is heard. */
-function listen(origin: string, token: string) {
+function listen(origin: string, token: string, silenceMs?: number) {
   const controller = new AbortController();
   const heard: string[] = [];
   const waiting = new Set<() => void>();
@@ -32,8 +32,10 @@ function listen(origin: string, token: string) {
       origin,
       token,
       onOpen: () => hear('open'),
+      onAlive: () => undefined,
       onRefused: () => hear('refused'),
       onHint: () => hear('hint'),
+      ...(silenceMs === undefined ? {} : { silenceMs }),
     },
     controller.signal,
   );
@@ -141,4 +143,17 @@ test('a connection that breaks ends the stream', async () => {
   );
   const listening = listen(url, 'token');
   expect(await listening.ended).toBe(true);
+});
+
+test('a stream that gives no sign of life for too long has ended, and one that was never answered was not opened', async () => {
+  const url = await streaming(() => undefined);
+  expect(await listen(url, 'token', 200).ended).toBe(true);
+  const deaf = createServer(() => undefined);
+  await new Promise<void>((resolve) => deaf.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    deaf.closeAllConnections();
+    deaf.close();
+  });
+  const { port } = deaf.address() as AddressInfo;
+  expect(await listen(`http://127.0.0.1:${port}`, 'token', 200).ended).toBe(false);
 });

@@ -1,9 +1,14 @@
 import decodeQR from 'qr/decode.js';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { receiptSchema } from '../../src/contracts/receipt.ts';
-import { elderlyApplicant, elderlyCardItem } from '../../src/domain/elderly-card-item.fixture.ts';
+import type { Case } from '../../src/domain/case.ts';
+import {
+  elderlyApplicant,
+  elderlyCardItem,
+  elderlyQuestion,
+} from '../../src/domain/elderly-card-item.fixture.ts';
 import type { MaterialSettlement } from '../../src/domain/material-settlement.ts';
-import type { WaiverLine } from '../../src/domain/waiver-list.ts';
+import { decideWaiverList, type WaiverLine } from '../../src/domain/waiver-list.ts';
 import { citizenWords } from '../evaluator-pages/words.ts';
 import { composeReceipt } from './compose-receipt.ts';
 import { receivedCase } from './received-case.fixture.ts';
@@ -52,6 +57,75 @@ test('the paper may be left lying about: the applicant is masked, and what was n
     expect(text).not.toContain(secret);
   }
   expect(receipt?.materials.lines.map(({ name }) => name)).not.toContain('居住证');
+});
+
+/** The same case, taken in while the platform was away. */
+const { caseNumber: _unknown, ...withoutNumber } = receivedCase;
+const provisionalCase: Case = {
+  ...withoutNumber,
+  stage: 'awaiting-verification',
+  waiverList: decideWaiverList({ ...elderlyQuestion, licences: [], isLibraryAway: true }),
+  offline: {
+    since: receivedCase.openedAt,
+    isLibraryAway: true,
+    received: {
+      at: receivedCase.stageSince,
+      provisionalNumber: 'FSA0720261125000427',
+      materials: ['household'],
+    },
+  },
+};
+
+describe('taken in while the platform was away', () => {
+  const receipt = composeReceipt(provisionalCase, place, 'zh-CN', citizenWords('zh-CN'));
+
+  test('it is a 收件凭证 under the provisional number, which its code says too', () => {
+    expect(receipt?.title).toBe('收件凭证（待核验，非受理通知书）');
+    expect(receipt?.facts[0]).toEqual({ label: '临时编号', text: 'FSA0720261125000427' });
+    expect(decodeQR(asImage(receipt?.code?.rows ?? []))).toBe('FSA0720261125000427');
+  });
+
+  test.each([
+    ['zh-CN', /受理/g, ['非受理通知书']],
+    ['zh-Hant', /受理/g, ['非受理通知書']],
+  ] as const)('in %s no word on it says that it is accepted', (language, word, allowed) => {
+    const text = JSON.stringify(
+      composeReceipt(provisionalCase, place, language, citizenWords(language)),
+    );
+    const rest = allowed.reduce((left, own) => left.replaceAll(own, ''), text);
+    expect(text).toContain(allowed[0]);
+    expect(rest).not.toMatch(word);
+    expect(rest).not.toMatch(/流水[号號]：/);
+  });
+
+  test('what a licence is to replace waits to be verified, and nothing is said to have been', () => {
+    expect(receipt?.materials.lines).toContainEqual({
+      name: '居民户口簿',
+      treatment: '暂不用交，待核验（电子证照）',
+    });
+    expect(JSON.stringify(receipt)).not.toContain('使用电子证照');
+  });
+
+  test('it stays what it was, whatever has been found out since', () => {
+    const verified = {
+      ...provisionalCase,
+      stage: 'calling-back',
+      waiverList: decideWaiverList(elderlyQuestion),
+    } as const;
+    expect(composeReceipt(verified, place, 'zh-CN', citizenWords('zh-CN'))).toEqual(receipt);
+  });
+
+  test('once the platform has received it, the receipt is the platform’s', () => {
+    const received = { ...provisionalCase, ...receivedCase };
+    expect(composeReceipt(received, place, 'zh-CN', citizenWords('zh-CN'))?.title).toBe('收件回执');
+  });
+
+  test.each(languages)('every place in %s is filled', (language) => {
+    const text = JSON.stringify(
+      composeReceipt(provisionalCase, place, language, citizenWords(language)),
+    );
+    expect(text).not.toMatch(/\{\{|receipt\.\w/);
+  });
 });
 
 test.each(['caseNumber', 'item', 'applicant', 'waiverList'] as const)(

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { OpenSessionAnswer } from '../../src/contracts/platform-api.ts';
+import type { AtWindow } from '../../src/contracts/platform-api.ts';
 import type { ConsentRecord } from '../../src/domain/consent.ts';
 import { householdRegister } from '../../src/domain/elderly-card-item.fixture.ts';
 import { fail } from '../../src/failures/failure.ts';
@@ -11,7 +11,7 @@ import { receivedCase } from './received-case.fixture.ts';
 const opened = {
   window: { hall: '佛山市行政服务大厅', name: '综合窗口 A07' },
   clerk: { number: '9012' },
-} as OpenSessionAnswer;
+} as AtWindow;
 
 function desk(changes: Partial<ReceiptDeskOptions> = {}) {
   const done: string[] = [];

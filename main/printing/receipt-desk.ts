@@ -1,5 +1,5 @@
 import type { Audit } from '../../src/audit/audit-actions.ts';
-import type { OpenSessionAnswer } from '../../src/contracts/platform-api.ts';
+import type { AtWindow } from '../../src/contracts/platform-api.ts';
 import type { Receipt } from '../../src/contracts/receipt.ts';
 import type { Case } from '../../src/domain/case.ts';
 import type { CitizenLanguage } from '../../src/domain/consent.ts';
@@ -35,7 +35,7 @@ export interface ReceiptDesk {
 /** What the receipt desk needs. */
 export interface ReceiptDeskOptions {
   readonly find: (caseId: string) => Outcome<Case>;
-  readonly session: () => OpenSessionAnswer | undefined;
+  readonly session: () => AtWindow | undefined;
   readonly language: () => CitizenLanguage;
   readonly words: (language: CitizenLanguage) => Words;
   /** What proves the answer to a page, where it was given here. */
@@ -57,9 +57,17 @@ export function createReceiptDesk(options: ReceiptDeskOptions): ReceiptDesk {
     if (!found.ok) return found;
     const { window, clerk } = opened;
     const place = { hall: window.hall, windowName: window.name, clerkNumber: clerk.number };
-    if (pageId !== undefined) return previewConsent(found.value, pageId, place);
+    const receipt =
+      pageId === undefined
+        ? previewCase(found.value, place)
+        : previewConsent(found.value, pageId, place);
+    if (!receipt.ok || !found.value.isDrill) return receipt;
+    return ok({ ...receipt.value, drill: options.words(receipt.value.language)('drill') });
+  }
+
+  function previewCase(subject: Case, place: ReceiptPlace): Outcome<Receipt> {
     const language = options.language();
-    const receipt = composeReceipt(found.value, place, language, options.words(language));
+    const receipt = composeReceipt(subject, place, language, options.words(language));
     return receipt === undefined ? fail('receipt.not-received') : ok(receipt);
   }
 

@@ -50,6 +50,7 @@ test('the defaults are those of the design, and enough to begin with', () => {
       thanksSeconds: 5,
       ownValuesSeconds: 60,
       leaseHours: 12,
+      offlineFinishOnlyHours: 8,
       offlineLockedHours: 72,
       principalSeconds: 600,
       auditMonths: 6,

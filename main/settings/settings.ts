@@ -21,7 +21,9 @@ const numbersSchema = z.strictObject({
   ownValuesSeconds: z.number().int().min(0).max(600).default(60),
   /** Hours until values fetched for a case are destroyed even if the case has not ended. */
   leaseHours: z.number().int().min(1).max(24).default(12),
-  /** Hours without the platform after which all of them are. */
+  /** Hours without the platform after which no new case is begun. */
+  offlineFinishOnlyHours: z.number().int().min(1).max(24).default(8),
+  /** Hours without the platform after which nothing is opened, and all of them are destroyed. */
   offlineLockedHours: z.number().int().min(1).max(168).default(72),
   /** Months that the audit log is kept, as far as the platform has countersigned it. */
   auditMonths: z.number().int().min(6).max(120).default(6),

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { workstationItself } from '../../src/audit/audit-row.ts';
-import type { OpenSessionAnswer } from '../../src/contracts/platform-api.ts';
+import type { AtWindow } from '../../src/contracts/platform-api.ts';
 import { fail, type Outcome } from '../../src/failures/failure.ts';
 import { ok } from '../../src/support/result.ts';
 import type { AuditEntry } from '../storage/audit-log.ts';
@@ -29,7 +29,7 @@ function deskAt(platformAt: string) {
   const applied: string[] = [];
   const settings = openSettings(folder, quiet);
   let time = 0;
-  const at: { session: OpenSessionAnswer | undefined; whileAsked: () => void } = {
+  const at: { session: AtWindow | undefined; whileAsked: () => void } = {
     session: undefined,
     whileAsked: () => undefined,
   };
@@ -99,7 +99,7 @@ test('a new address is kept only where the platform is; anything else is saved w
 
 test('what somebody asked for who has gone while the platform was asked is not done', async () => {
   const at = deskAt(elsewhere);
-  at.session = { clerk: { account: 'wangjishu', role: 'technician' } } as OpenSessionAnswer;
+  at.session = { clerk: { account: 'wangjishu', role: 'technician' } } as AtWindow;
   at.whileAsked = () => {
     at.session = undefined;
   };

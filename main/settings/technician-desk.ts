@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { OpenSessionAnswer } from '../../src/contracts/platform-api.ts';
+import type { AtWindow } from '../../src/contracts/platform-api.ts';
 import {
   type auditEntrySchema,
   clerkSettingsSchema,
@@ -22,12 +22,17 @@ import { settingsSchema } from './settings.ts';
 const changesShown = 100;
 
 /** What a technician is shown of the log. */
-const writtenHere = ['settings:changed', 'workstation:enrolled'] as const;
+const writtenHere = [
+  'settings:changed',
+  'workstation:enrolled',
+  'drill:began',
+  'drill:ended',
+] as const;
 
 /** Who changes settings while the counter has never been set up and nobody can log in. */
 const firstStart = { account: 'first-start', role: 'technician' } as const;
 
-type Person = Pick<OpenSessionAnswer['clerk'], 'account' | 'role'>;
+type Person = Pick<AtWindow['clerk'], 'account' | 'role'>;
 
 type DeviceTrial = z.infer<typeof deviceTrialSchema>;
 
@@ -54,7 +59,7 @@ export interface TechnicianDeskOptions {
   readonly settings: SettingsDesk;
   readonly audit: Pick<AuditLog, 'note' | 'list'>;
   readonly transaction: Storage['transaction'];
-  readonly session: () => OpenSessionAnswer | undefined;
+  readonly session: () => AtWindow | undefined;
   readonly displays: () => readonly ListedDisplay[];
   readonly ports: () => Promise<SettingsView['ports']>;
   readonly printers: () => Promise<readonly string[]>;

@@ -52,6 +52,14 @@ describe.each(driverNames)('the case store on %s', (driver) => {
     ] as const;
     const others = ['submitting', 'received', 'handing-over', 'taking-over'] as const;
     for (const stage of [...drafts, ...others]) cases.save(sampleCase({ id: stage, stage }));
+    // Somebody has a paper of it.
+    const received = {
+      at: stoppedClock.now(),
+      provisionalNumber: 'FSA0720261124000775',
+      materials: [],
+    };
+    const offline = { since: stoppedClock.now(), received };
+    cases.save(sampleCase({ id: 'on-paper', stage: 'filling-form', offline }));
     const idsNotOf = (day: string) => cases.listDrafts(day).cases.map(({ id }) => id);
     expect(idsNotOf(hallDay(stoppedClock.now()))).toEqual([]);
     expect(idsNotOf('2026-11-25').sort()).toEqual([...drafts].sort());

@@ -1,6 +1,6 @@
 import { type Case, type CaseStage, hasEnded } from '../../src/domain/case.ts';
 import { fail, type Outcome } from '../../src/failures/failure.ts';
-import { type Clock, hallDay } from '../../src/support/clock.ts';
+import { type Clock, hallDay, type Instant } from '../../src/support/clock.ts';
 import type { Database } from './database.ts';
 import type { Place, Sealer } from './sealing.ts';
 
@@ -21,10 +21,12 @@ export interface CaseStore {
   /** Every case that has not ended, whoever's it is. */
   listUnended(): FoundCases;
   /**
-   * Drafts, whoever's they are, with which nothing was done on `day`: the platform has not been given them, and nobody else
-   * is waited for with them. Those that were closed, too.
+   * Drafts, whoever's they are, with which nothing was done on `day`: the platform has not been given them, nobody has a
+   * paper of them, and nobody else is waited for with them. Those that were closed, too.
    */
   listDrafts(day: string): FoundCases;
+  /** The cases of a drill that were opened from then on, whoever's they are and however they have ended. */
+  listOfDrill(since: Instant): FoundCases;
   /** Forgets a case for good; repeating it is harmless. */
   remove(id: string): void;
 }
@@ -65,6 +67,9 @@ export function createCaseStore({ database, sealer, clock }: Dependencies): Case
      WHERE stage NOT IN ('received', 'submitting', 'handing-over', 'taking-over')
      ORDER BY opened_at, id`,
   );
+  const selectSince = database.prepare<CaseRow>(
+    'SELECT * FROM cases WHERE opened_at >= :since ORDER BY opened_at, id',
+  );
   const remove = database.prepare('DELETE FROM cases WHERE id = :id');
   const open = (row: CaseRow): Outcome<Case> => sealer.open<Case>(placeOfCase(row), row.body);
 
@@ -96,12 +101,24 @@ export function createCaseStore({ database, sealer, clock }: Dependencies): Case
           .filter((row) => !hasEnded(row.stage) || hallDay(row.updated_at) === day),
       ),
     listUnended: () => openAll(selectUnended.all()),
-    listDrafts: (day) =>
-      openAll(selectDrafts.all().filter(({ updated_at }) => hallDay(updated_at) !== day)),
+    listDrafts: (day) => {
+      const old = selectDrafts.all().filter(({ updated_at }) => hallDay(updated_at) !== day);
+      const { cases, unreadable } = openAll(old);
+      return { cases: cases.filter(isDraft), unreadable };
+    },
+    listOfDrill: (since) => {
+      const { cases, unreadable } = openAll(selectSince.all({ since }));
+      return { cases: cases.filter(({ isDrill }) => isDrill === true), unreadable };
+    },
     remove(id) {
       remove.run({ id });
     },
   };
+}
+
+/** Whether nobody outside has anything of a case: what somebody has a paper of is no draft until it has ended. */
+function isDraft({ stage, offline }: Case): boolean {
+  return stage === 'closed' || offline?.received === undefined;
 }
 
 /** Where the body of a case is sealed for. */

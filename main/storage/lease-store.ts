@@ -86,6 +86,13 @@ export interface LeaseStore {
   ): Outcome<string>;
   /** The platform has answered: leases may be read for as long as the workstation may work without it, from now on. */
   noteReached(now: Instant): void;
+  /**
+   * The time (Unix milliseconds) that it is by now at the least, whatever the clock says: it is not before the latest time ever
+   * seen, and while the program runs and the platform is away, it goes on with the monotonic clock.
+   */
+  leastTime(now: Instant): number;
+  /** Milliseconds since the platform last answered, by the least time that it can be; 0 where it never has. */
+  timeAway(now: Instant): number;
   /** Makes a lease unreadable for good; repeating it is harmless. Not inside a transaction. */
   shred(leaseId: string): void;
   /** Shreds every lease there is: nobody may work here any more. Not inside a transaction. */
@@ -168,8 +175,24 @@ export function createLeaseStore(dependencies: Dependencies): LeaseStore {
   const hasEnded = ({ ends_at }: Pick<LeaseRow, 'ends_at'>, seen: number): boolean =>
     seen >= ends_at || seen >= lastReached() + offlineLimit();
 
+  /** When this program last knew how long the platform had been away, on the monotonic clock, and how long that was. */
+  let known: { readonly at: number; readonly away: number } | undefined;
+  const timeAway = (time: number): number => {
+    const reached = lastReached();
+    if (reached === 0) return 0;
+    const bySight = Math.max(time, latestSeen()) - reached;
+    const at = clock.monotonic();
+    known ??= { at, away: bySight };
+    const away = Math.max(bySight, known.away + at - known.at);
+    // A clock that was turned back is not believed after the next start either.
+    if (away > bySight + clockTolerance) see(Math.round(reached + away));
+    return away;
+  };
+
   const noteReached = (time: number): void => {
-    reachedHere = Math.max(reachedHere, time);
+    known = { at: clock.monotonic(), away: 0 };
+    // A clock that was ahead by mistake has been seen: what has passed is counted from there.
+    reachedHere = Math.max(reachedHere, time, latestSeen());
     if (reachedHere - (selectTime.get()?.reached ?? 0) < reachedUnwritten) return;
     unlessFaulty(() => raiseReached.run({ now: reachedHere }));
   };
@@ -185,6 +208,7 @@ export function createLeaseStore(dependencies: Dependencies): LeaseStore {
     beginTimeAnew.run({ now: time });
     seenHere = time;
     reachedHere = time;
+    known = undefined;
   };
 
   /** The key of no lease yet. One that is left over is swept at the next start. */
@@ -305,6 +329,11 @@ export function createLeaseStore(dependencies: Dependencies): LeaseStore {
     noteReached(now) {
       noteReached(Date.parse(now));
     },
+    leastTime: (now) => {
+      const time = Date.parse(now);
+      return Math.floor(Math.max(time, latestSeen(), lastReached() + timeAway(time)));
+    },
+    timeAway: (now) => timeAway(Date.parse(now)),
   };
 }
 

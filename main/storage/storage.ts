@@ -11,15 +11,19 @@ import { type AttachmentFiles, attachmentFiles } from './attachment-files.ts';
 import { type AuditLog, createAuditLog } from './audit-log.ts';
 import { auditedCases, auditedOutbox } from './audited-stores.ts';
 import { type CaseStore, createCaseStore } from './case-store.ts';
+import { type Catalogue, createCatalogue } from './catalogue.ts';
 import { chooseDriver, type DriverChoice } from './choose-driver.ts';
 import type { Database } from './database.ts';
+import { createDrillStore, type DrillStore } from './drill-store.ts';
 import { createEvidenceStore, type EvidenceStore } from './evidence-store.ts';
 import { type LeaseKeys, loadLeaseKeys, resetLeaseKeys } from './lease-keys.ts';
 import { createLeaseStore, type LeaseStore } from './lease-store.ts';
 import { loadDriver } from './load-driver.ts';
 import { loadMasterKey } from './master-key.ts';
 import { migrations } from './migrations.ts';
+import { createOfflineLogins, type OfflineLogins } from './offline-logins.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
+import { createProvisionalNumbers, type ProvisionalNumbers } from './provisional-numbers.ts';
 import { keepReserve, type Reserve } from './reserve.ts';
 import type { RuntimeFacts } from './runtime-facts.ts';
 import { openOrSalvage } from './salvage/open-or-salvage.ts';
@@ -64,6 +68,10 @@ export interface Storage {
   readonly evidence: EvidenceStore;
   readonly audit: AuditLog;
   readonly attachments: AttachmentFiles;
+  readonly catalogue: Catalogue;
+  readonly provisionalNumbers: ProvisionalNumbers;
+  readonly offlineLogins: OfflineLogins;
+  readonly drill: DrillStore;
   /**
    * Commits all that `work` has stored if it succeeds, and nothing of it if its outcome is a failure or it throws:
    * a case and the event that reports it are saved in one such call.
@@ -229,6 +237,10 @@ function assemble(parts: Parts, options: StorageOptions): Storage {
       randomBytes,
       onError: health.noteError,
     }),
+    catalogue: createCatalogue({ database, sealer }),
+    provisionalNumbers: createProvisionalNumbers(database),
+    offlineLogins: createOfflineLogins({ database, sealer }),
+    drill: createDrillStore(database),
     transaction: (work) => {
       const outcome = database.transaction(work);
       if (outcome.ok) health.noteStored();

@@ -40,7 +40,7 @@ async function drainWith(...answers: Answer[]) {
     storage,
     clock,
     platform: {
-      session: () => (isLoggedIn ? { origin: '', opened } : undefined),
+      session: () => (isLoggedIn ? { origin: '', opened, granted: opened } : undefined),
       attachments: { declare: async () => noAnswer, sendChunk: async () => noAnswer },
       sendBatch: async (batch) => {
         batches.push(batch);

@@ -58,7 +58,7 @@ async function counter(instead: () => Response | undefined = () => undefined) {
     drained: () => desk.until(() => storage.outbox.counts().waiting === 0),
     /** The numbers that the platform has given to this workstation's cases. */
     numbers: async () => {
-      const token = desk.platform.session()?.opened.token;
+      const token = desk.platform.session()?.granted?.token;
       const { body } = await bench.call('GET', platformPaths.changes, undefined, token);
       const { changes } = changesAnswerSchema.parse(body);
       return changes.filter(({ kind }) => kind === 'case:received');

@@ -168,7 +168,8 @@ export function startOutboxDrain(options: OutboxDrainOptions): OutboxDrain {
   }
 
   function mayHandOver(): boolean {
-    const role = platform.session()?.opened.clerk.role;
+    // Whoever has logged in without the platform is not known to it yet.
+    const role = platform.session()?.granted?.clerk.role;
     return role !== undefined && intakeRoles.includes(role);
   }
 
@@ -201,7 +202,7 @@ export function startOutboxDrain(options: OutboxDrainOptions): OutboxDrain {
 
   function nudge(): void {
     if (isStopped || running !== undefined || next?.isSlot) return;
-    const windowMs = platform.session()?.opened.reconnectWindowMs ?? 0;
+    const windowMs = platform.session()?.granted?.reconnectWindowMs ?? 0;
     const slot = isOutage ? slotAfterOutage(storage.workstation.id, windowMs) : 0;
     isOutage = false;
     if (slot > 0) tryIn(slot, { isSlot: true });

@@ -189,6 +189,13 @@ export const matters: readonly Matter[] = [
     },
   },
   {
+    name: 'provisional numbers',
+    description: 'Numbers set aside for cases that are received without the platform (暂存号).',
+    operations: {
+      'POST /api/v1/provisional-blocks': 'Blocks for today and three more days, per workstation',
+    },
+  },
+  {
     name: 'hand-overs',
     description: 'Unfinished cases that a window hands to another one of its hall (转窗).',
     operations: {

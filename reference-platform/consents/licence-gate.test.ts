@@ -9,12 +9,15 @@ import {
 } from '../../src/contracts/licence-api.ts';
 import { platformPaths } from '../../src/contracts/platform-api.ts';
 import type { ServiceItem } from '../../src/domain/service-item.ts';
+import { evidencePaths, giveRecordsAnswerSchema } from '../../src/evidence/evidence-api.ts';
+import { type AnswerRecord, recordHash } from '../../src/evidence/evidence-record.ts';
 import { consentPageText } from '../../src/evidence/page-text.ts';
 import { elderCardItem } from '../seed/elder-card-item.ts';
 import { birthItem } from '../seed/items/birth-item.ts';
 import { people } from '../seed/people.ts';
 import { askedConsent, holder } from '../testing/asked-consent.ts';
-import { proveConsent } from '../testing/evidence-signer.ts';
+import { evidenceOf, withdrawalOf } from '../testing/evidence-of.ts';
+import { proveConsent, registeredSigner } from '../testing/evidence-signer.ts';
 import { callLibrary, type LibraryCaller, operator, refusalOf } from '../testing/library-caller.ts';
 import {
   type PlatformUnderTest,
@@ -23,6 +26,7 @@ import {
   workstationId,
 } from '../testing/platform-under-test.ts';
 import { signedInPhone } from '../testing/signed-in-phone.ts';
+import { offlineConsentDays } from './offline-consents.ts';
 
 let clock: StoppedClock;
 let bench: PlatformUnderTest;
@@ -148,6 +152,62 @@ test('a withdrawal voids codes that were given, and pages that are open', async 
 
 test('where no consent was asked for, the word of the workstation counts', async () => {
   expect(await open(await authCode(askedConsent().caseId))).toMatchObject(opened);
+});
+
+/** Hands over what was answered while the platform was away: about a type, for nobody had looked the licence up. */
+async function answeredOffline(change: Partial<AnswerRecord['choices'][number]> = {}) {
+  const request = askedConsent();
+  const signer = await registeredSigner(bench.call, workstationId, token);
+  const { record } = evidenceOf(request, signer);
+  const choices = record.choices.map((choice) => ({
+    ...choice,
+    license_code_commitment: null,
+    resolved: 'later' as const,
+    ...change,
+  }));
+  const given = evidenceOf(request, signer, { choices });
+  const answer = await bench.call('POST', evidencePaths.records, { records: [given] }, token);
+  expect(giveRecordsAnswerSchema.parse(answer.body).outcomes).toEqual([
+    { evidenceId: given.record.evidence_id, envelope: expect.any(Object) },
+  ]);
+  return { ...request, given, signer };
+}
+
+test('what was agreed to while the platform was away opens licences of that type', async () => {
+  const { caseId } = await answeredOffline();
+  expect(await open(await authCode(caseId))).toMatchObject(opened);
+});
+
+test.each([
+  ['what was declined', { decision: 'declined' as const }],
+  ['another type', { license_item_code: 'another' }],
+  ['a field that the item has not registered', { fields: ['CXKH'] }],
+])('%s then opens nothing', async (_, change) => {
+  const { caseId } = await answeredOffline(change);
+  expect(await open(await authCode(caseId))).toMatchObject(closed);
+});
+
+test('it opens nothing of somebody else, for another matter, or after a week', async () => {
+  const { caseId } = await answeredOffline();
+  const other = people.rareName.card.idNumber;
+  expect(await open(await authCode(caseId, other))).toMatchObject(closed);
+  expect(await open(await authCode(caseId, holder.idNumber, birthItem))).toMatchObject(closed);
+  clock.pass(offlineConsentDays * 86_400_000 + 60_000);
+  ({ token } = await bench.logIn());
+  library = await callLibrary(bench);
+  expect(await open(await authCode(caseId))).toMatchObject(closed);
+});
+
+test('nor once it has been withdrawn', async () => {
+  const { given, signer, ...request } = await answeredOffline();
+  const withdrawal = withdrawalOf(request, signer, {
+    withdraws: given.record.evidence_id,
+    epoch: given.record.epoch,
+    seq: 2,
+    prev_hash: recordHash(given.record),
+  });
+  await bench.call('POST', evidencePaths.records, { records: [withdrawal] }, token);
+  expect(await open(await authCode(request.caseId))).toMatchObject(closed);
 });
 
 test('what one person is asked keeps the licences of another neither open nor closed', async () => {

@@ -13,6 +13,7 @@ import { createDelegations } from '../delegations/0170-create-delegations.ts';
 import { createEnterprises } from '../enterprises/0090-create-enterprises.ts';
 import { createEvaluations } from '../evaluations/0080-create-evaluations.ts';
 import { keepEvidence } from '../evidence/0310-keep-evidence.ts';
+import { findEvidenceByCase } from '../evidence/0380-find-evidence-by-case.ts';
 import { createFaceSessions } from '../face-sessions/0180-create-face-sessions.ts';
 import { createReassignments } from '../four-eyes/0350-create-reassignments.ts';
 import { createHandovers } from '../handovers/0290-create-handovers.ts';
@@ -23,6 +24,7 @@ import { bindAuthCodes } from '../licence-library/0240-bind-auth-codes.ts';
 import { createPersons } from '../persons/0040-create-persons.ts';
 import { keepPersonValues } from '../persons/0100-keep-person-values.ts';
 import { createPhones } from '../phones/0110-create-phones.ts';
+import { createProvisionalNumbers } from '../provisional-numbers/0360-create-provisional-numbers.ts';
 import { createServiceItems } from '../service-items/0030-create-service-items.ts';
 import { completeServiceItems } from '../service-items/0150-complete-service-items.ts';
 import { createSessions } from '../sessions/0020-create-sessions.ts';
@@ -62,4 +64,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0310-keep-evidence': keepEvidence,
   '0340-create-audit-heads': createAuditHeads,
   '0350-create-reassignments': createReassignments,
+  '0360-create-provisional-numbers': createProvisionalNumbers,
+  '0380-find-evidence-by-case': findEvidenceByCase,
 };

@@ -16,6 +16,7 @@ import type { JournalTables } from '../journal/tables.ts';
 import type { LicenceLibraryTables } from '../licence-library/tables.ts';
 import type { PersonTables } from '../persons/tables.ts';
 import type { PhoneTables } from '../phones/tables.ts';
+import type { ProvisionalNumberTables } from '../provisional-numbers/tables.ts';
 import type { ServiceItemTables } from '../service-items/tables.ts';
 import type { SessionTables } from '../sessions/tables.ts';
 import type { WorkstationTables } from '../workstations/tables.ts';
@@ -27,6 +28,7 @@ export interface Tables
     PersonTables,
     EnterpriseTables,
     PhoneTables,
+    ProvisionalNumberTables,
     CodeTables,
     DelegationTables,
     FaceSessionTables,

@@ -81,6 +81,14 @@ export class EvidenceStore {
       )
       .returning('envelope')
       .executeTakeFirstOrThrow();
+    if (isAnswer) {
+      const caseIds = new Set(record.cases.map(({ biz_num }) => biz_num));
+      await db
+        .insertInto('evidence_cases')
+        .values([...caseIds].map((case_id) => ({ evidence_id: record.evidence_id, case_id })))
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
+    }
     return JSON.parse(kept.envelope);
   }
 

@@ -40,4 +40,9 @@ export interface EvidenceTables {
     /** The platform's countersignature as JSON. */
     envelope: string;
   };
+  /** The cases that answers are about: by them a consent is found that was never asked for here. */
+  evidence_cases: {
+    evidence_id: string;
+    case_id: string;
+  };
 }

@@ -60,7 +60,7 @@ beforeAll(async () => {
   const opened = await bench.logIn();
   library = createLicenceLibrary({
     fetch: (address, init) => fetch(address, init),
-    session: () => ({ origin: bench.url, opened }),
+    session: () => ({ origin: bench.url, granted: opened }),
     randomBytes,
   });
   for (const subject of subjects) {

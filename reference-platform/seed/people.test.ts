@@ -77,7 +77,7 @@ const inItem = {
 test.each(Object.keys(people) as Key[])('%s fares in each item as is said', async (key) => {
   const library = createLicenceLibrary({
     fetch: (address, init) => fetch(address, init),
-    session: () => ({ origin: bench.url, opened }),
+    session: () => ({ origin: bench.url, granted: opened }),
     randomBytes,
   });
   const person = people[key];

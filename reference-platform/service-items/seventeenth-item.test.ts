@@ -9,6 +9,7 @@ import type { Case } from '../../src/domain/case.ts';
 import { cardOf, cardRead } from '../../src/domain/elderly-card-item.fixture.ts';
 import { fillForm, typeOver } from '../../src/domain/form.ts';
 import { idNumberCheckCharacter } from '../../src/domain/id-number.ts';
+import { isListed } from '../../src/domain/licence.ts';
 import { openPoints } from '../../src/domain/open-points.ts';
 import type { ServiceItem } from '../../src/domain/service-item.ts';
 import { settleInCase } from '../../src/domain/settle-in-case.ts';
@@ -194,7 +195,7 @@ test('a seventeenth item is data only, from the platform to the filled form', as
 
   const library = createLicenceLibrary({
     fetch: (address, init) => fetch(address, init),
-    session: () => ({ origin: bench.url, opened }),
+    session: () => ({ origin: bench.url, granted: opened }),
     randomBytes,
   });
   const question = { item, ...driver, caseId: '019ab000-0000-7000-8000-000000000001' };
@@ -260,7 +261,7 @@ test('a seventeenth item is data only, from the platform to the filled form', as
     dueOn: '2026-11-27',
   });
 
-  const [toAskFor] = licencesToAskFor(list);
+  const [toAskFor] = licencesToAskFor(list).filter(isListed);
   const licence = listed.value.find(({ licenceCode }) => licenceCode === toAskFor?.licenceCode);
   if (licence === undefined) throw new Error('there is nothing to ask for');
   const values = await library.fetch(question, licence);

@@ -41,6 +41,6 @@ function OpenedWindow({ snapshot }: { readonly snapshot: DeskSnapshot }): ReactN
       <LaterDeskPage session={session} snapshot={snapshot} />
     </Suspense>
   ) : (
-    <LockPage session={session} since={lockedSince} />
+    <LockPage session={session} since={lockedSince} mode={snapshot.connectivity.mode} />
   );
 }

@@ -16,7 +16,7 @@ interface PageBarProps {
  * another size or language.
  */
 export function PageBar({ page, acts }: PageBarProps): ReactNode {
-  const { language, largeType, switches } = page;
+  const { language, largeType, drill, switches } = page;
   const bar = useRef<HTMLElement>(null);
   const aloud = useReadAloud(language);
   function set(wanted: PageStyle, input: InputKind): void {
@@ -29,6 +29,11 @@ export function PageBar({ page, acts }: PageBarProps): ReactNode {
       {'place' in page && (
         <p className="place" data-canonical>
           {page.place}
+        </p>
+      )}
+      {drill === undefined ? null : (
+        <p className="drill" data-testid="drill">
+          {drill}
         </p>
       )}
       <div className="switches">

@@ -5,8 +5,8 @@ import './receipt-sheet.css';
 
 /** A receipt as it lies on paper: one drawing for the preview, the printer and the PDF. */
 export function ReceiptSheet({ receipt }: { readonly receipt: Receipt }): ReactNode {
-  const { language, largeType, hall, title, standing, facts, materials, proof, closing, code } =
-    receipt;
+  const { language, largeType, hall, drill, title, standing } = receipt;
+  const { facts, materials, proof, closing, code } = receipt;
   return (
     <article
       className="receipt-sheet"
@@ -15,6 +15,7 @@ export function ReceiptSheet({ receipt }: { readonly receipt: Receipt }): ReactN
       lang={language}
     >
       <header className="receipt-heading">
+        {drill === undefined ? null : <p className="receipt-drill">{drill}</p>}
         <p>{hall}</p>
         <h2>{title}</h2>
         <p className="receipt-standing">{standing}</p>

@@ -48,6 +48,9 @@ export const auditActions = {
   /** The platform said that it has another log of this workstation than this one. */
   'log:disputed': { seq: count },
   'settings:changed': { key: setting, before: setting, after: setting },
+  /** 演练: whether it ended because its time was over. */
+  'drill:began': { minutes: count },
+  'drill:ended': { byItself: flag },
   /** By a code of the platform; until then it is nobody's. */
   'workstation:enrolled': { keyId: setting, windows: setting },
   'session:opened': {},

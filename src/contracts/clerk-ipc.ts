@@ -7,6 +7,7 @@ import { identificationSteps } from '../domain/identification.ts';
 import { trustLevels } from '../domain/licence.ts';
 import { licenceNotes } from '../domain/licence-health.ts';
 import { settlementWays } from '../domain/material-settlement.ts';
+import { callBackEndings, callBackReasons } from '../domain/offline-intake.ts';
 import { licenceHolders, type OfferedItem, subjectKinds } from '../domain/service-item.ts';
 import { type WaiverList, waiverReasons, waiverStatuses } from '../domain/waiver-list.ts';
 import { mostFrames } from '../failures/where-it-broke.ts';
@@ -14,6 +15,7 @@ import { cardFactsSchema } from './applicant.ts';
 import { attachmentTypeSchema } from './attachment-api.ts';
 import { cardPhotoSchema } from './card-photo.ts';
 import type { ClerkChannel } from './channels.ts';
+import { connectivitySchema } from './connectivity.ts';
 import { deviceSnapshotSchema } from './device-snapshot.ts';
 import { citizenLanguageSchema, evaluatorMirrorSchema } from './evaluator-page.ts';
 import { failureSchema } from './failure.ts';
@@ -69,6 +71,9 @@ export const caseStageSchema = z.enum([
   'filling-form',
   'handing-over',
   'taking-over',
+  'awaiting-verification',
+  'verifying',
+  'calling-back',
   'submitting',
   'received',
   'closed',
@@ -108,6 +113,10 @@ const waiverLineSchema = z.strictObject({
   reason: z.enum(waiverReasons),
   licence: licenceSummarySchema.exactOptional(),
   otherLicences: z.array(licenceSummarySchema).readonly().exactOptional(),
+  awaited: z
+    .array(licenceSummarySchema.pick({ typeCode: true, name: true, heldBy: true, ofPerson: true }))
+    .readonly()
+    .exactOptional(),
   papersOf: z.array(z.string()).readonly().exactOptional(),
   notes: z.array(z.enum(licenceNotes)).readonly().exactOptional(),
   papers: z.array(z.string()).readonly().exactOptional(),
@@ -302,6 +311,25 @@ export const clerkCaseSchema = z.strictObject({
     .exactOptional(),
   form: z.array(formFieldSchema).readonly().exactOptional(),
   caseNumber: z.string().exactOptional(),
+  /** 离线收件: it is, or was, received without the platform. */
+  offline: z
+    .strictObject({
+      since: z.iso.datetime(),
+      /** 临时编号, once whoever it is for has their paper. */
+      provisionalNumber: z.string().exactOptional(),
+    })
+    .exactOptional(),
+  /** It may go on without the platform, which gives no answer. */
+  mayGoOffline: z.literal(true).exactOptional(),
+  /** It goes on while whoever it is for is not there. */
+  isVerifiedInAbsence: z.literal(true).exactOptional(),
+  /** 回访: why it waits for whoever it is for. */
+  callBack: z
+    .array(
+      z.strictObject({ reason: z.enum(callBackReasons), about: z.array(z.string()).readonly() }),
+    )
+    .readonly()
+    .exactOptional(),
   failure: failureSchema.exactOptional(),
 });
 export type ClerkCase = z.infer<typeof clerkCaseSchema>;
@@ -317,6 +345,8 @@ const caseSummarySchema = z.strictObject({
   variantName: z.string().exactOptional(),
   applicantMasked: z.string().exactOptional(),
   caseNumber: z.string().exactOptional(),
+  /** 临时编号 of a case that was received without the platform. */
+  provisionalNumber: z.string().exactOptional(),
   /** The window that it is offered to. */
   handedTo: z.strictObject({ id: z.string(), name: z.string() }).exactOptional(),
   /** It is the one in the middle of the window. */
@@ -359,12 +389,13 @@ export const deskSnapshotSchema = z.strictObject({
       role: roleSchema,
       windowName: z.string(),
       hall: z.string(),
+      /** They were let in without the platform, which has granted nothing yet. */
+      isOffline: z.literal(true).exactOptional(),
     })
     .exactOptional(),
+  connectivity: connectivitySchema,
+  /** What is on its way to the platform. */
   platform: z.strictObject({
-    state: z.enum(['unknown', 'online', 'offline']),
-    /** When it came to that state. */
-    since: z.iso.datetime(),
     /** When the oldest waiting event was made. */
     oldestWaiting: z.iso.datetime().exactOptional(),
     /** Events not yet acknowledged by the platform. */
@@ -395,6 +426,8 @@ export const deskSnapshotSchema = z.strictObject({
   /** The camera that papers are photographed by (高拍仪), likewise. */
   documentCamera: z.string(),
   items: z.array(offeredItemSchema).readonly(),
+  /** When the platform gave the items, where that was before this session. */
+  itemsFrom: z.iso.datetime().exactOptional(),
   case: clerkCaseSchema.exactOptional(),
   /** The clerk's cases of this shift, newest first: all that have not ended, and those that ended today. */
   cases: z.array(caseSummarySchema).readonly(),
@@ -455,6 +488,12 @@ const everyRole = roleSchema.options;
 /** The roles that set up the counter. */
 const settingsRoles: readonly z.infer<typeof roleSchema>[] = ['technician', 'admin'];
 
+/** The roles that may have a counter practise. */
+const drillRoles: readonly z.infer<typeof roleSchema>[] = ['supervisor', 'technician', 'admin'];
+
+/** Minutes that a drill may last. */
+const longestDrillMinutes = 240;
+
 /** Who may do what the settings page does. */
 const onSettings = { allowed: settingsRoles, atFirstStart: true } as const;
 
@@ -500,6 +539,20 @@ export const clerkCalls = {
     allowed: 'anybody',
     whileLocked: true,
   },
+  /** 联网确认: whoever was let in without the platform logs in there; everything stays as it is. */
+  'session:confirm': {
+    request: z.strictObject({ password: z.string().min(1).max(256) }),
+    reply: z.null(),
+    allowed: everyRole,
+  },
+  /** 演练: for so many minutes the workstation behaves as if the platform were away; its cases go nowhere. */
+  'drill:begin': {
+    request: z.strictObject({ minutes: z.number().int().min(1).max(longestDrillMinutes) }),
+    reply: z.null(),
+    allowed: drillRoles,
+  },
+  /** Anybody may end one: it must not keep whoever comes next from their work. */
+  'drill:end': { request: z.null(), reply: z.null(), allowed: 'anybody' },
   /** 锁屏: blanks the citizen's screen; what was being asked there counts as not given. */
   'session:lock': { request: z.null(), reply: z.null(), allowed: everyRole },
   'session:unlock': {
@@ -707,6 +760,18 @@ export const clerkCalls = {
     request: reassignmentSchema,
     reply: z.null(),
     allowed: ['supervisor'],
+  },
+  /** 离线收件: goes on without the platform, which gives no answer. */
+  'case:go-offline': { request: onCase, reply: z.null(), allowed: intakeRoles },
+  /** 核验: takes up a case that was received without the platform, and asks the platform about it. */
+  'case:verify': { request: onCase, reply: z.null(), allowed: intakeRoles },
+  /** 转回访: whoever the case is for has to be asked. */
+  'case:call-back': { request: onCase, reply: z.null(), allowed: intakeRoles },
+  /** Ends a case of the call-back list that will not be handed in. */
+  'case:end-call-back': {
+    request: onCase.extend({ ending: z.enum(callBackEndings) }),
+    reply: z.null(),
+    allowed: intakeRoles,
   },
   'case:submit': { request: onCase, reply: z.null(), allowed: intakeRoles },
   /** Ends the case at the counter; before submission this drops it. */

@@ -27,7 +27,12 @@ const switchesSchema = z.strictObject({
   languages: z.array(z.strictObject({ code: citizenLanguageSchema, name: lineSchema })),
 });
 
-const pageWithSwitches = { ...pageBase, switches: switchesSchema };
+const pageWithSwitches = {
+  ...pageBase,
+  /** Says that nothing of it is real. */
+  drill: lineSchema.exactOptional(),
+  switches: switchesSchema,
+};
 
 /** Nothing: between two persons, and whenever in doubt. */
 const blankPageSchema = z.strictObject({ ...pageBase, kind: z.literal('blank') });

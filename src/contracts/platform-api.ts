@@ -145,6 +145,12 @@ export const openSessionAnswerSchema = sessionTokensSchema.extend({
 });
 export type OpenSessionAnswer = z.infer<typeof openSessionAnswerSchema>;
 
+/** Who is logged in at which window: all of a session that a counter needs to know without the platform. */
+export interface AtWindow {
+  readonly clerk: Omit<OpenSessionAnswer['clerk'], 'idNumber'>;
+  readonly window: OpenSessionAnswer['window'];
+}
+
 export const serviceItemsAnswerSchema = z.object({ items: z.array(serviceItemSchema) });
 
 export const matchPersonRequestSchema = z.strictObject({
@@ -216,6 +222,13 @@ export const caseReceivedPayloadSchema = z.strictObject({
   windowId: z.string().min(1),
   clerkNumber: z.string().min(1),
   openedAt: instantSchema,
+  /**
+   * 离线收件: the number on the paper that the applicant was given while the platform was away, and when. It is no number of
+   * the platform; the case has one once it is received here.
+   */
+  provisional: z
+    .strictObject({ number: z.string().min(1).max(64), receivedAt: instantSchema })
+    .exactOptional(),
   applicant: applicantSchema,
   /** Absent: the applicant, or the representative, stands at the counter. */
   present: presentPersonSchema.exactOptional(),

@@ -14,6 +14,8 @@ export const receiptSchema = z.strictObject({
   /** Large print, as whoever takes it away has read the page. */
   largeType: z.literal(true).exactOptional(),
   hall: lineSchema,
+  /** Says that nothing of it is real. */
+  drill: lineSchema.exactOptional(),
   title: lineSchema,
   /** What the paper is, and what it is not. */
   standing: lineSchema,

@@ -2,7 +2,7 @@ import type { IdentifiedPerson, PresentPerson } from './applicant.ts';
 import type { Case } from './case.ts';
 import type { ConsentRecord, ConsentRequest } from './consent.ts';
 import type { Identified } from './identification.ts';
-import type { LicenceSummary } from './licence.ts';
+import type { AskableLicence } from './licence.ts';
 import { type LicenceHolder, type OtherAdults, registeredHolders } from './service-item.ts';
 import { licencesToAskFor } from './waiver-list.ts';
 
@@ -150,7 +150,7 @@ function adultsIn({ holders = [] }: Pick<Case, 'holders'>): readonly CaseHolder[
 /** The part in which a licence was looked for; undefined: of nobody who is in the case. */
 export function partOf(
   subject: Parted,
-  { heldBy = 'applicant', ofPerson = 0 }: LicenceSummary,
+  { heldBy = 'applicant', ofPerson = 0 }: Pick<AskableLicence, 'heldBy' | 'ofPerson'>,
 ): HolderPart | undefined {
   return holderParts(subject).find((part) => part.heldBy === heldBy && part.ofPerson === ofPerson);
 }
@@ -159,7 +159,7 @@ export function partOf(
 export function licencesToAskOf(
   subject: Parted & Pick<Case, 'waiverList'>,
   number: string,
-): readonly LicenceSummary[] {
+): readonly AskableLicence[] {
   if (subject.waiverList === undefined) return [];
   return licencesToAskFor(subject.waiverList).filter(
     (licence) => partOf(subject, licence)?.person.number === number,
@@ -237,20 +237,23 @@ export function isDecidedByAll(subject: Asked): boolean {
  * Whether a case that comes from another window's form has nothing that anybody here would have to be asked: each licence
  * was decided on there, or comes on paper. Rules that want another one by now leave it to be asked for.
  */
-export function isDecidedAlready(
-  subject: Asked & Pick<Case, 'carried' | 'handedInOtherwise'>,
-): boolean {
+export function isDecidedAlready(subject: Asked & Pick<Case, 'carried'>): boolean {
   return (
     subject.carried?.stage === 'filling-form' &&
     subject.waiverList?.ineligible === undefined &&
-    peopleOf(subject).every((person) => {
-      const { licenceTypes = [], outcome } = lastRecordOf(subject, person.number) ?? {};
-      const decided = outcome === 'agreed' || outcome === 'declined' ? licenceTypes : [];
-      const { handedInOtherwise = [] } =
-        subject.holders?.find(({ number }) => number === person.number) ?? subject;
-      return licencesToAskOf(subject, person.number).every(
-        ({ typeCode }) => decided.includes(typeCode) || handedInOtherwise.includes(typeCode),
-      );
-    })
+    undecidedLicences(subject).length === 0
   );
+}
+
+/** The licences that a page would ask for whose use nobody has decided: neither on a page, nor by handing paper in. */
+export function undecidedLicences(subject: Asked): readonly AskableLicence[] {
+  return peopleOf(subject).flatMap(({ number }) => {
+    const { licenceTypes = [], outcome } = lastRecordOf(subject, number) ?? {};
+    const decided = outcome === 'agreed' || outcome === 'declined' ? licenceTypes : [];
+    const { handedInOtherwise = [] } =
+      subject.holders?.find((holder) => holder.number === number) ?? subject;
+    return licencesToAskOf(subject, number).filter(
+      ({ typeCode }) => !decided.includes(typeCode) && !handedInOtherwise.includes(typeCode),
+    );
+  });
 }

@@ -7,6 +7,7 @@ import type { ConsentRecord, ConsentRequest } from './consent.ts';
 import type { CarriedWork, CaseHandover } from './handover.ts';
 import type { OfferedLicence } from './licence.ts';
 import type { SettledMaterial } from './material-settlement.ts';
+import type { CallBack, OfflineIntake } from './offline-intake.ts';
 import type { ServiceItem } from './service-item.ts';
 import type { WaiverList } from './waiver-list.ts';
 
@@ -16,7 +17,9 @@ import type { WaiverList } from './waiver-list.ts';
  * `choosing-item` nothing chosen · `identifying` waiting until it is known whom the case is for · `matching` the platform is asked who
  * this is and which licences there are · `reviewing` the 免证清单 is on the clerk's screen · `asking-consent` the
  * citizen is being asked · `fetching-values` consented licences are being fetched · `checking-values` whoever has
- * agreed looks at what they say, before the clerk does · `filling-form` the clerk completes the form · `submitting` the case is in the outbox and not yet acknowledged · `received` the platform has given a
+ * agreed looks at what they say, before the clerk does · `filling-form` the clerk completes the form · `awaiting-verification` (待核验) it was received offline and
+ * waits until the platform can be asked · `verifying` the platform is being asked about it · `calling-back` (回访) it waits for
+ * whoever it is for · `submitting` the case is in the outbox and not yet acknowledged · `received` the platform has given a
  * case number · `closed` ended without being submitted.
  */
 export type CaseStage =
@@ -30,6 +33,9 @@ export type CaseStage =
   | 'filling-form'
   | 'handing-over'
   | 'taking-over'
+  | 'awaiting-verification'
+  | 'verifying'
+  | 'calling-back'
   | 'submitting'
   | 'received'
   | 'closed';
@@ -50,6 +56,8 @@ export interface Case {
   readonly visitId?: string;
   /** Account of the clerk the case belongs to. */
   readonly clerk: string;
+  /** It is nobody's: made in a drill (演练), sent nowhere, and removed at the drill's end. */
+  readonly isDrill?: true;
   readonly item?: ServiceItem;
   readonly variant?: string;
   readonly applicant?: Applicant;
@@ -76,6 +84,10 @@ export interface Case {
   readonly handover?: CaseHandover;
   /** What was done with it at another window, until there is a form here that it belongs into. */
   readonly carried?: CarriedWork;
+  /** It was, or is being, received without the platform; absent where the platform was there from the start. */
+  readonly offline?: OfflineIntake;
+  /** Why it waits for whoever it is for; only while it does. */
+  readonly callBack?: CallBack;
   /** 申办流水号, given by the platform only. */
   readonly caseNumber?: string;
   /** What stopped the last step, until it is tried again. */
@@ -108,9 +120,14 @@ export function takesAttachments({ stage }: Pick<Case, 'stage'>): boolean {
   );
 }
 
-/** Whether the clerk may turn to the next person: the case has ended, or only waits for the platform. */
-export function mayBeLeft({ stage }: Case): boolean {
-  return hasEnded(stage) || stage === 'submitting';
+/** Whether the clerk may turn to the next person: the case has ended, or only waits for the platform or for somebody's return. */
+export function mayBeLeft({ stage }: Pick<Case, 'stage'>): boolean {
+  return (
+    hasEnded(stage) ||
+    stage === 'submitting' ||
+    stage === 'awaiting-verification' ||
+    stage === 'calling-back'
+  );
 }
 
 /** Whether nothing has been done with a case yet. */

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { cardOf, elderlyApplicant, elderlyCardItem } from './elderly-card-item.fixture.ts';
 import { type Form, fillForm, settleConflict, typeOver } from './form.ts';
-import { editsOf, withEdits } from './form-edits.ts';
+import { editsOf, heldAgainst, withEdits } from './form-edits.ts';
 import type { FormSources } from './form-sources.ts';
 import type { ServiceItem } from './service-item.ts';
 
@@ -109,4 +109,63 @@ test('what has no place in the form any more is left out', () => {
     return one.key === 'note' ? [{ ...one, choices: ['无'] }] : [one];
   });
   expect(withEdits(shorter, edits)).toEqual(shorter);
+});
+
+describe('what was typed before sources could be asked', () => {
+  /** The form as it is while nobody can be asked, with an address typed into it. */
+  const typedAway = (address: string) => {
+    const sources: FormSources = {
+      identified: { applicant: { card: cardOf(elderlyApplicant) } },
+      person: 'no-answer',
+      licences: [],
+      fetchedAt: at,
+    };
+    const typed = typeOver(fillForm(item, 'local', sources), 'registered-address', address, at);
+    if (!typed.ok) throw new Error(typed.problem.code);
+    return editsOf(typed.value);
+  };
+  const addressIn = (form: Form) => form.find(({ key }) => key === 'registered-address');
+  const said = (form: Form) => addressIn(form)?.conflict?.claims.map(({ value }) => value);
+
+  test('is the source’s where it says the same', () => {
+    const form = heldAgainst(filled('另一个地址'), typedAway('另一个地址'));
+    expect(addressIn(form)?.current?.provenance.kind).toBe('person');
+  });
+
+  test('stands beside what they say otherwise, and neither counts until somebody has decided', () => {
+    const form = heldAgainst(filled(), typedAway('又一个地址'));
+    expect(said(form)).toEqual([elderlyApplicant.card.address, '自然人库的地址', '又一个地址']);
+    expect(addressIn(form)?.conflict).not.toHaveProperty('decision');
+    const settled = settleConflict(
+      form,
+      'registered-address',
+      { claim: 2, reason: 'applicant-states' },
+      at,
+    );
+    expect(settled.ok && addressIn(settled.value)?.current).toEqual({
+      value: '又一个地址',
+      provenance: { kind: 'typed', at },
+    });
+  });
+
+  test('is not held once more against a source that it was typed over', () => {
+    const sameAsCard = filled(elderlyApplicant.card.address);
+    const form = heldAgainst(sameAsCard, typedAway('又一个地址'));
+    expect(addressIn(form)).not.toHaveProperty('conflict');
+    expect(addressIn(form)?.current?.value).toBe('又一个地址');
+  });
+
+  test('never hides a source, whatever was typed', () => {
+    fc.assert(
+      fc.property(fc.string({ minLength: 1 }), fc.string({ minLength: 1 }), (register, typed) => {
+        const form = heldAgainst(filled(register), typedAway(typed));
+        const field = addressIn(form);
+        const shown = [field?.current, field?.original, ...(field?.conflict?.claims ?? [])];
+        const fromRegister = addressIn(filled(register));
+        const claims = fromRegister?.conflict?.claims ?? [fromRegister?.current];
+        for (const claim of claims) expect(shown).toContainEqual(claim);
+      }),
+      { seed: 20_261_124, numRuns: 200 },
+    );
+  });
 });

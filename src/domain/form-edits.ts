@@ -2,7 +2,12 @@ import { canonicalJson } from '../support/canonical-json.ts';
 import type { Instant } from '../support/clock.ts';
 import { ok } from '../support/result.ts';
 import { type Form, type FormField, settleConflict, typeOver } from './form.ts';
-import type { ConflictDecision } from './form-conflict.ts';
+import {
+  type ConflictDecision,
+  distinctClaims,
+  preferredClaim,
+  saysTheSame,
+} from './form-conflict.ts';
 import type { Provenance, SourcedValue } from './sourced-value.ts';
 
 /** A value that a clerk has typed into a field. */
@@ -67,6 +72,34 @@ export function withEdits(filled: Form, { typed, decided }: FormEdits): Form {
     const done = settleConflict(form, key, claim === undefined ? choice : { ...choice, claim }, at);
     return done.ok ? done.value : form;
   }, retyped);
+}
+
+/**
+ * A form that was filled from sources which could not be asked when the same was typed. What was typed is one side beside
+ * theirs: where they say the same it is theirs, and where they say something else the field is open until somebody has
+ * decided. A source that was typed over on purpose is not held against that once more.
+ */
+export function heldAgainst(filled: Form, edits: FormEdits): Form {
+  return withEdits(filled, edits).map((field, place) => {
+    const typed = edits.typed.find(({ key }) => key === field.key);
+    const asFilled = filled[place];
+    const isTyped = field.current?.provenance.kind === 'typed';
+    if (typed === undefined || asFilled === undefined || !isTyped) return field;
+    const { current, conflict } = asFilled;
+    const said = conflict?.claims ?? (current === undefined ? [] : [current]);
+    const isNews = said.some(
+      (claim) => !isOf(claim, typed.inPlaceOf) && !saysTheSame(claim.value, typed.value),
+    );
+    if (!isNews) return field;
+    const { value, at } = typed;
+    const claims = distinctClaims([...said, { value, provenance: { kind: 'typed', at } }]);
+    return { ...asFilled, ...preferred(said), conflict: { claims } };
+  });
+}
+
+function preferred(claims: readonly SourcedValue[]): Pick<FormField, 'current'> {
+  const current = preferredClaim(claims);
+  return current === undefined ? {} : { current };
 }
 
 /** The place of a source among those that disagree about a field. */

@@ -39,6 +39,20 @@ export interface LicenceSummary {
   readonly supersededBy?: string;
 }
 
+/**
+ * A licence that nobody has been able to look up: whichever one of this type its holder has, if any, once the library can
+ * be asked. It has no code, so nothing can be fetched by it.
+ */
+export type AwaitedLicence = Pick<LicenceSummary, 'typeCode' | 'name' | 'heldBy' | 'ofPerson'>;
+
+/** What a holder can be asked for: a licence that the library has listed, or one that it could not be asked about. */
+export type AskableLicence = LicenceSummary | AwaitedLicence;
+
+/** Whether the library has listed a licence. */
+export function isListed(licence: AskableLicence): licence is LicenceSummary {
+  return 'licenceCode' in licence;
+}
+
 /** A licence that the library offers for one use, with the handle for that use (用证码). Never leaves the main process. */
 export interface OfferedLicence extends LicenceSummary {
   readonly authCode: string;

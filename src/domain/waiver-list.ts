@@ -1,5 +1,10 @@
 import { ageOn } from './age.ts';
-import type { LicenceSummary } from './licence.ts';
+import {
+  type AskableLicence,
+  type AwaitedLicence,
+  isListed,
+  type LicenceSummary,
+} from './licence.ts';
 import {
   type ChosenLicence,
   chooseLicence,
@@ -27,6 +32,7 @@ import {
 /** How the item's rules deal with a material in one case. */
 export const waiverStatuses = [
   'waived-by-licence',
+  'to-be-verified',
   'covered-by-other-source',
   'needed-on-paper',
   'not-needed',
@@ -41,6 +47,8 @@ export type MaterialTreatment = WaiverStatus | 'deferred' | 'pledged' | 'under-c
 export const waiverReasons = [
   'licence-valid',
   'licence-by-duty',
+  'library-away',
+  'library-away-by-duty',
   'identity-card-read',
   'department-looks-up',
   'delegation-confirmed',
@@ -65,6 +73,8 @@ export interface WaiverLine {
   readonly licence?: LicenceSummary;
   /** Where it takes a licence of each of several holders: those of the others. */
   readonly otherLicences?: readonly LicenceSummary[];
+  /** What will be looked up where the library could not be asked: every type that the item lets replace the material. */
+  readonly awaited?: readonly AwaitedLicence[];
   /** Where only some of several holders have not allowed it: whose paper is needed, as anybody opposite may see it. */
   readonly papersOf?: readonly string[];
   /** Only where a licence waives it; absent when there is nothing to say. */
@@ -114,6 +124,8 @@ export interface WaiverQuestion {
   readonly birthDate?: string;
   readonly sources: PresentSources;
   readonly licences: readonly LicenceSummary[];
+  /** The library could not be asked (离线收件): which licences there are is not known, only which the item could use. */
+  readonly isLibraryAway?: true;
   /** Type codes whose use the citizen has not allowed. */
   readonly handedInOtherwise: readonly string[];
   /** The same of others who decide about their own licences. */
@@ -169,17 +181,20 @@ export function treatmentOf({ status, settled }: WaiverLine): MaterialTreatment 
 /**
  * The licences that replace a material, or would if the citizen allowed it: the ones a consent page asks for. Each once
  * for each holder, even if it replaces several materials. What the department may look at by duty is not asked for. None
- * when the applicant does not qualify, for then nothing may be asked.
+ * when the applicant does not qualify, for then nothing may be asked. Where the library could not be asked, every type that
+ * may replace the material: whoever is asked may allow each or not, and one at most will be used.
  */
-export function licencesToAskFor(list: WaiverList): readonly LicenceSummary[] {
+export function licencesToAskFor(list: WaiverList): readonly AskableLicence[] {
   return list.ineligible === undefined
-    ? licencesFor(list, ['licence-valid', 'handed-in-otherwise'])
+    ? licencesFor(list, ['licence-valid', 'library-away', 'handed-in-otherwise'])
     : [];
 }
 
 /** The licences that replace a material and that the department may look at without asking (依职能). */
-export function licencesByDuty(list: WaiverList): readonly LicenceSummary[] {
-  return list.ineligible === undefined ? licencesFor(list, ['licence-by-duty']) : [];
+export function licencesByDuty(list: WaiverList): readonly AskableLicence[] {
+  return list.ineligible === undefined
+    ? licencesFor(list, ['licence-by-duty', 'library-away-by-duty'])
+    : [];
 }
 
 /** How many materials of a list are treated in one way. */
@@ -207,12 +222,14 @@ function changeLine(
 function licencesFor(
   { lines }: WaiverList,
   reasons: readonly WaiverReason[],
-): readonly LicenceSummary[] {
-  const found = new Map<string, LicenceSummary>();
-  for (const { licence, otherLicences = [], reason } of lines) {
-    if (licence === undefined || !reasons.includes(reason)) continue;
-    for (const one of [licence, ...otherLicences]) {
-      found.set(`${one.licenceCode} ${one.heldBy ?? 'applicant'}`, one);
+): readonly AskableLicence[] {
+  const found = new Map<string, AskableLicence>();
+  for (const { licence, otherLicences = [], awaited = [], reason } of lines) {
+    if (!reasons.includes(reason)) continue;
+    for (const one of [...(licence === undefined ? [] : [licence]), ...otherLicences, ...awaited]) {
+      const { heldBy = 'applicant', ofPerson = 0 } = one;
+      const which = isListed(one) ? one.licenceCode : `${one.typeCode} ${ofPerson}`;
+      found.set(`${which} ${heldBy}`, one);
     }
   }
   return [...found.values()];
@@ -272,6 +289,7 @@ function byLicence(material: Material, question: WaiverQuestion): Decision {
   if (isApplicantOf(heldBy, 0) && !needs.some((need) => isEntrusted(need, question))) {
     return onPaper(material, 'not-entrusted');
   }
+  if (question.isLibraryAway) return byLicenceToCome(material, needs, people, question);
   if (first === undefined || 1 + others.length < people) {
     return onPaper(material, 'no-licence-in-library');
   }
@@ -303,6 +321,31 @@ function byLicence(material: Material, question: WaiverQuestion): Decision {
   };
 }
 
+/** Decides a material by what may be looked up once the library can be asked again, of each of so many holders. */
+function byLicenceToCome(
+  material: Material,
+  needs: readonly RequiredLicence[],
+  people: number,
+  question: WaiverQuestion,
+): Decision {
+  const { heldBy = 'applicant' } = material;
+  const byConsent = needs.filter(({ basis }) => basis === 'consent');
+  const asked = byConsent.length > 0 ? byConsent : needs;
+  const ofEach = Array.from({ length: people }, (_, ofPerson) =>
+    asked
+      .filter((need) => !isApplicantOf(heldBy, ofPerson) || isEntrusted(need, question))
+      .map(({ typeCode, name }): AwaitedLicence => ({ typeCode, name, heldBy, ofPerson })),
+  );
+  const awaited = ofEach.flat();
+  if (byConsent.length === 0) {
+    return { status: 'to-be-verified', reason: 'library-away-by-duty', awaited };
+  }
+  const isRefusedBySomebody = ofEach.some((own) => own.every((one) => isHandedIn(one, question)));
+  return isRefusedBySomebody
+    ? { ...onPaper(material, 'handed-in-otherwise'), awaited }
+    : { status: 'to-be-verified', reason: 'library-away', awaited };
+}
+
 /** Whether licences in a part are the applicant's own: whoever applies is the first of several adults. */
 function isApplicantOf(heldBy: LicenceHolder, person: number): boolean {
   return heldBy === 'applicant' || (heldBy === 'each-adult' && person === 0);
@@ -315,7 +358,7 @@ function isEntrusted({ typeCode, basis }: RequiredLicence, { sources }: WaiverQu
 
 /** Whether whoever decides about a licence has not allowed its use. */
 function isHandedIn(
-  { typeCode, heldBy, ofPerson = 0 }: LicenceSummary,
+  { typeCode, heldBy, ofPerson = 0 }: AskableLicence,
   { handedInOtherwise, handedInByOthers = [] }: WaiverQuestion,
 ): boolean {
   const own = handedInByOthers.find((by) => by.heldBy === heldBy && by.ofPerson === ofPerson);

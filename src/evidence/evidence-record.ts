@@ -34,19 +34,28 @@ const actorSchema = z.discriminatedUnion('kind', [
   }),
 ]);
 
-const choiceSchema = z.strictObject({
-  /** The case that it is for, one of the record's. */
-  biz_num: z.uuid(),
-  license_item_code: textSchema,
-  license_code_commitment: digestSchema,
-  /** Keys of the fields that are used. */
-  fields: z.array(textSchema),
-  /** 依授权 or 依职能. */
-  basis: z.enum(['consent', 'duty']),
-  sensitive: z.boolean(),
-  decision: z.enum(['agreed', 'declined']),
-  decided_at: instantSchema,
-});
+const choiceSchema = z
+  .strictObject({
+    /** The case that it is for, one of the record's. */
+    biz_num: z.uuid(),
+    license_item_code: textSchema,
+    /** Null where the library could not be asked: it was decided about whichever licence of the type there is. */
+    license_code_commitment: digestSchema.nullable(),
+    /** Exactly where there is no commitment: the licence is looked up later. */
+    resolved: z.literal('later').exactOptional(),
+    /** Keys of the fields that are used. */
+    fields: z.array(textSchema),
+    /** 依授权 or 依职能. */
+    basis: z.enum(['consent', 'duty']),
+    sensitive: z.boolean(),
+    decision: z.enum(['agreed', 'declined']),
+    decided_at: instantSchema,
+  })
+  .refine(
+    ({ license_code_commitment, resolved }) =>
+      (license_code_commitment === null) === (resolved === 'later'),
+    { path: ['license_code_commitment'] },
+  );
 
 /** What every record says. */
 const commonShape = {

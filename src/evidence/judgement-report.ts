@@ -257,7 +257,10 @@ function digestRows({ record, key }: EvidencePackage, text: VerifierText): Repor
             : [[text('label.pageDigest', { alg: 'SM3' }), record.page.rendered_text_sm3] as const]),
           ...record.choices.map(({ license_code_commitment }, index): ReportRow => {
             const position = index + 1;
-            return [text('label.licenceCommitment', { position }), license_code_commitment];
+            return [
+              text('label.licenceCommitment', { position }),
+              license_code_commitment ?? text('choice.resolvedLater'),
+            ];
           }),
         ]
       : [];

@@ -746,6 +746,39 @@ describe('whoever has agreed looks at their values before the clerk', () => {
 
 type Started = Awaited<ReturnType<typeof startReviewing>>;
 
+const offlineChosen: CaseEvent = { type: 'offline.chosen' };
+const offlineReceived: CaseEvent = {
+  type: 'offline.received',
+  provisionalNumber: 'FSA07202611240001D',
+  work: {
+    typed: [{ key: 'emergencyContact', value: '陈小样', at: simulationStart }],
+    decided: [],
+  },
+};
+const verificationBegun: CaseEvent = { type: 'verification.begun' };
+
+/** A case whose platform gives no answer, and that goes on without it. */
+async function startOffline() {
+  const started = startCase();
+  started.send(itemChosen, cardRead);
+  await started.matched(fail('platform.unreachable'));
+  started.send(offlineChosen);
+  return started;
+}
+
+/** A case that was agreed to and taken in without the platform, as it is stored. */
+async function receivedOffline(): Promise<Case> {
+  const started = await startOffline();
+  started.send(pushed, shown);
+  started.pass(10);
+  started.send(touched('agree'));
+  await started.fetched();
+  started.send(offlineReceived);
+  const stored: Case = JSON.parse(JSON.stringify(started.current()));
+  started.actor.stop();
+  return stored;
+}
+
 /** How a case gets to each stage. */
 const reach: Readonly<Record<CaseStage, () => Promise<Started>>> = {
   'choosing-item': async () => startCase(),
@@ -779,6 +812,17 @@ const reach: Readonly<Record<CaseStage, () => Promise<Started>>> = {
     return started;
   },
   'taking-over': async () => startCase(takenOver(await formOfAnother())),
+  'awaiting-verification': async () => startCase(await receivedOffline()),
+  verifying: async () => {
+    const started = startCase(await receivedOffline());
+    started.send(verificationBegun);
+    return started;
+  },
+  'calling-back': async () => {
+    const started = startCase(await receivedOffline());
+    started.send({ type: 'call-back.wanted' });
+    return started;
+  },
   submitting: async () => {
     const started = await startFillingForm();
     started.send(submitted);
@@ -804,6 +848,239 @@ async function storedAt(stage: CaseStage): Promise<Case> {
   expect(stored.stage).toBe(stage);
   return stored;
 }
+
+describe('a case whose platform gives no answer', () => {
+  const noAnswer = fail('platform.unreachable');
+
+  test('is taken in without it, and goes on once it answers', async () => {
+    const offline = await startOffline();
+    expect(offline.stages).toEqual(['choosing-item', 'identifying', 'matching', 'reviewing']);
+    expect(householdReason(offline.current())).toBe('library-away');
+    offline.send(pushed, shown);
+    offline.pass(10);
+    offline.send(touched('agree'));
+    await offline.fetched();
+    // What the platform has not been asked about cannot be handed to it.
+    offline.send(submitted);
+    expect(offline.current().stage).toBe('filling-form');
+    offline.send(offlineReceived);
+    expect(offline.current()).toMatchObject({
+      stage: 'awaiting-verification',
+      offline: { received: { materials: ['household'] } },
+      carried: { stage: 'filling-form' },
+    });
+    expect(offline.current()).not.toHaveProperty('leaseId');
+
+    offline.send(verificationBegun);
+    await offline.matched();
+    expect(householdReason(offline.current())).toBe('licence-valid');
+    await offline.fetched();
+    offline.send(submitted, acknowledged);
+    expect(offline.stages).toEqual([
+      'choosing-item',
+      'identifying',
+      'matching',
+      'reviewing',
+      'asking-consent',
+      'fetching-values',
+      'filling-form',
+      'awaiting-verification',
+      'verifying',
+      'fetching-values',
+      'filling-form',
+      'submitting',
+      'received',
+    ]);
+    expect(offline.mismatches).toEqual([]);
+  });
+
+  test.each([
+    [
+      'somebody who has shown a code',
+      {
+        ...elderlyApplicant,
+        proof: { by: 'zhengwu-code', at: simulationStart, app: 'foshantong' },
+      },
+    ],
+    [
+      'somebody whose document was looked at',
+      { ...elderlyApplicant, proof: { by: 'document', at: simulationStart, document: 'passport' } },
+    ],
+  ] as const)('does not go on without it for %s', async (_, { card: _unread, ...applicant }) => {
+    const { send, matched, current } = startCase();
+    send(itemChosen, cardOf(applicant));
+    await matched(noAnswer);
+    send(offlineChosen);
+    expect(current()).toMatchObject({ stage: 'matching', failure: noAnswer.problem });
+  });
+
+  test('does not go on without it where it has refused', async () => {
+    const { send, matched, current } = startCase();
+    send(itemChosen, cardRead);
+    await matched(fail('identity.unknown'));
+    send(offlineChosen);
+    expect(current().stage).toBe('matching');
+  });
+
+  test('goes on with paper for all that could not be looked up', async () => {
+    const { current, send } = await startOffline();
+    send(paperChosen);
+    expect(current()).toMatchObject({ stage: 'fetching-values', handedInOtherwise: ['hkb'] });
+  });
+
+  test('takes further adults by their cards, and nobody else, without asking the platform', async () => {
+    const item = {
+      ...elderlyCardItem,
+      variants: elderlyCardItem.variants.map((variant) => ({
+        ...variant,
+        otherAdults: { who: '另一位', least: 1, most: 1 },
+      })),
+    };
+    const { send, matched, current, match } = startCase();
+    send({ type: 'item.chosen', item, variant: 'local' }, cardRead);
+    await matched(noAnswer);
+    send(offlineChosen);
+    const { subjectType: _person, ...adult } = otherApplicant;
+    const holder = { ...adult, heldBy: 'each-adult' } as const;
+    const named = { by: 'register', at: simulationStart } as const;
+    send({ type: 'holder.added', holder: { ...holder, proof: named } });
+    expect(current()).not.toHaveProperty('holders');
+    send({ type: 'holder.added', holder });
+    expect(current().holders).toHaveLength(1);
+    send({ type: 'holder.removed', number: holder.number });
+    expect(current()).toMatchObject({ stage: 'reviewing', holders: [] });
+    expect(match.asked).toHaveLength(1);
+  });
+
+  test('is not handed to another window, and not closed once somebody has a paper of it', async () => {
+    const { current, send } = await startOffline();
+    send(handedOver('reviewing'));
+    expect(current().stage).toBe('reviewing');
+    const received = startCase(await receivedOffline());
+    received.send(closed, verificationBegun, closed);
+    expect(received.current().stage).toBe('verifying');
+  });
+});
+
+describe('verified', () => {
+  const verifying = () => reach.verifying();
+
+  test.each([
+    ['a person who is not known', fail('identity.unknown'), 'person-unknown'],
+    ['a person of another name', fail('identity.name-differs'), 'name-differs'],
+    ['no licence', ok([]), 'licence-unusable'],
+    [
+      'a licence of somebody else',
+      ok([{ ...householdRegister, heldByApplicant: false }]),
+      'licence-unusable',
+    ],
+    [
+      'a licence that has ended',
+      ok([{ ...householdRegister, validTo: '2026-11-23' }]),
+      'licence-unusable',
+    ],
+  ] as const)('%s has the case called back', async (_, outcome, reason) => {
+    const { matched, current, stages, mismatches } = await verifying();
+    await matched(outcome);
+    expect(current().callBack?.points.map((point) => point.reason)).toEqual([reason]);
+    expect(stages).toEqual(['awaiting-verification', 'verifying', 'calling-back']);
+    expect(mismatches).toEqual([]);
+  });
+
+  test('a licence that nobody was asked about is not used: the case is called back', async () => {
+    const stored = await storedAt('verifying');
+    const consents = stored.consents.map((one) => ({ ...one, licenceTypes: [], agreedTypes: [] }));
+    const { matched, current, fetchValues } = startCase({ ...stored, consents });
+    await matched();
+    expect(current().callBack?.points).toEqual([
+      { reason: 'consent-exceeded', about: [householdRegister.name] },
+    ]);
+    expect(fetchValues.asked).toEqual([]);
+  });
+
+  test('without an answer it waits again, from wherever it had come', async () => {
+    const { matched, fetched, current, send } = await verifying();
+    await matched(fail('platform.timed-out'));
+    expect(current()).toMatchObject({
+      stage: 'awaiting-verification',
+      failure: { code: 'platform.timed-out' },
+    });
+    send(verificationBegun);
+    await matched();
+    await fetched(fail('platform.unreachable'));
+    expect(current().stage).toBe('awaiting-verification');
+  });
+
+  test('a consent that the platform does not take is asked for again', async () => {
+    const { matched, fetched, current, send } = await verifying();
+    await matched();
+    await fetched();
+    send(submitted, { type: 'case.rejected', reason: 'consent-differs' });
+    expect(current()).toMatchObject({
+      stage: 'calling-back',
+      callBack: { points: [{ reason: 'consent-refused' }] },
+    });
+  });
+
+  test('a record that proves nothing has the case called back', async () => {
+    const { matched, fetched, current } = await verifying();
+    await matched();
+    await fetched(fail('evidence.refused'));
+    expect(current().callBack?.points).toEqual([{ reason: 'consent-refused', about: [] }]);
+  });
+
+  test.each(['awaiting-verification', 'verifying', 'calling-back'] as const)(
+    'a consent that is taken back at %s is not used',
+    async (stage) => {
+      const { current, send } = startCase(await storedAt(stage));
+      const withdrawal = { place: 'window', at: simulationStart } as const;
+      send({ type: 'consent.withdrawn', pageId: request.pageId, withdrawal });
+      expect(current()).toMatchObject({
+        stage: 'calling-back',
+        callBack: { points: [{ reason: 'consent-withdrawn' }] },
+        handedInOtherwise: ['hkb'],
+      });
+    },
+  );
+});
+
+describe('called back', () => {
+  test('whoever comes back is asked anew, and goes on like anybody else', async () => {
+    const { send, matched, current, stages } = await reach['calling-back']();
+    send(cardRead);
+    expect(current().offline?.isBack).toBe(true);
+    await matched();
+    expect(stages).toEqual(['awaiting-verification', 'calling-back', 'matching', 'reviewing']);
+    expect(current()).not.toHaveProperty('callBack');
+  });
+
+  test('nobody else takes their place, and no other item', async () => {
+    const { send, current } = await reach['calling-back']();
+    send(cardOf(otherApplicant), itemChosen);
+    expect(current()).toMatchObject({ stage: 'calling-back', applicant: { name: '张建三' } });
+  });
+
+  test('what was not agreed to comes on paper, and what was is used', async () => {
+    const { send, current } = await verifyingWithoutLicence();
+    send(paperChosen);
+    expect(current().stage).toBe('fetching-values');
+    expect(householdReason(current())).toBe('no-licence-in-library');
+  });
+
+  test('it may end for a reason', async () => {
+    const { send, current } = await reach['calling-back']();
+    send(closed);
+    expect(current().stage).toBe('calling-back');
+    send({ type: 'call-back.ended', ending: 'not-reached' });
+    expect(current()).toMatchObject({ stage: 'closed', callBack: { ending: 'not-reached' } });
+  });
+
+  async function verifyingWithoutLicence() {
+    const started = await reach.verifying();
+    await started.matched(ok([]));
+    return started;
+  }
+});
 
 describe('a stored case', () => {
   const allStages = Object.keys(reach) as CaseStage[];

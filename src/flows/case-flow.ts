@@ -7,8 +7,10 @@ import {
   isDecidedAlready,
   isDecidedByAll,
   nextToAsk,
+  partOf,
   standingOf,
   takesAnotherAdult,
+  undecidedLicences,
 } from '../domain/case-holders.ts';
 import type {
   AnsweringTerms,
@@ -17,9 +19,22 @@ import type {
   ConsentRequest,
   ConsentWithdrawal,
 } from '../domain/consent.ts';
+import type { FormEdits } from '../domain/form-edits.ts';
 import type { CaseHandover } from '../domain/handover.ts';
 import type { Identified } from '../domain/identification.ts';
 import type { OfferedLicence } from '../domain/licence.ts';
+import {
+  type CallBackEnding,
+  type CallBackPoint,
+  type CallBackReason,
+  hasShownResidentCard,
+  isReceivedWithoutPlatform,
+  isVerifiedInAbsence,
+  isWithoutAnswer,
+  materialsToVerify,
+  mayGoOffline,
+  pointsToCallAbout,
+} from '../domain/offline-intake.ts';
 import type { ServiceItem } from '../domain/service-item.ts';
 import { type SettlementChoice, settleInCase } from '../domain/settle-in-case.ts';
 import { decideWaiverList } from '../domain/waiver-list.ts';
@@ -76,6 +91,20 @@ export type CaseEvent =
   /** Whoever has agreed has looked at what their licences say, or the time for it is over. */
   | { readonly type: 'values.checked'; readonly objections: readonly LicenceObjection[] }
   | { readonly type: 'case.submitted' }
+  /** 离线收件: the clerk goes on without the platform. */
+  | { readonly type: 'offline.chosen' }
+  /** It is received without the platform, under a provisional number; what was typed is kept until there is a form again. */
+  | {
+      readonly type: 'offline.received';
+      readonly provisionalNumber: string;
+      readonly work: FormEdits;
+    }
+  /** 核验: the platform can be asked about it now. */
+  | { readonly type: 'verification.begun' }
+  /** 转回访: the clerk wants to ask whoever it is for. */
+  | { readonly type: 'call-back.wanted' }
+  /** It is on the call-back list and will not be handed in. */
+  | { readonly type: 'call-back.ended'; readonly ending: CallBackEnding }
   | { readonly type: 'case.acknowledged'; readonly caseNumber: string }
   | { readonly type: 'case.rejected'; readonly reason: string }
   | { readonly type: 'step.tried-again' }
@@ -95,7 +124,8 @@ export interface CaseEffects {
   readonly match: (subject: Case) => Promise<Outcome<readonly OfferedLicence[]>>;
   /**
    * Fetches the consented licences, fills the form, keeps both in a lease and returns its id, and whether somebody at the
-   * counter is to look at them before the clerk does. Before it uses an answer
+   * counter is to look at them before the clerk does. A case that is received without the platform is filled from what is
+   * here. Before it uses an answer
    * given on the evaluator it makes sure that no phone was first; one that was is told to the case as `phone.answered`.
    * Nothing is kept once `signal` says that the case has left the step.
    */
@@ -139,8 +169,41 @@ const stepBroken = {
   actions: { type: 'fail', params: { problem: failure('internal.unexpected') } },
 } as const;
 
+/** A case whose person has gone home waits where it does not hinder anybody, until the platform answers again. */
+const waitForPlatform = {
+  guard: ({
+    context,
+    event,
+  }: {
+    readonly context: CaseContext;
+    readonly event: { readonly output: Outcome<unknown> };
+  }) => isVerifiedInAbsence(context.case) && isWithoutAnswer(problemOf(event.output).code),
+  target: '#case.awaiting-verification',
+  actions: stepFailed.actions,
+} as const;
+
+const callBackByClerk = {
+  guard: 'hasPaper',
+  target: '#case.calling-back',
+  actions: [{ type: 'listCallBack', params: { points: [{ reason: 'clerk', about: [] }] } }],
+} as const;
+
+const callBackAfterWithdrawal = {
+  guard: 'isGivenBack',
+  target: '#case.calling-back',
+  actions: [
+    'giveBack',
+    'decideList',
+    { type: 'listCallBack', params: { points: [{ reason: 'consent-withdrawn', about: [] }] } },
+  ],
+} as const;
+
+/** Why the platform does not receive a case whose consents it knows otherwise. */
+const consentRejections: ReadonlySet<string> = new Set(['consent-differs', 'consent-missing']);
+
 /** An item may be for another kind of applicant than the one who is there: then it has to be found out anew. */
 const otherItem = [
+  { guard: 'isForSomethingElse' },
   { guard: 'isIdentifiedFor', target: '#case.matching', reenter: true, actions: 'chooseItem' },
   {
     guard: 'isIdentified',
@@ -195,6 +258,7 @@ const machine = setup({
             objections: undefined,
             settledMaterials: undefined,
             carried: undefined,
+            offline: undefined,
             failure: undefined,
           })
         : {},
@@ -213,6 +277,8 @@ const machine = setup({
               ? context.case.attachments
               : undefined,
             carried: isSame(context.case, event.identified) ? context.case.carried : undefined,
+            // With another person the platform is asked anew; one whom a paper was given keeps it.
+            offline: context.case.offline?.received && context.case.offline,
             licences: [],
             waiverList: undefined,
             handedInOtherwise: [],
@@ -287,8 +353,62 @@ const machine = setup({
           });
     }),
     keepLease: assign(({ context }, { output }: { readonly output: Outcome<FetchedValues> }) =>
-      output.ok ? change(context, { leaseId: output.value.leaseId, carried: undefined }) : {},
+      output.ok
+        ? change(context, {
+            leaseId: output.value.leaseId,
+            // Of somebody who has gone away it cannot be asked again, should the lease end.
+            carried: isVerifiedInAbsence(context.case) ? context.case.carried : undefined,
+          })
+        : {},
     ),
+    goOffline: assign(({ context }, { isLibraryAway }: { readonly isLibraryAway: boolean }) =>
+      change(context, {
+        offline: { since: context.clock.now(), ...(isLibraryAway ? { isLibraryAway } : {}) },
+        failure: undefined,
+      }),
+    ),
+    goOnline: assign(({ context }) => change(context, { offline: undefined })),
+    receiveOffline: assign(({ context, event }) => {
+      const { offline, waiverList } = context.case;
+      if (event.type !== 'offline.received' || offline === undefined || !waiverList) return {};
+      const { provisionalNumber, work } = event;
+      const materials = materialsToVerify(waiverList);
+      return change(context, {
+        offline: {
+          ...offline,
+          received: { at: context.clock.now(), provisionalNumber, materials },
+        },
+        carried: { ...work, stage: 'filling-form' },
+        leaseId: undefined,
+        failure: undefined,
+      });
+    }),
+    listCallBack: assign(({ context }, { points }: { readonly points: readonly CallBackPoint[] }) =>
+      change(context, {
+        callBack: { since: context.clock.now(), points },
+        offline: withoutReturn(context.case),
+        leaseId: undefined,
+        failure: undefined,
+      }),
+    ),
+    noteEnding: assign(({ context, event }) => {
+      const { callBack } = context.case;
+      return event.type !== 'call-back.ended' || callBack === undefined
+        ? {}
+        : change(context, { callBack: { ...callBack, ending: event.ending } });
+    }),
+    endCallBack: assign(({ context }) => change(context, { callBack: undefined })),
+    welcomeBack: assign(({ context }) => {
+      const { offline } = context.case;
+      return offline === undefined
+        ? {}
+        : change(context, {
+            offline: { ...offline, isBack: true },
+            ...decidedHere(context.case),
+            callBack: undefined,
+          });
+    }),
+    takePaper: assign(({ context }) => change(context, onPaperUndecided(context.case))),
     takeObjections: assign(({ context, event }) =>
       event.type === 'values.checked' && event.objections.length > 0
         ? change(context, objectedTo(context.case, event.objections))
@@ -316,6 +436,7 @@ const machine = setup({
       });
     }),
     giveBackNoted: assign(({ context }) => change(context, noted(context.case))),
+    dropCarried: assign(({ context }) => change(context, { carried: undefined })),
     choosePaper: assign(({ context }, { isForAll }: { readonly isForAll: boolean }) =>
       change(context, {
         ...onPaper(context.case, isForAll || isDecidedByAll(context.case)),
@@ -356,14 +477,18 @@ const machine = setup({
     passToConsent: sendTo('consent', ({ event }) => event as ConsentEvent),
   },
   guards: {
+    hasList: ({ context }) => context.case.waiverList !== undefined,
     qualifies: ({ context }) => context.case.waiverList?.ineligible === undefined,
     hasLicencesToAskFor: ({ context }) => nextToAsk(context.case) !== undefined,
     hasRoom: ({ context }) => takesAnotherAdult(context.case),
-    isHolder: ({ context, event }) =>
-      event.type === 'holder.removed' &&
-      context.case.holders?.some(
-        ({ heldBy, number }) => heldBy === 'each-adult' && number === event.number,
-      ) === true,
+    isAddedWithoutPlatform: ({ context, event }) =>
+      event.type === 'holder.added' &&
+      isReceivedWithoutPlatform(context.case) &&
+      hasShownResidentCard(event.holder) &&
+      takesAnotherAdult(context.case),
+    isHolder: ({ context, event }) => isAddedAdult(context.case, event),
+    isRemovedWithoutPlatform: ({ context, event }) =>
+      isReceivedWithoutPlatform(context.case) && isAddedAdult(context.case, event),
     maySettle: ({ context, event }) =>
       event.type === 'material.settled' &&
       settleInCase(context.case, event, context.clock.now()) !== undefined,
@@ -386,6 +511,29 @@ const machine = setup({
     cameFrom: ({ context }, { stage }: { readonly stage: Case['stage'] }) =>
       context.case.handover?.stage === stage,
     isIdentified: ({ context }) => context.case.applicant !== undefined,
+    mayGoOffline: ({ context }) => {
+      const { failure: problem } = context.case;
+      return problem !== undefined && isWithoutAnswer(problem.code) && mayGoOffline(context.case);
+    },
+    isWithoutPlatform: ({ context }) => isReceivedWithoutPlatform(context.case),
+    isWithPlatform: ({ context }) => !isReceivedWithoutPlatform(context.case),
+    isFromStartWithPlatform: ({ context }) => context.case.offline === undefined,
+    /** Somebody has a paper of it, so it does not simply end. */
+    hasPaper: ({ context }) => context.case.offline?.received !== undefined,
+    hasNoPaper: ({ context }) => context.case.offline?.received === undefined,
+    isToBeCalledBack: ({ context }) => pointsToCallAbout(context.case).length > 0,
+    /** A paper says what it was received for, and for whom. */
+    isForSomethingElse: ({ context, event }) => {
+      if (context.case.offline?.received === undefined) return false;
+      return (
+        event.type === 'item.chosen' ||
+        (event.type === 'applicant.identified' && !isSame(context.case, event.identified))
+      );
+    },
+    isConsentRefused: ({ context, event }) =>
+      event.type === 'case.rejected' &&
+      isVerifiedInAbsence(context.case) &&
+      consentRejections.has(event.reason),
     isAt: ({ context }, { stage }: { readonly stage: Case['stage'] }) =>
       context.case.stage === stage,
   },
@@ -398,7 +546,7 @@ const machine = setup({
   }),
   initial: 'opening',
   on: {
-    'case.closed': '.closed',
+    'case.closed': { guard: 'hasNoPaper', target: '.closed' },
     'attachment.added': { guard: 'takesAttachments', actions: 'addAttachment' },
     'attachment.removed': { guard: 'takesAttachments', actions: 'removeAttachment' },
   },
@@ -425,6 +573,12 @@ const machine = setup({
         { guard: { type: 'isAt', params: { stage: 'filling-form' } }, target: 'filling-form' },
         { guard: { type: 'isAt', params: { stage: 'handing-over' } }, target: 'handing-over' },
         { guard: { type: 'isAt', params: { stage: 'taking-over' } }, target: 'taking-over' },
+        {
+          guard: { type: 'isAt', params: { stage: 'awaiting-verification' } },
+          target: 'awaiting-verification',
+        },
+        { guard: { type: 'isAt', params: { stage: 'verifying' } }, target: 'verifying' },
+        { guard: { type: 'isAt', params: { stage: 'calling-back' } }, target: 'calling-back' },
         { guard: { type: 'isAt', params: { stage: 'submitting' } }, target: 'submitting' },
         { guard: { type: 'isAt', params: { stage: 'received' } }, target: 'received' },
         { guard: { type: 'isAt', params: { stage: 'closed' } }, target: 'closed' },
@@ -472,12 +626,22 @@ const machine = setup({
           },
         },
         failed: {
-          on: { 'step.tried-again': { target: 'asking' } },
+          on: {
+            'step.tried-again': { target: 'asking' },
+            'offline.chosen': {
+              guard: 'mayGoOffline',
+              target: '#case.reviewing',
+              actions: { type: 'goOffline', params: { isLibraryAway: true } },
+            },
+          },
         },
       },
       on: {
         'item.chosen': otherItem,
-        'applicant.identified': { target: 'matching', reenter: true, actions: 'identify' },
+        'applicant.identified': [
+          { guard: 'isForSomethingElse' },
+          { target: 'matching', reenter: true, actions: 'identify' },
+        ],
       },
     },
     reviewing: {
@@ -485,17 +649,41 @@ const machine = setup({
       // Nobody is asked again for what was decided at the window that the case comes from.
       always: { guard: 'isDecidedAlready', target: 'fetching-values', actions: 'decideHere' },
       on: {
-        'handover.begun': { target: 'handing-over', actions: 'beginHandover' },
+        'handover.begun': {
+          guard: 'isFromStartWithPlatform',
+          target: 'handing-over',
+          actions: 'beginHandover',
+        },
         'item.chosen': otherItem,
-        'applicant.identified': { target: 'matching', actions: 'identify' },
+        'applicant.identified': [
+          { guard: 'isForSomethingElse' },
+          { target: 'matching', actions: 'identify' },
+        ],
+        'call-back.wanted': callBackByClerk,
+        // The platform is tried again, as long as nothing was received without it.
+        'step.tried-again': {
+          guard: 'isWithoutPlatform',
+          target: 'matching',
+          actions: 'goOnline',
+        },
         'identification.failed': { actions: 'noteIdentificationFailure' },
         'consent.pushed': {
           guard: 'hasLicencesToAskFor',
           target: 'asking-consent',
           actions: 'ask',
         },
-        'holder.added': { guard: 'hasRoom', target: 'matching', actions: 'addHolder' },
-        'holder.removed': { guard: 'isHolder', target: 'matching', actions: 'removeHolder' },
+        'holder.added': [
+          { guard: 'isAddedWithoutPlatform', actions: ['addHolder', 'decideList'] },
+          { guard: 'isWithoutPlatform' },
+          { guard: 'hasRoom', target: 'matching', actions: 'addHolder' },
+        ],
+        'holder.removed': [
+          {
+            guard: 'isRemovedWithoutPlatform',
+            actions: ['removeHolder', 'decideList'],
+          },
+          { guard: 'isHolder', target: 'matching', actions: 'removeHolder' },
+        ],
         'paper.chosen': {
           guard: 'qualifies',
           target: 'fetching-values',
@@ -573,7 +761,7 @@ const machine = setup({
         ],
         'screen.lost': { actions: 'passToConsent' },
         // Whatever ends a page is recorded, so it is taken back before the case ends.
-        'case.closed': { actions: ['closeAfterConsent', 'withdrawPage'] },
+        'case.closed': { guard: 'hasNoPaper', actions: ['closeAfterConsent', 'withdrawPage'] },
       },
     },
     'fetching-values': {
@@ -596,6 +784,17 @@ const machine = setup({
                 target: '#case.filling-form',
                 actions: { type: 'keepLease', params: ({ event }) => event },
               },
+              waitForPlatform,
+              {
+                guard: ({ context, event }) =>
+                  isVerifiedInAbsence(context.case) &&
+                  problemOf(event.output).code === 'evidence.refused',
+                target: '#case.calling-back',
+                actions: {
+                  type: 'listCallBack',
+                  params: { points: [{ reason: 'consent-refused', about: [] }] },
+                },
+              },
               stepFailed,
             ],
             onError: stepBroken,
@@ -604,6 +803,12 @@ const machine = setup({
         failed: {
           on: {
             'step.tried-again': { target: 'fetching' },
+            'offline.chosen': {
+              guard: 'mayGoOffline',
+              target: 'fetching',
+              actions: { type: 'goOffline', params: { isLibraryAway: false } },
+            },
+            'call-back.wanted': callBackByClerk,
             'paper.chosen': {
               target: 'fetching',
               actions: [{ type: 'choosePaper', params: { isForAll: true } }, 'decideList'],
@@ -650,8 +855,22 @@ const machine = setup({
     'filling-form': {
       entry: { type: 'at', params: { stage: 'filling-form' } },
       on: {
-        'case.submitted': { target: 'submitting', actions: 'clearFailure' },
-        'handover.begun': { target: 'handing-over', actions: 'beginHandover' },
+        'case.submitted': {
+          guard: 'isWithPlatform',
+          target: 'submitting',
+          actions: ['clearFailure', 'endCallBack', 'dropCarried'],
+        },
+        'offline.received': {
+          guard: 'isWithoutPlatform',
+          target: 'awaiting-verification',
+          actions: 'receiveOffline',
+        },
+        'call-back.wanted': callBackByClerk,
+        'handover.begun': {
+          guard: 'isFromStartWithPlatform',
+          target: 'handing-over',
+          actions: 'beginHandover',
+        },
         'consent.withdrawn': { guard: 'isGivenBack', actions: ['giveBack', 'decideList'] },
         'material.settled': { guard: 'maySettle', actions: 'settle' },
       },
@@ -705,6 +924,98 @@ const machine = setup({
         'case.closed': {},
       },
     },
+    /** Whoever it is for has gone home with a paper; it is the clerk's to go on with it once the platform answers. */
+    'awaiting-verification': {
+      entry: { type: 'at', params: { stage: 'awaiting-verification' } },
+      on: {
+        'verification.begun': { target: 'verifying', actions: 'clearFailure' },
+        'call-back.wanted': callBackByClerk,
+        'consent.withdrawn': callBackAfterWithdrawal,
+      },
+    },
+    /** Who they are and which licences they hold is asked as for any case; what was agreed to decides what is used. */
+    verifying: {
+      entry: { type: 'at', params: { stage: 'verifying' } },
+      initial: 'asking',
+      states: {
+        asking: {
+          entry: 'clearFailure',
+          invoke: {
+            src: 'match',
+            input: ({ context }) => context.case,
+            onDone: [
+              {
+                guard: ({ event }) => event.output.ok,
+                target: 'judging',
+                actions: [
+                  assign(({ context, event }) =>
+                    event.output.ok
+                      ? change(context, {
+                          licences: event.output.value,
+                          offline: listedNow(context.case),
+                        })
+                      : {},
+                  ),
+                  'decideList',
+                ],
+              },
+              {
+                guard: ({ event }) => pointOfMatch(event.output) !== undefined,
+                target: '#case.calling-back',
+                actions: {
+                  type: 'listCallBack',
+                  params: ({ event }) => ({ points: [pointOfMatch(event.output) ?? []].flat() }),
+                },
+              },
+              {
+                target: '#case.awaiting-verification',
+                actions: {
+                  type: 'fail',
+                  params: ({ event }) => ({ problem: problemOf(event.output) }),
+                },
+              },
+            ],
+            onError: {
+              target: '#case.awaiting-verification',
+              actions: { type: 'fail', params: { problem: failure('internal.unexpected') } },
+            },
+          },
+        },
+        judging: {
+          always: [
+            {
+              guard: 'isToBeCalledBack',
+              target: '#case.calling-back',
+              actions: {
+                type: 'listCallBack',
+                params: ({ context }) => ({ points: pointsToCallAbout(context.case) }),
+              },
+            },
+            { target: '#case.fetching-values' },
+          ],
+        },
+      },
+      on: { 'consent.withdrawn': callBackAfterWithdrawal },
+    },
+    /** What is missing only whoever it is for can give: another consent, or a paper. */
+    'calling-back': {
+      entry: { type: 'at', params: { stage: 'calling-back' } },
+      on: {
+        'applicant.identified': [
+          { guard: 'isForSomethingElse' },
+          { target: 'matching', actions: ['identify', 'welcomeBack'] },
+        ],
+        'identification.failed': { actions: 'noteIdentificationFailure' },
+        'verification.begun': { target: 'verifying', actions: 'endCallBack' },
+        'paper.chosen': {
+          guard: 'hasList',
+          target: 'fetching-values',
+          actions: ['takePaper', 'decideList', 'endCallBack'],
+        },
+        'call-back.ended': { target: 'closed', actions: 'noteEnding' },
+        'consent.withdrawn': callBackAfterWithdrawal,
+      },
+    },
     submitting: {
       entry: { type: 'at', params: { stage: 'submitting' } },
       on: {
@@ -714,20 +1025,34 @@ const machine = setup({
             change(context, { caseNumber: event.caseNumber }),
           ),
         },
-        'case.rejected': {
-          target: 'filling-form',
-          actions: [
-            // What was taken back meanwhile the next attempt does without.
-            'giveBackNoted',
-            'decideList',
-            {
-              type: 'fail',
-              params: ({ event }) => ({
-                problem: failure('case.rejected', { reason: event.reason }),
-              }),
-            },
-          ],
-        },
+        'case.rejected': [
+          {
+            guard: 'isConsentRefused',
+            target: 'calling-back',
+            actions: [
+              'giveBackNoted',
+              'decideList',
+              {
+                type: 'listCallBack',
+                params: { points: [{ reason: 'consent-refused', about: [] }] },
+              },
+            ],
+          },
+          {
+            target: 'filling-form',
+            actions: [
+              // What was taken back meanwhile the next attempt does without.
+              'giveBackNoted',
+              'decideList',
+              {
+                type: 'fail',
+                params: ({ event }) => ({
+                  problem: failure('case.rejected', { reason: event.reason }),
+                }),
+              },
+            ],
+          },
+        ],
         'consent.withdrawn': { guard: 'isGivenBack', actions: 'noteWithdrawal' },
         // What is in the outbox is the platform's to decide; the counter cannot take it back by closing.
         'case.closed': {},
@@ -760,6 +1085,14 @@ export function caseFlow(effects: CaseEffects) {
       confirmTaking: fromPromise(({ input }) => effects.confirmTaking(input)),
     },
   });
+}
+
+/** Whether it is one of the further adults who is to be removed. */
+function isAddedAdult({ holders = [] }: Case, event: CaseEvent): boolean {
+  return (
+    event.type === 'holder.removed' &&
+    holders.some(({ heldBy, number }) => heldBy === 'each-adult' && number === event.number)
+  );
 }
 
 /** Whether whom the case is for, and whoever stands there in their place, are whom another item can be for. */
@@ -865,8 +1198,9 @@ function objectedTo(subject: Case, objections: readonly LicenceObjection[]) {
 
 /** What comes on paper once that is chosen: all licences of whoever has not agreed, or of everybody. */
 function onPaper(subject: Case, isForAll: boolean): Pick<Case, 'handedInOtherwise' | 'holders'> {
-  const { applicant, holders, handedInOtherwise } = subject;
-  const everyType = subject.licences.map(({ typeCode }) => typeCode);
+  const { applicant, holders, handedInOtherwise, licences, waiverList } = subject;
+  const awaited = (waiverList?.lines ?? []).flatMap((line) => line.awaited ?? []);
+  const everyType = [...licences, ...awaited].map(({ typeCode }) => typeCode);
   const isKept = (number: string | undefined) =>
     !isForAll && number !== undefined && standingOf(subject, number) === 'agreed';
   return {
@@ -880,6 +1214,52 @@ function onPaper(subject: Case, isForAll: boolean): Pick<Case, 'handedInOtherwis
         }),
   };
 }
+
+/** What comes on paper where nobody can be asked now: all that was not agreed to. */
+function onPaperUndecided(subject: Case): Pick<Case, 'handedInOtherwise' | 'holders'> {
+  const undecided = undecidedLicences(subject);
+  const { applicant, holders, handedInOtherwise } = subject;
+  const withPaper = (number: string | undefined, known: readonly string[]) => {
+    const own = undecided.filter((licence) => partOf(subject, licence)?.person.number === number);
+    return [...new Set([...known, ...own.map(({ typeCode }) => typeCode)])];
+  };
+  return {
+    handedInOtherwise: withPaper(applicant?.number, handedInOtherwise),
+    ...(holders === undefined
+      ? {}
+      : {
+          holders: holders.map((holder) => ({
+            ...holder,
+            handedInOtherwise: withPaper(holder.number, holder.handedInOtherwise ?? []),
+          })),
+        }),
+  };
+}
+
+/** The case's part that says that the library has been asked by now. */
+function listedNow({ offline }: Case): Case['offline'] {
+  if (offline === undefined) return undefined;
+  const { isLibraryAway: _noLonger, ...listed } = offline;
+  return listed;
+}
+
+/** The case's part that says that whoever it is for is waited for. */
+function withoutReturn({ offline }: Case): Case['offline'] {
+  if (offline === undefined) return undefined;
+  const { isBack: _goneAgain, ...waiting } = offline;
+  return waiting;
+}
+
+/** Why nobody can be asked about somebody whom the platform does not know as the card says. */
+function pointOfMatch(output: Outcome<unknown>): CallBackPoint | undefined {
+  const reason = output.ok ? undefined : reasonsOfMatch[output.problem.code];
+  return reason && { reason, about: [] };
+}
+
+const reasonsOfMatch: { readonly [Code in Failure['code']]?: CallBackReason } = {
+  'identity.unknown': 'person-unknown',
+  'identity.name-differs': 'name-differs',
+};
 
 /**
  * The record of an answer on the phone that the platform has had before somebody's last page ended here: it takes the

@@ -38,6 +38,7 @@ export function waiverQuestion(subject: Case, today: string): WaiverQuestion | u
       holders: lookedUp(parts, missingAdults(subject) > 0),
     },
     licences,
+    ...(subject.offline?.isLibraryAway ? { isLibraryAway: true as const } : {}),
     handedInOtherwise,
     ...(byOthers.length === 0
       ? {}

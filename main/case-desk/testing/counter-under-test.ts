@@ -10,7 +10,7 @@ import { type Actor, workstationItself } from '../../../src/audit/audit-row.ts';
 import type { Case } from '../../../src/domain/case.ts';
 import type { IdentityCard } from '../../../src/domain/identity-card.ts';
 import type { SigningKey } from '../../../src/evidence/signed-statement.ts';
-import { fail } from '../../../src/failures/failure.ts';
+import { type Failure, fail } from '../../../src/failures/failure.ts';
 import { ok } from '../../../src/support/result.ts';
 import type { Fetch } from '../../platform-client/http.ts';
 import type { Settings } from '../../settings/settings.ts';
@@ -69,6 +69,8 @@ interface CounterChange {
   readonly onChange?: (desk: DeskUnderTest['cases'], storage: Storage) => void;
   readonly fetch?: Fetch;
   readonly settings?: Settings;
+  readonly isDrill?: () => boolean;
+  readonly refuseNew?: () => Failure | undefined;
   readonly key?: SigningKey;
   readonly place?: Place;
 }

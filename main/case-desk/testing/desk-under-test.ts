@@ -3,7 +3,7 @@ import type { EvaluatorPage } from '../../../src/contracts/evaluator-page.ts';
 import type { CardReading, IdentityCard } from '../../../src/domain/identity-card.ts';
 import { profileOf } from '../../../src/evidence/profiles/evidence-profile.ts';
 import { type SigningKey, signingKey } from '../../../src/evidence/signed-statement.ts';
-import { fail, type Outcome } from '../../../src/failures/failure.ts';
+import { type Failure, fail, type Outcome } from '../../../src/failures/failure.ts';
 import type { Clock } from '../../../src/support/clock.ts';
 import { ok } from '../../../src/support/result.ts';
 import { createCardPhotos } from '../../card-photos/card-photos.ts';
@@ -28,6 +28,7 @@ import { type OutboxDrain, startOutboxDrain } from '../../sync/outbox-drain.ts';
 import { type CaseDesk, createCaseDesk } from '../case-desk.ts';
 import { type ClerkSession, createClerkSession } from '../clerk-session.ts';
 import { createEvaluatorDesk, type EvaluatorDesk } from '../evaluator-desk.ts';
+import { createOfflineLogin } from '../offline-login.ts';
 import { digestAtAnswer, pageDigest } from '../page-digest.ts';
 
 /** What a desk is built on; storage is the caller's to open and close. */
@@ -39,6 +40,9 @@ interface DeskUnderTestOptions {
   /** A07 unless told. */
   readonly windowId?: string;
   readonly settings?: Settings;
+  readonly isDrill?: () => boolean;
+  /** Why no new case may be begun; one may unless told. */
+  readonly refuseNew?: () => Failure | undefined;
   /** The key of its evidence; one of profile B unless told. */
   readonly key?: SigningKey;
   /** Hears of every change, as the clerk's window does. */
@@ -80,6 +84,9 @@ export interface DeskUnderTest {
 }
 
 const newEvidenceKey = () => signingKey('SM2', profileOf('SM2').generatePrivateKey(random));
+
+/** What a try to log in without the platform costs where nobody wants to guess anything. */
+const cheapTry = { N: 1024, r: 8, p: 1 } as const;
 
 /** Whoever looks at their own values first is tested by itself. */
 const ordinarySettings = settingsSchema.parse({ numbers: { ownValuesSeconds: 0 } });
@@ -163,6 +170,9 @@ export function deskUnderTest(options: DeskUnderTestOptions): DeskUnderTest {
     platform,
     windowId: () => options.windowId ?? 'A07',
     workstationId: storage.workstation.id,
+    origin: () => ok(url),
+    offlineLogin: createOfflineLogin({ clock, storage, log, cost: cheapTry }),
+    lockedOut: () => undefined,
     isFirstStart: () => false,
   });
   const key = options.key ?? newEvidenceKey();
@@ -199,6 +209,8 @@ export function deskUnderTest(options: DeskUnderTestOptions): DeskUnderTest {
     log,
     onChange,
     onEnqueued: () => drain.nudge(),
+    isDrill: options.isDrill ?? (() => false),
+    refuseNew: options.refuseNew ?? (() => undefined),
   });
   const drain = startOutboxDrain({
     storage,

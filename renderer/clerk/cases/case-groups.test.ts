@@ -9,6 +9,14 @@ const table: readonly (readonly [string, Partial<CaseSummary>, CaseGroup])[] = [
   ['a case that is offered to another window', { stage: 'handing-over' }, 'handed-over'],
   ['a case that waits for the platform', { stage: 'submitting' }, 'unsynced'],
   ['the same while it is looked at', { stage: 'submitting', isOpen: true }, 'unsynced'],
+  ['a case that was received offline', { stage: 'awaiting-verification' }, 'awaiting-verification'],
+  [
+    'the same while it is looked at',
+    { stage: 'awaiting-verification', isOpen: true },
+    'awaiting-verification',
+  ],
+  ['a case that is being verified', { stage: 'verifying', isOpen: true }, 'at-work'],
+  ['a case whose person is to be called back', { stage: 'calling-back' }, 'calling-back'],
   ['a received case', { stage: 'received' }, 'received'],
   ['a received case that is looked at', { stage: 'received', isOpen: true }, 'received'],
   ['a case that was sent back', { stage: 'filling-form', isSentBack: true }, 'sent-back'],
@@ -40,6 +48,8 @@ test('groups stand in the order in which they should catch the eye, empty ones a
     'sent-back': 0,
     held: 1,
     'handed-over': 0,
+    'awaiting-verification': 0,
+    'calling-back': 0,
     unsynced: 0,
     received: 2,
   });
@@ -48,7 +58,7 @@ test('groups stand in the order in which they should catch the eye, empty ones a
 const shift = [
   summary({ applicantMasked: '张*三', itemName: '老年人优待证申领', variantName: '常住' }),
   summary({ applicantMasked: '李*', itemName: '灵活就业人员参保登记', caseNumber: 'GD2026000042' }),
-  summary({}),
+  summary({ provisionalNumber: 'FSA0720261124000775' }),
 ];
 
 test.each([
@@ -58,6 +68,7 @@ test.each([
   ['常住', [0]],
   [' 0042 ', [1]],
   ['gd2026000042', [1]],
+  ['0775', [2]],
   ['2026', []],
   ['', [0, 1, 2]],
 ])('%j finds cases %j', (typed, found) => {

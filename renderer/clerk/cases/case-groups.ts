@@ -5,13 +5,16 @@ import { hasEnded } from '../../../src/domain/case.ts';
  * What a case of the shift waits for, in the order in which it should catch the eye. `at-work` it is open · `sent-back`
  * the platform or another window did not take it · `held` (挂起) the clerk has put it aside · `handed-over` (转交中) it is
  * offered to another window · `unsynced` (待同步) the platform has not
- * acknowledged it · `received` (收件) today.
+ * acknowledged it · `awaiting-verification` (待核验) it was received offline · `calling-back` (回访) it waits for whoever it is
+ * for · `received` (收件) today.
  */
 export const caseGroups = [
   'at-work',
   'sent-back',
   'held',
   'handed-over',
+  'awaiting-verification',
+  'calling-back',
   'unsynced',
   'received',
 ] as const;
@@ -21,6 +24,7 @@ export type CaseGroup = (typeof caseGroups)[number];
 export function groupOf({ stage, isOpen, isSentBack }: CaseSummary): CaseGroup {
   if (hasEnded(stage)) return 'received';
   if (stage === 'submitting') return 'unsynced';
+  if (stage === 'awaiting-verification' || stage === 'calling-back') return stage;
   if (stage === 'handing-over') return 'handed-over';
   if (isSentBack) return 'sent-back';
   return isOpen ? 'at-work' : 'held';
@@ -42,6 +46,8 @@ export function countCases(cases: readonly CaseSummary[]): Readonly<Record<CaseG
     'sent-back': 0,
     held: 0,
     'handed-over': 0,
+    'awaiting-verification': 0,
+    'calling-back': 0,
     unsynced: 0,
     received: 0,
   };
@@ -49,12 +55,18 @@ export function countCases(cases: readonly CaseSummary[]): Readonly<Record<CaseG
   return counts;
 }
 
-/** The cases that what was typed means: a part of the masked name, of item or variant, or the case number's end. */
+/** The cases that what was typed means: a part of the masked name, of item or variant, or the end of either number. */
 export function findCases(cases: readonly CaseSummary[], typed: string): readonly CaseSummary[] {
   const wanted = typed.trim().toLowerCase();
   return cases.filter(
-    ({ applicantMasked = '', itemName = '', variantName = '', caseNumber = '' }) =>
-      caseNumber.toLowerCase().endsWith(wanted) ||
+    ({
+      applicantMasked = '',
+      itemName = '',
+      variantName = '',
+      caseNumber = '',
+      provisionalNumber = '',
+    }) =>
+      [caseNumber, provisionalNumber].some((number) => number.toLowerCase().endsWith(wanted)) ||
       [applicantMasked, itemName, variantName].some((text) => text.toLowerCase().includes(wanted)),
   );
 }

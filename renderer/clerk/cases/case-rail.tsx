@@ -16,6 +16,8 @@ const glass = <SearchOutlined />;
 /** The groups that are counted at the foot of the rail, and what the number is called there. */
 const counted = [
   'received',
+  'awaiting-verification',
+  'calling-back',
   'unsynced',
   'sent-back',
   'held',

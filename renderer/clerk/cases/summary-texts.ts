@@ -15,6 +15,7 @@ interface SummaryTexts {
 /** What is said of a case where it is one of many. */
 export function summaryTexts(summary: CaseSummary, t: TextOf): SummaryTexts {
   const { applicantMasked, itemName, variantName, openedAt, caseNumber, handedTo } = summary;
+  const { provisionalNumber } = summary;
   const item = itemName ?? t('case.no-item-yet');
   return {
     name: applicantMasked ?? itemName ?? t('case.nobody-yet'),
@@ -22,7 +23,7 @@ export function summaryTexts(summary: CaseSummary, t: TextOf): SummaryTexts {
     detail: [
       variantName === undefined ? item : t('case.item-text', { item, variant: variantName }),
       t('case.opened-at', { time: timeOfDay(openedAt) }),
-      ...(caseNumber === undefined ? [] : [caseNumber]),
+      ...[caseNumber ?? provisionalNumber ?? []].flat(),
       ...(handedTo === undefined ? [] : [t('case.handed-to', { window: handedTo.name })]),
     ].join(' · '),
   };

@@ -10,6 +10,7 @@ import { useTexts } from '../locale/texts.ts';
 import { OutboxDialog } from '../outbox/outbox-dialog.tsx';
 import { Palette } from '../palette/palette.tsx';
 import { ReceiptDialog } from '../receipt/receipt-dialog.tsx';
+import { ConfirmSessionDialog } from '../session/confirm-session-dialog.tsx';
 import type { Deed, Layer, Question } from './command.ts';
 import { CommandContext, PerformContext } from './command-context.ts';
 import { useCommandKeys } from './use-command-keys.ts';
@@ -73,6 +74,7 @@ export function CommandDesk({ snapshot, children }: CommandDeskProps): ReactNode
       <CommandContext value={post}>
         {children}
         {layer?.kind === 'palette' ? <Palette onClose={close} /> : null}
+        {layer?.kind === 'confirm-session' ? <ConfirmSessionDialog onClose={close} /> : null}
         {layer?.kind === 'camera' ? (
           <CameraDialog camera={snapshot.camera} onClose={close} />
         ) : null}

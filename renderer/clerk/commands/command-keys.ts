@@ -13,6 +13,8 @@ export type CommandKey =
   | 'Control+F7'
   | 'Shift+F7'
   | 'F8'
+  | 'Shift+F8'
+  | 'Control+F8'
   | 'F9'
   | 'Shift+F9'
   | 'Control+F9'

@@ -6,6 +6,7 @@ import type { CommandKey } from './command-keys.ts';
 /** What is laid over the desk. */
 export type Layer =
   | { readonly kind: 'palette' }
+  | { readonly kind: 'confirm-session' }
   | { readonly kind: 'camera' }
   | { readonly kind: 'outbox' }
   | { readonly kind: 'receipt'; readonly caseId: string }

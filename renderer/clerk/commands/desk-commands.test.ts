@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ClerkCase, DeskSnapshot } from '../../../src/contracts/clerk-ipc.ts';
 import { failure } from '../../../src/failures/failure.ts';
-import { deskWith, quietDesk } from '../desk/desk-snapshot.fixture.ts';
+import { deskWith, quietDesk, summary } from '../desk/desk-snapshot.fixture.ts';
 import { lineOffers } from '../intake/line-offers.ts';
 import type { Hands, Question } from './command.ts';
 import {
@@ -67,6 +67,12 @@ const onTheDesk = ['new-case', ...received] as const;
 const inACase = [...onTheDesk, 'hold-case', 'close-case'] as const;
 /** Where the case may go to another window too. */
 const mayGo = [...inACase, 'hand-over'] as const;
+
+/** Whoever it is for has a paper under this number. */
+const onPaper = {
+  since: applicant.identifiedAt,
+  provisionalNumber: 'FSA0720261124000775',
+};
 
 const table: readonly (readonly [string, DeskSnapshot, readonly CommandId[]])[] = [
   ['on an empty desk', quietDesk, onTheDesk],
@@ -199,6 +205,35 @@ const table: readonly (readonly [string, DeskSnapshot, readonly CommandId[]])[] 
     'with a received case',
     deskWith({ stage: 'received', caseNumber: '42', applicant, takesAnotherItem: true }),
     [...onTheDesk, 'leave-case', 'print-receipt', 'open-another'],
+  ],
+  [
+    'after the platform has given no answer about somebody with a card',
+    deskWith({
+      stage: 'matching',
+      failure: failure('platform.timed-out'),
+      mayGoOffline: true,
+    }),
+    [...inACase, 'try-again', 'go-offline'],
+  ],
+  [
+    'with the form of a case without the platform',
+    deskWith({ stage: 'filling-form', offline: { since: applicant.identifiedAt } }),
+    [...inACase, 'submit-case'],
+  ],
+  [
+    'once somebody has a paper of it',
+    deskWith({ stage: 'awaiting-verification', offline: onPaper, isVerifiedInAbsence: true }),
+    [...onTheDesk, 'verify', 'call-back', 'print-receipt', 'leave-case'],
+  ],
+  [
+    'with the form of a case that was verified',
+    deskWith({ stage: 'filling-form', offline: onPaper, isVerifiedInAbsence: true, applicant }),
+    [...onTheDesk, 'hold-case', 'submit-case', 'call-back', 'print-receipt'],
+  ],
+  [
+    'while somebody is to be called back',
+    deskWith({ stage: 'calling-back', offline: onPaper, callBack: [], waiverList: paper }),
+    [...onTheDesk, 'read-card', 'verify', 'take-paper', 'print-receipt', 'leave-case'],
   ],
 ];
 
@@ -341,4 +376,18 @@ test('a receipt is shown of the case that is open', async () => {
   const { made, hands } = handsAt(desk);
   await deskCommands['print-receipt'].run(hands, desk);
   expect(made).toEqual([{ kind: 'receipt', caseId: desk.case?.id }]);
+});
+
+test('verifying begins with the case that has waited longest, and not beside somebody who is being served', async () => {
+  const waiting = { stage: 'awaiting-verification' } as const;
+  const [newest, oldest] = [
+    summary({ ...waiting, id: 'newest' }),
+    summary({ ...waiting, id: 'oldest' }),
+  ];
+  const desk = { ...quietDesk, cases: [newest, oldest] };
+  const { made, hands } = handsAt(desk);
+  await deskCommands.verify.run(hands, desk);
+  expect(made).toEqual([['case:verify', { caseId: 'oldest' }]]);
+  const serving = { ...deskWith({ stage: 'filling-form' }), cases: [oldest] };
+  expect(deskCommands.verify.isPossible(serving)).toBe(false);
 });

@@ -1,4 +1,5 @@
 import type { CaseSummary, DeskSnapshot } from '../../../src/contracts/clerk-ipc.ts';
+import type { CallBackEnding } from '../../../src/domain/offline-intake.ts';
 import { openPoints } from '../../../src/domain/open-points.ts';
 import { licencesToAskFor } from '../../../src/domain/waiver-list.ts';
 import { failureCatalogue } from '../../../src/failures/catalogue.ts';
@@ -27,6 +28,10 @@ export type CommandId =
   | 'await-adult'
   | 'push-consent'
   | 'continue-on-paper'
+  | 'go-offline'
+  | 'verify'
+  | 'call-back'
+  | 'take-paper'
   | 'withdraw-page'
   | 'withdraw-consent'
   | 'try-again'
@@ -41,6 +46,9 @@ export type CommandId =
   | 'leave-case'
   | 'show-outbox'
   | 'open-palette'
+  | 'confirm-session'
+  | 'begin-drill'
+  | 'end-drill'
   | 'lock'
   | 'log-out';
 
@@ -66,7 +74,7 @@ export const deskCommands: Readonly<Record<CommandId, Command>> = {
   'read-card': {
     key: 'F4',
     text: () => 'action.read-card',
-    isPossible: isProofAwaited,
+    isPossible: (desk) => isProofAwaited(desk) || openCaseOf(desk)?.stage === 'calling-back',
     run: onOpenCase('case:read-card'),
   },
   'show-face-code': {
@@ -134,6 +142,47 @@ export const deskCommands: Readonly<Record<CommandId, Command>> = {
     isPossible: (desk) => isReviewing(desk) || hasFetchFailed(desk),
     run: onOpenCase('case:continue-on-paper'),
   },
+  'go-offline': {
+    key: 'Control+F8',
+    text: () => 'action.go-offline',
+    isPossible: (desk) => openCaseOf(desk)?.mayGoOffline === true,
+    run: onOpenCase('case:go-offline'),
+  },
+  /** The open case if it waits for that, else the one that has waited longest. */
+  verify: {
+    key: 'Control+F9',
+    text: () => 'action.verify',
+    isPossible: (desk) =>
+      desk.connectivity.platform.state !== 'down' && toBeVerified(desk) !== undefined,
+    question: askWhetherToLeave,
+    run: async ({ desk }, snapshot) => {
+      const caseId = toBeVerified(snapshot);
+      if (caseId !== undefined) await desk.call('case:verify', { caseId });
+    },
+  },
+  'call-back': {
+    key: 'Shift+F8',
+    text: () => 'action.call-back',
+    isPossible: (desk) => {
+      const { stage, offline, failure } = openCaseOf(desk) ?? {};
+      if (offline?.provisionalNumber === undefined) return false;
+      return (
+        stage === 'awaiting-verification' ||
+        stage === 'reviewing' ||
+        stage === 'filling-form' ||
+        (stage === 'fetching-values' && failure !== undefined)
+      );
+    },
+    run: onOpenCase('case:call-back'),
+  },
+  'take-paper': {
+    text: () => 'action.take-paper',
+    isPossible: (desk) => {
+      const { stage, waiverList } = openCaseOf(desk) ?? {};
+      return stage === 'calling-back' && waiverList !== undefined;
+    },
+    run: onOpenCase('case:continue-on-paper'),
+  },
   'withdraw-page': {
     key: 'F7',
     text: () => 'action.withdraw-page',
@@ -181,7 +230,11 @@ export const deskCommands: Readonly<Record<CommandId, Command>> = {
     text: () => 'action.hand-over',
     isPossible: (desk) => {
       const stage = openCaseOf(desk)?.stage;
-      return stage === 'reviewing' || stage === 'asking-consent' || stage === 'filling-form';
+      const isFromStartWithPlatform = openCaseOf(desk)?.offline === undefined;
+      return (
+        isFromStartWithPlatform &&
+        (stage === 'reviewing' || stage === 'asking-consent' || stage === 'filling-form')
+      );
     },
     question: askWhetherToLeave,
     run: async ({ show }, desk) => {
@@ -191,8 +244,16 @@ export const deskCommands: Readonly<Record<CommandId, Command>> = {
   },
   'print-receipt': {
     key: 'F10',
-    text: () => 'action.print-receipt',
-    isPossible: (desk) => openCaseOf(desk)?.stage === 'received',
+    text: (desk) => {
+      const { offline, caseNumber } = openCaseOf(desk) ?? {};
+      return offline?.provisionalNumber !== undefined && caseNumber === undefined
+        ? 'action.print-provisional'
+        : 'action.print-receipt';
+    },
+    isPossible: (desk) => {
+      const { stage, offline } = openCaseOf(desk) ?? {};
+      return stage === 'received' || offline?.provisionalNumber !== undefined;
+    },
     run: async ({ show }, desk) => {
       const open = openCaseOf(desk);
       if (open !== undefined) show({ kind: 'receipt', caseId: open.id });
@@ -240,7 +301,8 @@ export const deskCommands: Readonly<Record<CommandId, Command>> = {
         open?.applicant !== undefined &&
         open.hasLeft !== true &&
         !isHandedIn(open.stage) &&
-        !isBetweenWindows(open.stage)
+        !isBetweenWindows(open.stage) &&
+        open.isVerifiedInAbsence !== true
       );
     },
     run: onOpenCase('case:mark-left'),
@@ -249,7 +311,12 @@ export const deskCommands: Readonly<Record<CommandId, Command>> = {
     text: () => 'action.close-case',
     isPossible: (desk) => {
       const open = openCaseOf(desk);
-      return open !== undefined && !isHandedIn(open.stage) && !isBetweenWindows(open.stage);
+      return (
+        open !== undefined &&
+        !isHandedIn(open.stage) &&
+        !isBetweenWindows(open.stage) &&
+        open.offline?.provisionalNumber === undefined
+      );
     },
     question: (desk) => (openCaseOf(desk)?.stage === 'choosing-item' ? undefined : 'close'),
     run: onOpenCase('case:close'),
@@ -274,6 +341,25 @@ export const deskCommands: Readonly<Record<CommandId, Command>> = {
     text: () => 'action.open-palette',
     isPossible: mayReceive,
     run: async ({ show }) => show({ kind: 'palette' }),
+  },
+  'confirm-session': {
+    text: () => 'action.confirm-session',
+    isPossible: ({ session, connectivity }) =>
+      session?.isOffline === true && connectivity.platform.state === 'up',
+    run: async ({ show }) => show({ kind: 'confirm-session' }),
+  },
+  'begin-drill': {
+    text: () => 'action.begin-drill',
+    isPossible: ({ session, connectivity }) =>
+      session?.role === 'supervisor' && !connectivity.isDrill,
+    question: askWhetherToLeave,
+    run: ({ desk }) => desk.call('drill:begin', { minutes: 60 }),
+  },
+  'end-drill': {
+    text: () => 'action.end-drill',
+    isPossible: ({ connectivity }) => connectivity.isDrill,
+    question: askWhetherToLeave,
+    run: ({ desk }) => desk.call('drill:end', null),
   },
   lock: {
     key: 'Control+L',
@@ -347,10 +433,29 @@ export function settleMaterial({ material, offer, isChosen }: LineOffer): Deed {
   };
 }
 
+/** Ends a case of the call-back list that will not be handed in. */
+export function endCallBack(ending: CallBackEnding): Deed {
+  return {
+    run: async ({ desk }, snapshot) => {
+      const open = openCaseOf(snapshot);
+      if (open !== undefined) await desk.call('case:end-call-back', { caseId: open.id, ending });
+    },
+  };
+}
+
 /** How many licences a consent page for the open case would ask for. */
 export function numberToAskFor(desk: DeskSnapshot): number {
   const list = openCaseOf(desk)?.waiverList;
   return list === undefined ? 0 : licencesToAskFor(list).length;
+}
+
+/** Which case waits to be verified: the open one, or the first that was received offline. */
+function toBeVerified(desk: DeskSnapshot): string | undefined {
+  const open = openCaseOf(desk);
+  if (open?.stage === 'awaiting-verification' || open?.stage === 'calling-back') return open.id;
+  if (open !== undefined && !isHandedIn(open.stage)) return undefined;
+  // The list has the newest first.
+  return desk.cases.filter(({ stage }) => stage === 'awaiting-verification').at(-1)?.id;
 }
 
 function mayReceive({ session }: DeskSnapshot): boolean {
@@ -412,6 +517,8 @@ type CaseChannel =
   | 'case:push-consent'
   | 'case:continue-on-paper'
   | 'case:withdraw-page'
+  | 'case:go-offline'
+  | 'case:call-back'
   | 'case:try-again'
   | 'case:hold'
   | 'case:open-another'

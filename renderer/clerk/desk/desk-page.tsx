@@ -27,6 +27,7 @@ export function DeskPage({ session, snapshot }: DeskPageProps): ReactNode {
       <div className="desk-page">
         <TopBar
           session={session}
+          connectivity={snapshot.connectivity}
           platform={snapshot.platform}
           devices={snapshot.devices}
           printer={snapshot.printer}

@@ -18,8 +18,16 @@ export const quietDesk: DeskSnapshot = {
     windowName: '综合窗口 A07',
     hall: '佛山市行政服务大厅',
   },
-  platform: { state: 'online', since: at, waiting: 0, rejected: 0 },
   enrolment: { state: 'none' },
+  connectivity: {
+    platform: { state: 'up', since: at },
+    licences: { state: 'up', since: at },
+    push: { state: 'up', since: at },
+    time: { state: 'up', since: at },
+    mode: 'online',
+    isDrill: false,
+  },
+  platform: { waiting: 0, rejected: 0 },
   devices: {
     reader: { state: 'ready' },
     secondReader: { state: 'not-configured' },

@@ -1,14 +1,14 @@
 import type { ClerkCase, DeskSnapshot } from '../../../src/contracts/clerk-ipc.ts';
-import { hasEnded } from '../../../src/domain/case.ts';
+import { mayBeLeft } from '../../../src/domain/case.ts';
 
 /** The case in the middle of the window; one that was dropped is no longer there. */
 export function openCaseOf({ case: found }: DeskSnapshot): ClerkCase | undefined {
   return found?.stage === 'closed' ? undefined : found;
 }
 
-/** Whether nothing is left to be done with a case at the counter: it has ended, or only waits for the platform. */
+/** Whether nobody has to stay with a case: it has ended, or only waits for the platform or for somebody's return. */
 export function isHandedIn(stage: ClerkCase['stage']): boolean {
-  return hasEnded(stage) || stage === 'submitting';
+  return mayBeLeft({ stage });
 }
 
 /** Whether a case is on its way to or from another window: nothing can be done with it here. */

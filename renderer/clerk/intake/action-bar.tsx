@@ -10,31 +10,66 @@ import './action-bar.css';
 
 interface ActionBarProps {
   readonly current: ClerkCase;
-  readonly platform: DeskSnapshot['platform'];
+  readonly connectivity: DeskSnapshot['connectivity'];
 }
 
 /** What can be done with the case now, always in the same corner. */
-export function ActionBar({ current, platform }: ActionBarProps): ReactNode {
+export function ActionBar({ current, connectivity }: ActionBarProps): ReactNode {
   const { t } = useTexts();
   switch (current.stage) {
     case 'reviewing':
       return <ReviewActions current={current} />;
+    case 'matching':
+      return current.mayGoOffline === true ? (
+        <Bar>
+          <CommandButton command="go-offline" size="large" />
+        </Bar>
+      ) : null;
     case 'fetching-values':
       return current.failure === undefined ? null : (
         <Bar>
-          <CommandButton command="continue-on-paper" size="large" />
+          <CommandButton
+            command={current.isVerifiedInAbsence === true ? 'call-back' : 'continue-on-paper'}
+            size="large"
+          />
+          {current.mayGoOffline === true ? (
+            <CommandButton command="go-offline" size="large" />
+          ) : null}
         </Bar>
       );
     case 'filling-form':
       return (
         <Bar note={<OpenPoints form={current.form} />}>
-          <CommandButton command="hand-over" kind="quiet" size="large" />
+          {current.offline === undefined ? (
+            <CommandButton command="hand-over" kind="quiet" size="large" />
+          ) : null}
+          {current.isVerifiedInAbsence === true ? (
+            <CommandButton command="call-back" size="large" />
+          ) : null}
           <CommandButton command="submit-case" kind="primary" size="large" />
+        </Bar>
+      );
+    case 'awaiting-verification':
+      return (
+        <Bar>
+          <CommandButton command="verify" size="large" />
+          <CommandButton command="print-receipt" size="large" />
+          <CommandButton command="new-case" testId="next-case" kind="primary" size="large">
+            {t('action.next-case')}
+          </CommandButton>
+        </Bar>
+      );
+    case 'calling-back':
+      return (
+        <Bar>
+          <CommandButton command="verify" size="large" />
+          <CommandButton command="take-paper" size="large" />
+          <CommandButton command="read-card" kind="primary" size="large" />
         </Bar>
       );
     case 'submitting':
       // A platform that is away would keep the next person waiting.
-      return platform.state === 'online' ? null : (
+      return connectivity.platform.state === 'up' ? null : (
         <Bar>
           <CommandButton command="new-case" testId="next-case" kind="primary" size="large">
             {t('action.next-case')}
@@ -81,7 +116,9 @@ function ReviewActions({ current }: { readonly current: ClerkCase }) {
   if (asked === 0) {
     return (
       <Bar note={t('actions.nothing-to-ask')}>
-        <CommandButton command="hand-over" kind="quiet" size="large" />
+        {current.offline === undefined ? (
+          <CommandButton command="hand-over" kind="quiet" size="large" />
+        ) : null}
         <CommandButton command="continue-on-paper" kind="primary" size="large" />
       </Bar>
     );
@@ -99,7 +136,9 @@ function ReviewActions({ current }: { readonly current: ClerkCase }) {
           : t('actions.to-ask-along', { number: asked, along: asksAlong })
       }
     >
-      <CommandButton command="hand-over" kind="quiet" size="large" />
+      {current.offline === undefined ? (
+        <CommandButton command="hand-over" kind="quiet" size="large" />
+      ) : null}
       {ways
         .filter((command) => deskCommands[command].isPossible(snapshot))
         .map((command, index, possible) => (

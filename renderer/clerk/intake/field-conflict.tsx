@@ -209,9 +209,11 @@ function sidesOf({ current, conflict }: FormField): readonly Side[] {
   const sides = claims.map((said, claim) => ({
     said,
     claim,
-    isBelieved: isDecided && said.value === current?.value && current.provenance.kind !== 'typed',
+    isBelieved: isDecided && said.value === current?.value,
   }));
-  return current?.provenance.kind === 'typed'
+  // What was typed before the others could be asked is one of them.
+  const isAmongThem = claims.some(({ value }) => value === current?.value);
+  return current?.provenance.kind === 'typed' && !isAmongThem
     ? [...sides, { said: current, isBelieved: isDecided }]
     : sides;
 }

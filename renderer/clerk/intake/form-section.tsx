@@ -32,12 +32,19 @@ export function FormSection({ current, onFieldFocus }: FormSectionProps): ReactN
     [desk, id],
   );
 
-  if (form === undefined) return t('form.gone');
+  if (form === undefined) return t(goneText(stage));
   const today = hallDay(systemClock.now());
   const firstKey = (openPoints(form, today)[0]?.field ?? form[0])?.key;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: Enter goes from one of its fields to the next
     <div className="form-groups" onKeyDown={goOn}>
+      {current.isVerifiedInAbsence === true && stage === 'filling-form' ? (
+        <Alert
+          severity="info"
+          data-testid="offline-verified"
+          title={t('offline.verified', { number: current.offline?.provisionalNumber ?? '' })}
+        />
+      ) : null}
       {current.objections === undefined ? null : (
         <Alert
           severity="warning"
@@ -92,10 +99,17 @@ function groupsOf(form: Form): readonly (readonly [string, Form])[] {
   return names.map((name) => [name, form.filter(({ group }) => group === name)]);
 }
 
+/** Where a form is that is not shown: handed in, or kept until the case is verified. */
+function goneText(stage: ClerkCase['stage']): 'form.gone' | 'form.sealed' {
+  const isKept =
+    stage === 'awaiting-verification' || stage === 'verifying' || stage === 'calling-back';
+  return isKept ? 'form.sealed' : 'form.gone';
+}
+
 /** ⑤ in one line. */
-export function FormResult({ form }: { readonly form: Form | undefined }): ReactNode {
+export function FormResult({ form, stage }: Pick<ClerkCase, 'form' | 'stage'>): ReactNode {
   const { t } = useTexts();
-  if (form === undefined) return t('form.gone');
+  if (form === undefined) return t(goneText(stage));
   const filled = form.filter(({ current }) => current !== undefined && current.value !== '');
   const typed = filled.filter(({ current }) => current?.provenance.kind === 'typed');
   return t('form.result', {

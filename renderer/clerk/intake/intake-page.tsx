@@ -78,7 +78,7 @@ export function IntakePage({ current, snapshot, onFieldFocus }: IntakePageProps)
         </IntakeSection>
         <IntakeSection
           {...frame('form')}
-          result={<FormResult form={current.form} />}
+          result={<FormResult {...current} />}
           isMadeInAdvance={isFormFixed}
         >
           <FormSection current={current} onFieldFocus={onFieldFocus} />
@@ -86,12 +86,13 @@ export function IntakePage({ current, snapshot, onFieldFocus }: IntakePageProps)
         <IntakeSection {...frame('submission')}>
           <SubmissionSection
             current={current}
+            connectivity={snapshot.connectivity}
             platform={snapshot.platform}
             since={snapshot.cases.find(({ id }) => id === current.id)?.since}
           />
         </IntakeSection>
       </div>
-      <ActionBar current={current} platform={snapshot.platform} />
+      <ActionBar current={current} connectivity={snapshot.connectivity} />
     </main>
   );
 }

@@ -38,6 +38,7 @@ type Licence = ClerkCase['licences'][number];
 const marks: Readonly<Record<MaterialTreatment, ReactNode>> = {
   'waived-by-licence': <CheckOutlined />,
   'covered-by-other-source': <CheckOutlined />,
+  'to-be-verified': <ClockCircleOutlined />,
   deferred: <ClockCircleOutlined />,
   pledged: <AuditOutlined />,
   'under-check': <SearchOutlined />,
@@ -49,13 +50,17 @@ const treatments = Object.keys(marks) as readonly MaterialTreatment[];
 /** ③ 免证清单: what happens to each material, why, and what may be done about it without a paper. */
 export function WaiverSection({ current }: { readonly current: ClerkCase }) {
   const { t } = useTexts();
-  const { waiverList, licences, consentOutcome } = current;
+  const { waiverList, licences, consentOutcome, offline } = current;
+  const isReceivedOffline = offline !== undefined && offline.provisionalNumber === undefined;
   const { offers, settle } = useSettling(current);
   if (waiverList === undefined) return null;
   const { ineligible, ageToCheck, lines } = waiverList;
 
   return (
     <>
+      {isReceivedOffline ? (
+        <Alert data-testid="offline-case" severity="info" title={t('offline.case')} />
+      ) : null}
       {ineligible === undefined ? null : (
         <Alert data-testid="ineligible" severity="error" title={ineligibleText(ineligible, t)}>
           {t('ineligible.next')}
@@ -93,7 +98,10 @@ export function WaiverSection({ current }: { readonly current: ClerkCase }) {
       <p className="waiver-counts">
         <WaiverCounts list={waiverList} />
       </p>
-      {consentOutcome === undefined ? <LicenceList licences={licences} /> : null}
+      {/* Which there are nobody has been able to look up. */}
+      {consentOutcome !== undefined || (isReceivedOffline && licences.length === 0) ? null : (
+        <LicenceList licences={licences} />
+      )}
     </>
   );
 }
@@ -136,6 +144,7 @@ function WaiverRow({ line, children }: WaiverRowProps) {
     notes = [],
     papers,
     papersOf,
+    awaited = [],
     settled,
   } = line;
   const treatment = treatmentOf(line);
@@ -174,6 +183,9 @@ function WaiverRow({ line, children }: WaiverRowProps) {
                 {one.name} · {one.issuer} · <ValidUntil licence={one} />
               </span>
             ))}
+        {settled !== undefined || awaited.length === 0 ? null : (
+          <span className="waiver-licence">{awaited.map(({ name }) => name).join('、')}</span>
+        )}
         {notes.map((note) => (
           <span key={note} className="waiver-note" data-note={note}>
             {quietNotes.has(note) ? <InfoCircleOutlined /> : <WarningFilled />}{' '}

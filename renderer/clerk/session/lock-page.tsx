@@ -14,10 +14,11 @@ import './session-sheet.css';
 interface LockPageProps {
   readonly session: NonNullable<DeskSnapshot['session']>;
   readonly since: Instant;
+  readonly mode: DeskSnapshot['connectivity']['mode'];
 }
 
 /** The screen is locked: says by whom, and shows nothing of any case until that person is back. */
-export function LockPage({ session, since }: LockPageProps): ReactNode {
+export function LockPage({ session, since, mode }: LockPageProps): ReactNode {
   const { t } = useTexts();
   const desk = useDesk();
   const { refusal } = useDeskView();
@@ -36,6 +37,7 @@ export function LockPage({ session, since }: LockPageProps): ReactNode {
             {t('lock.who', { name: session.name, number: session.number })}
             <Since instant={since} />
           </p>
+          {mode === 'locked' ? <p data-testid="lock-offline">{t('lock.offline')}</p> : null}
         </header>
         <SessionForm
           name="lock"

@@ -1,6 +1,7 @@
 import { type ReactNode, useState } from 'react';
 import type { DeskSnapshot } from '../../../src/contracts/clerk-ipc.ts';
 import { failure } from '../../../src/failures/failure.ts';
+import { ActionButton } from '../desk/action-button.tsx';
 import { Alert } from '../desk/alert.tsx';
 import { useDesk, useDeskView } from '../desk/desk-context.ts';
 import { NoticeBand } from '../desk/notice-band.tsx';
@@ -81,10 +82,32 @@ export function LoginPage({ snapshot }: LoginPageProps): ReactNode {
           <Alert data-testid="enrolment-done" severity="success" title={t('enrolment.done')} />
         ) : null}
         <footer className="session-foot">
-          {snapshot === undefined ? null : <PlatformState platform={snapshot.platform} />}
-          {snapshot?.platform.state === 'offline' ? <p>{t('login.offline')}</p> : null}
+          {snapshot === undefined ? null : <PlatformState {...snapshot} />}
+          {snapshot === undefined ? null : <OfflineLogin {...snapshot.connectivity} />}
         </footer>
       </main>
     </div>
+  );
+}
+
+/** How somebody logs in while the platform is away. */
+function OfflineLogin({ mode, isDrill }: DeskSnapshot['connectivity']): ReactNode {
+  const { t } = useTexts();
+  const desk = useDesk();
+  if (isDrill) {
+    return (
+      <>
+        <p data-testid="login-offline">{t('login.drill')}</p>
+        <ActionButton testId="end-drill" act={() => desk.call('drill:end', null)}>
+          {t('action.end-drill')}
+        </ActionButton>
+      </>
+    );
+  }
+  if (mode === 'online') return null;
+  return (
+    <p data-testid="login-offline" data-mode={mode}>
+      {t(mode === 'locked' ? 'login.locked' : 'login.offline')}
+    </p>
   );
 }

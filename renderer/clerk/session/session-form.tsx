@@ -6,7 +6,7 @@ import { takeFocus } from './take-focus.ts';
 
 interface SessionFormProps {
   /** Begins the test ids of the form's parts. */
-  readonly name: 'login' | 'lock';
+  readonly name: 'login' | 'lock' | 'confirm';
   readonly submit: { readonly testId: string; readonly text: string };
   /** The password has the focus at once: nothing else has to be filled in. */
   readonly passwordFirst: boolean;

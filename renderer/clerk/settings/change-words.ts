@@ -16,6 +16,11 @@ export function changeText(
   if (action === 'workstation:enrolled') {
     return { what: t('settings.changes-enrolled'), before: '', after: String(facts['windows']) };
   }
+  if (action === 'drill:began' || action === 'drill:ended') {
+    const { minutes } = facts;
+    const after = minutes === undefined ? '' : t('drill.minutes', { minutes });
+    return { what: t(`settings.changes-${action}`), before: '', after };
+  }
   const { key, before = '', after = '' } = facts;
   if (!isSettingName(key)) {
     return { what: String(key ?? action), before: String(before), after: String(after) };

@@ -16,11 +16,9 @@ export function PlatformSection({ form }: { readonly form: SettingsForm }): Reac
     <SettingsSection
       name="platform"
       // Whoever is logged in has it in the top bar.
-      {...(snapshot.session === undefined
-        ? { state: <PlatformState platform={snapshot.platform} /> }
-        : {})}
+      {...(snapshot.session === undefined ? { state: <PlatformState {...snapshot} /> } : {})}
     >
-      {snapshot.platform.state === 'offline' ? (
+      {snapshot.connectivity.platform.state === 'down' ? (
         <p className="platform-trouble" data-testid="settings-platform-offline">
           {t('settings.platform-offline')}
         </p>

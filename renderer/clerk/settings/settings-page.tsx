@@ -9,6 +9,7 @@ import { useTexts } from '../locale/texts.ts';
 import { ChangesSection } from './changes-section.tsx';
 import { DeviceSection } from './device-section.tsx';
 import { DisplaysSection } from './displays-section.tsx';
+import { DrillSection } from './drill-section.tsx';
 import { LanguageSection } from './language-section.tsx';
 import { LibraryFrame } from './library-frame.tsx';
 import { PhotoDecoderSection } from './photo-decoder-section.tsx';
@@ -112,6 +113,9 @@ function SettingsSheet({ view, counter, snapshot }: SettingsSheetProps): ReactNo
             <LanguageSection form={form} />
           </div>
           <PhotoDecoderSection form={form} />
+          {snapshot.session === undefined ? null : (
+            <DrillSection connectivity={snapshot.connectivity} />
+          )}
         </div>
         <div className="settings-column">
           <DeviceSection form={form} device="reader" />

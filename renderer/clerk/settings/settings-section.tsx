@@ -12,6 +12,7 @@ interface SettingsSectionProps {
     | 'photoDecoder'
     | 'printer'
     | 'language'
+    | 'drill'
     | 'changes';
   /** How it is now, in words. */
   readonly state?: ReactNode;

@@ -1,23 +1,28 @@
 import type { ReactNode } from 'react';
 import type { DeskSnapshot } from '../../../src/contracts/clerk-ipc.ts';
+import { type PlatformStanding, platformStanding } from '../desk/platform-standing.ts';
 import { useNow } from '../desk/use-now.ts';
 import { moment } from '../locale/moments.ts';
 import { useTexts } from '../locale/texts.ts';
 import { StateInWords, type Tone } from './state-in-words.tsx';
 
-type Platform = DeskSnapshot['platform'];
-
-const tones: Readonly<Record<Platform['state'], Tone>> = {
+const tones: Readonly<Record<PlatformStanding, Tone>> = {
   unknown: 'waiting',
   online: 'good',
+  degraded: 'trouble',
   offline: 'trouble',
 };
 
 /** Whether the platform can be reached, how much it has not yet acknowledged, and how much it has sent back. */
-export function PlatformState({ platform }: { readonly platform: Platform }): ReactNode {
+export function PlatformState({
+  connectivity,
+  platform,
+}: Pick<DeskSnapshot, 'connectivity' | 'platform'>): ReactNode {
   const { t } = useTexts();
   const now = new Date(useNow()).toISOString();
-  const { state, since, waiting, oldestWaiting, rejected } = platform;
+  const { waiting, oldestWaiting, rejected } = platform;
+  const state = platformStanding(connectivity);
+  const { since } = state === 'degraded' ? connectivity.licences : connectivity.platform;
   return (
     <span className="platform-state tabular-figures">
       <StateInWords

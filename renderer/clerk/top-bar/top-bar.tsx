@@ -15,6 +15,7 @@ const door = <LogoutOutlined />;
 
 interface TopBarProps {
   readonly session: NonNullable<DeskSnapshot['session']>;
+  readonly connectivity: DeskSnapshot['connectivity'];
   readonly platform: DeskSnapshot['platform'];
   readonly devices: DeskSnapshot['devices'];
   readonly printer: DeskSnapshot['printer'];
@@ -24,7 +25,7 @@ interface TopBarProps {
 /** Where we are, who works here, and whether everything the work depends on is there. */
 export const TopBar = memo(function TopBar(props: TopBarProps): ReactNode {
   const { t } = useTexts();
-  const { session, platform, devices, printer, display } = props;
+  const { session, connectivity, platform, devices, printer, display } = props;
   const { hall, windowName, name, number } = session;
   return (
     <header className="top-bar">
@@ -38,7 +39,7 @@ export const TopBar = memo(function TopBar(props: TopBarProps): ReactNode {
         <span className="tabular-figures">{t('top-bar.number', { number })}</span>
       </span>
       <span className="top-bar-states">
-        <PlatformState platform={platform} />
+        <PlatformState connectivity={connectivity} platform={platform} />
         <DeviceStates devices={devices} printer={printer} display={display} />
       </span>
       <WallClock />

@@ -27,6 +27,14 @@ export function examplePackages(alg: SignatureAlgorithm): readonly ExamplePackag
   });
   const text = new TextDecoder().decode(sealed(first));
   const changed = (from: string, to: string) => new TextEncoder().encode(text.replace(from, to));
+  const [choice] = first.choices;
+  const beforeLookUp = answer(1, {
+    choices: first.choices.map((one) => ({
+      ...one,
+      license_code_commitment: null,
+      resolved: 'later' as const,
+    })),
+  });
   const strangerKey = keyOf('stranger');
   const revoked = (seconds: number) => ({
     key: keyStatement({ revoked_at: exampleMoment(seconds) }),
@@ -45,6 +53,7 @@ export function examplePackages(alg: SignatureAlgorithm): readonly ExamplePackag
       verdict: 'authentic',
       beside: ['authentic', 'authentic-second'],
     },
+    { name: 'authentic-resolved-later', bytes: sealed(beforeLookUp), verdict: 'authentic' },
     { name: 'authentic-revoked-later', bytes: sealed(first, revoked(3600)), verdict: 'authentic' },
     { name: 'altered-file', bytes: changed('{', '{ '), verdict: 'altered', at: 'file' },
     {
@@ -52,6 +61,12 @@ export function examplePackages(alg: SignatureAlgorithm): readonly ExamplePackag
       bytes: changed('"locale":"zh-CN"', '"locale":"zh-XX"'),
       verdict: 'altered',
       at: 'record.page.locale',
+    },
+    {
+      name: 'altered-commitment',
+      bytes: changed(`"${choice?.license_code_commitment}"`, 'null'),
+      verdict: 'altered',
+      at: 'record.choices.0.license_code_commitment',
     },
     {
       name: 'altered-record',

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { serviceItemSchema } from '../../src/contracts/service-item.ts';
+import type { ServiceItem } from '../../src/domain/service-item.ts';
+import type { Instant } from '../../src/support/clock.ts';
+import type { Database } from './database.ts';
+import type { Place, Sealer } from './sealing.ts';
+
+const keptItemsSchema = z.object({
+  items: z.array(serviceItemSchema).readonly(),
+  fetchedAt: z.iso.datetime(),
+});
+
+/** What a window may receive, as the platform had registered it at a moment. */
+export interface KeptItems {
+  readonly items: readonly ServiceItem[];
+  /** When the platform gave them. */
+  readonly fetchedAt: Instant;
+}
+
+/** The items of each window where somebody has logged in, for when the platform is away. */
+export interface Catalogue {
+  /** Keeps a window's items in the place of those it had. */
+  keep(windowId: string, kept: KeptItems): void;
+  /** A window's items; undefined where none were kept, or what was kept cannot be read any more. */
+  of(windowId: string): KeptItems | undefined;
+}
+
+interface Dependencies {
+  readonly database: Database;
+  readonly sealer: Sealer;
+}
+
+/** The catalogue of a database. */
+export function createCatalogue({ database, sealer }: Dependencies): Catalogue {
+  const upsert = database.prepare(
+    `INSERT INTO catalogue (window_id, body) VALUES (:window_id, :body)
+     ON CONFLICT (window_id) DO UPDATE SET body = excluded.body`,
+  );
+  const select = database.prepare<{ readonly body: Uint8Array }>(
+    'SELECT body FROM catalogue WHERE window_id = :window_id',
+  );
+  return {
+    keep(windowId, kept) {
+      upsert.run({ window_id: windowId, body: sealer.seal(placeOf(windowId), kept) });
+    },
+    of(windowId) {
+      const row = select.get({ window_id: windowId });
+      const opened = row && sealer.open<unknown>(placeOf(windowId), row.body);
+      // An older program may have kept items of another shape.
+      const kept = opened?.ok ? keptItemsSchema.safeParse(opened.value) : undefined;
+      return kept?.data;
+    },
+  };
+}
+
+function placeOf(windowId: string): Place {
+  return { table: 'catalogue', id: windowId, columns: {} };
+}

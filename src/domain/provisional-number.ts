@@ -1,0 +1,49 @@
+/** What a provisional number (暂存号) is made of. */
+export interface ProvisionalSerial {
+  /** The platform's id of the window: capital letters and digits. */
+  readonly windowId: string;
+  /** The day of the hall for which the number was set aside, `YYYY-MM-DD`. */
+  readonly day: string;
+  /** 1 to `lastSerial`, once per window and day. */
+  readonly serial: number;
+}
+
+/** The last serial of a window's day. */
+export const lastSerial = 9999;
+
+const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';
+
+const shape = /^FS([A-Z0-9]{1,32})(\d{4})(\d{2})(\d{2})(\d{4})([A-Z0-9])$/;
+
+/** Whether a window's id can stand in a provisional number. */
+export const isNumberedWindow = (windowId: string): boolean => /^[A-Z0-9]{1,32}$/.test(windowId);
+
+/**
+ * The number by which a case that was received without the platform is known until it has its case number: `FS`, window,
+ * day (`YYYYMMDD`), serial (four digits), check character.
+ */
+export function provisionalNumber({ windowId, day, serial }: ProvisionalSerial): string {
+  const text = `FS${windowId}${day.replaceAll('-', '')}${String(serial).padStart(4, '0')}`;
+  return text + checkCharacter(text);
+}
+
+/** What a provisional number says; undefined where it is none, or its check character is another one. */
+export function readProvisionalNumber(number: string): ProvisionalSerial | undefined {
+  const parts = shape.exec(number);
+  if (parts === null || checkCharacter(number.slice(0, -1)) !== number.at(-1)) return undefined;
+  const [, windowId = '', year, month, dayOfMonth, serial] = parts;
+  return { windowId, day: `${year}-${month}-${dayOfMonth}`, serial: Number(serial) };
+}
+
+/**
+ * The check character of capital letters and digits by ISO/IEC 7064, hybrid system MOD 37,36: it finds every single
+ * wrong character, and nearly every two neighbours that have changed places.
+ */
+function checkCharacter(text: string): string {
+  let product = 36;
+  for (const character of text) {
+    const sum = (product + alphabet.indexOf(character)) % 36 || 36;
+    product = (sum * 2) % 37;
+  }
+  return alphabet.charAt((37 - product) % 36);
+}
