@@ -47,12 +47,12 @@ export default {
     inside(
       'contracts-build-on-domain',
       '^src/contracts/',
-      '^src/(flows|evidence|archive|scanning|sync)/',
+      '^src/(flows|evidence|audit|archive|scanning|sync)/',
     ),
     inside(
       'domain-knows-no-contract',
       '^src/domain/',
-      '^src/(contracts|flows|evidence|archive|scanning|sync)/',
+      '^src/(contracts|flows|evidence|audit|archive|scanning|sync)/',
     ),
     inside('support-knows-nothing', '^src/support/', '^src/(?!support/)'),
     {

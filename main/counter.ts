@@ -1,7 +1,9 @@
 import { randomBytes, webcrypto } from 'node:crypto';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { app, type BrowserWindow, session as electronSession, screen } from 'electron';
 import { createDeviceDesk, type PortList } from '../hardware/device-desk.ts';
+import { type Actor, workstationItself } from '../src/audit/audit-row.ts';
 import {
   deskChangedEvent,
   evaluatorChannels,
@@ -19,6 +21,8 @@ import { uuidV7 } from '../src/support/ids.ts';
 import { ok } from '../src/support/result.ts';
 import { createAttachmentDesk } from './attachments/attachment-desk.ts';
 import { chooseFiles } from './attachments/choose-files.ts';
+import { type AuditDesk, createAuditDesk } from './audit/audit-desk.ts';
+import { watchDevices } from './audit/device-watch.ts';
 import { createCardPhotos } from './card-photos/card-photos.ts';
 import { createDecoderDesk } from './card-photos/decoder-desk.ts';
 import { startLibraryHost } from './card-photos/library-host-process.ts';
@@ -30,6 +34,7 @@ import { createEvaluatorDesk } from './case-desk/evaluator-desk.ts';
 import { watchForIdleness } from './case-desk/idle-watch.ts';
 import { costOfTry, createOfflineLogin } from './case-desk/offline-login.ts';
 import { createPublisher, isPassing } from './case-desk/publisher.ts';
+import { createSupervisorDesk } from './case-desk/supervisor-desk.ts';
 import type { Log } from './diagnostics/log.ts';
 import { createEnrolmentDesk, type EnrolmentDesk } from './enrolment/enrolment-desk.ts';
 import { blankPage } from './evaluator-pages/plain-pages.ts';
@@ -59,7 +64,7 @@ import { createPaperWindow } from './printing/paper-window.ts';
 import { watchPrinters } from './printing/printer-watch.ts';
 import { proofOfAnswer } from './printing/proof-of-answer.ts';
 import { createReceiptDesk } from './printing/receipt-desk.ts';
-import { savePdf } from './printing/save-file.ts';
+import { saveFile } from './printing/save-file.ts';
 import { openPage } from './security/open-page.ts';
 import { systemSecretBox } from './security/secret-box.ts';
 import { limitsOf } from './settings/limits.ts';
@@ -95,6 +100,9 @@ const scannerTestMs = 20_000;
 
 /** How often time is looked at, in milliseconds, for what ends by it alone. */
 const minute = 60_000;
+
+/** How long the program waits at its end for the platform to countersign the audit log, in milliseconds. */
+const anchoringAtEndMs = 3_000;
 
 /** Sends a window what it should show; one that has just died asks for it when it is back. */
 function tell(window: BrowserWindow | undefined, event: string, payload: unknown): void {
@@ -163,6 +171,9 @@ export async function startCounter(options: CounterOptions): Promise<void> {
   const secretBox = systemSecretBox(process.platform);
   const enrolmentFile = await openEnrolmentFile(join(folder, 'store', 'enrolment.json'), secretBox);
   const limits = () => limitsOf(settings(), enrolmentFile.current()?.settings);
+  const alg = settings().evidence.profile === 'B' ? 'SM2' : 'Ed25519';
+  // Storage is open before anybody can be at the counter.
+  let actor = (): Actor => workstationItself;
   const opened = await openStorage({
     directory: folder,
     secretBox,
@@ -170,6 +181,8 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     clock,
     randomBytes: secureBytes,
     offlineLockedHours: () => limits().offlineLockedHours,
+    evidenceAlgorithm: alg,
+    actor: () => actor(),
   });
   if (!opened.ok) {
     log.warn('start.no-storage', { code: opened.problem.code });
@@ -182,7 +195,6 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     storage.close();
     return;
   }
-  const alg = settings().evidence.profile === 'B' ? 'SM2' : 'Ed25519';
   const evidenceKeyPlace: EvidenceKeyPlace = {
     file: join(folder, 'store', evidenceKeyFile(alg)),
     alg,
@@ -198,10 +210,6 @@ export async function startCounter(options: CounterOptions): Promise<void> {
   }
   let evidenceKey = loadedKey.value;
   log.info('start.storage', { driver: storage.driver.driver, reason: storage.driver.reason });
-  const logStorageNotices = () => {
-    for (const { code, info } of storage.notices()) log.warn('storage.notice', { code, ...info });
-  };
-  logStorageNotices();
 
   const platformSession = electronSession.fromPartition('platform');
   const time = createPlatformTime(clock);
@@ -262,6 +270,7 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     onReached: noteReached,
     onTimeHeard: () => connectivity.note('time', true),
     onExpired: () => {
+      audit.note('session:ended-by-platform', {});
       void cases.leave();
       technician.endTest();
       link.restart();
@@ -304,6 +313,8 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     offlineLogin,
     lockedOut,
     isFirstStart: () => technician.isFirstStart(),
+    audit: (action, facts) => audit.note(action, facts),
+    anchorAudit: () => audit.anchor(),
     nearExpiryDays: () => limits().nearExpiryDays,
     closed: () =>
       enrolment.standing().state === 'revoked' ? failure('enrolment.revoked') : undefined,
@@ -311,7 +322,7 @@ export async function startCounter(options: CounterOptions): Promise<void> {
   /** Whoever is logged in is not any more, by the platform's word; the open case stays as it is. */
   function endSession(): void {
     void cases.leave();
-    void session.logOut();
+    void session.end();
     technician.endTest();
     link.restart();
   }
@@ -349,6 +360,28 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     appVersion: app.getVersion(),
     log,
   });
+  actor = () => platform.session()?.opened.clerk ?? workstationItself;
+  const audit: AuditDesk = createAuditDesk({
+    clock,
+    storage,
+    key: () => evidenceKey,
+    calls: platform.audit,
+    register: evidence.register,
+    keptMonths: () => settings().numbers.auditMonths,
+    save: (suggestedName, content) => saveFile(clerk, 'audit', { suggestedName, content }, log),
+    log,
+    onChange: () => publish(),
+  });
+  const told = new Set<string>();
+  const tellStorageNotices = () => {
+    for (const { code, info } of storage.notices()) {
+      if (told.has(code)) continue;
+      told.add(code);
+      log.warn('storage.notice', { code, ...info });
+      audit.note('storage:noticed', { code });
+    }
+  };
+  tellStorageNotices();
   const cases: CaseDesk = createCaseDesk({
     evidence,
     clock,
@@ -373,6 +406,15 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     cases,
     files: storage.attachments,
     chooseFiles: async () => (clerk.isDestroyed() ? [] : chooseFiles(clerk)),
+    log,
+  });
+  const supervisor = createSupervisorDesk({
+    clock,
+    randomBytes: secureBytes,
+    storage,
+    calls: platform.fourEyes,
+    openCaseId: () => cases.current()?.subject.id,
+    onReassigned: cases.noteReassigned,
     log,
   });
   const drain = startOutboxDrain({
@@ -427,6 +469,7 @@ export async function startCounter(options: CounterOptions): Promise<void> {
         uploading: drain.uploading,
         notices: () => [
           ...storage.notices(),
+          ...audit.notices(),
           ...cases.notices(),
           ...notices,
           ...[clockDrift() ?? []].flat(),
@@ -455,7 +498,8 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     proofOf: (pageId) => proofOfAnswer(evidence.ofPage(pageId)),
     printer: () => settings().receiptPrinter,
     paper,
-    save: (name, content) => savePdf(clerk, name, content, log),
+    save: (suggestedName, content) => saveFile(clerk, 'pdf', { suggestedName, content }, log),
+    audit: audit.note,
     log,
   });
   const technician: TechnicianDesk = createTechnicianDesk({
@@ -509,6 +553,7 @@ export async function startCounter(options: CounterOptions): Promise<void> {
   const passing = setInterval(() => {
     drill.passTime();
     cases.passTime();
+    audit.passTime();
     drain.passTime();
     purgeOutbox({ storage, clock, log });
     void numbers.replenish();
@@ -552,6 +597,8 @@ export async function startCounter(options: CounterOptions): Promise<void> {
       attachments,
       receipts,
       technician,
+      audit,
+      supervisor,
       snapshot,
       enrol: async (code, platformAddress) => {
         const mayTellWhere = technician.isFirstStart() || session.opened() !== undefined;
@@ -582,6 +629,7 @@ export async function startCounter(options: CounterOptions): Promise<void> {
         notices = notices.filter(({ code }) => code !== 'session.expired');
         link.restart();
         drain.nudge();
+        void audit.anchor();
         void enrolment.refresh();
         void numbers.replenish();
         publish();
@@ -612,8 +660,9 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     log,
   });
   devices.subscribe(cases.hearDevice);
+  devices.subscribe(watchDevices(audit.note));
   storage.onNotice(() => {
-    logStorageNotices();
+    tellStorageNotices();
     publish();
   });
 
@@ -632,7 +681,9 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     drain.stop();
     link.stop();
     publisher.stop();
-    void devices.close().finally(() => {
+    if (session.opened() !== undefined) audit.note('session:closed', {});
+    const anchored = Promise.race([audit.anchor(), delay(anchoringAtEndMs)]);
+    void Promise.all([devices.close(), anchored]).finally(() => {
       storage.close();
       // With no reader to close, this runs while Electron is still in the event, where it would not hear us.
       setImmediate(() => app.quit());
@@ -644,14 +695,24 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     choice: settings().evaluatorDisplay,
     clerk,
     openEvaluator: (place) =>
-      openEvaluatorWindow({ ...openPage('evaluator', log), place, log, onLost: cases.screenLost }),
+      openEvaluatorWindow({
+        ...openPage('evaluator', log),
+        place,
+        log,
+        onLost: () => {
+          audit.note('evaluator:lost', {});
+          cases.screenLost();
+        },
+      }),
     mayShareDisplay: settings().evaluator.shareDisplay,
     onEvaluatorDisplay: (present, notice) => {
       evaluator.setDisplay(present);
       notices = notices.filter(({ code }) => code !== 'evaluator.other-display');
       if (notice !== undefined) notices = [...notices, notice];
       publish();
-      if (!present) cases.screenLost();
+      if (present) return;
+      audit.note('evaluator:lost', {});
+      cases.screenLost();
     },
   });
 

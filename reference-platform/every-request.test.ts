@@ -1,6 +1,8 @@
 import { hash, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { auditForksAnswerSchema, giveAuditHeadAnswerSchema } from '../src/audit/audit-api.ts';
+import { signHead } from '../src/audit/audit-head.ts';
 import { accessLogAnswerSchema } from '../src/contracts/access-log-api.ts';
 import {
   evidenceCountAnswerSchema,
@@ -36,6 +38,7 @@ import {
   faceSessionSchema,
   openFaceSessionAnswerSchema,
 } from '../src/contracts/face-api.ts';
+import { reassignAnswerSchema } from '../src/contracts/four-eyes-api.ts';
 import {
   handoverAnswerSchema,
   handoversAnswerSchema,
@@ -109,7 +112,7 @@ import {
   createLicenceAnswerSchema,
   getAttachmentAnswerSchema,
 } from './licence-library/issuing-shapes.ts';
-import { clerks, licenceAccount } from './seed/accounts.ts';
+import { clerks, licenceAccount, secondClerk } from './seed/accounts.ts';
 import { elderCardItem } from './seed/elder-card-item.ts';
 import { enterprises } from './seed/enterprises.ts';
 import { licenceTypes } from './seed/licence-types.ts';
@@ -252,6 +255,19 @@ test('somebody works at a window', async () => {
     refreshToken,
     ...place,
   });
+  const { account: second, password: secondPassword } = secondClerk;
+  await window(
+    'POST /api/v1/four-eyes',
+    reassignAnswerSchema,
+    {
+      reassignmentId: randomUUID(),
+      caseIds: [randomUUID()],
+      to: second,
+      reason: 'absent',
+      second: { account: second, password: secondPassword },
+    },
+    token,
+  );
   await window('GET /api/v1/service-items', serviceItemsAnswerSchema, undefined, token);
   await window('GET /api/v1/windows/current/qr', windowCodeAnswerSchema, undefined, token);
   await window('DELETE /api/v1/sessions/current', nothing, undefined, token);
@@ -406,6 +422,10 @@ describe('a consent is asked for', () => {
     const { evidence_id: withdraws } = evidence.record;
     const records = [withdrawalOf(request, signer, { withdraws })];
     await window('POST /api/v1/evidence', giveRecordsAnswerSchema, { records });
+    const told = { epoch: randomUUID(), seq: 1, hash: 'a'.repeat(64) };
+    const head = signHead({ workstationId, head: told, at: clock.now() }, signer.evidenceKey);
+    await window('POST /api/v1/audit-heads', giveAuditHeadAnswerSchema, { head });
+    await anybody('GET /admin/audit-forks', auditForksAnswerSchema);
     const target = `/api/v1/evidence/${withdraws}/package`;
     const { headers } = workstation.sign('GET', target, undefined, clerk);
     expect(await fetched(target, headers)).toBe('application/octet-stream');

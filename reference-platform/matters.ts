@@ -4,6 +4,7 @@ import { AccessLog } from './access-log/access-log.ts';
 import { AskingRate } from './asking-rate.ts';
 import { AttachmentFiles } from './attachments/attachment-files.ts';
 import { AttachmentStore } from './attachments/attachment-store.ts';
+import { AuditHeadStore } from './audit-heads/audit-head-store.ts';
 import { CaseDesk } from './cases/case-desk.ts';
 import { CodeStore } from './codes/code-store.ts';
 import { ConsentStore } from './consents/consent-store.ts';
@@ -19,6 +20,7 @@ import { EvidenceStore } from './evidence/evidence-store.ts';
 import { GivenRecords } from './evidence/given-records.ts';
 import { readPlatformEvidenceKeys } from './evidence/platform-evidence-keys.ts';
 import { FaceSessionStore } from './face-sessions/face-session-store.ts';
+import { ReassignmentStore } from './four-eyes/reassignment-store.ts';
 import { HandoverStore } from './handovers/handover-store.ts';
 import { Journal } from './journal/journal.ts';
 import { PushHub } from './journal/push-hub.ts';
@@ -104,6 +106,7 @@ export async function openMatters({
   const grants = new DelegationGrants(db, clock);
   const platformEvidenceKeys = await readPlatformEvidenceKeys(db);
   const evidenceKeys = new EvidenceKeys(db, clock, platformEvidenceKeys);
+  const auditHeads = new AuditHeadStore(db, clock, platformEvidenceKeys);
   const evidence = new EvidenceStore(db, clock, evidenceKeys, platformEvidenceKeys);
   const consents = new ConsentStore({
     db,
@@ -114,6 +117,7 @@ export async function openMatters({
     representations: new Representations({ db, clock, enterprises, catalogue, grants }),
   });
   const givenRecords = new GivenRecords(journal, evidence, consents);
+  const reassignments = new ReassignmentStore(db, clock, sessions);
   const provisionalNumbers = new ProvisionalNumberStore(db, clock);
   const handovers = new HandoverStore({ db, clock, journal, items, attachments });
   return {
@@ -151,9 +155,11 @@ export async function openMatters({
     signatures,
     grants,
     platformEvidenceKeys,
+    auditHeads,
     evidenceKeys,
     evidence,
     consents,
+    reassignments,
     givenRecords,
   };
 }

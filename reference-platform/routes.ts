@@ -6,6 +6,7 @@ import { accessLogRoutes } from './access-log/access-log-routes.ts';
 import { subjectAdminRoutes } from './admin/subject-admin-routes.ts';
 import { AskingRate } from './asking-rate.ts';
 import { attachmentRoutes } from './attachments/attachment-routes.ts';
+import { auditHeadAdminRoutes, auditHeadRoutes } from './audit-heads/audit-head-routes.ts';
 import { BatchQueue } from './cases/batch-queue.ts';
 import { caseDeskRoutes } from './cases/case-desk-routes.ts';
 import { caseRoutes } from './cases/case-routes.ts';
@@ -27,6 +28,7 @@ import {
   evidenceTrustRoutes,
 } from './evidence/evidence-routes.ts';
 import { faceResultRoutes, faceSessionRoutes } from './face-sessions/face-session-routes.ts';
+import { fourEyesRoutes } from './four-eyes/four-eyes-routes.ts';
 import { handoverRoutes } from './handovers/handover-routes.ts';
 import { healthRoutes } from './health/health-routes.ts';
 import { phoneJournalRoutes, workstationJournalRoutes } from './journal/journal-routes.ts';
@@ -73,6 +75,7 @@ export const platformRoutes: FastifyPluginAsyncZod<PlatformRouteOptions> = async
     activations,
     admission,
     attachments,
+    auditHeads,
     authCodes,
     catalogue,
     clock,
@@ -101,6 +104,7 @@ export const platformRoutes: FastifyPluginAsyncZod<PlatformRouteOptions> = async
     phones,
     platformEvidenceKeys,
     rate,
+    reassignments,
     sessions,
     signatures,
     takesWord,
@@ -121,6 +125,7 @@ export const platformRoutes: FastifyPluginAsyncZod<PlatformRouteOptions> = async
   routes.register(healthRoutes, { db, clock });
   routes.register(evidenceTrustRoutes, { platformEvidenceKeys });
   routes.register(evidenceAdminRoutes, { evidence });
+  routes.register(auditHeadAdminRoutes, { auditHeads });
   routes.register(workstationAdminRoutes, { workstations, enrolment });
   routes.register(enrolmentRoutes, {
     enrolment,
@@ -193,6 +198,8 @@ export const platformRoutes: FastifyPluginAsyncZod<PlatformRouteOptions> = async
     signedIn.register(attachmentRoutes, { attachments });
     signedIn.register(workstationJournalRoutes, { journal, hub, sessions });
     signedIn.register(evidenceRoutes, { evidenceKeys, evidence, givenRecords });
+    signedIn.register(auditHeadRoutes, { auditHeads });
+    signedIn.register(fourEyesRoutes, { reassignments });
     signedIn.register(evaluationRoutes, { evaluations: new EvaluationStore(db) });
     signedIn.register(async (administrators) => {
       administrators.addHook('onRequest', requireRole(['admin']));

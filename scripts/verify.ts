@@ -2,10 +2,16 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import texts from '../resources/locales/zh-CN/verifier.json' with { type: 'json' };
-import { type JudgementReport, reportOf, verifierText } from '../src/evidence/judgement-report.ts';
+import {
+  type GivenFile,
+  type JudgedFile,
+  judgeFiles,
+  reportOfFile,
+} from '../src/audit/judged-file.ts';
+import { type JudgementReport, verifierText } from '../src/evidence/judgement-report.ts';
 import { type ReceiptProof, readReceiptText } from '../src/evidence/receipt-text.ts';
 import { noTrustedKeys, readTrustedKeys, type TrustedKeys } from '../src/evidence/trusted-keys.ts';
-import { type Asked, type Judgement, judgeEvidence } from '../src/evidence/verdict.ts';
+import type { Asked, Judgement } from '../src/evidence/verdict.ts';
 import { fail, type Outcome } from '../src/failures/failure.ts';
 import { ok } from '../src/support/result.ts';
 import { failureText } from './failure-text.ts';
@@ -13,14 +19,15 @@ import { failureText } from './failure-text.ts';
 const usage = `用法 / usage:
   verify FILE… [--trust FILE] [--receipt FILE | --opening HEX] [--number N] [--json]
 
-  FILE       证据文件 .evidence；给出同一工作台的多份，就连同链条一起核验；只给一份时还打印记录内容
+  FILE       证据文件 .evidence 或审计日志 .audit；给出同一工作台的多份，就连同链条一起核验；只给一份时还打印内容
   --trust    可信公钥文件，须从平台另行取得；不给时其他各项照样核验，结论是“密钥未知”
   --receipt  文件，内容是回执上二维码的文字：核对回执是不是这份记录的，并从中取启封码
   --opening  回执上的启封码，64 位
   --number   证件号码或证照编号，与启封码一起证明记录涉及谁
   --json     只打印一个 JSON 值
 
-  全部真实（给了号码时每一份都涉及它；给了回执时其中一份就是它的记录）返回 0，否则返回 1。格式：docs/evidence-format.md
+  全部真实（给了号码时每一份证据都涉及它；给了回执时其中一份就是它的记录）返回 0，否则返回 1。
+  格式：docs/evidence-format.md、docs/audit-format.md
 `;
 
 /** What a judgement without a number concerns. */
@@ -41,17 +48,14 @@ if (call === undefined) {
     if (call.asJson) print(JSON.stringify({ ok: false, failure: { code, message } }));
     else process.stderr.write(`失败：${message}（${code}）\n`);
   } else if (call.asJson) {
-    const files = outcome.value.map((judgement, index) => ({
-      file: call.files[index],
-      ...judgement,
-    }));
+    const files = outcome.value.map(asJson);
     print(JSON.stringify({ ok: isProven, files }));
   } else {
-    for (const [index, judgement] of outcome.value.entries()) {
-      const report = reportOf(judgement, text);
+    for (const judged of outcome.value) {
+      const report = reportOfFile(judged, text);
       // Of many, what the records say would bury the verdicts.
       const shown = call.files.length === 1 ? report : { ...report, sections: [] };
-      print(linesOf(call.files[index] ?? '', shown).join('\n'));
+      print(linesOf(judged.name, shown).join('\n'));
     }
   }
 }
@@ -100,22 +104,22 @@ function parsed(args: string[]) {
   }
 }
 
-function verify({ files, trust, receipt, opening, number }: Call): Outcome<readonly Judgement[]> {
+function verify({ files, trust, receipt, opening, number }: Call): Outcome<readonly JudgedFile[]> {
   const trusted = trust === undefined ? ok(noTrustedKeys) : trustedKeysIn(trust);
   if (!trusted.ok) return trusted;
   const proof = receipt === undefined ? ok(undefined) : receiptIn(receipt);
   if (!proof.ok) return proof;
-  const packages: Uint8Array[] = [];
+  const given: GivenFile[] = [];
   for (const file of files) {
     const bytes = bytesIn(file);
     if (!bytes.ok) return bytes;
-    packages.push(bytes.value);
+    given.push({ name: file, bytes: bytes.value });
   }
   const code = proof.value?.opening ?? opening;
   const disclosure =
     code === undefined || number === undefined ? undefined : { opening: code, number };
   const asked: Asked = { disclosure, receipt: proof.value };
-  return ok(judgeEvidence(packages, trusted.value, asked));
+  return ok(judgeFiles(given, trusted.value, asked));
 }
 
 function receiptIn(file: string): Outcome<ReceiptProof> {
@@ -139,16 +143,28 @@ function bytesIn(file: string): Outcome<Uint8Array> {
   }
 }
 
-/** Whether packages prove what was asked: that all are authentic, one is the receipt's, and the number's are what they concern. */
-function isProof(judgements: readonly Judgement[], { receipt, number }: Call): boolean {
-  const isPrinted = judgements.some((one) => one.receipt === 'matches');
+/**
+ * Whether files prove what was asked: that all are authentic, one is the receipt's, and the number's are what evidence
+ * concerns. A log concerns nobody.
+ */
+function isProof(judged: readonly JudgedFile[], { receipt, number }: Call): boolean {
+  const evidence = judged.flatMap((one) => (one.kind === 'evidence' ? [one.judgement] : []));
+  const isPrinted = evidence.some((one) => one.receipt === 'matches');
   return (
-    judgements.every((one) => one.verdict === 'authentic' && one.receipt !== 'differs') &&
+    judged.every(({ judgement }) => judgement.verdict === 'authentic') &&
+    evidence.every((one) => one.receipt !== 'differs') &&
     (receipt === undefined || isPrinted) &&
     (number === undefined ||
       // A receipt opens its own record only.
-      judgements.every((one) => one.receipt === 'another' || isConcerned(one)))
+      evidence.every((one) => one.receipt === 'another' || isConcerned(one)))
   );
+}
+
+/** What a program is told of a file; the rows of a log it reads there. */
+function asJson(judged: JudgedFile): object {
+  if (judged.kind === 'evidence') return { file: judged.name, ...judged.judgement };
+  const { verdict, findings, log } = judged.judgement;
+  return { file: judged.name, verdict, findings, ...(log && { rows: log.rows.length }) };
 }
 
 function isConcerned({ concern: { isHolder, isActor, licences } = nobody }: Judgement): boolean {

@@ -223,6 +223,8 @@ export interface CaseDesk {
   screenLost(): void;
   /** The clerk's page died: nothing stays in front of the citizen that nobody is watching. */
   clerkWindowLost(): void;
+  /** A case has become another clerk's, or this one's. */
+  noteReassigned(given: Case): void;
   /** Takes the platform's word for events of any case. */
   acknowledge(answer: BatchAnswer): Outcome<null>;
   /** Takes the platform's word for cases whose acknowledgement may have been lost, and for answers on the phone. */
@@ -1393,6 +1395,10 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       withdrawals.stop();
       open?.hear({ type: 'page.withdrawn' });
       screen.blank();
+    },
+    noteReassigned: (given) => {
+      shift.note(given);
+      options.onChange();
     },
     acknowledge: (answer) =>
       take(() => {

@@ -36,16 +36,21 @@ export function writeLease(
     : storage.leases.write(lease.id, lease.binding, content);
 }
 
-/** Moves what is left of a case's lease into one with a key of its own. @returns its id; `lease.ended` as with `readLease` */
+/**
+ * Moves what is left of a case's lease into one with a key of its own.
+ * @param clerk who may read it from now on
+ * @returns its id; `lease.ended` as with `readLease`
+ */
 export function renewLease(
   { storage }: Pick<LeaseAccess, 'storage'>,
   subject: LeaseHolder,
   content: LeaseContent,
+  clerk = subject.clerk,
 ): Outcome<string> {
   const lease = leaseOf(subject);
   return lease === undefined
     ? fail('lease.ended')
-    : storage.leases.renew(lease.id, lease.binding, content);
+    : storage.leases.renew(lease.id, lease.binding, content, clerk);
 }
 
 function leaseOf({

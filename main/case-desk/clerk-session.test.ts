@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { clerks } from '../../reference-platform/seed/accounts.ts';
 import { serviceItems } from '../../reference-platform/seed/service-items.ts';
 import {
@@ -23,6 +23,11 @@ beforeAll(async () => {
 afterEach(() => bench.platform.behave());
 afterAll(() => bench.stop());
 
+let written: string[] = [];
+beforeEach(() => {
+  written = [];
+});
+
 /** A workstation that lets nobody in without the platform: `offline-session.test.ts` has one that does. */
 const rememberingNobody: OfflineLogin = {
   remember: async () => undefined,
@@ -44,6 +49,8 @@ function sessionOn(
     onExpired: () => undefined,
   });
   return createClerkSession({
+    audit: (action) => written.push(action),
+    anchorAudit: async () => undefined,
     clock: { now: () => lockedAt },
     platform: { ...client, ...change },
     windowId: () => 'A07',
@@ -137,7 +144,9 @@ test.each(roleSchema.options)(
       // Whoever is there may lock and leave, and a technician sees whether a scanner works.
       const isFree = call.allowed === 'anybody' || /^(session|code):/.test(channel);
       const mayPractise = maySetUp || role === 'supervisor';
-      const isSettings = /^(settings|enrolment):/.test(channel) ? maySetUp : mayServe;
+      const isSettings = /^(settings|enrolment|audit):/.test(channel)
+        ? maySetUp
+        : mayServe && (role === 'supervisor' || !channel.startsWith('outbox:'));
       const isOwn = channel === 'drill:begin' ? mayPractise : isSettings;
       expect([channel, session.refuse(call) === undefined]).toEqual([channel, isFree || isOwn]);
     }
@@ -189,6 +198,31 @@ test('the fifth wrong password in a row ends the session, also when all come at 
   expect(session.opened()).toBeUndefined();
   expect(session.lockedSince()).toBeUndefined();
   expect(await session.unlock(password)).toEqual(fail('session.required'));
+});
+
+test('what is done with a session is written down, whoever tried', async () => {
+  const session = sessionOn();
+  const { account, password } = clerks.clerk;
+  await session.logIn(account, 'nothing like it');
+  await session.logIn(account, password);
+  session.lock();
+  session.lock();
+  await session.unlock('nothing like it');
+  await session.unlock(password);
+  await session.logOut();
+  await session.logOut();
+  expect(written).toEqual([
+    'session:refused',
+    'session:opened',
+    'session:locked',
+    'session:wrong-password',
+    'session:unlocked',
+    'session:closed',
+  ]);
+  await session.logIn(account, password);
+  session.lock();
+  for (let tries = 0; tries < 5; tries += 1) await session.unlock('nothing like it');
+  expect(written.at(-1)).toBe('session:locked-out');
 });
 
 test('a screen that has been without the platform for too long does not open, and does once it is back', async () => {

@@ -1,3 +1,4 @@
+import type { Audit } from '../../src/audit/audit-actions.ts';
 import type { ClerkCall } from '../../src/contracts/clerk-ipc.ts';
 import { type AtWindow, intakeRoles } from '../../src/contracts/platform-api.ts';
 import { withNearExpiry } from '../../src/domain/licence-health.ts';
@@ -30,6 +31,8 @@ export interface ClerkSession {
   /** Whoever was let in without the platform gives the password once more when it is back: everything stays open. */
   confirm(password: string): Promise<Outcome<null>>;
   logOut(): Promise<void>;
+  /** The session ends at once, by the platform's word: nobody waits for what was written down to be countersigned. */
+  end(): Promise<void>;
   lock(): void;
   /** Opens a locked screen. After too many wrong passwords the session ends, as if nobody had been there. */
   unlock(password: string): Promise<Outcome<null>>;
@@ -51,6 +54,9 @@ export interface ClerkSessionOptions {
   readonly lockedOut: () => Failure | undefined;
   /** Nobody has set up this counter yet. */
   readonly isFirstStart: () => boolean;
+  readonly audit: Audit;
+  /** Has the platform countersign what was written down, while there is a session to ask it in. */
+  readonly anchorAudit: () => Promise<void>;
   /** Days before its end from which a licence is near its expiry, where the item does not say; the usual unless told. */
   readonly nearExpiryDays?: () => number;
   /** Why nobody may log in at this counter. */
@@ -59,7 +65,7 @@ export interface ClerkSessionOptions {
 
 /** Nobody is logged in at the start. */
 export function createClerkSession(options: ClerkSessionOptions): ClerkSession {
-  const { platform, offlineLogin } = options;
+  const { platform, audit, offlineLogin } = options;
   let items: readonly ServiceItem[] = [];
   let itemsFrom: Instant | undefined;
   let check: PasswordCheck | undefined;
@@ -73,6 +79,10 @@ export function createClerkSession(options: ClerkSessionOptions): ClerkSession {
     items = [];
     itemsFrom = undefined;
     await platform.logOut();
+  }
+
+  function noteClosed(): void {
+    if (opened() !== undefined) audit('session:closed', {});
   }
 
   /** Logs somebody in at the platform. Whoever was let in without it stays as they were if that does not succeed. */
@@ -107,6 +117,7 @@ export function createClerkSession(options: ClerkSessionOptions): ClerkSession {
     await remembered;
     lockedSince = undefined;
     wrongTries = 0;
+    audit('session:opened', {});
     return ok(null);
   }
 
@@ -129,6 +140,7 @@ export function createClerkSession(options: ClerkSessionOptions): ClerkSession {
     check = await createPasswordCheck(password);
     lockedSince = undefined;
     wrongTries = 0;
+    audit('session:opened', {});
     return ok(null);
   }
 
@@ -142,10 +154,11 @@ export function createClerkSession(options: ClerkSessionOptions): ClerkSession {
     logIn: async (account, password) => {
       const closed = options.closed?.();
       if (closed !== undefined) return err(closed);
-      const outcome = await logIn(account, password);
-      return !outcome.ok && platformsSilence.has(outcome.problem.code)
-        ? logInOffline(account, password)
-        : outcome;
+      const online = await logIn(account, password);
+      const isSilent = !online.ok && platformsSilence.has(online.problem.code);
+      const outcome = isSilent ? await logInOffline(account, password) : online;
+      if (!outcome.ok) audit('session:refused', { code: outcome.problem.code });
+      return outcome;
     },
     confirm: async (password) => {
       const session = platform.session();
@@ -154,9 +167,19 @@ export function createClerkSession(options: ClerkSessionOptions): ClerkSession {
         ? logIn(session.opened.clerk.account, password)
         : ok(null);
     },
-    logOut,
+    logOut: async () => {
+      noteClosed();
+      await options.anchorAudit();
+      await logOut();
+    },
+    end: async () => {
+      noteClosed();
+      await logOut();
+    },
     lock: () => {
-      lockedSince ??= options.clock.now();
+      if (lockedSince !== undefined) return;
+      lockedSince = options.clock.now();
+      audit('session:locked', {});
     },
     unlock: async (password) => {
       if (check === undefined) return fail('session.required');
@@ -166,11 +189,13 @@ export function createClerkSession(options: ClerkSessionOptions): ClerkSession {
       wrongTries += 1;
       const isLast = wrongTries >= unlockTries;
       if (wrongTries > unlockTries || !(await check.matches(password))) {
+        audit(isLast ? 'session:locked-out' : 'session:wrong-password', { tries: wrongTries });
         if (isLast) await logOut();
         return fail(isLast ? 'session.locked-out' : 'session.wrong-password');
       }
       wrongTries = 0;
       lockedSince = undefined;
+      audit('session:unlocked', {});
       return ok(null);
     },
     refuse: ({ allowed, whileLocked, atFirstStart, beforeLogIn }) => {

@@ -40,7 +40,11 @@ export function deskSnapshot(parts: DeskParts, revision: number): DeskSnapshot {
   const isTheirs = !isLocked && current?.subject.clerk === opened?.clerk.account;
   const open = isTheirs ? current : undefined;
   const wedge = parts.wedge();
-  const uploading = parts.uploading();
+  const summaries = isLocked || opened === undefined ? [] : parts.cases.summaries();
+  // Whose files are on their way is told to whoever's they are; to the others the counts say enough.
+  const underWay = parts.uploading();
+  const isOwn = summaries.some(({ id }) => id === underWay?.caseId);
+  const uploading = isOwn ? underWay : undefined;
   const itemsFrom = parts.session.itemsFrom();
   const onPhone = open === undefined ? undefined : parts.cases.onPhone();
   return {
@@ -86,7 +90,7 @@ export function deskSnapshot(parts: DeskParts, revision: number): DeskSnapshot {
             ...projectConsents(open),
           },
         }),
-    cases: isLocked || opened === undefined ? [] : parts.cases.summaries(),
+    cases: summaries,
     offers: isLocked || opened === undefined ? [] : parts.cases.handovers.waiting().map(shownOffer),
     notices: parts.notices(),
   };

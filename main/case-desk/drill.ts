@@ -1,9 +1,9 @@
+import type { AuditFacts } from '../../src/audit/audit-actions.ts';
 import type { AtWindow } from '../../src/contracts/platform-api.ts';
 import { fail, type Outcome } from '../../src/failures/failure.ts';
 import type { Clock, Instant } from '../../src/support/clock.ts';
 import { ok } from '../../src/support/result.ts';
 import type { Log } from '../diagnostics/log.ts';
-import type { AuditEntry } from '../storage/audit-log.ts';
 import type { KeptDrill } from '../storage/drill-store.ts';
 import type { Storage } from '../storage/storage.ts';
 import { attempt } from './attempt.ts';
@@ -46,12 +46,12 @@ export function createDrill(options: DrillOptions): Drill {
 
   const isOn = () => current !== undefined && time() < current.endsAt;
 
-  function writeDown(
+  function writeDown<Action extends 'drill:began' | 'drill:ended'>(
     { account, role }: Pick<KeptDrill, 'account' | 'role'>,
-    action: AuditEntry['action'],
-    facts: AuditEntry['facts'],
+    action: Action,
+    facts: AuditFacts<Action>,
   ): void {
-    storage.audit.append({ at: clock.now(), account, role, action, facts });
+    storage.audit.note(action, facts, { account, role });
   }
 
   /** @param by who ends it; nobody where its time is over, or nobody is logged in */

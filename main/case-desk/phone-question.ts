@@ -46,7 +46,9 @@ export interface PhoneQuestion {
 export interface PhoneQuestionOptions {
   readonly consents: ConsentRequests;
   /** What proves an answer that was given on the evaluator. */
-  readonly evidence: Pick<EvidenceDesk, 'ofPage' | 'register' | 'settle' | 'handOver'>;
+  readonly evidence: Pick<EvidenceDesk, 'ofPage' | 'settle' | 'handOver'> & {
+    register(): Promise<Outcome<unknown>>;
+  };
   /** Whether an answer to this page could still change anything, or that it was taken back. */
   readonly isAwaited: (pageId: string, state: ConsentState) => boolean;
   readonly onAnswered: (answer: Extract<ConsentEvent, { type: 'phone.answered' }>) => void;

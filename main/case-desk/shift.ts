@@ -34,8 +34,7 @@ export function createShift({ clock, cases, log }: ShiftOptions): Shift {
   const byId = new Map<string, Summary>();
 
   function note(stored: Case): void {
-    if (stored.clerk !== owner) return;
-    if (stored.stage === 'closed') byId.delete(stored.id);
+    if (stored.clerk !== owner || stored.stage === 'closed') byId.delete(stored.id);
     else byId.set(stored.id, summaryOf(stored));
   }
 

@@ -29,7 +29,7 @@ test('a workstation enrols by a code, and may then do what was refused before', 
   expect(at.happened).toContain('new evidence key');
   expect(await at.logIn()).toMatchObject({ ok: true });
   expect(await at.platform.serviceItems()).toMatchObject({ ok: true });
-  expect(at.storage.audit.list({ limit: 9 })).toMatchObject([
+  expect(at.storage.audit.list({ actions: ['workstation:enrolled'], limit: 9 })).toMatchObject([
     {
       account: 'nobody',
       action: 'workstation:enrolled',

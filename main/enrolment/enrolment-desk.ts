@@ -1,3 +1,4 @@
+import { workstationItself } from '../../src/audit/audit-row.ts';
 import type { ChangesAnswer } from '../../src/contracts/changes.ts';
 import type { EnrolmentStanding } from '../../src/contracts/clerk-ipc.ts';
 import { readEnrolmentCode } from '../../src/contracts/enrolment-code.ts';
@@ -136,8 +137,7 @@ export function createEnrolmentDesk(options: EnrolmentDeskOptions): EnrolmentDes
     const facts = { keyId: enrolled.value.keyId, windows: enrolled.value.windows.join(' ') };
     const written = attempt(log, () =>
       storage.transaction(() => {
-        const at = clock.now();
-        storage.audit.append({ at, account, role, action: 'workstation:enrolled', facts });
+        storage.audit.note('workstation:enrolled', facts, { account, role });
         return ok(null);
       }),
     );
@@ -159,6 +159,12 @@ export function createEnrolmentDesk(options: EnrolmentDeskOptions): EnrolmentDes
     if (isEnrolling || kept?.keyId !== keyId || kept.revokedAt !== undefined) return;
     log.warn('enrolment.revoked', {});
     void keep({ ...kept, revokedAt: clock.now() });
+    attempt(log, () =>
+      storage.transaction(() => {
+        storage.audit.note('workstation:revoked', {}, workstationItself);
+        return ok(null);
+      }),
+    );
     shredLeases();
     options.onRevoked();
     options.onChange();

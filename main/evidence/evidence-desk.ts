@@ -2,6 +2,7 @@ import type { ConsentPage } from '../../src/contracts/evaluator-page.ts';
 import type { AtWindow } from '../../src/contracts/platform-api.ts';
 import type { GivenEvidence } from '../../src/evidence/evidence-api.ts';
 import { evidenceBatchLimit } from '../../src/evidence/evidence-api.ts';
+import type { KeyStatement } from '../../src/evidence/evidence-package.ts';
 import type { SigningKey } from '../../src/evidence/signed-statement.ts';
 import { fail, type Outcome } from '../../src/failures/failure.ts';
 import type { Clock } from '../../src/support/clock.ts';
@@ -45,8 +46,11 @@ export interface EvidenceDesk {
   handOver(pageId: string): Promise<Outcome<null>>;
   /** The platform has countersigned a record, or said why it proves nothing. */
   settle: EvidenceStore['settle'];
-  /** Makes this workstation's key known at the platform. Once for each session; again is harmless. */
-  register(): Promise<Outcome<null>>;
+  /**
+   * Makes this workstation's key known at the platform. Once for each session; again is harmless.
+   * @returns the platform's word about the key
+   */
+  register(): Promise<Outcome<KeyStatement>>;
   /** Makes the key known, and hands over what the platform has not answered yet, oldest first. */
   deliver(): Promise<void>;
 }
@@ -72,7 +76,9 @@ export interface EvidenceDeskOptions {
 export function createEvidenceDesk(options: EvidenceDeskOptions): EvidenceDesk {
   const { clock, randomBytes, storage, calls, log } = options;
   /** Whose session has made which key known. */
-  let registered: { readonly by: AtWindow; readonly keyId: string } | undefined;
+  let registered:
+    | { readonly by: AtWindow; readonly keyId: string; readonly statement: KeyStatement }
+    | undefined;
   let delivering: Promise<Outcome<null>> | undefined;
   let prepared: PreparedEvidence | undefined;
 
@@ -98,18 +104,19 @@ export function createEvidenceDesk(options: EvidenceDeskOptions): EvidenceDesk {
     };
   }
 
-  async function register(): Promise<Outcome<null>> {
+  async function register(): Promise<Outcome<KeyStatement>> {
     const opened = options.session();
     if (opened === undefined) return fail('session.required');
     const key = options.key();
-    if (registered?.by === opened && registered.keyId === key.keyId) return ok(null);
+    if (registered?.by === opened && registered.keyId === key.keyId)
+      return ok(registered.statement);
     const answer = await calls.register(storage.workstation.id, key);
     if (!answer.ok) {
       log.warn('evidence.key-not-registered', { code: answer.problem.code });
       return answer;
     }
-    registered = { by: opened, keyId: key.keyId };
-    return ok(null);
+    registered = { by: opened, keyId: key.keyId, statement: answer.value };
+    return answer;
   }
 
   async function deliverAll(): Promise<Outcome<null>> {

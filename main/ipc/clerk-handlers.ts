@@ -4,9 +4,11 @@ import { fail, type Outcome } from '../../src/failures/failure.ts';
 import type { Breakage } from '../../src/failures/where-it-broke.ts';
 import { ok } from '../../src/support/result.ts';
 import type { AttachmentDesk } from '../attachments/attachment-desk.ts';
+import type { AuditDesk } from '../audit/audit-desk.ts';
 import type { CaseDesk } from '../case-desk/case-desk.ts';
 import type { ClerkSession } from '../case-desk/clerk-session.ts';
 import type { Drill } from '../case-desk/drill.ts';
+import type { SupervisorDesk } from '../case-desk/supervisor-desk.ts';
 import type { ReceiptDesk } from '../printing/receipt-desk.ts';
 import type { TechnicianDesk } from '../settings/technician-desk.ts';
 import type { Handlers } from './answer-calls.ts';
@@ -19,6 +21,8 @@ export interface ClerkHandlersOptions {
   readonly attachments: AttachmentDesk;
   readonly receipts: ReceiptDesk;
   readonly technician: TechnicianDesk;
+  readonly audit: Pick<AuditDesk, 'exportLog'>;
+  readonly supervisor: SupervisorDesk;
   readonly snapshot: () => DeskSnapshot;
   /** Enrols this workstation at an address, the settings' unless told. */
   readonly enrol: (code: string, platformAddress?: string) => Promise<Outcome<null>>;
@@ -33,7 +37,7 @@ export interface ClerkHandlersOptions {
 
 /** What each call of the clerk's window does. */
 export function clerkHandlers(options: ClerkHandlersOptions): Handlers<ClerkCalls> {
-  const { session, cases, drill, attachments, receipts, technician } = options;
+  const { session, cases, drill, attachments, receipts, technician, audit, supervisor } = options;
   return {
     'desk:current': async () => ok(options.snapshot()),
     'page:broken': async (breakage) => {
@@ -125,6 +129,8 @@ export function clerkHandlers(options: ClerkHandlersOptions): Handlers<ClerkCall
     'handover:take-back': ({ caseId }) => cases.handovers.takeBack(caseId),
     'handover:take-up': ({ handoverId }) => cases.handovers.takeUp(handoverId, session.items()),
     'handover:decline': ({ handoverId }) => cases.handovers.decline(handoverId),
+    'outbox:list': async () => ok(supervisor.entries()),
+    'outbox:reassign': (reassignment) => supervisor.reassign(reassignment),
     'case:go-offline': async ({ caseId }) => cases.send(caseId, { type: 'offline.chosen' }),
     'case:verify': async ({ caseId }) => cases.verify(caseId),
     'case:call-back': async ({ caseId }) => cases.send(caseId, { type: 'call-back.wanted' }),
@@ -145,5 +151,6 @@ export function clerkHandlers(options: ClerkHandlersOptions): Handlers<ClerkCall
     'settings:end-test': async () => technician.endTest(),
     'settings:test-photo-decoder': (trial) => technician.testPhotoDecoder(trial),
     'settings:changes': async () => technician.changes(),
+    'audit:export': () => audit.exportLog(),
   };
 }

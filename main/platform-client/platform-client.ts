@@ -25,8 +25,10 @@ import { fail, type Outcome } from '../../src/failures/failure.ts';
 import { type Clock, type Instant, systemClock } from '../../src/support/clock.ts';
 import { ok } from '../../src/support/result.ts';
 import { type AttachmentCalls, attachmentCalls } from './attachment-calls.ts';
+import { type AuditCalls, auditCalls } from './audit-calls.ts';
 import { type ConsentRequests, createConsentRequests } from './consent-requests.ts';
 import { type EvidenceCalls, evidenceCalls } from './evidence-calls.ts';
+import { type FourEyesCalls, fourEyesCalls } from './four-eyes-calls.ts';
 import { type HandoverCalls, handoverCalls } from './handover-calls.ts';
 import { type HeldSession, holdSession } from './held-session.ts';
 import { type Fetch, type JsonRequest, requestContent, requestJson } from './http.ts';
@@ -76,6 +78,8 @@ export interface PlatformClient {
   changesSince(cursor: string | undefined): Promise<Outcome<ChangesAnswer>>;
   readonly consents: ConsentRequests;
   readonly evidence: EvidenceCalls;
+  readonly audit: AuditCalls;
+  readonly fourEyes: FourEyesCalls;
   /** Provisional numbers that this workstation lacks at its window. */
   provisionalBlocks(
     request: ProvisionalBlocksRequest,
@@ -299,6 +303,8 @@ export function createPlatformClient({
     },
     consents: createConsentRequests(callInSession),
     evidence: evidenceCalls(callInSession),
+    audit: auditCalls(callInSession),
+    fourEyes: fourEyesCalls(callInSession),
     handovers: handoverCalls(callInSession, contentInSession),
     standIn: (known) => {
       standIn = { ...known, granted: undefined };

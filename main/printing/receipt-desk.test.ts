@@ -16,6 +16,7 @@ const opened = {
 function desk(changes: Partial<ReceiptDeskOptions> = {}) {
   const done: string[] = [];
   const logged: unknown[] = [];
+  const audited: unknown[] = [];
   const note = (event: string, facts: object) => logged.push([event, facts]);
   const receipts = createReceiptDesk({
     find: () => ok(Object.freeze(receivedCase)),
@@ -35,10 +36,11 @@ function desk(changes: Partial<ReceiptDeskOptions> = {}) {
       done.push(`saved ${content.length} byte as ${name}`);
       return ok(true);
     },
+    audit: (action, facts) => audited.push([action, facts]),
     log: { info: note, warn: note },
     ...changes,
   });
-  return { receipts, done, logged };
+  return { receipts, done, logged, audited };
 }
 
 test('a receipt is printed on the printer that is set, and saved under the case’s number', async () => {
@@ -146,4 +148,15 @@ test('what was decided on a page has a receipt of its own, with what proves it',
   expect(done).toEqual(['saved 1 byte as Consent receipt-0000000a.pdf']);
   const other = { ...wish, pageId: receivedCase.id };
   expect(receipts.preview(other)).toEqual(fail('receipt.not-answered'));
+});
+
+test('what went on paper or into a file is written down by its case', async () => {
+  const { receipts, audited } = desk();
+  await receipts.print({ caseId: receivedCase.id });
+  await receipts.savePdf({ caseId: receivedCase.id });
+  const facts = { caseId: receivedCase.id, paper: 'case-receipt' };
+  expect(audited).toEqual([
+    ['paper:printed', facts],
+    ['paper:saved', facts],
+  ]);
 });

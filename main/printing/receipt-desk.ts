@@ -1,3 +1,4 @@
+import type { Audit } from '../../src/audit/audit-actions.ts';
 import type { AtWindow } from '../../src/contracts/platform-api.ts';
 import type { Receipt } from '../../src/contracts/receipt.ts';
 import type { Case } from '../../src/domain/case.ts';
@@ -43,6 +44,7 @@ export interface ReceiptDeskOptions {
   readonly paper: PaperMaker;
   /** Asks the clerk for a file and writes it. @returns false when the clerk has thought better of it */
   readonly save: (suggestedName: string, content: Uint8Array) => Promise<Outcome<boolean>>;
+  readonly audit: Audit;
   readonly log: Log;
 }
 
@@ -96,7 +98,9 @@ export function createReceiptDesk(options: ReceiptDeskOptions): ReceiptDesk {
     print: async (wish) => {
       const receipt = preview(wish);
       if (!receipt.ok) return receipt;
-      return note('printed', await options.paper.print(receipt.value, options.printer()));
+      const printed = note('printed', await options.paper.print(receipt.value, options.printer()));
+      if (printed.ok) options.audit('paper:printed', factsOf(wish));
+      return printed;
     },
     savePdf: async (wish) => {
       const receipt = preview(wish);
@@ -107,7 +111,13 @@ export function createReceiptDesk(options: ReceiptDeskOptions): ReceiptDesk {
       // The name of a file is no place for whose consent it was.
       const name = wish.pageId === undefined ? facts[0]?.text : `${title}-${wish.pageId.slice(-8)}`;
       const saved = note('saved', await options.save(`${name}.pdf`, content.value));
-      return saved.ok ? ok({ saved: saved.value }) : saved;
+      if (!saved.ok) return saved;
+      if (saved.value) options.audit('paper:saved', factsOf(wish));
+      return ok({ saved: saved.value });
     },
   };
+}
+
+function factsOf({ caseId, pageId }: ReceiptWish) {
+  return { caseId, paper: pageId === undefined ? 'case-receipt' : 'consent-receipt' };
 }

@@ -5,19 +5,26 @@ import { fail, type Outcome } from '../../src/failures/failure.ts';
 import { ok } from '../../src/support/result.ts';
 import type { Log } from '../diagnostics/log.ts';
 
+/** What is saved: its filter in the dialog, and what people are told where it could not be written. */
+const kinds = {
+  pdf: { filter: { name: 'PDF', extensions: ['pdf'] }, notSaved: 'receipt.not-saved' },
+  audit: { filter: { name: 'AUDIT', extensions: ['audit'] }, notSaved: 'audit.not-saved' },
+} as const;
+
 /**
- * Asks the clerk where to put a PDF, beginning in their documents, and writes it there.
- * @returns false when the clerk has thought better of it
+ * Asks whoever is at the counter where to put a file, beginning in their documents, and writes it there.
+ * @returns false when they have thought better of it
  */
-export async function savePdf(
+export async function saveFile(
   window: BrowserWindow,
-  suggestedName: string,
-  content: Uint8Array,
+  kind: keyof typeof kinds,
+  { suggestedName, content }: { readonly suggestedName: string; readonly content: Uint8Array },
   log: Log,
 ): Promise<Outcome<boolean>> {
+  const { filter, notSaved } = kinds[kind];
   const { canceled, filePath } = await dialog.showSaveDialog(window, {
     defaultPath: join(app.getPath('documents'), suggestedName),
-    filters: [{ name: 'PDF', extensions: ['pdf'] }],
+    filters: [{ ...filter, extensions: [...filter.extensions] }],
   });
   if (canceled || filePath === undefined) return ok(false);
   try {
@@ -26,7 +33,7 @@ export async function savePdf(
   } catch (cause) {
     // The name of the file is the clerk's and may say anything: only what went wrong is logged.
     const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
-    log.warn('receipt.not-written', { code });
-    return fail('receipt.not-saved');
+    log.warn('file.not-written', { kind, code });
+    return fail(notSaved);
   }
 }

@@ -25,6 +25,8 @@ const numbersSchema = z.strictObject({
   offlineFinishOnlyHours: z.number().int().min(1).max(24).default(8),
   /** Hours without the platform after which nothing is opened, and all of them are destroyed. */
   offlineLockedHours: z.number().int().min(1).max(168).default(72),
+  /** Months that the audit log is kept, as far as the platform has countersigned it. */
+  auditMonths: z.number().int().min(6).max(120).default(6),
   /** Seconds to wait for a card after 读卡. */
   cardSeconds: z.number().int().min(1).max(120).default(30),
   /** Seconds without a key or a pointer after which the clerk's window locks itself; it cannot be told not to. */

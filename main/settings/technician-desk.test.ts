@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { workstationItself } from '../../src/audit/audit-row.ts';
 import type { AtWindow } from '../../src/contracts/platform-api.ts';
 import { fail, type Outcome } from '../../src/failures/failure.ts';
 import { ok } from '../../src/support/result.ts';
@@ -35,7 +36,12 @@ function deskAt(platformAt: string) {
   const desk = createTechnicianDesk({
     clock: { now: () => '2026-11-24T01:00:00.000Z', monotonic: () => time },
     settings,
-    audit: { append: (entry) => written.push(entry), list: () => written },
+    audit: {
+      note: (action, facts, by = workstationItself) => {
+        written.push({ at: '2026-11-24T01:00:00.000Z', ...by, action, facts });
+      },
+      list: () => written,
+    },
     transaction: <Value>(work: () => Outcome<Value>) => work(),
     session: () => at.session,
     displays: () => [],

@@ -21,6 +21,14 @@ import { settingsSchema } from './settings.ts';
 /** How many lines of the log the settings page shows. */
 const changesShown = 100;
 
+/** What a technician is shown of the log. */
+const writtenHere = [
+  'settings:changed',
+  'workstation:enrolled',
+  'drill:began',
+  'drill:ended',
+] as const;
+
 /** Who changes settings while the counter has never been set up and nobody can log in. */
 const firstStart = { account: 'first-start', role: 'technician' } as const;
 
@@ -49,7 +57,7 @@ export interface TechnicianDesk {
 export interface TechnicianDeskOptions {
   readonly clock: Clock;
   readonly settings: SettingsDesk;
-  readonly audit: AuditLog;
+  readonly audit: Pick<AuditLog, 'note' | 'list'>;
   readonly transaction: Storage['transaction'];
   readonly session: () => AtWindow | undefined;
   readonly displays: () => readonly ListedDisplay[];
@@ -79,8 +87,7 @@ export function createTechnicianDesk(options: TechnicianDeskOptions): Technician
 
   function writeDown({ account, role }: Person, changed: readonly ChangedSetting[]): void {
     for (const { key, before, after } of changed) {
-      const facts = { key, before, after };
-      audit.append({ at: clock.now(), account, role, action: 'settings:changed', facts });
+      audit.note('settings:changed', { key, before, after }, { account, role });
     }
   }
 
@@ -139,6 +146,6 @@ export function createTechnicianDesk(options: TechnicianDeskOptions): Technician
       const decoded = await options.decodeSample(trial);
       return decoded.ok ? ok({ ms: Math.round(clock.monotonic() - began) }) : decoded;
     },
-    changes: () => ok(audit.list({ limit: changesShown })),
+    changes: () => ok(audit.list({ actions: writtenHere, limit: changesShown })),
   };
 }

@@ -74,11 +74,16 @@ export interface LeaseStore {
   /** Replaces the content. */
   write(leaseId: string, binding: LeaseBinding, content: LeaseContent): Outcome<undefined>;
   /**
-   * Opens a lease with another content under a key of its own, bound to the same until the same end. The other one is to be
+   * Opens a lease with another content under a key of its own, bound to the same, or to another clerk, until the same end. The other one is to be
    * shredded once the case is stored with this one: then nothing can be read of what it had.
    * @returns its id
    */
-  renew(leaseId: string, binding: LeaseBinding, content: LeaseContent): Outcome<string>;
+  renew(
+    leaseId: string,
+    binding: LeaseBinding,
+    content: LeaseContent,
+    clerk?: string,
+  ): Outcome<string>;
   /** The platform has answered: leases may be read for as long as the workstation may work without it, from now on. */
   noteReached(now: Instant): void;
   /**
@@ -117,6 +122,8 @@ interface Dependencies {
   readonly randomBytes: RandomBytes;
   /** Milliseconds without the platform after which every lease has ended. */
   readonly offlineLimit: () => number;
+  /** Told of each lease that is gone, in the transaction that takes its row. */
+  readonly onShredded?: (leaseId: string) => void;
 }
 
 /** A lease's row, as much of it as tells whether it has ended. */
@@ -129,6 +136,7 @@ interface Ending extends Pick<LeaseRow, 'id' | 'ends_at'> {
 /** The leases of a database, with their keys. */
 export function createLeaseStore(dependencies: Dependencies): LeaseStore {
   const { database, keys, sealerOf, clock, randomBytes, offlineLimit } = dependencies;
+  const { onShredded = () => undefined } = dependencies;
   const insert = database.prepare(
     `INSERT INTO leases (id, case_id, clerk, holder, ends_at, content)
      VALUES (:id, :case_id, :clerk, :holder, :ends_at, :content)`,
@@ -244,7 +252,10 @@ export function createLeaseStore(dependencies: Dependencies): LeaseStore {
     }
     // The key first: from here on a crash leaves nothing that can be opened.
     keys.drop(leaseIds);
-    for (const id of leaseIds) remove.run({ id });
+    database.transaction(() => {
+      for (const id of leaseIds) if (remove.run({ id }) > 0) onShredded(id);
+      return ok(undefined);
+    });
     if (database.pragma('wal_checkpoint(TRUNCATE)') !== 0) {
       throw new DatabaseError('SQLITE_BUSY', 'The write-ahead log could not be truncated.');
     }
@@ -297,12 +308,12 @@ export function createLeaseStore(dependencies: Dependencies): LeaseStore {
       update.run({ id: leaseId, content: sealer.seal(placeOf(found.row), content) });
       return ok(undefined);
     },
-    renew(leaseId, binding, content) {
+    renew(leaseId, binding, content, clerk = binding.clerk) {
       const found = find(leaseId);
       if (found === undefined || hasEnded(found.row, latestSeen())) return fail('lease.ended');
       if (!isBoundTo(found, binding)) return fail('lease.ended');
       const endsAt = new Date(found.row.ends_at).toISOString();
-      return ok(add({ ...binding, endsAt, content }));
+      return ok(add({ ...binding, clerk, endsAt, content }));
     },
     shred(leaseId) {
       shredAll([leaseId]);

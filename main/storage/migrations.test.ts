@@ -86,7 +86,22 @@ it('keeps what waits to be sent, and what has been audited', () => {
        VALUES (:seq, :at, :account, :role, :action, :facts)`,
     )
     .run(audited);
-  expect(openAt(file, newest).prepare('SELECT * FROM audit_log').all()).toEqual([audited]);
+  expect(openAt(file, newest).prepare('SELECT * FROM audit_log').all()).toMatchObject([audited]);
+});
+
+it('knows of an event that waits whose it is, where its case is here', () => {
+  const file = newFile();
+  const before = openAt(file, 120);
+  before.exec(
+    `INSERT INTO cases (id, stage, clerk, opened_at, updated_at, body)
+     VALUES ('c', 'submitting', 'zhanggong', 't', 't', x'01');
+     INSERT INTO outbox (seq, event_id, case_id, body) VALUES (1, 'e', 'c', x'01'), (2, 'f', '', x'01')`,
+  );
+  const owners = openAt(file, newest).prepare('SELECT seq, clerk FROM outbox ORDER BY seq').all();
+  expect(owners).toEqual([
+    { seq: 1, clerk: 'zhanggong' },
+    { seq: 2, clerk: null },
+  ]);
 });
 
 it('runs all pending migrations or none', () => {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import type { Actor } from '../../src/audit/audit-row.ts';
 import { batchLimits, eventSchema } from '../../src/contracts/platform-api.ts';
 import { fail } from '../../src/failures/failure.ts';
 import { ok } from '../../src/support/result.ts';
@@ -238,4 +239,44 @@ it('behaves as its model, whatever the platform answers', { timeout: 30_000 }, a
       Array.from({ length: Math.min(200, events - acked) }, (_none, index) => acked + index + 1),
     );
   }
+});
+
+describe('whose an event is', () => {
+  it('is whoever’s was at the counter, until it is given to somebody else', async () => {
+    const folder = temporaryFolder();
+    let account = 'zhanggong';
+    const actor = (): Actor => ({ account, role: 'clerk' });
+    const storage = await openTestStorage(folder, undefined, { actor });
+    const enqueue = (number: number) =>
+      storage.transaction(() => ok(storage.outbox.enqueue(sampleEvent(number))));
+    enqueue(1);
+    account = 'huangwen';
+    enqueue(2);
+    const { caseId } = sampleEvent(1).payload;
+    expect(storage.outbox.entries()).toMatchObject([
+      { seq: 1, kind: 'case:received', caseId, clerk: 'zhanggong', state: 'waiting' },
+      { seq: 2, clerk: 'huangwen', state: 'waiting' },
+    ]);
+    storage.transaction(() => ok(storage.outbox.giveTo(caseId, 'huangwen')));
+    expect(storage.outbox.entries().map(({ clerk }) => clerk)).toEqual(['huangwen', 'huangwen']);
+  });
+
+  it('is not asked once the platform has it, and stays to be seen where it was refused', async () => {
+    const storage = await openTestStorage(temporaryFolder());
+    for (const number of [1, 2, 3]) {
+      storage.transaction(() => ok(storage.outbox.enqueue(sampleEvent(number))));
+    }
+    storage.transaction(() =>
+      storage.outbox.acknowledge({
+        platformId: 'P',
+        ackedThrough: 2,
+        rejected: [{ seq: 2, code: 'item-unknown' }],
+        received: [],
+      }),
+    );
+    expect(storage.outbox.entries()).toMatchObject([
+      { seq: 2, state: 'rejected', code: 'item-unknown' },
+      { seq: 3, state: 'waiting' },
+    ]);
+  });
 });

@@ -37,6 +37,22 @@ interface OutboxCounts {
   readonly oldestWaiting?: Instant;
 }
 
+/** An event that has not reached the platform, or was refused there; nothing of what it says but its item. */
+interface OutboxEntry {
+  readonly seq: number;
+  /** Absent where it cannot be read. */
+  readonly kind?: PlatformEvent['kind'];
+  readonly itemCode?: string;
+  /** Absent of an event that belongs to no case. */
+  readonly caseId?: string;
+  /** Absent where nobody was logged in, or it is not known any more. */
+  readonly clerk?: string;
+  readonly since?: Instant;
+  readonly state: 'waiting' | 'rejected';
+  /** Why the platform has refused it. */
+  readonly code?: string;
+}
+
 /**
  * What has happened here and goes to the platform, in order and without gaps. Whether an event is synced is derived
  * from the platform's acknowledgement alone.
@@ -56,6 +72,10 @@ export interface Outbox {
   /** The number through which events are gone; 0 while all are here. */
   goneThrough(): number;
   counts(): OutboxCounts;
+  /** What waits, and the last event of each case where it was rejected: whoever's, in order, for a supervisor. */
+  entries(): readonly OutboxEntry[];
+  /** The events of a case are another clerk's from now on. Only inside a transaction. */
+  giveTo(caseId: string, clerk: string): void;
   /** All rejected events, for people to look at. */
   rejections(): readonly Rejection[];
 }
@@ -69,6 +89,13 @@ export interface EventRow {
   readonly body: Uint8Array;
 }
 
+interface EntryRow extends EventRow {
+  readonly enqueued_at: string | null;
+  readonly rejection: string | null;
+  readonly clerk: string | null;
+  readonly waits: number;
+}
+
 interface ProgressRow {
   readonly last_seq: number;
   readonly acked_through: number;
@@ -80,16 +107,18 @@ interface Dependencies {
   readonly sealer: Sealer;
   readonly epoch: string;
   readonly clock: Pick<Clock, 'now'>;
+  /** The account of whoever is at the counter; null where nobody is. */
+  readonly clerk: () => string | null;
 }
 
 /** The outbox of a database. */
-export function createOutbox({ database, sealer, epoch, clock }: Dependencies): Outbox {
+export function createOutbox({ database, sealer, epoch, clock, clerk }: Dependencies): Outbox {
   const takeNumber = database.prepare<{ readonly last_seq: number }>(
     'UPDATE outbox_progress SET last_seq = last_seq + 1 RETURNING last_seq',
   );
   const insert = database.prepare(
-    `INSERT INTO outbox (seq, event_id, case_id, enqueued_at, body)
-     VALUES (:seq, :event_id, :case_id, :enqueued_at, :body)`,
+    `INSERT INTO outbox (seq, event_id, case_id, enqueued_at, clerk, body)
+     VALUES (:seq, :event_id, :case_id, :enqueued_at, :clerk, :body)`,
   );
   const selectWaiting = database.prepare<EventRow>(
     `SELECT seq, event_id, case_id, body FROM outbox
@@ -125,6 +154,15 @@ export function createOutbox({ database, sealer, epoch, clock }: Dependencies): 
     `SELECT seq, case_id AS caseId, rejection AS code FROM outbox
      WHERE rejection IS NOT NULL ORDER BY seq`,
   );
+  const selectEntries = database.prepare<EntryRow>(
+    `SELECT seq, event_id, case_id, body, enqueued_at, rejection, clerk,
+            seq > (SELECT acked_through FROM outbox_progress) AS waits
+     FROM outbox WHERE waits OR (rejection IS NOT NULL AND case_id <> '' AND NOT EXISTS (
+       SELECT 1 FROM outbox AS later
+       WHERE later.case_id = outbox.case_id AND later.seq > outbox.seq))
+     ORDER BY seq`,
+  );
+  const updateClerk = database.prepare('UPDATE outbox SET clerk = :clerk WHERE case_id = :caseId');
   const selectCase = database.prepare(
     'SELECT 1 AS found FROM outbox WHERE case_id = :caseId LIMIT 1',
   );
@@ -155,6 +193,7 @@ export function createOutbox({ database, sealer, epoch, clock }: Dependencies): 
       insert.run({
         ...row,
         enqueued_at: event.at,
+        clerk: clerk(),
         body: sealer.seal(placeOfEvent(epoch, row), event),
       });
       return seq;
@@ -201,6 +240,26 @@ export function createOutbox({ database, sealer, epoch, clock }: Dependencies): 
       const { waiting, rejected, oldest } = theOnly(count.get());
       return { waiting, rejected, ...(oldest === null ? {} : { oldestWaiting: oldest }) };
     },
+    entries: () =>
+      selectEntries.all().map((row) => {
+        const { seq, case_id, enqueued_at, rejection, clerk: own, waits } = row;
+        const opened = sealer.open<NewEvent>(placeOfEvent(epoch, row), row.body);
+        const itemCode = opened.ok ? itemOf(opened.value) : undefined;
+        return {
+          seq,
+          ...(opened.ok ? { kind: opened.value.kind } : {}),
+          ...(itemCode === undefined ? {} : { itemCode }),
+          ...(case_id === '' ? {} : { caseId: case_id }),
+          ...(own === null ? {} : { clerk: own }),
+          ...(enqueued_at === null ? {} : { since: enqueued_at }),
+          state: waits === 1 ? 'waiting' : 'rejected',
+          ...(rejection === null ? {} : { code: rejection }),
+        };
+      }),
+    giveTo(caseId, to) {
+      requireTransaction();
+      updateClerk.run({ caseId, clerk: to });
+    },
     rejections: () => selectRejections.all(),
   };
 }
@@ -214,6 +273,10 @@ const ofNoCase: ReadonlySet<PlatformEvent['kind']> = new Set([
 
 function caseIdOf({ payload }: Pick<PlatformEvent, 'payload'>): string {
   return 'caseId' in payload ? payload.caseId : '';
+}
+
+function itemOf({ payload }: Pick<PlatformEvent, 'payload'>): string | undefined {
+  return 'itemCode' in payload ? payload.itemCode : undefined;
 }
 
 /** Where the body of an event is sealed for. */

@@ -1,12 +1,15 @@
 import { mkdirSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
+import { type Actor, rowDigestOf, workstationItself } from '../../src/audit/audit-row.ts';
+import type { SignatureAlgorithm } from '../../src/evidence/profiles/evidence-profile.ts';
 import { type Failure, failure, type Outcome } from '../../src/failures/failure.ts';
 import { type Clock, hallDay } from '../../src/support/clock.ts';
 import type { RandomBytes } from '../../src/support/ids.ts';
 import { err, ok } from '../../src/support/result.ts';
 import { type AttachmentFiles, attachmentFiles } from './attachment-files.ts';
 import { type AuditLog, createAuditLog } from './audit-log.ts';
+import { auditedCases, auditedOutbox } from './audited-stores.ts';
 import { type CaseStore, createCaseStore } from './case-store.ts';
 import { type Catalogue, createCatalogue } from './catalogue.ts';
 import { chooseDriver, type DriverChoice } from './choose-driver.ts';
@@ -49,6 +52,10 @@ interface StorageOptions {
   readonly reserveBytes?: number;
   /** Hours without the platform after which every lease has ended. 72 unless told. */
   readonly offlineLockedHours?: () => number;
+  /** The profile whose digest the audit log is chained with. `SM2` unless told. */
+  readonly evidenceAlgorithm?: SignatureAlgorithm;
+  /** Who is at the counter. Nobody unless told. */
+  readonly actor?: () => Actor;
 }
 
 /** Everything the workstation keeps. One process opens it at a time. */
@@ -199,12 +206,16 @@ interface Parts {
 
 function assemble(parts: Parts, options: StorageOptions): Storage {
   const { clock, randomBytes, offlineLockedHours = () => 72 } = options;
+  const { evidenceAlgorithm = 'SM2', actor = () => workstationItself } = options;
   const { database, keys, health, workstation, driver } = parts;
+  const { epoch } = workstation;
   const sealer = watchSeals(parts.sealer, health);
+  const digest = rowDigestOf(evidenceAlgorithm);
+  const audit = createAuditLog({ database, epoch, digest, clock, actor });
   return {
     workstation,
     driver,
-    cases: createCaseStore({ database, sealer, clock }),
+    cases: auditedCases(createCaseStore({ database, sealer, clock }), audit),
     leases: createLeaseStore({
       database,
       keys,
@@ -212,10 +223,14 @@ function assemble(parts: Parts, options: StorageOptions): Storage {
       clock,
       randomBytes,
       offlineLimit: () => offlineLockedHours() * 3_600_000,
+      onShredded: (leaseId) => audit.note('lease:shredded', { leaseId }),
     }),
-    outbox: createOutbox({ database, sealer, epoch: workstation.epoch, clock }),
-    evidence: createEvidenceStore({ database, sealer, epoch: workstation.epoch }),
-    audit: createAuditLog(database),
+    outbox: auditedOutbox(
+      createOutbox({ database, sealer, epoch, clock, clerk: accountOf(actor) }),
+      audit,
+    ),
+    evidence: createEvidenceStore({ database, sealer, epoch }),
+    audit,
     attachments: attachmentFiles({
       folder: join(parts.folder, 'attachments'),
       sealer: parts.sealer,
@@ -234,6 +249,14 @@ function assemble(parts: Parts, options: StorageOptions): Storage {
     notices: health.notices,
     onNotice: health.onNotice,
     close: database.close,
+  };
+}
+
+/** The account of whoever is logged in; null where it is the program itself. */
+function accountOf(actor: () => Actor): () => string | null {
+  return () => {
+    const { account, role } = actor();
+    return role === 'workstation' ? null : account;
   };
 }
 

@@ -159,6 +159,16 @@ export const matters: readonly Matter[] = [
     },
   },
   {
+    name: 'audit heads',
+    description: 'How far the audit logs of workstations have come (审计链锚定).',
+    operations: { 'POST /api/v1/audit-heads': 'Tell how far this workstation’s log has come' },
+  },
+  {
+    name: 'four eyes',
+    description: 'What a supervisor does with a second person beside them (四眼).',
+    operations: { 'POST /api/v1/four-eyes': 'Give cases of one clerk to another' },
+  },
+  {
     name: 'access log',
     description: 'Who looked at somebody’s data (用证记录); never what they saw.',
     operations: { 'POST /api/v1/phone/access-log': 'Looks at the person’s or enterprise’s data' },
@@ -264,6 +274,7 @@ export const matters: readonly Matter[] = [
       'GET /admin/people': 'Everybody in the subject library',
       'POST /admin/licences': 'The licences of one holder',
       'GET /admin/evidence': 'How many records of consents are kept',
+      'GET /admin/audit-forks': 'Workstations whose audit logs contradict themselves',
       'GET /admin/workstations': 'All workstations',
       'POST /admin/workstations/enrolment-codes': 'Make an enrolment code',
       'POST /admin/workstations/revocations': 'Revoke a workstation',

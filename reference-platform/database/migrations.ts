@@ -1,6 +1,7 @@
 import type { Migration } from 'kysely/migration';
 import { createAccessLog } from '../access-log/0250-create-access-log.ts';
 import { createAttachments } from '../attachments/0220-create-attachments.ts';
+import { createAuditHeads } from '../audit-heads/0340-create-audit-heads.ts';
 import { createCases } from '../cases/0060-create-cases.ts';
 import { keepCaseSteps } from '../cases/0210-keep-case-steps.ts';
 import { createCodes } from '../codes/0120-create-codes.ts';
@@ -14,6 +15,7 @@ import { createEvaluations } from '../evaluations/0080-create-evaluations.ts';
 import { keepEvidence } from '../evidence/0310-keep-evidence.ts';
 import { findEvidenceByCase } from '../evidence/0380-find-evidence-by-case.ts';
 import { createFaceSessions } from '../face-sessions/0180-create-face-sessions.ts';
+import { createReassignments } from '../four-eyes/0350-create-reassignments.ts';
 import { createHandovers } from '../handovers/0290-create-handovers.ts';
 import { createJournal } from '../journal/0140-create-journal.ts';
 import { createLicenceLibrary } from '../licence-library/0050-create-licence-library.ts';
@@ -60,6 +62,8 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0290-create-handovers': createHandovers,
   '0300-create-objections': createObjections,
   '0310-keep-evidence': keepEvidence,
+  '0340-create-audit-heads': createAuditHeads,
+  '0350-create-reassignments': createReassignments,
   '0360-create-provisional-numbers': createProvisionalNumbers,
   '0380-find-evidence-by-case': findEvidenceByCase,
 };

@@ -1,5 +1,6 @@
 import type { AccessLogTables } from '../access-log/tables.ts';
 import type { AttachmentTables } from '../attachments/tables.ts';
+import type { AuditHeadTables } from '../audit-heads/tables.ts';
 import type { CaseTables } from '../cases/tables.ts';
 import type { CodeTables } from '../codes/tables.ts';
 import type { ConsentTables } from '../consents/tables.ts';
@@ -9,6 +10,7 @@ import type { EnterpriseTables } from '../enterprises/tables.ts';
 import type { EvaluationTables } from '../evaluations/tables.ts';
 import type { EvidenceTables } from '../evidence/tables.ts';
 import type { FaceSessionTables } from '../face-sessions/tables.ts';
+import type { FourEyesTables } from '../four-eyes/tables.ts';
 import type { HandoverTables } from '../handovers/tables.ts';
 import type { JournalTables } from '../journal/tables.ts';
 import type { LicenceLibraryTables } from '../licence-library/tables.ts';
@@ -40,6 +42,8 @@ export interface Tables
     JournalTables,
     EvaluationTables,
     EvidenceTables,
+    AuditHeadTables,
+    FourEyesTables,
     WorkstationTables {
   platform: {
     /** Made with the database, and restored with it: only a new one is another platform to its workstations. */

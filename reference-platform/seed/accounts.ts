@@ -55,6 +55,16 @@ export const clerks = {
   },
 } as const satisfies Readonly<Record<Role, SeedClerk>>;
 
+/** A second clerk, for what takes two at one window. */
+export const secondClerk = {
+  account: 'huangwen',
+  password: 'mianzheng-9013',
+  name: '黄闻',
+  number: '9013',
+  role: 'clerk',
+  idNumber: '440699199305180020',
+} as const satisfies SeedClerk;
+
 /** The windows of the seed. */
 export const windows = [
   {

@@ -1,6 +1,12 @@
 import type { Database } from '../database/open-database.ts';
 import { hashPassword } from '../sessions/password.ts';
-import { clerks, licenceAccount, licenceAccountOrganisation, windows } from './accounts.ts';
+import {
+  clerks,
+  licenceAccount,
+  licenceAccountOrganisation,
+  secondClerk,
+  windows,
+} from './accounts.ts';
 import { delegationsOn } from './delegations.ts';
 import { enterprises } from './enterprises.ts';
 import { everybody } from './families.ts';
@@ -21,7 +27,7 @@ export async function seedDatabase(db: Database, day: string): Promise<void> {
   const known = await db.selectFrom('clerks').select('account').execute();
   const accounts = new Set(known.map(({ account }) => account));
   const newClerks = await Promise.all(
-    Object.values(clerks)
+    [...Object.values(clerks), secondClerk]
       .filter(({ account }) => !accounts.has(account))
       .map(async ({ idNumber, password, ...clerk }) => ({
         ...clerk,

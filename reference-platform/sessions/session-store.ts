@@ -1,4 +1,5 @@
 import { hash, randomBytes, randomUUID } from 'node:crypto';
+import type { Selectable } from 'kysely';
 import type { z } from 'zod';
 import type {
   OpenSessionAnswer,
@@ -12,6 +13,7 @@ import { err, ok, type Result } from '../../src/support/result.ts';
 import type { Database } from '../database/open-database.ts';
 import { FailedTries } from './failed-tries.ts';
 import { unmatchablePasswordHash, verifyPassword } from './password.ts';
+import type { SessionTables } from './tables.ts';
 
 /** Somebody at a window, from logging in to logging out. */
 export interface Session {
@@ -34,10 +36,13 @@ export interface SessionLifetimes {
 type OpenedSession = Omit<OpenSessionAnswer, 'licenceAccount'>;
 type SessionTokens = z.infer<typeof refreshSessionAnswerSchema>;
 
-/** Why nobody is logged in. */
-type LoginProblem =
-  | { readonly code: 'wrong-credentials' | 'window-unknown' }
+/** Why somebody has not proved who they are. */
+type CredentialsProblem =
+  | { readonly code: 'wrong-credentials' }
   | { readonly code: 'too-many-tries'; readonly waitSeconds: number };
+
+/** Why nobody is logged in. */
+type LoginProblem = CredentialsProblem | { readonly code: 'window-unknown' };
 
 /** The sessions of all windows. */
 export class SessionStore {
@@ -57,18 +62,9 @@ export class SessionStore {
   async open(
     request: z.infer<typeof openSessionRequestSchema>,
   ): Promise<Result<OpenedSession, LoginProblem>> {
-    const begun = await this.#tries.begin(request.account);
-    if (!begun.ok) return err({ code: 'too-many-tries', waitSeconds: begun.problem });
-    const clerk = await this.#db
-      .selectFrom('clerks')
-      .selectAll()
-      .where('account', '=', request.account)
-      .executeTakeFirst();
-    // Unknown accounts take as long as known ones, so that the time of an answer names no account.
-    const stored = clerk?.password_hash ?? unmatchablePasswordHash;
-    const matches = await verifyPassword(request.password, stored);
-    if (clerk === undefined || !matches) return err({ code: 'wrong-credentials' });
-    await this.#tries.succeed(request.account);
+    const verified = await this.verify(request.account, request.password);
+    if (!verified.ok) return verified;
+    const clerk = verified.value;
 
     const window = await this.#db
       .selectFrom('windows')
@@ -111,6 +107,26 @@ export class SessionStore {
         orgCode: window.org_code,
       },
     });
+  }
+
+  /** Whose account and password these are; every failed try counts. */
+  async verify(
+    account: string,
+    password: string,
+  ): Promise<Result<Selectable<SessionTables['clerks']>, CredentialsProblem>> {
+    const begun = await this.#tries.begin(account);
+    if (!begun.ok) return err({ code: 'too-many-tries', waitSeconds: begun.problem });
+    const clerk = await this.#db
+      .selectFrom('clerks')
+      .selectAll()
+      .where('account', '=', account)
+      .executeTakeFirst();
+    // Unknown accounts take as long as known ones, so that the time of an answer names no account.
+    const stored = clerk?.password_hash ?? unmatchablePasswordHash;
+    const matches = await verifyPassword(password, stored);
+    if (clerk === undefined || !matches) return err({ code: 'wrong-credentials' });
+    await this.#tries.succeed(account);
+    return ok(clerk);
   }
 
   /**

@@ -1,10 +1,11 @@
+import type { AuditVerdict } from '../../src/audit/audit-verdict.ts';
 import type { JudgementReport, VerifierText } from '../../src/evidence/judgement-report.ts';
 import type { Verdict } from '../../src/evidence/verdict.ts';
 
 /** One judged file as a person reads it, on screen and on paper. Whatever a file says is text here, never markup. */
 export function judgementElement(
   file: string,
-  verdict: Verdict,
+  verdict: Verdict | AuditVerdict,
   report: JudgementReport,
   text: VerifierText,
 ): HTMLElement {

@@ -4,10 +4,10 @@ import { z } from 'zod';
 import en from '../../resources/locales/en/verifier.json';
 import zhCn from '../../resources/locales/zh-CN/verifier.json';
 import zhHant from '../../resources/locales/zh-Hant/verifier.json';
-import { reportOf, verifierText } from '../../src/evidence/judgement-report.ts';
+import { type GivenFile, judgeFiles, reportOfFile } from '../../src/audit/judged-file.ts';
+import { verifierText } from '../../src/evidence/judgement-report.ts';
 import { readReceiptText } from '../../src/evidence/receipt-text.ts';
 import { noTrustedKeys, readTrustedKeys } from '../../src/evidence/trusted-keys.ts';
-import { judgeEvidence } from '../../src/evidence/verdict.ts';
 import { judgementElement } from './judgement-element.ts';
 
 // The page's policy lets no text become code.
@@ -19,7 +19,7 @@ type Language = keyof typeof languages;
 /** What was asked; it leaves the page no other way than on paper. */
 const question: {
   language: Language;
-  files: readonly { readonly name: string; readonly bytes: Uint8Array }[];
+  files: readonly GivenFile[];
   trust: ReturnType<typeof readTrustedKeys> | undefined;
   unreadable: string | undefined;
 } = { language: 'zh-CN', files: [], trust: undefined, unreadable: undefined };
@@ -65,19 +65,13 @@ function show(): void {
     unreadable === undefined ? '' : text('fileUnreadable', { file: unreadable });
   const own = number.value.trim();
   const disclosure = isOpening && own !== '' ? { opening: code, number: own } : undefined;
-  const judgements = judgeEvidence(
-    question.files.map(({ bytes }) => bytes),
-    keys,
-    { disclosure, receipt: printed.ok ? printed.value : undefined },
-  );
+  const judged = judgeFiles(question.files, keys, {
+    disclosure,
+    receipt: printed.ok ? printed.value : undefined,
+  });
   found('judgements', HTMLElement).replaceChildren(
-    ...judgements.map((judgement, index) =>
-      judgementElement(
-        question.files[index]?.name ?? '',
-        judgement.verdict,
-        reportOf(judgement, text),
-        text,
-      ),
+    ...judged.map((file) =>
+      judgementElement(file.name, file.judgement.verdict, reportOfFile(file, text), text),
     ),
   );
 }

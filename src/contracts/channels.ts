@@ -50,6 +50,8 @@ export const clerkChannels = [
   'handover:take-back',
   'handover:take-up',
   'handover:decline',
+  'outbox:list',
+  'outbox:reassign',
   'case:go-offline',
   'case:verify',
   'case:call-back',
@@ -69,6 +71,7 @@ export const clerkChannels = [
   'settings:end-test',
   'settings:test-photo-decoder',
   'settings:changes',
+  'audit:export',
 ] as const;
 export type ClerkChannel = (typeof clerkChannels)[number];
 

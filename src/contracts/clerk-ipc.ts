@@ -19,9 +19,10 @@ import { connectivitySchema } from './connectivity.ts';
 import { deviceSnapshotSchema } from './device-snapshot.ts';
 import { citizenLanguageSchema, evaluatorMirrorSchema } from './evaluator-page.ts';
 import { failureSchema } from './failure.ts';
+import { reassignmentSchema } from './four-eyes-api.ts';
 import { handoverWindowsAnswerSchema } from './handover-api.ts';
 import type { IpcCall } from './ipc-call.ts';
-import { intakeRoles, roleSchema } from './platform-api.ts';
+import { eventSchema, intakeRoles, roleSchema } from './platform-api.ts';
 import { receiptSchema } from './receipt.ts';
 import { wedgeSettingsSchema, windowCodeSchema } from './scanned-code.ts';
 import { fieldFormatSchema, serviceItemSchema } from './service-item.ts';
@@ -448,6 +449,25 @@ export const deskSnapshotSchema = z.strictObject({
 export type OfferedCase = z.infer<typeof deskSnapshotSchema>['offers'][number];
 export type DeskSnapshot = z.infer<typeof deskSnapshotSchema>;
 
+/** An event of this counter that is not at the platform, or was refused there. Nobody is named in it. */
+const outboxEntrySchema = z.strictObject({
+  seq: z.number().int().positive(),
+  /** Absent where it cannot be read. */
+  kind: z.enum(eventSchema.options.map(({ shape }) => shape.kind.value)).exactOptional(),
+  itemCode: z.string().exactOptional(),
+  itemName: z.string().exactOptional(),
+  caseId: caseIdSchema.exactOptional(),
+  /** Whose it is: an account. */
+  clerk: z.string().exactOptional(),
+  since: z.iso.datetime().exactOptional(),
+  state: z.enum(['waiting', 'rejected']),
+  /** Why the platform has refused it. */
+  code: z.string().exactOptional(),
+  /** It may be given to another clerk. */
+  mayGo: z.boolean(),
+});
+export type OutboxEntry = z.infer<typeof outboxEntrySchema>;
+
 /** Who may make a call: anybody at the window, or a logged-in person with one of the roles. */
 type Allowed = 'anybody' | readonly z.infer<typeof roleSchema>[];
 
@@ -729,6 +749,18 @@ export const clerkCalls = {
   'handover:take-up': { request: onHandover, reply: z.null(), allowed: intakeRoles },
   /** 退回: gives it back to the window that offers it. */
   'handover:decline': { request: onHandover, reply: z.null(), allowed: intakeRoles },
+  /** What waits at this counter or was refused, whoever's it is. */
+  'outbox:list': {
+    request: z.null(),
+    reply: z.array(outboxEntrySchema).readonly(),
+    allowed: ['supervisor'],
+  },
+  /** Gives refused cases to another clerk; a second person proves with their own password that they are there. */
+  'outbox:reassign': {
+    request: reassignmentSchema,
+    reply: z.null(),
+    allowed: ['supervisor'],
+  },
   /** 离线收件: goes on without the platform, which gives no answer. */
   'case:go-offline': { request: onCase, reply: z.null(), allowed: intakeRoles },
   /** 核验: takes up a case that was received without the platform, and asks the platform about it. */
@@ -804,6 +836,12 @@ export const clerkCalls = {
     request: z.null(),
     reply: z.array(auditEntrySchema).readonly(),
     ...onSettings,
+  },
+  /** Writes the audit log to a file; `saved` is false when whoever was asked where has thought better of it. */
+  'audit:export': {
+    request: z.null(),
+    reply: z.strictObject({ saved: z.boolean() }),
+    allowed: settingsRoles,
   },
 } as const satisfies Readonly<Record<ClerkChannel, ClerkCall>>;
 export type ClerkCalls = typeof clerkCalls;

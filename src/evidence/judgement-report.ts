@@ -287,7 +287,8 @@ function yesOrNo(is: boolean, text: VerifierText): string {
 }
 
 /** A moment as a clock in China shows it. */
-function momentText(moment: string, text: VerifierText): string {
+/** A moment in UTC+8. */
+export function momentText(moment: string, text: VerifierText): string {
   const [date = '', time = ''] = new Date(Date.parse(moment) + 8 * 3_600_000)
     .toISOString()
     .split('T');

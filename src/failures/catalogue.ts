@@ -177,6 +177,15 @@ export const failureCatalogue = {
   'evidence.none': { actor: 'clerk', retriable: true },
   'evidence.refused': { actor: 'clerk', retriable: false },
 
+  'reassignment.not-rejected': { actor: 'clerk', retriable: false },
+  'reassignment.same-clerk': { actor: 'clerk', retriable: true },
+  'reassignment.same-person': { actor: 'clerk', retriable: true },
+  'reassignment.second-not-allowed': { actor: 'clerk', retriable: true },
+  'reassignment.receiver-unknown': { actor: 'clerk', retriable: true },
+
+  'audit.disputed': { actor: 'technician', retriable: false },
+  'audit.not-saved': { actor: 'technician', retriable: true },
+
   'lease.ended': { actor: 'clerk', retriable: false },
   'form.unknown-field': { actor: 'developer', retriable: false },
   'form.not-a-choice': { actor: 'clerk', retriable: true, info: ['field'] },

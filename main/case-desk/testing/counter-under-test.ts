@@ -6,6 +6,7 @@ import {
   StoppedClock,
   startPlatformUnderTest,
 } from '../../../reference-platform/testing/platform-under-test.ts';
+import { type Actor, workstationItself } from '../../../src/audit/audit-row.ts';
 import type { Case } from '../../../src/domain/case.ts';
 import type { IdentityCard } from '../../../src/domain/identity-card.ts';
 import type { SigningKey } from '../../../src/evidence/signed-statement.ts';
@@ -81,7 +82,8 @@ export async function counterAt(
 ): Promise<Counter> {
   const { windowId, clerk, folder = temporaryFolder() } = place;
   const clock = new StoppedClock();
-  const opened = await openTestStorage(folder, undefined, { clock });
+  let actor = (): Actor => workstationItself;
+  const opened = await openTestStorage(folder, undefined, { clock, actor: () => actor() });
   const storage = wrap(opened);
   const desk = deskUnderTest({
     url: platform.url,
@@ -91,6 +93,7 @@ export async function counterAt(
     onChange: (cases) => onChange?.(cases, opened),
     ...change,
   });
+  actor = () => desk.session.opened()?.clerk ?? workstationItself;
   onTestFinished(() => {
     desk.drain.stop();
     desk.cases.leave();

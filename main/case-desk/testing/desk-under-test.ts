@@ -164,6 +164,8 @@ export function deskUnderTest(options: DeskUnderTestOptions): DeskUnderTest {
     onChange: () => onChange(),
   });
   const session = createClerkSession({
+    audit: storage.audit.note,
+    anchorAudit: async () => undefined,
     clock,
     platform,
     windowId: () => options.windowId ?? 'A07',

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { type AuditAnchor, auditAnchorSchema, headHash } from '../../../src/audit/audit-head.ts';
 import type { Case, CaseStage } from '../../../src/domain/case.ts';
+import { type AuditLogRow, isAsWritten } from '../audit-log.ts';
 import { type CaseRow, placeOfCase } from '../case-store.ts';
 import { type EvidenceRow, placeOfEvidence } from '../evidence-store.ts';
 import { type NewEvent, placeOfEvent } from '../outbox.ts';
@@ -22,14 +24,14 @@ export interface ReadableCase {
   readonly content: Case;
 }
 
-/** An entry of the audit log as its table holds it. */
-export interface AuditRow {
+/** An anchor of the audit log as its table holds it. */
+export interface AnchorRow {
+  readonly number: number;
+  readonly epoch: string;
   readonly seq: number;
-  readonly at: string;
-  readonly account: string;
-  readonly role: string;
-  readonly action: string;
-  readonly facts: string;
+  readonly hash: string;
+  readonly day: string;
+  readonly anchor: string;
 }
 
 /** What of a damaged database is right beyond doubt. */
@@ -42,7 +44,11 @@ export interface ReadableRows {
   /** In the order of their numbers. */
   readonly evidence: readonly EvidenceRow[];
   /** In the order of their numbers. */
-  readonly auditEntries: readonly AuditRow[];
+  readonly auditEntries: readonly AuditLogRow[];
+  /** In the order of their numbers. */
+  readonly auditAnchors: readonly AnchorRow[];
+  /** Up to where the log has been cut. */
+  readonly auditStart: { readonly seq: number; readonly anchor: string } | undefined;
   /** Records that are known to have been there and cannot be read; there may have been more. */
   readonly lost: RecordCounts;
 }
@@ -56,7 +62,9 @@ const tables = {
   cases: z.tuple([text, text, text, text, text, bytes]),
   events: z.tuple([z.null(), text, text, bytes]).rest(text.nullable()),
   evidence: z.tuple([z.null(), text, text, z.number(), text, bytes, text.nullable()]),
-  auditEntries: z.tuple([z.null(), text, text, text, text, text]),
+  auditEntries: z.tuple([z.null(), text, text, text, text, text]).rest(text.nullable()),
+  auditAnchors: z.tuple([z.null(), text, z.number(), text, text, text]),
+  auditStart: z.tuple([z.null(), z.number(), text]),
 };
 
 /** What the rows of the indexes look like that hold our clear values once more. */
@@ -65,7 +73,7 @@ const doubles = {
   cases: z.tuple([text, text, text, text]),
   events: z.tuple([text, text.nullable(), text.nullable()]),
   evidence: z.tuple([text, z.number(), text]),
-  auditEntries: z.tuple([text, text, text, text, text]),
+  auditEntries: z.tuple([text, text, text, text, text]).rest(text.nullable()),
 };
 
 /** Some values, and the number of the row that they are said to be of. */
@@ -76,7 +84,8 @@ interface Numbered<Values> {
 
 /**
  * Finds what can be taken over from the pages of a database. Cases and events are right when their seals open, audit
- * entries and the workstation's id when they stand twice.
+ * entries when they have their hash, anchors when they are what both sides have signed, the workstation's id when it stands
+ * twice; so do audit entries of before there were hashes.
  * @param known whose database it was, as far as it is written elsewhere
  */
 export function readableRows(
@@ -100,14 +109,28 @@ export function readableRows(
   const evidenceRows = rowsLike(tables.evidence, inTables);
   const evidence = evidenceRows.flatMap((row) => openEvidence(row, sealer));
   const auditRows = rowsLike(tables.auditEntries, inTables);
-  const auditDoubles = rowsLike(doubles.auditEntries, inIndexes);
-  const audited = standingTwice(auditRows, auditDoubles);
+  const auditDoubles = rowsLike(doubles.auditEntries, inIndexes).map(({ rowId, values }) => ({
+    rowId,
+    values: values.slice(0, 5).map(String),
+  }));
+  const unchained = auditRows.map(
+    ({ rowId, values: [none, at, account, role, action, facts] }) => ({
+      rowId,
+      values: [none, at, account, role, action, facts] as const,
+    }),
+  );
+  const twice = new Set(standingTwice(unchained, auditDoubles).map(({ rowId }) => rowId));
+  const audited = auditRows.flatMap((row) => openAuditRow(row, twice));
   return {
     workstationId: known?.id ?? own[0]?.values[1],
     cases: newestOfEach(cases),
     events: eachOnce(events).map(({ values }) => values),
     evidence: eachOnce(evidence).map(({ values }) => values),
-    auditEntries: eachOnce(audited).map(auditRowOf),
+    auditEntries: eachOnce(audited).map(({ values }) => values),
+    auditAnchors: eachOnce(rowsLike(tables.auditAnchors, inTables).flatMap(openAnchor)).map(
+      ({ values }) => values,
+    ),
+    auditStart: rowsLike(tables.auditStart, inTables).map(openStart).at(-1),
     lost: {
       cases: countMissing([...caseRows, ...rowsLike(doubles.cases, inIndexes)], cases),
       events: countMissing([...eventRows, ...rowsLike(doubles.events, inIndexes)], events),
@@ -202,9 +225,38 @@ function newestOfEach(cases: readonly Numbered<ReadableCase>[]): readonly Readab
   return [...newest.values()];
 }
 
-function auditRowOf({
-  rowId: seq,
-  values: [, at, account, role, action, facts],
-}: Numbered<z.infer<typeof tables.auditEntries>>): AuditRow {
-  return { seq, at, account, role, action, facts };
+/** The hash tells whether a row is as it was written; of before there were hashes, whether it stands twice. */
+function openAuditRow(
+  { rowId: seq, values }: Numbered<z.infer<typeof tables.auditEntries>>,
+  twice: ReadonlySet<number>,
+): readonly Numbered<AuditLogRow>[] {
+  const [, at, account, role, action, facts, ...chained] = values;
+  const [epoch = null, digest = null, prev_hash = null, hash = null] = chained;
+  const row = { seq, at, account, role, action, facts, epoch, digest, prev_hash, hash };
+  const isRight = hash === null ? twice.has(seq) : isAsWritten(row);
+  return isRight ? [{ rowId: seq, values: row }] : [];
+}
+
+function openAnchor({
+  rowId,
+  values: [, epoch, seq, hash, day, anchor],
+}: Numbered<z.infer<typeof tables.auditAnchors>>): readonly Numbered<AnchorRow>[] {
+  const head = anchorIn(anchor)?.head;
+  const isRight = head?.epoch === epoch && head.seq === seq && head.hash === hash;
+  return isRight ? [{ rowId, values: { number: rowId, epoch, seq, hash, day, anchor } }] : [];
+}
+
+function openStart({ values: [, seq, anchor] }: Numbered<z.infer<typeof tables.auditStart>>) {
+  return anchorIn(anchor)?.head.seq === seq ? { seq, anchor } : undefined;
+}
+
+/** Whoever judges the log looks at the signatures; here a head has to be the one that its receipt names. */
+function anchorIn(text: string): AuditAnchor | undefined {
+  try {
+    const { data } = auditAnchorSchema.safeParse(JSON.parse(text));
+    return data !== undefined && headHash(data.head) === data.receipt.head_hash ? data : undefined;
+  } catch {
+    // No JSON.
+    return undefined;
+  }
 }

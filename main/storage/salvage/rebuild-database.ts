@@ -57,9 +57,14 @@ function fill(database: Database, rows: ReadableRows, options: RebuildOptions): 
   const workstation = newWorkstation(clock, randomBytes, known);
   writeWorkstation(database, workstation);
 
-  const outbox = createOutbox({ database, sealer, epoch: workstation.epoch, clock });
+  const { epoch } = workstation;
+  const outbox = createOutbox({ database, sealer, epoch, clock, clerk: () => null });
   for (const event of rows.events) outbox.enqueue(event);
   takeOverCases(database, rows, options);
+  // No seal says whose an event is; it is whoever's the case is.
+  database.exec(
+    'UPDATE outbox SET clerk = (SELECT cases.clerk FROM cases WHERE cases.id = outbox.case_id)',
+  );
 
   // Their chain has ended; the new epoch begins one of its own.
   const insertEvidence = database.prepare(
@@ -69,10 +74,20 @@ function fill(database: Database, rows: ReadableRows, options: RebuildOptions): 
   for (const row of rows.evidence) insertEvidence.run({ ...row });
 
   const insertEntry = database.prepare(
-    `INSERT INTO audit_log (seq, at, account, role, action, facts)
-     VALUES (:seq, :at, :account, :role, :action, :facts)`,
+    `INSERT INTO audit_log (seq, at, account, role, action, facts, epoch, digest, prev_hash, hash)
+     VALUES (:seq, :at, :account, :role, :action, :facts, :epoch, :digest, :prev_hash, :hash)`,
   );
+  if (rows.auditStart !== undefined) {
+    database
+      .prepare('INSERT INTO audit_start (only_row, seq, anchor) VALUES (1, :seq, :anchor)')
+      .run(rows.auditStart);
+  }
   for (const entry of rows.auditEntries) insertEntry.run({ ...entry });
+  const insertAnchor = database.prepare(
+    `INSERT INTO audit_anchors (number, epoch, seq, hash, day, anchor)
+     VALUES (:number, :epoch, :seq, :hash, :day, :anchor)`,
+  );
+  for (const anchor of rows.auditAnchors) insertAnchor.run({ ...anchor });
 }
 
 function takeOverCases(database: Database, rows: ReadableRows, options: RebuildOptions): void {

@@ -38,7 +38,8 @@ export function fillStorage(storage: Storage, half?: 'first' | 'second'): void {
       if (number <= counts.evidence) storage.evidence.append(sampleEvidence(storage));
       return ok(undefined);
     });
-    if (number <= counts.auditEntries) storage.audit.append(auditEntry(number));
+    if (number <= counts.auditEntries)
+      storage.audit.note('settings:changed', factsOf(number), technician);
   }
   if (half === 'first') return;
   const ackedThrough = counts.acknowledged;
@@ -64,7 +65,7 @@ export function contentsOf(storage: Storage): Contents {
     }),
     events: pending.ok ? pending.value.map(({ seq: _seq, ...event }) => event) : [],
     evidence: storage.evidence.waiting(1000),
-    auditEntries: [...storage.audit.list({ limit: 1000 })].reverse(),
+    auditEntries: [...storage.audit.list({ actions: ['settings:changed'], limit: 1000 })].reverse(),
   };
 }
 
@@ -87,14 +88,10 @@ function stageOf(number: number): CaseStage {
   return number <= counts.events ? 'submitting' : 'reviewing';
 }
 
-function auditEntry(number: number): AuditEntry {
-  return {
-    at: '2026-11-24T01:00:00.000Z',
-    account: 'tech',
-    role: 'technician',
-    action: 'settings:changed',
-    facts: { key: 'readerBaud', before: number, after: 115_200 },
-  };
+const technician = { account: 'tech', role: 'technician' } as const;
+
+function factsOf(number: number) {
+  return { key: 'readerBaud', before: number, after: 115_200 };
 }
 
 function countTo(last: number): readonly number[] {

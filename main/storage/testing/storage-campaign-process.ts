@@ -219,7 +219,13 @@ async function sealing(folder: string, count: number) {
     const opened = openDatabase(driver, join(folder, `side-${index}.db`), migrations);
     if (!opened.ok) throw new Error(opened.problem.code);
     const database = opened.value;
-    const outbox = createOutbox({ database, sealer, epoch: 'e', clock: systemClock });
+    const outbox = createOutbox({
+      database,
+      sealer,
+      epoch: 'e',
+      clock: systemClock,
+      clerk: () => null,
+    });
     return { database, outbox, ms: 0 };
   });
   const perTurn = 50;

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { onTestFinished } from 'vitest';
+import type { Actor } from '../../../src/audit/audit-row.ts';
 import type { Outcome } from '../../../src/failures/failure.ts';
 import type { Clock } from '../../../src/support/clock.ts';
 import type { DriverName } from '../choose-driver.ts';
@@ -20,6 +21,7 @@ interface Changes {
   readonly clock?: Clock;
   readonly reserveBytes?: number;
   readonly offlineLockedHours?: () => number;
+  readonly actor?: () => Actor;
 }
 
 /** Opens storage as the application does, by default on the default driver. */

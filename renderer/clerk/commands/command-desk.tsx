@@ -7,6 +7,7 @@ import { HandoverDialog } from '../handover/handover-dialog.tsx';
 import { PrincipalDialog } from '../intake/principal-dialog.tsx';
 import { WithdrawalDialog } from '../intake/withdrawal-dialog.tsx';
 import { useTexts } from '../locale/texts.ts';
+import { OutboxDialog } from '../outbox/outbox-dialog.tsx';
 import { Palette } from '../palette/palette.tsx';
 import { ReceiptDialog } from '../receipt/receipt-dialog.tsx';
 import { ConfirmSessionDialog } from '../session/confirm-session-dialog.tsx';
@@ -77,6 +78,7 @@ export function CommandDesk({ snapshot, children }: CommandDeskProps): ReactNode
         {layer?.kind === 'camera' ? (
           <CameraDialog camera={snapshot.camera} onClose={close} />
         ) : null}
+        {layer?.kind === 'outbox' ? <OutboxDialog onClose={close} /> : null}
         {layer?.kind === 'handover' ? (
           <HandoverDialog caseId={layer.caseId} onClose={close} />
         ) : null}

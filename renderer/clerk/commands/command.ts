@@ -8,6 +8,7 @@ export type Layer =
   | { readonly kind: 'palette' }
   | { readonly kind: 'confirm-session' }
   | { readonly kind: 'camera' }
+  | { readonly kind: 'outbox' }
   | { readonly kind: 'receipt'; readonly caseId: string }
   | {
       readonly kind: 'consent-receipt';

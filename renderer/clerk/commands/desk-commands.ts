@@ -44,6 +44,7 @@ export type CommandId =
   | 'mark-left'
   | 'close-case'
   | 'leave-case'
+  | 'show-outbox'
   | 'open-palette'
   | 'confirm-session'
   | 'begin-drill'
@@ -328,6 +329,12 @@ export const deskCommands: Readonly<Record<CommandId, Command>> = {
       return open !== undefined && isHandedIn(open.stage);
     },
     run: onOpenCase('case:hold'),
+  },
+  'show-outbox': {
+    key: 'Control+F9',
+    text: () => 'action.show-outbox',
+    isPossible: ({ session }) => session?.role === 'supervisor',
+    run: async ({ show }) => show({ kind: 'outbox' }),
   },
   'open-palette': {
     key: 'Control+K',

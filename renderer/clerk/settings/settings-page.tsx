@@ -123,7 +123,7 @@ function SettingsSheet({ view, counter, snapshot }: SettingsSheetProps): ReactNo
           <DeviceSection form={form} device="scanner" />
         </div>
         <div className="settings-written">
-          <ChangesSection changes={counter.changes} />
+          <ChangesSection changes={counter.changes} isLoggedIn={snapshot.session !== undefined} />
         </div>
       </div>
       <SaveBar

@@ -1,4 +1,4 @@
-import { LockOutlined, LogoutOutlined } from '@ant-design/icons';
+import { InboxOutlined, LockOutlined, LogoutOutlined } from '@ant-design/icons';
 import { memo, type ReactNode } from 'react';
 import type { DeskSnapshot } from '../../../src/contracts/clerk-ipc.ts';
 import { CommandButton } from '../commands/command-button.tsx';
@@ -10,6 +10,7 @@ import { PlatformState } from './platform-state.tsx';
 import './top-bar.css';
 
 const padlock = <LockOutlined />;
+const tray = <InboxOutlined />;
 const door = <LogoutOutlined />;
 
 interface TopBarProps {
@@ -43,6 +44,9 @@ export const TopBar = memo(function TopBar(props: TopBarProps): ReactNode {
       </span>
       <WallClock />
       <span className="top-bar-commands">
+        {session.role === 'supervisor' ? (
+          <CommandButton command="show-outbox" kind="quiet" icon={tray} />
+        ) : null}
         <CommandButton command="lock" kind="quiet" icon={padlock} />
         <CommandButton command="log-out" kind="quiet" icon={door} />
       </span>

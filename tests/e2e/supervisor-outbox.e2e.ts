@@ -1,0 +1,81 @@
+import { expect } from 'vitest';
+import { clerks, secondClerk } from '../../reference-platform/seed/accounts.ts';
+import { people } from '../../reference-platform/seed/people.ts';
+import type { Intake } from '../../scripts/workbench/intake.ts';
+import type { Workstation } from '../../scripts/workbench/workstation.ts';
+import { test } from './at-a-counter.ts';
+import { findings } from './axe-findings.ts';
+import { refuseCases } from './refused-case.ts';
+
+const { allGood } = people;
+
+async function logOut({ clerk }: Workstation): Promise<void> {
+  await clerk.getByTestId('log-out').click();
+  await clerk.getByTestId('login-account').waitFor();
+}
+
+async function reassign({ clerk }: Workstation, password: string): Promise<void> {
+  await clerk.getByTestId('reassign-to').fill(secondClerk.account);
+  await clerk.getByTestId('reassign-reason').selectOption('absent');
+  await clerk.getByTestId('reassign-second').fill(secondClerk.account);
+  await clerk.getByTestId('reassign-password').fill(password);
+  await clerk.getByTestId('reassign').click();
+}
+
+/** A case of the ordinary clerk that the platform has sent back. */
+async function toSentBack(workstation: Workstation, intake: Intake): Promise<void> {
+  await intake.pushConsent();
+  await intake.answer('agree');
+  await workstation.clerk.getByTestId('submit-case').waitFor();
+  await intake.fillContact();
+  await intake.submit();
+  await workstation.clerk.getByText('case.rejected').first().waitFor();
+}
+
+test('a supervisor gives what was sent back to a clerk who is there, and others see counts', async ({
+  counter,
+  workstation,
+  intake,
+}) => {
+  const { clerk } = workstation;
+  await intake.chooseItem(allGood.variant);
+  await counter.reader.placeCard(allGood.card);
+  const acceptAgain = refuseCases(counter);
+  await toSentBack(workstation, intake);
+  expect(await clerk.getByTestId('show-outbox').count()).toBe(0);
+  await logOut(workstation);
+
+  // Another clerk has nothing of it.
+  await intake.logIn(secondClerk);
+  expect(await clerk.getByTestId('case-line').count()).toBe(0);
+  await logOut(workstation);
+
+  await intake.logIn(clerks.supervisor);
+  await clerk.keyboard.press('Control+F9');
+  const entry = clerk.locator('[data-testid="outbox-entry"][data-state="rejected"]');
+  await entry.waitFor();
+  const shown = await clerk.getByTestId('outbox-table').innerText();
+  expect(shown).toContain(clerks.clerk.account);
+  for (const word of [allGood.card.name, '陈*', allGood.card.idNumber]) {
+    expect(shown).not.toContain(word);
+  }
+  await entry.getByRole('checkbox').check();
+  expect(await findings(clerk)).toEqual([]);
+  await reassign(workstation, 'nothing like it');
+  await clerk
+    .locator('[data-testid="reassign-failure"][data-code="session.wrong-credentials"]')
+    .waitFor();
+  await reassign(workstation, secondClerk.password);
+  await entry.filter({ hasText: secondClerk.account }).waitFor();
+  await clerk.getByTestId('outbox-given').filter({ hasText: '1' }).waitFor();
+  await clerk.keyboard.press('Escape');
+  await logOut(workstation);
+
+  acceptAgain();
+  await intake.logIn(secondClerk);
+  await clerk.getByTestId('case-line').click();
+  await clerk.getByTestId('submit-case').waitFor();
+  expect(await clerk.getByTestId('field-emergencyContact').inputValue()).toBe('陈小样');
+  await intake.submit();
+  expect(await intake.caseNumber()).not.toBe('');
+});
