@@ -13,7 +13,7 @@ import type { DevicePlace } from '../src/contracts/device-snapshot.ts';
 import { evaluatorCalls } from '../src/contracts/evaluator-ipc.ts';
 import { paperCalls } from '../src/contracts/paper-ipc.ts';
 import type { ListedDisplay, SettingsView } from '../src/contracts/settings.ts';
-import { type Failure, failure } from '../src/failures/failure.ts';
+import { type Failure, fail, failure } from '../src/failures/failure.ts';
 import type { Clock } from '../src/support/clock.ts';
 import { uuidV7 } from '../src/support/ids.ts';
 import { ok } from '../src/support/result.ts';
@@ -31,6 +31,7 @@ import { watchForIdleness } from './case-desk/idle-watch.ts';
 import { costOfTry, createOfflineLogin } from './case-desk/offline-login.ts';
 import { createPublisher, isPassing } from './case-desk/publisher.ts';
 import type { Log } from './diagnostics/log.ts';
+import { createEnrolmentDesk, type EnrolmentDesk } from './enrolment/enrolment-desk.ts';
 import { blankPage } from './evaluator-pages/plain-pages.ts';
 import { citizenWords } from './evaluator-pages/words.ts';
 import { createEvidenceDesk } from './evidence/evidence-desk.ts';
@@ -40,7 +41,9 @@ import type { WindowIds } from './ipc/call-guard.ts';
 import { clerkHandlers } from './ipc/clerk-handlers.ts';
 import { evaluatorHandlers } from './ipc/evaluator-handlers.ts';
 import { readWindowCode } from './ipc/window-code.ts';
-import { type OfflineLimits, watchConnectivity } from './platform-client/connectivity.ts';
+import { watchClock } from './platform-client/clock-watch.ts';
+import { watchConnectivity } from './platform-client/connectivity.ts';
+import { enrolmentCalls } from './platform-client/enrolment-calls.ts';
 import { createLicenceLibrary } from './platform-client/licence-library.ts';
 import { platformOrigin } from './platform-client/platform-address.ts';
 import {
@@ -49,7 +52,9 @@ import {
   probeOrigin,
 } from './platform-client/platform-client.ts';
 import { createPlatformLink } from './platform-client/platform-link.ts';
+import { createPlatformTime } from './platform-client/platform-time.ts';
 import { pulledPlug } from './platform-client/pulled-plug.ts';
+import { signedFetch } from './platform-client/signed-fetch.ts';
 import { createPaperWindow } from './printing/paper-window.ts';
 import { watchPrinters } from './printing/printer-watch.ts';
 import { proofOfAnswer } from './printing/proof-of-answer.ts';
@@ -57,15 +62,23 @@ import { createReceiptDesk } from './printing/receipt-desk.ts';
 import { savePdf } from './printing/save-file.ts';
 import { openPage } from './security/open-page.ts';
 import { systemSecretBox } from './security/secret-box.ts';
+import { limitsOf } from './settings/limits.ts';
 import { openSettings } from './settings/open-settings.ts';
 import type { Settings } from './settings/settings.ts';
 import { createTechnicianDesk, type TechnicianDesk } from './settings/technician-desk.ts';
-import { evidenceKeyFile, loadEvidenceKey } from './storage/evidence-key.ts';
+import { openEnrolmentFile } from './storage/enrolment-file.ts';
+import {
+  type EvidenceKeyPlace,
+  evidenceKeyFile,
+  loadEvidenceKey,
+  renewEvidenceKey,
+} from './storage/evidence-key.ts';
 import { readRuntimeFacts } from './storage/runtime-facts.ts';
 import { openStorage } from './storage/storage.ts';
 import { createChangeFeed } from './sync/change-feed.ts';
 import { createNumberSupply } from './sync/number-supply.ts';
 import { startOutboxDrain } from './sync/outbox-drain.ts';
+import { purgeOutbox } from './sync/outbox-retention.ts';
 import { loadClerkPage } from './windows/clerk-window.ts';
 import { showDisplayNumbers } from './windows/display-numbers.ts';
 import { openEvaluatorWindow } from './windows/evaluator-window.ts';
@@ -147,13 +160,16 @@ export async function startCounter(options: CounterOptions): Promise<void> {
       : { ...settingsDesk.current(), evaluator: { boundPointer: false, shareDisplay: false } };
   let notices: readonly Failure[] = settingsDesk.problems;
 
+  const secretBox = systemSecretBox(process.platform);
+  const enrolmentFile = await openEnrolmentFile(join(folder, 'store', 'enrolment.json'), secretBox);
+  const limits = () => limitsOf(settings(), enrolmentFile.current()?.settings);
   const opened = await openStorage({
     directory: folder,
-    secretBox: systemSecretBox(process.platform),
+    secretBox,
     runtime: readRuntimeFacts(),
     clock,
     randomBytes: secureBytes,
-    offlineLockedHours: () => settings().numbers.offlineLockedHours,
+    offlineLockedHours: () => limits().offlineLockedHours,
   });
   if (!opened.ok) {
     log.warn('start.no-storage', { code: opened.problem.code });
@@ -167,18 +183,20 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     return;
   }
   const alg = settings().evidence.profile === 'B' ? 'SM2' : 'Ed25519';
-  const evidenceKey = await loadEvidenceKey(
-    join(folder, 'store', evidenceKeyFile(alg)),
+  const evidenceKeyPlace: EvidenceKeyPlace = {
+    file: join(folder, 'store', evidenceKeyFile(alg)),
     alg,
-    systemSecretBox(process.platform),
-    secureBytes,
-  );
-  if (!evidenceKey.ok) {
-    log.warn('start.no-evidence-key', { code: evidenceKey.problem.code });
-    calls.refuse(evidenceKey.problem);
+    secretBox,
+    randomBytes: secureBytes,
+  };
+  const loadedKey = await loadEvidenceKey(evidenceKeyPlace);
+  if (!loadedKey.ok) {
+    log.warn('start.no-evidence-key', { code: loadedKey.problem.code });
+    calls.refuse(loadedKey.problem);
     storage.close();
     return;
   }
+  let evidenceKey = loadedKey.value;
   log.info('start.storage', { driver: storage.driver.driver, reason: storage.driver.reason });
   const logStorageNotices = () => {
     for (const { code, info } of storage.notices()) log.warn('storage.notice', { code, ...info });
@@ -186,13 +204,20 @@ export async function startCounter(options: CounterOptions): Promise<void> {
   logStorageNotices();
 
   const platformSession = electronSession.fromPartition('platform');
+  const time = createPlatformTime(clock);
+  const clockDrift = () => time.drift(limits().clockDriftSeconds);
   const fetch = pulledPlug(
-    (address, init) => platformSession.fetch(address, init),
+    signedFetch({
+      fetch: (address, init) => platformSession.fetch(address, init),
+      identity: () => enrolment.identity(),
+      time,
+      clock,
+      randomBytes: secureBytes,
+      onRevoked: (keyId) => enrolment.revoke(keyId),
+    }),
     () => drill.isOn(),
   );
   let isStopped = false;
-  const platformsOrigin = () => platformOrigin(settings().platformAddress, inTestRuntime);
-  const limits = (): OfflineLimits => settings().numbers;
   const connectivity = watchConnectivity({
     clock,
     timeAway: () => storage.leases.timeAway(clock.now()),
@@ -230,9 +255,10 @@ export async function startCounter(options: CounterOptions): Promise<void> {
       cases.handovers.nudge();
     },
   });
+  const origin = () => platformOrigin(settings().platformAddress, inTestRuntime);
   const platform: PlatformClient = createPlatformClient({
     fetch,
-    origin: platformsOrigin,
+    origin: origin,
     onReached: noteReached,
     onTimeHeard: () => connectivity.note('time', true),
     onExpired: () => {
@@ -242,6 +268,8 @@ export async function startCounter(options: CounterOptions): Promise<void> {
       notices = [...notices, failure('session.expired')];
       publish();
     },
+    isEnrolled: () => enrolment.standing().state === 'enrolled',
+    onTimeHint: (at, tookMs) => time.heard(at, tookMs, false),
   });
   const licences = createLicenceLibrary({
     fetch,
@@ -266,21 +294,55 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     send: (page) => tell(windows?.evaluator(), pageShowEvent, page),
     onChange: () => publish(),
   });
+  const offlineLogin = createOfflineLogin({ clock, storage, log, cost: costOfTry });
   const session = createClerkSession({
     clock,
     platform,
     windowId: () => settings().windowId,
     workstationId: storage.workstation.id,
-    origin: platformsOrigin,
-    offlineLogin: createOfflineLogin({ clock, storage, log, cost: costOfTry }),
+    origin: origin,
+    offlineLogin,
     lockedOut,
     isFirstStart: () => technician.isFirstStart(),
+    nearExpiryDays: () => limits().nearExpiryDays,
+    closed: () =>
+      enrolment.standing().state === 'revoked' ? failure('enrolment.revoked') : undefined,
+  });
+  /** Whoever is logged in is not any more, by the platform's word; the open case stays as it is. */
+  function endSession(): void {
+    void cases.leave();
+    void session.logOut();
+    technician.endTest();
+    link.restart();
+  }
+  const enrolment: EnrolmentDesk = createEnrolmentDesk({
+    clock,
+    file: enrolmentFile,
+    storage,
+    calls: enrolmentCalls(fetch),
+    origin,
+    session: session.opened,
+    renewEvidenceKey: async () => {
+      evidenceKey = await renewEvidenceKey(evidenceKeyPlace);
+    },
+    onEnrolled: () => {
+      time.forget();
+      endSession();
+    },
+    onRevoked: () => {
+      // Nobody is let in without the platform by what it said before this.
+      offlineLogin.forget();
+      endSession();
+    },
+    onChange: () => publish(),
+    log,
   });
   const evidence = createEvidenceDesk({
     clock,
     randomBytes: secureBytes,
     storage,
-    key: evidenceKey.value,
+    key: () => evidenceKey,
+    clockSkew: time.aheadMs,
     calls: platform.evidence,
     session: () => platform.session()?.opened,
     evaluatorId: () => evaluatorName(windows?.displays() ?? []),
@@ -298,6 +360,7 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     readCard: devices.readCard,
     photos,
     settings,
+    clockDrift,
     words: citizenWords,
     log,
     onChange: () => publish(),
@@ -316,6 +379,7 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     storage,
     platform,
     acknowledge: cases.acknowledge,
+    clock,
     log,
     onProgress: () => publish(),
     random: Math.random,
@@ -333,7 +397,14 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     },
   });
   const numbers = createNumberSupply({ clock, storage, platform, log });
-  const changes = createChangeFeed({ platform, onChanges: cases.hearChanges, log });
+  const changes = createChangeFeed({
+    platform,
+    onChanges: (told) => {
+      enrolment.hearChanges(told);
+      return cases.hearChanges(told);
+    },
+    log,
+  });
 
   let revision = 0;
   const snapshot = () => {
@@ -348,12 +419,18 @@ export async function startCounter(options: CounterOptions): Promise<void> {
         camera: () => settings().camera,
         documentCamera: () => settings().documentCamera,
         connectivity: connectivity.now,
+        enrolment: enrolment.standing,
         printer: printers.state,
         language: () => settings().language,
         isSetUp: () => !technician.isFirstStart(),
         outbox: storage.outbox,
         uploading: drain.uploading,
-        notices: () => [...storage.notices(), ...cases.notices(), ...notices],
+        notices: () => [
+          ...storage.notices(),
+          ...cases.notices(),
+          ...notices,
+          ...[clockDrift() ?? []].flat(),
+        ],
       },
       revision,
     );
@@ -432,6 +509,8 @@ export async function startCounter(options: CounterOptions): Promise<void> {
   const passing = setInterval(() => {
     drill.passTime();
     cases.passTime();
+    drain.passTime();
+    purgeOutbox({ storage, clock, log });
     void numbers.replenish();
     const { platform: itself, licences: library } = connectivity.now();
     if (itself.state === 'up' && library.state === 'down') void licences.probe();
@@ -439,6 +518,11 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     // What is left of the time without the platform is shown by the minute.
     if (connectivity.now().mode !== 'online') publish();
   }, minute);
+  const clockWatch = watchClock(clockDrift, (isOff) => {
+    // What was heard before this machine slept tells nothing of its clock: it is asked once more.
+    if (isOff) void platform.probe();
+    publish();
+  });
 
   // A page that hangs may still show what was asked: its process is ended, and the page comes back blank.
   const watch = watchForSilence(() => {
@@ -469,6 +553,15 @@ export async function startCounter(options: CounterOptions): Promise<void> {
       receipts,
       technician,
       snapshot,
+      enrol: async (code, platformAddress) => {
+        const mayTellWhere = technician.isFirstStart() || session.opened() !== undefined;
+        if (platformAddress !== undefined && !mayTellWhere) return fail('session.required');
+        const at = platformOrigin(platformAddress ?? settings().platformAddress, inTestRuntime);
+        if (!at.ok) return at;
+        // What the present key has signed counts only where the platform has it before that key ends.
+        await evidence.deliver();
+        return enrolment.enrol(at.value, code);
+      },
       takeCode(heard) {
         const code = readWindowCode(heard, clock.now());
         if (code.ok) devices.takeCode(code.value);
@@ -489,6 +582,7 @@ export async function startCounter(options: CounterOptions): Promise<void> {
         notices = notices.filter(({ code }) => code !== 'session.expired');
         link.restart();
         drain.nudge();
+        void enrolment.refresh();
         void numbers.replenish();
         publish();
       },
@@ -531,6 +625,7 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     isStopped = true;
     idleness.stop();
     clearInterval(passing);
+    clockWatch.stop();
     photos.dropAll();
     printers.stop();
     watch.stop();
@@ -563,4 +658,5 @@ export async function startCounter(options: CounterOptions): Promise<void> {
   void devices.configure(devicesOf(settings()));
   drill.passTime();
   link.restart();
+  void enrolment.refresh();
 }

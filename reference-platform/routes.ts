@@ -6,6 +6,7 @@ import { accessLogRoutes } from './access-log/access-log-routes.ts';
 import { subjectAdminRoutes } from './admin/subject-admin-routes.ts';
 import { AskingRate } from './asking-rate.ts';
 import { attachmentRoutes } from './attachments/attachment-routes.ts';
+import { BatchQueue } from './cases/batch-queue.ts';
 import { caseDeskRoutes } from './cases/case-desk-routes.ts';
 import { caseRoutes } from './cases/case-routes.ts';
 import { CaseStore } from './cases/case-store.ts';
@@ -108,6 +109,8 @@ export const platformRoutes: FastifyPluginAsyncZod<PlatformRouteOptions> = async
     world,
   } = matters;
 
+  const batches = new BatchQueue(clock);
+
   routes.get('/openapi.json', { schema: { hide: true } }, () => routes.swagger());
   routes.register(misbehaviourRoutes, { misbehaviour, world });
   routes.register(subjectAdminRoutes, { db, library: licences });
@@ -130,6 +133,7 @@ export const platformRoutes: FastifyPluginAsyncZod<PlatformRouteOptions> = async
       sessions,
       admission,
       licenceAccount: () => accounts.account(),
+      reconnectWindowMs: (workstations) => batches.windowMs(workstations),
     });
   });
   routes.register(phoneSessionRoutes, { phones });
@@ -177,7 +181,10 @@ export const platformRoutes: FastifyPluginAsyncZod<PlatformRouteOptions> = async
     checkSignatures(signedIn, signatures);
     signedIn.addHook('onRequest', requireSession(sessions));
     signedIn.addHook('onRequest', requireAdmission(admission));
-    signedIn.register(caseRoutes, { cases: new CaseStore({ journal, clock, desk, takesWord }) });
+    signedIn.register(caseRoutes, {
+      cases: new CaseStore({ journal, clock, desk, takesWord }),
+      queue: batches,
+    });
     signedIn.register(caseDeskRoutes, { desk });
     signedIn.register(correctionRoutes, {
       corrections: new CorrectionStore(db),

@@ -7,10 +7,13 @@ import { parseArgs } from 'node:util';
 import { type BenchResult, resultLine } from './benchmarks/bench-result.ts';
 import { desktopBenchmarks } from './benchmarks/desktop-benchmarks.ts';
 import { evidenceBenchmark } from './benchmarks/e1-evidence.ts';
+import { chaosBenchmark } from './benchmarks/h1-chaos.ts';
+import { outboxBenchmark } from './benchmarks/h3-h4-outbox.ts';
 import { cameraCodesBenchmark } from './benchmarks/h7-camera-codes.ts';
 import { cardReadBenchmark } from './benchmarks/h8-card-read.ts';
 import { frameParserBenchmark } from './benchmarks/h9-frame-parser.ts';
 import { durableEventsBenchmark } from './benchmarks/h10-durable-events.ts';
+import { reconnectStormBenchmark } from './benchmarks/h11-reconnect-storm.ts';
 import { licenceAuthBenchmark } from './benchmarks/licence-auth.ts';
 import { platformStartBenchmark } from './benchmarks/platform-start.ts';
 import { waiverListBenchmark } from './benchmarks/w1-waiver-list.ts';
@@ -26,10 +29,13 @@ const plainBenchmarks: readonly {
   readonly run: (seed: number) => Promise<readonly BenchResult[]>;
 }[] = [
   { id: 'E1', name: 'evidence', run: evidenceBenchmark },
+  { id: 'H1', name: 'chaos', run: chaosBenchmark },
+  { id: 'H3 H4', name: 'outbox', run: outboxBenchmark },
   { id: 'H7', name: 'camera-codes', run: cameraCodesBenchmark },
   { id: 'H8', name: 'card-read', run: cardReadBenchmark },
   { id: 'H9', name: 'frame-parser', run: frameParserBenchmark },
   { id: 'H10', name: 'durable-events', run: durableEventsBenchmark },
+  { id: 'H11', name: 'reconnect-storm', run: reconnectStormBenchmark },
   { id: 'P1', name: 'licence-auth', run: licenceAuthBenchmark },
   { id: 'P2', name: 'platform-start', run: platformStartBenchmark },
   { id: 'W1', name: 'waiver-list', run: waiverListBenchmark },
@@ -40,7 +46,7 @@ const { values } = parseArgs({
 });
 const seed = values.seed === undefined ? randomInt(2 ** 31) : Number(values.seed);
 const isChosen = ({ id, name }: { readonly id: string; readonly name: string }): boolean =>
-  values.only === undefined || values.only === id || values.only === name;
+  values.only === undefined || id.split(' ').includes(values.only) || values.only === name;
 const plain = plainBenchmarks.filter(isChosen);
 const onDesktop = desktopBenchmarks.filter(isChosen);
 if (plain.length + onDesktop.length === 0) {

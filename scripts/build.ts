@@ -109,6 +109,19 @@ const platformPages: Product = {
   ),
 };
 
+/** Where the counters of the campaigns are built: they run under plain Node. */
+export const campaignDir = join(root, '.cache', 'campaigns');
+
+const campaigns: Product = {
+  name: '压力与故障试验 the campaigns',
+  outDir: campaignDir,
+  sources: ['{src,main,reference-platform}/**/*.{ts,sql,json}'],
+  bundles: [
+    nodeBundle('main/sync/testing/counter-process.ts', '.cache/campaigns', 'counter-process'),
+    nodeBundle('main/sync/testing/herd-process.ts', '.cache/campaigns', 'herd-process'),
+  ],
+};
+
 const verifier: Product = {
   name: '核验网页 the verifier',
   outDir: dirname(verifierPageFile),
@@ -130,6 +143,11 @@ export async function buildApplication(): Promise<void> {
 /** Builds the pages of the reference platform. Does nothing when nothing has changed since. */
 export async function buildPlatformPages(): Promise<void> {
   await buildStale(platformPages);
+}
+
+/** Builds what the campaigns run in processes of their own. Does nothing when nothing has changed since. */
+export async function buildCampaigns(): Promise<void> {
+  await buildStale(campaigns);
 }
 
 /** Builds the page that verifies evidence. Does nothing when nothing has changed since. */

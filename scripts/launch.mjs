@@ -22,6 +22,7 @@ const NAMES = [
   'platform',
   'device',
   'bench',
+  'chaos',
   'build',
   'package',
   'test-hid',

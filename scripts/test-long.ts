@@ -8,6 +8,7 @@ const vitest = join('node_modules', 'vitest', 'vitest.mjs');
 /** What Node runs, and with what around it. */
 const runs: readonly { readonly name: string; readonly args: string[]; readonly env?: object }[] = [
   { name: 'USB devices', args: [join('scripts', 'test-hid.ts')] },
+  { name: 'chaos', args: [join('scripts', 'chaos.ts'), '--seconds', '120'] },
   {
     // Every unit test that asks how long its campaign may be.
     name: 'campaigns',

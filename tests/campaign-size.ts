@@ -8,3 +8,6 @@ export const cablePulls = isLong ? 40 : 10;
 
 /** Of a hundred SM2 packages every so manieth byte is altered; every one where CAMPAIGN is `long`. */
 export const alteredSm2Places = isLong ? 1 : 40;
+
+/** Runs of whatever may happen to an outbox, its network and its platform, of up to 30 commands each. */
+export const syncRuns = isLong ? 2_000 : 8;

@@ -12,7 +12,8 @@ import { loadLeaseKeys } from '../storage/lease-keys.ts';
 import { loadDriver } from '../storage/load-driver.ts';
 import { loadMasterKey } from '../storage/master-key.ts';
 import { aesGcmSealer } from '../storage/sealing.ts';
-import { random, secretBoxWith } from '../storage/testing/storage-under-test.ts';
+import { secretBoxWith } from '../storage/testing/reversible-secret-box.ts';
+import { random } from '../storage/testing/storage-under-test.ts';
 import { readLease } from './case-lease.ts';
 import { pageDigest } from './page-digest.ts';
 import {

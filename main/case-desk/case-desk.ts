@@ -252,6 +252,8 @@ export interface CaseDeskOptions {
   readonly photos: CardPhotos;
   readonly evidence: EvidenceDesk;
   readonly settings: () => Settings;
+  /** Why nobody can be asked for a consent now, nor give one: the clock that would stamp it is off. */
+  readonly clockDrift: () => Failure | undefined;
   readonly words: (language: EvaluatorPage['language']) => Words;
   readonly log: Log;
   readonly onChange: () => void;
@@ -1057,6 +1059,12 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       phone.extend(pageId);
       return ok(null);
     }
+    const drift = options.clockDrift();
+    if (drift !== undefined) {
+      open.hear({ type: 'page.withdrawn' });
+      open.hear({ type: 'identification.failed', failure: drift });
+      return err(drift);
+    }
     const { agreed, chosenSingly, isReadToEnd, digest } = act;
     const answer = { type: 'page.answered', pageId, agreed, chosenSingly, input } as const;
     const refusal = refuseAnswer(shown, answer);
@@ -1271,6 +1279,8 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       if (!able.ok) return able;
       const prepared = questionOf(found.value.subject());
       if (prepared === undefined) return fail('case.not-at-this-step');
+      const drift = options.clockDrift();
+      if (drift !== undefined) return err(drift);
       const isOnPhoneOnly = prepared.terms.isOnPhoneOnly === true;
       const hasLeft = found.value.subject().leftAt !== undefined;
       if (hasLeft && !isOnPhoneOnly) return fail('case.citizen-left');

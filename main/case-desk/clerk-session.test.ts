@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { clerks } from '../../reference-platform/seed/accounts.ts';
 import { serviceItems } from '../../reference-platform/seed/service-items.ts';
 import {
@@ -8,7 +8,8 @@ import {
 } from '../../reference-platform/testing/platform-under-test.ts';
 import { clerkCalls } from '../../src/contracts/clerk-ipc.ts';
 import { platformPaths, roleSchema } from '../../src/contracts/platform-api.ts';
-import { type Failure, fail, failure } from '../../src/failures/failure.ts';
+import type { ServiceItem } from '../../src/domain/service-item.ts';
+import { fail, failure } from '../../src/failures/failure.ts';
 import { ok } from '../../src/support/result.ts';
 import { createPlatformClient, type PlatformClient } from '../platform-client/platform-client.ts';
 import { createClerkSession } from './clerk-session.ts';
@@ -32,7 +33,9 @@ const rememberingNobody: OfflineLogin = {
 function sessionOn(
   change: Partial<PlatformClient> = {},
   isFirstStart = false,
-  lockedOut: () => Failure | undefined = () => undefined,
+  settled: Partial<
+    Pick<Parameters<typeof createClerkSession>[0], 'closed' | 'lockedOut' | 'nearExpiryDays'>
+  > = {},
 ) {
   const client = createPlatformClient({
     fetch: (address, init) => fetch(address, init),
@@ -47,10 +50,28 @@ function sessionOn(
     workstationId,
     origin: () => ok(bench.url),
     offlineLogin: rememberingNobody,
-    lockedOut,
+    lockedOut: () => undefined,
     isFirstStart: () => isFirstStart,
+    ...settled,
   });
 }
+
+test('nobody logs in at a counter that is closed, and nobody is asked', async () => {
+  const logIn = vi.fn();
+  const closed = () => failure('enrolment.revoked');
+  const session = sessionOn({ logIn }, false, { closed });
+  const { account, password } = clerks.clerk;
+  expect(await session.logIn(account, password)).toEqual(fail('enrolment.revoked'));
+  expect(logIn).not.toHaveBeenCalled();
+});
+
+test('how long before its end a licence is near its expiry is the platform’s to say, unless the item does', async () => {
+  const session = sessionOn({}, false, { nearExpiryDays: () => 45 });
+  const { account, password } = clerks.clerk;
+  expect(await session.logIn(account, password)).toEqual(ok(null));
+  const daysOf = ({ licences }: ServiceItem) => licences.map((need) => need.nearExpiryDays ?? 45);
+  expect(session.items().map(daysOf)).toEqual(serviceItems.map(daysOf));
+});
 
 test('a clerk who logs in has those of the window’s items that can be served here; after logging out nobody is there', async () => {
   const session = sessionOn();
@@ -116,7 +137,7 @@ test.each(roleSchema.options)(
       // Whoever is there may lock and leave, and a technician sees whether a scanner works.
       const isFree = call.allowed === 'anybody' || /^(session|code):/.test(channel);
       const mayPractise = maySetUp || role === 'supervisor';
-      const isSettings = channel.startsWith('settings:') ? maySetUp : mayServe;
+      const isSettings = /^(settings|enrolment):/.test(channel) ? maySetUp : mayServe;
       const isOwn = channel === 'drill:begin' ? mayPractise : isSettings;
       expect([channel, session.refuse(call) === undefined]).toEqual([channel, isFree || isOwn]);
     }
@@ -126,7 +147,7 @@ test.each(roleSchema.options)(
 test('before a counter has been set up anybody may set it up, and nothing else', () => {
   const session = sessionOn({}, true);
   for (const [channel, call] of Object.entries(clerkCalls)) {
-    const isOpen = call.allowed === 'anybody' || channel.startsWith('settings:');
+    const isOpen = call.allowed === 'anybody' || /^(settings|enrolment):/.test(channel);
     expect([channel, session.refuse(call) === undefined]).toEqual([channel, isOpen]);
   }
 });
@@ -173,7 +194,9 @@ test('the fifth wrong password in a row ends the session, also when all come at 
 test('a screen that has been without the platform for too long does not open, and does once it is back', async () => {
   const locked = failure('offline.locked', { hours: 72 });
   let isLockedOut = false;
-  const session = sessionOn({}, false, () => (isLockedOut ? locked : undefined));
+  const session = sessionOn({}, false, {
+    lockedOut: () => (isLockedOut ? locked : undefined),
+  });
   const { account, password } = clerks.clerk;
   expect(await session.logIn(account, password)).toEqual(ok(null));
   session.lock();
@@ -187,7 +210,7 @@ test('a screen that has been without the platform for too long does not open, an
 test('nobody is let in without the platform where it has been away for too long', async () => {
   const locked = failure('offline.locked', { hours: 72 });
   const silent = { logIn: async () => fail('platform.unreachable') };
-  const session = sessionOn(silent, false, () => locked);
+  const session = sessionOn(silent, false, { lockedOut: () => locked });
   expect(await session.logIn(clerks.clerk.account, clerks.clerk.password)).toEqual({
     ok: false,
     problem: locked,

@@ -1,5 +1,6 @@
 import type { ClerkCall } from '../../src/contracts/clerk-ipc.ts';
 import { type AtWindow, intakeRoles } from '../../src/contracts/platform-api.ts';
+import { withNearExpiry } from '../../src/domain/licence-health.ts';
 import type { ServiceItem } from '../../src/domain/service-item.ts';
 import { type Failure, fail, failure, type Outcome } from '../../src/failures/failure.ts';
 import type { Clock, Instant } from '../../src/support/clock.ts';
@@ -33,7 +34,9 @@ export interface ClerkSession {
   /** Opens a locked screen. After too many wrong passwords the session ends, as if nobody had been there. */
   unlock(password: string): Promise<Outcome<null>>;
   /** Why a call may not be made now by who is at the counter, or undefined when it may. */
-  refuse(call: Pick<ClerkCall, 'allowed' | 'whileLocked' | 'atFirstStart'>): Failure | undefined;
+  refuse(
+    call: Pick<ClerkCall, 'allowed' | 'whileLocked' | 'atFirstStart' | 'beforeLogIn'>,
+  ): Failure | undefined;
 }
 
 /** What a session needs. */
@@ -48,6 +51,10 @@ export interface ClerkSessionOptions {
   readonly lockedOut: () => Failure | undefined;
   /** Nobody has set up this counter yet. */
   readonly isFirstStart: () => boolean;
+  /** Days before its end from which a licence is near its expiry, where the item does not say; the usual unless told. */
+  readonly nearExpiryDays?: () => number;
+  /** Why nobody may log in at this counter. */
+  readonly closed?: () => Failure | undefined;
 }
 
 /** Nobody is logged in at the start. */
@@ -83,7 +90,11 @@ export function createClerkSession(options: ClerkSessionOptions): ClerkSession {
     if (intakeRoles.includes(answer.value.clerk.role)) {
       const registered = await platform.serviceItems();
       if (registered.ok) {
-        items = registered.value;
+        const days = options.nearExpiryDays?.();
+        items =
+          days === undefined
+            ? registered.value
+            : registered.value.map((item) => withNearExpiry(item, days));
         itemsFrom = undefined;
       } else if (items.length === 0) {
         await logOut();
@@ -129,6 +140,8 @@ export function createClerkSession(options: ClerkSessionOptions): ClerkSession {
     lockedSince: () => (opened() === undefined ? undefined : lockedSince),
     itemsFrom: () => itemsFrom,
     logIn: async (account, password) => {
+      const closed = options.closed?.();
+      if (closed !== undefined) return err(closed);
       const outcome = await logIn(account, password);
       return !outcome.ok && platformsSilence.has(outcome.problem.code)
         ? logInOffline(account, password)
@@ -160,14 +173,14 @@ export function createClerkSession(options: ClerkSessionOptions): ClerkSession {
       lockedSince = undefined;
       return ok(null);
     },
-    refuse: ({ allowed, whileLocked, atFirstStart }) => {
+    refuse: ({ allowed, whileLocked, atFirstStart, beforeLogIn }) => {
       const role = opened()?.clerk.role;
       if (lockedSince !== undefined && role !== undefined && whileLocked !== true) {
         return failure('session.locked');
       }
       if (allowed === 'anybody') return undefined;
       if (role === undefined) {
-        return atFirstStart === true && options.isFirstStart()
+        return beforeLogIn === true || (atFirstStart === true && options.isFirstStart())
           ? undefined
           : failure('session.required');
       }

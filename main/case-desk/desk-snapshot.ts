@@ -21,6 +21,7 @@ export interface DeskParts {
   readonly camera: () => DeskSnapshot['camera'];
   readonly documentCamera: () => DeskSnapshot['documentCamera'];
   readonly connectivity: () => DeskSnapshot['connectivity'];
+  readonly enrolment: () => DeskSnapshot['enrolment'];
   readonly printer: () => DeskSnapshot['printer'];
   readonly language: () => CitizenLanguage;
   readonly isSetUp: () => boolean;
@@ -65,6 +66,7 @@ export function deskSnapshot(parts: DeskParts, revision: number): DeskSnapshot {
       ...parts.outbox.counts(),
       ...(uploading ? { uploading } : {}),
     },
+    enrolment: parts.enrolment(),
     devices: parts.devices(),
     printer: parts.printer(),
     mirror: {

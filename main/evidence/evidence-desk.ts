@@ -56,7 +56,10 @@ export interface EvidenceDeskOptions {
   readonly clock: Clock;
   readonly randomBytes: RandomBytes;
   readonly storage: Pick<Storage, 'evidence' | 'workstation'>;
-  readonly key: SigningKey;
+  /** The key that signs from now on; another one once this workstation has enrolled anew. */
+  readonly key: () => SigningKey;
+  /** Milliseconds that this clock is ahead of the platform's; undefined where that is not known. */
+  readonly clockSkew: () => number | undefined;
   readonly calls: EvidenceCalls;
   readonly session: () => AtWindow | undefined;
   /** Names the screen that faces the citizen, at this moment. */
@@ -67,10 +70,9 @@ export interface EvidenceDeskOptions {
 
 /** Keeps the evidence of one workstation. */
 export function createEvidenceDesk(options: EvidenceDeskOptions): EvidenceDesk {
-  const { clock, randomBytes, storage, key, calls, log } = options;
-  /** Whose session has made the key known. */
-  let registeredBy: AtWindow | undefined;
-  let clockSkew: number | undefined;
+  const { clock, randomBytes, storage, calls, log } = options;
+  /** Whose session has made which key known. */
+  let registered: { readonly by: AtWindow; readonly keyId: string } | undefined;
   let delivering: Promise<Outcome<null>> | undefined;
   let prepared: PreparedEvidence | undefined;
 
@@ -78,18 +80,20 @@ export function createEvidenceDesk(options: EvidenceDeskOptions): EvidenceDesk {
     const ready = prepared;
     // An opening is good for one record.
     prepared = undefined;
-    return ready?.pageId === page.pageId ? ready : prepareEvidence(page, [], key.alg, randomBytes);
+    return ready?.pageId === page.pageId
+      ? ready
+      : prepareEvidence(page, [], options.key().alg, randomBytes);
   }
 
   function signerWith(commitments: Commitments): Signer {
     return {
-      key,
+      key: options.key(),
       head: storage.evidence.next(),
       commitments,
       workstationId: storage.workstation.id,
       evaluatorId: options.evaluatorId(),
       appVersion: options.appVersion,
-      clockSkew,
+      clockSkew: options.clockSkew(),
       at: clock.now(),
     };
   }
@@ -97,19 +101,14 @@ export function createEvidenceDesk(options: EvidenceDeskOptions): EvidenceDesk {
   async function register(): Promise<Outcome<null>> {
     const opened = options.session();
     if (opened === undefined) return fail('session.required');
-    if (registeredBy === opened) return ok(null);
-    const began = clock.monotonic();
-    const asked = clock.now();
-    const registered = await calls.register(storage.workstation.id, key);
-    if (!registered.ok) {
-      log.warn('evidence.key-not-registered', { code: registered.problem.code });
-      return registered;
+    const key = options.key();
+    if (registered?.by === opened && registered.keyId === key.keyId) return ok(null);
+    const answer = await calls.register(storage.workstation.id, key);
+    if (!answer.ok) {
+      log.warn('evidence.key-not-registered', { code: answer.problem.code });
+      return answer;
     }
-    registeredBy = opened;
-    // Half of the way there and back: when the platform has looked at its clock.
-    const half = (clock.monotonic() - began) / 2;
-    const platformsNow = Date.parse(registered.value.issued_at);
-    clockSkew = Math.round(Date.parse(asked) + half - platformsNow);
+    registered = { by: opened, keyId: key.keyId };
     return ok(null);
   }
 
@@ -151,7 +150,7 @@ export function createEvidenceDesk(options: EvidenceDeskOptions): EvidenceDesk {
 
   return {
     prepare: (page, numbers) => {
-      prepared = prepareEvidence(page, numbers, key.alg, randomBytes);
+      prepared = prepareEvidence(page, numbers, options.key().alg, randomBytes);
     },
     keepAnswer: (answered) => {
       const { digests, commitments, pageText } = preparedFor(answered.page);
@@ -159,7 +158,7 @@ export function createEvidenceDesk(options: EvidenceDeskOptions): EvidenceDesk {
       storage.evidence.append({ record, opening: commitments.opening, pageText });
     },
     keepWithdrawal: (withdrawn) => {
-      const commitments = newCommitments(key.alg, randomBytes);
+      const commitments = newCommitments(options.key().alg, randomBytes);
       const signer = signerWith(commitments);
       const evidenceId = uuidV7(Date.parse(signer.at), randomBytes);
       storage.evidence.append({

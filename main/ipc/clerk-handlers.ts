@@ -20,6 +20,8 @@ export interface ClerkHandlersOptions {
   readonly receipts: ReceiptDesk;
   readonly technician: TechnicianDesk;
   readonly snapshot: () => DeskSnapshot;
+  /** Enrols this workstation at an address, the settings' unless told. */
+  readonly enrol: (code: string, platformAddress?: string) => Promise<Outcome<null>>;
   readonly takeCode: (code: WindowCode) => Outcome<null>;
   readonly lock: () => void;
   readonly onSessionChange: () => void;
@@ -134,6 +136,7 @@ export function clerkHandlers(options: ClerkHandlersOptions): Handlers<ClerkCall
     'receipt:preview': async (wish) => receipts.preview(wish),
     'receipt:print': (wish) => receipts.print(wish),
     'receipt:save-pdf': (wish) => receipts.savePdf(wish),
+    'enrolment:enrol': ({ code, platformAddress }) => options.enrol(code, platformAddress),
     'settings:current': () => technician.current(),
     'settings:save': async (change) => technician.save(change),
     'settings:show-display-numbers': async () => technician.showDisplayNumbers(),

@@ -6,7 +6,6 @@ import {
   giveRecordsAnswerSchema,
   registerEvidenceKeyAnswerSchema,
 } from '../../src/evidence/evidence-api.ts';
-import type { KeyStatement } from '../../src/evidence/evidence-package.ts';
 import { profileOf } from '../../src/evidence/profiles/evidence-profile.ts';
 import type { SigningKey } from '../../src/evidence/signed-statement.ts';
 import type { Outcome } from '../../src/failures/failure.ts';
@@ -19,7 +18,7 @@ const timeLimit = 8_000;
 /** What the platform is told of evidence; each call may be repeated. */
 export interface EvidenceCalls {
   /** Makes the key known that this workstation signs with. */
-  register(workstationId: string, key: SigningKey): Promise<Outcome<KeyStatement>>;
+  register(workstationId: string, key: SigningKey): Promise<Outcome<null>>;
   /** Hands records over, oldest first. @returns what became of each */
   give(records: readonly GivenEvidence[]): Promise<Outcome<GiveRecordsAnswer['outcomes']>>;
 }
@@ -36,7 +35,7 @@ export function evidenceCalls(call: SessionCall): EvidenceCalls {
         answer: registerEvidenceKeyAnswerSchema,
         timeLimit,
       });
-      return answer.ok ? ok(answer.value.statement) : answer;
+      return answer.ok ? ok(null) : answer;
     },
     give: async (records) => {
       const answer = await call(evidencePaths.records, {

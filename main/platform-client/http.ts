@@ -1,10 +1,21 @@
 import type { z } from 'zod';
 import { loginTryLimit, refusalSchema } from '../../src/contracts/platform-api.ts';
+import type { FailureCode } from '../../src/failures/catalogue.ts';
 import { type Failure, failure, type Outcome } from '../../src/failures/failure.ts';
 import { err, ok } from '../../src/support/result.ts';
 
 /** The part of `fetch` that is used. In the application it is the platform session's own, under Node the global one. */
 export type Fetch = (address: string, init: RequestInit) => Promise<Response>;
+
+/** What a `Fetch` rejects with when it knows why a call is not made, or its answer not taken. */
+export class CallRefused extends Error {
+  readonly failure: Failure;
+
+  constructor(failure: Failure) {
+    super(failure.code);
+    this.failure = failure;
+  }
+}
 
 /** One request and the shape its answer must have. */
 export interface JsonRequest<Answer extends z.ZodType> {
@@ -33,14 +44,13 @@ export async function requestJson<Answer extends z.ZodType>(
   let arrived: Arrived;
   try {
     arrived = await Promise.race([exchange(fetch, request, signal), ended(signal)]);
-  } catch {
-    return err(failure(signal.aborted ? 'platform.timed-out' : 'platform.unreachable'));
+  } catch (cause) {
+    return err(failureOfThrown(cause, signal));
   }
   const { status, retryAfter, text } = arrived;
-  const content = parseJson(text);
-  const answer = request.answer.safeParse(content);
+  const answer = request.answer.safeParse(parseJson(text));
   const isAnswer = status < 400 || (status < 500 && request.answersRefusals && answer.success);
-  if (!isAnswer) return err(failureOf(status, content, secondsOf(retryAfter)));
+  if (!isAnswer) return err(failureOf(status, text, secondsOf(retryAfter)));
   return answer.success ? ok(answer.data) : err(failure('platform.wrong-shape'));
 }
 
@@ -65,11 +75,11 @@ export async function requestContent(
   try {
     const { response, content } = await Promise.race([receive(), ended(signal)]);
     if (response.ok) return ok(content);
-    const refusal = parseJson(new TextDecoder().decode(content));
+    const refusal = new TextDecoder().decode(content);
     const retryAfter = secondsOf(response.headers.get('retry-after'));
     return err(failureOf(response.status, refusal, retryAfter));
-  } catch {
-    return err(failure(signal.aborted ? 'platform.timed-out' : 'platform.unreachable'));
+  } catch (cause) {
+    return err(failureOfThrown(cause, signal));
   }
 }
 
@@ -114,9 +124,29 @@ function ended(signal: AbortSignal): Promise<never> {
   });
 }
 
-function failureOf(status: number, content: unknown, retryAfterSeconds?: number): Failure {
-  const refusal = refusalSchema.safeParse(content);
-  const reason = refusal.success ? refusal.data.code : `HTTP ${status}`;
+function failureOfThrown(cause: unknown, { aborted }: AbortSignal): Failure {
+  if (cause instanceof CallRefused) return cause.failure;
+  return failure(aborted ? 'platform.timed-out' : 'platform.unreachable');
+}
+
+/** The code of a refusal; undefined where a text is none. */
+export function refusalIn(text: string): string | undefined {
+  const refusal = refusalSchema.safeParse(parseJson(text));
+  return refusal.success ? refusal.data.code : undefined;
+}
+
+/** Refusals that say something to whoever is at the counter. */
+const namedRefusals = new Map<string, FailureCode>([
+  ['wrong-credentials', 'session.wrong-credentials'],
+  ['session-expired', 'session.expired'],
+  ['session-required', 'session.expired'],
+  ['signature-required', 'enrolment.required'],
+  ['workstation-revoked', 'enrolment.revoked'],
+  ['window-not-served', 'enrolment.window-not-served'],
+]);
+
+function failureOf(status: number, text: string, retryAfterSeconds?: number): Failure {
+  const reason = refusalIn(text) ?? `HTTP ${status}`;
   if (status === 429 && reason === 'too-many-tries') {
     const seconds = retryAfterSeconds ?? loginTryLimit.minutes * 60;
     return failure('session.too-many-tries', { minutes: Math.ceil(seconds / 60) });
@@ -128,11 +158,8 @@ function failureOf(status: number, content: unknown, retryAfterSeconds?: number)
       ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
     });
   }
-  if (reason === 'wrong-credentials') return failure('session.wrong-credentials');
-  if (reason === 'session-expired' || reason === 'session-required') {
-    return failure('session.expired');
-  }
-  return failure('platform.refused', { reason });
+  const named = namedRefusals.get(reason);
+  return named === undefined ? failure('platform.refused', { reason }) : failure(named);
 }
 
 /** The seconds that `Retry-After` names. A date in their place counts as none: the two clocks need not agree. */

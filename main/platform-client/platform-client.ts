@@ -5,7 +5,6 @@ import {
   type BatchAnswer,
   type BatchRequest,
   batchAnswerSchema,
-  type HealthAnswer,
   healthAnswerSchema,
   matchPersonAnswerSchema,
   type OpenSessionAnswer,
@@ -20,9 +19,10 @@ import {
   provisionalBlocksAnswerSchema,
   provisionalPaths,
 } from '../../src/contracts/provisional-api.ts';
+import { timeAnswerSchema, workstationPaths } from '../../src/contracts/workstation-api.ts';
 import type { ServiceItem } from '../../src/domain/service-item.ts';
 import { fail, type Outcome } from '../../src/failures/failure.ts';
-import { type Clock, systemClock } from '../../src/support/clock.ts';
+import { type Clock, type Instant, systemClock } from '../../src/support/clock.ts';
 import { ok } from '../../src/support/result.ts';
 import { type AttachmentCalls, attachmentCalls } from './attachment-calls.ts';
 import { type ConsentRequests, createConsentRequests } from './consent-requests.ts';
@@ -58,8 +58,8 @@ export interface PlatformSession {
  * tokens by themselves.
  */
 export interface PlatformClient {
-  /** Is the platform there? May be asked by nobody in particular. */
-  probe(): Promise<Outcome<HealthAnswer>>;
+  /** Is the platform there, and what time is it there? May be asked by nobody in particular. */
+  probe(): Promise<Outcome<{ readonly at: Instant }>>;
   logIn(credentials: Credentials): Promise<Outcome<OpenSessionAnswer>>;
   logOut(): Promise<void>;
   serviceItems(): Promise<Outcome<readonly ServiceItem[]>>;
@@ -104,16 +104,33 @@ export interface PlatformClientOptions {
   readonly onTimeHeard?: () => void;
   /** The platform has ended the session by itself. */
   readonly onExpired: () => void;
+  /** Whether calls are signed: then only a platform that signs too is there. */
+  readonly isEnrolled?: () => boolean;
+  /** What an answer said that nobody has signed: the platform's time, and the milliseconds that it took to come. */
+  readonly onTimeHint?: (at: Instant, tookMs: number) => void;
   /** The system's clock unless told. */
   readonly clock?: Pick<Clock, 'monotonic'>;
 }
 
 /** Is the platform at this origin? Whatever else answers there is not. */
-export function probeOrigin(fetch: Fetch, origin: string): Promise<Outcome<HealthAnswer>> {
+export function probeOrigin(
+  fetch: Fetch,
+  origin: string,
+): Promise<Outcome<{ readonly at: Instant }>> {
   return requestJson(fetch, {
     address: origin + platformPaths.health,
     method: 'GET',
     answer: healthAnswerSchema,
+    timeLimit: interactiveLimit,
+  });
+}
+
+/** Likewise of one that has to prove which platform it is. */
+function probeGenuine(fetch: Fetch, origin: string): Promise<Outcome<{ readonly at: Instant }>> {
+  return requestJson(fetch, {
+    address: origin + workstationPaths.time,
+    method: 'GET',
+    answer: timeAnswerSchema,
     timeLimit: interactiveLimit,
   });
 }
@@ -125,6 +142,8 @@ export function createPlatformClient({
   onReached,
   onTimeHeard = () => undefined,
   onExpired,
+  isEnrolled = () => false,
+  onTimeHint = () => undefined,
   clock = systemClock,
 }: PlatformClientOptions): PlatformClient {
   let held: HeldSession | undefined;
@@ -189,7 +208,7 @@ export function createPlatformClient({
     probe: async () => {
       const origin = currentOrigin();
       if (!origin.ok) return origin;
-      const answer = await probeOrigin(fetch, origin.value);
+      const answer = await (isEnrolled() ? probeGenuine : probeOrigin)(fetch, origin.value);
       onReached(answer.ok);
       if (answer.ok) onTimeHeard();
       return answer;
@@ -205,6 +224,7 @@ export function createPlatformClient({
         timeLimit: interactiveLimit,
       });
       if (!answer.ok) return answer;
+      onTimeHint(answer.value.issuedAt, clock.monotonic() - askedAt);
       onTimeHeard();
       const { windowId, workstationId } = credentials;
       standIn = undefined;
@@ -301,5 +321,9 @@ function hasExpired(outcome: Outcome<unknown>): boolean {
   return !outcome.ok && outcome.problem.code === 'session.expired';
 }
 
-/** Failures that say the platform did not answer. Its own errors and refusals are answers. */
-const notReached = new Set<string>(['platform.unreachable', 'platform.timed-out']);
+/** Failures that say the platform did not answer. Its own errors and refusals are answers; somebody else's are not. */
+const notReached = new Set<string>([
+  'platform.unreachable',
+  'platform.timed-out',
+  'platform.not-genuine',
+]);

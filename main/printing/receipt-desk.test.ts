@@ -49,6 +49,14 @@ test('a receipt is printed on the printer that is set, and saved under the case�
   expect(done).toEqual(['printed on counter', 'saved 1 byte as 440699202611250000042.pdf']);
 });
 
+test('a paper of a drill says that nothing of it is real, and no other does', () => {
+  const { receipts } = desk({ find: () => ok({ ...receivedCase, isDrill: true }) });
+  const wish = { caseId: receivedCase.id };
+  expect(receipts.preview(wish)).toMatchObject({ value: { drill: '演练 DRILL，不作数' } });
+  const real = desk().receipts.preview(wish);
+  expect(real.ok && real.value.drill).toBeUndefined();
+});
+
 test('what is previewed is what is printed', async () => {
   const papers: unknown[] = [];
   const { receipts } = desk({

@@ -1,5 +1,5 @@
 import { safeStorage } from 'electron';
-import type { SecretBox } from '../storage/master-key.ts';
+import type { SecretBox } from '../storage/wrapped-file.ts';
 
 /** Chromium marks what was encrypted with a key of the desktop's keyring by this prefix; `v10` is a fixed password. */
 const keyringPrefix = 'v11';

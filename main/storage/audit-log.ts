@@ -8,7 +8,7 @@ export interface AuditEntry {
   /** The login of who did it: an account, not a person's name. */
   readonly account: string;
   readonly role: Role;
-  readonly action: 'settings:changed' | 'drill:began' | 'drill:ended';
+  readonly action: 'settings:changed' | 'workstation:enrolled' | 'drill:began' | 'drill:ended';
   /** What was done, in codes, settings and counts; nothing personal, for it is kept in clear. */
   readonly facts: Readonly<Record<string, string | number | boolean>>;
 }

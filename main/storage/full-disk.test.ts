@@ -78,7 +78,7 @@ describe.each(driverNames)('a full disk on %s', (name) => {
     onTestFinished(database.close);
     const sealer = aesGcmSealer(random(32), random);
     const cases = createCaseStore({ database, sealer, clock: stoppedClock });
-    const outbox = createOutbox({ database, sealer, epoch: 'epoch' });
+    const outbox = createOutbox({ database, sealer, epoch: 'epoch', clock: stoppedClock });
     const submit = (number: number) =>
       database.transaction(() => {
         cases.save(bigCase(number).subject);

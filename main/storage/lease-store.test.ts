@@ -321,6 +321,21 @@ describe.each(driverNames)('the lease store on %s', (driver) => {
     expect(leases.read(next, longer, longer.endsAt)).toEqual(ended);
   });
 
+  it('is gone with all others where nobody may work any more, and another is opened as ever', async () => {
+    const folder = temporaryFolder();
+    const storage = await openTestStorage(folder, driver);
+    const ids = [storage.leases.open(lease), storage.leases.open(longer)];
+    storage.leases.prepare();
+    storage.leases.shredAll();
+    storage.leases.shredAll();
+    for (const id of ids) expect(storage.leases.read(id, lease, before)).toEqual(ended);
+    const next = storage.leases.open(lease);
+    expect(storage.leases.read(next, lease, before)).toEqual(ok(sampleContent));
+    storage.leases.shredAll();
+    storage.close();
+    expect(rawRows(driver, folder, 'SELECT id FROM leases')).toEqual([]);
+  });
+
   it('does not shred inside a transaction', async () => {
     const { leases, transaction } = await openTestStorage(temporaryFolder(), driver);
     const id = leases.open(lease);

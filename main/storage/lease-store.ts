@@ -90,6 +90,8 @@ export interface LeaseStore {
   timeAway(now: Instant): number;
   /** Makes a lease unreadable for good; repeating it is harmless. Not inside a transaction. */
   shred(leaseId: string): void;
+  /** Shreds every lease there is: nobody may work here any more. Not inside a transaction. */
+  shredAll(): void;
   /**
    * Shreds what has ended by itself or with its case, and what a crash left half made or half shredded. Not inside a
    * transaction.
@@ -304,6 +306,10 @@ export function createLeaseStore(dependencies: Dependencies): LeaseStore {
     },
     shred(leaseId) {
       shredAll([leaseId]);
+    },
+    shredAll() {
+      prepared = undefined;
+      shredAll([...new Set([...selectEnds.all().map(({ id }) => id), ...keys.ids])]);
     },
     shredEnded(now) {
       see(Date.parse(now));

@@ -4,7 +4,8 @@ import { expect, it } from 'vitest';
 import { fail } from '../../src/failures/failure.ts';
 import { ok } from '../../src/support/result.ts';
 import { loadMasterKey } from './master-key.ts';
-import { random, secretBoxWith } from './testing/storage-under-test.ts';
+import { secretBoxWith } from './testing/reversible-secret-box.ts';
+import { random } from './testing/storage-under-test.ts';
 import { temporaryFolder } from './testing/temporary-folder.ts';
 
 const keyFile = (): string => join(temporaryFolder(), 'master-key.json');

@@ -4,8 +4,9 @@ import { expect, it } from 'vitest';
 import { fail } from '../../src/failures/failure.ts';
 import { ok } from '../../src/support/result.ts';
 import { driverNames } from './testing/drivers.ts';
+import { secretBoxWith } from './testing/reversible-secret-box.ts';
 import { personal, sampleCase, sampleContent, sampleEvent } from './testing/samples.ts';
-import { openTestStorage, secretBoxWith, tryOpenStorage } from './testing/storage-under-test.ts';
+import { openTestStorage, tryOpenStorage } from './testing/storage-under-test.ts';
 import { temporaryFolder } from './testing/temporary-folder.ts';
 
 it.each(driverNames)('keeps nothing personal in clear, in any file, on %s', async (driver) => {

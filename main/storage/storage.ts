@@ -16,7 +16,7 @@ import { createEvidenceStore, type EvidenceStore } from './evidence-store.ts';
 import { type LeaseKeys, loadLeaseKeys, resetLeaseKeys } from './lease-keys.ts';
 import { createLeaseStore, type LeaseStore } from './lease-store.ts';
 import { loadDriver } from './load-driver.ts';
-import { loadMasterKey, type SecretBox } from './master-key.ts';
+import { loadMasterKey } from './master-key.ts';
 import { migrations } from './migrations.ts';
 import { createOfflineLogins, type OfflineLogins } from './offline-logins.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
@@ -35,6 +35,7 @@ import {
   type Workstation,
   writeWorkstation,
 } from './workstation.ts';
+import type { SecretBox } from './wrapped-file.ts';
 
 /** What storage is made of. */
 interface StorageOptions {
@@ -212,7 +213,7 @@ function assemble(parts: Parts, options: StorageOptions): Storage {
       randomBytes,
       offlineLimit: () => offlineLockedHours() * 3_600_000,
     }),
-    outbox: createOutbox({ database, sealer, epoch: workstation.epoch }),
+    outbox: createOutbox({ database, sealer, epoch: workstation.epoch, clock }),
     evidence: createEvidenceStore({ database, sealer, epoch: workstation.epoch }),
     audit: createAuditLog(database),
     attachments: attachmentFiles({

@@ -6,8 +6,9 @@ import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { fail } from '../../src/failures/failure.ts';
 import { contentsOf, fillStorage } from './testing/filled-storage.ts';
+import { secretBoxWith } from './testing/reversible-secret-box.ts';
 import { canMakeDisks, smallDisk } from './testing/small-disk.ts';
-import { openTestStorage, secretBoxWith, tryOpenStorage } from './testing/storage-under-test.ts';
+import { openTestStorage, tryOpenStorage } from './testing/storage-under-test.ts';
 import { temporaryFolder } from './testing/temporary-folder.ts';
 
 /** Every file of the store with its bytes and the time of its last change. */

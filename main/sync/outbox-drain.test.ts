@@ -167,23 +167,6 @@ test('a platform with an error of its own is tried again until it has none', asy
   expect(at.batches).toEqual([1, 1, 1, 1]);
 });
 
-test('a platform that names a time is given it', async () => {
-  const answers = [new Response('', { status: 503, headers: { 'retry-after': '7' } })];
-  const at = await counter(() => answers.shift());
-  await at.logIn();
-  at.enqueue(receivedCase(1));
-  at.desk.drain.nudge();
-  await at.desk.until(() => notSent(at.desk).length > 0);
-  expect(notSent(at.desk)).toEqual([
-    { event: 'outbox.not-sent', code: 'platform.server-error', wait: 7000 },
-  ]);
-  // Somebody’s news that the platform is back is worth a try before that.
-  expect(await at.numbers()).toEqual([]);
-  at.desk.drain.nudge();
-  await at.drained();
-  expect(at.batches).toEqual([1, 1]);
-});
-
 test('a nudge while a failure is being dealt with does not cost the next try', async () => {
   const at = await counter();
   await at.logIn();

@@ -4,18 +4,28 @@ import {
   intakeRoles,
   type PlatformEvent,
 } from '../../src/contracts/platform-api.ts';
-import type { Outcome } from '../../src/failures/failure.ts';
+import { fail, type Outcome } from '../../src/failures/failure.ts';
+import type { Clock } from '../../src/support/clock.ts';
 import { ok } from '../../src/support/result.ts';
-import { waitBeforeRetry } from '../../src/sync/retry.ts';
+import { slotAfterOutage, waitBeforeRetry } from '../../src/sync/retry.ts';
 import type { Log } from '../diagnostics/log.ts';
 import type { PlatformClient } from '../platform-client/platform-client.ts';
 import type { Storage } from '../storage/storage.ts';
-import { type Uploading, uploadAttachments } from './attachment-upload.ts';
+import {
+  type AttachmentUploadOptions,
+  type Uploading,
+  uploadAttachments,
+} from './attachment-upload.ts';
 
 /** Sends what is in the outbox, one batch at a time, until nothing waits. */
 export interface OutboxDrain {
-  /** There may be something to send, or the platform may be back: try now. */
+  /**
+   * There may be something to send, or the platform may be back: try as soon as may be. After an outage that is this
+   * workstation's slot, and never before a time that the platform has named.
+   */
   nudge(): void;
+  /** Called now and then: a drain that has come to a stand although something waits begins anew. */
+  passTime(): void;
   /** Files that are on their way just now, before the case that names them. */
   uploading(): Uploading | undefined;
   stop(): void;
@@ -23,27 +33,62 @@ export interface OutboxDrain {
 
 /** What the drain needs. */
 export interface OutboxDrainOptions {
-  readonly storage: Storage;
-  readonly platform: PlatformClient;
+  readonly storage: Pick<Storage, 'workstation' | 'outbox' | 'attachments' | 'cases'>;
+  readonly platform: Pick<PlatformClient, 'session' | 'sendBatch' | 'attachments'>;
   readonly acknowledge: (answer: BatchAnswer) => Outcome<null>;
+  readonly clock: Pick<Clock, 'monotonic'>;
   readonly log: Log;
   /** Something on its way has come further. */
   readonly onProgress: () => void;
   readonly random: () => number;
 }
 
+/** Events of the first batch after a failure: enough to see that the platform takes them, and cheap to lose. */
+const eventsOfTrial = 20;
+
+/**
+ * Milliseconds without an answer, a byte sent or a timer after which a drain has stalled. Every call has a time limit of
+ * its own well below; this is for the one whose limit does not hold.
+ */
+const stalledAfter = 3 * 60_000;
+
+/** Failures after which nobody knows whether the platform is there: what is an outage if it lasts. */
+const notAnswered: ReadonlySet<string> = new Set(['platform.unreachable', 'platform.timed-out']);
+
 /** Starts a drain. It rests while the outbox is empty or nobody who receives cases is logged in. */
 export function startOutboxDrain(options: OutboxDrainOptions): OutboxDrain {
-  const { storage, platform, log } = options;
+  const { storage, platform, clock, log } = options;
   let uploading: Uploading | undefined;
-  let isSending = false;
   let isStopped = false;
   let failures = 0;
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let isTrial = false;
+  /** The last try had no answer, and no slot has been taken since. */
+  let isOutage = false;
+  /** The run under way, each an object of its own; one that was given up finds that it is no longer this one. */
+  let running: object | undefined;
+  /** The event in front of the last batch that was answered, and how often it has been in front again since. */
+  let front = { seq: 0, repeats: 0 };
+  /** The next try by itself; one at a slot is not brought forward. */
+  let next: { readonly timer: ReturnType<typeof setTimeout>; readonly isSlot: boolean } | undefined;
+  let progressedAt = clock.monotonic();
 
-  function onUploading(next: Uploading | undefined): void {
-    const isSame = next === uploading;
-    uploading = next;
+  function noteProgress(): void {
+    progressedAt = clock.monotonic();
+  }
+
+  const attachments: AttachmentUploadOptions['platform']['attachments'] = {
+    declare: platform.attachments.declare,
+    sendChunk: async (chunk) => {
+      const answer = await platform.attachments.sendChunk(chunk);
+      noteProgress();
+      return answer;
+    },
+  };
+
+  function onUploading(progress: Uploading | undefined): void {
+    const isSame = progress === uploading;
+    uploading = progress;
+    noteProgress();
     if (!isSame) options.onProgress();
   }
 
@@ -51,73 +96,136 @@ export function startOutboxDrain(options: OutboxDrainOptions): OutboxDrain {
   async function readyEvents(
     pending: readonly PlatformEvent[],
   ): Promise<Outcome<readonly PlatformEvent[]>> {
+    const upload = { storage, platform: { attachments }, onUploading };
     for (const [index, event] of pending.entries()) {
-      const uploaded = await uploadAttachments({ storage, platform, onUploading }, event);
+      const uploaded = await uploadAttachments(upload, event);
       if (!uploaded.ok) return index === 0 ? uploaded : ok(pending.slice(0, index));
     }
     return ok(pending);
   }
 
-  async function sendEvents(events: readonly PlatformEvent[]): Promise<Outcome<null>> {
+  async function sendEvents(
+    events: readonly PlatformEvent[],
+    run: object,
+  ): Promise<Outcome<null> | 'given up'> {
     const { id, epoch } = storage.workstation;
-    const answer = await platform.sendBatch({ workstationId: id, epoch, events: [...events] });
+    const goneThrough = storage.outbox.goneThrough();
+    const answer = await platform.sendBatch({
+      workstationId: id,
+      epoch,
+      ...(goneThrough === 0 ? {} : { goneThrough }),
+      events: [...events],
+    });
+    // Another run may be further by now: its answers count.
+    if (running !== run) return 'given up';
     return answer.ok ? options.acknowledge(answer.value) : answer;
   }
 
-  async function sendOnce(): Promise<boolean> {
-    const pending = storage.outbox.pending(batchLimits);
+  /**
+   * Answers that acknowledge nothing of what was sent, one after the other, are no reason to send it again at once. One is
+   * right: another platform than before is sent its first batch twice.
+   */
+  function isGettingNowhere(seq: number): boolean {
+    front = seq === front.seq ? { seq, repeats: front.repeats + 1 } : { seq, repeats: 0 };
+    return front.repeats > 1;
+  }
+
+  /** @returns whether there may be more to send at once */
+  async function sendOnce(run: object): Promise<boolean> {
+    const limits = isTrial ? { ...batchLimits, events: eventsOfTrial } : batchLimits;
+    const pending = storage.outbox.pending(limits);
     if (!pending.ok) {
       log.warn('outbox.unreadable', { code: pending.problem.code });
       return false;
     }
-    if (pending.value.length === 0) return false;
-    const ready = await readyEvents(pending.value);
-    const taken = ready.ok ? await sendEvents(ready.value) : ready;
+    const [first] = pending.value;
+    if (first === undefined) return false;
+    const ready = isGettingNowhere(first.seq)
+      ? fail('platform.wrong-shape')
+      : await readyEvents(pending.value);
+    if (running !== run) return false;
+    const taken = ready.ok ? await sendEvents(ready.value, run) : ready;
+    if (taken === 'given up') return false;
+    noteProgress();
     if (taken.ok) {
       failures = 0;
+      isTrial = false;
+      isOutage = false;
       return true;
     }
+    const { code, info } = taken.problem;
+    const named = info?.['retryAfterSeconds'];
+    const retryAfter = typeof named === 'number' ? named : undefined;
     failures += 1;
-    const retryAfter = taken.problem.info?.['retryAfterSeconds'];
-    const wait = waitBeforeRetry(
-      failures,
-      typeof retryAfter === 'number' ? retryAfter : undefined,
-      options.random(),
-    );
-    log.warn('outbox.not-sent', { code: taken.problem.code, wait });
-    timer = setTimeout(nudge, wait);
+    front = { seq: 0, repeats: 0 };
+    isOutage = notAnswered.has(code);
+    // A platform that reserves a slot has said that it will take what it was offered.
+    isTrial ||= retryAfter === undefined;
+    const wait = waitBeforeRetry(failures, retryAfter, options.random());
+    log.warn('outbox.not-sent', { code, wait });
+    tryIn(wait, { isSlot: retryAfter !== undefined });
     return false;
   }
 
   function mayHandOver(): boolean {
-    const role = platform.session()?.opened.clerk.role;
+    // Whoever has logged in without the platform is not known to it yet.
+    const role = platform.session()?.granted?.clerk.role;
     return role !== undefined && intakeRoles.includes(role);
   }
 
-  async function drain(): Promise<void> {
-    isSending = true;
-    while (!isStopped && mayHandOver() && (await sendOnce())) {
-      // Goes on until the outbox is empty or a batch does not get through.
+  function tryIn(ms: number, { isSlot }: { readonly isSlot: boolean }): void {
+    clearTimeout(next?.timer);
+    next = { timer: setTimeout(begin, ms), isSlot };
+  }
+
+  async function drain(run: object): Promise<void> {
+    try {
+      while (running === run && mayHandOver() && (await sendOnce(run))) {
+        // Goes on until the outbox is empty or a batch does not get through.
+      }
+    } catch (cause) {
+      log.warn('outbox.drain-failed', { cause: String(cause) });
+      if (running === run)
+        tryIn(waitBeforeRetry(1, undefined, options.random()), { isSlot: false });
     }
-    isSending = false;
+    if (running === run) running = undefined;
+  }
+
+  function begin(): void {
+    clearTimeout(next?.timer);
+    next = undefined;
+    const run = {};
+    running = run;
+    noteProgress();
+    void drain(run);
   }
 
   function nudge(): void {
-    if (isStopped || isSending) return;
-    clearTimeout(timer);
-    drain().catch((cause: unknown) => {
-      isSending = false;
-      log.warn('outbox.drain-failed', { cause: String(cause) });
-      timer = setTimeout(nudge, waitBeforeRetry(1, undefined, options.random()));
-    });
+    if (isStopped || running !== undefined || next?.isSlot) return;
+    const windowMs = platform.session()?.granted?.reconnectWindowMs ?? 0;
+    const slot = isOutage ? slotAfterOutage(storage.workstation.id, windowMs) : 0;
+    isOutage = false;
+    if (slot > 0) tryIn(slot, { isSlot: true });
+    else begin();
   }
 
   return {
     nudge,
+    passTime: () => {
+      const still = clock.monotonic() - progressedAt;
+      if (isStopped || next !== undefined || still < stalledAfter || !mayHandOver()) return;
+      const { waiting } = storage.outbox.counts();
+      if (waiting === 0) return;
+      log.warn('outbox.drain-restarted', { waiting, still });
+      isTrial = true;
+      begin();
+    },
     uploading: () => uploading,
     stop: () => {
       isStopped = true;
-      clearTimeout(timer);
+      running = undefined;
+      clearTimeout(next?.timer);
+      next = undefined;
     },
   };
 }

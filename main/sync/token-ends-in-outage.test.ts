@@ -56,6 +56,7 @@ async function counter(who: keyof typeof clerks = 'clerk') {
         queueMicrotask(lookAgain);
         return taken.ok ? ok(null) : taken;
       }),
+    clock,
     log,
     onProgress: () => undefined,
     // Tries come at the test's nudges alone, within its time.

@@ -136,6 +136,45 @@ test('a batch over the limit of bytes is refused whole', async () => {
   });
 });
 
+test('an event that is not understood is rejected by itself, and all others are processed (X13)', async () => {
+  const [one, two, three] = [receivedCase(1), receivedCase(2), receivedCase(3)];
+  const { workstationId } = workstation;
+  const poisoned = { ...two, kind: 'case:reversed', payload: { of: 'a later version' } };
+  const batch = { workstationId, epoch: randomUUID(), events: [one, poisoned, three] };
+  const { status, body } = await workstation.post(batch);
+  expect(status).toBe(200);
+  const answer = batchAnswerSchema.parse(body);
+  expect(answer).toMatchObject({
+    ackedThrough: 3,
+    rejected: [{ seq: 2, code: 'event-invalid' }],
+    received: [{ caseId: one.payload.caseId }, { caseId: three.payload.caseId }],
+  });
+  expect((await workstation.post(batch)).body).toEqual(answer);
+});
+
+test.each([
+  ['has no number', { seq: undefined }],
+  ['has no id', { id: 'none' }],
+])('a batch with an event that %s is refused whole', async (_what, change) => {
+  const { workstationId } = workstation;
+  const events = [receivedCase(1), { ...receivedCase(2), ...change }];
+  expect(await workstation.post({ workstationId, epoch: randomUUID(), events })).toEqual({
+    status: 400,
+    body: { code: 'request-invalid' },
+  });
+});
+
+test('who no longer has its first events goes on after them, at a platform that never had them', async () => {
+  const events = [receivedCase(8), receivedCase(9)];
+  const { workstationId } = workstation;
+  const batch = { workstationId, epoch: randomUUID(), events };
+  expect((await workstation.post(batch)).body).toMatchObject({ ackedThrough: 0, received: [] });
+  const { body } = await workstation.post({ ...batch, goneThrough: 7 });
+  expect(body).toMatchObject({ ackedThrough: 9, rejected: [], received: [{}, {}] });
+  // What it has is not forgotten where somebody says less.
+  expect((await workstation.post({ ...batch, goneThrough: 7 })).body).toEqual(body);
+});
+
 test('changes go on from a cursor, and start over from one of another platform', async () => {
   await workstation.send([receivedCase(1)]);
   const first = await workstation.changes();

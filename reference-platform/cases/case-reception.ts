@@ -1,10 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Selectable } from 'kysely';
-import type {
-  BatchAnswer,
-  CaseReceivedPayload,
-  PlatformEvent,
-} from '../../src/contracts/platform-api.ts';
+import type { BatchAnswer, CaseReceivedPayload } from '../../src/contracts/platform-api.ts';
 import type { Instant } from '../../src/support/clock.ts';
 import { areAttachmentsComplete } from '../attachments/complete-attachments.ts';
 import { ClaimedConsents } from '../consents/claimed-consents.ts';
@@ -15,6 +11,7 @@ import type { Teller } from '../journal/journal.ts';
 import { ServiceItemStore } from '../service-items/service-item-store.ts';
 import { takeCaseNumbers } from './case-number.ts';
 import { caseJudge, type RejectionCode } from './judge-case.ts';
+import type { ReadBatch } from './read-batch.ts';
 import type { CaseTables } from './tables.ts';
 
 interface ReceptionOptions {
@@ -52,7 +49,7 @@ export class CaseReception {
   }
 
   /** Reads what the cases among some events will be judged by. */
-  async lookUp(events: readonly PlatformEvent[]): Promise<void> {
+  async lookUp(events: ReadBatch['events']): Promise<void> {
     const payloads = events.flatMap((event) =>
       event.kind === 'case:received' ? [event.payload] : [],
     );

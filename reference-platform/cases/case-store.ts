@@ -1,4 +1,4 @@
-import type { BatchAnswer, BatchRequest, PlatformEvent } from '../../src/contracts/platform-api.ts';
+import type { BatchAnswer } from '../../src/contracts/platform-api.ts';
 import type { Clock } from '../../src/support/clock.ts';
 import { areAttachmentsComplete } from '../attachments/complete-attachments.ts';
 import { takeWithdrawal } from '../consents/withdraw-consent.ts';
@@ -11,6 +11,7 @@ import type { CaseDesk } from './case-desk.ts';
 import { CaseReception } from './case-reception.ts';
 import type { RejectionCode } from './judge-case.ts';
 import { type ProcessedEvent, ProcessedEvents } from './processed-events.ts';
+import type { ReadBatch } from './read-batch.ts';
 
 interface CaseStoreOptions {
   readonly journal: Journal;
@@ -19,6 +20,8 @@ interface CaseStoreOptions {
   /** Whether a consent that was given on an evaluator counts before its record is here. */
   readonly takesWord: boolean;
 }
+
+type ReadEvent = ReadBatch['events'][number];
 
 /** Cases and the sync protocol by which workstations hand them over. */
 export class CaseStore {
@@ -38,10 +41,11 @@ export class CaseStore {
    * Processes a batch up to the first gap in its sequence, all of it in one transaction. Events that were processed
    * before have no effect and are answered as they were the first time, whatever happened to that answer.
    */
-  receive(batch: BatchRequest): Promise<BatchAnswer> {
+  receive(batch: ReadBatch): Promise<BatchAnswer> {
     return this.#journal.commit(async (db, tell) => {
-      const { workstationId, epoch } = batch;
-      const before = await readCursor(db, workstationId, epoch);
+      const { workstationId, epoch, goneThrough = 0 } = batch;
+      const known = await readCursor(db, workstationId, epoch);
+      const before = Math.max(known, goneThrough);
       const { events, ackedThrough } = upToGap(batch.events, before);
       const reception = new CaseReception({
         db,
@@ -86,7 +90,7 @@ export class CaseStore {
     tell: Teller,
     reception: CaseReception,
     workstationId: string,
-    events: readonly PlatformEvent[],
+    events: readonly ReadEvent[],
     before: number,
   ): Promise<readonly (RejectionCode | null)[]> {
     const processed = new ProcessedEvents(db);
@@ -120,8 +124,9 @@ export class CaseStore {
     tell: Teller,
     reception: CaseReception,
     workstationId: string,
-    event: PlatformEvent,
+    event: ReadEvent,
   ): Promise<RejectionCode | null> {
+    if (event.kind === 'unreadable') return 'event-invalid';
     if (event.kind === 'case:received') return reception.receive(event.payload);
     // The cases before it in the batch are there before it is looked at.
     await reception.write();
@@ -146,7 +151,7 @@ export class CaseStore {
 }
 
 /** The events of a batch up to the first gap in its sequence, and how far they go. */
-function upToGap(events: readonly PlatformEvent[], ackedBefore: number) {
+function upToGap(events: readonly ReadEvent[], ackedBefore: number) {
   let ackedThrough = ackedBefore;
   const gap = events.findIndex(({ seq }) => {
     if (seq > ackedThrough + 1) return true;

@@ -38,6 +38,8 @@ export type RejectionCode =
    * handed over again in a new event.
    */
   | 'attachment-missing'
+  /** Not of the contract: of another version, for one. */
+  | 'event-invalid'
   | 'item-unknown'
   | 'variant-unknown'
   | 'material-unknown'

@@ -19,7 +19,11 @@ import type { EvidenceTables } from './tables.ts';
 type EvidenceKeyRow = Selectable<EvidenceTables['evidence_keys']>;
 
 /** Why a key is not registered. */
-type RegistrationProblem = 'evidence-key-invalid' | 'evidence-key-of-another';
+type RegistrationProblem =
+  | 'evidence-key-invalid'
+  | 'evidence-key-of-another'
+  | 'evidence-key-revoked'
+  | 'workstation-revoked';
 
 /** The keys that workstations sign evidence with, and the platform's word about each. */
 export class EvidenceKeys {
@@ -34,8 +38,8 @@ export class EvidenceKeys {
   }
 
   /**
-   * Registers a key of a workstation. One that is registered already stays as it is, revoked or not, and what stands of it
-   * now is answered.
+   * Registers a key of a workstation. One that is registered already stays as it is; one that is revoked, or whose
+   * workstation is, is refused: who has taken a workstation's disk may have its keys too.
    */
   async register(
     workstationId: string,
@@ -47,22 +51,25 @@ export class EvidenceKeys {
     if (key === undefined || signature === undefined || !key.check(text, signature)) {
       return err('evidence-key-invalid');
     }
-    await this.#db
-      .insertInto('evidence_keys')
-      .values({
-        key_id: key.keyId,
-        workstation_id: workstationId,
-        alg,
-        public_key: publicKey,
-        enrolled_at: this.#clock.now(),
-        revoked_at: null,
-      })
-      .onConflict((conflict) => conflict.column('key_id').doNothing())
-      .execute();
-    const row = await findKey(this.#db, key.keyId);
-    return row?.workstation_id === workstationId
-      ? ok(this.#statementOf(row))
-      : err('evidence-key-of-another');
+    const { keyId: key_id } = key;
+    return this.#db.transaction().execute(async (transaction) => {
+      if (await isRevoked(transaction, workstationId)) return err('workstation-revoked');
+      await transaction
+        .insertInto('evidence_keys')
+        .values({
+          key_id,
+          workstation_id: workstationId,
+          alg,
+          public_key: publicKey,
+          enrolled_at: this.#clock.now(),
+          revoked_at: null,
+        })
+        .onConflict((conflict) => conflict.column('key_id').doNothing())
+        .execute();
+      const row = await findKey(transaction, key_id);
+      if (row?.workstation_id !== workstationId) return err('evidence-key-of-another');
+      return row.revoked_at === null ? ok(this.#statementOf(row)) : err('evidence-key-revoked');
+    });
   }
 
   /** What stands of a registered key now. */
@@ -106,6 +113,17 @@ export async function revokeEvidenceKeysOf(
     .where('workstation_id', '=', workstationId)
     .where('revoked_at', 'is', null)
     .execute();
+}
+
+/** Whether a workstation has enrolled and its newest key is revoked. */
+async function isRevoked(transaction: Database, workstationId: string): Promise<boolean> {
+  const newest = await transaction
+    .selectFrom('workstation_keys')
+    .select('revoked_at')
+    .where('workstation_id', '=', workstationId)
+    .orderBy('sequence', 'desc')
+    .executeTakeFirst();
+  return newest !== undefined && newest.revoked_at !== null;
 }
 
 function findKey(db: Database, keyId: string): Promise<EvidenceKeyRow | undefined> {

@@ -384,3 +384,41 @@ test('a package is for its window and for whoever decides cases', async () => {
   expect(await statuses('approver')).toEqual([200, 200, 404]);
   expect(await statuses('admin')).toEqual([403, 403, 403]);
 });
+
+describe('a workstation that enrols anew', () => {
+  test('signs evidence with a new key: the one before it stays revoked', async () => {
+    const before = await signerWith('SM2');
+    const { workstationId } = workstation;
+    await bench.call('POST', workstationPaths.administeredRevocations, { workstationId });
+    workstation = await enrolledWorkstation(bench, clock, { workstationId, isKnown: true });
+    ({ token } = await workstation.logIn());
+    expect(await register(before)).toMatchObject({
+      status: 409,
+      body: { code: 'evidence-key-revoked' },
+    });
+    const after = { workstationId, evidenceKey: newEvidenceKey('SM2') };
+    expect(await register(after)).toMatchObject({ status: 200 });
+    const request = await asked();
+    expect(await give(evidenceOf(request, before))).toEqual(['evidence-key-revoked']);
+    await prove(request, evidenceOf(request, after));
+    expect(await stateOf(request)).toBe('given');
+  });
+
+  test('leaves no key behind that was registered in its name, revoked or not', async () => {
+    const before = await signerWith('SM2');
+    const { workstationId } = workstation;
+    workstation = await enrolledWorkstation(bench, clock, { workstationId, isKnown: true });
+    ({ token } = await workstation.logIn());
+    expect(await register(before)).toMatchObject({ body: { code: 'evidence-key-revoked' } });
+  });
+});
+
+test('a key of a workstation that was revoked meanwhile is not registered', async () => {
+  const { workstationId } = workstation;
+  const signer = { workstationId, evidenceKey: newEvidenceKey('SM2') };
+  await bench.call('POST', workstationPaths.administeredRevocations, { workstationId });
+  expect(await register(signer)).toMatchObject({
+    status: 401,
+    body: { code: 'workstation-revoked' },
+  });
+});

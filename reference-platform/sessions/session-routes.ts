@@ -19,13 +19,17 @@ interface SessionRouteOptions {
   readonly admission: Admission;
   /** The account that a session hands to its workstation for the licence library. */
   readonly licenceAccount: () => Promise<LicenceAccount>;
+  /** How long this many workstations are to be spread over after an outage, in milliseconds. */
+  readonly reconnectWindowMs: (workstations: number) => number;
 }
 
 /** Logging in at a window, staying logged in, and logging out again. */
 export const sessionRoutes: FastifyPluginAsyncZod<SessionRouteOptions> = async (
   app,
-  { sessions, admission, licenceAccount },
+  { sessions, admission, licenceAccount, reconnectWindowMs },
 ) => {
+  const window = async () => reconnectWindowMs(await sessions.countWorkstations());
+
   app.post(
     platformPaths.sessions,
     {
@@ -49,9 +53,10 @@ export const sessionRoutes: FastifyPluginAsyncZod<SessionRouteOptions> = async (
         if (problem.code === 'too-many-tries') reply.header('retry-after', problem.waitSeconds);
         return reply.code(statusOf[problem.code]).send({ code: problem.code });
       }
-      return intakeRoles.includes(opened.value.clerk.role)
-        ? { ...opened.value, licenceAccount: await licenceAccount() }
-        : opened.value;
+      const answer = { ...opened.value, reconnectWindowMs: await window() };
+      return intakeRoles.includes(answer.clerk.role)
+        ? { ...answer, licenceAccount: await licenceAccount() }
+        : answer;
     },
   );
 
@@ -67,7 +72,9 @@ export const sessionRoutes: FastifyPluginAsyncZod<SessionRouteOptions> = async (
       const refusal = await admission.refusalOf(request, request.body.workstationId);
       if (refusal !== undefined) return reply.code(refusal.status).send({ code: refusal.code });
       const refreshed = await sessions.refresh(request.body);
-      return refreshed.ok ? refreshed.value : reply.code(401).send({ code: refreshed.problem });
+      return refreshed.ok
+        ? { ...refreshed.value, reconnectWindowMs: await window() }
+        : reply.code(401).send({ code: refreshed.problem });
     },
   );
 

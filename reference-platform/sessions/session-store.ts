@@ -190,6 +190,16 @@ export class SessionStore {
     return row !== undefined && row.ends_at > this.#clock.now();
   }
 
+  /** At how many workstations somebody is logged in. */
+  async countWorkstations(): Promise<number> {
+    const { workstations } = await this.#db
+      .selectFrom('sessions')
+      .select(({ fn }) => fn.count('workstation_id').distinct().as('workstations'))
+      .where('ends_at', '>', this.#clock.now())
+      .executeTakeFirstOrThrow();
+    return Number(workstations);
+  }
+
   /** The workstation that a token was given to, also one whose time is over. */
   async workstationOf(token: string): Promise<string | undefined> {
     const row = await this.#db

@@ -97,9 +97,11 @@ export async function startPlatformUnderTest(
 /** A clock that stands still until it is moved. */
 export class StoppedClock implements Clock {
   #ms = Date.parse('2026-11-24T01:00:00.000Z');
+  /** What its date has been set ahead by. */
+  #setMs = 0;
 
   now(): string {
-    return new Date(this.#ms).toISOString();
+    return new Date(this.#ms + this.#setMs).toISOString();
   }
 
   monotonic(): number {
@@ -109,5 +111,10 @@ export class StoppedClock implements Clock {
   /** Lets time pass, in milliseconds. */
   pass(ms: number): void {
     this.#ms += ms;
+  }
+
+  /** Sets its date ahead, in milliseconds, without any time passing. */
+  jump(ms: number): void {
+    this.#setMs += ms;
   }
 }

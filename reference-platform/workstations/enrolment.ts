@@ -18,6 +18,7 @@ import {
 import type { Clock, Instant } from '../../src/support/clock.ts';
 import { err, ok, type Result } from '../../src/support/result.ts';
 import type { Database } from '../database/open-database.ts';
+import { revokeEvidenceKeysOf } from '../evidence/evidence-keys.ts';
 import { isSignedBy, keyIdOf } from './ed25519.ts';
 import type { PlatformKey } from './platform-key.ts';
 import { revokeKeysOf, type WorkstationKey, type WorkstationStore } from './workstation-store.ts';
@@ -157,6 +158,8 @@ async function useCode(
       .execute();
   }
   await revokeKeysOf(transaction, workstationId, now);
+  // Before it had enrolled, anybody could register keys in its name.
+  await revokeEvidenceKeysOf(transaction, workstationId, now);
   await transaction
     .insertInto('workstation_keys')
     .values({

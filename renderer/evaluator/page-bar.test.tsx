@@ -23,3 +23,8 @@ test('the place stands on the consent page, the switches on every page', () => {
   expect(thanks).not.toContain('class="place"');
   expect(thanks.match(/<button/g)).toHaveLength(4);
 });
+
+test('a page of a drill says so in its corner, and no other does', () => {
+  expect(bar({ ...exampleConsent, drill: '演练 DRILL' })).toContain('演练 DRILL');
+  expect(bar(exampleConsent)).not.toContain('data-testid="drill"');
+});

@@ -78,3 +78,9 @@ test('a receipt without a code draws none, and what proves it stands below what 
     '居民户口簿 同意 使用内容：地址 证明 记录 1234 不用联网 请保管好',
   );
 });
+
+test('a drill is what a paper of one says first', () => {
+  const drawn = renderToStaticMarkup(<ReceiptSheet receipt={{ ...receipt, drill: '演练' }} />);
+  expect(drawn.replace(/<[^>]*>/g, ' ').trim()).toMatch(/^演练\s+样例大厅/);
+  expect(markup).not.toContain('receipt-drill');
+});

@@ -6,6 +6,7 @@ import {
   type RunningSimulator,
 } from '../../hardware/simulators/card-reader/launch-simulator.ts';
 import { type ReferencePlatform, startReferencePlatform } from '../../reference-platform/server.ts';
+import type { AdmissionMode } from '../../reference-platform/workstations/signatures.ts';
 import { peopleDeck } from './people-deck.ts';
 import { startWorkstation, type Workstation, writeSettings } from './workstation.ts';
 
@@ -14,8 +15,10 @@ export interface CounterOptions {
   readonly executable: string;
   readonly application: string;
   readonly env: NodeJS.ProcessEnv;
-  /** Settings beside the addresses of platform and reader. */
-  readonly settings?: Readonly<Record<string, unknown>>;
+  /** Settings beside the addresses of platform and reader; without any file where the counter was never set up. */
+  readonly settings?: Readonly<Record<string, unknown>> | 'never-set-up';
+  /** Whom the platform lets in; anybody unless told. */
+  readonly admission?: AdmissionMode;
   /** Where the platform's built pages lie, if it is to serve them: the simulated phones among them. */
   readonly pagesDir?: string;
   /** The platform of another counter, which ends it; without, the counter has its own. */
@@ -38,20 +41,23 @@ export interface Counter {
 export async function setUpCounter(options: CounterOptions): Promise<Counter> {
   const folder = await mkdtemp(join(tmpdir(), 'counter-'));
   const dataDir = join(folder, 'workstation');
-  const { pagesDir } = options;
+  const { pagesDir, admission, settings } = options;
   const platform =
     options.platform ??
     (await startReferencePlatform({
       dataDir: join(folder, 'platform'),
       ...(pagesDir === undefined ? {} : { pagesDir }),
+      ...(admission === undefined ? {} : { admission }),
     }));
   const reader = await launchSimulator();
   await reader.setDeck(peopleDeck);
-  await writeSettings(dataDir, {
-    platformAddress: platform.url,
-    readerAddress: reader.address,
-    ...options.settings,
-  });
+  if (settings !== 'never-set-up') {
+    await writeSettings(dataDir, {
+      platformAddress: platform.url,
+      readerAddress: reader.address,
+      ...settings,
+    });
+  }
   let running: Workstation | undefined;
   return {
     platform,

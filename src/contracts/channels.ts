@@ -60,6 +60,7 @@ export const clerkChannels = [
   'receipt:preview',
   'receipt:print',
   'receipt:save-pdf',
+  'enrolment:enrol',
   'settings:current',
   'settings:save',
   'settings:show-display-numbers',

@@ -359,6 +359,17 @@ const caseSummarySchema = z.strictObject({
 });
 export type CaseSummary = z.infer<typeof caseSummarySchema>;
 
+/**
+ * This workstation's place at the platform: `none` it has not enrolled (登记) · `enrolled` for these windows · `revoked` (吊销):
+ * nobody can work here until it has enrolled again.
+ */
+const enrolmentStandingSchema = z.discriminatedUnion('state', [
+  z.strictObject({ state: z.literal('none') }),
+  z.strictObject({ state: z.literal('enrolled'), windows: z.array(z.string()).readonly() }),
+  z.strictObject({ state: z.literal('revoked'), since: z.iso.datetime() }),
+]);
+export type EnrolmentStanding = z.infer<typeof enrolmentStandingSchema>;
+
 /** Everything the clerk's window shows, at one moment. */
 export const deskSnapshotSchema = z.strictObject({
   /** Grows by one with every snapshot; an older one is never shown over a newer one. */
@@ -399,6 +410,7 @@ export const deskSnapshotSchema = z.strictObject({
       })
       .exactOptional(),
   }),
+  enrolment: enrolmentStandingSchema,
   devices: deviceSnapshotSchema,
   /** Where receipts are printed; `unknown` until the system has been asked. */
   printer: z.strictObject({
@@ -446,6 +458,8 @@ export interface ClerkCall extends IpcCall {
   readonly whileLocked?: true;
   /** May be made by anybody as long as the counter has never been set up: without an address nobody can log in. */
   readonly atFirstStart?: true;
+  /** May be made by anybody as long as nobody is logged in. */
+  readonly beforeLogIn?: true;
 }
 
 /** Everybody who can be logged in. */
@@ -745,6 +759,20 @@ export const clerkCalls = {
     request: receiptWishSchema,
     reply: z.strictObject({ saved: z.boolean() }),
     allowed: intakeRoles,
+  },
+  /**
+   * 登记: enrols this workstation by a code of the platform's administrator. Who has one need not be logged in: before a
+   * workstation has enrolled, or once it is revoked, perhaps nobody can. The address is the settings' unless whoever may change
+   * that tells another.
+   */
+  'enrolment:enrol': {
+    request: z.strictObject({
+      code: z.string().min(1).max(64),
+      platformAddress: z.string().max(256).exactOptional(),
+    }),
+    reply: z.null(),
+    allowed: settingsRoles,
+    beforeLogIn: true,
   },
   'settings:current': { request: z.null(), reply: settingsViewSchema, ...onSettings },
   /** Changes what is named, all or none; each change is written down with who made it. */

@@ -47,7 +47,7 @@ export const platformPaths = {
   phonePush: '/api/v1/phone/push',
   /** POST: whose is the code that was scanned at a window? */
   resolveCode: '/api/v1/codes/resolve',
-  /** POST: a batch of events of one workstation. */
+  /** POST: a batch of events of one workstation. When too many wait: 429, `too-many-batches`; `Retry-After` is a slot. */
   batches: '/api/v1/batches',
   /** GET: what changed since a cursor. The truth behind `push`. */
   changes: '/api/v1/changes',
@@ -72,7 +72,6 @@ export const healthAnswerSchema = z.object({
   /** The platform's clock. */
   at: instantSchema,
 });
-export type HealthAnswer = z.infer<typeof healthAnswerSchema>;
 
 export const refusalSchema = z.object({
   /** Stable reason, e.g. `wrong-credentials`, `session-expired`, `item-unknown`. */
@@ -107,6 +106,11 @@ const sessionTokensSchema = z.object({
   refreshToken: z.string().min(16),
   /** The end of the session, however often its tokens are exchanged. */
   refreshExpiresAt: instantSchema,
+  /**
+   * After an outage a workstation sends its first batch `hash(its id) mod` so many milliseconds after the platform is there
+   * again, that not all come at once. Absent: at once.
+   */
+  reconnectWindowMs: z.number().int().nonnegative().max(600_000).exactOptional(),
 });
 
 export const refreshSessionRequestSchema = z.strictObject({
@@ -308,6 +312,11 @@ export const batchRequestSchema = z.strictObject({
   workstationId: z.uuid(),
   /** Random id made when the workstation's database was created. */
   epoch: z.uuid(),
+  /**
+   * The workstation no longer keeps its events up to here, all of which were once acknowledged: who has lost them, or never
+   * had them, goes on after them. Absent: none are gone.
+   */
+  goneThrough: z.number().int().positive().exactOptional(),
   events: z.array(eventSchema).min(1).max(batchLimits.events),
 });
 export type BatchRequest = z.infer<typeof batchRequestSchema>;

@@ -1,6 +1,11 @@
 import { addDays } from './calendar-day.ts';
 import { type LicenceSummary, type TrustLevel, trustLevels } from './licence.ts';
-import type { LicenceCondition, LicenceVerdict, RequiredLicence } from './service-item.ts';
+import type {
+  LicenceCondition,
+  LicenceVerdict,
+  RequiredLicence,
+  ServiceItem,
+} from './service-item.ts';
 
 /** Why a licence cannot replace a material; each has a sentence in the locale files (`waiver.<fault>`). */
 export const licenceFaults = [
@@ -198,4 +203,10 @@ function lastDay({ validTo }: LicenceSummary): string {
 
 function ascending(one: string, other: string): number {
   return one < other ? -1 : Number(one > other);
+}
+
+/** An item whose licences are near their expiry so many days before it, unless the item itself says otherwise. */
+export function withNearExpiry(item: ServiceItem, days: number): ServiceItem {
+  const licences = item.licences.map((licence) => ({ nearExpiryDays: days, ...licence }));
+  return { ...item, licences };
 }

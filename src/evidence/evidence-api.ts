@@ -28,7 +28,10 @@ export function evidenceKeyProofText(workstationId: string, publicKey: string): 
   return ['mianzhengban-evidence-key-1', workstationId, publicKey].join('\n');
 }
 
-/** Refused with `evidence-key-invalid` (400) and `evidence-key-of-another` (409: another workstation has it). */
+/**
+ * Refused with `evidence-key-invalid` (400) and, 409, `evidence-key-of-another` (another workstation has it),
+ * `evidence-key-revoked` and `workstation-revoked`.
+ */
 export const registerEvidenceKeyRequestSchema = z.strictObject({
   alg: algorithmSchema,
   publicKey: publicKeySchema,

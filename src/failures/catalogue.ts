@@ -92,6 +92,22 @@ export const failureCatalogue = {
   'platform.wrong-shape': { actor: 'platform', retriable: true },
   'platform.refused': { actor: 'platform', retriable: false, info: ['reason'] },
   'platform.not-loopback': { actor: 'technician', retriable: false },
+  'platform.not-genuine': { actor: 'technician', retriable: true },
+
+  'enrolment.required': { actor: 'technician', retriable: true },
+  'enrolment.revoked': { actor: 'technician', retriable: true },
+  'enrolment.window-not-served': { actor: 'technician', retriable: true },
+  'enrolment.code-mistyped': { actor: 'technician', retriable: true },
+  'enrolment.code-unknown': { actor: 'technician', retriable: true },
+  'enrolment.code-used': { actor: 'technician', retriable: true },
+  'enrolment.code-expired': { actor: 'technician', retriable: true },
+  'enrolment.another-workstation': { actor: 'technician', retriable: true },
+  'enrolment.proof-invalid': { actor: 'developer', retriable: false },
+  'enrolment.key-known': { actor: 'technician', retriable: true },
+  'enrolment.too-many-tries': { actor: 'technician', retriable: true, info: ['minutes'] },
+
+  'clock.ahead': { actor: 'technician', retriable: true, info: ['minutes'] },
+  'clock.behind': { actor: 'technician', retriable: true, info: ['minutes'] },
 
   'session.required': { actor: 'clerk', retriable: true },
   'session.wrong-credentials': { actor: 'clerk', retriable: true },

@@ -10,7 +10,8 @@ function eventOf(seq: number, text: string): PlatformEvent {
 
 function requestBytes(events: readonly PlatformEvent[]): number {
   const uuid = '019ab000-0000-7000-8000-000000000001';
-  const request = { workstationId: uuid, epoch: uuid, events };
+  const goneThrough = Number.MAX_SAFE_INTEGER;
+  const request = { workstationId: uuid, epoch: uuid, goneThrough, events };
   return new TextEncoder().encode(JSON.stringify(request)).length;
 }
 

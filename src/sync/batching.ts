@@ -7,8 +7,8 @@ export interface BatchLimits {
   readonly bytes: number;
 }
 
-/** More than a request holds beside its events: two ids and the names of three properties. */
-const envelopeBytes = 160;
+/** More than a request holds beside its events: two ids, a number and the names of four properties. */
+const envelopeBytes = 192;
 
 /**
  * The longest run of events from the front that fits one request. An event that is too large alone still goes, alone:

@@ -1,6 +1,10 @@
 import { test as base } from 'vitest';
 import { platformPagesDir } from '../../scripts/build.ts';
-import { type Counter, setUpCounter } from '../../scripts/workbench/counter.ts';
+import {
+  type Counter,
+  type CounterOptions,
+  setUpCounter,
+} from '../../scripts/workbench/counter.ts';
 import { type Intake, intakeAt } from '../../scripts/workbench/intake.ts';
 import { liftCard } from '../../scripts/workbench/lay-card.ts';
 import type { Workstation } from '../../scripts/workbench/workstation.ts';
@@ -14,7 +18,9 @@ function required(name: string): string {
 
 interface Fixtures {
   /** Settings of the workstation; a test file overrides what it needs. */
-  readonly settings: Readonly<Record<string, unknown>>;
+  readonly settings: Exclude<CounterOptions['settings'], undefined>;
+  /** Whom the platform lets in. */
+  readonly admission: Exclude<CounterOptions['admission'], undefined>;
   /** Platform and reader, the workstation not yet started. */
   readonly counter: Counter;
   /** Another counter at the same platform, which is the window A08; not yet started. */
@@ -33,7 +39,7 @@ export const quickNumbers = {
 };
 
 async function withCounter(
-  settings: Fixtures['settings'],
+  { settings, admission = 'open' }: Pick<CounterOptions, 'settings' | 'admission'>,
   use: (counter: Counter) => Promise<void>,
   beside?: Counter,
 ): Promise<void> {
@@ -41,7 +47,8 @@ async function withCounter(
     executable: required('MZB_ELECTRON'),
     application: process.cwd(),
     env: process.env,
-    settings,
+    ...(settings === undefined ? {} : { settings }),
+    admission,
     pagesDir: platformPagesDir,
     ...(beside === undefined ? {} : { platform: beside.platform }),
   });
@@ -62,9 +69,15 @@ async function withIntake(
 export const test = base.extend<Fixtures>({
   // biome-ignore lint/correctness/noEmptyPattern: the test runner wants the pattern to find dependencies
   settings: async ({}, use) => use({ numbers: quickNumbers }),
-  counter: ({ settings }, use) => withCounter(settings, use),
+  // biome-ignore lint/correctness/noEmptyPattern: the test runner wants the pattern to find dependencies
+  admission: async ({}, use) => use('open'),
+  counter: ({ settings, admission }, use) => withCounter({ settings, admission }, use),
   otherCounter: ({ counter, settings }, use) =>
-    withCounter({ ...settings, windowId: 'A08' }, use, counter),
+    withCounter(
+      { settings: { ...(settings === 'never-set-up' ? {} : settings), windowId: 'A08' } },
+      use,
+      counter,
+    ),
   workstation: async ({ counter, onTestFailed }, use) => {
     const workstation = await counter.start();
     onTestFailed(() => {
@@ -83,9 +96,11 @@ export const atOneCounter = atOneCounterWith({ numbers: quickNumbers });
 
 /** The same at a counter with other settings. */
 export function atOneCounterWith(settings: Fixtures['settings']) {
-  return base.extend<Omit<Fixtures, 'settings' | 'otherCounter'> & { readonly tidy: undefined }>({
+  return base.extend<
+    Omit<Fixtures, 'settings' | 'admission' | 'otherCounter'> & { readonly tidy: undefined }
+  >({
     // biome-ignore lint/correctness/noEmptyPattern: the test runner wants the pattern to find dependencies
-    counter: [async ({}, use) => withCounter(settings, use), { scope: 'file' }],
+    counter: [async ({}, use) => withCounter({ settings }, use), { scope: 'file' }],
     workstation: [async ({ counter }, use) => use(await counter.start()), { scope: 'file' }],
     intake: [async ({ workstation }, use) => withIntake(workstation, use), { scope: 'file' }],
     tidy: [

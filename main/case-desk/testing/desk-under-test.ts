@@ -19,6 +19,7 @@ import {
   createPlatformClient,
   type PlatformClient,
 } from '../../platform-client/platform-client.ts';
+import { createPlatformTime, type PlatformTime } from '../../platform-client/platform-time.ts';
 import { type Settings, settingsSchema } from '../../settings/settings.ts';
 import type { Storage } from '../../storage/storage.ts';
 import { random } from '../../storage/testing/storage-under-test.ts';
@@ -56,6 +57,8 @@ export interface DeskUnderTest {
   readonly platform: PlatformClient;
   readonly licences: LicenceLibrary;
   readonly drain: OutboxDrain;
+  /** What is known of the platform's time; what it says at log-in is a hint. */
+  readonly time: PlatformTime;
   /** Every page that was sent to the citizen's screen, in order. */
   readonly sent: EvaluatorPage[];
   /** Events of the log, in order. */
@@ -137,11 +140,13 @@ export function deskUnderTest(options: DeskUnderTestOptions): DeskUnderTest {
   };
   const log = { info: note, warn: note };
 
+  const time = createPlatformTime(clock);
   const platform = createPlatformClient({
     fetch: fetchFromPlatform,
     origin: () => ({ ok: true, value: url }),
     onReached: () => undefined,
     onExpired: () => undefined,
+    onTimeHint: (at, tookMs) => time.heard(at, tookMs, false),
   });
   const licences = createLicenceLibrary({
     fetch: fetchFromPlatform,
@@ -168,11 +173,13 @@ export function deskUnderTest(options: DeskUnderTestOptions): DeskUnderTest {
     lockedOut: () => undefined,
     isFirstStart: () => false,
   });
+  const key = options.key ?? newEvidenceKey();
   const evidence = createEvidenceDesk({
     clock,
     randomBytes: random,
     storage,
-    key: options.key ?? newEvidenceKey(),
+    key: () => key,
+    clockSkew: time.aheadMs,
     calls: platform.evidence,
     session: () => platform.session()?.opened,
     evaluatorId: () => 'display-2',
@@ -195,6 +202,7 @@ export function deskUnderTest(options: DeskUnderTestOptions): DeskUnderTest {
     },
     photos: createCardPhotos(() => async (wlt) => ok(wlt.slice())),
     settings: () => options.settings ?? ordinarySettings,
+    clockDrift: () => time.drift(120),
     words: citizenWords,
     log,
     onChange,
@@ -206,6 +214,7 @@ export function deskUnderTest(options: DeskUnderTestOptions): DeskUnderTest {
     storage,
     platform,
     acknowledge: cases.acknowledge,
+    clock,
     log,
     onProgress: () => onChange(),
     random: () => 0,
@@ -242,6 +251,7 @@ export function deskUnderTest(options: DeskUnderTestOptions): DeskUnderTest {
     platform,
     licences,
     drain,
+    time,
     sent,
     logged,
     hint: changes.pull,

@@ -20,12 +20,8 @@ import {
   filledEvents,
   fillStorage,
 } from '../testing/filled-storage.ts';
-import {
-  openTestStorage,
-  random,
-  secretBoxWith,
-  stoppedClock,
-} from '../testing/storage-under-test.ts';
+import { secretBoxWith } from '../testing/reversible-secret-box.ts';
+import { openTestStorage, random, stoppedClock } from '../testing/storage-under-test.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
 import type { Workstation } from '../workstation.ts';
 

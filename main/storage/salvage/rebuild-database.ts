@@ -57,7 +57,7 @@ function fill(database: Database, rows: ReadableRows, options: RebuildOptions): 
   const workstation = newWorkstation(clock, randomBytes, known);
   writeWorkstation(database, workstation);
 
-  const outbox = createOutbox({ database, sealer, epoch: workstation.epoch });
+  const outbox = createOutbox({ database, sealer, epoch: workstation.epoch, clock });
   for (const event of rows.events) outbox.enqueue(event);
   takeOverCases(database, rows, options);
 

@@ -10,14 +10,10 @@ import { migrations } from '../migrations.ts';
 import { readSealedFile } from '../sealed-file.ts';
 import { aesGcmSealer } from '../sealing.ts';
 import { contentsOf, filledCaseIds, filledEvents, fillStorage } from '../testing/filled-storage.ts';
+import { secretBoxWith } from '../testing/reversible-secret-box.ts';
 import { runUntilStep } from '../testing/run-until-step.ts';
 import { sampleCase, sampleContent, sampleEvent } from '../testing/samples.ts';
-import {
-  openTestStorage,
-  random,
-  secretBoxWith,
-  stoppedClock,
-} from '../testing/storage-under-test.ts';
+import { openTestStorage, random, stoppedClock } from '../testing/storage-under-test.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { salvageDatabase } from './salvage-database.ts';
 

@@ -3,24 +3,10 @@ import { onTestFinished } from 'vitest';
 import type { Outcome } from '../../../src/failures/failure.ts';
 import type { Clock } from '../../../src/support/clock.ts';
 import type { DriverName } from '../choose-driver.ts';
-import type { SecretBox } from '../master-key.ts';
 import { openStorage, type Storage } from '../storage.ts';
+import type { SecretBox } from '../wrapped-file.ts';
 import { runtimeFor } from './drivers.ts';
-
-/** A secret store that is really reversible by itself only: XOR with a pad stands for the keyring. */
-export function secretBoxWith(pad: number, backend = 'gnome_libsecret'): SecretBox {
-  const xor = (bytes: Uint8Array): Uint8Array => bytes.map((byte) => byte ^ pad);
-  return {
-    backend,
-    isAvailable: async () => true,
-    seal: async (text) => xor(Buffer.from(`sealed:${text}`)),
-    open: async (bytes) => {
-      const [mark, text] = Buffer.from(xor(bytes)).toString().split(':');
-      if (mark !== 'sealed' || text === undefined) throw new Error('not sealed by this store');
-      return text;
-    },
-  };
-}
+import { secretBoxWith } from './reversible-secret-box.ts';
 
 /** A clock that stands still. */
 export const stoppedClock: Clock = { now: () => '2026-11-24T01:00:00.000Z', monotonic: () => 0 };

@@ -35,7 +35,9 @@ export function DeskPage({ session, snapshot }: DeskPageProps): ReactNode {
         />
         <div className="desk-bands">
           <NoticeBand notices={snapshot.notices} />
-          {pageOfRole[session.role] === 'intake' ? <OfflineBand snapshot={snapshot} /> : null}
+          {pageOfRole[session.role] === 'intake' || snapshot.connectivity.isDrill ? (
+            <OfflineBand snapshot={snapshot} />
+          ) : null}
         </div>
         <DeskOfRole role={session.role} snapshot={snapshot} />
       </div>

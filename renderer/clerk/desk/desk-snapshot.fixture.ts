@@ -18,6 +18,7 @@ export const quietDesk: DeskSnapshot = {
     windowName: '综合窗口 A07',
     hall: '佛山市行政服务大厅',
   },
+  enrolment: { state: 'none' },
   connectivity: {
     platform: { state: 'up', since: at },
     licences: { state: 'up', since: at },

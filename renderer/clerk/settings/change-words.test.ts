@@ -33,9 +33,15 @@ test('a setting that this version does not know is told as it was written down',
   expect(changeText(written({}), t).what).toBe('settings:changed');
 });
 
+test('that the workstation has enrolled is told with its windows', () => {
+  const entry = { ...written({ keyId: 'k', windows: 'A07 A08' }), action: 'workstation:enrolled' };
+  expect(changeText(entry, t)).toEqual({ what: '工作站登记', before: '', after: 'A07 A08' });
+});
+
 test('who it was is told by account and role, except before anybody could log in', () => {
   const change = written({});
   expect(accountText(change, t)).toBe('jishu（技术员）');
   expect(accountText({ ...change, role: 'auditor' }, t)).toBe('jishu（auditor）');
   expect(accountText({ ...change, account: 'first-start' }, t)).toBe('首次设置');
+  expect(accountText({ ...change, account: 'nobody' }, t)).toBe('未登录');
 });

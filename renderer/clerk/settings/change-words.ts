@@ -13,6 +13,9 @@ export function changeText(
   { action, facts }: WrittenChange,
   t: TextOf,
 ): { readonly what: string; readonly before: string; readonly after: string } {
+  if (action === 'workstation:enrolled') {
+    return { what: t('settings.changes-enrolled'), before: '', after: String(facts['windows']) };
+  }
   if (action === 'drill:began' || action === 'drill:ended') {
     const { minutes } = facts;
     const after = minutes === undefined ? '' : t('drill.minutes', { minutes });
@@ -29,6 +32,7 @@ export function changeText(
 /** Who it was: an account and its role, or whoever set up the counter before anybody could log in. */
 export function accountText({ account, role }: WrittenChange, t: TextOf): string {
   if (account === 'first-start') return t('settings.changes-first-start');
+  if (account === 'nobody') return t('settings.changes-nobody');
   const known = roles.find((name) => name === role);
   return t('settings.changes-account', {
     account,

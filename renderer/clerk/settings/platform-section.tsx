@@ -2,6 +2,7 @@ import { Input } from 'antd';
 import type { ReactNode } from 'react';
 import { useTexts } from '../locale/texts.ts';
 import { PlatformState } from '../top-bar/platform-state.tsx';
+import { EnrolmentPart } from './enrolment-part.tsx';
 import { SettingField } from './setting-field.tsx';
 import type { SettingsForm } from './settings-form.ts';
 import { SettingsSection } from './settings-section.tsx';
@@ -56,6 +57,7 @@ export function PlatformSection({ form }: { readonly form: SettingsForm }): Reac
           )}
         </SettingField>
       </div>
+      <EnrolmentPart standing={snapshot.enrolment} platformAddress={draft.platformAddress} />
     </SettingsSection>
   );
 }

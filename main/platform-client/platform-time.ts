@@ -1,0 +1,58 @@
+import { type Failure, failure } from '../../src/failures/failure.ts';
+import type { Clock, Instant } from '../../src/support/clock.ts';
+import {
+  type ClockOffset,
+  clockOffset,
+  isBeyond,
+  platformInstant,
+  type TimeAnswer,
+  withAnswer,
+} from '../../src/sync/server-time.ts';
+
+/** The platform's time, as far as its answers have told. */
+export interface PlatformTime {
+  /**
+   * An answer has just come that says what time it is at the platform.
+   * @param tookMs milliseconds between asking and the answer
+   * @param isSigned anybody on the way can say what is not: it is a hint, no more, and nothing once a signed one has come
+   */
+  heard(at: Instant, tookMs: number, isSigned: boolean): void;
+  /** Another platform is asked from here on. */
+  forget(): void;
+  /** Now, by the platform's clock where it has said so under its signature, or else by this machine's. */
+  now(): Instant;
+  /** Milliseconds that this machine's clock is ahead of the platform's; undefined before any answer. */
+  aheadMs(): number | undefined;
+  /** Why no consent can be stamped now: this machine's clock is certainly off by more than it may be. */
+  drift(limitSeconds: number): Failure | undefined;
+}
+
+/** A time of which nothing has been heard yet. */
+export function createPlatformTime(clock: Clock): PlatformTime {
+  let signed: readonly TimeAnswer[] = [];
+  let hinted: readonly TimeAnswer[] = [];
+
+  return {
+    heard: (at, tookMs, isSigned) => {
+      const answeredMs = clock.monotonic();
+      const answer = { platformMs: Date.parse(at), askedMs: answeredMs - tookMs, answeredMs };
+      if (isSigned) signed = withAnswer(signed, answer);
+      else hinted = withAnswer(hinted, answer);
+    },
+    forget: () => {
+      signed = [];
+      hinted = [];
+    },
+    now: () => platformInstant(clock, clockOffset(signed, clock)),
+    aheadMs: () => clockOffset(signed.length > 0 ? signed : hinted, clock)?.aheadMs,
+    drift: (limitSeconds) => {
+      const offset = clockOffset(signed, clock);
+      return offset && isBeyond(offset, limitSeconds) ? driftFailure(offset) : undefined;
+    },
+  };
+}
+
+function driftFailure({ aheadMs }: ClockOffset): Failure {
+  const minutes = Math.max(1, Math.round(Math.abs(aheadMs) / 60_000));
+  return failure(aheadMs > 0 ? 'clock.ahead' : 'clock.behind', { minutes });
+}
