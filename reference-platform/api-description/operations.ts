@@ -190,7 +190,7 @@ export const matters: readonly Matter[] = [
   },
   {
     name: 'provisional numbers',
-    description: 'Numbers set aside for cases that are received without the platform (暂存号).',
+    description: 'Numbers set aside for cases that are received without the platform (临时号).',
     operations: {
       'POST /api/v1/provisional-blocks': 'Blocks for today and three more days, per workstation',
     },

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { lastSerial } from '../domain/provisional-number.ts';
 
 /**
- * Provisional numbers (暂存号): the platform sets serials aside in blocks, for one workstation at one window each, so that a
+ * Provisional numbers (临时号): the platform sets serials aside in blocks, for one workstation at one window each, so that a
  * case that is received without the platform has a number that nobody else gives out.
  */
 export const provisionalPaths = {

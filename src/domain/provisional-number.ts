@@ -1,4 +1,4 @@
-/** What a provisional number (暂存号) is made of. */
+/** What a provisional number (临时号) is made of. */
 export interface ProvisionalSerial {
   /** The platform's id of the window: capital letters and digits. */
   readonly windowId: string;
