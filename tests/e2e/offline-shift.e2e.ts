@@ -121,7 +121,7 @@ test('a shift of eight cases, the network pulled in the middle and given back: e
   expect(await countOf(place, 'awaiting-verification')).toBe('4');
 
   for (let left = 4; left > 0; left -= 1) {
-    await clerk.keyboard.press('Control+F9');
+    await clerk.keyboard.press('Control+F6');
     await clerk.getByTestId('offline-verified').waitFor();
     for (const conflict of await clerk.locator('[data-testid^="field-conflict-"]').all()) {
       await conflict.locator('[data-testid^="adopt-"]').first().click();
@@ -189,7 +189,7 @@ test('a case whose licence is not there is called back: whoever it is for is nam
 
   cable.plug();
   await clerk.locator('[data-testid="verify"]:enabled').waitFor();
-  await clerk.keyboard.press('Control+F9');
+  await clerk.keyboard.press('Control+F6');
   await clerk.locator('[data-reason="licence-unusable"]').waitFor();
   expect(await findings(clerk)).toEqual([]);
   expect(await countOf({ counter, workstation, intake }, 'calling-back')).toBe('1');

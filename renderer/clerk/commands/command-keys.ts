@@ -9,6 +9,7 @@ export type CommandKey =
   | 'Shift+F5'
   | 'F6'
   | 'Shift+F6'
+  | 'Control+F6'
   | 'F7'
   | 'Control+F7'
   | 'Shift+F7'

@@ -150,7 +150,7 @@ export const deskCommands: Readonly<Record<CommandId, Command>> = {
   },
   /** The open case if it waits for that, else the one that has waited longest. */
   verify: {
-    key: 'Control+F9',
+    key: 'Control+F6',
     text: () => 'action.verify',
     isPossible: (desk) =>
       desk.connectivity.platform.state !== 'down' && toBeVerified(desk) !== undefined,
