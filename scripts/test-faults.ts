@@ -58,11 +58,16 @@ const campaigns: Readonly<Record<Campaign, () => Promise<boolean>>> = {
 const proofs = chosen.flatMap((experiment) => experiment.proofs);
 const files = new Set(proofs.flatMap((proof) => ('file' in proof ? [proof.file] : [])));
 const isEndToEnd = (file: string): boolean => file.endsWith('.e2e.ts');
+/** As long as a campaign may take. */
+const long = { ...process.env, CAMPAIGN: 'long' };
 const statuses = await runUnitTests([...files].filter((file) => !isEndToEnd(file)));
 const endToEnd = new Map<string, boolean>();
 for (const file of [...files].filter(isEndToEnd)) {
   const args = [join('scripts', 'test.ts'), '--only', 'e2e', file];
-  endToEnd.set(file, (await runInForeground(process.execPath, args, { cwd: project })) === 0);
+  endToEnd.set(
+    file,
+    (await runInForeground(process.execPath, args, { cwd: project, env: long })) === 0,
+  );
 }
 const outcomes = new Map<Campaign, boolean>();
 for (const proof of proofs) {
@@ -108,7 +113,7 @@ async function runUnitTests(paths: readonly string[]): Promise<Map<string, strin
   const { stderr } = await longStep(`单元试验 ${paths.length} files`, () =>
     runCommand(process.execPath, args, {
       cwd: project,
-      env: { ...process.env, CAMPAIGN: 'long' },
+      env: long,
     }),
   );
   try {

@@ -11,3 +11,6 @@ export const alteredSm2Places = isLong ? 1 : 40;
 
 /** Runs of whatever may happen to an outbox, its network and its platform, of up to 30 commands each. */
 export const syncRuns = isLong ? 2_000 : 8;
+
+/** Cases that a workstation receives one after the other; a week's where CAMPAIGN is `long`. A multiple of four. */
+export const soakCases = isLong ? 420 : 8;

@@ -182,7 +182,16 @@ export const faultExperiments: readonly FaultExperiment[] = [
     what: '磁盘上无可读信息 nothing readable on disk',
     proofs: [test('tests/e2e/security.e2e.ts', 'what lies on the disk names nobody')],
   },
-  { id: 'X30', what: '换人时有未发件 clerk changes with an unsent outbox', proofs: [] },
+  {
+    id: 'X30',
+    what: '换人时有未发件 clerk changes with an unsent outbox',
+    proofs: [
+      test(
+        'tests/e2e/supervisor-outbox.e2e.ts',
+        'a supervisor gives what was sent back to a clerk who is there, and others see counts',
+      ),
+    ],
+  },
   {
     id: 'X32',
     what: '冒用令牌或他台案件 stolen token, another’s case',
@@ -221,5 +230,18 @@ export const faultExperiments: readonly FaultExperiment[] = [
       ),
     ],
   },
-  { id: 'X36', what: '长时间运行 soak', proofs: [] },
+  {
+    id: 'X36',
+    what: '长时间运行 soak',
+    proofs: [
+      test(
+        'tests/e2e/soak.e2e.ts',
+        'case after case, as many as in a week: memory, handles and the log of the database do not grow',
+      ),
+      test(
+        'hardware/id-card-reader/polling.test.ts',
+        'two readers polled twenty thousand times hold no more than at the beginning',
+      ),
+    ],
+  },
 ];

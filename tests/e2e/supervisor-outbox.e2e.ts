@@ -48,6 +48,10 @@ test('a supervisor gives what was sent back to a clerk who is there, and others 
   // Another clerk has nothing of it.
   await intake.logIn(secondClerk);
   expect(await clerk.getByTestId('case-line').count()).toBe(0);
+  await clerk
+    .locator('.platform-counts')
+    .filter({ hasText: /被退回 ?1/ })
+    .waitFor();
   await logOut(workstation);
 
   await intake.logIn(clerks.supervisor);
