@@ -12,6 +12,8 @@ export default defineConfig({
     include: ['{src,hardware,main,renderer,reference-platform,scripts}/**/*.test.{ts,tsx}'],
     // Module state is never shared on purpose; importing everything anew for each file costs more than the tests.
     isolate: false,
+    // Half of their time tests wait for the disk.
+    maxWorkers: 2,
     testTimeout: 20_000,
     hookTimeout: 30_000,
   },
