@@ -74,8 +74,8 @@ test.runIf(process.platform === 'linux' || process.platform === 'win32')(
     await once(child, 'spawn');
     const pid = child.pid ?? 0;
     const control = processControl();
-    const bytes = await control.residentBytes(pid);
-    expect(bytes).toBeGreaterThan(mebibyte);
+    // It has next to none in the moment in which it begins.
+    await expect.poll(() => control.residentBytes(pid)).toBeGreaterThan(mebibyte);
     const gone = once(child, 'close');
     control.end(pid);
     await gone;
