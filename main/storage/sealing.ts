@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createSecretKey } from 'node:crypto';
 import { fail, type Outcome } from '../../src/failures/failure.ts';
 import type { RandomBytes } from '../../src/support/ids.ts';
 import { ok } from '../../src/support/result.ts';
@@ -26,7 +26,10 @@ const tagLength = 16;
 const headLength = 1 + nonceLength;
 
 /** Seals with AES-256-GCM: algorithm id, random nonce, ciphertext, tag. */
-export function aesGcmSealer(key: Uint8Array, randomBytes: RandomBytes): Sealer {
+export function aesGcmSealer(keyBytes: Uint8Array, randomBytes: RandomBytes): Sealer {
+  // Taken in once: taken in with each value, it would cost more than the value.
+  const key = createSecretKey(keyBytes);
+
   function sealBytes(place: Place, content: Uint8Array): Uint8Array {
     const nonce = randomBytes(nonceLength);
     const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: tagLength });
