@@ -1,5 +1,6 @@
 import { people } from '../../reference-platform/seed/people.ts';
 import type { Tour } from './stage.ts';
+import { formOpen } from './stage-hands.ts';
 
 const person = people.allGood;
 
@@ -8,15 +9,9 @@ export const cardTour: Tour = {
   channel: 'card',
   subject: 'person',
   title: `身份证 · 个人 · card, person: ${person.special}`,
-  play: async ({
-    counter: { reader },
-    workstation,
-    clerk,
-    intake,
-    step,
-    evaluatorShows,
-    lines,
-  }) => {
+  play: async (stage) => {
+    const { counter, workstation, clerk, intake, step, evaluatorShows, lines } = stage;
+    const { reader } = counter;
     let caseNumber = '';
     let waived = 0;
     let paper = 0;
@@ -38,10 +33,11 @@ export const cardTour: Tour = {
       await workstation.touch('language-en');
       await evaluatorShows('[lang="en"]');
     });
-    await step('form-filled', async () => {
+    await step('own-values', async () => {
       await intake.answer('agree');
-      await clerk.getByTestId('submit-case').waitFor();
+      await evaluatorShows('[data-kind="own-values"]');
     });
+    await step('form-filled', () => formOpen(stage));
     await step('form-completed', () => intake.fillContact());
     await step('received', async () => {
       await intake.submit();

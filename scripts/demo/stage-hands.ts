@@ -47,5 +47,15 @@ export const told = ({ clerk }: Stage, code: string) =>
 export const awaited = ({ clerk }: Stage, step: string) =>
   clerk.locator(`[data-testid="identity-guidance"][data-step="${step}"]`).waitFor();
 
-/** Resolves when the form is open. */
-export const formOpen = ({ clerk }: Stage) => clerk.getByTestId('submit-case').waitFor();
+/** Resolves when the form is open. Whoever is asked to look at their own values first, one after the other, finds them right. */
+export async function formOpen({ clerk, workstation }: Stage): Promise<void> {
+  const evaluator = await workstation.evaluator();
+  const form = clerk.getByTestId('submit-case');
+  for (let seen = ''; ; ) {
+    const ownValues = evaluator.locator(`[data-kind="own-values"]:not([data-page-id="${seen}"])`);
+    await Promise.race([ownValues.waitFor(), form.waitFor()]);
+    if (await form.isVisible()) return;
+    seen = (await ownValues.getAttribute('data-page-id')) ?? '';
+    await workstation.touch('own-values-confirm');
+  }
+}
