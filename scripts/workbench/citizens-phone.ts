@@ -12,6 +12,7 @@ import type { PlatformUnderTest } from '../../reference-platform/testing/platfor
 import { signedInPhone } from '../../reference-platform/testing/signed-in-phone.ts';
 import {
   consentPaths,
+  type phoneConsentAnswerRequestSchema,
   phoneConsentPageSchema,
   phoneConsentsAnswerSchema,
 } from '../../src/contracts/consent-api.ts';
@@ -113,11 +114,14 @@ export async function answerByPhone(
   if (asked === undefined) throw new Error('No window asks this phone');
   const { consentId } = asked;
   const { page } = phoneConsentPageSchema.parse(await read(consentPaths.phoneConsent(consentId)));
-  const answer = {
+  const answer: z.input<typeof phoneConsentAnswerRequestSchema> = {
     pageDigest: hash('sha256', consentPageText(page)),
     decisions: page.licences.map(() => decision),
+    chosenSingly: page.licences.map((_, position) => position),
   };
-  await platform.call('POST', consentPaths.phoneAnswer(consentId), answer, token);
+  const path = consentPaths.phoneAnswer(consentId);
+  const { status, body } = await platform.call('POST', path, answer, token);
+  if (status !== 200) throw new Error(`The answer was refused: ${JSON.stringify(body)}`);
 }
 
 /** A code comes to the workstation as one that a camera has seen. */
