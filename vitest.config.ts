@@ -14,7 +14,8 @@ export default defineConfig({
     isolate: false,
     // Half of their time tests wait for the disk.
     maxWorkers: 2,
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
+    // Real windows are tested on the same processors at the same time; nothing here ends by running into these.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 });

@@ -1,7 +1,10 @@
-import { Ajv2020 } from 'ajv/dist/2020.js';
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { z } from 'zod';
 
 const ajv = new Ajv2020({ discriminator: true, validateFormats: false });
+
+/** Compiled contracts: compiling one takes longer than everything else that a start of the platform does. */
+const compiled = new WeakMap<z.ZodType, ValidateFunction>();
 
 /**
  * Validates the bodies of a route in place, by its contract compiled to code: a contract's own parser copies everything
@@ -10,7 +13,8 @@ const ajv = new Ajv2020({ discriminator: true, validateFormats: false });
  */
 export function compiledBody({ schema }: { readonly schema: unknown }) {
   if (!(schema instanceof z.ZodType)) throw new TypeError('A route’s body needs a contract.');
-  const isValid = ajv.compile(asJsonSchema(schema));
+  const isValid = compiled.get(schema) ?? ajv.compile(asJsonSchema(schema));
+  compiled.set(schema, isValid);
   return (body: unknown) =>
     isValid(body) ? { value: body } : { error: new Error('request-invalid') };
 }

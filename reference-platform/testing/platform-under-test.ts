@@ -1,13 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import {
   type OpenSessionAnswer,
   openSessionAnswerSchema,
   platformPaths,
   type Role,
 } from '../../src/contracts/platform-api.ts';
-import type { Clock } from '../../src/support/clock.ts';
+import { type Clock, hallDay, systemClock } from '../../src/support/clock.ts';
 import { clerks } from '../seed/accounts.ts';
 import {
   type ReferencePlatform,
@@ -15,6 +13,7 @@ import {
   startReferencePlatform,
 } from '../server.ts';
 import { expectDescribed } from './described-answers.ts';
+import { seededFolder } from './seeded-folder.ts';
 
 /** Somebody's answer over HTTP. */
 interface Answer {
@@ -43,12 +42,12 @@ export interface PlatformUnderTest {
 /** The workstation that tests speak for unless they name another. */
 export const workstationId = '0193a000-0000-7000-8000-000000000001';
 
-/** Starts a platform for tests. */
+/** Starts a platform for tests, whose keys are those of the others unless it is given an empty folder. */
 export async function startPlatformUnderTest(
-  options: Omit<ReferencePlatformOptions, 'dataDir'> = {},
+  options: Partial<ReferencePlatformOptions> = {},
 ): Promise<PlatformUnderTest> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'reference-platform-'));
-  let platform = await startReferencePlatform({ dataDir, ...options });
+  const { clock = systemClock, dataDir = await seededFolder(hallDay(clock.now())) } = options;
+  let platform = await startReferencePlatform({ ...options, dataDir });
 
   const call: PlatformUnderTest['call'] = async (method, path, body, token) => {
     const response = await fetch(platform.url + path, {
@@ -85,7 +84,7 @@ export async function startPlatformUnderTest(
     },
     restart: async () => {
       await platform.close();
-      platform = await startReferencePlatform({ dataDir, ...options });
+      platform = await startReferencePlatform({ ...options, dataDir });
     },
     stop: async () => {
       await platform.close();

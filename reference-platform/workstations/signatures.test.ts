@@ -1,5 +1,7 @@
-import { rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { batchLimits, platformPaths } from '../../src/contracts/platform-api.ts';
@@ -219,7 +221,8 @@ test('who does not sign is told the time without a signature', async () => {
 });
 
 test('the platform keeps its key over a restart; another platform has another', async () => {
-  const other = await startPlatformUnderTest({ clock });
+  const dataDir = await mkdtemp(join(tmpdir(), 'reference-platform-'));
+  const other = await startPlatformUnderTest({ clock, dataDir });
   const { platformKey } = (await enrolledWorkstation(other, clock)).enrolled;
   expect(platformKey).not.toEqual(workstation.enrolled.platformKey);
   await other.platform.close();
