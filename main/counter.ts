@@ -78,12 +78,12 @@ import {
   loadEvidenceKey,
   renewEvidenceKey,
 } from './storage/evidence-key.ts';
+import { createRetention } from './storage/retention.ts';
 import { readRuntimeFacts } from './storage/runtime-facts.ts';
 import { openStorage } from './storage/storage.ts';
 import { createChangeFeed } from './sync/change-feed.ts';
 import { createNumberSupply } from './sync/number-supply.ts';
 import { startOutboxDrain } from './sync/outbox-drain.ts';
-import { purgeOutbox } from './sync/outbox-retention.ts';
 import { loadClerkPage } from './windows/clerk-window.ts';
 import { showDisplayNumbers } from './windows/display-numbers.ts';
 import { openEvaluatorWindow } from './windows/evaluator-window.ts';
@@ -367,7 +367,6 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     key: () => evidenceKey,
     calls: platform.audit,
     register: evidence.register,
-    keptMonths: () => settings().numbers.auditMonths,
     save: (suggestedName, content) => saveFile(clerk, 'audit', { suggestedName, content }, log),
     log,
     onChange: () => publish(),
@@ -437,6 +436,13 @@ export async function startCounter(options: CounterOptions): Promise<void> {
       link.restart();
       publish();
     },
+  });
+  const retention = createRetention({
+    storage,
+    numbers: () => settings().numbers,
+    platformNow: time.told,
+    onRemoved: () => undefined,
+    log,
   });
   const numbers = createNumberSupply({ clock, storage, platform, log });
   const changes = createChangeFeed({
@@ -555,7 +561,7 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     cases.passTime();
     audit.passTime();
     drain.passTime();
-    purgeOutbox({ storage, clock, log });
+    retention.passTime();
     void numbers.replenish();
     const { platform: itself, licences: library } = connectivity.now();
     if (itself.state === 'up' && library.state === 'down') void licences.probe();

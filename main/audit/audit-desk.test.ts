@@ -48,7 +48,6 @@ function deskOn(storage: Storage, own: Clock = clock): AuditDesk {
     key: () => key,
     calls: client.audit,
     register: () => client.evidence.register(id, key),
-    keptMonths: () => 6,
     save: async (_name, content) => {
       saved.push(content);
       return ok(true);
@@ -159,16 +158,4 @@ test('a clock that is set is written down, time that passes is not', async () =>
     action: 'clock:set',
     facts: { seconds: 180, isForward: false },
   });
-});
-
-test('half a year later the old rows go, as far as the platform has their hash', async () => {
-  const { storage, desk } = await atCounter();
-  desk.note('session:locked', {});
-  await desk.anchor();
-  desk.passTime();
-  clock.pass(200 * 24 * 60 * minutes);
-  desk.passTime();
-  const { start, rows } = storage.audit.content();
-  expect(start?.head.seq).toBe(2);
-  expect(rows.map(({ action }) => action)).toEqual(['log:cut']);
 });

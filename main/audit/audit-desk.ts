@@ -4,7 +4,7 @@ import { signHead } from '../../src/audit/audit-head.ts';
 import type { KeyStatement } from '../../src/evidence/evidence-package.ts';
 import type { SigningKey } from '../../src/evidence/signed-statement.ts';
 import { type Failure, failure, type Outcome } from '../../src/failures/failure.ts';
-import { type Clock, hallDay, type Instant } from '../../src/support/clock.ts';
+import { type Clock, hallDay } from '../../src/support/clock.ts';
 import { ok } from '../../src/support/result.ts';
 import { attempt } from '../case-desk/attempt.ts';
 import type { Log } from '../diagnostics/log.ts';
@@ -17,7 +17,7 @@ const anchorEvery = { rows: 500, ms: 15 * 60_000 } as const;
 /** By how much the clock may differ from the time that has passed, in milliseconds, before it counts as set. */
 const clockJump = 60_000;
 
-/** The audit log as the counter uses it: written, countersigned by the platform, cut for its age, and handed out. */
+/** The audit log as the counter uses it: written, countersigned by the platform, and handed out. */
 export interface AuditDesk {
   /** Writes down what has just been done. What cannot be written now keeps nobody from doing it. */
   readonly note: Audit;
@@ -40,8 +40,6 @@ export interface AuditDeskOptions {
   readonly calls: AuditCalls;
   /** Makes the key known at the platform. @returns the platform's word about it */
   readonly register: () => Promise<Outcome<KeyStatement>>;
-  /** Months that a row is kept. */
-  readonly keptMonths: () => number;
   /** Asks for a file and writes it. @returns false when whoever was asked has thought better of it */
   readonly save: (suggestedName: string, content: Uint8Array) => Promise<Outcome<boolean>>;
   readonly log: Log;
@@ -54,7 +52,6 @@ export function createAuditDesk(options: AuditDeskOptions): AuditDesk {
   const { audit, workstation } = options.storage;
   let lastTold = clock.monotonic();
   let lastTick = { at: Date.parse(clock.now()), passed: clock.monotonic() };
-  let cutOn = '';
   let isDisputed = false;
   let statement: KeyStatement | null = null;
   let anchoring: Promise<void> | undefined;
@@ -110,23 +107,11 @@ export function createAuditDesk(options: AuditDeskOptions): AuditDesk {
     note('clock:set', { seconds: Math.round(Math.abs(jump) / 1000), isForward: jump > 0 });
   }
 
-  function cutOld(): void {
-    const today = hallDay(clock.now());
-    if (today === cutOn) return;
-    cutOn = today;
-    attempt(log, () => {
-      const rows = audit.cutBefore(monthsBefore(clock.now(), options.keptMonths()));
-      if (rows > 0) log.info('audit.cut', { rows });
-      return ok(null);
-    });
-  }
-
   return {
     note,
     anchor,
     passTime: () => {
       watchClock();
-      cutOld();
       const isDue = clock.monotonic() - lastTold >= anchorEvery.ms;
       const rows = audit.unanchored();
       if (rows >= anchorEvery.rows || (isDue && rows > 0)) void anchor();
@@ -148,15 +133,4 @@ export function createAuditDesk(options: AuditDeskOptions): AuditDesk {
     },
     notices: () => (isDisputed ? [failure('audit.disputed')] : []),
   };
-}
-
-/** So many months before a moment; of a month without such a day, its last. */
-function monthsBefore(moment: Instant, months: number): Instant {
-  const date = new Date(moment);
-  const day = date.getUTCDate();
-  date.setUTCDate(1);
-  date.setUTCMonth(date.getUTCMonth() - months);
-  const last = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate();
-  date.setUTCDate(Math.min(day, last));
-  return date.toISOString();
 }

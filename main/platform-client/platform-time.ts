@@ -21,6 +21,8 @@ export interface PlatformTime {
   forget(): void;
   /** Now, by the platform's clock where it has said so under its signature, or else by this machine's. */
   now(): Instant;
+  /** Now, by the platform's clock; undefined while it has not said so under its signature. */
+  told(): Instant | undefined;
   /** Milliseconds that this machine's clock is ahead of the platform's; undefined before any answer. */
   aheadMs(): number | undefined;
   /** Why no consent can be stamped now: this machine's clock is certainly off by more than it may be. */
@@ -44,6 +46,10 @@ export function createPlatformTime(clock: Clock): PlatformTime {
       hinted = [];
     },
     now: () => platformInstant(clock, clockOffset(signed, clock)),
+    told: () => {
+      const offset = clockOffset(signed, clock);
+      return offset && platformInstant(clock, offset);
+    },
     aheadMs: () => clockOffset(signed.length > 0 ? signed : hinted, clock)?.aheadMs,
     drift: (limitSeconds) => {
       const offset = clockOffset(signed, clock);

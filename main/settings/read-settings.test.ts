@@ -53,6 +53,8 @@ test('the defaults are those of the design, and enough to begin with', () => {
       offlineFinishOnlyHours: 8,
       offlineLockedHours: 72,
       principalSeconds: 600,
+      caseDays: 7,
+      eventDays: 14,
       auditMonths: 6,
       cardSeconds: 30,
       idleLockSeconds: 300,

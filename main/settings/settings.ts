@@ -25,6 +25,10 @@ const numbersSchema = z.strictObject({
   offlineFinishOnlyHours: z.number().int().min(1).max(24).default(8),
   /** Hours without the platform after which nothing is opened, and all of them are destroyed. */
   offlineLockedHours: z.number().int().min(1).max(168).default(72),
+  /** Days that a case is kept here once the platform has received it. */
+  caseDays: z.number().int().min(1).max(30).default(7),
+  /** Days that an acknowledged event is kept, for a platform that has lost it. */
+  eventDays: z.number().int().min(7).max(60).default(14),
   /** Months that the audit log is kept, as far as the platform has countersigned it. */
   auditMonths: z.number().int().min(6).max(120).default(6),
   /** Seconds to wait for a card after 读卡. */

@@ -13,6 +13,7 @@ import { canonicalJson } from '../../src/support/canonical-json.ts';
 import { type Clock, hallDay, type Instant } from '../../src/support/clock.ts';
 import { ok } from '../../src/support/result.ts';
 import type { Database } from './database.ts';
+import { DatabaseError } from './database-error.ts';
 
 /** Something that was done at this workstation, as it is told. */
 export type AuditEntry = Pick<AuditRow, 'at' | 'account' | 'role' | 'action' | 'facts'>;
@@ -41,7 +42,7 @@ export interface AuditLog {
   unanchored(): number;
   /** Keeps what the platform has countersigned; of a day the last. */
   keepAnchor(anchor: AuditAnchor): void;
-  /** Takes out what is older than a moment, as far as it is anchored. Not inside a transaction. @returns how many rows */
+  /** Takes out what is older than a moment, as far as it is anchored. Only inside a transaction. @returns how many rows */
   cutBefore(moment: Instant): number;
   /** The whole log, as it is written to a file. */
   content(): Pick<AuditFile, 'start' | 'anchors' | 'rows'>;
@@ -195,21 +196,21 @@ export function createAuditLog(options: AuditLogOptions): AuditLog {
       });
     },
     cutBefore(moment) {
+      if (!database.inTransaction) {
+        throw new DatabaseError('SQLITE_MISUSE', 'Rows leave together with what says so.');
+      }
       const cut = selectCut.get({ moment });
       if (cut === undefined) return 0;
       const { seq, anchor } = cut;
       const { head }: AuditAnchor = JSON.parse(anchor);
       const rows =
         (countRows.get({ after: 0 })?.rows ?? 0) - (countRows.get({ after: seq })?.rows ?? 0);
-      database.transaction(() => {
-        // First, for it goes on from a row that may be among those that leave.
-        append('log:cut', { through: seq, hash: head.hash, rows }, workstationItself);
-        dropStart.run();
-        insertStart.run({ seq, anchor });
-        dropRows.run({ seq });
-        dropAnchors.run({ seq });
-        return ok(null);
-      });
+      // First, for it goes on from a row that may be among those that leave.
+      append('log:cut', { through: seq, hash: head.hash, rows }, workstationItself);
+      dropStart.run();
+      insertStart.run({ seq, anchor });
+      dropRows.run({ seq });
+      dropAnchors.run({ seq });
       return rows;
     },
     content() {

@@ -1,6 +1,6 @@
 import { type Case, type CaseStage, hasEnded } from '../../src/domain/case.ts';
 import { fail, type Outcome } from '../../src/failures/failure.ts';
-import { type Clock, hallDay } from '../../src/support/clock.ts';
+import { type Clock, hallDay, hallDayStart } from '../../src/support/clock.ts';
 import type { Database } from './database.ts';
 import type { Place, Sealer } from './sealing.ts';
 
@@ -27,6 +27,11 @@ export interface CaseStore {
   listDrafts(day: string): FoundCases;
   /** The cases of drills, whoever's they are and however they have ended. Every case is opened for it. */
   listOfDrills(): FoundCases;
+  /**
+   * Forgets the cases that the platform had received before a day (`YYYY-MM-DD` in the hall). One that cannot be read stays.
+   * @returns how many
+   */
+  removeReceivedBefore(day: string): number;
   /** Forgets a case for good; repeating it is harmless. */
   remove(id: string): void;
 }
@@ -68,6 +73,9 @@ export function createCaseStore({ database, sealer, clock }: Dependencies): Case
      ORDER BY opened_at, id`,
   );
   const selectAll = database.prepare<CaseRow>('SELECT * FROM cases ORDER BY opened_at, id');
+  const selectReceived = database.prepare<CaseRow>(
+    `SELECT * FROM cases WHERE stage = 'received' AND opened_at < :start`,
+  );
   const remove = database.prepare('DELETE FROM cases WHERE id = :id');
   const open = (row: CaseRow): Outcome<Case> => sealer.open<Case>(placeOfCase(row), row.body);
 
@@ -107,6 +115,13 @@ export function createCaseStore({ database, sealer, clock }: Dependencies): Case
     listOfDrills: () => {
       const { cases, unreadable } = openAll(selectAll.all());
       return { cases: cases.filter(({ isDrill }) => isDrill === true), unreadable };
+    },
+    removeReceivedBefore(day) {
+      // When it was received is sealed; when it was begun, before that, is not.
+      const { cases } = openAll(selectReceived.all({ start: hallDayStart(day) }));
+      const old = cases.filter(({ stageSince }) => hallDay(stageSince) < day);
+      for (const { id } of old) remove.run({ id });
+      return old.length;
     },
     remove(id) {
       remove.run({ id });

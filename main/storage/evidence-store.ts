@@ -2,6 +2,7 @@ import type { GivenEvidence } from '../../src/evidence/evidence-api.ts';
 import type { Envelope } from '../../src/evidence/evidence-package.ts';
 import { chainStart, recordHash } from '../../src/evidence/evidence-record.ts';
 import type { Outcome } from '../../src/failures/failure.ts';
+import { hallDayStart } from '../../src/support/clock.ts';
 import type { Database } from './database.ts';
 import { DatabaseError } from './database-error.ts';
 import type { Place, Sealer } from './sealing.ts';
@@ -19,7 +20,7 @@ export type EvidenceOutcome = { readonly envelope: Envelope } | { readonly rejec
 
 /**
  * The signed records of this workstation, in the order of their chain, each with its opening and the text of its page. Rows
- * are added and kept; a record has its outcome once.
+ * are added; a record has its outcome once, and leaves only for its age, when the platform has countersigned it.
  */
 export interface EvidenceStore {
   next(): ChainHead;
@@ -31,6 +32,11 @@ export interface EvidenceStore {
   waiting(limit: number): readonly GivenEvidence[];
   /** Writes down what became of a record, unless that is known. */
   settle(evidenceId: string, outcome: EvidenceOutcome): void;
+  /**
+   * Lets go of the records that the platform has countersigned before a day (`YYYY-MM-DD` in the hall) and whose cases are
+   * no longer here; the chain goes on behind them. Only inside a transaction. @returns how many
+   */
+  removeCountersignedBefore(day: string): number;
 }
 
 /** A record as it is kept. */
@@ -63,6 +69,19 @@ export function createEvidenceStore({ database, sealer, epoch }: Dependencies): 
   const selectHead = database.prepare<Pick<EvidenceRow, 'seq' | 'hash'>>(
     'SELECT seq, hash FROM evidence WHERE epoch = :epoch ORDER BY seq DESC LIMIT 1',
   );
+  const selectChain = database.prepare<Pick<EvidenceRow, 'seq' | 'hash'>>(
+    'SELECT seq, hash FROM evidence_chain WHERE epoch = :epoch',
+  );
+  const keepChain = database.prepare(
+    `INSERT INTO evidence_chain (only_row, epoch, seq, hash) VALUES (1, :epoch, :seq, :hash)
+     ON CONFLICT (only_row) DO UPDATE SET epoch = :epoch, seq = :seq, hash = :hash`,
+  );
+  const selectCountersigned = database.prepare<EvidenceRow>(
+    `SELECT evidence_id, epoch, seq, hash, body, outcome FROM evidence
+     WHERE json_extract(outcome, '$.envelope.received_at') < :start`,
+  );
+  const selectCase = database.prepare('SELECT 1 AS found FROM cases WHERE id = :id');
+  const remove = database.prepare('DELETE FROM evidence WHERE evidence_id = :evidence_id');
   const select = database.prepare<EvidenceRow>(
     'SELECT evidence_id, epoch, seq, hash, body, outcome FROM evidence WHERE evidence_id = :id',
   );
@@ -75,18 +94,26 @@ export function createEvidenceStore({ database, sealer, epoch }: Dependencies): 
   );
 
   const open = (row: EvidenceRow) => sealer.open<GivenEvidence>(placeOfEvidence(row), row.body);
+  const newest = () => selectHead.get({ epoch }) ?? selectChain.get({ epoch });
+
+  function requireTransaction(): void {
+    if (database.inTransaction) return;
+    throw new DatabaseError('SQLITE_MISUSE', 'Evidence is stored with what it is evidence of.');
+  }
+
+  function isOfNoCaseHere({ record }: GivenEvidence): boolean {
+    return record.cases.every(({ biz_num }) => selectCase.get({ id: biz_num }) === undefined);
+  }
 
   return {
     next() {
-      const head = selectHead.get({ epoch });
+      const head = newest();
       return head === undefined
         ? { epoch, seq: 1, prevHash: chainStart }
         : { epoch, seq: head.seq + 1, prevHash: head.hash };
     },
     append(evidence) {
-      if (!database.inTransaction) {
-        throw new DatabaseError('SQLITE_MISUSE', 'Evidence is stored with what it is evidence of.');
-      }
+      requireTransaction();
       const { record } = evidence;
       const row = {
         evidence_id: record.evidence_id,
@@ -111,6 +138,17 @@ export function createEvidenceStore({ database, sealer, epoch }: Dependencies): 
       }),
     settle(evidenceId, outcome) {
       settle.run({ id: evidenceId, outcome: JSON.stringify(outcome) });
+    },
+    removeCountersignedBefore(day) {
+      requireTransaction();
+      const old = selectCountersigned.all({ start: hallDayStart(day) }).filter((row) => {
+        const opened = open(row);
+        return opened.ok && isOfNoCaseHere(opened.value);
+      });
+      const head = old.length === 0 ? undefined : newest();
+      if (head !== undefined) keepChain.run({ epoch, ...head });
+      for (const { evidence_id } of old) remove.run({ evidence_id });
+      return old.length;
     },
   };
 }

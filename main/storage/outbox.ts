@@ -66,9 +66,9 @@ export interface Outbox {
   acknowledge(answer: BatchAnswer): Outcome<Acknowledged>;
   /**
    * Removes the events that were acknowledged before a day (`YYYY-MM-DD` in the hall), rejected ones too. Numbers are not
-   * given again. @returns how many
+   * given again. @returns how many of each kind; `unreadable` of those that cannot be read
    */
-  purgeAcknowledgedBefore(day: string): number;
+  purgeAcknowledgedBefore(day: string): Readonly<Record<string, number>>;
   /** The number through which events are gone; 0 while all are here. */
   goneThrough(): number;
   counts(): OutboxCounts;
@@ -142,6 +142,9 @@ export function createOutbox({ database, sealer, epoch, clock, clerk }: Dependen
     'SELECT max(acked_through) AS through FROM outbox_acknowledged WHERE day < :day',
   );
   const deleteMarks = database.prepare('DELETE FROM outbox_acknowledged WHERE day < :day');
+  const selectThrough = database.prepare<EventRow>(
+    'SELECT seq, event_id, case_id, body FROM outbox WHERE seq <= :through',
+  );
   const deleteThrough = database.prepare('DELETE FROM outbox WHERE seq <= :through');
   const selectGone = database.prepare<{ readonly gone: number }>(
     'SELECT coalesce((SELECT min(seq) FROM outbox) - 1, last_seq) AS gone FROM outbox_progress',
@@ -230,10 +233,17 @@ export function createOutbox({ database, sealer, epoch, clock, clerk }: Dependen
     },
     purgeAcknowledgedBefore(day) {
       const { through } = theOnly(selectMark.get({ day }));
-      if (through === null) return 0;
+      if (through === null) return {};
       requireTransaction();
+      const removed: Record<string, number> = {};
+      for (const row of selectThrough.all({ through })) {
+        const opened = sealer.open<NewEvent>(placeOfEvent(epoch, row), row.body);
+        const kind = opened.ok ? opened.value.kind : 'unreadable';
+        removed[kind] = (removed[kind] ?? 0) + 1;
+      }
       deleteMarks.run({ day });
-      return deleteThrough.run({ through });
+      deleteThrough.run({ through });
+      return removed;
     },
     goneThrough: () => theOnly(selectGone.get()).gone,
     counts: () => {

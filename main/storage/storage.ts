@@ -27,7 +27,7 @@ import { createProvisionalNumbers, type ProvisionalNumbers } from './provisional
 import { keepReserve, type Reserve } from './reserve.ts';
 import type { RuntimeFacts } from './runtime-facts.ts';
 import { openOrSalvage } from './salvage/open-or-salvage.ts';
-import { orderSalvage, salvageNotice } from './salvage/salvage-database.ts';
+import { orderSalvage, removeDamagedBefore, salvageNotice } from './salvage/salvage-database.ts';
 import { readSealedFile, writeSealedFile } from './sealed-file.ts';
 import { aesGcmSealer, type Sealer } from './sealing.ts';
 import { machineFault } from './storage-failure.ts';
@@ -58,6 +58,12 @@ interface StorageOptions {
   readonly actor?: () => Actor;
 }
 
+/** Databases that were found damaged, as they were put aside. */
+interface DamagedDatabases {
+  /** Removes those that were put aside before a day (`YYYY-MM-DD` in the hall). @returns how many */
+  removeBefore(day: string): number;
+}
+
 /** Everything the workstation keeps. One process opens it at a time. */
 export interface Storage {
   readonly workstation: Workstation;
@@ -72,6 +78,7 @@ export interface Storage {
   readonly provisionalNumbers: ProvisionalNumbers;
   readonly offlineLogins: OfflineLogins;
   readonly drill: DrillStore;
+  readonly damaged: DamagedDatabases;
   /**
    * Commits all that `work` has stored if it succeeds, and nothing of it if its outcome is a failure or it throws:
    * a case and the event that reports it are saved in one such call.
@@ -156,8 +163,7 @@ function open(
     if (!isDeepStrictEqual(workstation, known)) {
       writeSealedFile(identityFile, sealer, workstation);
     }
-    const folder = dirname(file);
-    const parts = { folder, database, keys, sealer, health, workstation, driver };
+    const parts = { file, database, keys, sealer, health, workstation, driver };
     const storage = assemble(parts, options);
     storage.leases.shredEnded(options.clock.now());
     sweepAttachments(storage);
@@ -195,7 +201,8 @@ function sweepAttachments({ cases, attachments }: Storage): void {
 }
 
 interface Parts {
-  readonly folder: string;
+  /** The database. */
+  readonly file: string;
   readonly database: Database;
   readonly keys: LeaseKeys;
   readonly sealer: Sealer;
@@ -232,7 +239,7 @@ function assemble(parts: Parts, options: StorageOptions): Storage {
     evidence: createEvidenceStore({ database, sealer, epoch }),
     audit,
     attachments: attachmentFiles({
-      folder: join(parts.folder, 'attachments'),
+      folder: join(dirname(parts.file), 'attachments'),
       sealer: parts.sealer,
       randomBytes,
       onError: health.noteError,
@@ -241,6 +248,7 @@ function assemble(parts: Parts, options: StorageOptions): Storage {
     provisionalNumbers: createProvisionalNumbers(database),
     offlineLogins: createOfflineLogins({ database, sealer }),
     drill: createDrillStore(database),
+    damaged: { removeBefore: (day) => removeDamagedBefore(parts.file, day) },
     transaction: (work) => {
       const outcome = database.transaction(work);
       if (outcome.ok) health.noteStored();

@@ -24,7 +24,7 @@ export const factKinds = {
   setting: z.union([z.string(), z.number(), z.boolean()]),
 } as const;
 
-const { id, code, count, flag, hash, account, setting } = factKinds;
+const { id, code, count, flag, hash, time, account, setting } = factKinds;
 
 const onCase = { caseId: id } as const;
 const onPage = { caseId: id, pageId: id } as const;
@@ -89,6 +89,8 @@ export const auditActions = {
   'lease:shredded': { leaseId: id },
   'outbox:acknowledged': { through: count, received: count },
   'outbox:rejected': { count },
+  /** What had been kept for its time: how many, of which kind (`all` where there is one), and from before which day. */
+  'retention:removed': { what: code, kind: code, count, before: time },
   'paper:printed': { ...onCase, paper: code },
   'paper:saved': { ...onCase, paper: code },
   'storage:noticed': { code },

@@ -28,9 +28,14 @@ export function hallTime(instant: Instant): string {
   return inHall(instant).slice(11, 19);
 }
 
+/** The first moment of a day (`YYYY-MM-DD`) in the hall. */
+export function hallDayStart(day: string): Instant {
+  return new Date(`${day}T00:00:00+08:00`).toISOString();
+}
+
 /** The end of a moment's day in the hall: the first moment of the next one. */
 export function hallDayEnd(instant: Instant): Instant {
-  return new Date(Date.parse(`${hallDay(instant)}T00:00:00+08:00`) + 86_400_000).toISOString();
+  return new Date(Date.parse(hallDayStart(hallDay(instant))) + 86_400_000).toISOString();
 }
 
 function inHall(instant: Instant): string {

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 import { type Failure, failure, type Outcome } from '../../../src/failures/failure.ts';
@@ -44,7 +44,7 @@ function placesOf(file: string) {
     original: join(underWay, basename(file)),
     report: join(underWay, reportName),
     rebuilt: `${file}.rebuilt`,
-    /** Followed by a moment; the folder stays for good. */
+    /** Followed by a moment. */
     aside: `${file}.damaged-`,
   };
 }
@@ -94,6 +94,23 @@ export function salvageNotice(file: string, day: string): Failure | undefined {
   return cases + events + lost === 0
     ? failure('storage.nothing-salvaged')
     : failure('storage.salvaged', { cases, events, lost });
+}
+
+/** Removes what was put aside before a day (`YYYY-MM-DD` in the hall). @returns how many databases */
+export function removeDamagedBefore(file: string, day: string): number {
+  const { aside } = placesOf(file);
+  const old = readdirSync(dirname(file))
+    .filter((name) => name.startsWith(basename(aside)))
+    .filter((name) => (dayPutAside(name.slice(basename(aside).length)) ?? day) < day);
+  for (const name of old) rmSync(join(dirname(file), name), { recursive: true });
+  return old.length;
+}
+
+/** The day in the hall that a name tells; undefined of a name that is none of ours. */
+function dayPutAside(moment: string): string | undefined {
+  const [, date, hours, minutes, seconds] =
+    /^(\d{4}-\d\d-\d\d)T(\d\d)-(\d\d)-(\d\d\.\d{3}Z)/.exec(moment) ?? [];
+  return date && hallDay(`${date}T${hours}:${minutes}:${seconds}`);
 }
 
 function reportOf(rows: ReadableRows, { clock }: SalvageOptions): SalvageReport {

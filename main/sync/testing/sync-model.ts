@@ -18,10 +18,11 @@ import {
   createPlatformClient,
   type PlatformClient,
 } from '../../platform-client/platform-client.ts';
+import { settingsSchema } from '../../settings/settings.ts';
+import { createRetention } from '../../storage/retention.ts';
 import type { Storage } from '../../storage/storage.ts';
 import { tryOpenStorage } from '../../storage/testing/storage-under-test.ts';
 import { type OutboxDrain, startOutboxDrain } from '../outbox-drain.ts';
-import { purgeOutbox } from '../outbox-retention.ts';
 
 /** What ought to be so: every event ever put into the outbox, in order. */
 export interface SyncModel {
@@ -197,9 +198,19 @@ export class SyncUnderTest {
   }
 
   purge(): void {
-    const log = { info: () => undefined, warn: () => undefined };
-    const purged = purgeOutbox({ storage: this.#storage, clock: this.#clock(), log });
-    if (!purged.ok) throw new Error(purged.problem.code);
+    const retention = createRetention({
+      storage: this.#storage,
+      numbers: () => settingsSchema.parse({}).numbers,
+      platformNow: this.#clock().now,
+      onRemoved: () => undefined,
+      log: {
+        info: () => undefined,
+        warn: (event, facts) => {
+          throw new Error(`${event} ${JSON.stringify(facts)}`);
+        },
+      },
+    });
+    retention.passTime();
   }
 
   waiting(): number {
