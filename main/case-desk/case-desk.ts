@@ -76,7 +76,7 @@ import { type OpenCase, openCase } from './open-case.ts';
 import { createOwnValuesCheck } from './own-values.ts';
 import { digestAtAnswer, pageDigest } from './page-digest.ts';
 import { createPhoneQuestion } from './phone-question.ts';
-import { receivedPayload } from './received-event.ts';
+import { oversize, receivedPayload } from './received-event.ts';
 import { removeCase } from './remove-case.ts';
 import { type Decision, decisionsOfBatch, decisionsOfChanges, settle } from './settlement.ts';
 import { createShift } from './shift.ts';
@@ -445,6 +445,8 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
         clerkNumber: opened.clerk.number,
       });
     if (payload === undefined) return fail('case.not-at-this-step');
+    const problem = oversize(payload, form ?? []);
+    if (problem !== undefined) return err(problem);
     const at = clock.now();
     storage.outbox.enqueue({ id: newId(), kind: 'case:received', at, payload });
     for (const asked of correctionsAsked(next.id, form ?? [])) {

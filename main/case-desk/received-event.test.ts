@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { caseReceivedPayloadSchema } from '../../src/contracts/platform-api.ts';
 import type { Case } from '../../src/domain/case.ts';
 import type { ConsentOutcome } from '../../src/domain/consent.ts';
@@ -12,7 +12,8 @@ import {
 import { fillForm } from '../../src/domain/form.ts';
 import type { MaterialSettlement } from '../../src/domain/material-settlement.ts';
 import { decideWaiverList } from '../../src/domain/waiver-list.ts';
-import { receivedPayload } from './received-event.ts';
+import { failure } from '../../src/failures/failure.ts';
+import { oversize, receivedPayload } from './received-event.ts';
 
 const at = '2026-11-24T01:00:00.000Z';
 const digest = 'd1'.repeat(32);
@@ -171,3 +172,34 @@ test.each(['item', 'variant', 'applicant', 'waiverList'] as const)(
     expect(receivedPayload(rest, formOf(true), counter)).toBeUndefined();
   },
 );
+
+describe('a case that does not fit a request', () => {
+  const subject = subjectWith('agreed');
+  const long = (length: number) => ({
+    value: '长'.repeat(length),
+    provenance: { kind: 'typed', at } as const,
+  });
+
+  test('names the field that takes the most room', () => {
+    const form = formOf(true).map((field, index) => ({ ...field, current: long(index * 40_000) }));
+    const payload = receivedPayload(subject, form, counter);
+    expect(payload && oversize(payload, form)).toEqual(
+      failure('case.form-too-long', { field: form.at(-1)?.name ?? '', limit: 255 }),
+    );
+  });
+
+  test('names the files where they take the most', () => {
+    const form = formOf(true);
+    const payload = receivedPayload(subject, form, counter);
+    const attachments = [{ code: 'portrait', digests: Array<string>(5000).fill(digest) }];
+    expect(payload && oversize({ ...payload, attachments }, form)).toEqual(
+      failure('case.attachments-too-many', { count: 5000 }),
+    );
+  });
+
+  test('is none where every field of a form is as long as a clerk can type', () => {
+    const form = formOf(true).map((field) => ({ ...field, current: long(2000) }));
+    const payload = receivedPayload(subject, form, counter);
+    expect(payload && oversize(payload, form)).toBeUndefined();
+  });
+});

@@ -5,6 +5,8 @@ import type { Case } from '../../src/domain/case.ts';
 import type { ConsentRecord } from '../../src/domain/consent.ts';
 import type { Form } from '../../src/domain/form.ts';
 import type { WaiverLine } from '../../src/domain/waiver-list.ts';
+import { type Failure, failure } from '../../src/failures/failure.ts';
+import { largestEventBytes } from '../../src/sync/batching.ts';
 
 /** What a card says beside name and number reaches the platform by the form, with its source. */
 function withoutCard({ name, number, proof }: IdentifiedPerson): IdentifiedPerson {
@@ -90,6 +92,29 @@ export function receivedPayload(
     })),
     ...(attachments.length === 0 ? {} : { attachments }),
   };
+}
+
+/** More than an event holds beside its payload, and its seal. */
+const eventHeadBytes = 1024;
+
+/**
+ * Why a case cannot be handed in: it would not fit a request, and nothing after it would either. What takes the most room is
+ * named: the longest field of the form, or the files.
+ */
+export function oversize(payload: CaseReceivedPayload, form: Form): Failure | undefined {
+  const bytesOf = (part: unknown) => Buffer.byteLength(JSON.stringify(part));
+  if (bytesOf(payload) + eventHeadBytes <= largestEventBytes) return undefined;
+  const { attachments = [] } = payload;
+  if (bytesOf(attachments) > bytesOf(payload.form)) {
+    const count = attachments.reduce((sum, { digests }) => sum + digests.length, 0);
+    return failure('case.attachments-too-many', { count });
+  }
+  const [longest] = [...payload.form].sort((one, other) => bytesOf(other) - bytesOf(one));
+  const { name = '' } = form.find(({ key }) => key === longest?.key) ?? {};
+  return failure('case.form-too-long', {
+    field: name,
+    limit: Math.floor(largestEventBytes / 1024),
+  });
 }
 
 /** @returns undefined of a material about which the library is still to be asked */

@@ -43,6 +43,22 @@ describe.each(driverNames)('the outbox on %s', (driver) => {
   const openOutbox = (folder = temporaryFolder()): Promise<Storage> =>
     openTestStorage(folder, driver);
 
+  it('takes no event that would not fit a request, nor anything that was stored with it', async () => {
+    const storage = await openOutbox();
+    const { payload, ...event } = sampleEvent(1);
+    const variant = 'x'.repeat(batchLimits.bytes);
+    expect(() =>
+      storage.transaction(() => {
+        storage.cases.save(sampleCase({ id: payload.caseId }));
+        storage.outbox.enqueue({ ...event, payload: { ...payload, variant } });
+        return ok(null);
+      }),
+    ).toThrow(/does not fit a request/);
+    expect(storage.cases.load(payload.caseId).ok).toBe(false);
+    enqueue(storage, 2);
+    expect(waiting(storage)).toEqual([1]);
+  });
+
   it('gives events back in order, as the contract wants them, also after a restart', async () => {
     const folder = temporaryFolder();
     const storage = await openOutbox(folder);

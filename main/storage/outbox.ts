@@ -1,9 +1,9 @@
-import type { BatchAnswer, PlatformEvent } from '../../src/contracts/platform-api.ts';
+import type { BatchAnswer, PlatformEvent, SentEvent } from '../../src/contracts/platform-api.ts';
 import type { Outcome } from '../../src/failures/failure.ts';
 import { type Clock, hallDay, type Instant } from '../../src/support/clock.ts';
 import { ok } from '../../src/support/result.ts';
 import { applyAnswer } from '../../src/sync/acknowledgement.ts';
-import { type BatchLimits, takeBatch } from '../../src/sync/batching.ts';
+import { type BatchLimits, largestEventBytes, takeBatch } from '../../src/sync/batching.ts';
 import type { Database } from './database.ts';
 import { DatabaseError } from './database-error.ts';
 import type { Place, Sealer } from './sealing.ts';
@@ -58,10 +58,13 @@ interface OutboxEntry {
  * from the platform's acknowledgement alone.
  */
 export interface Outbox {
-  /** Adds an event to the transaction that makes it true. @returns its number */
+  /**
+   * Adds an event to the transaction that makes it true. One that would not fit a request throws: nobody could ever send it.
+   * @returns its number
+   */
   enqueue(event: NewEvent): number;
   /** The next batch: unacknowledged events in order. An event that cannot be read stops the batch before it. */
-  pending(limits: BatchLimits): Outcome<readonly PlatformEvent[]>;
+  pending(limits: BatchLimits): Outcome<readonly SentEvent[]>;
   /** Takes the platform's answer to a batch, in the transaction that also changes the cases it concerns. */
   acknowledge(answer: BatchAnswer): Outcome<Acknowledged>;
   /**
@@ -193,12 +196,12 @@ export function createOutbox({ database, sealer, epoch, clock, clerk }: Dependen
       const seq = theOnly(takeNumber.get()).last_seq;
       const case_id = ofNoCase.has(event.kind) ? '' : caseIdOf(event);
       const row = { seq, event_id: event.id, case_id };
-      insert.run({
-        ...row,
-        enqueued_at: event.at,
-        clerk: clerk(),
-        body: sealer.seal(placeOfEvent(epoch, row), event),
-      });
+      const body = sealer.seal(placeOfEvent(epoch, row), event);
+      // A seal adds a few bytes, and takes none away.
+      if (body.length > largestEventBytes) {
+        throw new DatabaseError('SQLITE_TOOBIG', 'An event does not fit a request.');
+      }
+      insert.run({ ...row, enqueued_at: event.at, clerk: clerk(), body });
       return seq;
     },
     pending(limits) {

@@ -1,5 +1,5 @@
 import { type AttachmentProgress, attachmentLimits } from '../../src/contracts/attachment-api.ts';
-import type { PlatformEvent } from '../../src/contracts/platform-api.ts';
+import type { SentEvent } from '../../src/contracts/platform-api.ts';
 import type { Attachment } from '../../src/domain/attachment.ts';
 import { fail, type Outcome } from '../../src/failures/failure.ts';
 import { ok } from '../../src/support/result.ts';
@@ -28,7 +28,7 @@ export interface Uploading {
  */
 export async function uploadAttachments(
   options: AttachmentUploadOptions,
-  event: PlatformEvent,
+  event: SentEvent,
 ): Promise<Outcome<null>> {
   if (event.kind !== 'case:received' || event.payload.attachments === undefined) return ok(null);
   const { caseId } = event.payload;

@@ -8,10 +8,11 @@ import {
 } from '../../reference-platform/testing/platform-under-test.ts';
 import { receivedCase } from '../../reference-platform/testing/received-case.ts';
 import { changesAnswerSchema } from '../../src/contracts/changes.ts';
-import { platformPaths } from '../../src/contracts/platform-api.ts';
+import { batchLimits, platformPaths } from '../../src/contracts/platform-api.ts';
 import { ok } from '../../src/support/result.ts';
 import { deskUnderTest, reading } from '../case-desk/testing/desk-under-test.ts';
 import type { Fetch } from '../platform-client/http.ts';
+import { enqueueUnchecked } from '../storage/testing/enqueue-unchecked.ts';
 import { openTestStorage } from '../storage/testing/storage-under-test.ts';
 import { temporaryFolder } from '../storage/testing/temporary-folder.ts';
 
@@ -24,14 +25,16 @@ afterEach(() => bench.platform.behave());
 afterAll(() => bench.stop());
 
 /** A desk with real storage whose drain talks to the real platform; `instead` may answer batches for it. */
-async function counter(instead: () => Response | undefined = () => undefined) {
-  const storage = await openTestStorage(temporaryFolder());
+async function counter(instead: (body: string) => Response | undefined = () => undefined) {
+  const folder = temporaryFolder();
+  const storage = await openTestStorage(folder);
   const batches: number[] = [];
   const fetchWith: Fetch = async (address, init) => {
     if (!address.endsWith(path)) return fetch(address, init);
-    const { events } = JSON.parse(String(init.body)) as { readonly events: readonly unknown[] };
+    const body = String(init.body);
+    const { events } = JSON.parse(body) as { readonly events: readonly unknown[] };
     batches.push(events.length);
-    return instead() ?? fetch(address, init);
+    return instead(body) ?? fetch(address, init);
   };
   const desk = deskUnderTest({
     url: bench.url,
@@ -46,6 +49,7 @@ async function counter(instead: () => Response | undefined = () => undefined) {
   const { account, password } = clerks.clerk;
   return {
     desk,
+    folder,
     storage,
     batches,
     logIn: async () => expect(await desk.session.logIn(account, password)).toEqual(ok(null)),
@@ -209,6 +213,50 @@ test('a case that the platform rejects is back at its form, with the reason', as
   expect(at.storage.cases.load(caseId())).toEqual(ok(subject));
   expect(at.storage.outbox.counts()).toEqual({ waiting: 0, rejected: 1 });
   expect(await at.numbers()).toEqual([]);
+});
+
+/** What a case says beside its own id. */
+const longer = (length: number) => ({ variant: 'x'.repeat(length) });
+
+test('an event that fits no request is set aside by itself, and all others are received', async () => {
+  const at = await counter();
+  await at.logIn();
+  const [first, large, last] = [
+    receivedCase(1),
+    receivedCase(2, longer(batchLimits.bytes)),
+    receivedCase(3),
+  ];
+  at.enqueue(first);
+  const { seq: _seq, ...unsendable } = large;
+  await enqueueUnchecked(at.folder, at.storage, unsendable);
+  at.enqueue(last);
+  at.desk.drain.nudge();
+  await at.drained();
+  expect(at.batches).toEqual([3]);
+  expect(notSent(at.desk)).toEqual([]);
+  expect(await at.numbers()).toMatchObject([
+    { caseId: first.payload.caseId },
+    { caseId: last.payload.caseId },
+  ]);
+  expect(at.storage.outbox.entries()).toMatchObject([
+    { seq: 2, kind: 'case:received', state: 'rejected', code: 'event-too-large' },
+  ]);
+});
+
+test('where something on the way takes less than the platform, a batch is divided until it goes through', async () => {
+  const at = await counter((body) =>
+    body.length > 20_000 ? new Response('too large', { status: 413 }) : undefined,
+  );
+  await at.logIn();
+  const cases = [1, 2, 3, 4, 5].map((seq) => receivedCase(seq, seq === 3 ? longer(30_000) : {}));
+  at.enqueue(...cases);
+  at.desk.drain.nudge();
+  await at.drained();
+  expect(notSent(at.desk)).toEqual([]);
+  // Whatever holds the third is too large: five, three; two without it go; three, two, and it alone, which is withheld then.
+  expect(at.batches).toEqual([5, 3, 2, 3, 2, 1, 1, 2]);
+  expect(await at.numbers()).toHaveLength(4);
+  expect(at.storage.outbox.rejections()).toMatchObject([{ seq: 3, code: 'event-too-large' }]);
 });
 
 test('a stopped drain sends nothing, nor tries again what it could not send', async () => {

@@ -2,11 +2,12 @@ import {
   type BatchAnswer,
   batchLimits,
   intakeRoles,
-  type PlatformEvent,
+  type SentEvent,
 } from '../../src/contracts/platform-api.ts';
 import { fail, type Outcome } from '../../src/failures/failure.ts';
 import type { Clock } from '../../src/support/clock.ts';
 import { ok } from '../../src/support/result.ts';
+import { bytesOfEvent, withheldEvent } from '../../src/sync/batching.ts';
 import { slotAfterOutage, waitBeforeRetry } from '../../src/sync/retry.ts';
 import type { Log } from '../diagnostics/log.ts';
 import type { PlatformClient } from '../platform-client/platform-client.ts';
@@ -52,6 +53,9 @@ const eventsOfTrial = 20;
  */
 const stalledAfter = 3 * 60_000;
 
+/** Refusals of a request that is larger than the platform, or something on the way to it, takes. */
+const tooLarge: ReadonlySet<unknown> = new Set(['request-too-large', 'HTTP 413']);
+
 /** Failures after which nobody knows whether the platform is there: what is an outage if it lasts. */
 const notAnswered: ReadonlySet<string> = new Set(['platform.unreachable', 'platform.timed-out']);
 
@@ -62,6 +66,10 @@ export function startOutboxDrain(options: OutboxDrainOptions): OutboxDrain {
   let isStopped = false;
   let failures = 0;
   let isTrial = false;
+  /** Events of a batch at most: fewer after one that was too large, more again with each that is taken. */
+  let most: number = batchLimits.events;
+  /** Events that were too large alone. */
+  const withheld = new Set<number>();
   /** The last try had no answer, and no slot has been taken since. */
   let isOutage = false;
   /** The run under way, each an object of its own; one that was given up finds that it is no longer this one. */
@@ -94,8 +102,8 @@ export function startOutboxDrain(options: OutboxDrainOptions): OutboxDrain {
 
   /** The events whose files are at the platform: all, or those before the first that has to wait for its own. */
   async function readyEvents(
-    pending: readonly PlatformEvent[],
-  ): Promise<Outcome<readonly PlatformEvent[]>> {
+    pending: readonly SentEvent[],
+  ): Promise<Outcome<readonly SentEvent[]>> {
     const upload = { storage, platform: { attachments }, onUploading };
     for (const [index, event] of pending.entries()) {
       const uploaded = await uploadAttachments(upload, event);
@@ -105,7 +113,7 @@ export function startOutboxDrain(options: OutboxDrainOptions): OutboxDrain {
   }
 
   async function sendEvents(
-    events: readonly PlatformEvent[],
+    events: readonly SentEvent[],
     run: object,
   ): Promise<Outcome<null> | 'given up'> {
     const { id, epoch } = storage.workstation;
@@ -130,10 +138,22 @@ export function startOutboxDrain(options: OutboxDrainOptions): OutboxDrain {
     return front.repeats > 1;
   }
 
+  function orWithheld(event: SentEvent): SentEvent {
+    return withheld.has(event.seq) ? withheldEvent(event, bytesOfEvent(event)) : event;
+  }
+
+  /** Sends fewer events the next time; one that is too large alone no more. */
+  function divide(refused: readonly SentEvent[]): void {
+    log.warn('outbox.too-large', { events: refused.length });
+    front = { seq: 0, repeats: 0 };
+    most = Math.ceil(refused.length / 2);
+    if (refused.length === 1) for (const { seq } of refused) withheld.add(seq);
+  }
+
   /** @returns whether there may be more to send at once */
   async function sendOnce(run: object): Promise<boolean> {
-    const limits = isTrial ? { ...batchLimits, events: eventsOfTrial } : batchLimits;
-    const pending = storage.outbox.pending(limits);
+    const events = isTrial ? Math.min(most, eventsOfTrial) : most;
+    const pending = storage.outbox.pending({ ...batchLimits, events });
     if (!pending.ok) {
       log.warn('outbox.unreadable', { code: pending.problem.code });
       return false;
@@ -142,7 +162,7 @@ export function startOutboxDrain(options: OutboxDrainOptions): OutboxDrain {
     if (first === undefined) return false;
     const ready = isGettingNowhere(first.seq)
       ? fail('platform.wrong-shape')
-      : await readyEvents(pending.value);
+      : await readyEvents(pending.value.map(orWithheld));
     if (running !== run) return false;
     const taken = ready.ok ? await sendEvents(ready.value, run) : ready;
     if (taken === 'given up') return false;
@@ -151,9 +171,14 @@ export function startOutboxDrain(options: OutboxDrainOptions): OutboxDrain {
       failures = 0;
       isTrial = false;
       isOutage = false;
+      most = Math.min(most * 2, batchLimits.events);
       return true;
     }
     const { code, info } = taken.problem;
+    if (ready.ok && tooLarge.has(info?.['reason'])) {
+      divide(ready.value);
+      return true;
+    }
     const named = info?.['retryAfterSeconds'];
     const retryAfter = typeof named === 'number' ? named : undefined;
     failures += 1;

@@ -136,6 +136,21 @@ test('a batch over the limit of bytes is refused whole', async () => {
   });
 });
 
+test('an event that its workstation has withheld is rejected by itself, and all others are processed', async () => {
+  const [one, two, three] = [receivedCase(1), receivedCase(2), receivedCase(3)];
+  const { workstationId } = workstation;
+  const { seq, id, at } = two;
+  const withheld = { seq, id, at, kind: 'event:withheld', payload: { bytes: 300_000 } };
+  const batch = { workstationId, epoch: randomUUID(), events: [one, withheld, three] };
+  const answer = batchAnswerSchema.parse((await workstation.post(batch)).body);
+  expect(answer).toMatchObject({
+    ackedThrough: 3,
+    rejected: [{ seq: 2, code: 'event-too-large' }],
+    received: [{ caseId: one.payload.caseId }, { caseId: three.payload.caseId }],
+  });
+  expect((await workstation.post(batch)).body).toEqual(answer);
+});
+
 test('an event that is not understood is rejected by itself, and all others are processed (X13)', async () => {
   const [one, two, three] = [receivedCase(1), receivedCase(2), receivedCase(3)];
   const { workstationId } = workstation;

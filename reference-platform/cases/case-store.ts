@@ -127,6 +127,7 @@ export class CaseStore {
     event: ReadEvent,
   ): Promise<RejectionCode | null> {
     if (event.kind === 'unreadable') return 'event-invalid';
+    if (event.kind === 'event:withheld') return 'event-too-large';
     if (event.kind === 'case:received') return reception.receive(event.payload);
     // The cases before it in the batch are there before it is looked at.
     await reception.write();

@@ -40,6 +40,8 @@ export type RejectionCode =
   | 'attachment-missing'
   /** Not of the contract: of another version, for one. */
   | 'event-invalid'
+  /** It does not fit a request, and the workstation has kept what it says. */
+  | 'event-too-large'
   | 'item-unknown'
   | 'variant-unknown'
   | 'material-unknown'

@@ -4,6 +4,7 @@ import {
   batchLimits,
   batchRequestSchema,
   eventSchema,
+  sentEventSchema,
 } from '../../src/contracts/platform-api.ts';
 
 /** An event that says who it is, and nothing else that is understood. */
@@ -38,7 +39,7 @@ export function readBatch(body: unknown): ReadBatch | undefined {
   return {
     ...batch.data,
     events: batch.data.events.map((raw) => {
-      const event = eventSchema.safeParse(raw);
+      const event = sentEventSchema.safeParse(raw);
       return event.success ? event.data : { seq: raw.seq, id: raw.id, kind: 'unreadable' as const };
     }),
   };

@@ -306,6 +306,26 @@ export const eventSchema = z.discriminatedUnion('kind', [
 ]);
 export type PlatformEvent = z.infer<typeof eventSchema>;
 
+/**
+ * In the place of an event that does not fit a request: what it says stays at the workstation. The platform refuses it
+ * (`event-too-large`) like any other that it cannot take, so that what comes after it is not held back.
+ */
+const withheldEventSchema = z.strictObject({
+  ...eventHead,
+  kind: z.literal('event:withheld'),
+  payload: z.strictObject({
+    /** Of the event as it would have been sent. */
+    bytes: z.int().positive(),
+  }),
+});
+
+/** An event as a request holds it. */
+export const sentEventSchema = z.discriminatedUnion('kind', [
+  ...eventSchema.options,
+  withheldEventSchema,
+]);
+export type SentEvent = z.infer<typeof sentEventSchema>;
+
 export const batchLimits = { events: 200, bytes: 256 * 1024 } as const;
 
 export const batchRequestSchema = z.strictObject({
@@ -317,7 +337,7 @@ export const batchRequestSchema = z.strictObject({
    * had them, goes on after them. Absent: none are gone.
    */
   goneThrough: z.number().int().positive().exactOptional(),
-  events: z.array(eventSchema).min(1).max(batchLimits.events),
+  events: z.array(sentEventSchema).min(1).max(batchLimits.events),
 });
 export type BatchRequest = z.infer<typeof batchRequestSchema>;
 

@@ -205,6 +205,8 @@ export const failureCatalogue = {
   'case.citizen-left': { actor: 'clerk', retriable: true },
   'case.offline-finish-only': { actor: 'clerk', retriable: true, info: ['hours'] },
   'material.not-offered': { actor: 'clerk', retriable: false },
+  'case.form-too-long': { actor: 'clerk', retriable: false, info: ['field', 'limit'] },
+  'case.attachments-too-many': { actor: 'clerk', retriable: false, info: ['count'] },
   'case.rejected': { actor: 'platform', retriable: false, info: ['reason'] },
   'offline.no-numbers': { actor: 'clerk', retriable: true },
   'offline.locked': { actor: 'clerk', retriable: true, info: ['hours'] },

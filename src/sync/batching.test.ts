@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { PlatformEvent } from '../contracts/platform-api.ts';
-import { takeBatch } from './batching.ts';
+import type { PlatformEvent, SentEvent } from '../contracts/platform-api.ts';
+import { bytesOfEvent, takeBatch, withheldEvent } from './batching.ts';
 
 /** An event whose payload is only as long as wanted; `takeBatch` looks at nothing else. */
 function eventOf(seq: number, text: string): PlatformEvent {
   return { seq, id: 'id', payload: { form: [{ key: text }] } } as unknown as PlatformEvent;
 }
 
-function requestBytes(events: readonly PlatformEvent[]): number {
+function requestBytes(events: readonly SentEvent[]): number {
   const uuid = '019ab000-0000-7000-8000-000000000001';
   const goneThrough = Number.MAX_SAFE_INTEGER;
   const request = { workstationId: uuid, epoch: uuid, goneThrough, events };
@@ -26,11 +26,12 @@ it('takes the longest front that fits the request, and never nothing', () => {
   fc.assert(
     fc.property(events, limits, (all, limit) => {
       const batch = takeBatch(all, limit);
-      expect(batch).toEqual(all.slice(0, batch.length));
+      const sent = all.flatMap((event) => takeBatch([event], { ...limit, events: 1 }));
+      expect(batch).toEqual(sent.slice(0, batch.length));
       expect(batch.length).toBeGreaterThanOrEqual(Math.min(1, all.length));
       expect(batch.length).toBeLessThanOrEqual(limit.events);
       if (batch.length > 1) expect(requestBytes(batch)).toBeLessThanOrEqual(limit.bytes);
-      const next = all[batch.length];
+      const next = sent[batch.length];
       if (next !== undefined && batch.length < limit.events) {
         // The room kept for the envelope is a little more than it takes.
         expect(requestBytes([...batch, next])).toBeGreaterThan(limit.bytes - 60);
@@ -40,8 +41,10 @@ it('takes the longest front that fits the request, and never nothing', () => {
   );
 });
 
-it('lets an event that is too large go alone', () => {
+it('withholds an event that is too large, and nothing else', () => {
   const [large, small] = [eventOf(1, 'x'.repeat(1000)), eventOf(2, '')];
-  expect(takeBatch([large, small], { events: 200, bytes: 500 })).toEqual([large]);
-  expect(takeBatch([small, large], { events: 200, bytes: 500 })).toEqual([small]);
+  const withheld = withheldEvent(large, bytesOfEvent(large));
+  expect(withheld).toMatchObject({ seq: 1, id: 'id', payload: { bytes: 1051 } });
+  expect(takeBatch([large, small], { events: 200, bytes: 500 })).toEqual([withheld, small]);
+  expect(takeBatch([small, large], { events: 200, bytes: 500 })).toEqual([small, withheld]);
 });

@@ -58,12 +58,15 @@ export function fillStorage(storage: Storage, half?: 'first' | 'second'): void {
 /** What a storage gives back of what `fillStorage` has put in. */
 export function contentsOf(storage: Storage): Contents {
   const pending = storage.outbox.pending({ events: 1000, bytes: 10_000_000 });
+  const waiting = pending.ok ? pending.value : [];
   return {
     cases: filledCaseIds.flatMap((id) => {
       const found = storage.cases.load(id);
       return found.ok ? [found.value] : [];
     }),
-    events: pending.ok ? pending.value.map(({ seq: _seq, ...event }) => event) : [],
+    events: waiting.flatMap(({ seq: _seq, ...event }) =>
+      event.kind === 'event:withheld' ? [] : event,
+    ),
     evidence: storage.evidence.waiting(1000),
     auditEntries: [...storage.audit.list({ actions: ['settings:changed'], limit: 1000 })].reverse(),
   };
