@@ -437,11 +437,16 @@ export async function startCounter(options: CounterOptions): Promise<void> {
       publish();
     },
   });
+  function backUp(): void {
+    const made = storage.backUp();
+    if (made.ok) log.info('storage.backed-up', {});
+    else log.warn('storage.not-backed-up', { code: made.problem.code });
+  }
   const retention = createRetention({
     storage,
     numbers: () => settings().numbers,
     platformNow: time.told,
-    onRemoved: () => undefined,
+    onRemoved: backUp,
     log,
   });
   const numbers = createNumberSupply({ clock, storage, platform, log });
@@ -690,6 +695,7 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     if (session.opened() !== undefined) audit.note('session:closed', {});
     const anchored = Promise.race([audit.anchor(), delay(anchoringAtEndMs)]);
     void Promise.all([devices.close(), anchored]).finally(() => {
+      backUp();
       storage.close();
       // With no reader to close, this runs while Electron is still in the event, where it would not hear us.
       setImmediate(() => app.quit());

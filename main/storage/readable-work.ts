@@ -1,5 +1,6 @@
 import { type CaseRow, placeOfCase } from './case-store.ts';
 import type { Database } from './database.ts';
+import { type EvidenceRow, placeOfEvidence } from './evidence-store.ts';
 import { type EventRow, placeOfEvent } from './outbox.ts';
 import type { Sealer } from './sealing.ts';
 
@@ -17,8 +18,29 @@ export function isWorkReadable(database: Database, sealer: Sealer, epoch: string
        WHERE seq > (SELECT acked_through FROM outbox_progress) ORDER BY seq LIMIT 200`,
     )
     .all();
+  return areReadable({ cases, events, evidence: [] }, sealer, epoch);
+}
+
+/** Whether every seal of a database opens. */
+export function isAllReadable(database: Database, sealer: Sealer, epoch: string): boolean {
+  const rows = {
+    cases: database.prepare<CaseRow>('SELECT * FROM cases').all(),
+    events: database.prepare<EventRow>('SELECT seq, event_id, case_id, body FROM outbox').all(),
+    evidence: database.prepare<EvidenceRow>('SELECT * FROM evidence').all(),
+  };
+  return areReadable(rows, sealer, epoch);
+}
+
+interface SealedRows {
+  readonly cases: readonly CaseRow[];
+  readonly events: readonly EventRow[];
+  readonly evidence: readonly EvidenceRow[];
+}
+
+function areReadable({ cases, events, evidence }: SealedRows, sealer: Sealer, epoch: string) {
   return (
     cases.every((row) => sealer.open(placeOfCase(row), row.body).ok) &&
-    events.every((row) => sealer.open(placeOfEvent(epoch, row), row.body).ok)
+    events.every((row) => sealer.open(placeOfEvent(epoch, row), row.body).ok) &&
+    evidence.every((row) => sealer.open(placeOfEvidence(row), row.body).ok)
   );
 }

@@ -18,6 +18,8 @@ const patience = 60_000;
 /** Room on the disk that is kept for when there is no other. */
 export interface Reserve {
   readonly isHeld: boolean;
+  /** How much it is. */
+  readonly bytes: number;
   /** Frees the room, so that what is open can be finished. */
   giveUp(): void;
   /** Takes the room again if there is plenty; looks at most once a minute. */
@@ -38,6 +40,7 @@ export function keepReserve(file: string, { bytes, clock, randomBytes }: Reserve
   let isHeld = existsSync(file) && statSync(file).size === bytes;
 
   return {
+    bytes,
     get isHeld() {
       return isHeld;
     },

@@ -3,13 +3,14 @@ import { dirname, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { type Actor, rowDigestOf, workstationItself } from '../../src/audit/audit-row.ts';
 import type { SignatureAlgorithm } from '../../src/evidence/profiles/evidence-profile.ts';
-import { type Failure, failure, type Outcome } from '../../src/failures/failure.ts';
+import { type Failure, fail, failure, type Outcome } from '../../src/failures/failure.ts';
 import { type Clock, hallDay } from '../../src/support/clock.ts';
 import type { RandomBytes } from '../../src/support/ids.ts';
 import { err, ok } from '../../src/support/result.ts';
 import { type AttachmentFiles, attachmentFiles } from './attachment-files.ts';
 import { type AuditLog, createAuditLog } from './audit-log.ts';
 import { auditedCases, auditedOutbox } from './audited-stores.ts';
+import { backUpDatabase } from './backup.ts';
 import { type CaseStore, createCaseStore } from './case-store.ts';
 import { type Catalogue, createCatalogue } from './catalogue.ts';
 import { chooseDriver, type DriverChoice } from './choose-driver.ts';
@@ -27,10 +28,15 @@ import { createProvisionalNumbers, type ProvisionalNumbers } from './provisional
 import { keepReserve, type Reserve } from './reserve.ts';
 import type { RuntimeFacts } from './runtime-facts.ts';
 import { openOrSalvage } from './salvage/open-or-salvage.ts';
-import { orderSalvage, removeDamagedBefore, salvageNotice } from './salvage/salvage-database.ts';
+import {
+  isSalvageDue,
+  orderSalvage,
+  removeDamagedBefore,
+  salvageNotice,
+} from './salvage/salvage-database.ts';
 import { readSealedFile, writeSealedFile } from './sealed-file.ts';
 import { aesGcmSealer, type Sealer } from './sealing.ts';
-import { machineFault } from './storage-failure.ts';
+import { machineFault, storageFailure } from './storage-failure.ts';
 import { type StorageHealth, watchHealth } from './storage-health.ts';
 import {
   newWorkstation,
@@ -39,6 +45,9 @@ import {
   writeWorkstation,
 } from './workstation.ts';
 import type { SecretBox } from './wrapped-file.ts';
+
+/** Milliseconds that the end of the program may take longer for a backup: a system that ends waits little longer. */
+const backupLimit = 5_000;
 
 /** What storage is made of. */
 interface StorageOptions {
@@ -88,6 +97,11 @@ export interface Storage {
   notices(): readonly Failure[];
   /** Tells of every change of the notices. */
   onNotice(listener: () => void): void;
+  /**
+   * Puts a copy of the database beside it, sealed as it is, for a salvage; what became of that is written down. What keeps it
+   * from being made keeps nobody from anything else: the failure says it (`backUpDatabase`).
+   */
+  backUp(): Outcome<null>;
   close(): void;
 }
 
@@ -163,7 +177,8 @@ function open(
     if (!isDeepStrictEqual(workstation, known)) {
       writeSealedFile(identityFile, sealer, workstation);
     }
-    const parts = { file, database, keys, sealer, health, workstation, driver };
+    const spareBytes = 2 * reserve.bytes;
+    const parts = { file, spareBytes, database, keys, sealer, health, workstation, driver };
     const storage = assemble(parts, options);
     storage.leases.shredEnded(options.clock.now());
     sweepAttachments(storage);
@@ -203,6 +218,8 @@ function sweepAttachments({ cases, attachments }: Storage): void {
 interface Parts {
   /** The database. */
   readonly file: string;
+  /** Bytes of the disk that a backup leaves to others. */
+  readonly spareBytes: number;
   readonly database: Database;
   readonly keys: LeaseKeys;
   readonly sealer: Sealer;
@@ -256,8 +273,28 @@ function assemble(parts: Parts, options: StorageOptions): Storage {
     },
     notices: health.notices,
     onNotice: health.onNotice,
+    backUp: () => {
+      const { file, spareBytes } = parts;
+      const loaded = { driver: loadDriver(driver.driver), migrations, sealer: parts.sealer };
+      const place = { database, file, workstation, clock, spareBytes, timeLimit: backupLimit };
+      const made = isSalvageDue(file)
+        ? fail('storage.damaged-database')
+        : backUpDatabase({ ...loaded, ...place });
+      if (!made.ok && made.problem.code === 'storage.damaged-database') health.noteUnreadable();
+      return noteBackup(audit, made);
+    },
     close: database.close,
   };
+}
+
+function noteBackup(audit: AuditLog, made: Outcome<null>): Outcome<null> {
+  try {
+    if (made.ok) audit.note('storage:backed-up', {}, workstationItself);
+    else audit.note('storage:not-backed-up', { code: made.problem.code }, workstationItself);
+    return made;
+  } catch (cause) {
+    return err(storageFailure(cause));
+  }
 }
 
 /** The account of whoever is logged in; null where it is the program itself. */

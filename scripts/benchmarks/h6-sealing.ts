@@ -25,7 +25,7 @@ export async function sealingBenchmark(): Promise<readonly BenchResult[]> {
         value: personalFound,
         unit: 'files',
       },
-      peer: { label: 'the disk, at work and closed', value: 2, unit: 'copies' },
+      peer: { label: 'the disk, at work and closed with its backup', value: 2, unit: 'copies' },
     }),
   ];
 }

@@ -94,6 +94,9 @@ export const auditActions = {
   'paper:printed': { ...onCase, paper: code },
   'paper:saved': { ...onCase, paper: code },
   'storage:noticed': { code },
+  /** A copy of the database lies beside it, or the one before is still there, and why. */
+  'storage:backed-up': {},
+  'storage:not-backed-up': { code },
   'device:lost': { place: code },
   'evaluator:lost': {},
   /** The clock of this computer has jumped, by so many seconds and in the direction that is told. */

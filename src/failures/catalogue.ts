@@ -236,6 +236,11 @@ export const failureCatalogue = {
 
   'storage.newer-database': { actor: 'technician', retriable: false, info: ['found', 'known'] },
   'storage.damaged-database': { actor: 'clerk', retriable: true },
+  'storage.restored': {
+    actor: 'clerk',
+    retriable: false,
+    info: ['cases', 'events', 'lost', 'restored', 'since'],
+  },
   'storage.salvaged': {
     actor: 'technician',
     retriable: false,

@@ -59,6 +59,32 @@ test('a damaged database is repaired at the start: what can be read is there, wh
   expect(await intakeAgain.caseNumber()).toBe(caseNumber);
 });
 
+test('of a database that is gone, what was there at the last good end is there again, received once, and the clerk is told since when', async ({
+  counter,
+  workstation,
+  intake,
+}) => {
+  await counter.reader.placeCard(allGood.card);
+  await intake.chooseItem(allGood.variant);
+  await intake.pushConsent();
+  await intake.answer('agree');
+  await workstation.clerk.getByTestId('submit-case').waitFor();
+  await intake.fillContact();
+  counter.platform.misbehave({ path: '/api/v1/batches', fault: 'dropConnectionAfterCommit' });
+  await intake.submit();
+  await expect.poll(() => workstation.log()).toContain('"event":"outbox.not-sent"');
+  await workstation.close();
+  counter.platform.behave();
+  await writeFile(join(counter.dataDir, 'store', 'workstation.db'), 'no database');
+
+  const again = await counter.start();
+  expect((await noticeTexts(again)).join()).toMatch(/其中 1 件取自 .* 的备份/);
+  await intakeAt(again).logIn();
+  const received = again.clerk.locator('[data-testid="case-line"][data-stage="received"]');
+  await expect.poll(() => received.count(), { timeout: 20_000 }).toBe(1);
+  expect(await again.clerk.getByTestId('case-line').count()).toBe(1);
+});
+
 test('a counter whose database is lost altogether says so and works on', async ({
   counter,
   workstation,

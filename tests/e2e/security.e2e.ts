@@ -176,6 +176,7 @@ test('what lies on the disk names nobody', async ({ counter, workstation, intake
   await workstation.clerk.getByTestId('submit-case').waitFor();
   await intake.fillContact();
   await workstation.kill();
+  const log = workstation.log();
 
   const needles = [
     card.name,
@@ -185,10 +186,24 @@ test('what lies on the disk names nobody', async ({ counter, workstation, intake
     '13800000000',
     'mianzheng-9012',
   ].flatMap((text) => [Buffer.from(text, 'utf8'), Buffer.from(text, 'utf16le')]);
-  const files = (await readdir(counter.dataDir, { recursive: true, withFileTypes: true }))
+  await expectNobodyNamed(counter.dataDir, needles, 'workstation.db');
+  // Once more at a good end, which leaves a backup.
+  const again = await counter.start();
+  await again.clerk.getByTestId('login-account').waitFor();
+  await again.close();
+  await expectNobodyNamed(counter.dataDir, needles, 'workstation.db.backup');
+  for (const written of [log, again.log()]) {
+    expect(written).not.toContain(card.idNumber);
+    expect(written).not.toContain(card.name);
+  }
+});
+
+/** @param known a file that has to be among those that are searched */
+async function expectNobodyNamed(folder: string, needles: readonly Buffer[], known: string) {
+  const files = (await readdir(folder, { recursive: true, withFileTypes: true }))
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name));
-  expect(files.some((file) => file.endsWith('workstation.db'))).toBe(true);
+  expect(files.some((file) => file.endsWith(known))).toBe(true);
   for (const file of files) {
     // Chromium's own processes outlive the killed one by a moment and clear their temporary files away.
     const content = await readFile(file).catch(gone);
@@ -197,9 +212,7 @@ test('what lies on the disk names nobody', async ({ counter, workstation, intake
       expect(content.includes(needle), `${file} holds personal data`).toBe(false);
     }
   }
-  expect(workstation.log()).not.toContain(card.idNumber);
-  expect(workstation.log()).not.toContain(card.name);
-});
+}
 
 function gone(cause: NodeJS.ErrnoException): undefined {
   if (cause.code !== 'ENOENT') throw cause;

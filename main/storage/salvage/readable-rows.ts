@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type AuditAnchor, auditAnchorSchema, headHash } from '../../../src/audit/audit-head.ts';
 import type { Case, CaseStage } from '../../../src/domain/case.ts';
+import type { Instant } from '../../../src/support/clock.ts';
 import { type AuditLogRow, isAsWritten } from '../audit-log.ts';
 import { type CaseRow, placeOfCase } from '../case-store.ts';
 import { type EvidenceRow, placeOfEvidence } from '../evidence-store.ts';
@@ -49,6 +50,10 @@ export interface ReadableRows {
   readonly auditAnchors: readonly AnchorRow[];
   /** Up to where the log has been cut. */
   readonly auditStart: { readonly seq: number; readonly anchor: string } | undefined;
+  /** How much of that is as the backup has it, because it is not in the database any more. */
+  readonly restored: Pick<RecordCounts, 'cases' | 'events'>;
+  /** When the backup was made; undefined where there is none. */
+  readonly backedUpAt: Instant | undefined;
   /** Records that are known to have been there and cannot be read; there may have been more. */
   readonly lost: RecordCounts;
 }
@@ -82,32 +87,95 @@ interface Numbered<Values> {
   readonly values: Values;
 }
 
+/** What the pages of one database hold that is right, and what they are known to have held. */
+interface FoundRows {
+  /** Whose database it is, where that stands twice. */
+  readonly own: Pick<Workstation, 'id' | 'epoch'> | undefined;
+  readonly cases: readonly Numbered<ReadableCase>[];
+  readonly events: readonly Numbered<NewEvent>[];
+  readonly evidence: readonly Numbered<EvidenceRow>[];
+  readonly auditEntries: readonly Numbered<AuditLogRow>[];
+  readonly auditAnchors: readonly Numbered<AnchorRow>[];
+  readonly auditStart: ReadableRows['auditStart'];
+  /** Rows and their doubles, readable or not. */
+  readonly known: Readonly<Record<keyof RecordCounts, readonly Numbered<unknown>[]>>;
+  /** When the case of a row was begun, as far as rows and doubles say: a row's number is given again. */
+  readonly begun: readonly Numbered<string>[];
+}
+
 /**
- * Finds what can be taken over from the pages of a database. Cases and events are right when their seals open, audit
- * entries when they have their hash, anchors when they are what both sides have signed, the workstation's id when it stands
- * twice; so do audit entries of before there were hashes.
+ * Finds what can be taken over from the pages of a database, and from those of a backup of it what is not there any more.
+ * Cases and events are right when their seals open, audit entries when they have their hash, anchors when they are what
+ * both sides have signed, the workstation's id when it stands twice; so do audit entries of before there were hashes.
  * @param known whose database it was, as far as it is written elsewhere
+ * @param backup of no page where there is none; one of another database counts as none
  */
 export function readableRows(
   pages: DatabasePages,
   sealer: Sealer,
   known: Workstation | undefined,
+  backup: DatabasePages = new Map(),
 ): ReadableRows {
+  const found = findRows(pages, sealer, known);
+  const { epoch = found.own?.epoch } = known ?? {};
+  const inBackup = findRows(backup, sealer, known);
+  const isOfSame = epoch === undefined || inBackup.own?.epoch === epoch;
+  const kept = isOfSame ? inBackup : findRows(new Map(), sealer, known);
+
+  const cases = newestOfEach(found.cases);
+  const restored = casesToRestore(kept, found);
+  const events = eachOnce([...kept.events, ...found.events]);
+  const evidence = eachOnce([...kept.evidence, ...found.evidence]);
+  const auditStart = found.auditStart ?? kept.auditStart;
+  const isAfterStart = ({ rowId }: Numbered<unknown>) => rowId > (auditStart?.seq ?? 0);
+  const audited = eachOnce([...kept.auditEntries, ...found.auditEntries]).filter(isAfterStart);
+  const anchors = eachOnce([...kept.auditAnchors, ...found.auditAnchors]);
+  return {
+    workstationId: known?.id ?? found.own?.id ?? kept.own?.id,
+    cases: [...cases, ...restored.map(({ values }) => values)].filter(
+      ({ content }) => content.isDrill === undefined,
+    ),
+    events: events.map(({ values }) => values),
+    evidence: evidence.map(({ values }) => values),
+    auditEntries: audited.map(({ values }) => values),
+    auditAnchors: anchors
+      .map(({ values }) => values)
+      .filter(({ seq }) => seq >= (auditStart?.seq ?? 0)),
+    auditStart,
+    restored: {
+      cases: restored.length,
+      events: events.length - eachOnce(found.events).length,
+    },
+    backedUpAt: kept.auditEntries
+      .map(({ values }) => values.at)
+      .sort()
+      .at(-1),
+    lost: {
+      cases: countMissing(found.known.cases, [
+        ...found.cases,
+        ...restored.filter((row) => isRowOf(row, found)),
+      ]),
+      events: countMissing(found.known.events, events),
+      evidence: countMissing(found.known.evidence, evidence),
+      auditEntries: countMissing(found.known.auditEntries, audited),
+    },
+  };
+}
+
+function findRows(pages: DatabasePages, sealer: Sealer, known: Workstation | undefined): FoundRows {
   const rows = [...rowsOf(pages)];
   const inTables = rows.filter(({ from }) => from === 'table');
   const inIndexes = rows.filter(({ from }) => from === 'index');
 
   const workstations = rowsLike(tables.workstation, inTables);
-  const own = standingTwice(workstations, rowsLike(doubles.workstation, inIndexes));
+  const [own] = standingTwice(workstations, rowsLike(doubles.workstation, inIndexes));
   const epochs = new Set(workstations.map(({ values: [, , epoch] }) => epoch));
   if (known !== undefined) epochs.add(known.epoch);
 
   const caseRows = rowsLike(tables.cases, inTables);
-  const cases = caseRows.flatMap((row) => openCase(row, sealer));
+  const caseDoubles = rowsLike(doubles.cases, inIndexes);
   const eventRows = rowsLike(tables.events, inTables);
-  const events = eventRows.flatMap((row) => openEvent(row, sealer, epochs));
   const evidenceRows = rowsLike(tables.evidence, inTables);
-  const evidence = evidenceRows.flatMap((row) => openEvidence(row, sealer));
   const auditRows = rowsLike(tables.auditEntries, inTables);
   const auditDoubles = rowsLike(doubles.auditEntries, inIndexes).map(({ rowId, values }) => ({
     rowId,
@@ -120,24 +188,44 @@ export function readableRows(
     }),
   );
   const twice = new Set(standingTwice(unchained, auditDoubles).map(({ rowId }) => rowId));
-  const audited = auditRows.flatMap((row) => openAuditRow(row, twice));
   return {
-    workstationId: known?.id ?? own[0]?.values[1],
-    cases: newestOfEach(cases),
-    events: eachOnce(events).map(({ values }) => values),
-    evidence: eachOnce(evidence).map(({ values }) => values),
-    auditEntries: eachOnce(audited).map(({ values }) => values),
-    auditAnchors: eachOnce(rowsLike(tables.auditAnchors, inTables).flatMap(openAnchor)).map(
-      ({ values }) => values,
-    ),
+    own: own && { id: own.values[1], epoch: own.values[2] },
+    cases: caseRows.flatMap((row) => openCase(row, sealer)),
+    events: eventRows.flatMap((row) => openEvent(row, sealer, epochs)),
+    evidence: evidenceRows.flatMap((row) => openEvidence(row, sealer)),
+    auditEntries: auditRows.flatMap((row) => openAuditRow(row, twice)),
+    auditAnchors: rowsLike(tables.auditAnchors, inTables).flatMap(openAnchor),
     auditStart: rowsLike(tables.auditStart, inTables).map(openStart).at(-1),
-    lost: {
-      cases: countMissing([...caseRows, ...rowsLike(doubles.cases, inIndexes)], cases),
-      events: countMissing([...eventRows, ...rowsLike(doubles.events, inIndexes)], events),
-      evidence: countMissing([...evidenceRows, ...rowsLike(doubles.evidence, inIndexes)], evidence),
-      auditEntries: countMissing([...auditRows, ...auditDoubles], audited),
+    known: {
+      cases: [...caseRows, ...caseDoubles],
+      events: [...eventRows, ...rowsLike(doubles.events, inIndexes)],
+      evidence: [...evidenceRows, ...rowsLike(doubles.evidence, inIndexes)],
+      auditEntries: [...auditRows, ...auditDoubles],
     },
+    begun: [
+      ...caseRows.map(({ rowId, values: [, , , begunAt] }) => ({ rowId, values: begunAt })),
+      ...caseDoubles.map(({ rowId, values: [, begunAt] }) => ({ rowId, values: begunAt })),
+    ],
   };
+}
+
+/** The cases of a backup that are not in the database any more, but for those that had come to their end or were dropped since. */
+function casesToRestore(kept: FoundRows, found: FoundRows): readonly Numbered<ReadableCase>[] {
+  const there = new Set(found.cases.map(({ values }) => values.row.id));
+  const dropped = new Set(
+    found.auditEntries.flatMap(({ values: { action, facts } }) => {
+      const { caseId }: { readonly caseId?: string } = JSON.parse(facts);
+      return action === 'case:dropped' ? [caseId] : [];
+    }),
+  );
+  return kept.cases.filter(
+    ({ values: { row } }) => !there.has(row.id) && !dropped.has(row.id) && row.stage !== 'closed',
+  );
+}
+
+/** Whether a case of the backup is the one that a row of the database was of. */
+function isRowOf({ rowId, values }: Numbered<ReadableCase>, { begun }: FoundRows): boolean {
+  return begun.some((one) => one.rowId === rowId && one.values === values.row.opened_at);
 }
 
 function inOrder<Values>(rows: readonly Numbered<Values>[]): readonly Numbered<Values>[] {

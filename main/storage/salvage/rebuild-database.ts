@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs';
+import { type CaseStage, hasEnded } from '../../../src/domain/case.ts';
 import type { Outcome } from '../../../src/failures/failure.ts';
 import type { Clock } from '../../../src/support/clock.ts';
 import type { RandomBytes } from '../../../src/support/ids.ts';
@@ -96,13 +97,20 @@ function takeOverCases(database: Database, rows: ReadableRows, options: RebuildO
     `INSERT INTO cases (id, stage, clerk, opened_at, updated_at, body)
      VALUES (:id, :stage, :clerk, :opened_at, :updated_at, :body)`,
   );
-  const reported = new Set(
-    rows.events.map((event) => (event.kind === 'case:received' ? event.payload.caseId : '')),
+  const reported = new Map(
+    rows.events.flatMap(({ kind, payload, at }) =>
+      kind === 'case:received' ? [[payload.caseId, at]] : [],
+    ),
   );
   for (const { row, content } of rows.cases) {
+    const reportedAt = reported.get(content.id);
+    const moveTo = (stage: CaseStage) =>
+      store.save({ ...content, stage, stageSince: options.clock.now() });
     // Nobody would ever answer for a submission whose event is lost: it is handed in again.
-    if (content.stage === 'submitting' && !reported.has(content.id)) {
-      store.save({ ...content, stage: 'filling-form', stageSince: options.clock.now() });
+    if (content.stage === 'submitting' && reportedAt === undefined) moveTo('filling-form');
+    // As a backup has it from before it was handed in: it waits for the answer like any other.
+    else if (!hasEnded(content.stage) && reportedAt !== undefined && reportedAt > row.updated_at) {
+      moveTo('submitting');
     } else insert.run({ ...row });
   }
 }

@@ -1,7 +1,8 @@
 import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { failure } from '../../../src/failures/failure.ts';
+import { ok } from '../../../src/support/result.ts';
 import { type Database, openDurable } from '../database.ts';
 import { resetLeaseKeys } from '../lease-keys.ts';
 import { loadDriver } from '../load-driver.ts';
@@ -9,6 +10,7 @@ import { loadMasterKey } from '../master-key.ts';
 import { migrations } from '../migrations.ts';
 import { readSealedFile } from '../sealed-file.ts';
 import { aesGcmSealer } from '../sealing.ts';
+import type { Storage } from '../storage.ts';
 import { contentsOf, filledCaseIds, filledEvents, fillStorage } from '../testing/filled-storage.ts';
 import { secretBoxWith } from '../testing/reversible-secret-box.ts';
 import { runUntilStep } from '../testing/run-until-step.ts';
@@ -62,6 +64,7 @@ it('takes over everything from a database that SQLite cannot even open', async (
     // The log begins with a row, and cases and the acknowledgement have theirs.
     takenOver: { cases: 30, events: 20, evidence: 5, auditEntries: 1 + 30 + 5 + 1 },
     lost: { cases: 0, events: 0, evidence: 0, auditEntries: 0 },
+    restored: { cases: 0, events: 0 },
   });
   storage.close();
   const again = await openTestStorage(folder);
@@ -179,6 +182,130 @@ it('tells of a page that turns out damaged at work, and salvages at the next sta
   storage.close();
   const again = await openTestStorage(folder);
   expect(again.notices()).toMatchObject([{ code: 'storage.salvaged' }]);
+});
+
+describe('with a backup', () => {
+  /** A storage that was backed up, filled or half filled, and what happened then. */
+  async function backedUp(then: (storage: Storage) => void, half?: 'first') {
+    const folder = temporaryFolder();
+    const storage = await openTestStorage(folder);
+    fillStorage(storage, half);
+    expect(storage.backUp()).toEqual(ok(null));
+    then(storage);
+    storage.close();
+    return folder;
+  }
+
+  /** What people are told where nothing but the backup could be read. */
+  const restored = (cases: number, events: number) =>
+    failure('storage.restored', {
+      cases,
+      events,
+      lost: 0,
+      restored: cases,
+      since: '2026-11-24 09:00',
+    });
+
+  it('has of a database that is gone what was there when the backup was made, and tells since when', async () => {
+    const folder = await backedUp((storage) => fillStorage(storage, 'second'), 'first');
+    writeFileSync(fileIn(folder), random(200_000));
+    const storage = await openTestStorage(folder);
+    expect(storage.notices()).toEqual([restored(15, 15)]);
+    expect(contentsOf(storage).cases.map(({ id }) => id)).toEqual(filledCaseIds.slice(0, 15));
+    expect(contentsOf(storage).events).toEqual(filledEvents.slice(0, 15));
+    expect(readdirSync(asideIn(folder))).toContain('workstation.db.backup');
+    expect(readdirSync(join(folder, 'store'))).not.toContain('workstation.db.backup');
+  });
+
+  it('takes from the backup only what the database does not have any more', async () => {
+    const [kept = '', spoilt = ''] = filledCaseIds.slice(25);
+    const folder = await backedUp((storage) => {
+      storage.cases.save(sampleCase({ id: kept, variant: 'changed since' }));
+      storage.cases.save(sampleCase({ id: spoilt, variant: 'changed since' }));
+    });
+    const raw = openDurable(driver, fileIn(folder));
+    if (!raw.ok) throw new Error(raw.problem.code);
+    raw.value.exec(`UPDATE cases SET body = substr(body, 2) WHERE id = '${spoilt}'`);
+    raw.value.exec('DELETE FROM outbox WHERE seq = 20');
+    raw.value.close();
+    const storage = await openTestStorage(folder);
+    expect(storage.notices()).toMatchObject([
+      { code: 'storage.restored', info: { cases: 30, events: 20, lost: 0, restored: 1 } },
+    ]);
+    expect(storage.cases.load(kept)).toMatchObject(ok({ variant: 'changed since' }));
+    expect(storage.cases.load(spoilt)).toMatchObject(ok({ variant: 'first' }));
+    expect(contentsOf(storage).events).toEqual(filledEvents);
+  });
+
+  it('brings back nothing that was dropped since, was made in a drill, or had come to its end', async () => {
+    const [dropped = '', closed = '', drilled = ''] = filledCaseIds.slice(25);
+    const folder = temporaryFolder();
+    const before = await openTestStorage(folder);
+    fillStorage(before);
+    before.cases.save(sampleCase({ id: closed, stage: 'closed' }));
+    before.cases.save(sampleCase({ id: drilled, isDrill: true }));
+    before.backUp();
+    for (const id of [dropped, closed, drilled]) before.cases.remove(id);
+    before.close();
+    writeFileSync(fileIn(folder), readFileSync(fileIn(folder)).fill(0, 0, 100));
+    const storage = await openTestStorage(folder);
+    const ids = contentsOf(storage).cases.map(({ id }) => id);
+    expect(ids).toEqual(filledCaseIds.filter((id) => ![dropped, closed, drilled].includes(id)));
+    expect(storage.notices()).toMatchObject([{ code: 'storage.salvaged', info: { lost: 0 } }]);
+  });
+
+  it('counts as lost a case whose place in the table an older one of the backup had', async () => {
+    const [older = ''] = filledCaseIds.slice(-1);
+    const newer = sampleCase({
+      id: '019ab000-0000-7000-a000-00000000ffff',
+      openedAt: '2026-11-24T02:00:00.000Z',
+    });
+    const folder = await backedUp((storage) => {
+      storage.cases.remove(older);
+      storage.cases.save(newer);
+    });
+    const raw = openDurable(driver, fileIn(folder));
+    if (!raw.ok) throw new Error(raw.problem.code);
+    raw.value.exec(`UPDATE cases SET body = substr(body, 2) WHERE id = '${newer.id}'`);
+    raw.value.close();
+    const storage = await openTestStorage(folder);
+    expect(storage.notices()).toMatchObject([{ info: { cases: 29, lost: 1 } }]);
+  });
+
+  it('lets a case wait for its answer that was handed in since, though only its event can be read', async () => {
+    const event = { ...sampleEvent(99), at: '2026-11-24T03:00:00.000Z' };
+    const { caseId: id } = event.payload;
+    const folder = temporaryFolder();
+    const before = await openTestStorage(folder);
+    before.cases.save(sampleCase({ id, stage: 'filling-form' }));
+    before.backUp();
+    before.transaction(() => {
+      before.cases.save(sampleCase({ id, stage: 'submitting' }));
+      before.outbox.enqueue(event);
+      return ok(null);
+    });
+    before.close();
+    const raw = openDurable(driver, fileIn(folder));
+    if (!raw.ok) throw new Error(raw.problem.code);
+    raw.value.exec('UPDATE cases SET body = substr(body, 2)');
+    raw.value.close();
+    const storage = await openTestStorage(folder);
+    expect(storage.cases.load(id)).toMatchObject(ok({ stage: 'submitting' }));
+    expect(storage.outbox.counts().waiting).toBe(1);
+  });
+
+  it('has no use for the backup of another database', async () => {
+    const other = await backedUp(() => undefined);
+    const folder = temporaryFolder();
+    const own = await openTestStorage(folder);
+    own.cases.save(sampleCase());
+    own.close();
+    cpSync(`${fileIn(other)}.backup`, `${fileIn(folder)}.backup`);
+    writeFileSync(fileIn(folder), random(200_000));
+    expect((await openTestStorage(folder)).notices()).toEqual([
+      failure('storage.nothing-salvaged'),
+    ]);
+  });
 });
 
 it('keeps every database that was put aside', async () => {

@@ -2,8 +2,9 @@ import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 import { type Failure, failure, type Outcome } from '../../../src/failures/failure.ts';
-import { hallDay } from '../../../src/support/clock.ts';
+import { hallDay, hallTime } from '../../../src/support/clock.ts';
 import { ok } from '../../../src/support/result.ts';
+import { backupOf } from '../backup.ts';
 import { readDurableFile, renameDurably, writeDurableFile } from '../durable-file.ts';
 import type { Workstation } from '../workstation.ts';
 import { readDatabasePages } from './database-pages.ts';
@@ -21,6 +22,9 @@ const reportSchema = z.object({
   at: z.iso.datetime(),
   takenOver: countsSchema,
   lost: countsSchema,
+  /** What of it the backup had, and since when; nothing in reports of before there were backups. */
+  restored: z.object({ cases: z.int(), events: z.int() }).default({ cases: 0, events: 0 }),
+  backedUpAt: z.iso.datetime().optional(),
 });
 
 /** What has become of a damaged database, and when. */
@@ -42,6 +46,7 @@ function placesOf(file: string) {
   return {
     underWay,
     original: join(underWay, basename(file)),
+    backup: join(underWay, basename(backupOf(file))),
     report: join(underWay, reportName),
     rebuilt: `${file}.rebuilt`,
     /** Followed by a moment. */
@@ -64,10 +69,15 @@ export function orderSalvage(file: string): void {
  * A crash at any point leaves everything so that calling this again ends the same way.
  */
 export function salvageDatabase(file: string, options: SalvageOptions): Outcome<undefined> {
-  const { underWay, report: reportFile, original, rebuilt } = placesOf(file);
+  const { underWay, report: reportFile, original, backup, rebuilt } = placesOf(file);
   if (readReport(reportFile) === undefined) {
     moveAside(file, options);
-    const rows = readableRows(readDatabasePages(original), options.sealer, options.known);
+    const rows = readableRows(
+      readDatabasePages(original),
+      options.sealer,
+      options.known,
+      readDatabasePages(backup),
+    );
     options.dropLeases();
     const made = rebuildDatabase(rebuilt, rows, options);
     if (!made.ok) return made;
@@ -91,6 +101,12 @@ export function salvageNotice(file: string, day: string): Failure | undefined {
   if (report === undefined) return undefined;
   const { cases, events } = report.takenOver;
   const lost = report.lost.cases + report.lost.events;
+  const { restored, backedUpAt } = report;
+  if (backedUpAt !== undefined && restored.cases > 0) {
+    const since = `${hallDay(backedUpAt)} ${hallTime(backedUpAt).slice(0, 5)}`;
+    const { cases: ofBackup } = restored;
+    return failure('storage.restored', { cases, events, lost, restored: ofBackup, since });
+  }
   return cases + events + lost === 0
     ? failure('storage.nothing-salvaged')
     : failure('storage.salvaged', { cases, events, lost });
@@ -114,14 +130,14 @@ function dayPutAside(moment: string): string | undefined {
 }
 
 function reportOf(rows: ReadableRows, { clock }: SalvageOptions): SalvageReport {
-  const { cases, events, evidence, auditEntries, lost } = rows;
+  const { cases, events, evidence, auditEntries, lost, restored, backedUpAt } = rows;
   const takenOver = {
     cases: cases.length,
     events: events.length,
     evidence: evidence.length,
     auditEntries: auditEntries.length,
   };
-  return { at: clock.now(), takenOver, lost };
+  return { at: clock.now(), takenOver, lost, restored, ...(backedUpAt && { backedUpAt }) };
 }
 
 /** Moves the database into the folder under way, itself last: as long as it is here, the rest may be on its way. */
@@ -130,7 +146,8 @@ function moveAside(file: string, options: SalvageOptions): void {
   // Whoever opened another database here meanwhile: nothing that was put aside is written over.
   if (existsSync(original) && existsSync(file)) renameDurably(underWay, nameAside(file, options));
   orderSalvage(file);
-  for (const part of [`${file}-wal`, `${file}-shm`, file]) {
+  // What the backup has is in the new database, and the next one is of that.
+  for (const part of [backupOf(file), `${file}-wal`, `${file}-shm`, file]) {
     if (existsSync(part)) renameDurably(part, join(underWay, basename(part)));
   }
 }

@@ -244,6 +244,7 @@ async function sealing(folder: string, count: number) {
   fillStorage(storage);
   // As a thief would find it: in the middle of the work.
   const found = searchFolder(disk);
+  if (!storage.backUp().ok) throw new Error('no backup was made');
   storage.close();
   const [sealed, plain] = sides.map(({ ms }) => (count * 1000) / ms);
   return { sealed, plain, personalFound: found + searchFolder(disk) };

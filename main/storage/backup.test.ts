@@ -1,0 +1,195 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it, test } from 'vitest';
+import { fail, failure } from '../../src/failures/failure.ts';
+import { ok } from '../../src/support/result.ts';
+import { backUpDatabase } from './backup.ts';
+import { checkDatabase } from './check-database.ts';
+import { openDurable } from './database.ts';
+import { loadDriver } from './load-driver.ts';
+import { loadMasterKey } from './master-key.ts';
+import { migrations } from './migrations.ts';
+import { aesGcmSealer } from './sealing.ts';
+import type { Storage } from './storage.ts';
+import { driverNames } from './testing/drivers.ts';
+import { filledCaseIds, fillStorage } from './testing/filled-storage.ts';
+import { secretBoxWith } from './testing/reversible-secret-box.ts';
+import { runUntilStep } from './testing/run-until-step.ts';
+import { personal, sampleCase, sampleContent } from './testing/samples.ts';
+import { canMakeDisks, smallDisk } from './testing/small-disk.ts';
+import { openTestStorage, random } from './testing/storage-under-test.ts';
+import { temporaryFolder } from './testing/temporary-folder.ts';
+
+const driver = loadDriver('better-sqlite3');
+const databaseIn = (folder: string) => join(folder, 'store', 'workstation.db');
+const backupIn = (folder: string) => `${databaseIn(folder)}.backup`;
+
+/** What the log says last. */
+function lastEntry({ audit }: Storage) {
+  const { action, facts } = audit.content().rows.at(-1) ?? {};
+  return { action, facts };
+}
+
+const madeIt = { action: 'storage:backed-up', facts: {} };
+const notMade = (code: string) => ({ action: 'storage:not-backed-up', facts: { code } });
+
+/** Destroys the seal of a case, past the storage. */
+function spoilCase(folder: string): void {
+  const raw = openDurable(driver, databaseIn(folder));
+  if (!raw.ok) throw new Error(raw.problem.code);
+  raw.value.exec(`UPDATE cases SET body = substr(body, 2) WHERE id = '${filledCaseIds[0]}'`);
+  raw.value.close();
+}
+
+describe.each(driverNames)('a backup on %s', (name) => {
+  it('is a whole database by itself, with all that was stored until then', async () => {
+    const folder = temporaryFolder();
+    const storage = await openTestStorage(folder, name);
+    fillStorage(storage);
+    expect(storage.backUp()).toEqual(ok(null));
+    expect(lastEntry(storage)).toEqual(madeIt);
+    expect(checkDatabase(loadDriver(name), backupIn(folder), migrations, true).ok).toBe(true);
+    const names = readdirSync(join(folder, 'store')).filter((file) => file.includes('.backup'));
+    expect(names).toEqual(['workstation.db.backup']);
+    storage.cases.save(sampleCase());
+    expect(storage.backUp()).toEqual(ok(null));
+    expect(storage.cases.load(sampleCase().id).ok).toBe(true);
+  });
+
+  it('names nobody', async () => {
+    const folder = temporaryFolder();
+    const storage = await openTestStorage(folder, name);
+    fillStorage(storage);
+    storage.backUp();
+    const bytes = readFileSync(backupIn(folder));
+    for (const text of Object.values(personal)) {
+      expect(bytes.includes(text)).toBe(false);
+      expect(bytes.includes(Buffer.from(text, 'utf16le'))).toBe(false);
+    }
+  });
+});
+
+test('a backup can be read by nobody else, as far as the system knows people', async () => {
+  const folder = temporaryFolder();
+  (await openTestStorage(folder)).backUp();
+  if (process.platform === 'win32') return;
+  expect(statSync(backupIn(folder)).mode & 0o777).toBe(0o600);
+});
+
+test('a shredded lease cannot be opened with the backup and the master key together', async () => {
+  const folder = temporaryFolder();
+  const storage = await openTestStorage(folder);
+  const lease = {
+    caseId: sampleCase().id,
+    holder: personal.idNumber,
+    clerk: 'chen.li',
+    endsAt: '2026-11-24T13:00:00.000Z',
+    content: sampleContent,
+  };
+  const id = storage.leases.open(lease);
+  storage.backUp();
+  storage.leases.shred(id);
+  storage.close();
+  writeFileSync(databaseIn(folder), readFileSync(backupIn(folder)));
+  const restored = await openTestStorage(folder);
+  expect(restored.leases.read(id, lease, '2026-11-24T01:00:00.000Z').ok).toBe(false);
+});
+
+test('damage that nobody has noticed does not reach the backup, and the next start mends it', async () => {
+  const folder = temporaryFolder();
+  const storage = await openTestStorage(folder);
+  fillStorage(storage);
+  storage.backUp();
+  const before = readFileSync(backupIn(folder));
+  // Of a case that has ended: no start looks at it.
+  spoilCase(folder);
+  expect(storage.backUp()).toEqual(fail('storage.damaged-database'));
+  expect(lastEntry(storage)).toEqual(notMade('storage.damaged-database'));
+  expect(readFileSync(backupIn(folder)).equals(before)).toBe(true);
+  expect(storage.notices()).toEqual([failure('storage.damaged-database')]);
+  storage.close();
+  const mended = await openTestStorage(folder);
+  expect(mended.cases.load(filledCaseIds[0] ?? '').ok).toBe(true);
+});
+
+test('what cannot be written, or takes too long, leaves the backup of before and everything else', async () => {
+  const folder = temporaryFolder();
+  const storage = await openTestStorage(folder);
+  fillStorage(storage);
+  storage.backUp();
+  const before = readFileSync(backupIn(folder));
+  storage.cases.save(sampleCase());
+  const key = await loadMasterKey(
+    join(folder, 'store', 'master-key.json'),
+    false,
+    secretBoxWith(0x5a),
+    random,
+  );
+  const raw = openDurable(driver, databaseIn(folder));
+  if (!key.ok || !raw.ok) throw new Error('the store cannot be opened');
+  let now = 0;
+  const slow = {
+    monotonic: () => {
+      now += 3000;
+      return now;
+    },
+  };
+  const made = backUpDatabase({
+    database: raw.value,
+    driver,
+    migrations,
+    file: databaseIn(folder),
+    sealer: aesGcmSealer(key.value, random),
+    workstation: storage.workstation,
+    clock: slow,
+    spareBytes: 0,
+    timeLimit: 2000,
+  });
+  raw.value.close();
+  expect(made).toEqual(fail('storage.not-written'));
+  expect(existsSync(`${backupIn(folder)}.new`)).toBe(false);
+  expect(readFileSync(backupIn(folder)).equals(before)).toBe(true);
+  mkdirSync(`${backupIn(folder)}.new`);
+  expect(storage.backUp().ok).toBe(false);
+  expect(readFileSync(backupIn(folder)).equals(before)).toBe(true);
+  expect(storage.notices()).toEqual([]);
+});
+
+test('wherever it is killed, there is the backup of before or the new one', async () => {
+  const folder = temporaryFolder();
+  const storage = await openTestStorage(folder);
+  fillStorage(storage, 'first');
+  storage.backUp();
+  const before = readFileSync(backupIn(folder));
+  fillStorage(storage, 'second');
+  const found = new Set<string>();
+  let isMade = false;
+  for (let step = 1; !isMade; step += 1) {
+    runUntilStep(step, () => {
+      isMade = storage.backUp().ok;
+    });
+    const now = readFileSync(backupIn(folder));
+    expect(checkDatabase(driver, backupIn(folder), migrations, true).ok).toBe(true);
+    found.add(now.equals(before) ? 'before' : 'new');
+  }
+  expect(found).toEqual(new Set(['before', 'new']));
+});
+
+test.runIf(canMakeDisks)(
+  'a full disk keeps the backup of before, the reserve, and its room',
+  async () => {
+    const { folder } = smallDisk(3 * 1024 * 1024);
+    const storage = await openTestStorage(folder, 'better-sqlite3', { reserveBytes: 256 * 1024 });
+    fillStorage(storage);
+    expect(storage.backUp()).toEqual(ok(null));
+    const before = readFileSync(backupIn(folder));
+    const { size } = statSync(databaseIn(folder));
+    writeFileSync(join(folder, 'filler'), random(3 * 1024 * 1024 - 5 * size));
+    const made = storage.backUp();
+    expect(made).toEqual(fail('storage.disk-full'));
+    expect(lastEntry(storage)).toEqual(notMade('storage.disk-full'));
+    expect(readFileSync(backupIn(folder)).equals(before)).toBe(true);
+    expect(storage.notices()).toEqual([]);
+    expect(existsSync(join(folder, 'store', 'reserve'))).toBe(true);
+  },
+);
