@@ -56,7 +56,12 @@ export interface ReadableRows {
   readonly backedUpAt: Instant | undefined;
   /** Records that are known to have been there and cannot be read; there may have been more. */
   readonly lost: RecordCounts;
+  /** The numbers of those that have numbers: each run by its first and last. */
+  readonly gaps: Readonly<Record<'events' | 'auditEntries', readonly Gap[]>>;
 }
+
+/** The first and the last number of a run that is missing. */
+type Gap = readonly [number, number];
 
 const text = z.string();
 const bytes = z.instanceof(Uint8Array);
@@ -130,6 +135,10 @@ export function readableRows(
   const isAfterStart = ({ rowId }: Numbered<unknown>) => rowId > (auditStart?.seq ?? 0);
   const audited = eachOnce([...kept.auditEntries, ...found.auditEntries]).filter(isAfterStart);
   const anchors = eachOnce([...kept.auditAnchors, ...found.auditAnchors]);
+  const lostEvents = numbersMissing(found.known.events, events);
+  const lostEntries = numbersMissing(found.known.auditEntries, audited).filter(
+    (number) => number > (auditStart?.seq ?? 0),
+  );
   return {
     workstationId: known?.id ?? found.own?.id ?? kept.own?.id,
     cases: [...cases, ...restored.map(({ values }) => values)].filter(
@@ -155,10 +164,11 @@ export function readableRows(
         ...found.cases,
         ...restored.filter((row) => isRowOf(row, found)),
       ]),
-      events: countMissing(found.known.events, events),
+      events: lostEvents.length,
       evidence: countMissing(found.known.evidence, evidence),
-      auditEntries: countMissing(found.known.auditEntries, audited),
+      auditEntries: lostEntries.length,
     },
+    gaps: { events: gapsOf(lostEvents), auditEntries: gapsOf(lostEntries) },
   };
 }
 
@@ -243,6 +253,32 @@ function countMissing(
   const missing = new Set(known.map(({ rowId }) => rowId));
   for (const { rowId } of taken) missing.delete(rowId);
   return missing.size;
+}
+
+/** Like `countMissing`, of rows whose numbers leave none out: one between two that are there was there. In their order. */
+function numbersMissing(
+  known: readonly Numbered<unknown>[],
+  taken: readonly Numbered<unknown>[],
+): readonly number[] {
+  const there = new Set(taken.map(({ rowId }) => rowId));
+  const missing = new Set(known.flatMap(({ rowId }) => (there.has(rowId) ? [] : rowId)));
+  const [first, ...others] = inOrder(taken).map(({ rowId }) => rowId);
+  const last = others.at(-1) ?? first ?? 0;
+  for (let number = first ?? 0; number < last; number += 1) {
+    if (!there.has(number)) missing.add(number);
+  }
+  return [...missing].sort((a, b) => a - b);
+}
+
+/** Numbers in their order as runs. */
+function gapsOf(numbers: readonly number[]): readonly Gap[] {
+  const gaps: [number, number][] = [];
+  for (const number of numbers) {
+    const last = gaps.at(-1);
+    if (last?.[1] === number - 1) last[1] = number;
+    else gaps.push([number, number]);
+  }
+  return gaps;
 }
 
 function rowsLike<Values>(

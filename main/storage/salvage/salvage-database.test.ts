@@ -64,6 +64,7 @@ it('takes over everything from a database that SQLite cannot even open', async (
     // The log begins with a row, and cases and the acknowledgement have theirs.
     takenOver: { cases: 30, events: 20, evidence: 5, auditEntries: 1 + 30 + 5 + 1 },
     lost: { cases: 0, events: 0, evidence: 0, auditEntries: 0 },
+    gaps: { events: [], auditEntries: [] },
     restored: { cases: 0, events: 0 },
   });
   storage.close();
@@ -117,6 +118,28 @@ it('gives a case back to the clerk when the event of its submission is lost', as
     id === lost.payload.caseId ? 'filling-form' : stage,
   );
   expect(stages).toEqual(before);
+});
+
+it('lists the numbers of the events and the log that are missing, also where nothing points to them', async () => {
+  const { folder } = await withDestroyedHeader((database) => {
+    database.prepare('UPDATE outbox SET body = :body WHERE seq = 4').run({ body: random(500) });
+    database.exec('DELETE FROM outbox WHERE seq IN (5, 9)');
+    database.exec('DROP TRIGGER audit_log_keeps_rows; DELETE FROM audit_log WHERE seq = 3');
+  });
+  const storage = await openTestStorage(folder);
+  expect(storage.notices()).toEqual([
+    failure('storage.salvaged', { cases: 30, events: 17, lost: 3 }),
+  ]);
+  expect(JSON.parse(readFileSync(join(asideIn(folder), 'report.json'), 'utf8'))).toMatchObject({
+    lost: { events: 3, auditEntries: 1 },
+    gaps: {
+      events: [
+        [4, 5],
+        [9, 9],
+      ],
+      auditEntries: [[3, 3]],
+    },
+  });
 });
 
 it('finds the workstation’s id in the database when the file beside it is gone', async () => {

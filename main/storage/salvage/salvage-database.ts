@@ -18,10 +18,17 @@ const countsSchema = z.object({
   evidence: z.int().default(0),
   auditEntries: z.int(),
 });
+/** Numbers that are missing: of each run the first and the last. */
+const gapsSchema = z.array(z.tuple([z.int(), z.int()]).readonly()).readonly();
+
 const reportSchema = z.object({
   at: z.iso.datetime(),
   takenOver: countsSchema,
   lost: countsSchema,
+  /** Reports of before they were listed have none. */
+  gaps: z
+    .object({ events: gapsSchema, auditEntries: gapsSchema })
+    .default({ events: [], auditEntries: [] }),
   /** What of it the backup had, and since when; nothing in reports of before there were backups. */
   restored: z.object({ cases: z.int(), events: z.int() }).default({ cases: 0, events: 0 }),
   backedUpAt: z.iso.datetime().optional(),
@@ -130,14 +137,14 @@ function dayPutAside(moment: string): string | undefined {
 }
 
 function reportOf(rows: ReadableRows, { clock }: SalvageOptions): SalvageReport {
-  const { cases, events, evidence, auditEntries, lost, restored, backedUpAt } = rows;
+  const { cases, events, evidence, auditEntries, lost, gaps, restored, backedUpAt } = rows;
   const takenOver = {
     cases: cases.length,
     events: events.length,
     evidence: evidence.length,
     auditEntries: auditEntries.length,
   };
-  return { at: clock.now(), takenOver, lost, restored, ...(backedUpAt && { backedUpAt }) };
+  return { at: clock.now(), takenOver, lost, gaps, restored, ...(backedUpAt && { backedUpAt }) };
 }
 
 /** Moves the database into the folder under way, itself last: as long as it is here, the rest may be on its way. */
