@@ -5,6 +5,7 @@ import type { Case } from '../../src/domain/case.ts';
 import { isAway } from '../../src/domain/case-holders.ts';
 import { fail, type Outcome } from '../../src/failures/failure.ts';
 import { ok } from '../../src/support/result.ts';
+import type { Absentee } from '../evaluator-pages/result-page.ts';
 
 /** Whose licences are asked for, and on whose phone. */
 export type ConsentParties = Pick<AskConsentRequest, 'holder' | 'asked'>;
@@ -35,6 +36,22 @@ export function isAskedOnPhoneOnly(subject: Deciding, number: string, today: str
     return !isGuardianAsked(subject, today) && applicant?.proof.by === 'register';
   }
   return isPrincipalAsked(subject);
+}
+
+/**
+ * Who is asked on their own phone only, if anybody is: an agent's principal, or somebody who was named and is not there.
+ * @param number of the licences' holder, the applicant's unless told
+ * @param today `YYYY-MM-DD` where the hall is
+ */
+export function absenteeAsked(
+  subject: Deciding,
+  number: string | undefined,
+  today: string,
+): Absentee | undefined {
+  const applicant = subject.applicant?.number;
+  const holder = number ?? applicant ?? '';
+  if (!isAskedOnPhoneOnly(subject, holder, today)) return undefined;
+  return holder === applicant && isPrincipalAsked(subject) ? 'principal' : 'holder';
 }
 
 /**

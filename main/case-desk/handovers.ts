@@ -22,7 +22,9 @@ import { uploadAttachment } from '../sync/attachment-upload.ts';
 import { attempt } from './attempt.ts';
 import { readLease } from './case-lease.ts';
 import { handedCaseOf, takenCase } from './handed-case.ts';
+import type { Middle } from './middle.ts';
 import type { OpenCase } from './open-case.ts';
+import type { Rail } from './rail.ts';
 import { afterEvent } from './visit.ts';
 
 /**
@@ -68,14 +70,10 @@ export interface HandoversOptions {
   readonly log: Log;
   readonly newId: () => string;
   readonly session: () => AtWindow | undefined;
-  /** The case in the middle of the window. */
-  readonly open: () => OpenCase | undefined;
+  readonly middle: Pick<Middle, 'at'>;
+  readonly rail: Pick<Rail, 'putAside' | 'resume' | 'followUnopened'>;
   /** Resolves when the platform has been told how the last page ended. */
   readonly pageSettled: () => Promise<void>;
-  readonly putAside: () => Outcome<null>;
-  readonly resume: (caseId: string) => Outcome<null>;
-  /** A case that is not open has been stored anew. */
-  readonly onStored: (before: Case, after: Case) => void;
   readonly onChange: () => void;
 }
 
@@ -83,7 +81,7 @@ type HandoverEvent = Extract<CaseEvent, { type: 'handover.taken' | 'handover.ret
 
 /** Nothing is on its way yet. */
 export function createHandovers(options: HandoversOptions): Handovers {
-  const { clock, storage, platform, flow, log } = options;
+  const { clock, storage, platform, flow, log, middle, rail } = options;
   const calls = platform.handovers;
   let waiting: readonly WaitingHandover[] = [];
   /** Something could not be asked or told. */
@@ -91,16 +89,11 @@ export function createHandovers(options: HandoversOptions): Handovers {
   let isLooking = false;
   let isToLookAgain = false;
 
-  function openCaseAt(caseId: string): Outcome<OpenCase> {
-    const open = options.open();
-    return open?.subject().id === caseId ? ok(open) : fail('case.unknown');
-  }
-
   /** The case in the middle, where it is at a stage from which it may go. */
   function movable(
     caseId: string,
   ): Outcome<{ readonly open: OpenCase; readonly stage: HandoverStage }> {
-    const found = openCaseAt(caseId);
+    const found = middle.at(caseId);
     if (!found.ok) return found;
     const able = found.value.ready();
     if (!able.ok) return able;
@@ -115,7 +108,7 @@ export function createHandovers(options: HandoversOptions): Handovers {
   }
 
   async function offer(caseId: string, windowId: string): Promise<Outcome<null>> {
-    const found = openCaseAt(caseId);
+    const found = middle.at(caseId);
     if (!found.ok) return found;
     // A phone that was first may still say so, and then the case is not where it was.
     found.value.hear({ type: 'page.withdrawn' });
@@ -134,7 +127,7 @@ export function createHandovers(options: HandoversOptions): Handovers {
     if (!begun.ok) return begun;
     const told = await tellOffer(target.value.open.subject());
     if (!told.ok) return told;
-    return openCaseAt(caseId).ok ? options.putAside() : ok(null);
+    return middle.at(caseId).ok ? rail.putAside() : ok(null);
   }
 
   async function sendFiles({ attachments = [] }: Case): Promise<Outcome<null>> {
@@ -194,7 +187,7 @@ export function createHandovers(options: HandoversOptions): Handovers {
   }
 
   function advance(caseId: string, event: HandoverEvent): Outcome<null> {
-    const open = openCaseAt(caseId);
+    const open = middle.at(caseId);
     if (open.ok) {
       open.value.hear(event);
       return open.value.ready();
@@ -213,7 +206,7 @@ export function createHandovers(options: HandoversOptions): Handovers {
         storage.cases.save(after);
         return ok(null);
       });
-      options.onStored(before, after);
+      rail.followUnopened(before, after);
       return ok(null);
     });
   }
@@ -238,7 +231,7 @@ export function createHandovers(options: HandoversOptions): Handovers {
       return back;
     }
     const followed = follow(subject, back.value);
-    return followed.ok ? options.resume(caseId) : followed;
+    return followed.ok ? rail.resume(caseId) : followed;
   }
 
   async function takeUp(handoverId: string, items: readonly ServiceItem[]): Promise<Outcome<null>> {
@@ -267,7 +260,7 @@ export function createHandovers(options: HandoversOptions): Handovers {
         storage.cases.save(subject);
         return ok(null);
       });
-      options.onStored(subject, subject);
+      rail.followUnopened(subject, subject);
       return ok(null);
     });
     if (!stored.ok) {
@@ -275,7 +268,7 @@ export function createHandovers(options: HandoversOptions): Handovers {
       return stored;
     }
     leaveOut(handoverId);
-    return options.resume(handed.caseId);
+    return rail.resume(handed.caseId);
   }
 
   /** A platform that was restored from a backup may offer once more what is here already. */
@@ -286,7 +279,7 @@ export function createHandovers(options: HandoversOptions): Handovers {
       if (!confirmed.ok) return confirmed;
     }
     leaveOut(handoverId);
-    return options.resume(id);
+    return rail.resume(id);
   }
 
   /** Fetches what the case's materials were handed in as; all of it, or nothing is kept. */

@@ -62,7 +62,8 @@ export interface IdentificationDesk {
   stop(): void;
 }
 
-type OwnAct = 'other-way' | 'acknowledge' | 'extend';
+/** What somebody may do on a page that identifying has put on the citizen's screen. */
+export type OwnAct = 'other-way' | 'acknowledge' | 'extend';
 
 /** What identifying needs. */
 export interface IdentificationDeskOptions {

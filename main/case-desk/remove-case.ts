@@ -1,4 +1,4 @@
-import type { Case } from '../../src/domain/case.ts';
+import { type Case, hasEnded } from '../../src/domain/case.ts';
 import { ok } from '../../src/support/result.ts';
 import type { Log } from '../diagnostics/log.ts';
 import type { Storage } from '../storage/storage.ts';
@@ -20,4 +20,21 @@ export function removeCase(
       return ok(null);
     });
   }).ok;
+}
+
+/** A file goes when it has left its case, or its case has ended: the platform has what was handed in. */
+export function removeFiles(
+  { storage, log }: { readonly storage: Pick<Storage, 'attachments'>; readonly log: Log },
+  before: Case,
+  next: Case,
+): void {
+  const kept = hasEnded(next.stage) ? [] : (next.attachments ?? []);
+  const gone = (before.attachments ?? []).filter(({ id }) => !kept.some((own) => own.id === id));
+  // What cannot be removed now is removed at the next start.
+  for (const { id } of gone) {
+    attempt(log, () => {
+      storage.attachments.remove(id);
+      return ok(null);
+    });
+  }
 }

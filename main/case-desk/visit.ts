@@ -8,6 +8,7 @@ import type { CaseEvent, caseFlow } from '../../src/flows/case-flow.ts';
 import { type Clock, hallDay } from '../../src/support/clock.ts';
 import type { Storage } from '../storage/storage.ts';
 import { consentParties, isAskedOnPhoneOnly } from './consent-parties.ts';
+import type { Shift } from './shift.ts';
 
 /**
  * Whether somebody may have another item done without proving again who they are: whoever is there for themselves. Whoever
@@ -39,6 +40,21 @@ export function inSameVisit({
   applicant,
 }: Case): Pick<Case, 'visitId' | 'applicant'> {
   return { visitId, ...(applicant === undefined ? {} : { applicant }) };
+}
+
+/** The other cases of a case's visit that can be worked on. */
+export function othersOfVisit(
+  {
+    shift,
+    storage,
+  }: { readonly shift: Pick<Shift, 'ofVisit'>; readonly storage: Pick<Storage, 'cases'> },
+  { id, visitId }: Case,
+): readonly Case[] {
+  if (visitId === undefined) return [];
+  return shift.ofVisit(visitId).flatMap((caseId) => {
+    const found = caseId === id ? undefined : storage.cases.load(caseId);
+    return found?.ok === true ? [found.value] : [];
+  });
 }
 
 /**
