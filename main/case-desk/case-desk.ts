@@ -15,36 +15,36 @@ import type { LicenceLibrary } from '../platform-client/licence-library.ts';
 import type { PlatformClient } from '../platform-client/platform-client.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Storage } from '../storage/storage.ts';
-import { followNotStored, followStep } from './after-step.ts';
-import { caseEffects } from './case-effects.ts';
-import { type CitizenPart, citizenPart } from './citizen-part.ts';
-import { type CitizenScreenOptions, createCitizenScreen } from './citizen-screen.ts';
-import { clearOutByTime, clearOutDrills } from './clearing-out.ts';
-import { type ClerkPresence, createClerkPresence } from './clerk-presence.ts';
-import { type ClerksWork, clerksWork } from './clerks-work.ts';
-import { type ConsentDesk, createConsentDesk } from './consent-desk.ts';
+import { type CitizenPart, citizenPart } from './citizen-screen/citizen-part.ts';
+import { type CitizenScreenOptions, createCitizenScreen } from './citizen-screen/citizen-screen.ts';
+import type { EvaluatorDesk } from './citizen-screen/evaluator-desk.ts';
+import { type ClerkPresence, createClerkPresence } from './clerk/clerk-presence.ts';
+import { type ConsentDesk, createConsentDesk } from './consent/consent-desk.ts';
 import {
   createConsentWithdrawal,
   type WithdrawableConsent,
   withdrawableConsents,
-} from './consent-withdrawal.ts';
-import type { EvaluatorDesk } from './evaluator-desk.ts';
-import { createHandovers, type Handovers } from './handovers.ts';
+} from './consent/consent-withdrawal.ts';
+import { createOwnValuesCheck } from './consent/own-values.ts';
+import { createPhoneQuestion } from './consent/phone-question.ts';
+import { takeBackEverywhere } from './consent/take-consent-back.ts';
 import {
   createIdentityProofs,
   type IdentityProofs,
   type IdentityProofsOptions,
-} from './identity-proofs.ts';
-import { createMiddle } from './middle.ts';
-import { createOldDrafts } from './old-drafts.ts';
-import { createOwnValuesCheck } from './own-values.ts';
-import { createPhoneQuestion } from './phone-question.ts';
-import { takeDecisions } from './platform-decisions.ts';
-import { createRail, type Rail, type RailOptions } from './rail.ts';
-import { decisionsOfBatch, decisionsOfChanges } from './settlement.ts';
-import { createShift } from './shift.ts';
-import { storeWithStep } from './stored-with-step.ts';
-import { takeBackEverywhere } from './take-consent-back.ts';
+} from './identity/identity-proofs.ts';
+import { followNotStored, followStep } from './open-case/after-step.ts';
+import { caseEffects } from './open-case/case-effects.ts';
+import { type ClerksWork, clerksWork } from './open-case/clerks-work.ts';
+import { createMiddle } from './open-case/middle.ts';
+import { storeWithStep } from './open-case/stored-with-step.ts';
+import { clearOutByTime, clearOutDrills } from './rail/clearing-out.ts';
+import { createHandovers, type Handovers } from './rail/handovers.ts';
+import { createOldDrafts } from './rail/old-drafts.ts';
+import { takeDecisions } from './rail/platform-decisions.ts';
+import { createRail, type Rail, type RailOptions } from './rail/rail.ts';
+import { decisionsOfBatch, decisionsOfChanges } from './rail/settlement.ts';
+import { createShift } from './rail/shift.ts';
 
 /** The cases of the clerk at this counter: the one in the middle of the window, and those in the rail beside it. */
 export interface CaseDesk

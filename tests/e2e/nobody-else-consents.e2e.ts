@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import type { CDPSession, Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
 import { z } from 'zod';
-import { digestAtAnswer, pageDigest } from '../../main/case-desk/page-digest.ts';
+import { digestAtAnswer, pageDigest } from '../../main/case-desk/consent/page-digest.ts';
 import { clerks } from '../../reference-platform/seed/accounts.ts';
 import { people } from '../../reference-platform/seed/people.ts';
 import { platformAt } from '../../scripts/workbench/citizens-phone.ts';
