@@ -7,7 +7,7 @@ import type {
 import type { PhoneStanding } from '../../../src/contracts/evaluator-page.ts';
 import type { ConsentRecord } from '../../../src/domain/consent.ts';
 import { type Failure, fail, type Outcome } from '../../../src/failures/failure.ts';
-import type { ConsentWithdrawn } from '../../../src/flows/case-flow.ts';
+import type { ConsentWithdrawn } from '../../../src/flows/case-events.ts';
 import type { ConsentEvent } from '../../../src/flows/consent-flow.ts';
 import { ok } from '../../../src/support/result.ts';
 import type { Log } from '../../diagnostics/log.ts';

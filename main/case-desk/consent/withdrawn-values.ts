@@ -2,7 +2,7 @@ import type { Case } from '../../../src/domain/case.ts';
 import { withoutSources } from '../../../src/domain/form.ts';
 import { listDivider, type SourcedValue } from '../../../src/domain/sourced-value.ts';
 import { fail, type Outcome } from '../../../src/failures/failure.ts';
-import type { ConsentWithdrawn } from '../../../src/flows/case-flow.ts';
+import type { ConsentWithdrawn } from '../../../src/flows/case-events.ts';
 import type { Clock } from '../../../src/support/clock.ts';
 import type { Log } from '../../diagnostics/log.ts';
 import { attempt } from '../../storage/attempt.ts';

@@ -16,7 +16,7 @@ import {
 } from '../../../src/domain/offline-intake.ts';
 import { isApplicants, type ServiceItem } from '../../../src/domain/service-item.ts';
 import { fail, type Outcome } from '../../../src/failures/failure.ts';
-import type { CaseEffects } from '../../../src/flows/case-flow.ts';
+import type { CaseEffects } from '../../../src/flows/case-events.ts';
 import type { Clock } from '../../../src/support/clock.ts';
 import { ok } from '../../../src/support/result.ts';
 import type { Log } from '../../diagnostics/log.ts';

@@ -5,7 +5,7 @@ import type { ServiceItem } from '../../../src/domain/service-item.ts';
 import type { SettlementChoice } from '../../../src/domain/settle-in-case.ts';
 import { settlementOffer } from '../../../src/domain/waiver-list.ts';
 import { fail, type Outcome } from '../../../src/failures/failure.ts';
-import type { CaseEvent } from '../../../src/flows/case-flow.ts';
+import type { CaseEvent } from '../../../src/flows/case-events.ts';
 import { ok } from '../../../src/support/result.ts';
 import type { CardPhotos } from '../../card-photos/card-photos.ts';
 import type { CitizenScreen } from '../citizen-screen/citizen-screen.ts';

@@ -1,6 +1,6 @@
 import type { Case } from '../../../src/domain/case.ts';
 import { fail, type Outcome } from '../../../src/failures/failure.ts';
-import type { CaseEvent } from '../../../src/flows/case-flow.ts';
+import type { CaseEvent } from '../../../src/flows/case-events.ts';
 import { ok } from '../../../src/support/result.ts';
 import { type OpenCase, type OpenCaseOptions, openCase } from './open-case.ts';
 

@@ -14,7 +14,8 @@ import {
 } from '../../../src/domain/offline-intake.ts';
 import { openPoints } from '../../../src/domain/open-points.ts';
 import { fail, failure, type Outcome } from '../../../src/failures/failure.ts';
-import type { CaseEvent, ConsentWithdrawn, caseFlow } from '../../../src/flows/case-flow.ts';
+import type { CaseEvent, ConsentWithdrawn } from '../../../src/flows/case-events.ts';
+import type { caseFlow } from '../../../src/flows/case-flow.ts';
 import type { ConsentFlowContext } from '../../../src/flows/consent-flow.ts';
 import { type Clock, hallDay, type Instant } from '../../../src/support/clock.ts';
 import { ok } from '../../../src/support/result.ts';

@@ -16,7 +16,8 @@ import {
 } from '../../../src/domain/handover.ts';
 import type { ServiceItem } from '../../../src/domain/service-item.ts';
 import { type Failure, fail, failure, type Outcome } from '../../../src/failures/failure.ts';
-import type { CaseEvent, caseFlow } from '../../../src/flows/case-flow.ts';
+import type { CaseEvent } from '../../../src/flows/case-events.ts';
+import type { caseFlow } from '../../../src/flows/case-flow.ts';
 import type { Clock } from '../../../src/support/clock.ts';
 import { ok } from '../../../src/support/result.ts';
 import type { Log } from '../../diagnostics/log.ts';

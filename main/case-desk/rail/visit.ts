@@ -7,7 +7,8 @@ import {
   isReceivedWithoutPlatform,
   isVerifiedInAbsence,
 } from '../../../src/domain/offline-intake.ts';
-import type { CaseEvent, caseFlow } from '../../../src/flows/case-flow.ts';
+import type { CaseEvent } from '../../../src/flows/case-events.ts';
+import type { caseFlow } from '../../../src/flows/case-flow.ts';
 import { type Clock, hallDay } from '../../../src/support/clock.ts';
 import type { Storage } from '../../storage/storage.ts';
 import { consentParties, isAskedOnPhoneOnly } from '../consent/consent-parties.ts';
