@@ -14,7 +14,7 @@ export function isWorkReadable(database: Database, sealer: Sealer, epoch: string
     .all();
   const events = database
     .prepare<EventRow>(
-      `SELECT seq, event_id, case_id, body FROM outbox
+      `SELECT seq, event_id, case_id, enqueued_at, clerk, body FROM outbox
        WHERE seq > (SELECT acked_through FROM outbox_progress) ORDER BY seq LIMIT 200`,
     )
     .all();
@@ -25,7 +25,7 @@ export function isWorkReadable(database: Database, sealer: Sealer, epoch: string
 export function isAllReadable(database: Database, sealer: Sealer, epoch: string): boolean {
   const rows = {
     cases: database.prepare<CaseRow>('SELECT * FROM cases').all(),
-    events: database.prepare<EventRow>('SELECT seq, event_id, case_id, body FROM outbox').all(),
+    events: database.prepare<EventRow>('SELECT * FROM outbox').all(),
     evidence: database.prepare<EvidenceRow>('SELECT * FROM evidence').all(),
   };
   return areReadable(rows, sealer, epoch);

@@ -1,6 +1,7 @@
 import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { batchLimits } from '../../../src/contracts/platform-api.ts';
 import { failure } from '../../../src/failures/failure.ts';
 import { ok } from '../../../src/support/result.ts';
 import { type Database, openDurable } from '../database.ts';
@@ -11,6 +12,7 @@ import { migrations } from '../migrations.ts';
 import { readSealedFile } from '../sealed-file.ts';
 import { aesGcmSealer } from '../sealing.ts';
 import type { Storage } from '../storage.ts';
+import { enqueueUnchecked } from '../testing/enqueue-unchecked.ts';
 import { contentsOf, filledCaseIds, filledEvents, fillStorage } from '../testing/filled-storage.ts';
 import { secretBoxWith } from '../testing/reversible-secret-box.ts';
 import { runUntilStep } from '../testing/run-until-step.ts';
@@ -140,6 +142,20 @@ it('lists the numbers of the events and the log that are missing, also where not
       auditEntries: [[3, 3]],
     },
   });
+});
+
+it('gives a case back to the clerk whose event could never be sent', async () => {
+  const folder = temporaryFolder();
+  const before = await openTestStorage(folder);
+  const { payload, ...event } = sampleEvent(1);
+  const tooLong = { ...payload, variant: 'x'.repeat(batchLimits.bytes) };
+  before.cases.save(sampleCase({ id: payload.caseId, stage: 'submitting' }));
+  await enqueueUnchecked(folder, before, { ...event, payload: tooLong });
+  before.close();
+  writeFileSync(fileIn(folder), readFileSync(fileIn(folder)).fill(0, 0, 100));
+  const storage = await openTestStorage(folder);
+  expect(storage.notices()).toMatchObject([{ info: { cases: 1, events: 0, lost: 1 } }]);
+  expect(storage.cases.load(payload.caseId)).toMatchObject(ok({ stage: 'filling-form' }));
 });
 
 it('finds the workstation’s id in the database when the file beside it is gone', async () => {

@@ -23,21 +23,19 @@ export async function enqueueUnchecked(
   database.transaction(() => {
     const { seq } = database
       .prepare<{ readonly seq: number }>(
-        'UPDATE outbox_progress SET last_seq = last_seq + 1 RETURNING last_seq AS seq',
+        `SELECT 1 + max(last_seq, coalesce((SELECT max(seq) FROM outbox), 0)) AS seq
+         FROM outbox_progress`,
       )
       .get() ?? { seq: 0 };
     const case_id = 'caseId' in event.payload ? event.payload.caseId : '';
-    const row = { seq, event_id: event.id, case_id };
+    const row = { seq, event_id: event.id, case_id, clerk: null };
+    const place = placeOfEvent(workstation.epoch, { ...row, enqueued_at: null });
     database
       .prepare(
-        `INSERT INTO outbox (seq, event_id, case_id, enqueued_at, body)
-         VALUES (:seq, :event_id, :case_id, :at, :body)`,
+        `INSERT INTO outbox (seq, event_id, case_id, clerk, body)
+         VALUES (:seq, :event_id, :case_id, :clerk, :body)`,
       )
-      .run({
-        ...row,
-        at: event.at,
-        body: aesGcmSealer(key.value, random).seal(placeOfEvent(workstation.epoch, row), event),
-      });
+      .run({ ...row, body: aesGcmSealer(key.value, random).seal(place, event) });
     return ok(null);
   });
   database.close();

@@ -5,6 +5,7 @@ import type { AuditEntry } from '../audit-log.ts';
 import type { NewEvent } from '../outbox.ts';
 import type { Storage } from '../storage.ts';
 import { sampleCase, sampleContent, sampleEvent, sampleEvidence } from './samples.ts';
+import { eventIn } from './written-events.ts';
 
 /** What a storage holds, as far as callers can see it. */
 export interface Contents {
@@ -58,15 +59,12 @@ export function fillStorage(storage: Storage, half?: 'first' | 'second'): void {
 /** What a storage gives back of what `fillStorage` has put in. */
 export function contentsOf(storage: Storage): Contents {
   const pending = storage.outbox.pending({ events: 1000, bytes: 10_000_000 });
-  const waiting = pending.ok ? pending.value : [];
   return {
     cases: filledCaseIds.flatMap((id) => {
       const found = storage.cases.load(id);
       return found.ok ? [found.value] : [];
     }),
-    events: waiting.flatMap(({ seq: _seq, ...event }) =>
-      event.kind === 'event:withheld' ? [] : event,
-    ),
+    events: pending.ok ? pending.value.map(eventIn).map(({ seq: _seq, ...event }) => event) : [],
     evidence: storage.evidence.waiting(1000),
     auditEntries: [...storage.audit.list({ actions: ['settings:changed'], limit: 1000 })].reverse(),
   };
