@@ -31,7 +31,7 @@ async function counter(instead: (body: string) => Response | undefined = () => u
   const batches: number[] = [];
   const fetchWith: Fetch = async (address, init) => {
     if (!address.endsWith(path)) return fetch(address, init);
-    const body = String(init.body);
+    const body = await new Response(init.body).text();
     const { events } = JSON.parse(body) as { readonly events: readonly unknown[] };
     batches.push(events.length);
     return instead(body) ?? fetch(address, init);
@@ -257,6 +257,17 @@ test('where something on the way takes less than the platform, a batch is divide
   expect(at.batches).toEqual([5, 3, 2, 3, 2, 1, 1, 2]);
   expect(await at.numbers()).toHaveLength(4);
   expect(at.storage.outbox.rejections()).toMatchObject([{ seq: 3, code: 'event-too-large' }]);
+});
+
+test('where nothing at all goes through, it is tried again later, as after any refusal', async () => {
+  const at = await counter(() => new Response('too large', { status: 413 }));
+  await at.logIn();
+  at.enqueue(receivedCase(1));
+  at.desk.drain.nudge();
+  await at.desk.until(() => notSent(at.desk).length > 0);
+  expect(at.batches).toEqual([1, 1]);
+  expect(notSent(at.desk)).toMatchObject([{ code: 'platform.refused' }]);
+  expect(at.storage.outbox.counts()).toMatchObject({ waiting: 1, rejected: 0 });
 });
 
 test('a stopped drain sends nothing, nor tries again what it could not send', async () => {

@@ -165,12 +165,18 @@ export function startOutboxDrain(options: OutboxDrainOptions): OutboxDrain {
     return withheld.has(event.seq) ? withheldEvent(event) : event;
   }
 
-  /** Sends fewer events the next time; one that is too large alone no more. */
-  function divide(refused: readonly WrittenEvent[]): void {
+  /**
+   * Sends fewer events the next time; one that is too large alone no more.
+   * @returns whether there is less to send: where nothing goes through, dividing does not help
+   */
+  function divide(refused: readonly WrittenEvent[]): boolean {
+    const [first, ...others] = refused;
+    if (first === undefined || (others.length === 0 && withheld.has(first.seq))) return false;
     log.warn('outbox.too-large', { events: refused.length });
     front = { seq: 0, repeats: 0 };
     most = Math.ceil(refused.length / 2);
-    if (refused.length === 1) for (const { seq } of refused) withheld.add(seq);
+    if (others.length === 0) withheld.add(first.seq);
+    return true;
   }
 
   /** @returns whether there may be more to send at once */
@@ -197,10 +203,7 @@ export function startOutboxDrain(options: OutboxDrainOptions): OutboxDrain {
       return true;
     }
     const { code, info } = taken.problem;
-    if (ready.ok && tooLarge.has(info?.['reason'])) {
-      divide(ready.value);
-      return true;
-    }
+    if (ready.ok && tooLarge.has(info?.['reason']) && divide(ready.value)) return true;
     const named = info?.['retryAfterSeconds'];
     const retryAfter = typeof named === 'number' ? named : undefined;
     failures += 1;
