@@ -210,7 +210,7 @@ export const platformRoutes: FastifyPluginAsyncZod<PlatformRouteOptions> = async
     });
     signedIn.register(async (intake) => {
       intake.addHook('onRequest', requireRole(intakeRoles));
-      intake.register(serviceItemRoutes, { items });
+      intake.register(serviceItemRoutes, { items, codes });
       intake.register(personRoutes, { persons, log });
       intake.register(consentRoutes, { consents });
       intake.register(enterpriseRoutes, { enterprises, log });

@@ -82,6 +82,7 @@ export const matters: readonly Matter[] = [
       'POST /api/v1/phone/code-activations': 'Activate a code (开通政务码, 领取粤商码)',
       'POST /api/v1/phone/codes': 'Issue a code to show',
       'POST /api/v1/codes/resolve': 'Whose the scanned code is',
+      'POST /api/v1/codes/redeem': 'Use up a code that was taken without the platform',
     },
   },
   {
