@@ -394,6 +394,8 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     photos,
     settings,
     clockDrift,
+    platformNow: time.now,
+    codeKeys: session.codeKeys,
     words: citizenWords,
     log,
     onChange: () => publish(),

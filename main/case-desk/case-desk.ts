@@ -34,6 +34,7 @@ import {
   type Identified,
 } from '../../src/domain/identification.ts';
 import type { CardReading } from '../../src/domain/identity-card.ts';
+import type { CodeKey } from '../../src/domain/live-code.ts';
 import { isReceivedWithoutPlatform, isVerifiedInAbsence } from '../../src/domain/offline-intake.ts';
 import type { ScannedCode } from '../../src/domain/scanned-code.ts';
 import type { ServiceItem } from '../../src/domain/service-item.ts';
@@ -60,6 +61,7 @@ import { licencesToldOf } from './asked-licences.ts';
 import { attempt } from './attempt.ts';
 import { caseEffects } from './case-effects.ts';
 import { createCitizenScreen } from './citizen-screen.ts';
+import { consumeCodes, createCodeOpener } from './code-opener.ts';
 import { isAskedOnPhoneOnly, isPrincipalAsked } from './consent-parties.ts';
 import { consentQuestion, type PreparedQuestion } from './consent-question.ts';
 import {
@@ -235,7 +237,13 @@ export interface CaseDesk {
 type ClerksPart = Extract<
   IdentificationEvent,
   {
-    type: 'subject.chosen' | 'enterprise.entered' | 'face.wanted' | 'holder.absent' | 'way.changed';
+    type:
+      | 'subject.chosen'
+      | 'enterprise.entered'
+      | 'statement.made'
+      | 'face.wanted'
+      | 'holder.absent'
+      | 'way.changed';
   }
 >;
 
@@ -256,6 +264,10 @@ export interface CaseDeskOptions {
   readonly settings: () => Settings;
   /** Why nobody can be asked for a consent now, nor give one: the clock that would stamp it is off. */
   readonly clockDrift: () => Failure | undefined;
+  /** Now, by the platform's time as far as it is known. */
+  readonly platformNow: () => Instant;
+  /** The platform's keys by which codes are opened here while it is away. */
+  readonly codeKeys: () => readonly CodeKey[];
   readonly words: (language: EvaluatorPage['language']) => Words;
   readonly log: Log;
   readonly onChange: () => void;
@@ -311,6 +323,12 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       if (!withdrawn.ok) screen.showTakenBack('kept');
     },
   });
+  const codes = createCodeOpener({
+    usedCodes: storage.usedCodes,
+    keys: options.codeKeys,
+    now: options.platformNow,
+    clockDrift: options.clockDrift,
+  });
   const shift = createShift({ clock, cases: storage.cases, log });
   const oldDrafts = createOldDrafts(options);
   const handovers = createHandovers({
@@ -361,6 +379,7 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       identification = identifyFor(
         {
           ...options,
+          codes,
           screen,
           session,
           onProgress: options.onChange,
@@ -424,6 +443,8 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     }
     // Nobody but whoever practises is told of a drill.
     if (next.isDrill) return ok(null);
+    const usedUp = consumeCodes(storage.usedCodes, before, next);
+    if (!usedUp.ok) return usedUp;
     for (const payload of objectionsRaised(before, next)) {
       storage.outbox.enqueue({ id: newId(), kind: 'licence:objected', at: clock.now(), payload });
     }
@@ -592,6 +613,7 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     dropOldDrafts();
     attempt(log, () => {
       storage.leases.shredEnded(clock.now());
+      storage.usedCodes.dropEnded(options.platformNow());
       return ok(null);
     });
     const wasLooking = open?.subject().stage === 'checking-values';
@@ -946,7 +968,8 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       return;
     }
     // What the last one was refused for says nothing about this one.
-    if (target.failure !== undefined) open?.hear({ type: 'step.tried-again' });
+    const isStepFailed = target.failure !== undefined && !isReceivedWithoutPlatform(target);
+    if (isStepFailed) open?.hear({ type: 'step.tried-again' });
     identification?.hear({ type: 'code.scanned', text: code.text });
   }
 
@@ -1228,7 +1251,8 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     identify: (caseId, event) => {
       const found = at(caseId);
       if (!found.ok) return found;
-      if (event.type !== 'way.changed') send(caseId, { type: 'step.tried-again' });
+      const isNewWay = event.type !== 'way.changed' && event.type !== 'statement.made';
+      if (isNewWay) send(caseId, { type: 'step.tried-again' });
       return identification?.send(event) ?? fail('case.not-at-this-step');
     },
     enterDocument: (caseId, { document, name, number }) => {

@@ -27,6 +27,7 @@ import { attempt } from './attempt.ts';
 import { matchPerson } from './match-person.ts';
 import { valuesToCheck } from './own-values.ts';
 import type { PhoneQuestion } from './phone-question.ts';
+import { redeemCodes } from './redeem-codes.ts';
 import { askLibraries, subjectOf } from './subject-libraries.ts';
 
 /** What a case's flow does outside itself, and with what. */
@@ -46,6 +47,8 @@ export function caseEffects(options: CaseEffectsOptions): CaseEffects {
     match: async (subject: Case) => {
       const { item, applicant } = subject;
       if (item === undefined || applicant === undefined) return fail('case.not-at-this-step');
+      const redeemed = await redeemCodes(options.platform, subject);
+      if (!redeemed.ok) return redeemed;
       for (const { number: idNumber, name } of naturalPersonsOf(subject).filter(isToBeMatched)) {
         const matched = await matchPerson(options.platform, { idNumber, name });
         if (!matched.ok) return matched;

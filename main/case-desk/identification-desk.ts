@@ -34,7 +34,10 @@ import {
 import { delegationAskedPage } from '../evaluator-pages/result-page.ts';
 import type { PlatformClient } from '../platform-client/platform-client.ts';
 import type { Settings } from '../settings/settings.ts';
+import type { Storage } from '../storage/storage.ts';
+import { attempt } from './attempt.ts';
 import type { CitizenScreen } from './citizen-screen.ts';
+import { type CodeOpener, liveCode } from './code-opener.ts';
 import type { EvaluatorDesk } from './evaluator-desk.ts';
 import { matchPerson } from './match-person.ts';
 
@@ -68,6 +71,8 @@ type OwnAct = 'other-way' | 'acknowledge' | 'extend';
 export interface IdentificationDeskOptions {
   readonly clock: Clock;
   readonly platform: PlatformClient;
+  readonly codes: CodeOpener;
+  readonly storage: Pick<Storage, 'usedCodes' | 'transaction'>;
   readonly screen: CitizenScreen;
   readonly evaluator: EvaluatorDesk;
   readonly session: () => AtWindow | undefined;
@@ -85,7 +90,7 @@ export function identifyFor(
   options: IdentificationDeskOptions,
   subject: Pick<Case, 'id' | 'item' | 'applicant'>,
 ): IdentificationDesk {
-  const { clock, platform, screen, evaluator, log } = options;
+  const { clock, platform, codes, storage, screen, evaluator, log } = options;
   let lookingAgain: ReturnType<typeof setInterval> | undefined;
   let acknowledgeBy: ReturnType<typeof setTimeout> | undefined;
   /** While the principal is asked on their phone. */
@@ -93,13 +98,18 @@ export function identifyFor(
 
   const flow = identificationFlow(
     {
-      resolveCode: ({ text, expect, item }) =>
-        platform.identities.resolveCode({
+      resolveCode: async ({ text, expect, item }) => {
+        const resolved = await platform.identities.resolveCode({
           code: text,
           purpose: 'mianzhengban',
           ...(expect === undefined ? {} : { expect }),
           ...(item === undefined ? {} : { itemCode: item.code }),
-        }),
+        });
+        if (resolved.ok) noteUsed(text);
+        return resolved;
+      },
+      openCode: async ({ text, expect }) => codes.open({ text, expect, caseId: subject.id }),
+      checkStatement: ({ code, statement }) => codes.check(code, statement),
       findEnterprise: async ({ by, code, person }) => {
         const found = await platform.identities.findEnterprise({
           by,
@@ -174,6 +184,13 @@ export function identifyFor(
     error: (cause) => log.warn('identification.failed', { cause: String(cause) }),
   });
   actor.start();
+
+  /** What the platform has resolved is not taken here once it is away. That it cannot be noted stops nobody. */
+  function noteUsed(text: string): void {
+    const code = liveCode(text);
+    if (code !== undefined)
+      attempt(log, () => storage.transaction(() => storage.usedCodes.add(code)));
+  }
 
   function showFaceCode(check: OpenedFaceCheck): void {
     const { item } = actor.getSnapshot().context;
@@ -273,7 +290,7 @@ export function identifyFor(
   return {
     progress: () => {
       const { value, context } = actor.getSnapshot();
-      const { enterprise, pending, principal } = context;
+      const { enterprise, pending, principal, openedCode } = context;
       const named = principal ?? (pending === undefined ? undefined : holderOf(pending));
       return {
         step: value as IdentificationStep,
@@ -290,6 +307,14 @@ export function identifyFor(
             }),
         ...(named === undefined ? {} : { holderName: named.name }),
         ...(context.faceCheck === undefined ? {} : { isScanned: context.isScanned }),
+        ...(openedCode === undefined
+          ? {}
+          : {
+              openedCode: {
+                subjectType: openedCode.subjectType,
+                nameMasked: openedCode.nameMasked,
+              },
+            }),
       };
     },
     send: (event) => {

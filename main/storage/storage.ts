@@ -32,6 +32,7 @@ import { readSealedFile, writeSealedFile } from './sealed-file.ts';
 import { aesGcmSealer, type Sealer } from './sealing.ts';
 import { machineFault } from './storage-failure.ts';
 import { type StorageHealth, watchHealth } from './storage-health.ts';
+import { createUsedCodes, type UsedCodes } from './used-codes.ts';
 import {
   newWorkstation,
   readWorkstation,
@@ -71,6 +72,7 @@ export interface Storage {
   readonly catalogue: Catalogue;
   readonly provisionalNumbers: ProvisionalNumbers;
   readonly offlineLogins: OfflineLogins;
+  readonly usedCodes: UsedCodes;
   readonly drill: DrillStore;
   /**
    * Commits all that `work` has stored if it succeeds, and nothing of it if its outcome is a failure or it throws:
@@ -240,6 +242,7 @@ function assemble(parts: Parts, options: StorageOptions): Storage {
     catalogue: createCatalogue({ database, sealer }),
     provisionalNumbers: createProvisionalNumbers(database),
     offlineLogins: createOfflineLogins({ database, sealer }),
+    usedCodes: createUsedCodes(database),
     drill: createDrillStore(database),
     transaction: (work) => {
       const outcome = database.transaction(work);

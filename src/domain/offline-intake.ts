@@ -1,5 +1,6 @@
 import type { FailureCode } from '../failures/catalogue.ts';
 import type { Instant } from '../support/clock.ts';
+import type { IdentifiedPerson } from './applicant.ts';
 import type { Case } from './case.ts';
 import { type CaseHolder, peopleOf, undecidedLicences } from './case-holders.ts';
 import type { WaiverLine, WaiverList } from './waiver-list.ts';
@@ -30,13 +31,16 @@ export interface OfflineReception {
 
 /**
  * Why a case that was received offline cannot go on without whoever it is for. `person-unknown`, `name-differs` 自然人库 does
- * not know them so · `licence-unusable` a licence that should have replaced a material does not · `consent-exceeded` a
+ * not know them so · `code-used` their code was used elsewhere · `code-refused` the platform does not vouch for
+ * their code · `licence-unusable` a licence that should have replaced a material does not · `consent-exceeded` a
  * licence would be used that nobody was asked about · `consent-withdrawn` it was taken back since · `consent-refused` the
  * platform does not take what was answered for a consent · `clerk` whoever verified it wants to ask them.
  */
 export const callBackReasons = [
   'person-unknown',
   'name-differs',
+  'code-used',
+  'code-refused',
   'licence-unusable',
   'consent-exceeded',
   'consent-withdrawn',
@@ -81,26 +85,56 @@ export function isWithoutAnswer(code: FailureCode): boolean {
 }
 
 /**
- * Whether a case may go on without the platform: a person is there for themselves, and everybody whose licences are wanted
- * has shown their own resident's card. A code, a face or a name says nothing that could be checked here.
+ * Whether a case may go on without the platform: whoever it is for is there for themselves, and of everybody whose licences
+ * are wanted it is known here who they are.
  */
 export function mayGoOffline(
   subject: Pick<Case, 'applicant' | 'present' | 'holders' | 'offline' | 'carried' | 'leftAt'>,
 ): boolean {
   const { applicant, present, offline, carried, leftAt } = subject;
   return (
-    applicant?.subjectType === 'person' &&
+    applicant !== undefined &&
     present === undefined &&
     offline === undefined &&
     carried === undefined &&
     leftAt === undefined &&
-    peopleOf(subject).every(hasShownResidentCard)
+    peopleOf(subject).every(isKnownHere)
   );
 }
 
-/** Whether it is known by a resident's card of their own who somebody is. */
-export function hasShownResidentCard({ proof, card }: Pick<CaseHolder, 'proof' | 'card'>): boolean {
-  return proof.by === 'identity-card' && card?.kind === 'resident';
+/**
+ * Whether it is known without asking who somebody is: by a resident's card of their own, or by a code of their own, which the
+ * platform has resolved before it went away or which was opened here.
+ */
+export function isKnownHere({ proof, card }: Pick<CaseHolder, 'proof' | 'card'>): boolean {
+  switch (proof.by) {
+    case 'identity-card':
+      return card?.kind === 'resident';
+    case 'zhengwu-code':
+    case 'yueshang-code':
+    case 'offline-code':
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** The people of a case once the platform has used up every code that was taken for it. */
+export function withoutTakenCodes({
+  applicant,
+  holders,
+}: Pick<Case, 'applicant' | 'holders'>): Pick<Case, 'applicant' | 'holders'> {
+  return {
+    ...(applicant === undefined ? {} : { applicant: withoutTakenCode(applicant) }),
+    ...(holders === undefined ? {} : { holders: holders.map(withoutTakenCode) }),
+  };
+}
+
+function withoutTakenCode<Person extends IdentifiedPerson>({
+  takenCode: _usedUp,
+  ...person
+}: Person): Omit<Person, 'takenCode'> {
+  return person;
 }
 
 /** Whether a case is being received without the platform now, and so asks nothing of it. */

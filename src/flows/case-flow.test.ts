@@ -896,11 +896,8 @@ describe('a case whose platform gives no answer', () => {
 
   test.each([
     [
-      'somebody who has shown a code',
-      {
-        ...elderlyApplicant,
-        proof: { by: 'zhengwu-code', at: simulationStart, app: 'foshantong' },
-      },
+      'somebody whose name was looked up',
+      { ...elderlyApplicant, proof: { by: 'register', at: simulationStart } },
     ],
     [
       'somebody whose document was looked at',
@@ -912,6 +909,32 @@ describe('a case whose platform gives no answer', () => {
     await matched(noAnswer);
     send(offlineChosen);
     expect(current()).toMatchObject({ stage: 'matching', failure: noAnswer.problem });
+  });
+
+  test.each(['zhengwu-code', 'yueshang-code', 'offline-code'] as const)(
+    'goes on without it for somebody who has shown a code (%s)',
+    async (by) => {
+      const { card: _unread, ...applicant } = elderlyApplicant;
+      const proof = { by, at: simulationStart, app: 'foshantong' } as const;
+      const { send, matched, current } = startCase();
+      send(itemChosen, cardOf({ ...applicant, proof }));
+      await matched(noAnswer);
+      send(offlineChosen);
+      expect(current()).toMatchObject({ stage: 'reviewing', offline: { isLibraryAway: true } });
+    },
+  );
+
+  test('a code that was taken without it is kept until it has answered, and no longer', async () => {
+    const takenCode = { text: 'x', takenAt: simulationStart, caseId: 'case-1' };
+    const proof = { by: 'offline-code', at: simulationStart, app: 'foshantong' } as const;
+    const { send, matched, current } = startCase();
+    send(itemChosen, cardOf({ ...elderlyApplicant, proof, takenCode }));
+    await matched(noAnswer);
+    expect(current().applicant).toMatchObject({ takenCode });
+    send({ type: 'step.tried-again' });
+    await matched(ok([]));
+    expect(current()).toMatchObject({ stage: 'reviewing', applicant: { proof } });
+    expect(current().applicant).not.toHaveProperty('takenCode');
   });
 
   test('does not go on without it where it has refused', async () => {
@@ -968,6 +991,9 @@ describe('verified', () => {
   test.each([
     ['a person who is not known', fail('identity.unknown'), 'person-unknown'],
     ['a person of another name', fail('identity.name-differs'), 'name-differs'],
+    ['a code that was used elsewhere', fail('code.used'), 'code-used'],
+    ['a code of somebody else', fail('code.other-person'), 'code-refused'],
+    ['a code that the platform does not know', fail('code.unknown'), 'code-refused'],
     ['no licence', ok([]), 'licence-unusable'],
     [
       'a licence of somebody else',

@@ -27,13 +27,14 @@ import {
   type CallBackEnding,
   type CallBackPoint,
   type CallBackReason,
-  hasShownResidentCard,
+  isKnownHere,
   isReceivedWithoutPlatform,
   isVerifiedInAbsence,
   isWithoutAnswer,
   materialsToVerify,
   mayGoOffline,
   pointsToCallAbout,
+  withoutTakenCodes,
 } from '../domain/offline-intake.ts';
 import type { ServiceItem } from '../domain/service-item.ts';
 import { type SettlementChoice, settleInCase } from '../domain/settle-in-case.ts';
@@ -484,7 +485,7 @@ const machine = setup({
     isAddedWithoutPlatform: ({ context, event }) =>
       event.type === 'holder.added' &&
       isReceivedWithoutPlatform(context.case) &&
-      hasShownResidentCard(event.holder) &&
+      isKnownHere(event.holder) &&
       takesAnotherAdult(context.case),
     isHolder: ({ context, event }) => isAddedAdult(context.case, event),
     isRemovedWithoutPlatform: ({ context, event }) =>
@@ -617,7 +618,12 @@ const machine = setup({
                 guard: ({ event }) => event.output.ok,
                 target: '#case.reviewing',
                 actions: assign(({ context, event }) =>
-                  event.output.ok ? change(context, { licences: event.output.value }) : {},
+                  event.output.ok
+                    ? change(context, {
+                        ...withoutTakenCodes(context.case),
+                        licences: event.output.value,
+                      })
+                    : {},
                 ),
               },
               stepFailed,
@@ -951,6 +957,7 @@ const machine = setup({
                   assign(({ context, event }) =>
                     event.output.ok
                       ? change(context, {
+                          ...withoutTakenCodes(context.case),
                           licences: event.output.value,
                           offline: listedNow(context.case),
                         })
@@ -1250,7 +1257,7 @@ function withoutReturn({ offline }: Case): Case['offline'] {
   return waiting;
 }
 
-/** Why nobody can be asked about somebody whom the platform does not know as the card says. */
+/** Why nobody can be asked about somebody whom the platform does not know as their card or code says. */
 function pointOfMatch(output: Outcome<unknown>): CallBackPoint | undefined {
   const reason = output.ok ? undefined : reasonsOfMatch[output.problem.code];
   return reason && { reason, about: [] };
@@ -1259,6 +1266,11 @@ function pointOfMatch(output: Outcome<unknown>): CallBackPoint | undefined {
 const reasonsOfMatch: { readonly [Code in Failure['code']]?: CallBackReason } = {
   'identity.unknown': 'person-unknown',
   'identity.name-differs': 'name-differs',
+  'code.used': 'code-used',
+  'code.unknown': 'code-refused',
+  'code.expired': 'code-refused',
+  'code.wrong-purpose': 'code-refused',
+  'code.other-person': 'code-refused',
 };
 
 /**
