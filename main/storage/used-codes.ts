@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { codeToleranceSeconds, type LiveCode, validityOf } from '../../src/domain/live-code.ts';
 import { fail, type Outcome } from '../../src/failures/failure.ts';
 import type { Instant } from '../../src/support/clock.ts';
@@ -26,7 +26,7 @@ export function createUsedCodes(database: Database): UsedCodes {
      ON CONFLICT (nonce_hash) DO NOTHING`,
   );
   const remove = database.prepare('DELETE FROM used_codes WHERE until <= :now');
-  const hashOf = ({ nonce }: LiveCode) => hash('sha256', nonce);
+  const hashOf = ({ nonce }: LiveCode) => createHash('sha256').update(nonce).digest('hex');
   return {
     has: (code) => select.get({ nonceHash: hashOf(code) }) !== undefined,
     add(code) {

@@ -5,6 +5,7 @@ import { Alert } from '../desk/alert.tsx';
 import { useDesk } from '../desk/desk-context.ts';
 import { useTexts } from '../locale/texts.ts';
 import { NameNumberForm } from './name-number-form.tsx';
+import './code-statement.css';
 
 interface CodeStatementProps {
   readonly caseId: string;
@@ -22,6 +23,7 @@ export function CodeStatement({ caseId, code }: CodeStatementProps): ReactNode {
       role="status"
       data-testid="code-statement"
       title={t('code-statement.proved', { name: code.nameMasked })}
+      action={<CommandButton command="change-way" size="small" />}
     >
       <p>{t(isPersons ? 'code-statement.ask-person' : 'code-statement.ask-enterprise')}</p>
       <NameNumberForm
@@ -32,9 +34,7 @@ export function CodeStatement({ caseId, code }: CodeStatementProps): ReactNode {
         submitText={t('code-statement.check')}
         isFirst
         onSubmit={(stated) => void desk.call('case:check-statement', { caseId, ...stated })}
-      >
-        <CommandButton command="change-way" size="small" />
-      </NameNumberForm>
+      />
     </Alert>
   );
 }

@@ -47,14 +47,20 @@ export function IdentitySection({ current, reader }: IdentitySectionProps): Reac
         <CardPhoto caseId={current.id} readAt={person.identifiedAt} />
       ) : null}
       <div className="identity-said">
-        <div className="identity-fields">
-          <SubjectChoice current={current} subjectType={subjectType} isOpen={isApplicantAwaited} />
-          {subjectType === 'person' ? null : (
-            <EnterpriseSearch current={current} isOpen={isApplicantAwaited} />
-          )}
-          <PersonFields current={current} subjectType={subjectType} reader={reader} />
-        </div>
-        {awaited ? (
+        {isStatementAwaited ? null : (
+          <div className="identity-fields">
+            <SubjectChoice
+              current={current}
+              subjectType={subjectType}
+              isOpen={isApplicantAwaited}
+            />
+            {subjectType === 'person' ? null : (
+              <EnterpriseSearch current={current} isOpen={isApplicantAwaited} />
+            )}
+            <PersonFields current={current} subjectType={subjectType} reader={reader} />
+          </div>
+        )}
+        {awaited && !isStatementAwaited ? (
           <div className="identity-ways">
             <CommandButton command="scan-by-camera" size="small" />
             {isApplicantAwaited ? null : (
