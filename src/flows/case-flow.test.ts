@@ -937,6 +937,16 @@ describe('a case whose platform gives no answer', () => {
     expect(current().applicant).not.toHaveProperty('takenCode');
   });
 
+  test('a code that it refuses once it answers proves nothing: somebody is waited for again', async () => {
+    const takenCode = { text: 'x', takenAt: simulationStart, caseId: 'case-1' };
+    const proof = { by: 'offline-code', at: simulationStart, app: 'foshantong' } as const;
+    const { send, matched, current } = startCase();
+    send(itemChosen, cardOf({ ...elderlyApplicant, proof, takenCode }));
+    await matched(fail('code.used'));
+    expect(current()).toMatchObject({ stage: 'identifying', failure: { code: 'code.used' } });
+    expect(current()).not.toHaveProperty('applicant');
+  });
+
   test('does not go on without it where it has refused', async () => {
     const { send, matched, current } = startCase();
     send(itemChosen, cardRead);

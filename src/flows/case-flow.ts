@@ -626,6 +626,12 @@ const machine = setup({
                     : {},
                 ),
               },
+              {
+                // Whoever has shown a code that the platform does not take proves anew who they are.
+                guard: ({ context, event }) => isCodeRefused(context.case, event.output),
+                target: '#case.identifying',
+                actions: ['forgetApplicant', stepFailed.actions],
+              },
               stepFailed,
             ],
             onError: stepBroken,
@@ -1261,6 +1267,12 @@ function withoutReturn({ offline }: Case): Case['offline'] {
 function pointOfMatch(output: Outcome<unknown>): CallBackPoint | undefined {
   const reason = output.ok ? undefined : reasonsOfMatch[output.problem.code];
   return reason && { reason, about: [] };
+}
+
+/** Whether it is a code taken for this case that the platform refuses, before anybody has a paper of it. */
+function isCodeRefused({ offline }: Case, output: Outcome<unknown>): boolean {
+  const reason = pointOfMatch(output)?.reason;
+  return offline === undefined && (reason === 'code-used' || reason === 'code-refused');
 }
 
 const reasonsOfMatch: { readonly [Code in Failure['code']]?: CallBackReason } = {

@@ -23,7 +23,6 @@ export function CodeStatement({ caseId, code }: CodeStatementProps): ReactNode {
       role="status"
       data-testid="code-statement"
       title={t('code-statement.proved', { name: code.nameMasked })}
-      action={<CommandButton command="change-way" size="small" />}
     >
       <p>{t(isPersons ? 'code-statement.ask-person' : 'code-statement.ask-enterprise')}</p>
       <NameNumberForm
@@ -35,6 +34,9 @@ export function CodeStatement({ caseId, code }: CodeStatementProps): ReactNode {
         isFirst
         onSubmit={(stated) => void desk.call('case:check-statement', { caseId, ...stated })}
       />
+      <div className="code-statement-way">
+        <CommandButton command="change-way" size="small" />
+      </div>
     </Alert>
   );
 }
