@@ -3,6 +3,7 @@ import type { Case } from '../../src/domain/case.ts';
 import { peopleOf } from '../../src/domain/case-holders.ts';
 import type { OpenedCode } from '../../src/domain/identification.ts';
 import {
+  appShowing,
   bindingCost,
   bindingLength,
   type CodeKey,
@@ -80,7 +81,7 @@ export function createCodeOpener({
       return ok({
         subjectType: code.subjectType,
         nameMasked: code.nameMasked,
-        app: code.kind === 'zhengwu' ? 'foshantong' : 'yueshangtong',
+        app: appShowing[code.kind],
         taken: { text, takenAt, caseId },
       });
     },

@@ -199,6 +199,19 @@ test('what the platform has resolved here is used up here too, when it goes away
   await failed(at, 'code.used');
 });
 
+test('in a drill a code opens as it would, and is not used up', async () => {
+  let isDrill = true;
+  const at = await offlineCounter({ isDrill: () => isDrill });
+  const code = await shownCode();
+  await scanWithoutPlatform(at, code);
+  await state(at);
+  await goOffline(at);
+  at.desk.cases.hold(at.desk.caseId());
+  isDrill = false;
+  await scanWithoutPlatform(at, code);
+  await at.desk.until(() => step(at) === 'statement');
+});
+
 test('used codes are forgotten in time', async () => {
   const at = await offlineCounter();
   const text = await shownCode();

@@ -9,7 +9,7 @@ import {
   type ResolveCodeAnswer,
   type ResolveCodeRequest,
 } from '../../src/contracts/phone-api.ts';
-import { type CodeKey, standingAt, validityOf } from '../../src/domain/live-code.ts';
+import { appShowing, type CodeKey, standingAt, validityOf } from '../../src/domain/live-code.ts';
 import type { SubjectKind } from '../../src/domain/service-item.ts';
 import type { Clock, Instant } from '../../src/support/clock.ts';
 import { err, ok, type Result } from '../../src/support/result.ts';
@@ -155,7 +155,7 @@ export class CodeStore {
       .insertInto('codes')
       .values({
         code_hash,
-        app: code.kind === 'zhengwu' ? 'foshantong' : 'yueshangtong',
+        app: appShowing[code.kind],
         kind: code.kind,
         subject_type: code.subjectType === 'person' ? 'person' : 'enterprise',
         subject_number: subject.number,

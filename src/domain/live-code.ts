@@ -1,5 +1,6 @@
 import { fromBase64, toBase64Url } from '../support/base64.ts';
 import type { Instant } from '../support/clock.ts';
+import type { CodeApp } from './applicant.ts';
 import { maskName } from './masking.ts';
 import { type SubjectKind, subjectKinds } from './service-item.ts';
 
@@ -10,6 +11,12 @@ import { type SubjectKind, subjectKinds } from './service-item.ts';
 
 /** The kinds of code that can be opened without the platform: 政务码 and 粤商码. */
 export const liveCodeKinds = ['zhengwu', 'yueshang'] as const;
+/** The app that shows a code of each kind. */
+export const appShowing = {
+  zhengwu: 'foshantong',
+  yueshang: 'yueshangtong',
+} as const satisfies Record<(typeof liveCodeKinds)[number], CodeApp>;
+
 /** What a code is claimed for: 免证办事, or anything else. */
 export const liveCodePurposes = ['mianzhengban', 'other'] as const;
 
