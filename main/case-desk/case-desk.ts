@@ -115,8 +115,8 @@ export interface CaseDesk {
   lock(): void;
   /** The clerk is back. */
   unlock(): void;
-  /** Puts aside whatever is open. */
-  putAside(): Outcome<null>;
+  /** Puts aside whatever is open. Resolves as `leave` does, with nothing open any more. */
+  putAside(): Promise<Outcome<null>>;
   /** Removes every case of a drill. @returns whether none is left */
   removeDrills(): boolean;
   /**
@@ -1189,10 +1189,15 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       options.onChange();
     },
     passTime,
-    putAside: () => {
-      const aside = putAside();
-      options.onChange();
-      return aside;
+    putAside: async () => {
+      // Another case may have been taken up while the platform was told of the one before.
+      do {
+        const aside = putAside();
+        options.onChange();
+        if (!aside.ok) return aside;
+        await phone.settled();
+      } while (open !== undefined);
+      return ok(null);
     },
     removeDrills,
     notices: () => oldDrafts.notices(session()?.clerk.account ?? ''),

@@ -126,7 +126,7 @@ describe('while the platform gives no answer', () => {
       id: caseId,
       offline: {
         received: {
-          provisionalNumber: expect.stringMatching(/^FSA07202611240001/),
+          provisionalNumber: expect.stringMatching(/^FSA072026112400001/),
           materials: ['household-register'],
         },
       },
