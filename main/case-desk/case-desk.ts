@@ -34,7 +34,11 @@ import {
   type Identified,
 } from '../../src/domain/identification.ts';
 import type { CardReading } from '../../src/domain/identity-card.ts';
-import { isReceivedWithoutPlatform, isVerifiedInAbsence } from '../../src/domain/offline-intake.ts';
+import {
+  callBackOutcome,
+  isReceivedWithoutPlatform,
+  isVerifiedInAbsence,
+} from '../../src/domain/offline-intake.ts';
 import type { ScannedCode } from '../../src/domain/scanned-code.ts';
 import type { ServiceItem } from '../../src/domain/service-item.ts';
 import type { SettlementChoice } from '../../src/domain/settle-in-case.ts';
@@ -58,6 +62,7 @@ import type { Storage } from '../storage/storage.ts';
 import { storageFailure } from '../storage/storage-failure.ts';
 import { licencesToldOf } from './asked-licences.ts';
 import { attempt } from './attempt.ts';
+import { callBackEnded } from './call-back-ended.ts';
 import { caseEffects } from './case-effects.ts';
 import { createCitizenScreen } from './citizen-screen.ts';
 import { isAskedOnPhoneOnly, isPrincipalAsked } from './consent-parties.ts';
@@ -435,8 +440,17 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       storage.outbox.enqueue({ id: newId(), kind: 'consent:withdrawn', at, payload });
       keepWithdrawal(before, pageId);
     }
-    if (next.stage !== 'submitting' || before.stage !== 'filling-form') return ok(null);
     const opened = session();
+    const ended = opened && callBackEnded(before, next, opened.window.id);
+    if (ended !== undefined) {
+      storage.outbox.enqueue({
+        id: newId(),
+        kind: 'call-back:ended',
+        at: clock.now(),
+        payload: ended,
+      });
+    }
+    if (next.stage !== 'submitting' || before.stage !== 'filling-form') return ok(null);
     const payload =
       opened &&
       form &&
@@ -512,10 +526,10 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     }
     if (next.stage !== before.stage) {
       log.info('case.stage', { stage: next.stage });
-      const { ending } = next.callBack ?? {};
-      if (ending !== undefined) log.info('call-back.ended', { ending });
       showStage(before, next);
     }
+    const outcome = callBackOutcome(before, next);
+    if (outcome !== undefined) log.info('call-back.ended', { outcome });
     const withdrawn = withdrawnBetween(before, next);
     for (const { withdrawal } of withdrawn) {
       log.info('consent.withdrawn', { place: withdrawal?.place });
@@ -524,7 +538,10 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       screen.showTakenBack(isHandedIn(next) ? 'withdrawn-after-intake' : 'withdrawn');
     }
     const isEnqueued =
-      next.stage === 'submitting' || next.objections !== before.objections || withdrawn.length > 0;
+      next.stage === 'submitting' ||
+      next.objections !== before.objections ||
+      outcome !== undefined ||
+      withdrawn.length > 0;
     if (isEnqueued) options.onEnqueued();
     if (before.stage === 'matching' && next.carried !== undefined) checkGiven(next);
     options.onChange();

@@ -991,7 +991,7 @@ const machine = setup({
                 params: ({ context }) => ({ points: pointsToCallAbout(context.case) }),
               },
             },
-            { target: '#case.fetching-values' },
+            { target: '#case.fetching-values', actions: 'endCallBack' },
           ],
         },
       },
@@ -1006,7 +1006,8 @@ const machine = setup({
           { target: 'matching', actions: ['identify', 'welcomeBack'] },
         ],
         'identification.failed': { actions: 'noteIdentificationFailure' },
-        'verification.begun': { target: 'verifying', actions: 'endCallBack' },
+        // It stays on the list until it is known that there is nothing to call about any more.
+        'verification.begun': 'verifying',
         'paper.chosen': {
           guard: 'hasList',
           target: 'fetching-values',
