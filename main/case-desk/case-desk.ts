@@ -122,6 +122,8 @@ export interface CaseDesk {
   unlock(): void;
   /** Puts aside whatever is open. Resolves as `leave` does, with nothing open any more. */
   putAside(): Promise<Outcome<null>>;
+  /** A drill has begun or ended. */
+  noteDrill(): void;
   /** Removes every case of a drill. @returns whether none is left */
   removeDrills(): boolean;
   /**
@@ -1216,6 +1218,7 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
       } while (open !== undefined);
       return ok(null);
     },
+    noteDrill: screen.noteDrill,
     removeDrills,
     notices: () => oldDrafts.notices(session()?.clerk.account ?? ''),
     hold: (caseId) => {

@@ -34,7 +34,7 @@ function drillAt({ clock, storage, desk }: Pick<Counter, 'clock' | 'storage' | '
     log: quiet,
     putAside: desk.cases.putAside,
     removeCases: desk.cases.removeDrills,
-    onChange: () => undefined,
+    onChange: desk.cases.noteDrill,
   });
 }
 
@@ -128,6 +128,17 @@ test('its cases are marked, say so to the citizen, and are gone at its end; real
   expect(at.storage.cases.load(practised)).toEqual(gone);
   expect(at.cases.summaries().map(({ id }) => id)).toEqual([real]);
   expect(at.cases.resume(real)).toEqual(ok(null));
+});
+
+test('the page that waits for the next person says so as long as it lasts', async () => {
+  const at = await practisingCounter();
+  const shown = () => at.desk.evaluator.current();
+  expect(shown().kind).toBe('idle');
+  await at.drill.begin(supervisor, 60);
+  expect(shown()).toMatchObject({ kind: 'idle', drill: '演练 DRILL，不作数' });
+  at.drill.end(supervisor);
+  expect(shown().kind).toBe('idle');
+  expect(shown()).not.toHaveProperty('drill');
 });
 
 test('a drill’s case that is answered and handed in leaves no evidence and no event', async () => {
