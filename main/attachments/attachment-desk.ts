@@ -6,10 +6,10 @@ import { type Case, takesAttachments } from '../../src/domain/case.ts';
 import { fail, type Outcome } from '../../src/failures/failure.ts';
 import type { Clock } from '../../src/support/clock.ts';
 import { ok } from '../../src/support/result.ts';
-import { attempt } from '../case-desk/attempt.ts';
 import type { CaseDesk } from '../case-desk/case-desk.ts';
 import type { Log } from '../diagnostics/log.ts';
 import type { AttachmentFiles } from '../storage/attachment-files.ts';
+import { attempt } from '../storage/attempt.ts';
 import { megabytesTaken, readHandedIn } from './read-handed-in.ts';
 
 /** What the open case's materials are handed in as, where that is files. */

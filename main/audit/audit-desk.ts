@@ -6,9 +6,9 @@ import type { SigningKey } from '../../src/evidence/signed-statement.ts';
 import { type Failure, failure, type Outcome } from '../../src/failures/failure.ts';
 import { type Clock, hallDay, type Instant } from '../../src/support/clock.ts';
 import { ok } from '../../src/support/result.ts';
-import { attempt } from '../case-desk/attempt.ts';
 import type { Log } from '../diagnostics/log.ts';
 import type { AuditCalls } from '../platform-client/audit-calls.ts';
+import { attempt } from '../storage/attempt.ts';
 import type { Storage } from '../storage/storage.ts';
 
 /** How much is added to the log, and how long it takes, in milliseconds, before the platform is told of it again. */

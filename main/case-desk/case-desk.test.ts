@@ -14,8 +14,8 @@ import { loadMasterKey } from '../storage/master-key.ts';
 import { aesGcmSealer } from '../storage/sealing.ts';
 import { secretBoxWith } from '../storage/testing/reversible-secret-box.ts';
 import { random } from '../storage/testing/storage-under-test.ts';
-import { readLease } from './case-lease.ts';
-import { pageDigest } from './page-digest.ts';
+import { pageDigest } from './consent/page-digest.ts';
+import { readLease } from './open-case/case-lease.ts';
 import {
   chooseItem,
   counterAt,

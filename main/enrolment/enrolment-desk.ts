@@ -7,7 +7,6 @@ import { type EnrolAnswer, enrolmentProofText } from '../../src/contracts/workst
 import { fail, type Outcome } from '../../src/failures/failure.ts';
 import type { Clock } from '../../src/support/clock.ts';
 import { err, ok } from '../../src/support/result.ts';
-import { attempt } from '../case-desk/attempt.ts';
 import type { Log } from '../diagnostics/log.ts';
 import type { EnrolmentCalls } from '../platform-client/enrolment-calls.ts';
 import {
@@ -17,6 +16,7 @@ import {
   newMessageKey,
   signText,
 } from '../platform-client/message-signing.ts';
+import { attempt } from '../storage/attempt.ts';
 import type { Enrolment, EnrolmentFile } from '../storage/enrolment-file.ts';
 import type { Storage } from '../storage/storage.ts';
 import { storageFailure } from '../storage/storage-failure.ts';

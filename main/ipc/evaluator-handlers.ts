@@ -1,7 +1,7 @@
 import type { EvaluatorCalls } from '../../src/contracts/evaluator-ipc.ts';
 import { ok } from '../../src/support/result.ts';
 import type { CaseDesk } from '../case-desk/case-desk.ts';
-import type { EvaluatorDesk } from '../case-desk/evaluator-desk.ts';
+import type { EvaluatorDesk } from '../case-desk/citizen-screen/evaluator-desk.ts';
 import type { Handlers } from './answer-calls.ts';
 
 /** What each of the evaluator's three calls does. */

@@ -23,6 +23,8 @@ export interface JsonRequest<Answer extends z.ZodType> {
   readonly address: string;
   readonly token?: string;
   readonly body?: unknown;
+  /** In the place of a body: one that is written already, JSON in UTF-8. */
+  readonly json?: Uint8Array<ArrayBuffer>;
   /** In the place of a body: part of a file, and where in it it belongs (`Content-Range`, RFC 9110, 14.4). */
   readonly chunk?: { readonly bytes: Uint8Array<ArrayBuffer>; readonly range: string };
   readonly answer: Answer;
@@ -92,20 +94,21 @@ interface Arrived {
 
 async function exchange(
   fetch: Fetch,
-  { method, address, token, body, chunk }: JsonRequest<z.ZodType>,
+  { method, address, token, body, json, chunk }: JsonRequest<z.ZodType>,
   signal: AbortSignal,
 ): Promise<Arrived> {
+  const content = body === undefined ? json : JSON.stringify(body);
   const response = await fetch(address, {
     method,
     headers: {
       accept: 'application/json',
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(content === undefined ? {} : { 'content-type': 'application/json' }),
       ...(chunk === undefined
         ? {}
         : { 'content-type': 'application/octet-stream', 'content-range': chunk.range }),
       ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
     },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(content === undefined ? {} : { body: content }),
     ...(chunk === undefined ? {} : { body: chunk.bytes }),
     redirect: 'error',
     signal,

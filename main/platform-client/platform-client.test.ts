@@ -15,6 +15,7 @@ import { receivedCase } from '../../reference-platform/testing/received-case.ts'
 import { platformPaths } from '../../src/contracts/platform-api.ts';
 import { fail } from '../../src/failures/failure.ts';
 import { ok } from '../../src/support/result.ts';
+import { written } from '../storage/testing/written-events.ts';
 import { type Fetch, requestJson } from './http.ts';
 import { createPlatformClient } from './platform-client.ts';
 
@@ -162,7 +163,7 @@ test('a batch is answered with the case’s number, and the changes tell it too'
   const { client } = await loggedIn();
   const event = receivedCase(1);
   const epoch = '019ab000-0000-7000-8000-0000000000e1';
-  const answer = await client.sendBatch({ workstationId, epoch, events: [event] });
+  const answer = await client.sendBatch({ workstationId, epoch, events: [written(event)] });
   const { caseId } = event.payload;
   expect(answer).toMatchObject({ value: { ackedThrough: 1, received: [{ caseId }] } });
   const all = await client.changesSince(undefined);
@@ -202,7 +203,7 @@ test('an answer that never comes is timed out after the call’s own limit', asy
   });
   onTestFinished(() => spy.mockRestore());
   expect(await client.serviceItems()).toEqual(fail('platform.timed-out'));
-  const batch = { workstationId, epoch: workstationId, events: [receivedCase(1)] };
+  const batch = { workstationId, epoch: workstationId, events: [written(receivedCase(1))] };
   expect(await client.sendBatch(batch)).toEqual(fail('platform.timed-out'));
   expect(limits).toEqual([8_000, 30_000]);
   expect(reached).toEqual([false, false]);
@@ -310,7 +311,7 @@ test('any other refusal carries the platform’s reason', async () => {
   const { client } = await loggedIn();
   const epoch = '019ab000-0000-7000-8000-0000000000e2';
   expect(
-    await client.sendBatch({ workstationId: epoch, epoch, events: [receivedCase(1)] }),
+    await client.sendBatch({ workstationId: epoch, epoch, events: [written(receivedCase(1))] }),
   ).toEqual(fail('platform.refused', { reason: 'another-workstation' }));
 });
 

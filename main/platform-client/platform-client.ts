@@ -3,7 +3,6 @@ import { type ChangesAnswer, changesAnswerSchema } from '../../src/contracts/cha
 import {
   type AtWindow,
   type BatchAnswer,
-  type BatchRequest,
   batchAnswerSchema,
   healthAnswerSchema,
   matchPersonAnswerSchema,
@@ -24,6 +23,7 @@ import type { ServiceItem } from '../../src/domain/service-item.ts';
 import { fail, type Outcome } from '../../src/failures/failure.ts';
 import { type Clock, type Instant, systemClock } from '../../src/support/clock.ts';
 import { ok } from '../../src/support/result.ts';
+import { type WrittenBatch, writeBatch } from '../../src/sync/batching.ts';
 import { type AttachmentCalls, attachmentCalls } from './attachment-calls.ts';
 import { type AuditCalls, auditCalls } from './audit-calls.ts';
 import { type ConsentRequests, createConsentRequests } from './consent-requests.ts';
@@ -74,7 +74,7 @@ export interface PlatformClient {
   /** What fills a form from the subject libraries. */
   readonly subjects: SubjectCalls;
   readonly attachments: AttachmentCalls;
-  sendBatch(batch: BatchRequest): Promise<Outcome<BatchAnswer>>;
+  sendBatch(batch: WrittenBatch): Promise<Outcome<BatchAnswer>>;
   changesSince(cursor: string | undefined): Promise<Outcome<ChangesAnswer>>;
   readonly consents: ConsentRequests;
   readonly evidence: EvidenceCalls;
@@ -283,7 +283,7 @@ export function createPlatformClient({
     sendBatch: (batch) =>
       callInSession(platformPaths.batches, {
         method: 'POST',
-        body: batch,
+        json: writeBatch(batch),
         answer: batchAnswerSchema,
         timeLimit: batchLimit,
       }),

@@ -3,7 +3,8 @@ import { serviceItemSchema } from '../../src/contracts/service-item.ts';
 import type { ServiceItem } from '../../src/domain/service-item.ts';
 import type { Instant } from '../../src/support/clock.ts';
 import type { Database } from './database.ts';
-import type { Place, Sealer } from './sealing.ts';
+import { sealedRows } from './sealed-rows.ts';
+import type { Sealer } from './sealing.ts';
 
 const keptItemsSchema = z.object({
   items: z.array(serviceItemSchema).readonly(),
@@ -25,34 +26,15 @@ export interface Catalogue {
   of(windowId: string): KeptItems | undefined;
 }
 
-interface Dependencies {
+/** The catalogue of a database. */
+export function createCatalogue(dependencies: {
   readonly database: Database;
   readonly sealer: Sealer;
-}
-
-/** The catalogue of a database. */
-export function createCatalogue({ database, sealer }: Dependencies): Catalogue {
-  const upsert = database.prepare(
-    `INSERT INTO catalogue (window_id, body) VALUES (:window_id, :body)
-     ON CONFLICT (window_id) DO UPDATE SET body = excluded.body`,
-  );
-  const select = database.prepare<{ readonly body: Uint8Array }>(
-    'SELECT body FROM catalogue WHERE window_id = :window_id',
-  );
+}): Catalogue {
+  const rows = sealedRows<unknown>(dependencies, { table: 'catalogue', key: 'window_id' });
   return {
-    keep(windowId, kept) {
-      upsert.run({ window_id: windowId, body: sealer.seal(placeOf(windowId), kept) });
-    },
-    of(windowId) {
-      const row = select.get({ window_id: windowId });
-      const opened = row && sealer.open<unknown>(placeOf(windowId), row.body);
-      // An older program may have kept items of another shape.
-      const kept = opened?.ok ? keptItemsSchema.safeParse(opened.value) : undefined;
-      return kept?.data;
-    },
+    keep: rows.keep,
+    // An older program may have kept items of another shape.
+    of: (windowId) => keptItemsSchema.safeParse(rows.of(windowId)).data,
   };
-}
-
-function placeOf(windowId: string): Place {
-  return { table: 'catalogue', id: windowId, columns: {} };
 }

@@ -47,7 +47,9 @@ describe.each(migrations)('migration $number-$name', ({ number }) => {
     const before = openAt(file, previous);
     const [namesBefore, textBefore] = [schemaOf(before), schemaText(before)];
     const migrated = openAt(file, number);
-    expect(schemaOf(migrated)).toEqual(expect.arrayContaining([...namesBefore]));
+    // An index may be given up; what somebody's rows stand in may not.
+    const tables = [...namesBefore].filter((one) => 'type' in one && one.type === 'table');
+    expect(schemaOf(migrated)).toEqual(expect.arrayContaining(tables));
     expect(schemaText(migrated)).not.toEqual(textBefore);
     expect(migrated.pragma('user_version')).toBe(number);
     expect(schemaOf(openAt(file, number))).toEqual(schemaOf(migrated));

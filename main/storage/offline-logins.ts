@@ -1,6 +1,7 @@
 import type { AtWindow } from '../../src/contracts/platform-api.ts';
 import type { Database } from './database.ts';
-import type { Place, Sealer } from './sealing.ts';
+import { sealedRows } from './sealed-rows.ts';
+import type { Sealer } from './sealing.ts';
 
 /** What a password is recognised by: the key that scrypt (RFC 7914) makes of it, and with which salt and cost. */
 export interface PasswordVerifier {
@@ -34,39 +35,15 @@ export interface OfflineLogins {
   forget(account?: string): void;
 }
 
-interface Dependencies {
+/** The known logins of a database. */
+export function createOfflineLogins(dependencies: {
   readonly database: Database;
   readonly sealer: Sealer;
-}
-
-/** The known logins of a database. */
-export function createOfflineLogins({ database, sealer }: Dependencies): OfflineLogins {
-  const upsert = database.prepare(
-    `INSERT INTO offline_logins (account, body) VALUES (:account, :body)
-     ON CONFLICT (account) DO UPDATE SET body = excluded.body`,
-  );
-  const select = database.prepare<{ readonly body: Uint8Array }>(
-    'SELECT body FROM offline_logins WHERE account = :account',
-  );
-  const remove = database.prepare(
-    'DELETE FROM offline_logins WHERE :account IS NULL OR account = :account',
-  );
+}): OfflineLogins {
+  const rows = sealedRows<KnownLogin>(dependencies, { table: 'offline_logins', key: 'account' });
   return {
-    keep(login) {
-      const { account } = login.opened.clerk;
-      upsert.run({ account, body: sealer.seal(placeOf(account), login) });
-    },
-    of(account) {
-      const row = select.get({ account });
-      const opened = row && sealer.open<KnownLogin>(placeOf(account), row.body);
-      return opened?.ok ? opened.value : undefined;
-    },
-    forget(account) {
-      remove.run({ account: account ?? null });
-    },
+    keep: (login) => rows.keep(login.opened.clerk.account, login),
+    of: rows.of,
+    forget: rows.forget,
   };
-}
-
-function placeOf(account: string): Place {
-  return { table: 'offline_logins', id: account, columns: {} };
 }

@@ -1,18 +1,26 @@
+import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Actor } from '../../src/audit/audit-row.ts';
 import { batchLimits, eventSchema } from '../../src/contracts/platform-api.ts';
 import { fail } from '../../src/failures/failure.ts';
+import { systemClock } from '../../src/support/clock.ts';
 import { ok } from '../../src/support/result.ts';
 import { openDurable } from './database.ts';
 import { loadDriver } from './load-driver.ts';
+import { migrations } from './migrations.ts';
+import { openDatabase } from './open-database.ts';
+import { createOutbox } from './outbox.ts';
+import { aesGcmSealer } from './sealing.ts';
 import type { Storage } from './storage.ts';
 import { driverNames } from './testing/drivers.ts';
 import { sampleCase, sampleEvent } from './testing/samples.ts';
 import { openTestStorage } from './testing/storage-under-test.ts';
 import { temporaryFolder } from './testing/temporary-folder.ts';
+import { eventIn, written } from './testing/written-events.ts';
 
+const epoch = '019ab000-0000-7000-8000-0000000000e1';
 const platformA = '11111111-1111-4111-8111-111111111111';
 const platformB = '22222222-2222-4222-8222-222222222222';
 
@@ -50,11 +58,9 @@ describe.each(driverNames)('the outbox on %s', (driver) => {
     storage.close();
     const reopened = await openOutbox(folder);
     enqueue(reopened, 3);
-    expect(reopened.outbox.pending(batchLimits)).toEqual(
-      ok([1, 2, 3].map((seq) => ({ seq, ...sampleEvent(seq) }))),
-    );
     const pending = reopened.outbox.pending(batchLimits);
-    if (pending.ok) for (const event of pending.value) eventSchema.parse(event);
+    expect(pending).toEqual(ok([1, 2, 3].map((seq) => written({ seq, ...sampleEvent(seq) }))));
+    if (pending.ok) for (const event of pending.value) eventSchema.parse(eventIn(event));
   });
 
   it('commits an event with the change it reports, or neither', async () => {
@@ -259,6 +265,48 @@ describe('whose an event is', () => {
     ]);
     storage.transaction(() => ok(storage.outbox.giveTo(caseId, 'huangwen')));
     expect(storage.outbox.entries().map(({ clerk }) => clerk)).toEqual(['huangwen', 'huangwen']);
+  });
+
+  it('is sealed with it: another name in its place is not believed', async () => {
+    const folder = temporaryFolder();
+    const storage = await openTestStorage(folder);
+    enqueue(storage, 1);
+    const raw = openDurable(
+      loadDriver(storage.driver.driver),
+      join(folder, 'store/workstation.db'),
+    );
+    if (!raw.ok) throw new Error(raw.problem.code);
+    onTestFinished(raw.value.close);
+    raw.value.exec("UPDATE outbox SET clerk = 'huangwen'");
+    expect(storage.outbox.pending(batchLimits)).toMatchObject(fail('storage.unreadable-record'));
+  });
+
+  it('of before it was sealed with it is sent as it is, and given on', () => {
+    const file = join(temporaryFolder(), 'outbox.db');
+    const opened = openDatabase(loadDriver('better-sqlite3'), file, migrations);
+    if (!opened.ok) throw new Error(opened.problem.code);
+    const database = opened.value;
+    onTestFinished(database.close);
+    const sealer = aesGcmSealer(randomBytes(32), randomBytes);
+    const outbox = createOutbox({ database, sealer, epoch, clock: systemClock, clerk: () => null });
+    const event = sampleEvent(1);
+    const row = { seq: 1, event_id: event.id, case_id: event.payload.caseId, clerk: 'zhanggong' };
+    const place = {
+      table: 'outbox',
+      id: `${epoch}/1`,
+      columns: { event_id: row.event_id, case_id: row.case_id },
+    };
+    database
+      .prepare(
+        `INSERT INTO outbox (seq, event_id, case_id, clerk, enqueued_at, body)
+         VALUES (:seq, :event_id, :case_id, :clerk, '', :body)`,
+      )
+      .run({ ...row, body: sealer.seal(place, event) });
+    const sent = ok([written({ seq: 1, ...event })]);
+    expect(outbox.pending(batchLimits)).toEqual(sent);
+    database.transaction(() => ok(outbox.giveTo(row.case_id, 'huangwen')));
+    expect(outbox.entries()).toMatchObject([{ seq: 1, clerk: 'huangwen', since: event.at }]);
+    expect(outbox.pending(batchLimits)).toEqual(sent);
   });
 
   it('is not asked once the platform has it, and stays to be seen where it was refused', async () => {

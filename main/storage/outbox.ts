@@ -3,7 +3,12 @@ import type { Outcome } from '../../src/failures/failure.ts';
 import { type Clock, hallDay, type Instant } from '../../src/support/clock.ts';
 import { ok } from '../../src/support/result.ts';
 import { applyAnswer } from '../../src/sync/acknowledgement.ts';
-import { type BatchLimits, takeBatch } from '../../src/sync/batching.ts';
+import {
+  type BatchLimits,
+  takeBatch,
+  type WrittenEvent,
+  writeEvent,
+} from '../../src/sync/batching.ts';
 import type { Database } from './database.ts';
 import { DatabaseError } from './database-error.ts';
 import type { Place, Sealer } from './sealing.ts';
@@ -60,8 +65,13 @@ interface OutboxEntry {
 export interface Outbox {
   /** Adds an event to the transaction that makes it true. @returns its number */
   enqueue(event: NewEvent): number;
-  /** The next batch: unacknowledged events in order. An event that cannot be read stops the batch before it. */
-  pending(limits: BatchLimits): Outcome<readonly PlatformEvent[]>;
+  /**
+   * The next batch: unacknowledged events in order. An event that cannot be read stops the batch before it.
+   * @param after a number after which to go on, to read ahead while a batch is on its way
+   */
+  pending(limits: BatchLimits, after?: number): Outcome<readonly WrittenEvent[]>;
+  /** The number through which the platform has everything. */
+  ackedThrough(): number;
   /** Takes the platform's answer to a batch, in the transaction that also changes the cases it concerns. */
   acknowledge(answer: BatchAnswer): Outcome<Acknowledged>;
   /**
@@ -86,13 +96,15 @@ export interface EventRow {
   readonly event_id: string;
   /** Empty for an event that belongs to no case. */
   readonly case_id: string;
+  /** Only of before events were sealed for their clerk; the body says when it was. */
+  readonly enqueued_at: string | null;
+  /** Whose it is: an account; null where nobody was at the counter. */
+  readonly clerk: string | null;
   readonly body: Uint8Array;
 }
 
 interface EntryRow extends EventRow {
-  readonly enqueued_at: string | null;
   readonly rejection: string | null;
-  readonly clerk: string | null;
   readonly waits: number;
 }
 
@@ -111,21 +123,27 @@ interface Dependencies {
   readonly clerk: () => string | null;
 }
 
+const eventColumns = 'seq, event_id, case_id, enqueued_at, clerk, body';
+
+/** The newest number. The row of progress keeps what has been purged: an event costs the disk no page for its number. */
+const lastNumber = 'max(last_seq, coalesce((SELECT max(seq) FROM outbox), 0))';
+
 /** The outbox of a database. */
 export function createOutbox({ database, sealer, epoch, clock, clerk }: Dependencies): Outbox {
-  const takeNumber = database.prepare<{ readonly last_seq: number }>(
-    'UPDATE outbox_progress SET last_seq = last_seq + 1 RETURNING last_seq',
+  const selectLast = database.prepare<{ readonly last_seq: number }>(
+    `SELECT ${lastNumber} AS last_seq FROM outbox_progress`,
   );
   const insert = database.prepare(
-    `INSERT INTO outbox (seq, event_id, case_id, enqueued_at, clerk, body)
-     VALUES (:seq, :event_id, :case_id, :enqueued_at, :clerk, :body)`,
+    `INSERT INTO outbox (seq, event_id, case_id, clerk, body)
+     VALUES (:seq, :event_id, :case_id, :clerk, :body)`,
   );
   const selectWaiting = database.prepare<EventRow>(
-    `SELECT seq, event_id, case_id, body FROM outbox
-     WHERE seq > (SELECT acked_through FROM outbox_progress) ORDER BY seq LIMIT :events`,
+    `SELECT ${eventColumns} FROM outbox
+     WHERE seq > (SELECT max(acked_through, :after) FROM outbox_progress)
+     ORDER BY seq LIMIT :events`,
   );
   const selectProgress = database.prepare<ProgressRow>(
-    'SELECT last_seq, acked_through, platform_id FROM outbox_progress',
+    `SELECT ${lastNumber} AS last_seq, acked_through, platform_id FROM outbox_progress`,
   );
   const updateProgress = database.prepare(
     'UPDATE outbox_progress SET platform_id = :platformId, acked_through = :ackedThrough',
@@ -142,6 +160,7 @@ export function createOutbox({ database, sealer, epoch, clock, clerk }: Dependen
     'SELECT max(acked_through) AS through FROM outbox_acknowledged WHERE day < :day',
   );
   const deleteMarks = database.prepare('DELETE FROM outbox_acknowledged WHERE day < :day');
+  const keepLast = database.prepare(`UPDATE outbox_progress SET last_seq = ${lastNumber}`);
   const deleteThrough = database.prepare('DELETE FROM outbox WHERE seq <= :through');
   const selectGone = database.prepare<{ readonly gone: number }>(
     'SELECT coalesce((SELECT min(seq) FROM outbox) - 1, last_seq) AS gone FROM outbox_progress',
@@ -155,29 +174,33 @@ export function createOutbox({ database, sealer, epoch, clock, clerk }: Dependen
      WHERE rejection IS NOT NULL ORDER BY seq`,
   );
   const selectEntries = database.prepare<EntryRow>(
-    `SELECT seq, event_id, case_id, body, enqueued_at, rejection, clerk,
-            seq > (SELECT acked_through FROM outbox_progress) AS waits
+    `SELECT ${eventColumns}, rejection, seq > (SELECT acked_through FROM outbox_progress) AS waits
      FROM outbox WHERE waits OR (rejection IS NOT NULL AND case_id <> '' AND NOT EXISTS (
        SELECT 1 FROM outbox AS later
        WHERE later.case_id = outbox.case_id AND later.seq > outbox.seq))
      ORDER BY seq`,
   );
-  const updateClerk = database.prepare('UPDATE outbox SET clerk = :clerk WHERE case_id = :caseId');
+  const selectOfCase = database.prepare<EventRow>(
+    `SELECT ${eventColumns} FROM outbox WHERE case_id = :caseId`,
+  );
+  const updateClerk = database.prepare(
+    'UPDATE outbox SET enqueued_at = NULL, clerk = :clerk, body = :body WHERE seq = :seq',
+  );
   const selectCase = database.prepare(
     'SELECT 1 AS found FROM outbox WHERE case_id = :caseId LIMIT 1',
   );
-  const count = database.prepare<
-    Pick<OutboxCounts, 'waiting' | 'rejected'> & { readonly oldest: Instant | null }
-  >(
+  const count = database.prepare<Pick<OutboxCounts, 'waiting' | 'rejected'>>(
     // Numbers have no gaps: what waits need not be counted row by row, a page each for a large outbox.
-    `SELECT last_seq - max(acked_through, coalesce((SELECT min(seq) FROM outbox) - 1, last_seq)) AS waiting,
-            (SELECT enqueued_at FROM outbox WHERE seq > acked_through ORDER BY seq LIMIT 1) AS oldest,
+    `SELECT ${lastNumber} - max(acked_through, coalesce((SELECT min(seq) FROM outbox) - 1, last_seq)) AS waiting,
             (SELECT count(*) FROM outbox AS refused
               WHERE rejection IS NOT NULL AND case_id <> '' AND NOT EXISTS (
               SELECT 1 FROM outbox AS later
               WHERE later.case_id = refused.case_id AND later.seq > refused.seq)) AS rejected
      FROM outbox_progress`,
   );
+
+  const open = (row: EventRow): Outcome<NewEvent> =>
+    sealer.open<NewEvent>(placeOfEvent(epoch, row), row.body);
 
   const requireTransaction = (): void => {
     if (database.inTransaction) return;
@@ -187,27 +210,24 @@ export function createOutbox({ database, sealer, epoch, clock, clerk }: Dependen
   return {
     enqueue(event) {
       requireTransaction();
-      const seq = theOnly(takeNumber.get()).last_seq;
+      const seq = theOnly(selectLast.get()).last_seq + 1;
       const case_id = ofNoCase.has(event.kind) ? '' : caseIdOf(event);
-      const row = { seq, event_id: event.id, case_id };
-      insert.run({
-        ...row,
-        enqueued_at: event.at,
-        clerk: clerk(),
-        body: sealer.seal(placeOfEvent(epoch, row), event),
-      });
+      const row = { seq, event_id: event.id, case_id, clerk: clerk() };
+      const place = placeOfEvent(epoch, { ...row, enqueued_at: null });
+      insert.run({ ...row, body: sealer.seal(place, event) });
       return seq;
     },
-    pending(limits) {
-      const events: PlatformEvent[] = [];
-      for (const row of selectWaiting.all({ events: limits.events })) {
-        const opened = sealer.open<NewEvent>(placeOfEvent(epoch, row), row.body);
-        if (opened.ok) events.push({ seq: row.seq, ...opened.value });
+    pending(limits, after = 0) {
+      const events: WrittenEvent[] = [];
+      for (const row of selectWaiting.all({ events: limits.events, after })) {
+        const opened = sealer.openBytes(placeOfEvent(epoch, row), row.body);
+        if (opened.ok) events.push(writeEvent(row.seq, opened.value));
         else if (events.length === 0) return opened;
         else break;
       }
       return ok(takeBatch(events, limits));
     },
+    ackedThrough: () => theOnly(selectProgress.get()).acked_through,
     acknowledge(answer) {
       requireTransaction();
       const { last_seq, acked_through, platform_id } = theOnly(selectProgress.get());
@@ -233,17 +253,20 @@ export function createOutbox({ database, sealer, epoch, clock, clerk }: Dependen
       if (through === null) return 0;
       requireTransaction();
       deleteMarks.run({ day });
+      keepLast.run();
       return deleteThrough.run({ through });
     },
     goneThrough: () => theOnly(selectGone.get()).gone,
     counts: () => {
-      const { waiting, rejected, oldest } = theOnly(count.get());
-      return { waiting, rejected, ...(oldest === null ? {} : { oldestWaiting: oldest }) };
+      const { waiting, rejected } = theOnly(count.get());
+      const [oldest] = selectWaiting.all({ events: 1, after: 0 });
+      const opened = oldest === undefined ? undefined : open(oldest);
+      return { waiting, rejected, ...(opened?.ok ? { oldestWaiting: opened.value.at } : {}) };
     },
     entries: () =>
       selectEntries.all().map((row) => {
-        const { seq, case_id, enqueued_at, rejection, clerk: own, waits } = row;
-        const opened = sealer.open<NewEvent>(placeOfEvent(epoch, row), row.body);
+        const { seq, case_id, rejection, clerk: own, waits } = row;
+        const opened = open(row);
         const itemCode = opened.ok ? itemOf(opened.value) : undefined;
         return {
           seq,
@@ -251,14 +274,20 @@ export function createOutbox({ database, sealer, epoch, clock, clerk }: Dependen
           ...(itemCode === undefined ? {} : { itemCode }),
           ...(case_id === '' ? {} : { caseId: case_id }),
           ...(own === null ? {} : { clerk: own }),
-          ...(enqueued_at === null ? {} : { since: enqueued_at }),
+          ...(opened.ok ? { since: opened.value.at } : {}),
           state: waits === 1 ? 'waiting' : 'rejected',
           ...(rejection === null ? {} : { code: rejection }),
         };
       }),
     giveTo(caseId, to) {
       requireTransaction();
-      updateClerk.run({ caseId, clerk: to });
+      for (const row of selectOfCase.all({ caseId })) {
+        const opened = open(row);
+        // What cannot be read is nobody's to send, and stands in the list as it is.
+        if (!opened.ok) continue;
+        const place = placeOfEvent(epoch, { ...row, enqueued_at: null, clerk: to });
+        updateClerk.run({ seq: row.seq, clerk: to, body: sealer.seal(place, opened.value) });
+      }
     },
     rejections: () => selectRejections.all(),
   };
@@ -283,9 +312,14 @@ function itemOf({ payload }: Pick<PlatformEvent, 'payload'>): string | undefined
 /** Where the body of an event is sealed for. */
 export function placeOfEvent(
   epoch: string,
-  { seq, event_id, case_id }: Omit<EventRow, 'body'>,
+  { seq, event_id, case_id, enqueued_at, clerk }: Omit<EventRow, 'body'>,
 ): Place {
-  return { table: 'outbox', id: `${epoch}/${seq}`, columns: { event_id, case_id } };
+  const columns = { event_id, case_id };
+  return {
+    table: 'outbox',
+    id: `${epoch}/${seq}`,
+    columns: enqueued_at === null ? { ...columns, clerk: clerk ?? '' } : columns,
+  };
 }
 
 function theOnly<Row>(row: Row | undefined): Row {

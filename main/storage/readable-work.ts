@@ -13,7 +13,7 @@ export function isWorkReadable(database: Database, sealer: Sealer, epoch: string
     .all();
   const events = database
     .prepare<EventRow>(
-      `SELECT seq, event_id, case_id, body FROM outbox
+      `SELECT seq, event_id, case_id, enqueued_at, clerk, body FROM outbox
        WHERE seq > (SELECT acked_through FROM outbox_progress) ORDER BY seq LIMIT 200`,
     )
     .all();

@@ -261,12 +261,13 @@ function accountOf(actor: () => Actor): () => string | null {
 }
 
 function watchSeals(sealer: Sealer, health: StorageHealth): Sealer {
+  const noted = <Value>(opened: Outcome<Value>): Outcome<Value> => {
+    if (!opened.ok) health.noteUnreadable();
+    return opened;
+  };
   return {
     ...sealer,
-    open: (place, sealed) => {
-      const opened = sealer.open<never>(place, sealed);
-      if (!opened.ok) health.noteUnreadable();
-      return opened;
-    },
+    open: (place, sealed) => noted(sealer.open<never>(place, sealed)),
+    openBytes: (place, sealed) => noted(sealer.openBytes(place, sealed)),
   };
 }

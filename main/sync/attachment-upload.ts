@@ -3,6 +3,7 @@ import type { PlatformEvent } from '../../src/contracts/platform-api.ts';
 import type { Attachment } from '../../src/domain/attachment.ts';
 import { fail, type Outcome } from '../../src/failures/failure.ts';
 import { ok } from '../../src/support/result.ts';
+import type { WrittenEvent } from '../../src/sync/batching.ts';
 import type { PlatformClient } from '../platform-client/platform-client.ts';
 import type { Storage } from '../storage/storage.ts';
 
@@ -28,8 +29,12 @@ export interface Uploading {
  */
 export async function uploadAttachments(
   options: AttachmentUploadOptions,
-  event: PlatformEvent,
+  { json }: WrittenEvent,
 ): Promise<Outcome<null>> {
+  // To parse every event of a long outbox would take longer than to send it.
+  const written = Buffer.from(json.buffer, json.byteOffset, json.length);
+  if (!written.includes('"attachments":')) return ok(null);
+  const event: PlatformEvent = JSON.parse(written.toString('utf8'));
   if (event.kind !== 'case:received' || event.payload.attachments === undefined) return ok(null);
   const { caseId } = event.payload;
   const found = options.storage.cases.load(caseId);

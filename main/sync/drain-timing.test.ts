@@ -1,12 +1,9 @@
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { StoppedClock } from '../../reference-platform/testing/platform-under-test.ts';
-import type {
-  BatchAnswer,
-  BatchRequest,
-  OpenSessionAnswer,
-} from '../../src/contracts/platform-api.ts';
+import type { BatchAnswer, OpenSessionAnswer } from '../../src/contracts/platform-api.ts';
 import { fail, type Outcome } from '../../src/failures/failure.ts';
 import { ok } from '../../src/support/result.ts';
+import type { WrittenBatch } from '../../src/sync/batching.ts';
 import { slotAfterOutage } from '../../src/sync/retry.ts';
 import { sampleEvent } from '../storage/testing/samples.ts';
 import { openTestStorage } from '../storage/testing/storage-under-test.ts';
@@ -31,7 +28,7 @@ type Answer = Outcome<BatchAnswer> | 'none ever';
 async function drainWith(...answers: Answer[]) {
   const clock = new StoppedClock();
   const storage = await openTestStorage(temporaryFolder());
-  const batches: BatchRequest[] = [];
+  const batches: WrittenBatch[] = [];
   const logged: string[] = [];
   const note = (event: string) => logged.push(event);
   const opened = { clerk: { role: 'clerk' }, reconnectWindowMs } as OpenSessionAnswer;

@@ -3,9 +3,9 @@ import { provisionalTerms } from '../../src/contracts/provisional-api.ts';
 import { addDays } from '../../src/domain/calendar-day.ts';
 import { type Clock, hallDay } from '../../src/support/clock.ts';
 import { ok } from '../../src/support/result.ts';
-import { attempt } from '../case-desk/attempt.ts';
 import type { Log } from '../diagnostics/log.ts';
 import type { PlatformClient } from '../platform-client/platform-client.ts';
+import { attempt } from '../storage/attempt.ts';
 import type { Storage } from '../storage/storage.ts';
 
 /** Keeps provisional numbers for today and the days after it, so that they are there when the platform is not. */

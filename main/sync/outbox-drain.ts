@@ -1,12 +1,8 @@
-import {
-  type BatchAnswer,
-  batchLimits,
-  intakeRoles,
-  type PlatformEvent,
-} from '../../src/contracts/platform-api.ts';
+import { type BatchAnswer, batchLimits, intakeRoles } from '../../src/contracts/platform-api.ts';
 import { fail, type Outcome } from '../../src/failures/failure.ts';
 import type { Clock } from '../../src/support/clock.ts';
 import { ok } from '../../src/support/result.ts';
+import type { WrittenEvent } from '../../src/sync/batching.ts';
 import { slotAfterOutage, waitBeforeRetry } from '../../src/sync/retry.ts';
 import type { Log } from '../diagnostics/log.ts';
 import type { PlatformClient } from '../platform-client/platform-client.ts';
@@ -70,6 +66,8 @@ export function startOutboxDrain(options: OutboxDrainOptions): OutboxDrain {
   let front = { seq: 0, repeats: 0 };
   /** The next try by itself; one at a slot is not brought forward. */
   let next: { readonly timer: ReturnType<typeof setTimeout>; readonly isSlot: boolean } | undefined;
+  /** What comes after the batch on its way, read while the platform is at work on that. */
+  let ahead: { readonly after: number; readonly events: readonly WrittenEvent[] } | undefined;
   let progressedAt = clock.monotonic();
 
   function noteProgress(): void {
@@ -94,8 +92,8 @@ export function startOutboxDrain(options: OutboxDrainOptions): OutboxDrain {
 
   /** The events whose files are at the platform: all, or those before the first that has to wait for its own. */
   async function readyEvents(
-    pending: readonly PlatformEvent[],
-  ): Promise<Outcome<readonly PlatformEvent[]>> {
+    pending: readonly WrittenEvent[],
+  ): Promise<Outcome<readonly WrittenEvent[]>> {
     const upload = { storage, platform: { attachments }, onUploading };
     for (const [index, event] of pending.entries()) {
       const uploaded = await uploadAttachments(upload, event);
@@ -104,18 +102,43 @@ export function startOutboxDrain(options: OutboxDrainOptions): OutboxDrain {
     return ok(pending);
   }
 
+  function takePending(): Outcome<readonly WrittenEvent[]> {
+    const read = ahead;
+    ahead = undefined;
+    if (isTrial) return storage.outbox.pending({ ...batchLimits, events: eventsOfTrial });
+    return read !== undefined && read.after === storage.outbox.ackedThrough()
+      ? ok(read.events)
+      : storage.outbox.pending(batchLimits);
+  }
+
+  /** Where a batch is full there is another behind it. */
+  function readAhead(run: object, events: readonly WrittenEvent[]): void {
+    const after = events.at(-1)?.seq;
+    if (running !== run || events.length < batchLimits.events || after === undefined) return;
+    try {
+      const next = storage.outbox.pending(batchLimits, after);
+      if (next.ok && next.value.length > 0) ahead = { after, events: next.value };
+    } catch {
+      // Reading it when it is due meets the same, and tells of it.
+    }
+  }
+
   async function sendEvents(
-    events: readonly PlatformEvent[],
+    events: readonly WrittenEvent[],
     run: object,
   ): Promise<Outcome<null> | 'given up'> {
     const { id, epoch } = storage.workstation;
     const goneThrough = storage.outbox.goneThrough();
-    const answer = await platform.sendBatch({
+    const batch = {
       workstationId: id,
       epoch,
       ...(goneThrough === 0 ? {} : { goneThrough }),
-      events: [...events],
-    });
+      events,
+    };
+    const sent = platform.sendBatch(batch);
+    // The request goes out first.
+    setImmediate(readAhead, run, events);
+    const answer = await sent;
     // Another run may be further by now: its answers count.
     if (running !== run) return 'given up';
     return answer.ok ? options.acknowledge(answer.value) : answer;
@@ -132,8 +155,7 @@ export function startOutboxDrain(options: OutboxDrainOptions): OutboxDrain {
 
   /** @returns whether there may be more to send at once */
   async function sendOnce(run: object): Promise<boolean> {
-    const limits = isTrial ? { ...batchLimits, events: eventsOfTrial } : batchLimits;
-    const pending = storage.outbox.pending(limits);
+    const pending = takePending();
     if (!pending.ok) {
       log.warn('outbox.unreadable', { code: pending.problem.code });
       return false;
@@ -188,7 +210,10 @@ export function startOutboxDrain(options: OutboxDrainOptions): OutboxDrain {
       if (running === run)
         tryIn(waitBeforeRetry(1, undefined, options.random()), { isSlot: false });
     }
-    if (running === run) running = undefined;
+    if (running === run) {
+      running = undefined;
+      ahead = undefined;
+    }
   }
 
   function begin(): void {

@@ -12,22 +12,19 @@ import { signatureAlgorithms } from '../../src/evidence/profiles/evidence-profil
 import { isSignedBy, type SigningKey } from '../../src/evidence/signed-statement.ts';
 import { readTrustedKeys } from '../../src/evidence/trusted-keys.ts';
 import { newEvidenceKey, registeredSigner } from '../testing/evidence-signer.ts';
+import type { PlatformUnderTest, StoppedClock } from '../testing/platform-under-test.ts';
 import {
-  type PlatformUnderTest,
-  StoppedClock,
-  startPlatformUnderTest,
-} from '../testing/platform-under-test.ts';
-import { enrolledWorkstation, type ScriptedWorkstation } from '../testing/scripted-workstation.ts';
+  enrolledWorkstation,
+  type ScriptedWorkstation,
+  startWithWorkstation,
+} from '../testing/scripted-workstation.ts';
 
 let clock: StoppedClock;
 let bench: PlatformUnderTest;
 let workstation: ScriptedWorkstation;
 let token: string;
 beforeEach(async () => {
-  clock = new StoppedClock();
-  bench = await startPlatformUnderTest({ clock, admission: 'enrolled-only' });
-  workstation = await enrolledWorkstation(bench, clock);
-  ({ token } = await workstation.logIn());
+  ({ clock, bench, workstation, token } = await startWithWorkstation());
 });
 afterEach(() => bench.stop());
 

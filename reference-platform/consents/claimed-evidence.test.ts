@@ -20,13 +20,9 @@ import { people } from '../seed/people.ts';
 import { askedConsent } from '../testing/asked-consent.ts';
 import { evidenceOf, type SigningWorkstation, withdrawalOf } from '../testing/evidence-of.ts';
 import { proveConsent, registeredSigner } from '../testing/evidence-signer.ts';
-import {
-  type PlatformUnderTest,
-  StoppedClock,
-  startPlatformUnderTest,
-} from '../testing/platform-under-test.ts';
+import type { PlatformUnderTest } from '../testing/platform-under-test.ts';
 import { receivedCase } from '../testing/received-case.ts';
-import { enrolledWorkstation, type ScriptedWorkstation } from '../testing/scripted-workstation.ts';
+import { type ScriptedWorkstation, startWithWorkstation } from '../testing/scripted-workstation.ts';
 import type { AdmissionMode } from '../workstations/signatures.ts';
 
 let bench: PlatformUnderTest;
@@ -36,10 +32,7 @@ let signer: SigningWorkstation;
 afterEach(() => bench.stop());
 
 async function start(admission: AdmissionMode): Promise<void> {
-  const clock = new StoppedClock();
-  bench = await startPlatformUnderTest({ clock, admission });
-  workstation = await enrolledWorkstation(bench, clock);
-  ({ token } = await workstation.logIn());
+  ({ bench, workstation, token } = await startWithWorkstation(admission));
   signer = await registeredSigner(workstation.call, workstation.workstationId, token);
 }
 

@@ -12,12 +12,12 @@ import { signatureAlgorithms } from '../../src/evidence/profiles/evidence-profil
 import { askedConsent, holder } from '../testing/asked-consent.ts';
 import { evidenceOf, type SigningWorkstation } from '../testing/evidence-of.ts';
 import { newEvidenceKey, registeredSigner } from '../testing/evidence-signer.ts';
+import type { PlatformUnderTest, StoppedClock } from '../testing/platform-under-test.ts';
 import {
-  type PlatformUnderTest,
-  StoppedClock,
-  startPlatformUnderTest,
-} from '../testing/platform-under-test.ts';
-import { enrolledWorkstation, type ScriptedWorkstation } from '../testing/scripted-workstation.ts';
+  enrolledWorkstation,
+  type ScriptedWorkstation,
+  startWithWorkstation,
+} from '../testing/scripted-workstation.ts';
 import { signedInPhone } from '../testing/signed-in-phone.ts';
 
 let clock: StoppedClock;
@@ -26,10 +26,7 @@ let workstation: ScriptedWorkstation;
 let token: string;
 let signer: SigningWorkstation;
 beforeEach(async () => {
-  clock = new StoppedClock();
-  bench = await startPlatformUnderTest({ clock, admission: 'enrolled-only' });
-  workstation = await enrolledWorkstation(bench, clock);
-  ({ token } = await workstation.logIn());
+  ({ clock, bench, workstation, token } = await startWithWorkstation());
   signer = await registeredSigner(workstation.call, workstation.workstationId, token);
 });
 afterEach(() => bench.stop());

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { projectForClerk } from '../../main/case-desk/clerk-projection.ts';
+import { projectForClerk } from '../../main/case-desk/clerk-window/clerk-projection.ts';
 import { createLicenceLibrary } from '../../main/platform-client/licence-library.ts';
 import { clerkCaseSchema } from '../../src/contracts/clerk-ipc.ts';
 import { platformPaths, serviceItemsAnswerSchema } from '../../src/contracts/platform-api.ts';

@@ -25,8 +25,13 @@ import {
 import type { Clock } from '../../src/support/clock.ts';
 import { clerks } from '../seed/accounts.ts';
 import { contentDigest, isSignedBy, publicKeyOf, signText } from '../workstations/ed25519.ts';
+import type { AdmissionMode } from '../workstations/signatures.ts';
 import { expectDescribed } from './described-answers.ts';
-import type { PlatformUnderTest } from './platform-under-test.ts';
+import {
+  type PlatformUnderTest,
+  StoppedClock,
+  startPlatformUnderTest,
+} from './platform-under-test.ts';
 
 /** A request as it goes over the wire. */
 export interface Message {
@@ -178,4 +183,13 @@ export async function enrolledWorkstation(
       );
     },
   };
+}
+
+/** A platform and an enrolled workstation of it, at which a clerk has logged in. */
+export async function startWithWorkstation(admission: AdmissionMode = 'enrolled-only') {
+  const clock = new StoppedClock();
+  const bench = await startPlatformUnderTest({ clock, admission });
+  const workstation = await enrolledWorkstation(bench, clock);
+  const { token } = await workstation.logIn();
+  return { clock, bench, workstation, token };
 }

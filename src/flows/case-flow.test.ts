@@ -16,7 +16,8 @@ import type { ServiceItem } from '../domain/service-item.ts';
 import { countLines } from '../domain/waiver-list.ts';
 import { fail, failure, type Outcome } from '../failures/failure.ts';
 import { ok } from '../support/result.ts';
-import { type CaseEvent, caseFlow, type FetchedValues } from './case-flow.ts';
+import type { CaseEvent, FetchedValues } from './case-events.ts';
+import { caseFlow } from './case-flow.ts';
 import { simulatedTime, simulationStart } from './simulated-time.fixture.ts';
 
 const newCase: Case = {

@@ -1,18 +1,17 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { PlatformEvent } from '../contracts/platform-api.ts';
-import { takeBatch } from './batching.ts';
+import { takeBatch, type WrittenEvent, writeBatch, writeEvent } from './batching.ts';
 
-/** An event whose payload is only as long as wanted; `takeBatch` looks at nothing else. */
-function eventOf(seq: number, text: string): PlatformEvent {
-  return { seq, id: 'id', payload: { form: [{ key: text }] } } as unknown as PlatformEvent;
+function eventOf(seq: number, text: string): WrittenEvent {
+  const json = JSON.stringify({ id: 'id', payload: { form: [{ key: text }] } });
+  return writeEvent(seq, new TextEncoder().encode(json));
 }
 
-function requestBytes(events: readonly PlatformEvent[]): number {
-  const uuid = '019ab000-0000-7000-8000-000000000001';
-  const goneThrough = Number.MAX_SAFE_INTEGER;
-  const request = { workstationId: uuid, epoch: uuid, goneThrough, events };
-  return new TextEncoder().encode(JSON.stringify(request)).length;
+const uuid = '019ab000-0000-7000-8000-000000000001';
+const envelope = { workstationId: uuid, epoch: uuid, goneThrough: Number.MAX_SAFE_INTEGER };
+
+function requestBytes(events: readonly WrittenEvent[]): number {
+  return writeBatch({ ...envelope, events }).length;
 }
 
 it('takes the longest front that fits the request, and never nothing', () => {
@@ -44,4 +43,12 @@ it('lets an event that is too large go alone', () => {
   const [large, small] = [eventOf(1, 'x'.repeat(1000)), eventOf(2, '')];
   expect(takeBatch([large, small], { events: 200, bytes: 500 })).toEqual([large]);
   expect(takeBatch([small, large], { events: 200, bytes: 500 })).toEqual([small]);
+});
+
+it('writes a batch as its object would be written', () => {
+  const events = [eventOf(1, '一"\\'), eventOf(2, '')];
+  const read = (json: Uint8Array) => JSON.parse(new TextDecoder().decode(json));
+  const batch = { ...envelope, events: events.map(({ json }) => read(json)) };
+  expect(batch.events.map(({ seq }) => seq)).toEqual([1, 2]);
+  expect(read(writeBatch({ ...envelope, events }))).toEqual(batch);
 });

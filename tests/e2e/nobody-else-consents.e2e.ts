@@ -2,120 +2,38 @@ import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import fc from 'fast-check';
-import type { CDPSession, Page } from 'playwright-core';
+import type { CDPSession } from 'playwright-core';
 import { describe, expect } from 'vitest';
 import { z } from 'zod';
-import { digestAtAnswer, pageDigest } from '../../main/case-desk/page-digest.ts';
+import { pageDigest } from '../../main/case-desk/consent/page-digest.ts';
 import { clerks } from '../../reference-platform/seed/accounts.ts';
-import { people } from '../../reference-platform/seed/people.ts';
 import { platformAt } from '../../scripts/workbench/citizens-phone.ts';
 import type { Counter } from '../../scripts/workbench/counter.ts';
-import type { Intake } from '../../scripts/workbench/intake.ts';
 import { electronSwitches, type Workstation } from '../../scripts/workbench/workstation.ts';
 import { clerkChannels, evaluatorChannels } from '../../src/contracts/channels.ts';
 import { clerkCalls } from '../../src/contracts/clerk-ipc.ts';
 import { consentPaths } from '../../src/contracts/consent-api.ts';
-import { type EvaluatorCalls, evaluatorCalls } from '../../src/contracts/evaluator-ipc.ts';
+import { evaluatorCalls } from '../../src/contracts/evaluator-ipc.ts';
 import type { ConsentPage } from '../../src/contracts/evaluator-page.ts';
 import { openSessionAnswerSchema, platformPaths } from '../../src/contracts/platform-api.ts';
-import { atOneCounterWith, quickNumbers, test as withOwnCounter } from './at-a-counter.ts';
-import { type Call, send } from './calls-past-the-preload.ts';
+import { atOneCounterWith, quickNumbers } from './at-a-counter.ts';
 import {
-  type Asked,
-  clerkCall,
-  closeEveryCase,
-  consentsOf,
-  expectChainOf,
-  expectNothingGiven,
-  licencesOpened,
-  snapshotOf,
-} from './consents-given.ts';
+  type Attempt,
+  agreement,
+  asked,
+  expectGivenByTouch,
+  expectNothingComesOf,
+  fromEvaluator,
+  pageOnScreen,
+  type Scene,
+  timeToTry,
+  untilMayAgree,
+} from './awaited-touch.ts';
+import { type Call, send } from './calls-past-the-preload.ts';
+import { clerkCall, expectNothingGiven } from './consents-given.ts';
 import { type JsonSchema, requestsOf } from './requests-by-schema.ts';
 
-/*
- * F18: nobody but the citizen consents, and the citizen by a touch alone. Every line of `attempts` is one way in which
- * somebody might try it while the page is on the citizen's screen; after each, nothing has been given anywhere.
- *
- * What is tried from outside the program stands elsewhere: switches that open or weaken it in security.e2e.ts; the same,
- * NODE_OPTIONS and ELECTRON_RUN_AS_NODE at the release in ../packaging/from-outside.e2e.ts; its fuses in
- * ../packaging/fuses.e2e.ts. A page that shows something else than was sent is in consent.e2e.ts.
- */
-
-/** Long enough to try something in before the time is up. */
-const settings = {
-  numbers: { ...quickNumbers, consentSeconds: 90 },
-};
-const test = atOneCounterWith(settings);
-
-/** A page is on the citizen's screen and waits for their touch. */
-interface Scene extends Asked {
-  readonly intake: Intake;
-  readonly evaluator: Page;
-  readonly page: ConsentPage;
-}
-
-interface Attempt {
-  readonly who: string;
-  readonly tries: string;
-  readonly attempt: (scene: Scene) => Promise<void>;
-}
-
-const { card, variant } = people.allGood;
-
-type Reply<Value> = {
-  readonly ok: boolean;
-  readonly value: Value;
-  readonly problem?: { code: string };
-};
-
-/** A call of the citizen's own page, as a script in it would make it. */
-function fromEvaluator<Channel extends keyof EvaluatorCalls>(
-  evaluator: Page,
-  channel: Channel,
-  request: z.input<EvaluatorCalls[Channel]['request']>,
-): Promise<Reply<unknown>> {
-  return evaluator.evaluate(`window.evaluator.call('${channel}', ${JSON.stringify(request)})`);
-}
-
-async function pageOnScreen(evaluator: Page): Promise<ConsentPage> {
-  const { value } = await fromEvaluator(evaluator, 'page:alive', { pageId: null });
-  return value as ConsentPage;
-}
-
-/** What a touch on the button that agrees would send. */
-function agreement(page: ConsentPage, positions = page.licences.map((_, position) => position)) {
-  const answer = { agreed: positions, chosenSingly: [] };
-  return {
-    pageId: page.pageId,
-    act: {
-      kind: 'answer' as const,
-      ...answer,
-      isReadToEnd: true,
-      digest: digestAtAnswer(page, answer),
-    },
-    input: 'touch' as const,
-  };
-}
-
-async function untilShown({ clerk }: Workstation): Promise<void> {
-  await clerk.locator('[data-testid="mirror-state"][data-state="shown"]').waitFor();
-}
-
-async function asked(counter: Counter, workstation: Workstation, intake: Intake): Promise<Scene> {
-  await intake.chooseItem(variant);
-  await counter.reader.placeCard(card);
-  await intake.pushConsent();
-  await untilShown(workstation);
-  const evaluator = await workstation.evaluator();
-  const caseId = (await snapshotOf(workstation)).case?.id ?? '';
-  const page = await pageOnScreen(evaluator);
-  return { counter, workstation, intake, evaluator, person: card, caseId, page };
-}
-
-/** The page may be agreed to from now on. */
-async function untilMayAgree(evaluator: Page): Promise<void> {
-  await evaluator.locator('[data-testid="agree"]:not([aria-disabled="true"])').waitFor();
-}
+const test = atOneCounterWith({ numbers: { ...quickNumbers, consentSeconds: timeToTry } });
 
 // --- the clerk's page
 
@@ -248,187 +166,6 @@ async function touchAt(finger: CDPSession, point: { x: number; y: number }): Pro
   await finger.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
 }
 
-// --- hands and scripts at the citizen's screen
-
-async function centreOf(page: Page, testId: string): Promise<{ x: number; y: number }> {
-  const box = await page.getByTestId(testId).boundingBox();
-  if (box === null) throw new Error(`${testId} is not on the screen`);
-  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-}
-
-function pointerOf(kind: 'mouse' | 'pen') {
-  return async ({ evaluator, workstation }: Scene): Promise<void> => {
-    await untilMayAgree(evaluator);
-    const hand = await evaluator.context().newCDPSession(evaluator);
-    for (const testId of ['licence-0-agree', 'agree', 'agree']) {
-      const point = {
-        ...(await centreOf(evaluator, testId)),
-        button: 'left',
-        clickCount: 1,
-      } as const;
-      for (const type of ['mousePressed', 'mouseReleased'] as const) {
-        await hand.send('Input.dispatchMouseEvent', { type, pointerType: kind, ...point });
-      }
-    }
-    await expect.poll(() => workstation.log()).toContain(`"input":"${kind}"`);
-  };
-}
-
-async function everyKeyOfAnotherKeyboard({ evaluator }: Scene): Promise<void> {
-  await untilMayAgree(evaluator);
-  for (const testId of ['licence-0-agree', 'agree']) {
-    await evaluator.getByTestId(testId).focus();
-    for (const key of ['Enter', 'Space', 'NumpadEnter', 'y', 'F8', 'Control+Enter']) {
-      await evaluator.keyboard.press(key);
-    }
-  }
-  for (let step = 0; step < 12; step += 1) {
-    await evaluator.keyboard.press('Tab');
-    await evaluator.keyboard.press('Enter');
-  }
-}
-
-async function eventsOfAScript({ evaluator }: Scene): Promise<void> {
-  await untilMayAgree(evaluator);
-  await evaluator.evaluate(`(() => {
-    const at = { bubbles: true, cancelable: true, composed: true, clientX: 5, clientY: 5, button: 0 };
-    for (const id of ['licence-0-agree', 'agree']) {
-      const button = document.querySelector('[data-testid="' + id + '"]');
-      const { x, y, width, height } = button.getBoundingClientRect();
-      const middle = { ...at, clientX: x + width / 2, clientY: y + height / 2 };
-      const finger = { ...middle, pointerType: 'touch', pointerId: 7, isPrimary: true };
-      for (const target of [button, button.firstElementChild ?? button, document.body, window]) {
-        for (const type of ['pointerdown', 'pointerup', 'pointercancel', 'gotpointercapture']) {
-          target.dispatchEvent(new PointerEvent(type, finger));
-        }
-        for (const type of ['mousedown', 'mouseup', 'click', 'dblclick']) {
-          target.dispatchEvent(new MouseEvent(type, middle));
-        }
-        const touch = new Touch({ identifier: 7, target: button, ...middle });
-        target.dispatchEvent(new TouchEvent('touchstart', { ...middle, touches: [touch], changedTouches: [touch] }));
-        target.dispatchEvent(new TouchEvent('touchend', { ...middle, changedTouches: [touch] }));
-        for (const type of ['keydown', 'keyup']) {
-          target.dispatchEvent(new KeyboardEvent(type, { ...at, key: 'Enter', code: 'Enter' }));
-        }
-      }
-      button.click();
-    }
-  })()`);
-}
-
-/** A real finger goes down elsewhere, and a script moves the button under it. */
-async function buttonUnderTheFinger({ evaluator }: Scene): Promise<void> {
-  await untilMayAgree(evaluator);
-  const finger = await evaluator.context().newCDPSession(evaluator);
-  const point = { x: 300, y: 200 };
-  await finger.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [point] });
-  await evaluator.evaluate(`
-    document.querySelector('[data-testid="agree"]').style.cssText =
-      'position: fixed; left: 200px; top: 100px; width: 200px; height: 200px; z-index: 9';
-  `);
-  await finger.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
-}
-
-// --- the right message at the wrong time, or about the wrong page
-
-async function refusedFromEvaluator(
-  scene: Scene,
-  request: ReturnType<typeof agreement>,
-): Promise<void> {
-  const reply = await fromEvaluator(scene.evaluator, 'page:acted', request);
-  expect(reply.ok).toBe(false);
-}
-
-async function replayOfAnEarlierPage(scene: Scene): Promise<void> {
-  const { workstation, intake, evaluator, page: earlier } = scene;
-  await workstation.clerk.getByTestId('withdraw-page').click();
-  await refusedFromEvaluator(scene, agreement(earlier));
-  await workstation.clerk.getByTestId('push-consent').waitFor();
-  await intake.pushConsent();
-  await untilShown(workstation);
-  await untilMayAgree(evaluator);
-  const page = await pageOnScreen(evaluator);
-  expect(page.pageId).not.toBe(earlier.pageId);
-  await refusedFromEvaluator(scene, agreement(earlier));
-  await fromEvaluator(evaluator, 'page:shown', {
-    pageId: earlier.pageId,
-    digest: pageDigest(earlier),
-  });
-  await refusedFromEvaluator(scene, agreement(earlier));
-}
-
-async function replayInAnotherCase(scene: Scene): Promise<void> {
-  const { counter, workstation, intake, evaluator, page: earlier } = scene;
-  await intake.dropCase();
-  await counter.reader.liftCard();
-  await workstation.clerk.locator('[data-testid="reader-state"][data-state="ready"]').waitFor();
-  const next = await asked(counter, workstation, intake);
-  await untilMayAgree(evaluator);
-  await refusedFromEvaluator(next, agreement(earlier));
-}
-
-async function pageOfAnotherLanguage(scene: Scene): Promise<void> {
-  const { evaluator, page: chinese, workstation } = scene;
-  const act = { kind: 'display-setting', language: 'en', largeType: false } as const;
-  const changed = await fromEvaluator(evaluator, 'page:acted', {
-    pageId: chinese.pageId,
-    act,
-    input: 'touch',
-  });
-  expect(changed.ok).toBe(true);
-  await evaluator.locator('[data-testid="evaluator-page"][lang="en"]').waitFor();
-  await untilShown(workstation);
-  await untilMayAgree(evaluator);
-  await refusedFromEvaluator(scene, agreement(chinese));
-}
-
-async function beforeTheMinimumTime({ workstation, evaluator }: Scene): Promise<void> {
-  await workstation.clerk.getByTestId('withdraw-page').click();
-  await workstation.clerk.getByTestId('push-consent').waitFor();
-  // As soon as there is a new page, before it could be shown or read.
-  await clerkCall(workstation, 'case:push-consent', {
-    caseId: (await snapshotOf(workstation)).case?.id,
-  });
-  const page = await pageOnScreen(evaluator);
-  const reply = await fromEvaluator(evaluator, 'page:acted', agreement(page));
-  expect(['consent.page-not-on-screen', 'consent.too-early']).toContain(reply.problem?.code);
-}
-
-async function otherInputsAndPositions(scene: Scene): Promise<void> {
-  const { evaluator, page } = scene;
-  await untilMayAgree(evaluator);
-  const right = agreement(page);
-  for (const input of ['mouse', 'pen', 'keyboard'] as const) {
-    const reply = await fromEvaluator(evaluator, 'page:acted', { ...right, input });
-    expect(reply.problem?.code).toBe('consent.not-a-touch');
-  }
-  for (const positions of [[page.licences.length], [0, 0], [63]]) {
-    const reply = await fromEvaluator(evaluator, 'page:acted', agreement(page, positions));
-    expect(reply.problem?.code).toBe('ipc.invalid-request');
-  }
-  const act = { ...right.act, agreedToAll: true };
-  const reply = await fromEvaluator(evaluator, 'page:acted', { ...right, act } as typeof right);
-  expect(reply.problem?.code).toBe('ipc.invalid-request');
-}
-
-/** X27: the text is changed between the display and the touch. */
-async function textChangedAfterDisplay({ evaluator, workstation, intake }: Scene): Promise<void> {
-  await untilMayAgree(evaluator);
-  await evaluator.evaluate(`document.querySelector('h1[data-canonical]').textContent = '随便点'`);
-  await intake.answer('agree');
-  await workstation.clerk
-    .locator('[data-testid="consent-state"][data-outcome="page-altered"]')
-    .waitFor();
-}
-
-async function agreementToAnotherText(scene: Scene): Promise<void> {
-  await untilMayAgree(scene.evaluator);
-  await refusedFromEvaluator(scene, {
-    ...agreement({ ...scene.page, firstLine: '请评价本次服务。' }),
-    pageId: scene.page.pageId,
-  });
-}
-
 // --- at the platform, past the workstation
 
 type Session = { readonly as: string; readonly token: string | undefined };
@@ -523,6 +260,15 @@ function everyRouteAs(role: keyof typeof clerks | 'workstation' | 'nobody', wind
     expect(statuses.filter((status) => status >= 500)).toEqual([]);
     expect(workstation.log()).toContain('"state":"pending"');
   };
+}
+
+/** Whoever logs in at another window does not so much as end the question: the page waits through all of it. */
+async function everyRouteFromAnotherWindow(scene: Scene): Promise<void> {
+  for (const role of ['supervisor', 'approver', 'admin', 'technician', 'nobody'] as const) {
+    await everyRouteAs(role)(scene);
+    await expectNothingGiven(scene);
+    expect((await pageOnScreen(scene.evaluator)).pageId).toBe(scene.page.pageId);
+  }
 }
 
 /** What ends a consent is tried after everything that might give it. */
@@ -626,58 +372,6 @@ const attempts: readonly Attempt[] = [
     tries: 'mouse and finger all over the mirrored page in their window',
     attempt: allOverTheClerksWindow,
   },
-  { who: 'a mouse', tries: 'the buttons of the citizen’s screen', attempt: pointerOf('mouse') },
-  { who: 'a pen', tries: 'the buttons of the citizen’s screen', attempt: pointerOf('pen') },
-  {
-    who: 'a keyboard',
-    tries: 'the buttons of the citizen’s screen, with the focus on them',
-    attempt: everyKeyOfAnotherKeyboard,
-  },
-  {
-    who: 'a script in the citizen’s page',
-    tries: 'events that look like fingers, clicks and keys',
-    attempt: eventsOfAScript,
-  },
-  {
-    who: 'a script in the citizen’s page',
-    tries: 'moving the button under a finger that went down elsewhere',
-    attempt: buttonUnderTheFinger,
-  },
-  {
-    who: 'a message from the citizen’s page',
-    tries: 'the answer to an earlier page of the case',
-    attempt: replayOfAnEarlierPage,
-  },
-  {
-    who: 'a message from the citizen’s page',
-    tries: 'the answer to a page of another case',
-    attempt: replayInAnotherCase,
-  },
-  {
-    who: 'a message from the citizen’s page',
-    tries: 'the answer to the page in the language before',
-    attempt: pageOfAnotherLanguage,
-  },
-  {
-    who: 'a message from the citizen’s page',
-    tries: 'an answer before the page was read',
-    attempt: beforeTheMinimumTime,
-  },
-  {
-    who: 'a message from the citizen’s page',
-    tries: 'other kinds of input, licences that are not on the page, and more than is asked',
-    attempt: otherInputsAndPositions,
-  },
-  {
-    who: 'a message from the citizen’s page',
-    tries: 'the answer to a page with another text',
-    attempt: agreementToAnotherText,
-  },
-  {
-    who: 'the citizen’s own touch',
-    tries: 'a text that was changed after it was shown',
-    attempt: textChangedAfterDisplay,
-  },
   {
     who: 'the workstation’s own session',
     tries: 'every route of the platform',
@@ -688,126 +382,25 @@ const attempts: readonly Attempt[] = [
     tries: 'every route of the platform',
     attempt: everyRouteAs('clerk', 'A07'),
   },
-  ...(['supervisor', 'approver', 'admin', 'technician', 'nobody'] as const).map((role) => ({
-    who: role,
+  {
+    who: 'any other role, or nobody',
     tries: 'every route of the platform, from another window',
-    attempt: everyRouteAs(role),
-  })),
+    attempt: everyRouteFromAnotherWindow,
+  },
   { who: 'a second start of the program', tries: 'arguments', attempt: secondInstance },
   { who: 'developer tools', tries: 'being opened', attempt: developerTools },
 ];
 
 describe('while the page is on the citizen’s screen, no consent comes of', () => {
-  test.for(attempts)('$who: $tries', async ({ attempt }, { counter, workstation, intake }) => {
-    const scene = await asked(counter, workstation, intake);
-    await attempt(scene);
-    await expectNothingGiven(scene);
-    await closeEveryCase(workstation);
-  });
+  test.for(attempts)('$who: $tries', (attempt, { counter, workstation, intake }) =>
+    expectNothingComesOf(attempt, { counter, workstation, intake }),
+  );
 
   test('anything of this, and the citizen’s own touch gives it', async ({
     counter,
     workstation,
     intake,
   }) => {
-    const { caseId, page } = await asked(counter, workstation, intake);
-    await intake.answer('agree');
-    await workstation.clerk.getByTestId('submit-case').waitFor();
-    const given = (await consentsOf(counter, card)).filter(({ state }) => state === 'given');
-    expect(given.map(({ consentId }) => consentId)).toEqual([page.pageId]);
-    expect((await licencesOpened(counter, card, caseId)).length).toBeGreaterThan(0);
-    await expectChainOf(counter, [page.pageId]);
+    await expectGivenByTouch(await asked(counter, workstation, intake));
   });
-});
-
-describe('once the time to answer is over', () => {
-  withOwnCounter.override({ settings: { numbers: { ...quickNumbers, consentSeconds: 2 } } });
-
-  withOwnCounter(
-    'the right answer to the right page gives nothing',
-    async ({ counter, workstation, intake }) => {
-      const scene = await asked(counter, workstation, intake);
-      await workstation.clerk
-        .locator('[data-testid="consent-state"][data-outcome="timed-out"]')
-        .waitFor();
-      await refusedFromEvaluator(scene, agreement(scene.page));
-      await expectNothingGiven(scene);
-    },
-  );
-});
-
-describe('while somebody looks at their own values, nobody else says that they are wrong', () => {
-  withOwnCounter.override({
-    settings: { numbers: { ...quickNumbers, ownValuesSeconds: 120 } },
-  });
-
-  withOwnCounter(
-    'by whatever hand, script or message it is tried',
-    async ({ counter, workstation, intake }) => {
-      const scene = await asked(counter, workstation, intake);
-      await intake.answer('agree');
-      const { evaluator } = scene;
-      await evaluator.locator('[data-kind="own-values"]').waitFor();
-      await untilShown(workstation);
-      const { pageId } = await pageOnScreen(evaluator);
-      const isLooking = async () => {
-        const { case: subject } = await snapshotOf(workstation);
-        expect(subject).toMatchObject({ stage: 'checking-values' });
-        expect(subject).not.toHaveProperty('objections');
-        expect(subject).not.toHaveProperty('form');
-      };
-      const hand = await evaluator.context().newCDPSession(evaluator);
-      for (const pointerType of ['mouse', 'pen'] as const) {
-        for (const testId of ['object-0', 'own-values-confirm']) {
-          const point = {
-            ...(await centreOf(evaluator, testId)),
-            button: 'left',
-            clickCount: 1,
-          } as const;
-          await hand.send('Input.dispatchMouseEvent', {
-            type: 'mousePressed',
-            pointerType,
-            ...point,
-          });
-          await hand.send('Input.dispatchMouseEvent', {
-            type: 'mouseReleased',
-            pointerType,
-            ...point,
-          });
-        }
-        await isLooking();
-      }
-      for (const testId of ['object-0', 'own-values-confirm']) {
-        await evaluator.getByTestId(testId).focus();
-        await evaluator.keyboard.press('Enter');
-        await evaluator.evaluate(`document.querySelector('[data-testid="${testId}"]').click()`);
-      }
-      await isLooking();
-      const act = { kind: 'object', wrong: [0] } as const;
-      for (const request of [
-        { pageId, act, input: 'mouse' },
-        { pageId, act, input: 'keyboard' },
-        { pageId: scene.page.pageId, act, input: 'touch' },
-        { pageId, act: { kind: 'object', wrong: [7] }, input: 'touch' },
-      ] as const) {
-        expect(
-          (
-            await fromEvaluator(evaluator, 'page:acted', {
-              ...request,
-              act: { ...request.act, wrong: [...request.act.wrong] },
-            })
-          ).ok,
-        ).toBe(false);
-      }
-
-      // What a mouse has marked does not become the person's word by their touch on the button below.
-      await evaluator.getByTestId('object-0').click();
-      await workstation.touch('own-values-confirm');
-      await isLooking();
-      expect(await evaluator.locator('[data-wrong="true"]').count()).toBe(0);
-      await workstation.touch('own-values-confirm');
-      await workstation.clerk.getByTestId('submit-case').waitFor();
-      expect((await snapshotOf(workstation)).case).not.toHaveProperty('objections');
-    },
-  );
 });

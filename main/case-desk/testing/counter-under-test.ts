@@ -18,7 +18,7 @@ import type { LeaseContent } from '../../storage/lease-store.ts';
 import type { Storage } from '../../storage/storage.ts';
 import { openTestStorage } from '../../storage/testing/storage-under-test.ts';
 import { temporaryFolder } from '../../storage/testing/temporary-folder.ts';
-import { readLease } from '../case-lease.ts';
+import { readLease } from '../open-case/case-lease.ts';
 import { type DeskUnderTest, deskUnderTest, reading } from './desk-under-test.ts';
 
 /**

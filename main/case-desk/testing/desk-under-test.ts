@@ -26,10 +26,10 @@ import { random } from '../../storage/testing/storage-under-test.ts';
 import { createChangeFeed } from '../../sync/change-feed.ts';
 import { type OutboxDrain, startOutboxDrain } from '../../sync/outbox-drain.ts';
 import { type CaseDesk, createCaseDesk } from '../case-desk.ts';
-import { type ClerkSession, createClerkSession } from '../clerk-session.ts';
-import { createEvaluatorDesk, type EvaluatorDesk } from '../evaluator-desk.ts';
-import { createOfflineLogin } from '../offline-login.ts';
-import { digestAtAnswer, pageDigest } from '../page-digest.ts';
+import { createEvaluatorDesk, type EvaluatorDesk } from '../citizen-screen/evaluator-desk.ts';
+import { type ClerkSession, createClerkSession } from '../clerk/clerk-session.ts';
+import { createOfflineLogin } from '../clerk/offline-login.ts';
+import { digestAtAnswer, pageDigest } from '../consent/page-digest.ts';
 
 /** What a desk is built on; storage is the caller's to open and close. */
 interface DeskUnderTestOptions {

@@ -71,7 +71,7 @@ const tables = {
 const doubles = {
   workstation: z.tuple([text, text]),
   cases: z.tuple([text, text, text, text]),
-  events: z.tuple([text, text.nullable(), text.nullable()]),
+  events: z.tuple([z.union([z.literal(''), z.guid()]), z.number()]),
   evidence: z.tuple([text, z.number(), text]),
   auditEntries: z.tuple([text, text, text, text, text]).rest(text.nullable()),
 };
@@ -189,16 +189,19 @@ function openCase(
   return content.ok ? [{ rowId, values: { row, content: content.value } }] : [];
 }
 
-/** The seal tells of which epoch an event is. */
+/** The seal tells of which epoch an event is, and whether it is sealed for its clerk. */
 function openEvent(
-  { rowId: seq, values: [, event_id, case_id, body] }: Numbered<z.infer<typeof tables.events>>,
+  { rowId: seq, values }: Numbered<z.infer<typeof tables.events>>,
   sealer: Sealer,
   epochs: ReadonlySet<string>,
 ): readonly Numbered<NewEvent>[] {
+  const [, event_id, case_id, body, , , clerk = null] = values;
   for (const epoch of epochs) {
-    const place = placeOfEvent(epoch, { seq, event_id, case_id });
-    const content = sealer.open<NewEvent>(place, body);
-    if (content.ok) return [{ rowId: seq, values: content.value }];
+    for (const enqueued_at of [null, '']) {
+      const place = placeOfEvent(epoch, { seq, event_id, case_id, enqueued_at, clerk });
+      const content = sealer.open<NewEvent>(place, body);
+      if (content.ok) return [{ rowId: seq, values: content.value }];
+    }
   }
   return [];
 }

@@ -61,10 +61,8 @@ function fill(database: Database, rows: ReadableRows, options: RebuildOptions): 
   const outbox = createOutbox({ database, sealer, epoch, clock, clerk: () => null });
   for (const event of rows.events) outbox.enqueue(event);
   takeOverCases(database, rows, options);
-  // No seal says whose an event is; it is whoever's the case is.
-  database.exec(
-    'UPDATE outbox SET clerk = (SELECT cases.clerk FROM cases WHERE cases.id = outbox.case_id)',
-  );
+  // Whoever's the case is, whatever was said of the event.
+  for (const { row } of rows.cases) outbox.giveTo(row.id, row.clerk);
 
   // Their chain has ended; the new epoch begins one of its own.
   const insertEvidence = database.prepare(

@@ -5,6 +5,7 @@ import type { AuditEntry } from '../audit-log.ts';
 import type { NewEvent } from '../outbox.ts';
 import type { Storage } from '../storage.ts';
 import { sampleCase, sampleContent, sampleEvent, sampleEvidence } from './samples.ts';
+import { eventIn } from './written-events.ts';
 
 /** What a storage holds, as far as callers can see it. */
 export interface Contents {
@@ -63,7 +64,7 @@ export function contentsOf(storage: Storage): Contents {
       const found = storage.cases.load(id);
       return found.ok ? [found.value] : [];
     }),
-    events: pending.ok ? pending.value.map(({ seq: _seq, ...event }) => event) : [],
+    events: pending.ok ? pending.value.map(eventIn).map(({ seq: _seq, ...event }) => event) : [],
     evidence: storage.evidence.waiting(1000),
     auditEntries: [...storage.audit.list({ actions: ['settings:changed'], limit: 1000 })].reverse(),
   };

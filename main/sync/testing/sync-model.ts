@@ -6,20 +6,18 @@ import type { Tables } from '../../../reference-platform/database/tables.ts';
 import { clerks } from '../../../reference-platform/seed/accounts.ts';
 import type { PlatformUnderTest } from '../../../reference-platform/testing/platform-under-test.ts';
 import { receivedCase } from '../../../reference-platform/testing/received-case.ts';
-import {
-  type BatchAnswer,
-  type BatchRequest,
-  platformPaths,
-} from '../../../src/contracts/platform-api.ts';
+import { type BatchAnswer, platformPaths } from '../../../src/contracts/platform-api.ts';
 import type { Outcome } from '../../../src/failures/failure.ts';
 import { uuidV7 } from '../../../src/support/ids.ts';
 import { ok } from '../../../src/support/result.ts';
+import type { WrittenBatch } from '../../../src/sync/batching.ts';
 import {
   createPlatformClient,
   type PlatformClient,
 } from '../../platform-client/platform-client.ts';
 import type { Storage } from '../../storage/storage.ts';
 import { tryOpenStorage } from '../../storage/testing/storage-under-test.ts';
+import { eventIn } from '../../storage/testing/written-events.ts';
 import { type OutboxDrain, startOutboxDrain } from '../outbox-drain.ts';
 import { purgeOutbox } from '../outbox-retention.ts';
 
@@ -32,7 +30,7 @@ export interface SyncModel {
 }
 
 /** A mistake in the workstation, to see that it is found: what it makes of an answer. */
-export type Mutant = (batch: BatchRequest, answer: BatchAnswer) => BatchAnswer;
+export type Mutant = (batch: WrittenBatch, answer: BatchAnswer) => BatchAnswer;
 
 /** Faults of one request, after which the drain says that it has not sent. */
 const faults = [
@@ -63,7 +61,7 @@ export class SyncUnderTest {
   #drain!: OutboxDrain;
   /** The wall clock of the workstation, which may be set to anything. */
   #now = Date.parse('2026-11-24T01:00:00.000Z');
-  #lastBatch: BatchRequest | undefined;
+  #lastBatch: WrittenBatch | undefined;
   #crashesOnAnswer = false;
   #isNotSent = false;
   #onSignal: () => void = () => undefined;
@@ -216,10 +214,11 @@ export class SyncUnderTest {
     const pending = outbox.pending({ events: events.length + 1, bytes: Number.MAX_SAFE_INTEGER });
     if (!pending.ok) return pending.problem.code;
     const first = events.length - pending.value.length + 1;
-    const isWhole = pending.value.every(
-      ({ seq, payload }, index) =>
-        seq === first + index && 'caseId' in payload && payload.caseId === events[seq - 1]?.caseId,
-    );
+    const isWhole = pending.value.every((text, index) => {
+      const { seq, payload } = eventIn(text);
+      const { caseId } = events[seq - 1] ?? {};
+      return seq === first + index && 'caseId' in payload && payload.caseId === caseId;
+    });
     return isWhole ? undefined : 'an event is missing or out of its order';
   }
 
@@ -287,7 +286,7 @@ export class SyncUnderTest {
     });
   }
 
-  async #send(batch: BatchRequest): Promise<Outcome<BatchAnswer>> {
+  async #send(batch: WrittenBatch): Promise<Outcome<BatchAnswer>> {
     this.#lastBatch = batch;
     const answer = await this.#client.sendBatch(batch);
     return answer.ok && this.#mutant ? ok(this.#mutant(batch, answer.value)) : answer;
