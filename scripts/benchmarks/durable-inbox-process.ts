@@ -21,7 +21,9 @@ interface InboxEvent {
 const database = new BetterSqlite3(process.argv[2]);
 database.pragma('journal_mode = WAL');
 database.pragma('synchronous = FULL');
-database.exec('CREATE TABLE inbox (id TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT, WITHOUT ROWID');
+// Large enough that neither random nor ordered ids of a run have to be read again.
+database.pragma('cache_size = -65536');
+database.exec('CREATE TABLE inbox (id TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT');
 const insert = database.prepare<[string, string]>('INSERT OR IGNORE INTO inbox VALUES (?, ?)');
 const keep = database.transaction((events: readonly InboxEvent[]) => {
   for (const event of events) insert.run(event.id, JSON.stringify(event));
