@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import {
-  type CodeChoice,
-  issueCodeAnswerSchema,
+  type OwnCodeChoice,
   type PhoneApp,
   type RedeemCodeRequest,
   redeemCodeAnswerSchema,
@@ -19,6 +18,7 @@ import {
   StoppedClock,
   startPlatformUnderTest,
 } from '../testing/platform-under-test.ts';
+import { shownCode } from '../testing/shown-code.ts';
 import { signedInPhone } from '../testing/signed-in-phone.ts';
 
 const second = 1000;
@@ -41,20 +41,13 @@ afterAll(async () => {
 
 const { card } = people.allGood;
 const { foods } = enterprises;
-const ownCode: CodeChoice = { kind: 'zhengwu', subject: { type: 'person' } };
+const ownCode: OwnCodeChoice = { kind: 'zhengwu', subject: { type: 'person' } };
 const person = { type: 'person', number: card.idNumber, name: card.name } as const;
 const enterprise = { type: 'enterprise', number: foods.uscc, name: foods.name } as const;
 
 /** A code that the person's phone shows. */
-async function shown(
-  choice: CodeChoice = ownCode,
-  { app = 'foshantong' as PhoneApp, isActivated = true } = {},
-): Promise<string> {
-  const token = await signedInPhone(bench, card, app);
-  if (isActivated) await bench.call('POST', platformPaths.codeActivations, choice, token);
-  const { body } = await bench.call('POST', platformPaths.issueCode, choice, token);
-  return issueCodeAnswerSchema.parse(body).code;
-}
+const shown = (choice: OwnCodeChoice = ownCode, app: PhoneApp = 'foshantong') =>
+  shownCode(bench, card, choice, { app });
 
 /** What a workstation is given to open codes with. */
 async function givenKeys() {
@@ -97,7 +90,7 @@ test.each([
 ] as const)(
   'a %s opens with the keys that a window is given, and stands for its subject alone',
   async (_what, choice, app, subject) => {
-    const { code, ...signed } = read(await shown(choice, { app }));
+    const { code, ...signed } = read(await shown(choice, app));
     const key = judgeSignature({ code, ...signed }, await givenKeys());
     if (typeof key === 'string') throw new Error(key);
     expect(code).toMatchObject({ kind: choice.kind, subjectType: subject.type, seconds: 60 });
@@ -114,9 +107,7 @@ test('a person’s code shows the masked name, and neither name nor number', asy
 });
 
 test('what is not activated, and what a delegation stands behind, opens at the platform only', async () => {
-  const token = await signedInPhone(bench, people.rareName.card);
-  const { body } = await bench.call('POST', platformPaths.issueCode, ownCode, token);
-  const { code } = issueCodeAnswerSchema.parse(body);
+  const code = await shownCode(bench, people.rareName.card, ownCode, { isActivated: false });
   expect(readLiveCode(code)).toBeUndefined();
   expect(await resolve(code)).toEqual(refused('code-not-activated'));
 });
@@ -208,8 +199,8 @@ test.each([
 });
 
 test('a 粤商码 of another purpose, and a code that another platform has signed, are not redeemed', async () => {
-  const yueshang: CodeChoice = { kind: 'yueshang', uscc: foods.uscc, purpose: 'other' };
-  const code = await shown(yueshang, { app: 'yueshangtong' });
+  const yueshang: OwnCodeChoice = { kind: 'yueshang', uscc: foods.uscc, purpose: 'other' };
+  const code = await shown(yueshang, 'yueshangtong');
   expect(await redeem(code, { subject: enterprise })).toEqual(refused('code-wrong-purpose'));
   await db.deleteFrom('live_code_keys').execute();
   expect(await redeem(code, { subject: enterprise })).toEqual(refused('code-unknown', 404));

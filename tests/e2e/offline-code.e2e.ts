@@ -1,14 +1,10 @@
 import { expect } from 'vitest';
 import { people } from '../../reference-platform/seed/people.ts';
+import { shownCode as codeShownBy } from '../../reference-platform/testing/shown-code.ts';
 import type { Counter } from '../../scripts/workbench/counter.ts';
 import { intakeAt } from '../../scripts/workbench/intake.ts';
 import type { Workstation } from '../../scripts/workbench/workstation.ts';
-import {
-  issueCodeAnswerSchema,
-  type OwnCodeChoice,
-  phoneSignInAnswerSchema,
-} from '../../src/contracts/phone-api.ts';
-import { platformPaths } from '../../src/contracts/platform-api.ts';
+import type { OwnCodeChoice } from '../../src/contracts/phone-api.ts';
 import { test as atACounter, quickNumbers } from './at-a-counter.ts';
 import { scannerTypes } from './at-a-scanner.ts';
 import { findings } from './axe-findings.ts';
@@ -33,23 +29,19 @@ const { allGood } = people;
 const ownCode: OwnCodeChoice = { kind: 'zhengwu', subject: { type: 'person' } };
 
 /** A code that the person's phone shows. */
-async function shownCode({ platform }: Counter): Promise<string> {
-  const post = async (path: string, body: object, token?: string): Promise<unknown> => {
+function shownCode({ platform }: Counter): Promise<string> {
+  const call: Parameters<typeof codeShownBy>[0]['call'] = async (method, path, body, token) => {
     const answer = await fetch(platform.url + path, {
-      method: 'POST',
+      method,
       headers: {
         'content-type': 'application/json',
         ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
       },
       body: JSON.stringify(body),
     });
-    return answer.json();
+    return { status: answer.status, body: await answer.json() };
   };
-  const { idNumber } = allGood.card;
-  const signIn = { app: 'foshantong', idNumber, by: 'face' };
-  const { token } = phoneSignInAnswerSchema.parse(await post(platformPaths.phoneSessions, signIn));
-  await post(platformPaths.codeActivations, ownCode, token);
-  return issueCodeAnswerSchema.parse(await post(platformPaths.issueCode, ownCode, token)).code;
+  return codeShownBy({ call }, allGood.card, ownCode);
 }
 
 const told = ({ clerk }: Workstation, code: string) =>

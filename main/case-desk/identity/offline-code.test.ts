@@ -5,9 +5,9 @@ import { enterprises } from '../../../reference-platform/seed/enterprises.ts';
 import { retailFilingItem } from '../../../reference-platform/seed/items/retail-filing-item.ts';
 import { people } from '../../../reference-platform/seed/people.ts';
 import { StoppedClock } from '../../../reference-platform/testing/platform-under-test.ts';
-import { signedInPhone } from '../../../reference-platform/testing/signed-in-phone.ts';
+import { shownCode as codeShownBy } from '../../../reference-platform/testing/shown-code.ts';
 import { caseAnswerSchema, casePaths } from '../../../src/contracts/case-api.ts';
-import { issueCodeAnswerSchema, type OwnCodeChoice } from '../../../src/contracts/phone-api.ts';
+import type { OwnCodeChoice } from '../../../src/contracts/phone-api.ts';
 import { platformPaths } from '../../../src/contracts/platform-api.ts';
 import type { Case } from '../../../src/domain/case.ts';
 import { type NamedSubject, readLiveCode } from '../../../src/domain/live-code.ts';
@@ -20,6 +20,7 @@ import {
   counterAt,
   fillContact,
   platformOfTests,
+  scan,
 } from '../testing/counter-under-test.ts';
 
 const platform = platformOfTests({ clock: new StoppedClock() });
@@ -46,24 +47,7 @@ const ownCode: OwnCodeChoice = { kind: 'zhengwu', subject: { type: 'person' } };
 const themselves: NamedSubject = { number: allGood.card.idNumber, name: allGood.card.name };
 
 /** A code that the phone of the person for whom all is in order shows; phones have a network of their own. */
-async function shownCode(choice: OwnCodeChoice = ownCode): Promise<string> {
-  const token = await signedInPhone(platform(), allGood.card);
-  await platform().call('POST', platformPaths.codeActivations, choice, token);
-  const { body } = await platform().call('POST', platformPaths.issueCode, choice, token);
-  return issueCodeAnswerSchema.parse(body).code;
-}
-
-function scan({ desk, clock }: Counter, text: string): void {
-  const bytes = Buffer.from(text);
-  desk.cases.hearDevice({
-    kind: 'code-scanned',
-    bytes,
-    text,
-    symbology: 'qr',
-    source: 'serial',
-    at: clock.now(),
-  });
-}
+const shownCode = (choice = ownCode) => codeShownBy(platform(), allGood.card, choice);
 
 function subjectOf({ desk }: Counter): Case {
   const subject = desk.cases.current()?.subject;
