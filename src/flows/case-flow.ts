@@ -543,7 +543,7 @@ const machine = caseSetup.createMachine({
         'identification.failed': { actions: 'noteIdentificationFailure' },
         'verification.begun': { target: 'verifying', actions: 'endCallBack' },
         'paper.chosen': {
-          guard: 'hasList',
+          guard: 'mayGoOnWithPaper',
           target: 'fetching-values',
           actions: ['takePaper', 'decideList', 'endCallBack'],
         },
