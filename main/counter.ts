@@ -436,6 +436,7 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     putAside: () => cases.putAside(),
     removeCases: () => cases.removeDrills(),
     onChange: () => {
+      cases.noteDrill();
       link.restart();
       publish();
     },

@@ -10,6 +10,7 @@ import {
   peopleAnswerSchema,
 } from '../src/contracts/admin-api.ts';
 import { attachmentProgressSchema } from '../src/contracts/attachment-api.ts';
+import { callBacksAnswerSchema } from '../src/contracts/call-back-api.ts';
 import {
   caseAnswerSchema,
   caseRecordsAnswerSchema,
@@ -482,6 +483,7 @@ test('a case is handed over, read, moved and told; its file too', async () => {
   });
   await window('GET /api/v1/corrections', correctionsAnswerSchema, undefined, approver);
   await window('GET /api/v1/objections', objectionsAnswerSchema, undefined, approver);
+  await window('GET /api/v1/call-backs', callBacksAnswerSchema, undefined, approver);
   await window('GET /api/v1/cases', casesAnswerSchema);
   await window(`GET /api/v1/cases/${caseId}`, caseAnswerSchema);
   const move = { requestId: randomUUID(), move: { kind: 'accept' } };

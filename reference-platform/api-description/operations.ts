@@ -186,6 +186,7 @@ export const matters: readonly Matter[] = [
       'GET /api/v1/corrections':
         'What windows have found wrong in licences and libraries (校核纠错)',
       'GET /api/v1/objections': 'Licences whose holders have said that they are wrong',
+      'GET /api/v1/call-backs': 'Cases that were on a call-back list (回访), and how they left it',
       'GET /api/v1/evaluations': 'Ratings by citizens (好差评), counted',
     },
   },

@@ -2,6 +2,7 @@ import type { Migration } from 'kysely/migration';
 import { createAccessLog } from '../access-log/0250-create-access-log.ts';
 import { createAttachments } from '../attachments/0220-create-attachments.ts';
 import { createAuditHeads } from '../audit-heads/0340-create-audit-heads.ts';
+import { createCallBacks } from '../call-backs/0460-create-call-backs.ts';
 import { createCases } from '../cases/0060-create-cases.ts';
 import { keepCaseSteps } from '../cases/0210-keep-case-steps.ts';
 import { createCodes } from '../codes/0120-create-codes.ts';
@@ -68,4 +69,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0360-create-provisional-numbers': createProvisionalNumbers,
   '0380-find-evidence-by-case': findEvidenceByCase,
   '0420-open-codes-without-platform': openCodesWithoutPlatform,
+  '0460-create-call-backs': createCallBacks,
 };

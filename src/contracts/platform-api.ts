@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { applicantSchema, caseHolderSchema, presentPersonSchema } from './applicant.ts';
 import { handedInMaterialSchema } from './attachment-api.ts';
+import { callBackEndedPayloadSchema } from './call-back-api.ts';
 import { caseSupplementedPayloadSchema } from './case-state.ts';
 import { receptionSchema } from './changes.ts';
 import { consentWithdrawnPayloadSchema } from './consent-api.ts';
@@ -309,6 +310,11 @@ export const eventSchema = z.discriminatedUnion('kind', [
     ...eventHead,
     kind: z.literal('consent:withdrawn'),
     payload: consentWithdrawnPayloadSchema,
+  }),
+  z.strictObject({
+    ...eventHead,
+    kind: z.literal('call-back:ended'),
+    payload: callBackEndedPayloadSchema,
   }),
 ]);
 export type PlatformEvent = z.infer<typeof eventSchema>;

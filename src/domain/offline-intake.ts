@@ -64,6 +64,15 @@ export const callBackEndings = ['given-up', 'done-elsewhere', 'not-reached'] as 
 /** One of them. */
 export type CallBackEnding = (typeof callBackEndings)[number];
 
+/**
+ * How a case has left the call-back list. It goes on: `came-back` whoever it is for is at the counter · `verified` what it was
+ * listed for is in order by now · `on-paper` they were reached, and bring a paper. Or it was closed, for one of the reasons of
+ * `callBackEndings`.
+ */
+export const callBackOutcomes = ['came-back', 'verified', 'on-paper', ...callBackEndings] as const;
+/** One of them. */
+export type CallBackOutcome = (typeof callBackOutcomes)[number];
+
 /** A case on the call-back list (回访清单). */
 export interface CallBack {
   readonly since: Instant;
@@ -155,6 +164,17 @@ export function isVerifiedInAbsence({ offline }: Pick<Case, 'offline'>): boolean
 /** Whether a licence replaces the material of a line, or is to. */
 function isByLicence({ status }: WaiverLine): boolean {
   return status === 'waived-by-licence' || status === 'to-be-verified';
+}
+
+/**
+ * How a case has left the call-back list between two times that it was stored; undefined where it has not. One that is listed
+ * again, for other reasons, has stayed on it.
+ */
+export function callBackOutcome(before: Case, next: Case): CallBackOutcome | undefined {
+  if (before.callBack === undefined || before.callBack.ending !== undefined) return undefined;
+  if (next.callBack !== undefined) return next.callBack.ending;
+  if (next.offline?.isBack === true) return 'came-back';
+  return before.stage === 'verifying' ? 'verified' : 'on-paper';
 }
 
 /** Codes of the materials that licences are to replace. */

@@ -1061,6 +1061,20 @@ describe('verified', () => {
     expect(current().stage).toBe('awaiting-verification');
   });
 
+  test('one of the list stays on it until there is nothing to call about any more', async () => {
+    const { matched, current, send, stages } = await reach['calling-back']();
+    send(verificationBegun);
+    await matched(fail('platform.timed-out'));
+    expect(current()).toMatchObject({
+      stage: 'awaiting-verification',
+      callBack: { points: [{ reason: 'clerk' }] },
+    });
+    send(verificationBegun);
+    await matched();
+    expect(stages.at(-1)).toBe('fetching-values');
+    expect(current()).not.toHaveProperty('callBack');
+  });
+
   test('a consent that the platform does not take is asked for again', async () => {
     const { matched, fetched, current, send } = await verifying();
     await matched();

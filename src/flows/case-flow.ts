@@ -526,7 +526,7 @@ const machine = caseSetup.createMachine({
                 params: ({ context }) => ({ points: pointsToCallAbout(context.case) }),
               },
             },
-            { target: '#case.fetching-values' },
+            { target: '#case.fetching-values', actions: 'endCallBack' },
           ],
         },
       },
@@ -541,7 +541,8 @@ const machine = caseSetup.createMachine({
           { target: 'matching', actions: ['identify', 'welcomeBack'] },
         ],
         'identification.failed': { actions: 'noteIdentificationFailure' },
-        'verification.begun': { target: 'verifying', actions: 'endCallBack' },
+        // It stays on the list until it is known that there is nothing to call about any more.
+        'verification.begun': 'verifying',
         'paper.chosen': {
           guard: 'mayGoOnWithPaper',
           target: 'fetching-values',

@@ -194,7 +194,7 @@ test('a case whose licence is not there is called back: whoever it is for is nam
   expect(await countOf({ counter, workstation, intake }, 'calling-back')).toBe('1');
   await clerk.getByTestId('end-call-back-not-reached').click();
   await clerk.getByTestId('empty-desk').waitFor();
-  expect(workstation.log()).toContain('"event":"call-back.ended","ending":"not-reached"');
+  expect(workstation.log()).toContain('"event":"call-back.ended","outcome":"not-reached"');
 });
 
 /** What the clerk types where no register can be asked. */

@@ -10,6 +10,7 @@ import type { Storage } from '../../storage/storage.ts';
 import type { ConsentDesk } from '../consent/consent-desk.ts';
 import { consumeCodes } from '../identity/code-opener.ts';
 import { shareAnswer } from '../rail/visit.ts';
+import { callBackEnded } from './call-back-ended.ts';
 import { correctionsAsked } from './corrections-asked.ts';
 import { receivedPayload } from './received-event.ts';
 import { endOfPage, objectionsRaised, withdrawnBetween } from './step-changes.ts';
@@ -58,6 +59,12 @@ export function storeWithStep(
     const { at } = withdrawal;
     storage.outbox.enqueue({ id: newId(), kind: 'consent:withdrawn', at, payload });
     keepWithdrawal(options, before, pageId);
+  }
+  const window = options.session()?.window;
+  const ended = window && callBackEnded(before, next, window.id);
+  if (ended !== undefined) {
+    const at = clock.now();
+    storage.outbox.enqueue({ id: newId(), kind: 'call-back:ended', at, payload: ended });
   }
   return next.stage === 'submitting' && before.stage === 'filling-form'
     ? enqueueReceived(options, next, form)
