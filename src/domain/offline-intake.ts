@@ -128,6 +128,11 @@ export function isKnownHere({ proof, card }: Pick<CaseHolder, 'proof' | 'card'>)
   }
 }
 
+/** Whether somebody of a case is known only by a code that the platform has still to use up. */
+export function hasTakenCode(subject: Pick<Case, 'applicant' | 'holders'>): boolean {
+  return peopleOf(subject).some(({ takenCode }) => takenCode !== undefined);
+}
+
 /** The people of a case once the platform has used up every code that was taken for it. */
 export function withoutTakenCodes({
   applicant,

@@ -1024,6 +1024,19 @@ describe('verified', () => {
     expect(mismatches).toEqual([]);
   });
 
+  test('whoever is known by a code that the platform has not used up does not go on, with paper neither', async () => {
+    const stored = await storedAt('calling-back');
+    const takenCode = { text: 'x', takenAt: simulationStart, caseId: 'case-1' };
+    const applicant = stored.applicant && { ...stored.applicant, takenCode };
+    const { current, send } = startCase({ ...stored, ...(applicant && { applicant }) });
+    send(paperChosen);
+    expect(current().stage).toBe('calling-back');
+    const { actor, ...known } = startCase(stored);
+    known.send(paperChosen);
+    expect(known.current().stage).toBe('fetching-values');
+    actor.stop();
+  });
+
   test('a licence that nobody was asked about is not used: the case is called back', async () => {
     const stored = await storedAt('verifying');
     const consents = stored.consents.map((one) => ({ ...one, licenceTypes: [], agreedTypes: [] }));

@@ -544,7 +544,7 @@ const machine = caseSetup.createMachine({
         // It stays on the list until it is known that there is nothing to call about any more.
         'verification.begun': 'verifying',
         'paper.chosen': {
-          guard: 'hasList',
+          guard: 'mayGoOnWithPaper',
           target: 'fetching-values',
           actions: ['takePaper', 'decideList', 'endCallBack'],
         },

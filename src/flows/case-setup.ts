@@ -13,6 +13,7 @@ import type { Identified } from '../domain/identification.ts';
 import type { OfferedLicence } from '../domain/licence.ts';
 import {
   type CallBackPoint,
+  hasTakenCode,
   isKnownHere,
   isReceivedWithoutPlatform,
   isVerifiedInAbsence,
@@ -336,7 +337,8 @@ export const caseSetup = setup({
     passToConsent: sendTo('consent', ({ event }) => event as ConsentEvent),
   },
   guards: {
-    hasList: ({ context }) => context.case.waiverList !== undefined,
+    mayGoOnWithPaper: ({ context }) =>
+      context.case.waiverList !== undefined && !hasTakenCode(context.case),
     qualifies: ({ context }) => context.case.waiverList?.ineligible === undefined,
     hasLicencesToAskFor: ({ context }) => nextToAsk(context.case) !== undefined,
     hasRoom: ({ context }) => takesAnotherAdult(context.case),
