@@ -393,6 +393,8 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     photos,
     settings,
     clockDrift,
+    platformNow: time.now,
+    codeKeys: session.codeKeys,
     words: citizenWords,
     log,
     onChange: () => publish(),
@@ -433,6 +435,7 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     putAside: () => cases.putAside(),
     removeCases: () => cases.removeDrills(),
     onChange: () => {
+      cases.noteDrill();
       link.restart();
       publish();
     },

@@ -10,6 +10,7 @@ import {
   peopleAnswerSchema,
 } from '../src/contracts/admin-api.ts';
 import { attachmentProgressSchema } from '../src/contracts/attachment-api.ts';
+import { callBacksAnswerSchema } from '../src/contracts/call-back-api.ts';
 import {
   caseAnswerSchema,
   caseRecordsAnswerSchema,
@@ -66,6 +67,7 @@ import {
   activateCodeAnswerSchema,
   issueCodeAnswerSchema,
   phoneSignInAnswerSchema,
+  redeemCodeAnswerSchema,
   resolveCodeAnswerSchema,
 } from '../src/contracts/phone-api.ts';
 import {
@@ -292,7 +294,7 @@ test('the subject libraries know who somebody is', async () => {
   });
 });
 
-test('a phone signs in, activates a code, and a window resolves it', async () => {
+test('a phone signs in, activates a code, and a window resolves it, or redeems one that it took by itself', async () => {
   const request = { app: 'foshantong', idNumber: holder.idNumber, by: 'face' };
   const { token } = await phone('POST /sessions', phoneSignInAnswerSchema, request);
   const choice = { kind: 'zhengwu', subject: { type: 'person' } };
@@ -302,6 +304,13 @@ test('a phone signs in, activates a code, and a window resolves it', async () =>
   const { code } = await phone('POST /codes', issueCodeAnswerSchema, choice, token);
   const scanned = { code, purpose: 'mianzhengban' };
   await window('POST /api/v1/codes/resolve', resolveCodeAnswerSchema, scanned);
+  const taken = await phone('POST /codes', issueCodeAnswerSchema, choice, token);
+  await window('POST /api/v1/codes/redeem', redeemCodeAnswerSchema, {
+    code: taken.code,
+    caseId: randomUUID(),
+    takenAt: clock.now(),
+    subject: { type: 'person', number: holder.idNumber, name: holder.name },
+  });
   await phone('DELETE /sessions/current', nothing, undefined, token);
 });
 
@@ -474,6 +483,7 @@ test('a case is handed over, read, moved and told; its file too', async () => {
   });
   await window('GET /api/v1/corrections', correctionsAnswerSchema, undefined, approver);
   await window('GET /api/v1/objections', objectionsAnswerSchema, undefined, approver);
+  await window('GET /api/v1/call-backs', callBacksAnswerSchema, undefined, approver);
   await window('GET /api/v1/cases', casesAnswerSchema);
   await window(`GET /api/v1/cases/${caseId}`, caseAnswerSchema);
   const move = { requestId: randomUUID(), move: { kind: 'accept' } };

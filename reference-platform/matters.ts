@@ -118,7 +118,7 @@ export async function openMatters({
   });
   const givenRecords = new GivenRecords(journal, evidence, consents);
   const reassignments = new ReassignmentStore(db, clock, sessions);
-  const provisionalNumbers = new ProvisionalNumberStore(db, clock);
+  const provisionalNumbers = new ProvisionalNumberStore(db, { clock });
   const handovers = new HandoverStore({ db, clock, journal, items, attachments });
   return {
     db,

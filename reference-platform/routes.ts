@@ -7,6 +7,8 @@ import { subjectAdminRoutes } from './admin/subject-admin-routes.ts';
 import { AskingRate } from './asking-rate.ts';
 import { attachmentRoutes } from './attachments/attachment-routes.ts';
 import { auditHeadAdminRoutes, auditHeadRoutes } from './audit-heads/audit-head-routes.ts';
+import { callBackRoutes } from './call-backs/call-back-routes.ts';
+import { CallBackStore } from './call-backs/call-back-store.ts';
 import { BatchQueue } from './cases/batch-queue.ts';
 import { caseDeskRoutes } from './cases/case-desk-routes.ts';
 import { caseRoutes } from './cases/case-routes.ts';
@@ -191,6 +193,7 @@ export const platformRoutes: FastifyPluginAsyncZod<PlatformRouteOptions> = async
       queue: batches,
     });
     signedIn.register(caseDeskRoutes, { desk });
+    signedIn.register(callBackRoutes, { callBacks: new CallBackStore(db) });
     signedIn.register(correctionRoutes, {
       corrections: new CorrectionStore(db),
       objections: new ObjectionStore(db),
@@ -210,7 +213,7 @@ export const platformRoutes: FastifyPluginAsyncZod<PlatformRouteOptions> = async
     });
     signedIn.register(async (intake) => {
       intake.addHook('onRequest', requireRole(intakeRoles));
-      intake.register(serviceItemRoutes, { items });
+      intake.register(serviceItemRoutes, { items, codes });
       intake.register(personRoutes, { persons, log });
       intake.register(consentRoutes, { consents });
       intake.register(enterpriseRoutes, { enterprises, log });

@@ -60,7 +60,6 @@ export interface CaseDesk
       | 'openAnother'
       | 'markLeft'
       | 'resume'
-      | 'putAside'
       | 'noteReassigned'
     >,
     Pick<
@@ -91,6 +90,8 @@ export interface CaseDesk
     | undefined;
   /** Cases that go to other windows, and come from there. */
   readonly handovers: Handovers;
+  /** A drill has begun or ended: the citizen's screen says so. */
+  noteDrill(): void;
   /** Removes every case of a drill. @returns whether none is left */
   removeDrills(): boolean;
   /**
@@ -109,7 +110,7 @@ export interface CaseDesk
 /** What the case desk needs. */
 export interface CaseDeskOptions
   extends Pick<CitizenScreenOptions, 'words'>,
-    Pick<IdentityProofsOptions, 'readCard'>,
+    Pick<IdentityProofsOptions, 'readCard' | 'platformNow' | 'codeKeys'>,
     Pick<RailOptions, 'isDrill' | 'refuseNew'> {
   readonly clock: Clock;
   readonly randomBytes: RandomBytes;
@@ -255,7 +256,7 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     openAnother: rail.openAnother,
     markLeft: rail.markLeft,
     resume: rail.resume,
-    putAside: rail.putAside,
+    putAside: presence.putAside,
     noteReassigned: rail.noteReassigned,
     readCard: proofs.readCard,
     identify: proofs.identify,
@@ -268,6 +269,7 @@ export function createCaseDesk(options: CaseDeskOptions): CaseDesk {
     onPhone: consents.onPhone,
     handovers,
     passTime,
+    noteDrill: screen.noteDrill,
     removeDrills: () => clearOutDrills(parts),
     notices: () => oldDrafts.notices(session()?.clerk.account ?? ''),
     current: () => {

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { clerks } from '../../reference-platform/seed/accounts.ts';
 import { people } from '../../reference-platform/seed/people.ts';
 import { StoppedClock } from '../../reference-platform/testing/platform-under-test.ts';
+import { callBackPaths, callBacksAnswerSchema } from '../../src/contracts/call-back-api.ts';
 import { caseAnswerSchema, casePaths, casesAnswerSchema } from '../../src/contracts/case-api.ts';
 import type { Case } from '../../src/domain/case.ts';
 import { fail } from '../../src/failures/failure.ts';
@@ -117,6 +118,19 @@ async function atPlatform(caseId: string) {
   return caseAnswerSchema.parse(body).application;
 }
 
+/** What the platform has been told of how a case has left the call-back list. */
+async function callBackAtPlatform(at: Counter, caseId: string) {
+  await at.desk.until(() => at.storage.outbox.counts().waiting === 0);
+  const { token } = await platform().logIn('0193a000-0000-7000-8000-0000000000d1', 'approver');
+  const { body } = await platform().call('GET', callBackPaths.callBacks, undefined, token);
+  return callBacksAnswerSchema.parse(body).callBacks.filter((one) => one.caseId === caseId);
+}
+
+/** What the log of the counter has of it. */
+function callBackWrittenDown({ storage }: Counter) {
+  return storage.audit.list({ actions: ['case:call-back-ended'], limit: 9 });
+}
+
 describe('while the platform gives no answer', () => {
   test('a case is taken in by the card, by consent to types, and under a provisional number', async () => {
     const at = await offlineCounter();
@@ -126,7 +140,7 @@ describe('while the platform gives no answer', () => {
       id: caseId,
       offline: {
         received: {
-          provisionalNumber: expect.stringMatching(/^FSA07202611240001/),
+          provisionalNumber: expect.stringMatching(/^FSA072026112400001/),
           materials: ['household-register'],
         },
       },
@@ -338,8 +352,39 @@ describe('what keeps a case from going on is the person’s to say', () => {
     );
     const ended = { type: 'call-back.ended', ending: 'given-up' } as const;
     expect(at.desk.cases.send(caseId, ended)).toEqual(ok(null));
+    const { provisionalNumber } = subjectOf(at).offline?.received ?? {};
     expect(await at.stored()).toMatchObject({ stage: 'closed', callBack: { ending: 'given-up' } });
     expect(await atPlatform(caseId)).toBeUndefined();
+    expect(await callBackAtPlatform(at, caseId)).toMatchObject([
+      { provisionalNumber, windowId: 'A07', reasons: ['licence-unusable'], outcome: 'given-up' },
+    ]);
+    expect(callBackWrittenDown(at)).toMatchObject([{ facts: { caseId, outcome: 'given-up' } }]);
+  });
+
+  test('one that goes on with a paper has left the list as well, and is told of before it is handed in', async () => {
+    const at = await offlineCounter();
+    const caseId = await takeIn(at, { person: people.revokedRegister });
+    await verify(at, caseId, 'calling-back');
+    expect(at.desk.cases.send(caseId, { type: 'paper.chosen' })).toEqual(ok(null));
+    await at.desk.stage('filling-form');
+    expect(await callBackAtPlatform(at, caseId)).toMatchObject([{ outcome: 'on-paper' }]);
+    expect(callBackWrittenDown(at)).toMatchObject([{ facts: { caseId, outcome: 'on-paper' } }]);
+  });
+
+  test('one whose verification finds everything in order has left it, and no sooner', async () => {
+    const at = await offlineCounter();
+    const caseId = await takeIn(at);
+    isAway = false;
+    expect(at.desk.cases.send(caseId, { type: 'call-back.wanted' })).toEqual(ok(null));
+    isAway = true;
+    at.desk.cases.verify(caseId);
+    await at.desk.stage('awaiting-verification');
+    expect(callBackWrittenDown(at)).toEqual([]);
+    await verify(at, caseId);
+    expect(await callBackAtPlatform(at, caseId)).toMatchObject([
+      { reasons: ['clerk'], outcome: 'verified' },
+    ]);
+    expect(callBackWrittenDown(at)).toMatchObject([{ facts: { caseId, outcome: 'verified' } }]);
   });
 
   test('whoever comes back with their card is asked anew, and the case goes on as any other', async () => {
@@ -360,6 +405,8 @@ describe('what keeps a case from going on is the person’s to say', () => {
     expect(await atPlatform(caseId)).toMatchObject({
       provisional: { number: subjectOf(at).offline?.received?.provisionalNumber },
     });
+    expect(await callBackAtPlatform(at, caseId)).toMatchObject([{ outcome: 'came-back' }]);
+    expect(callBackWrittenDown(at)).toMatchObject([{ facts: { caseId, outcome: 'came-back' } }]);
   });
 
   test('nobody else’s card opens it', async () => {

@@ -252,6 +252,7 @@ function identifiedBy({ by }: Proof): AnswerRecord['identified_by'] {
       return 'face';
     case 'zhengwu-code':
     case 'yueshang-code':
+    case 'offline-code':
       return 'code';
     case 'delegated-code':
     case 'delegation':
@@ -278,6 +279,13 @@ function proofPart(proof: Proof): AnswerRecord['identity_proof'] {
         level: proof.level,
         device_id: proof.app,
         result_ref: proof.resultRef,
+      };
+    case 'offline-code':
+      return {
+        method: proof.by,
+        level: 'statement-matched',
+        device_id: proof.app,
+        result_ref: none,
       };
     case 'document':
       return {

@@ -104,6 +104,8 @@ export function clerkHandlers(options: ClerkHandlersOptions): Handlers<ClerkCall
     'case:mark-holder-absent': async ({ caseId, isAbsent }) =>
       cases.identify(caseId, { type: 'holder.absent', isAbsent }),
     'case:name-person': async ({ caseId, ...person }) => cases.namePerson(caseId, person),
+    'case:check-statement': async ({ caseId, ...statement }) =>
+      cases.identify(caseId, { type: 'statement.made', statement }),
     'case:name-principal': async ({ caseId, person }) => cases.namePrincipal(caseId, person),
     'case:await-adult': async ({ caseId }) => cases.awaitAdult(caseId),
     'case:remove-adult': async ({ caseId, number }) => cases.removeAdult(caseId, number),

@@ -191,7 +191,7 @@ function platformInMemory(time: StoppedClock) {
     const isOpen =
       new Headers(init.headers).get('authorization') === `Bearer ${current.token}` &&
       time.now() < current.expiresAt;
-    return isOpen ? Response.json({ items: [] }) : refusal('session-expired');
+    return isOpen ? Response.json({ items: [], codeKeys: [] }) : refusal('session-expired');
   };
 }
 
@@ -239,7 +239,9 @@ test('however many calls meet the end of a token, in whatever order, there is on
         const passed = age + between.reduce((sum, pause) => sum + pause, 0);
         // Only a token's second life would end here, which is not what this is about.
         fc.pre(passed < 2 * untilDue);
-        expect(await scheduler.waitFor(Promise.all(calls))).toEqual(calls.map(() => ok([])));
+        expect(await scheduler.waitFor(Promise.all(calls))).toEqual(
+          calls.map(() => ok({ items: [], codeKeys: [] })),
+        );
         expect(refreshes()).toBe(passed > untilDue ? 1 : 0);
       },
     ),

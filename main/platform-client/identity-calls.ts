@@ -13,7 +13,12 @@ import {
   type OpenFaceSessionRequest,
   openFaceSessionAnswerSchema,
 } from '../../src/contracts/face-api.ts';
-import { type ResolveCodeRequest, resolveCodeAnswerSchema } from '../../src/contracts/phone-api.ts';
+import {
+  type RedeemCodeRequest,
+  type ResolveCodeRequest,
+  redeemCodeAnswerSchema,
+  resolveCodeAnswerSchema,
+} from '../../src/contracts/phone-api.ts';
 import { platformPaths } from '../../src/contracts/platform-api.ts';
 import {
   type FindEnterpriseAnswer,
@@ -33,6 +38,8 @@ const timeLimit = 8_000;
 export interface IdentityCalls {
   /** Whose is the code? An answer uses it up; refusals are `code.*`, or `identity.wrong-subject`. */
   resolveCode(request: ResolveCodeRequest): Promise<Outcome<ResolvedCode>>;
+  /** Uses up a code that was taken without the platform, for its case; may be told again. Refusals are `code.*`. */
+  redeemCode(request: RedeemCodeRequest): Promise<Outcome<unknown>>;
   /** Asks 法人库: `identity.unified-code-malformed`, `identity.enterprise-unknown`. */
   findEnterprise(request: FindEnterpriseRequest): Promise<Outcome<FindEnterpriseAnswer>>;
   openFaceSession(request: OpenFaceSessionRequest): Promise<Outcome<OpenedFaceCheck>>;
@@ -64,6 +71,7 @@ const failureByRefusal: Readonly<Record<string, FailureCode>> = {
   'code-delegation-ended': 'code.delegation-ended',
   'code-wrong-item': 'code.wrong-item',
   'code-wrong-window': 'code.wrong-window',
+  'code-other-person': 'code.other-person',
   'enterprise-unknown': 'identity.enterprise-unknown',
   'unified-code-malformed': 'identity.unified-code-malformed',
   'enterprise-revoked': 'identity.enterprise-revoked',
@@ -96,6 +104,7 @@ export function identityCalls(callInSession: CallInSession): IdentityCalls {
         ...(delegationId === undefined ? {} : { delegationId }),
       });
     },
+    redeemCode: (request) => ask('POST', platformPaths.redeemCode, redeemCodeAnswerSchema, request),
     findEnterprise: (request) =>
       ask('POST', platformPaths.findEnterprise, findEnterpriseAnswerSchema, request),
     openFaceSession: (request) =>

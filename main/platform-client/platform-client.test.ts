@@ -70,7 +70,7 @@ test('a clerk logs in, sees the items, and after logging out has no session', as
     value: { clerk: { account: 'zhanggong', role: 'clerk' } },
   });
   expect(client.session()).toMatchObject({ origin: bench.url, opened: { window: { id: 'A07' } } });
-  expect(await client.serviceItems()).toEqual(ok(serviceItems));
+  expect(await client.serviceItems()).toMatchObject(ok({ items: serviceItems }));
   const { token } = client.session()?.granted ?? {};
   await client.logOut();
   expect(client.session()).toBeUndefined();

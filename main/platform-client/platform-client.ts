@@ -19,6 +19,7 @@ import {
   provisionalPaths,
 } from '../../src/contracts/provisional-api.ts';
 import { timeAnswerSchema, workstationPaths } from '../../src/contracts/workstation-api.ts';
+import type { CodeKey } from '../../src/domain/live-code.ts';
 import type { ServiceItem } from '../../src/domain/service-item.ts';
 import { fail, type Outcome } from '../../src/failures/failure.ts';
 import { type Clock, type Instant, systemClock } from '../../src/support/clock.ts';
@@ -64,7 +65,10 @@ export interface PlatformClient {
   probe(): Promise<Outcome<{ readonly at: Instant }>>;
   logIn(credentials: Credentials): Promise<Outcome<OpenSessionAnswer>>;
   logOut(): Promise<void>;
-  serviceItems(): Promise<Outcome<readonly ServiceItem[]>>;
+  /** What the window may receive, and by which keys it opens codes while the platform is away. */
+  serviceItems(): Promise<
+    Outcome<{ readonly items: readonly ServiceItem[]; readonly codeKeys: readonly CodeKey[] }>
+  >;
   matchPerson(person: {
     readonly idNumber: string;
     readonly name: string;
@@ -260,14 +264,12 @@ export function createPlatformClient({
         token: await ending.newestToken(),
       });
     },
-    serviceItems: async () => {
-      const answer = await callInSession(platformPaths.serviceItems, {
+    serviceItems: () =>
+      callInSession(platformPaths.serviceItems, {
         method: 'GET',
         answer: serviceItemsAnswerSchema,
         timeLimit: interactiveLimit,
-      });
-      return answer.ok ? ok(answer.value.items) : answer;
-    },
+      }),
     matchPerson: async (person) => {
       const answer = await callInSession(platformPaths.matchPerson, {
         method: 'POST',

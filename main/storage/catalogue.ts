@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { codeKeySchema } from '../../src/contracts/phone-api.ts';
 import { serviceItemSchema } from '../../src/contracts/service-item.ts';
+import type { CodeKey } from '../../src/domain/live-code.ts';
 import type { ServiceItem } from '../../src/domain/service-item.ts';
 import type { Instant } from '../../src/support/clock.ts';
 import type { Database } from './database.ts';
@@ -8,12 +10,20 @@ import type { Sealer } from './sealing.ts';
 
 const keptItemsSchema = z.object({
   items: z.array(serviceItemSchema).readonly(),
+  // A program that opened no codes by itself has kept none.
+  codeKeys: z.array(codeKeySchema).readonly().default([]),
   fetchedAt: z.iso.datetime(),
 });
 
-/** What a window may receive, as the platform had registered it at a moment. */
-export interface KeptItems {
+/** What a window may receive, as the platform has registered it. */
+export interface RegisteredItems {
   readonly items: readonly ServiceItem[];
+  /** By which codes are opened there while the platform is away. */
+  readonly codeKeys: readonly CodeKey[];
+}
+
+/** The same as it was at a moment. */
+export interface KeptItems extends RegisteredItems {
   /** When the platform gave them. */
   readonly fetchedAt: Instant;
 }

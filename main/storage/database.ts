@@ -137,15 +137,20 @@ function connect(
     };
   };
 
+  // Compiled once: every commit needs two of them.
+  const begin = prepare('BEGIN IMMEDIATE');
+  const commit = prepare('COMMIT');
+  const rollback = prepare('ROLLBACK');
+
   const transaction = <Value>(work: () => Outcome<Value>): Outcome<Value> => {
-    exec('BEGIN IMMEDIATE');
+    begin.run();
     try {
       const outcome = work();
-      exec(outcome.ok ? 'COMMIT' : 'ROLLBACK');
+      (outcome.ok ? commit : rollback).run();
       return outcome;
     } catch (error) {
       // After some errors, a full disk for one, SQLite has already rolled back.
-      if (connection.inTransaction) exec('ROLLBACK');
+      if (connection.inTransaction) rollback.run();
       throw error;
     }
   };

@@ -1,4 +1,7 @@
 import type { Role } from '../../src/contracts/platform-api.ts';
+import { drillNumber, type ProvisionalSerial } from '../../src/domain/provisional-number.ts';
+import { fail, type Outcome } from '../../src/failures/failure.ts';
+import { ok } from '../../src/support/result.ts';
 import type { Database } from './database.ts';
 
 /** A drill (演练): the workstation behaves as if the platform were away. */
@@ -14,6 +17,11 @@ export interface KeptDrill {
 export interface DrillStore {
   current(): KeptDrill | undefined;
   keep(drill: KeptDrill): void;
+  /**
+   * The next number of a case of the drill: none that was set aside is used up for it. Only inside the transaction that stores
+   * the case. `offline.no-numbers` where there is no drill.
+   */
+  takeNumber(of: Omit<ProvisionalSerial, 'serial'>): Outcome<string>;
   forget(): void;
 }
 
@@ -25,11 +33,20 @@ export function createDrillStore(database: Database): DrillStore {
      ON CONFLICT (only_row) DO UPDATE SET ends_at = excluded.ends_at,
        account = excluded.account, role = excluded.role`,
   );
+  const count = database.prepare<{ readonly serial: number }>(
+    'UPDATE drill SET numbered = numbered + 1 RETURNING numbered AS serial',
+  );
   const remove = database.prepare('DELETE FROM drill');
   return {
     current: () => select.get(),
     keep({ endsAt, account, role }) {
       upsert.run({ endsAt, account, role });
+    },
+    takeNumber(of) {
+      const counted = count.get();
+      return counted === undefined
+        ? fail('offline.no-numbers')
+        : ok(drillNumber({ ...of, ...counted }));
     },
     forget() {
       remove.run();

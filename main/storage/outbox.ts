@@ -317,6 +317,7 @@ const ofNoCase: ReadonlySet<PlatformEvent['kind']> = new Set([
   'service:rated',
   'licence:objected',
   'consent:withdrawn',
+  'call-back:ended',
 ]);
 
 function caseIdOf({ payload }: Pick<PlatformEvent, 'payload'>): string {

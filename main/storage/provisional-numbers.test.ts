@@ -17,7 +17,7 @@ function take(storage: Storage, of = today): Outcome<string> {
 function takeAll(storage: Storage, of = today): readonly number[] {
   const serials: number[] = [];
   for (let taken = take(storage, of); taken.ok; taken = take(storage, of)) {
-    serials.push(Number(taken.value.slice(-5, -1)));
+    serials.push(Number.parseInt(taken.value.slice(-6, -1), 36));
   }
   return serials;
 }
@@ -28,7 +28,7 @@ test.each(driverNames)('numbers come in order, block after block, on %s', async 
     { day: today.day, first: 51, last: 53 },
     { day: today.day, first: 1, last: 2 },
   ]);
-  expect(take(storage)).toEqual(ok('FSA072026112400012'));
+  expect(take(storage)).toEqual(ok('FSA0720261124000016'));
   expect(takeAll(storage)).toEqual([2, 51, 52, 53]);
   expect(take(storage)).toEqual(none);
 });

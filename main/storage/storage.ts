@@ -38,6 +38,7 @@ import { readSealedFile, writeSealedFile } from './sealed-file.ts';
 import { aesGcmSealer, type Sealer } from './sealing.ts';
 import { machineFault, storageFailure } from './storage-failure.ts';
 import { type StorageHealth, watchHealth } from './storage-health.ts';
+import { createUsedCodes, type UsedCodes } from './used-codes.ts';
 import {
   newWorkstation,
   readWorkstation,
@@ -86,6 +87,7 @@ export interface Storage {
   readonly catalogue: Catalogue;
   readonly provisionalNumbers: ProvisionalNumbers;
   readonly offlineLogins: OfflineLogins;
+  readonly usedCodes: UsedCodes;
   readonly drill: DrillStore;
   readonly damaged: DamagedDatabases;
   /**
@@ -264,6 +266,7 @@ function assemble(parts: Parts, options: StorageOptions): Storage {
     catalogue: createCatalogue({ database, sealer }),
     provisionalNumbers: createProvisionalNumbers(database),
     offlineLogins: createOfflineLogins({ database, sealer }),
+    usedCodes: createUsedCodes(database),
     drill: createDrillStore(database),
     damaged: { removeBefore: (day) => removeDamagedBefore(parts.file, day) },
     transaction: (work) => {

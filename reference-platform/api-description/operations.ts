@@ -82,6 +82,7 @@ export const matters: readonly Matter[] = [
       'POST /api/v1/phone/code-activations': 'Activate a code (开通政务码, 领取粤商码)',
       'POST /api/v1/phone/codes': 'Issue a code to show',
       'POST /api/v1/codes/resolve': 'Whose the scanned code is',
+      'POST /api/v1/codes/redeem': 'Use up a code that was taken without the platform',
     },
   },
   {
@@ -185,6 +186,7 @@ export const matters: readonly Matter[] = [
       'GET /api/v1/corrections':
         'What windows have found wrong in licences and libraries (校核纠错)',
       'GET /api/v1/objections': 'Licences whose holders have said that they are wrong',
+      'GET /api/v1/call-backs': 'Cases that were on a call-back list (回访), and how they left it',
       'GET /api/v1/evaluations': 'Ratings by citizens (好差评), counted',
     },
   },

@@ -21,6 +21,7 @@ import {
 import type { ServiceItem } from '../../src/domain/service-item.ts';
 import { type Clock, hallDay } from '../../src/support/clock.ts';
 import { err, ok, type Result } from '../../src/support/result.ts';
+import { CallBackStore } from '../call-backs/call-back-store.ts';
 import type { Database } from '../database/open-database.ts';
 import { valuesIn } from '../database/values-in.ts';
 import type { Journal, Teller } from '../journal/journal.ts';
@@ -75,12 +76,15 @@ export class CaseDesk {
     };
   }
 
-  /** One case with its history; what is in it only for whoever has to decide. */
+  /** One case with its history, call-backs before it was received included; what is in it only for whoever has to decide. */
   async read(reader: Session, caseId: string): Promise<Result<CaseAnswer, 'case-unknown'>> {
     const row = await findCase(this.#db, reader, caseId);
     if (row === undefined) return err('case-unknown');
     const withdrawn = await withdrawnAmong(this.#db, [caseId]);
-    const history = await readHistory(this.#db, caseId);
+    const history = [
+      ...(await new CallBackStore(this.#db).stepsOf(caseId)),
+      ...(await readHistory(this.#db, caseId)),
+    ];
     const answer = { ...summaryOf(row, withdrawn), history };
     return ok(
       caseDeciderRoles.includes(reader.role)

@@ -1,6 +1,7 @@
 import type { BatchAnswer } from '../../src/contracts/platform-api.ts';
 import type { Clock } from '../../src/support/clock.ts';
 import { areAttachmentsComplete } from '../attachments/complete-attachments.ts';
+import { CallBackStore } from '../call-backs/call-back-store.ts';
 import { takeWithdrawal } from '../consents/withdraw-consent.ts';
 import { CorrectionStore } from '../corrections/correction-store.ts';
 import { ObjectionStore } from '../corrections/objection-store.ts';
@@ -143,6 +144,9 @@ export class CaseStore {
     if (event.kind === 'consent:withdrawn') {
       const moments = { withdrawnAt: event.at, now: this.#clock.now() };
       return takeWithdrawal(db, tell, workstationId, event.payload, moments);
+    }
+    if (event.kind === 'call-back:ended') {
+      return new CallBackStore(db).end(workstationId, event.payload, event.at);
     }
     const digests = event.payload.materials.flatMap((material) => material.digests);
     return (await areAttachmentsComplete(db, workstationId, digests))

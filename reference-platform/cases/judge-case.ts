@@ -20,6 +20,7 @@ import {
 import { isUnifiedCode } from '../../src/domain/unified-code.ts';
 import { addWorkingDays } from '../../src/domain/working-days.ts';
 import { hallDay } from '../../src/support/clock.ts';
+import type { CallBackRejection } from '../call-backs/call-back-store.ts';
 import type { WithdrawalRejection } from '../consents/withdraw-consent.ts';
 import type { CorrectionRejection } from '../corrections/correction-store.ts';
 import type { ObjectionRejection } from '../corrections/objection-store.ts';
@@ -33,6 +34,7 @@ export type RejectionCode =
   | CorrectionRejection
   | ObjectionRejection
   | WithdrawalRejection
+  | CallBackRejection
   /**
    * A file that was named is not there as a whole. The event is done with, the case is not: once the file is, it is
    * handed over again in a new event.

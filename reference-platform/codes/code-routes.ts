@@ -3,6 +3,8 @@ import { delegationProblems } from '../../src/contracts/delegation-api.ts';
 import {
   codeChoiceSchema,
   issueCodeAnswerSchema,
+  redeemCodeAnswerSchema,
+  redeemCodeRequestSchema,
   resolveCodeAnswerSchema,
   resolveCodeRequestSchema,
 } from '../../src/contracts/phone-api.ts';
@@ -61,7 +63,7 @@ interface CodeResolveOptions {
   readonly rate: AskingRate;
 }
 
-/** A window asks whose a scanned code is. */
+/** A window asks whose a scanned code is, or tells what it has taken one for while it could not ask. */
 export const codeResolveRoutes: FastifyPluginAsyncZod<CodeResolveOptions> = async (
   app,
   { codes, rate },
@@ -86,6 +88,29 @@ export const codeResolveRoutes: FastifyPluginAsyncZod<CodeResolveOptions> = asyn
       const resolved = await codes.resolve(request.body, sessionOf(request));
       if (resolved.ok) return resolved.value;
       const { problem } = resolved;
+      return reply.code(problem === 'code-unknown' ? 404 : 409).send({ code: problem });
+    },
+  );
+
+  app.post(
+    platformPaths.redeemCode,
+    {
+      preHandler: limitAsking(rate, (request) => sessionOf(request).id, 'too-many-scans'),
+      schema: {
+        body: redeemCodeRequestSchema,
+        response: {
+          200: redeemCodeAnswerSchema,
+          401: refusalSchema,
+          404: refusalSchema,
+          409: refusalSchema,
+          429: refusalSchema,
+        },
+      },
+    },
+    async (request, reply) => {
+      const redeemed = await codes.redeem(request.body, sessionOf(request));
+      if (redeemed.ok) return { redeemedAt: redeemed.value };
+      const { problem } = redeemed;
       return reply.code(problem === 'code-unknown' ? 404 : 409).send({ code: problem });
     },
   );

@@ -211,7 +211,7 @@ test('a code with any one character altered is unknown, and as it was it still o
     ...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_+/= .%',
   );
   await fc.assert(
-    fc.asyncProperty(fc.integer({ min: 0, max: 63 }), other, async (at, character) => {
+    fc.asyncProperty(fc.integer({ min: 0, max: code.length - 1 }), other, async (at, character) => {
       fc.pre(code.charAt(at) !== character);
       const altered = code.slice(0, at) + character + code.slice(at + 1);
       expect(await codes.resolve({ code: altered, purpose: 'mianzhengban' })).toEqual({

@@ -2,9 +2,11 @@ import type { Migration } from 'kysely/migration';
 import { createAccessLog } from '../access-log/0250-create-access-log.ts';
 import { createAttachments } from '../attachments/0220-create-attachments.ts';
 import { createAuditHeads } from '../audit-heads/0340-create-audit-heads.ts';
+import { createCallBacks } from '../call-backs/0460-create-call-backs.ts';
 import { createCases } from '../cases/0060-create-cases.ts';
 import { keepCaseSteps } from '../cases/0210-keep-case-steps.ts';
 import { createCodes } from '../codes/0120-create-codes.ts';
+import { openCodesWithoutPlatform } from '../codes/0420-open-codes-without-platform.ts';
 import { createConsents } from '../consents/0200-create-consents.ts';
 import { askForSeveralCases } from '../consents/0280-ask-for-several-cases.ts';
 import { createCorrections } from '../corrections/0260-create-corrections.ts';
@@ -66,4 +68,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0350-create-reassignments': createReassignments,
   '0360-create-provisional-numbers': createProvisionalNumbers,
   '0380-find-evidence-by-case': findEvidenceByCase,
+  '0420-open-codes-without-platform': openCodesWithoutPlatform,
+  '0460-create-call-backs': createCallBacks,
 };

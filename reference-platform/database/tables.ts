@@ -1,6 +1,7 @@
 import type { AccessLogTables } from '../access-log/tables.ts';
 import type { AttachmentTables } from '../attachments/tables.ts';
 import type { AuditHeadTables } from '../audit-heads/tables.ts';
+import type { CallBackTables } from '../call-backs/tables.ts';
 import type { CaseTables } from '../cases/tables.ts';
 import type { CodeTables } from '../codes/tables.ts';
 import type { ConsentTables } from '../consents/tables.ts';
@@ -33,6 +34,7 @@ export interface Tables
     DelegationTables,
     FaceSessionTables,
     LicenceLibraryTables,
+    CallBackTables,
     CaseTables,
     AttachmentTables,
     ConsentTables,

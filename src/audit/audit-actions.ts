@@ -72,6 +72,8 @@ export const auditActions = {
   'case:received-offline': onCase,
   /** 回访: whoever it is for has to be asked. */
   'case:call-back': onCase,
+  /** It has left the call-back list, however that came about. */
+  'case:call-back-ended': { ...onCase, outcome: code },
   'case:submitted': onCase,
   'case:sent-back': { ...onCase, code },
   'case:received': onCase,

@@ -1,5 +1,6 @@
 import { type Case, hasEnded } from '../domain/case.ts';
 import { type ConsentRecord, decisionsOf, licencesOnPage } from '../domain/consent.ts';
+import { callBackOutcome } from '../domain/offline-intake.ts';
 import { type AuditAction, type AuditFacts, asCode } from './audit-actions.ts';
 
 /** An action with its facts. */
@@ -26,6 +27,7 @@ export function stepsBetween(before: Case | undefined, next: Case): readonly Aud
     ...(next.leaseId === undefined || next.leaseId === before.leaseId
       ? []
       : [{ action: 'lease:opened', facts: { caseId, leaseId: next.leaseId } } as const]),
+    ...callBackSteps(before, next),
     ...stageSteps(before, next),
   ];
 }
@@ -95,6 +97,13 @@ function isAnsweredAlike(had: ConsentRecord | undefined, record: ConsentRecord):
     record.withdrawal !== undefined ||
     (had.outcome === record.outcome && had.answeredOn === record.answeredOn)
   );
+}
+
+function callBackSteps(before: Case, next: Case): readonly AuditLine[] {
+  const outcome = callBackOutcome(before, next);
+  return outcome === undefined
+    ? []
+    : [{ action: 'case:call-back-ended', facts: { caseId: next.id, outcome } }];
 }
 
 function stageSteps(before: Case, next: Case): readonly AuditLine[] {

@@ -21,7 +21,7 @@ const at = z.iso.datetime();
 export const proofSchema = z.discriminatedUnion('by', [
   z.strictObject({ by: z.literal('identity-card'), at, samId: z.string().min(1) }),
   z.strictObject({
-    by: z.enum(['zhengwu-code', 'yueshang-code', 'delegated-code']),
+    by: z.enum(['zhengwu-code', 'yueshang-code', 'delegated-code', 'offline-code']),
     at,
     app: z.enum(codeApps),
   }),

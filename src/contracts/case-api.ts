@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { withdrawalPlaces } from '../domain/consent.ts';
 import { handedInMaterialSchema } from './attachment-api.ts';
+import { endedCallBackSchema } from './call-back-api.ts';
 import { caseStateSchema } from './case-state.ts';
 import { caseReceivedPayloadSchema, type Role } from './platform-api.ts';
 
@@ -165,8 +166,15 @@ export const caseStepSchema = z.strictObject({
 });
 export type CaseStep = z.infer<typeof caseStepSchema>;
 
+/** 回访 before the case was received, when it was nowhere yet: its workstation had to ask whoever it is for. */
+const callBackStepSchema = z.strictObject({
+  at: instantSchema,
+  did: endedCallBackSchema.extend({ kind: z.literal('call-back') }),
+});
+export type CallBackStep = z.infer<typeof callBackStepSchema>;
+
 export const caseAnswerSchema = caseSummarySchema.extend({
-  history: z.array(caseStepSchema),
+  history: z.array(z.union([callBackStepSchema, caseStepSchema])),
   /** What was handed over; for whoever has to decide. */
   application: caseReceivedPayloadSchema.exactOptional(),
 });

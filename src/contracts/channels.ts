@@ -29,6 +29,7 @@ export const clerkChannels = [
   'case:enter-document',
   'case:mark-holder-absent',
   'case:name-person',
+  'case:check-statement',
   'case:name-principal',
   'case:await-adult',
   'case:remove-adult',

@@ -204,6 +204,8 @@ const seenPerson = {
   channel: z.enum(channels),
   identifiedAt: z.iso.datetime(),
   document: z.enum(otherDocuments).exactOptional(),
+  /** Of a code that was opened without the platform: whether it has used it up since. */
+  isRedeemed: z.boolean().exactOptional(),
   /** What their card says, where one was read. */
   card: cardFactsSchema.exactOptional(),
 };
@@ -217,6 +219,9 @@ const identificationProgressSchema = z.strictObject({
   isHolderAbsent: z.boolean(),
   holderName: z.string().exactOptional(),
   isScanned: z.boolean().exactOptional(),
+  openedCode: z
+    .strictObject({ subjectType: z.enum(subjectKinds), nameMasked: z.string() })
+    .exactOptional(),
 });
 
 /** A case as the clerk's window sees it: an allow list, built by main. */
@@ -621,6 +626,16 @@ export const clerkCalls = {
   },
   /** A minor, or an adult who is not there, is named; 自然人库 has to know the number by the name. */
   'case:name-person': {
+    request: z.strictObject({
+      caseId: caseIdSchema,
+      name: z.string().trim().min(1).max(60),
+      number: z.string().trim().min(1).max(18),
+    }),
+    reply: z.null(),
+    allowed: intakeRoles,
+  },
+  /** Whoever has shown a code that was opened without the platform says who they are. */
+  'case:check-statement': {
     request: z.strictObject({
       caseId: caseIdSchema,
       name: z.string().trim().min(1).max(60),

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { type CodeKey, liveCodeLength, liveCodePurposes } from '../domain/live-code.ts';
+import { subjectKinds } from '../domain/service-item.ts';
 
 /** Of the phones of the simulation, and of the codes they show at windows (办事码). */
 
@@ -32,7 +34,7 @@ export const phoneSignInAnswerSchema = z.strictObject({
 export type PhoneSignInAnswer = z.infer<typeof phoneSignInAnswerSchema>;
 
 /** What a 粤商码 is claimed for (PUB-10): 免证办事, or anything else. A code of one purpose is of no use for another. */
-export const codePurposeSchema = z.enum(['mianzhengban', 'other']);
+export const codePurposeSchema = z.enum(liveCodePurposes);
 export type CodePurpose = z.infer<typeof codePurposeSchema>;
 
 /** The number of a legal person, as somebody gives it: it need not be one. */
@@ -77,12 +79,19 @@ export type CodeSubjectType = z.infer<typeof codeSubjectTypeSchema>;
 /** A code that is not resolved within this time is of no use any more. */
 export const codeSeconds = 60;
 
+/** A code that a workstation can open without the platform, as `docs/code-format.md` describes it. */
+const liveCodeTextSchema = z
+  .string()
+  .length(liveCodeLength)
+  .regex(/^[\w-]*$/);
+
 /**
- * A code to show at a window, as the text of its QR code. Nothing can be read from it; only the platform knows what it
- * stands for. A phone is given one also where the code is not activated yet: the window says so.
+ * A code to show at a window, as the text of its QR code. Whose it is cannot be read from it. Of a delegated code, and of
+ * one that is not activated yet, only the platform knows what it stands for: a phone is given one of these also where the
+ * code is not activated, and the window says so.
  */
 export const issueCodeAnswerSchema = z.strictObject({
-  code: z.string().regex(/^[\w-]{64}$/),
+  code: z.union([liveCodeTextSchema, z.string().regex(/^[\w-]{64}$/)]),
   expiresAt: z.iso.datetime(),
 });
 export type IssueCodeAnswer = z.infer<typeof issueCodeAnswerSchema>;
@@ -125,6 +134,12 @@ export const codeRefusalSchema = z.enum([
 ]);
 export type CodeRefusal = z.infer<typeof codeRefusalSchema>;
 
+/** Why a code that was taken without the platform is not redeemed: `code-unknown` with 404, the others with 409. */
+export type CodeRedemptionRefusal =
+  | Extract<CodeRefusal, 'code-unknown' | 'code-used' | 'code-expired' | 'code-wrong-purpose'>
+  /** It does not stand for whoever has named themselves. */
+  | 'code-other-person';
+
 /** Of whom a code is: what the window needs to identify them, and no more. */
 export const resolveCodeAnswerSchema = z.strictObject({
   subject: z.strictObject({
@@ -141,3 +156,33 @@ export const resolveCodeAnswerSchema = z.strictObject({
   delegationId: z.uuid().exactOptional(),
 });
 export type ResolveCodeAnswer = z.infer<typeof resolveCodeAnswerSchema>;
+
+/** A key by which workstations open codes while the platform is away. */
+export const codeKeySchema = z.strictObject({
+  id: z.string().regex(/^[0-9a-f]{8}$/),
+  publicKey: z.base64(),
+  bindingKey: z.base64().length(44),
+  validFrom: z.iso.datetime(),
+  validTo: z.iso.datetime(),
+}) satisfies z.ZodType<CodeKey>;
+
+/**
+ * 核销: a code that a workstation has opened without the platform is used up for the case that it began. It may be told
+ * again for the same case, and long after the code has ended.
+ */
+export const redeemCodeRequestSchema = z.strictObject({
+  code: liveCodeTextSchema,
+  caseId: z.uuid(),
+  /** When it was scanned, by the platform's time as the workstation knew it. */
+  takenAt: z.iso.datetime(),
+  /** As whom whoever showed it has named themselves. */
+  subject: z.strictObject({
+    type: z.enum(subjectKinds),
+    number: z.string().min(1).max(18),
+    name: z.string().min(1).max(60),
+  }),
+});
+export type RedeemCodeRequest = z.infer<typeof redeemCodeRequestSchema>;
+
+/** When the code was used up for the case. */
+export const redeemCodeAnswerSchema = z.strictObject({ redeemedAt: z.iso.datetime() });

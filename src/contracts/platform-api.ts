@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { applicantSchema, caseHolderSchema, presentPersonSchema } from './applicant.ts';
 import { handedInMaterialSchema } from './attachment-api.ts';
+import { callBackEndedPayloadSchema } from './call-back-api.ts';
 import { caseSupplementedPayloadSchema } from './case-state.ts';
 import { receptionSchema } from './changes.ts';
 import { consentWithdrawnPayloadSchema } from './consent-api.ts';
 import { correctionAskedPayloadSchema, licenceObjectedPayloadSchema } from './correction-api.ts';
+import { codeKeySchema } from './phone-api.ts';
 import { ratingLevelSchema } from './rating.ts';
 import { serviceItemSchema } from './service-item.ts';
 import { claimsSchema, conflictDecisionSchema, sourcedValueSchema } from './sourced-value.ts';
@@ -47,6 +49,8 @@ export const platformPaths = {
   phonePush: '/api/v1/phone/push',
   /** POST: whose is the code that was scanned at a window? */
   resolveCode: '/api/v1/codes/resolve',
+  /** POST: a code that was opened at a window without the platform is used up for its case. */
+  redeemCode: '/api/v1/codes/redeem',
   /** POST: a batch of events of one workstation. When too many wait: 429, `too-many-batches`; `Retry-After` is a slot. */
   batches: '/api/v1/batches',
   /** GET: what changed since a cursor. The truth behind `push`. */
@@ -151,7 +155,11 @@ export interface AtWindow {
   readonly window: OpenSessionAnswer['window'];
 }
 
-export const serviceItemsAnswerSchema = z.object({ items: z.array(serviceItemSchema) });
+export const serviceItemsAnswerSchema = z.object({
+  items: z.array(serviceItemSchema),
+  /** By these codes are opened while the platform is away: those in force, and those that come next. */
+  codeKeys: z.array(codeKeySchema),
+});
 
 export const matchPersonRequestSchema = z.strictObject({
   idNumber: z.string().min(1).max(18),
@@ -302,6 +310,11 @@ export const eventSchema = z.discriminatedUnion('kind', [
     ...eventHead,
     kind: z.literal('consent:withdrawn'),
     payload: consentWithdrawnPayloadSchema,
+  }),
+  z.strictObject({
+    ...eventHead,
+    kind: z.literal('call-back:ended'),
+    payload: callBackEndedPayloadSchema,
   }),
 ]);
 export type PlatformEvent = z.infer<typeof eventSchema>;

@@ -41,7 +41,7 @@ export const provisionalBlocksRequestSchema = z.strictObject({
 export type ProvisionalBlocksRequest = z.infer<typeof provisionalBlocksRequestSchema>;
 
 export const provisionalBlocksAnswerSchema = z.strictObject({
-  /** What the workstation lacks, both ends of each block included; none of a day whose serials are all given. */
+  /** What the workstation lacks, both ends of each block included; none of a day of which none can be given just now. */
   blocks: z.array(z.strictObject({ day: z.iso.date(), first: serialSchema, last: serialSchema })),
 });
 export type ProvisionalBlock = z.infer<typeof provisionalBlocksAnswerSchema>['blocks'][number];

@@ -35,6 +35,15 @@ export type Proof =
       readonly app: CodeApp;
     }
   | {
+      /**
+       * 断网核验: a 政务码 or 粤商码 of theirs was opened here while the platform was away. It was genuine and good, and number
+       * and name that they have stated are those that the platform had bound it to.
+       */
+      readonly by: 'offline-code';
+      readonly at: Instant;
+      readonly app: CodeApp;
+    }
+  | {
       /** 刷脸: their own phone has checked their face. No image exists. */
       readonly by: 'face';
       readonly at: Instant;
@@ -70,6 +79,7 @@ export const channels = [
   'zhengwu-code',
   'yueshang-code',
   'delegated-code',
+  'offline-code',
   'delegation',
   'face',
   'document',
@@ -92,6 +102,16 @@ export interface CardFacts {
   readonly validTo: string;
 }
 
+/** A code that was taken here while the platform was away, and that the platform has still to use up (核销). */
+export interface TakenCode {
+  /** As it was scanned. */
+  readonly text: string;
+  /** When it was scanned, by the platform's time as far as it was known here. */
+  readonly takenAt: Instant;
+  /** The case that it was taken for; others of the same visit go by it too. */
+  readonly caseId: string;
+}
+
 /** A person who has proved who they are. */
 export interface IdentifiedPerson {
   readonly name: string;
@@ -100,6 +120,8 @@ export interface IdentifiedPerson {
   readonly proof: Proof;
   /** Where a card of theirs was read. */
   readonly card?: CardFacts;
+  /** Where a code of theirs was taken, until the platform has used it up. */
+  readonly takenCode?: TakenCode;
 }
 
 /** Whom a case is for (申请人): a person, or a legal person by its representative or its own code. */

@@ -26,7 +26,7 @@ export interface CaseHolder extends IdentifiedPerson {
 
 /** One part in which somebody's licences are looked for; whoever applies for a family is one of its adults too. */
 export interface HolderPart {
-  readonly person: Pick<CaseHolder, 'name' | 'number' | 'proof' | 'card'>;
+  readonly person: Pick<CaseHolder, 'name' | 'number' | 'proof' | 'card' | 'takenCode'>;
   readonly heldBy: LicenceHolder;
   /** Which of several holders of that kind, from 0. */
   readonly ofPerson: number;
@@ -119,9 +119,16 @@ export function isAway(
 
 function holderAs(
   heldBy: CaseHolder['heldBy'],
-  { name, number, proof, card }: IdentifiedPerson,
+  { name, number, proof, card, takenCode }: IdentifiedPerson,
 ): CaseHolder {
-  return { heldBy, name, number, proof, ...(card === undefined ? {} : { card }) };
+  return {
+    heldBy,
+    name,
+    number,
+    proof,
+    ...(card === undefined ? {} : { card }),
+    ...(takenCode === undefined ? {} : { takenCode }),
+  };
 }
 
 /** How many further adults an item's variant wants beside the applicant; undefined: none. */

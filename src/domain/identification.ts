@@ -1,5 +1,12 @@
 import type { Instant } from '../support/clock.ts';
-import type { Applicant, CodeApp, IdentifiedPerson, PresentPerson } from './applicant.ts';
+import type {
+  Applicant,
+  CodeApp,
+  IdentifiedPerson,
+  PresentPerson,
+  TakenCode,
+} from './applicant.ts';
+import type { LiveCode } from './live-code.ts';
 import type { SubjectKind } from './service-item.ts';
 
 /** Whose a scanned code is, as the platform says. */
@@ -15,6 +22,12 @@ export interface ResolvedCode {
   /** Of a delegated code (委托码): who acts, and is at the counter. */
   readonly agent?: { readonly number: string; readonly name: string };
   readonly delegationId?: string;
+}
+
+/** A code that was opened without the platform: what it says to whoever may not know whose it is. */
+export interface OpenedCode extends Pick<LiveCode, 'subjectType' | 'nameMasked'> {
+  readonly app: CodeApp;
+  readonly taken: TakenCode;
 }
 
 /** How a person relates to a legal person; `unknown`: nobody has this number and this name. */
@@ -62,8 +75,9 @@ export interface Identified {
 }
 
 /**
- * What identifying waits for. `proof` a code, a card, a face or a document · `resolving-code`, `finding-enterprise`,
- * `matching-representative`, `matching-person` and `opening-face` the platform's answer · `face` the citizen's phone ·
+ * What identifying waits for. `proof` a code, a card, a face or a document · `statement` the clerk, who asks whoever has
+ * shown a code for name and number · `opening-code` and `checking-statement` this workstation ·
+ * `resolving-code`, `finding-enterprise`, `matching-representative`, `matching-person` and `opening-face` the platform's answer · `face` the citizen's phone ·
  * `runner` the card or face of whoever brought the representative's card · `guardian` that of whoever looks after the minor
  * it is for · `adult` that, or the name, of a further adult · `agent` that of whoever comes for a principal who was named ·
  * `asking-delegation` and `acknowledging` the platform's answer about that delegation · `delegation` the principal's phone ·
@@ -72,6 +86,9 @@ export interface Identified {
 export const identificationSteps = [
   'proof',
   'resolving-code',
+  'opening-code',
+  'statement',
+  'checking-statement',
   'finding-enterprise',
   'matching-representative',
   'matching-person',
@@ -105,6 +122,8 @@ export interface IdentificationProgress {
   readonly holderName?: string;
   /** With `face`: the phone has scanned the code. */
   readonly isScanned?: boolean;
+  /** With `statement`: what the code says that was opened without the platform. */
+  readonly openedCode?: Pick<OpenedCode, 'subjectType' | 'nameMasked'>;
 }
 
 /** Whose card it is that somebody else may have brought. */

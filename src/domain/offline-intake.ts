@@ -1,5 +1,6 @@
 import type { FailureCode } from '../failures/catalogue.ts';
 import type { Instant } from '../support/clock.ts';
+import type { IdentifiedPerson } from './applicant.ts';
 import type { Case } from './case.ts';
 import { type CaseHolder, peopleOf, undecidedLicences } from './case-holders.ts';
 import type { WaiverLine, WaiverList } from './waiver-list.ts';
@@ -30,13 +31,16 @@ export interface OfflineReception {
 
 /**
  * Why a case that was received offline cannot go on without whoever it is for. `person-unknown`, `name-differs` 自然人库 does
- * not know them so · `licence-unusable` a licence that should have replaced a material does not · `consent-exceeded` a
+ * not know them so · `code-used` their code was used elsewhere · `code-refused` the platform does not vouch for
+ * their code · `licence-unusable` a licence that should have replaced a material does not · `consent-exceeded` a
  * licence would be used that nobody was asked about · `consent-withdrawn` it was taken back since · `consent-refused` the
  * platform does not take what was answered for a consent · `clerk` whoever verified it wants to ask them.
  */
 export const callBackReasons = [
   'person-unknown',
   'name-differs',
+  'code-used',
+  'code-refused',
   'licence-unusable',
   'consent-exceeded',
   'consent-withdrawn',
@@ -60,6 +64,15 @@ export const callBackEndings = ['given-up', 'done-elsewhere', 'not-reached'] as 
 /** One of them. */
 export type CallBackEnding = (typeof callBackEndings)[number];
 
+/**
+ * How a case has left the call-back list. It goes on: `came-back` whoever it is for is at the counter · `verified` what it was
+ * listed for is in order by now · `on-paper` they were reached, and bring a paper. Or it was closed, for one of the reasons of
+ * `callBackEndings`.
+ */
+export const callBackOutcomes = ['came-back', 'verified', 'on-paper', ...callBackEndings] as const;
+/** One of them. */
+export type CallBackOutcome = (typeof callBackOutcomes)[number];
+
 /** A case on the call-back list (回访清单). */
 export interface CallBack {
   readonly since: Instant;
@@ -81,26 +94,61 @@ export function isWithoutAnswer(code: FailureCode): boolean {
 }
 
 /**
- * Whether a case may go on without the platform: a person is there for themselves, and everybody whose licences are wanted
- * has shown their own resident's card. A code, a face or a name says nothing that could be checked here.
+ * Whether a case may go on without the platform: whoever it is for is there for themselves, and of everybody whose licences
+ * are wanted it is known here who they are.
  */
 export function mayGoOffline(
   subject: Pick<Case, 'applicant' | 'present' | 'holders' | 'offline' | 'carried' | 'leftAt'>,
 ): boolean {
   const { applicant, present, offline, carried, leftAt } = subject;
   return (
-    applicant?.subjectType === 'person' &&
+    applicant !== undefined &&
     present === undefined &&
     offline === undefined &&
     carried === undefined &&
     leftAt === undefined &&
-    peopleOf(subject).every(hasShownResidentCard)
+    peopleOf(subject).every(isKnownHere)
   );
 }
 
-/** Whether it is known by a resident's card of their own who somebody is. */
-export function hasShownResidentCard({ proof, card }: Pick<CaseHolder, 'proof' | 'card'>): boolean {
-  return proof.by === 'identity-card' && card?.kind === 'resident';
+/**
+ * Whether it is known without asking who somebody is: by a resident's card of their own, or by a code of their own, which the
+ * platform has resolved before it went away or which was opened here.
+ */
+export function isKnownHere({ proof, card }: Pick<CaseHolder, 'proof' | 'card'>): boolean {
+  switch (proof.by) {
+    case 'identity-card':
+      return card?.kind === 'resident';
+    case 'zhengwu-code':
+    case 'yueshang-code':
+    case 'offline-code':
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** Whether somebody of a case is known only by a code that the platform has still to use up. */
+export function hasTakenCode(subject: Pick<Case, 'applicant' | 'holders'>): boolean {
+  return peopleOf(subject).some(({ takenCode }) => takenCode !== undefined);
+}
+
+/** The people of a case once the platform has used up every code that was taken for it. */
+export function withoutTakenCodes({
+  applicant,
+  holders,
+}: Pick<Case, 'applicant' | 'holders'>): Pick<Case, 'applicant' | 'holders'> {
+  return {
+    ...(applicant === undefined ? {} : { applicant: withoutTakenCode(applicant) }),
+    ...(holders === undefined ? {} : { holders: holders.map(withoutTakenCode) }),
+  };
+}
+
+function withoutTakenCode<Person extends IdentifiedPerson>({
+  takenCode: _usedUp,
+  ...person
+}: Person): Omit<Person, 'takenCode'> {
+  return person;
 }
 
 /** Whether a case is being received without the platform now, and so asks nothing of it. */
@@ -116,6 +164,17 @@ export function isVerifiedInAbsence({ offline }: Pick<Case, 'offline'>): boolean
 /** Whether a licence replaces the material of a line, or is to. */
 function isByLicence({ status }: WaiverLine): boolean {
   return status === 'waived-by-licence' || status === 'to-be-verified';
+}
+
+/**
+ * How a case has left the call-back list between two times that it was stored; undefined where it has not. One that is listed
+ * again, for other reasons, has stayed on it.
+ */
+export function callBackOutcome(before: Case, next: Case): CallBackOutcome | undefined {
+  if (before.callBack === undefined || before.callBack.ending !== undefined) return undefined;
+  if (next.callBack !== undefined) return next.callBack.ending;
+  if (next.offline?.isBack === true) return 'came-back';
+  return before.stage === 'verifying' ? 'verified' : 'on-paper';
 }
 
 /** Codes of the materials that licences are to replace. */

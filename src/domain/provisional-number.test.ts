@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { lastSerial, provisionalNumber, readProvisionalNumber } from './provisional-number.ts';
+import {
+  drillNumber,
+  lastSerial,
+  provisionalNumber,
+  readProvisionalNumber,
+} from './provisional-number.ts';
 
 const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
@@ -14,7 +19,13 @@ const serials = fc.record({
 
 test('a number names window, day and serial, and ends with its check character', () => {
   const first = { windowId: 'W012', day: '2026-03-02', serial: 1 };
-  expect(provisionalNumber(first)).toBe('FSW012202603020001Q');
+  expect(provisionalNumber(first)).toBe('FSW0122026030200001H');
+});
+
+test('a number of a drill is not one of the others', () => {
+  const drilled = drillNumber({ windowId: 'A07', day: '2026-11-24', serial: 1 });
+  expect(drilled).toBe('YLA0720261124000010');
+  expect(readProvisionalNumber(drilled)).toBeUndefined();
 });
 
 test('a number says what it was made of', () => {
@@ -39,7 +50,7 @@ test('one wrong character is always noticed', () => {
   );
 });
 
-test.each(['', 'FS', 'FSA07202611240001', 'fsa072026112400011', 'FSA07202611240001Q '])(
+test.each(['', 'FS', 'FSA072026112400001', 'fsa0720261124000016', 'FSA0720261124000016 '])(
   '%j is none',
   (text) => {
     expect(readProvisionalNumber(text)).toBeUndefined();

@@ -4,26 +4,41 @@ export interface ProvisionalSerial {
   readonly windowId: string;
   /** The day of the hall for which the number was set aside, `YYYY-MM-DD`. */
   readonly day: string;
-  /** 1 to `lastSerial`, once per window and day. */
+  /** 1 to `lastSerial`, once per window and day; not how many came before it. */
   readonly serial: number;
 }
 
+/** Characters of a serial in a number: base 36, so that a day holds a block for every half second in which one may be given. */
+const serialLength = 5;
+
 /** The last serial of a window's day. */
-export const lastSerial = 9999;
+export const lastSerial = 36 ** serialLength - 1;
 
 const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
-const shape = /^FS([A-Z0-9]{1,32})(\d{4})(\d{2})(\d{2})(\d{4})([A-Z0-9])$/;
+const shape = /^FS([A-Z0-9]{1,32})(\d{4})(\d{2})(\d{2})([A-Z0-9]{5})[A-Z0-9]$/;
 
 /** Whether a window's id can stand in a provisional number. */
 export const isNumberedWindow = (windowId: string): boolean => /^[A-Z0-9]{1,32}$/.test(windowId);
 
 /**
  * The number by which a case that was received without the platform is known until it has its case number: `FS`, window,
- * day (`YYYYMMDD`), serial (four digits), check character.
+ * day (`YYYYMMDD`), serial (five characters, base 36), check character.
  */
-export function provisionalNumber({ windowId, day, serial }: ProvisionalSerial): string {
-  const text = `FS${windowId}${day.replaceAll('-', '')}${String(serial).padStart(4, '0')}`;
+export const provisionalNumber = (made: ProvisionalSerial): string => numberOf('FS', made);
+
+/**
+ * The number of a case of a drill (演练): as a provisional number, but for its `YL`. It comes from no block, and is read as
+ * none.
+ */
+export const drillNumber = (made: ProvisionalSerial): string => numberOf('YL', made);
+
+function numberOf(prefix: 'FS' | 'YL', { windowId, day, serial }: ProvisionalSerial): string {
+  const text =
+    prefix +
+    windowId +
+    day.replaceAll('-', '') +
+    serial.toString(36).toUpperCase().padStart(serialLength, '0');
   return text + checkCharacter(text);
 }
 
@@ -31,8 +46,8 @@ export function provisionalNumber({ windowId, day, serial }: ProvisionalSerial):
 export function readProvisionalNumber(number: string): ProvisionalSerial | undefined {
   const parts = shape.exec(number);
   if (parts === null || checkCharacter(number.slice(0, -1)) !== number.at(-1)) return undefined;
-  const [, windowId = '', year, month, dayOfMonth, serial] = parts;
-  return { windowId, day: `${year}-${month}-${dayOfMonth}`, serial: Number(serial) };
+  const [, windowId = '', year, month, dayOfMonth, serial = ''] = parts;
+  return { windowId, day: `${year}-${month}-${dayOfMonth}`, serial: Number.parseInt(serial, 36) };
 }
 
 /**

@@ -9,7 +9,8 @@ export type CodeSource = 'serial' | 'hid' | 'camera' | 'wedge';
 
 /**
  * One scanned code, opaque: for the platform's resolver and nobody else. It is never logged, stored or taken apart,
- * and whoever shows it escapes it.
+ * and whoever shows it escapes it. Only while the platform is away is one of the platform's own opened here (`live-code.ts`),
+ * and kept, sealed with its case, until the platform has used it up.
  */
 export interface ScannedCode {
   /** The code as it came, without what ended it; at most `longestCode` bytes. */

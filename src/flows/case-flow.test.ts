@@ -897,11 +897,8 @@ describe('a case whose platform gives no answer', () => {
 
   test.each([
     [
-      'somebody who has shown a code',
-      {
-        ...elderlyApplicant,
-        proof: { by: 'zhengwu-code', at: simulationStart, app: 'foshantong' },
-      },
+      'somebody whose name was looked up',
+      { ...elderlyApplicant, proof: { by: 'register', at: simulationStart } },
     ],
     [
       'somebody whose document was looked at',
@@ -913,6 +910,42 @@ describe('a case whose platform gives no answer', () => {
     await matched(noAnswer);
     send(offlineChosen);
     expect(current()).toMatchObject({ stage: 'matching', failure: noAnswer.problem });
+  });
+
+  test.each(['zhengwu-code', 'yueshang-code', 'offline-code'] as const)(
+    'goes on without it for somebody who has shown a code (%s)',
+    async (by) => {
+      const { card: _unread, ...applicant } = elderlyApplicant;
+      const proof = { by, at: simulationStart, app: 'foshantong' } as const;
+      const { send, matched, current } = startCase();
+      send(itemChosen, cardOf({ ...applicant, proof }));
+      await matched(noAnswer);
+      send(offlineChosen);
+      expect(current()).toMatchObject({ stage: 'reviewing', offline: { isLibraryAway: true } });
+    },
+  );
+
+  test('a code that was taken without it is kept until it has answered, and no longer', async () => {
+    const takenCode = { text: 'x', takenAt: simulationStart, caseId: 'case-1' };
+    const proof = { by: 'offline-code', at: simulationStart, app: 'foshantong' } as const;
+    const { send, matched, current } = startCase();
+    send(itemChosen, cardOf({ ...elderlyApplicant, proof, takenCode }));
+    await matched(noAnswer);
+    expect(current().applicant).toMatchObject({ takenCode });
+    send({ type: 'step.tried-again' });
+    await matched(ok([]));
+    expect(current()).toMatchObject({ stage: 'reviewing', applicant: { proof } });
+    expect(current().applicant).not.toHaveProperty('takenCode');
+  });
+
+  test('a code that it refuses once it answers proves nothing: somebody is waited for again', async () => {
+    const takenCode = { text: 'x', takenAt: simulationStart, caseId: 'case-1' };
+    const proof = { by: 'offline-code', at: simulationStart, app: 'foshantong' } as const;
+    const { send, matched, current } = startCase();
+    send(itemChosen, cardOf({ ...elderlyApplicant, proof, takenCode }));
+    await matched(fail('code.used'));
+    expect(current()).toMatchObject({ stage: 'identifying', failure: { code: 'code.used' } });
+    expect(current()).not.toHaveProperty('applicant');
   });
 
   test('does not go on without it where it has refused', async () => {
@@ -969,6 +1002,9 @@ describe('verified', () => {
   test.each([
     ['a person who is not known', fail('identity.unknown'), 'person-unknown'],
     ['a person of another name', fail('identity.name-differs'), 'name-differs'],
+    ['a code that was used elsewhere', fail('code.used'), 'code-used'],
+    ['a code of somebody else', fail('code.other-person'), 'code-refused'],
+    ['a code that the platform does not know', fail('code.unknown'), 'code-refused'],
     ['no licence', ok([]), 'licence-unusable'],
     [
       'a licence of somebody else',
@@ -986,6 +1022,19 @@ describe('verified', () => {
     expect(current().callBack?.points.map((point) => point.reason)).toEqual([reason]);
     expect(stages).toEqual(['awaiting-verification', 'verifying', 'calling-back']);
     expect(mismatches).toEqual([]);
+  });
+
+  test('whoever is known by a code that the platform has not used up does not go on, with paper neither', async () => {
+    const stored = await storedAt('calling-back');
+    const takenCode = { text: 'x', takenAt: simulationStart, caseId: 'case-1' };
+    const applicant = stored.applicant && { ...stored.applicant, takenCode };
+    const { current, send } = startCase({ ...stored, ...(applicant && { applicant }) });
+    send(paperChosen);
+    expect(current().stage).toBe('calling-back');
+    const { actor, ...known } = startCase(stored);
+    known.send(paperChosen);
+    expect(known.current().stage).toBe('fetching-values');
+    actor.stop();
   });
 
   test('a licence that nobody was asked about is not used: the case is called back', async () => {
@@ -1010,6 +1059,20 @@ describe('verified', () => {
     await matched();
     await fetched(fail('platform.unreachable'));
     expect(current().stage).toBe('awaiting-verification');
+  });
+
+  test('one of the list stays on it until there is nothing to call about any more', async () => {
+    const { matched, current, send, stages } = await reach['calling-back']();
+    send(verificationBegun);
+    await matched(fail('platform.timed-out'));
+    expect(current()).toMatchObject({
+      stage: 'awaiting-verification',
+      callBack: { points: [{ reason: 'clerk' }] },
+    });
+    send(verificationBegun);
+    await matched();
+    expect(stages.at(-1)).toBe('fetching-values');
+    expect(current()).not.toHaveProperty('callBack');
   });
 
   test('a consent that the platform does not take is asked for again', async () => {

@@ -1,4 +1,5 @@
 import { fromPromise } from 'xstate';
+import type { Case } from '../domain/case.ts';
 import { isDecidedByAll } from '../domain/case-holders.ts';
 import type { ConsentRecord, ConsentRequest } from '../domain/consent.ts';
 import {
@@ -153,6 +154,12 @@ const machine = caseSetup.createMachine({
                 guard: ({ event }) => event.output.ok,
                 target: '#case.reviewing',
                 actions: { type: 'takeLicences', params: ({ event }) => event },
+              },
+              {
+                // Whoever has shown a code that the platform does not take proves anew who they are.
+                guard: ({ context, event }) => isCodeRefused(context.case, event.output),
+                target: '#case.identifying',
+                actions: ['forgetApplicant', stepFailed.actions],
               },
               stepFailed,
             ],
@@ -519,7 +526,7 @@ const machine = caseSetup.createMachine({
                 params: ({ context }) => ({ points: pointsToCallAbout(context.case) }),
               },
             },
-            { target: '#case.fetching-values' },
+            { target: '#case.fetching-values', actions: 'endCallBack' },
           ],
         },
       },
@@ -534,9 +541,10 @@ const machine = caseSetup.createMachine({
           { target: 'matching', actions: ['identify', 'welcomeBack'] },
         ],
         'identification.failed': { actions: 'noteIdentificationFailure' },
-        'verification.begun': { target: 'verifying', actions: 'endCallBack' },
+        // It stays on the list until it is known that there is nothing to call about any more.
+        'verification.begun': 'verifying',
         'paper.chosen': {
-          guard: 'hasList',
+          guard: 'mayGoOnWithPaper',
           target: 'fetching-values',
           actions: ['takePaper', 'decideList', 'endCallBack'],
         },
@@ -617,15 +625,26 @@ function problemOf(outcome: Outcome<unknown>): Failure {
   return outcome.ok ? failure('internal.unexpected') : outcome.problem;
 }
 
-/** Why nobody can be asked about somebody whom the platform does not know as the card says. */
+/** Why nobody can be asked about somebody whom the platform does not know as their card or code says. */
 function pointOfMatch(output: Outcome<unknown>): CallBackPoint | undefined {
   const reason = output.ok ? undefined : reasonsOfMatch[output.problem.code];
   return reason && { reason, about: [] };
 }
 
+/** Whether it is a code taken for this case that the platform refuses, before anybody has a paper of it. */
+function isCodeRefused({ offline }: Case, output: Outcome<unknown>): boolean {
+  const reason = pointOfMatch(output)?.reason;
+  return offline === undefined && (reason === 'code-used' || reason === 'code-refused');
+}
+
 const reasonsOfMatch: { readonly [Code in Failure['code']]?: CallBackReason } = {
   'identity.unknown': 'person-unknown',
   'identity.name-differs': 'name-differs',
+  'code.used': 'code-used',
+  'code.unknown': 'code-refused',
+  'code.expired': 'code-refused',
+  'code.wrong-purpose': 'code-refused',
+  'code.other-person': 'code-refused',
 };
 
 function requestOf(context: CaseContext): ConsentRequest {

@@ -13,13 +13,15 @@ import type { Identified } from '../domain/identification.ts';
 import type { OfferedLicence } from '../domain/licence.ts';
 import {
   type CallBackPoint,
-  hasShownResidentCard,
+  hasTakenCode,
+  isKnownHere,
   isReceivedWithoutPlatform,
   isVerifiedInAbsence,
   isWithoutAnswer,
   materialsToVerify,
   mayGoOffline,
   pointsToCallAbout,
+  withoutTakenCodes,
 } from '../domain/offline-intake.ts';
 import type { ServiceItem } from '../domain/service-item.ts';
 import { settleInCase } from '../domain/settle-in-case.ts';
@@ -161,7 +163,9 @@ export const caseSetup = setup({
     ),
     takeLicences: assign(
       ({ context }, { output }: { readonly output: Outcome<readonly OfferedLicence[]> }) =>
-        output.ok ? change(context, { licences: output.value }) : {},
+        output.ok
+          ? change(context, { ...withoutTakenCodes(context.case), licences: output.value })
+          : {},
     ),
     noteListed: assign(({ context }) => change(context, { offline: listedNow(context.case) })),
     decideList: assign(({ context }) => {
@@ -333,14 +337,15 @@ export const caseSetup = setup({
     passToConsent: sendTo('consent', ({ event }) => event as ConsentEvent),
   },
   guards: {
-    hasList: ({ context }) => context.case.waiverList !== undefined,
+    mayGoOnWithPaper: ({ context }) =>
+      context.case.waiverList !== undefined && !hasTakenCode(context.case),
     qualifies: ({ context }) => context.case.waiverList?.ineligible === undefined,
     hasLicencesToAskFor: ({ context }) => nextToAsk(context.case) !== undefined,
     hasRoom: ({ context }) => takesAnotherAdult(context.case),
     isAddedWithoutPlatform: ({ context, event }) =>
       event.type === 'holder.added' &&
       isReceivedWithoutPlatform(context.case) &&
-      hasShownResidentCard(event.holder) &&
+      isKnownHere(event.holder) &&
       takesAnotherAdult(context.case),
     isHolder: ({ context, event }) => isAddedAdult(context.case, event),
     isRemovedWithoutPlatform: ({ context, event }) =>

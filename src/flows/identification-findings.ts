@@ -11,10 +11,12 @@ import type {
   FaceProgress,
   Identified,
   NamedPrincipal,
+  OpenedCode,
   OpenedFaceCheck,
   Representation,
   ResolvedCode,
 } from '../domain/identification.ts';
+import { type NamedSubject, registeredForm } from '../domain/live-code.ts';
 import type { ServiceItem, SubjectKind } from '../domain/service-item.ts';
 import { type Failure, failure, type Outcome } from '../failures/failure.ts';
 import { type Clock, hallDay } from '../support/clock.ts';
@@ -50,6 +52,9 @@ export interface IdentificationContext extends IdentificationInput {
   readonly pending?: Identified | undefined;
   /** Whose code was scanned, while the rest is being found out. */
   readonly code?: ResolvedCode | undefined;
+  /** A code that was opened without the platform, and as whom whoever has shown it has named themselves. */
+  readonly openedCode?: OpenedCode | undefined;
+  readonly statement?: NamedSubject | undefined;
 }
 
 /** Whom the platform is to expect behind a code; undefined where the item is for both, or none is chosen. */
@@ -117,6 +122,28 @@ export function byOwnCode(
       ...presentBy(code, proof),
     },
   };
+}
+
+/** Who has shown a code that was opened without the platform, as they have named themselves. */
+export function personByOpenedCode({
+  openedCode,
+  statement,
+  clock,
+}: IdentificationContext): IdentifiedPerson {
+  if (openedCode === undefined || statement === undefined) throw new Error('nobody said anything');
+  const { app, taken } = openedCode;
+  return {
+    name: registeredForm(statement.name),
+    number: statement.number.trim().toUpperCase(),
+    proof: { by: 'offline-code', at: clock.now(), app },
+    takenCode: taken,
+  };
+}
+
+/** Whom a code stands for that was opened without the platform. */
+export function byOpenedCode(context: IdentificationContext): Identified {
+  const { subjectType = 'person' } = context.openedCode ?? {};
+  return { applicant: { ...personByOpenedCode(context), subjectType } };
 }
 
 /** The enterprise, with the representative who has proved to be it. */

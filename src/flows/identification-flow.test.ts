@@ -7,6 +7,7 @@ import type {
   AskedDelegation,
   DelegationProgress,
   Identified,
+  OpenedCode,
   Representation,
   ResolvedCode,
 } from '../domain/identification.ts';
@@ -56,6 +57,8 @@ interface Answers {
   readonly delegation?: Outcome<AskedDelegation>;
   readonly acknowledged?: Outcome<null>;
   code: Outcome<ResolvedCode>;
+  /** What a code says to whoever cannot ask. */
+  readonly opened?: Outcome<OpenedCode>;
   enterprise: Outcome<KnownEnterprise & { readonly match?: Representation }>;
 }
 
@@ -68,6 +71,9 @@ function started(answers: Answers, chosen: ServiceItem | 'none' = forAll) {
   const flow = identificationFlow(
     {
       resolveCode: async () => answers.code,
+      openCode: async () => answers.opened ?? fail('code.unknown'),
+      checkStatement: async ({ statement: { name } }) =>
+        name === stranger ? fail('code.statement-differs') : ok(null),
       findEnterprise: async ({ person }) => {
         const found = answers.enterprise;
         // Only whoever is named is compared.
@@ -104,6 +110,8 @@ function started(answers: Answers, chosen: ServiceItem | 'none' = forAll) {
 
 const asking = new Set([
   'resolving-code',
+  'opening-code',
+  'checking-statement',
   'finding-enterprise',
   'matching-representative',
   'matching-person',
@@ -116,11 +124,23 @@ const personsCode: ResolvedCode = {
   app: 'foshantong',
   subject: { type: 'person', number: holder.number, name: holder.name },
 };
+const openedCode: OpenedCode = {
+  subjectType: 'person',
+  nameMasked: '陈*安',
+  app: 'foshantong',
+  taken: { text: 'x', takenAt: elderlyApplicant.proof.at, caseId: 'case-1' },
+};
+const unreachable = fail('platform.unreachable');
 const represented = ok({ ...enterprise, match: 'representative' as const });
 
 test('every state that it rests in is one that the clerk is told of', async () => {
   const seen = new Set<unknown>();
-  const at = started({ code: ok(personsCode), enterprise: represented });
+  const answers: Answers = {
+    code: ok(personsCode),
+    opened: ok(openedCode),
+    enterprise: represented,
+  };
+  const at = started(answers);
   at.actor.subscribe(({ value }) => seen.add(value));
   const send = async (event: IdentificationEvent) => {
     at.actor.send(event);
@@ -142,9 +162,66 @@ test('every state that it rests in is one that the clerk is told of', async () =
   await send({ type: 'card.read', person: holder });
   await send({ type: 'delegation.moved', progress: granted });
   await send({ type: 'acknowledgement.given' });
+  answers.code = unreachable;
+  await send({ type: 'code.scanned', text: 'x' });
+  await send({ type: 'statement.made', statement: other });
   await send({ type: 'adult.wanted', besides: [holder.number] });
   expect([...seen].sort()).toEqual([...identificationSteps].sort());
-  expect(at.succeeded).toHaveLength(3);
+  expect(at.succeeded).toHaveLength(4);
+});
+
+/** A code has been scanned while the platform is away. */
+async function scannedWithoutPlatform(opened: Outcome<OpenedCode> = ok(openedCode)) {
+  const at = started({ code: unreachable, opened, enterprise: unreachable });
+  at.actor.send({ type: 'code.scanned', text: 'x' });
+  await at.settle();
+  return at;
+}
+
+test('without the platform a code is worth what whoever has shown it says, as often as they say it', async () => {
+  const at = await scannedWithoutPlatform();
+  const { number } = holder;
+  at.actor.send({ type: 'statement.made', statement: { number, name: stranger } });
+  await at.settle();
+  expect(at.failed.map(({ code }) => code)).toEqual(['code.statement-differs']);
+  expect(at.actor.getSnapshot().value).toBe('statement');
+  at.actor.send({ type: 'statement.made', statement: { number, name: '张 样三' } });
+  await at.settle();
+  expect(at.succeeded).toMatchObject([
+    {
+      applicant: {
+        subjectType: 'person',
+        number,
+        name: '张样三',
+        proof: { by: 'offline-code', app: 'foshantong' },
+        takenCode: openedCode.taken,
+      },
+    },
+  ]);
+});
+
+test('a legal person’s code needs nobody to be asked about it; for somebody beside the first it is none', async () => {
+  const opened = ok({ ...openedCode, subjectType: 'enterprise' as const });
+  const at = await scannedWithoutPlatform(opened);
+  const { uscc: number, name } = enterprise;
+  at.actor.send({ type: 'statement.made', statement: { number, name } });
+  await at.settle();
+  expect(at.succeeded).toMatchObject([{ applicant: { subjectType: 'enterprise', number, name } }]);
+  at.actor.send({ type: 'adult.wanted', besides: [] });
+  at.actor.send({ type: 'code.scanned', text: 'x' });
+  await at.settle();
+  expect(at.failed.map(({ code }) => code)).toEqual(['identity.person-wanted']);
+  expect(at.actor.getSnapshot().value).toBe('adult');
+});
+
+test('a code that does not open here says why, and a card is taken in its place', async () => {
+  const refused = await scannedWithoutPlatform(fail('code.needs-platform'));
+  expect(refused.failed.map(({ code }) => code)).toEqual(['code.needs-platform']);
+  expect(refused.actor.getSnapshot().value).toBe('proof');
+  const at = await scannedWithoutPlatform();
+  at.actor.send({ type: 'card.read', person: holder });
+  await at.settle();
+  expect(at.succeeded).toMatchObject([{ applicant: { proof: { by: 'identity-card' } } }]);
 });
 
 /** Somebody has come for another person, and has proved who they are. */
@@ -343,6 +420,11 @@ test('whatever comes, in whatever order, nobody is taken for whom they have not 
       { type: 'delegation.moved', progress: granted },
       { type: 'delegation.moved', progress: { state: 'rejected' } },
     ),
+    fc
+      .constantFrom(holder, other, child, { ...holder, name: stranger })
+      .map(
+        ({ number, name }) => ({ type: 'statement.made', statement: { number, name } }) as const,
+      ),
     person.map((who) => ({ type: 'principal.named', person: who }) as const),
     anybody.map(
       (who) => ({ type: 'person.named', person: { ...who, proof: child.proof } }) as const,
@@ -362,6 +444,7 @@ test('whatever comes, in whatever order, nobody is taken for whom they have not 
       delegationId: 'd-1',
     }),
     fail('code.used'),
+    unreachable,
   );
   const found = fc.constantFrom<Answers['enterprise']>(
     represented,
@@ -374,8 +457,13 @@ test('whatever comes, in whatever order, nobody is taken for whom they have not 
     fc.asyncProperty(
       fc.array(fc.record({ event, code, found }), { minLength: 1, maxLength: 14 }),
       async (steps) => {
-        const answers: Answers = { code: fail('code.unknown'), enterprise: represented };
+        const answers: Answers = {
+          code: fail('code.unknown'),
+          opened: ok(openedCode),
+          enterprise: represented,
+        };
         const at = started(answers);
+        let wasStated: string | undefined;
         for (const next of steps) {
           answers.code = next.code;
           answers.enterprise = next.found;
@@ -383,6 +471,9 @@ test('whatever comes, in whatever order, nobody is taken for whom they have not 
           const { value, context } = at.actor.getSnapshot();
           const wasAcknowledged = value === 'acknowledgement';
           const wasGranted = context.delegation?.progress.state === 'granted';
+          if (next.event.type === 'statement.made' && value === 'statement') {
+            wasStated = next.event.statement.number;
+          }
           at.actor.send(next.event);
           await at.settle();
           for (const { applicant, present } of at.succeeded.slice(before)) {
@@ -394,6 +485,10 @@ test('whatever comes, in whatever order, nobody is taken for whom they have not 
             }
             if (applicant.proof.by === 'delegated-code') expect(present?.as).toBe('agent');
             if (applicant.proof.by === 'delegation') expect(wasGranted).toBe(true);
+            if (applicant.proof.by === 'offline-code') {
+              const isStated = wasStated === applicant.number;
+              expect(isStated && applicant.name !== stranger).toBe(true);
+            }
             if (present !== undefined) {
               expect(wasAcknowledged && next.event.type === 'acknowledgement.given').toBe(true);
               expect(present.acknowledgedAt).toBeDefined();

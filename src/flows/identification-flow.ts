@@ -7,16 +7,20 @@ import {
   holderOf,
   type Identified,
   type NamedPrincipal,
+  type OpenedCode,
   type OpenedFaceCheck,
   type Representation,
   type ResolvedCode,
 } from '../domain/identification.ts';
+import type { NamedSubject } from '../domain/live-code.ts';
+import { isWithoutAnswer } from '../domain/offline-intake.ts';
 import { type ServiceItem, type SubjectKind, subjectFor } from '../domain/service-item.ts';
 import { type Failure, failure, type Outcome } from '../failures/failure.ts';
 import {
   acknowledged,
   behind,
   byDelegation,
+  byOpenedCode,
   byOwnCode,
   byRepresentative,
   delegationProblem,
@@ -29,6 +33,7 @@ import {
   isMinorIn,
   ofPerson,
   personBehind,
+  personByOpenedCode,
   problemOf,
   representationProblem,
   withGuardian,
@@ -46,6 +51,8 @@ export type IdentificationEvent =
       readonly code: string;
     }
   | { readonly type: 'code.scanned'; readonly text: string }
+  /** Whoever has shown a code that was opened without the platform has said who they are. */
+  | { readonly type: 'statement.made'; readonly statement: NamedSubject }
   | { readonly type: 'card.read'; readonly person: IdentifiedPerson }
   | { readonly type: 'face.wanted' }
   | { readonly type: 'face.moved'; readonly progress: FaceProgress }
@@ -71,13 +78,24 @@ export type IdentificationEvent =
   | { readonly type: 'way.changed' }
   | { readonly type: 'screen.lost' };
 
-/** What identifying asks of the platform. */
+/** A code that was scanned, and what for. */
+interface CodeQuestion {
+  readonly text: string;
+  /** Whom the item is for, where it is not for both. */
+  readonly expect: 'person' | 'enterprise' | undefined;
+  readonly item: ServiceItem | undefined;
+}
+
+/** What identifying asks of the platform, and of this workstation where the platform gives no answer. */
 export interface IdentificationEffects {
-  readonly resolveCode: (question: {
-    readonly text: string;
-    readonly expect: 'person' | 'enterprise' | undefined;
-    readonly item: ServiceItem | undefined;
-  }) => Promise<Outcome<ResolvedCode>>;
+  readonly resolveCode: (question: CodeQuestion) => Promise<Outcome<ResolvedCode>>;
+  /** Opens a code while the platform gives no answer; refusals are `code.*`, or say that the clock is off. */
+  readonly openCode: (question: CodeQuestion) => Promise<Outcome<OpenedCode>>;
+  /** `code.statement-differs`: whoever has shown a code is not whom it stands for. */
+  readonly checkStatement: (question: {
+    readonly code: OpenedCode;
+    readonly statement: NamedSubject;
+  }) => Promise<Outcome<null>>;
   readonly findEnterprise: (question: {
     readonly by: 'uscc' | 'unit-code';
     readonly code: string;
@@ -136,6 +154,8 @@ const nobody = {
   pending: undefined,
   code: undefined,
   scanned: undefined,
+  openedCode: undefined,
+  statement: undefined,
 } as const;
 const nothing = {
   ...nobody,
@@ -176,9 +196,11 @@ const machine = setup({
     events: {} as IdentificationEvent,
   },
   actors: {
-    resolveCode: fromPromise<
-      Outcome<ResolvedCode>,
-      Parameters<IdentificationEffects['resolveCode']>[0]
+    resolveCode: fromPromise<Outcome<ResolvedCode>, CodeQuestion>(unprovided),
+    openCode: fromPromise<Outcome<OpenedCode>, CodeQuestion>(unprovided),
+    checkStatement: fromPromise<
+      Outcome<null>,
+      Parameters<IdentificationEffects['checkStatement']>[0]
     >(unprovided),
     findEnterprise: fromPromise<
       Awaited<ReturnType<IdentificationEffects['findEnterprise']>>,
@@ -227,6 +249,9 @@ const machine = setup({
     ),
     keepScanned: assign(({ event }) =>
       event.type === 'code.scanned' ? { scanned: event.text } : {},
+    ),
+    keepStatement: assign(({ event }) =>
+      event.type === 'statement.made' ? { statement: event.statement } : {},
     ),
     keepAbsence: assign(({ event }) =>
       event.type === 'holder.absent' ? { isHolderAbsent: event.isAbsent } : {},
@@ -362,12 +387,12 @@ const machine = setup({
     'resolving-code': {
       invoke: {
         src: 'resolveCode',
-        input: ({ context }) => ({
-          text: context.scanned ?? '',
-          expect: expectedBy(context.item),
-          item: context.item,
-        }),
+        input: ({ context }) => codeQuestion(context),
         onDone: [
+          {
+            guard: ({ event }) => !event.output.ok && isWithoutAnswer(event.output.problem.code),
+            target: 'opening-code',
+          },
           {
             guard: ({ context, event }) =>
               event.output.ok &&
@@ -405,6 +430,77 @@ const machine = setup({
               if (problem.code === 'code.not-activated') enqueue('showActivation');
               enqueue({ type: 'tellFailure', params: { problem } });
             }),
+          },
+        ],
+        onError: unforeseen,
+      },
+    },
+    'opening-code': {
+      invoke: {
+        src: 'openCode',
+        input: ({ context }) => codeQuestion(context),
+        onDone: [
+          {
+            guard: ({ context, event }) =>
+              event.output.ok &&
+              event.output.value.subjectType !== 'person' &&
+              isBesideFirst(context),
+            target: 'resuming',
+            actions: {
+              type: 'tellFailure',
+              params: { problem: failure('identity.person-wanted') },
+            },
+          },
+          {
+            guard: ({ event }) => event.output.ok,
+            target: 'statement',
+            actions: assign(({ event }) =>
+              event.output.ok ? { openedCode: event.output.value } : {},
+            ),
+          },
+          {
+            target: 'resuming',
+            actions: {
+              type: 'tellFailure',
+              params: ({ event }) => ({ problem: problemOf(event.output) }),
+            },
+          },
+        ],
+        onError: unforeseen,
+      },
+    },
+    /** A code that is genuine does not say whose it is: whoever has shown it does. */
+    statement: {
+      on: {
+        'statement.made': { target: 'checking-statement', actions: 'keepStatement' },
+        'card.read': { target: 'judging', actions: 'keepPerson' },
+        'code.scanned': { target: 'resolving-code', actions: 'keepScanned' },
+      },
+    },
+    'checking-statement': {
+      invoke: {
+        src: 'checkStatement',
+        input: ({ context }) => ({
+          code: context.openedCode as OpenedCode,
+          statement: context.statement as NamedSubject,
+        }),
+        onDone: [
+          {
+            guard: ({ context, event }) => event.output.ok && isBesideFirst(context),
+            target: 'judging',
+            actions: assign(({ context }) => ({ person: personByOpenedCode(context) })),
+          },
+          {
+            guard: ({ event }) => event.output.ok,
+            target: 'settling',
+            actions: assign(({ context }) => ({ pending: byOpenedCode(context) })),
+          },
+          {
+            target: 'statement',
+            actions: {
+              type: 'tellFailure',
+              params: ({ event }) => ({ problem: problemOf(event.output) }),
+            },
           },
         ],
         onError: unforeseen,
@@ -803,6 +899,8 @@ export function identificationFlow(effects: IdentificationEffects, acts: Identif
   return machine.provide({
     actors: {
       resolveCode: fromPromise(({ input }) => effects.resolveCode(input)),
+      openCode: fromPromise(({ input }) => effects.openCode(input)),
+      checkStatement: fromPromise(({ input }) => effects.checkStatement(input)),
       findEnterprise: fromPromise(({ input }) => effects.findEnterprise(input)),
       matchPerson: fromPromise(({ input }) => effects.matchPerson(input)),
       openFaceCheck: fromPromise(({ input }) => effects.openFaceCheck(input)),
@@ -828,6 +926,10 @@ export function identificationFlow(effects: IdentificationEffects, acts: Identif
       clearScreen: () => acts.clearScreen(),
     },
   });
+}
+
+function codeQuestion({ scanned = '', item }: IdentificationContext): CodeQuestion {
+  return { text: scanned, expect: expectedBy(item), item };
 }
 
 function unprovided(): Promise<never> {

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import encodeQR from 'qr';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { exampleCode } from '../domain/live-code.fixture.ts';
 import { codeText } from '../domain/scanned-code.ts';
 import { type CodeReader, type CodeReading, readCode } from './code-reading.ts';
 import { type GrayImage, grayOf } from './gray-image.ts';
@@ -75,6 +76,12 @@ describe.each([
   it('is read in poor contrast', async () => {
     const faint = printed(text, { dark: 118, light: 132 });
     expect(said(await readCode(faint, reader()))).toBe(text);
+  });
+
+  it('is read as long as the codes are that phones show at windows', async () => {
+    const { text: shown } = await exampleCode();
+    const faint = printed(shown, { quarters: 1, dark: 100, light: 150 });
+    expect(said(await readCode(faint, reader()))).toBe(shown);
   });
 
   it.each([

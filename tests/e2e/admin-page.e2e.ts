@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { people } from '../../reference-platform/seed/people.ts';
+import { registeredSigner } from '../../reference-platform/testing/evidence-signer.ts';
 import {
   type PlatformUnderTest,
   startPlatformUnderTest,
@@ -11,6 +13,8 @@ import {
   newKey,
 } from '../../reference-platform/testing/scripted-workstation.ts';
 import { platformPagesDir } from '../../scripts/build.ts';
+import { auditPaths } from '../../src/audit/audit-api.ts';
+import { signHead } from '../../src/audit/audit-head.ts';
 import { platformPaths } from '../../src/contracts/platform-api.ts';
 import { workstationPaths } from '../../src/contracts/workstation-api.ts';
 import { systemClock } from '../../src/support/clock.ts';
@@ -96,6 +100,36 @@ test('a workstation is let in with the code shown, settled and shut out', async 
   await row.getByRole('button', { name: '吊销' }).click();
   await page.getByRole('tooltip').getByRole('button', { name: '吊销' }).click();
   await row.getByText('已吊销').waitFor();
+});
+
+test('audit logs that contradict themselves are told with their workstation, in three languages', async () => {
+  await tab('工作站');
+  await page.getByText('各工作站报来的审计日志都前后一致。').waitFor();
+  const workstation = await enrolledWorkstation(bench, systemClock);
+  const { token } = await workstation.logIn();
+  const { call, workstationId } = workstation;
+  const { evidenceKey } = await registeredSigner(call, workstationId, token);
+  const epoch = randomUUID();
+  for (const seq of [7, 5]) {
+    const head = signHead(
+      { workstationId, head: { epoch, seq, hash: 'a'.repeat(64) }, at: systemClock.now() },
+      evidenceKey,
+    );
+    await call('POST', auditPaths.heads, { head }, token);
+  }
+  await button('刷新').click();
+  await page.getByText('有 1 处审计日志前后矛盾').waitFor();
+  await page.getByRole('row', { name: /^综合窗口 A07 左 5 / }).waitFor();
+  expect(await findings(page)).toEqual([]);
+  for (const [language, heading] of [
+    ['繁體中文', '有 1 處審計日誌前後矛盾'],
+    ['English', 'Audit logs that contradict themselves: 1'],
+    ['简体中文', '有 1 处审计日志前后矛盾'],
+  ] as const) {
+    await page.getByRole('combobox').first().click();
+    await page.getByTitle(language, { exact: true }).last().click();
+    await page.getByText(heading).waitFor();
+  }
 });
 
 test('what the platform refuses is told by its code', async () => {

@@ -28,9 +28,12 @@ const band = ({ clerk }: Workstation) => clerk.getByTestId('offline-band');
 const state = ({ clerk }: Workstation, wanted: string) =>
   clerk.locator(`[data-testid="platform-state"][data-state="${wanted}"]`).first().waitFor();
 
-async function logInWith({ clerk }: Workstation): Promise<void> {
-  await clerk.getByTestId('login-account').fill(clerks.clerk.account);
-  await clerk.getByTestId('login-password').fill(clerks.clerk.password);
+async function logInWith(
+  { clerk }: Workstation,
+  { account, password }: (typeof clerks)[keyof typeof clerks] = clerks.clerk,
+): Promise<void> {
+  await clerk.getByTestId('login-account').fill(account);
+  await clerk.getByTestId('login-password').fill(password);
   await clerk.getByTestId('login-submit').click();
 }
 
@@ -129,14 +132,33 @@ test('a drill is as if the platform were away, says so everywhere, and leaves no
   await clerk.keyboard.type('演练');
   await clerk.keyboard.press('Enter');
   await clerk.locator('[data-testid="offline-band"][data-drill="true"]').waitFor();
-  await intakeAt(workstation).chooseItem(people.allGood.variant);
   await (await workstation.evaluator()).getByTestId('drill').waitFor();
+  await intakeAt(workstation).chooseItem(people.allGood.variant);
   expect(await findings(clerk)).toEqual([]);
   await clerk.keyboard.press('Control+K');
   await clerk.keyboard.type('演练');
   await clerk.keyboard.press('Enter');
   await band(workstation).waitFor({ state: 'detached' });
+  await (await workstation.evaluator()).getByTestId('drill').waitFor({ state: 'detached' });
   await clerk.getByTestId('empty-desk').waitFor();
   await state(workstation, 'online');
   expect(await clerk.getByTestId('case-line').count()).toBe(0);
+});
+
+test('the settings show a drill among what was changed as it begins and ends', async ({
+  counter,
+  cable,
+  workstation,
+}) => {
+  cable.lead(counter.platform.url);
+  const { clerk } = workstation;
+  await logInWith(workstation, clerks.technician);
+  await clerk.getByTestId('no-changes').waitFor();
+  await clerk.getByTestId('begin-drill').click();
+  const written = clerk.getByTestId('settings-changes-table').locator('tbody tr');
+  await expect.poll(() => written.count()).toBe(1);
+  expect(await findings(clerk)).toEqual([]);
+  await clerk.getByTestId('end-drill').click();
+  await expect.poll(() => written.count()).toBe(2);
+  await band(workstation).waitFor({ state: 'detached' });
 });

@@ -1,5 +1,3 @@
-import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { expect } from 'vitest';
 import { clerks } from '../../reference-platform/seed/accounts.ts';
 import { people } from '../../reference-platform/seed/people.ts';
@@ -12,6 +10,7 @@ import { test as atACounter, quickNumbers } from './at-a-counter.ts';
 import { readerAt } from './at-the-platform.ts';
 import { findings } from './axe-findings.ts';
 import { type Cable, layCable } from './cable.ts';
+import { untilNumbersAreThere } from './database-file.ts';
 
 /** A counter whose network the test can pull. */
 const test = atACounter.extend<{
@@ -195,16 +194,8 @@ test('a case whose licence is not there is called back: whoever it is for is nam
   expect(await countOf({ counter, workstation, intake }, 'calling-back')).toBe('1');
   await clerk.getByTestId('end-call-back-not-reached').click();
   await clerk.getByTestId('empty-desk').waitFor();
-  expect(workstation.log()).toContain('"event":"call-back.ended","ending":"not-reached"');
+  expect(workstation.log()).toContain('"event":"call-back.ended","outcome":"not-reached"');
 });
-
-/** Resolves when the workstation has numbers to give out by itself; nothing on its screen tells. */
-async function untilNumbersAreThere({ dataDir }: Counter): Promise<void> {
-  const database = new DatabaseSync(join(dataDir, 'store', 'workstation.db'), { readOnly: true });
-  const blocks = database.prepare('SELECT count(*) AS count FROM provisional_blocks');
-  await expect.poll(() => blocks.get()?.['count']).toBeGreaterThan(0);
-  database.close();
-}
 
 /** What the clerk types where no register can be asked. */
 function typedFor(number: number): Readonly<Record<string, string>> {

@@ -9,6 +9,7 @@ import { receiptText } from '../../src/evidence/receipt-text.ts';
 import { launchChromium } from './page-browser.ts';
 
 const fixtures = join('tests', 'fixtures', 'evidence');
+const auditFixtures = join('tests', 'fixtures', 'audit');
 
 let browser: Browser;
 let context: BrowserContext;
@@ -82,6 +83,39 @@ describe.each(['a', 'b'])('profile %s', (profile) => {
       .poll(() => page.getByTestId('judgement').innerText())
       .toContain('这个号码不在这份记录里');
   });
+});
+
+describe.each(['a', 'b'])('audit logs of profile %s', (profile) => {
+  const folder = join(auditFixtures, `profile-${profile}`);
+
+  test('the page gives every log the verdict of the command', async () => {
+    const vectors: { logs: { name: string; verdict: string }[] } = JSON.parse(
+      await readFile(join(folder, 'vectors.json'), 'utf8'),
+    );
+    await page.getByTestId('trust-file').setInputFiles(join(folder, 'trust.json'));
+    const judgement = page.getByTestId('judgement');
+    for (const { name, verdict } of vectors.logs) {
+      await page.getByTestId('evidence-files').setInputFiles(join(folder, `${name}.audit`));
+      await expect.poll(() => judgement.innerText()).toContain(`${name}.audit`);
+      expect({ name, shown: await judgement.getAttribute('data-verdict') }).toEqual({
+        name,
+        shown: verdict,
+      });
+    }
+  });
+});
+
+test.each([
+  ['whole', 'authentic', '真实', '此后一个字都没有变过'],
+  ['altered', 'altered-row', '被改动', '日志第 5 行'],
+  ['with a gap', 'removed-rows', '链条有缺', '缺第 4 至 5 条'],
+])('an audit log that is %s is told so in words', async (_, name, heading, finding) => {
+  const folder = join(auditFixtures, 'profile-b');
+  await page.getByTestId('trust-file').setInputFiles(join(folder, 'trust.json'));
+  await page.getByTestId('evidence-files').setInputFiles(join(folder, `${name}.audit`));
+  const judgement = page.getByTestId('judgement');
+  await expect.poll(() => judgement.locator('h2').innerText()).toBe(heading);
+  expect(await judgement.innerText()).toContain(finding);
 });
 
 test('the text of the receipt’s code opens the record, and says whether it is this one', async () => {

@@ -45,6 +45,8 @@ export interface CitizenScreen {
    */
   restyle(style: PageStyle): EvaluatorPage;
   showIdle(): void;
+  /** A drill has begun or ended: what waits for the next person says so, or no longer does. */
+  noteDrill(): void;
   /**
    * @param absentee who has decided, where they are not there
    * @param isOffline nothing of what was agreed to can be looked up yet
@@ -137,7 +139,8 @@ export function createCitizenScreen(options: CitizenScreenOptions): CitizenScree
   }
 
   function showIdle(): void {
-    if (evaluator.current().kind === 'idle') return;
+    const shown = evaluator.current();
+    if (shown.kind === 'idle' && (shown.drill !== undefined) === options.isDrill()) return;
     const opened = options.session();
     if (opened === undefined) {
       blank();
@@ -176,6 +179,9 @@ export function createCitizenScreen(options: CitizenScreenOptions): CitizenScree
       return page;
     },
     showIdle,
+    noteDrill: () => {
+      if (evaluator.current().kind === 'idle') showIdle();
+    },
     showResult: (record, absentee, isOffline) =>
       show((made) =>
         absentee === undefined

@@ -163,7 +163,7 @@ function shownAttachment({ id, material, mediaType, bytes }: Attachment) {
   return { id, material, mediaType, bytes };
 }
 
-function projectPerson({ name, number, proof, card }: IdentifiedPerson) {
+function projectPerson({ name, number, proof, card, takenCode }: IdentifiedPerson) {
   return {
     name,
     nameMasked: shownParty({ name, number }).nameMasked,
@@ -172,6 +172,7 @@ function projectPerson({ name, number, proof, card }: IdentifiedPerson) {
     identifiedAt: proof.at,
     ...(proof.by === 'document' ? { document: proof.document } : {}),
     ...(card === undefined ? {} : { card }),
+    ...(proof.by === 'offline-code' ? { isRedeemed: takenCode === undefined } : {}),
   };
 }
 

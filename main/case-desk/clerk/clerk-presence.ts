@@ -1,5 +1,7 @@
 import { type AtWindow, intakeRoles } from '../../../src/contracts/platform-api.ts';
+import type { Outcome } from '../../../src/failures/failure.ts';
 import type { Clock } from '../../../src/support/clock.ts';
+import { ok } from '../../../src/support/result.ts';
 import type { CardPhotos } from '../../card-photos/card-photos.ts';
 import type { EvidenceDesk } from '../../evidence/evidence-desk.ts';
 import type { Storage } from '../../storage/storage.ts';
@@ -22,6 +24,8 @@ export interface ClerkPresence {
    * asked any longer, or could not be.
    */
   leave(): Promise<void>;
+  /** Puts aside whatever is open, and anything that is opened meanwhile. Resolves as `leave` does. */
+  putAside(): Promise<Outcome<null>>;
   /** Takes the page back and keeps everything as it is, until the clerk is back. */
   lock(): void;
   /** The clerk is back. */
@@ -37,7 +41,7 @@ export interface ClerkPresenceOptions {
   readonly clock: Clock;
   readonly storage: Storage;
   readonly middle: Middle;
-  readonly rail: Pick<Rail, 'resumeInterrupted'>;
+  readonly rail: Pick<Rail, 'resumeInterrupted' | 'putAside'>;
   readonly shift: Shift;
   readonly screen: CitizenScreen;
   readonly proofs: IdentityProofs;
@@ -95,6 +99,15 @@ export function createClerkPresence(options: ClerkPresenceOptions): ClerkPresenc
       storage.leases.shredEnded(clock.now());
       screen.blank();
       return options.phone.settled();
+    },
+    putAside: async () => {
+      do {
+        const aside = options.rail.putAside();
+        options.onChange();
+        if (!aside.ok) return aside;
+        await options.phone.settled();
+      } while (middle.open() !== undefined);
+      return ok(null);
     },
     lock: () => {
       isLocked = true;

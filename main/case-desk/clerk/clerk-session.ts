@@ -2,11 +2,13 @@ import type { Audit } from '../../../src/audit/audit-actions.ts';
 import type { ClerkCall } from '../../../src/contracts/clerk-ipc.ts';
 import { type AtWindow, intakeRoles } from '../../../src/contracts/platform-api.ts';
 import { withNearExpiry } from '../../../src/domain/licence-health.ts';
+import type { CodeKey } from '../../../src/domain/live-code.ts';
 import type { ServiceItem } from '../../../src/domain/service-item.ts';
 import { type Failure, fail, failure, type Outcome } from '../../../src/failures/failure.ts';
 import type { Clock, Instant } from '../../../src/support/clock.ts';
 import { err, ok } from '../../../src/support/result.ts';
 import type { PlatformClient } from '../../platform-client/platform-client.ts';
+import type { RegisteredItems } from '../../storage/catalogue.ts';
 import type { OfflineLogin } from './offline-login.ts';
 import { createPasswordCheck, type PasswordCheck } from './password-check.ts';
 
@@ -19,6 +21,8 @@ export interface ClerkSession {
   /** They were let in without the platform, and have not logged in there since. */
   isOffline(): boolean;
   items(): readonly ServiceItem[];
+  /** The platform's keys by which codes are opened here while it is away. */
+  codeKeys(): readonly CodeKey[];
   /** When the screen was locked; undefined while it is not. */
   lockedSince(): Instant | undefined;
   /**
@@ -66,7 +70,7 @@ export interface ClerkSessionOptions {
 /** Nobody is logged in at the start. */
 export function createClerkSession(options: ClerkSessionOptions): ClerkSession {
   const { platform, audit, offlineLogin } = options;
-  let items: readonly ServiceItem[] = [];
+  let registered: RegisteredItems = nothingRegistered;
   let itemsFrom: Instant | undefined;
   let check: PasswordCheck | undefined;
   let lockedSince: Instant | undefined;
@@ -76,7 +80,7 @@ export function createClerkSession(options: ClerkSessionOptions): ClerkSession {
   async function logOut(): Promise<void> {
     lockedSince = undefined;
     check = undefined;
-    items = [];
+    registered = nothingRegistered;
     itemsFrom = undefined;
     await platform.logOut();
   }
@@ -98,21 +102,22 @@ export function createClerkSession(options: ClerkSessionOptions): ClerkSession {
       return answer;
     }
     if (intakeRoles.includes(answer.value.clerk.role)) {
-      const registered = await platform.serviceItems();
-      if (registered.ok) {
+      const asked = await platform.serviceItems();
+      if (asked.ok) {
+        const { items, codeKeys } = asked.value;
         const days = options.nearExpiryDays?.();
-        items =
-          days === undefined
-            ? registered.value
-            : registered.value.map((item) => withNearExpiry(item, days));
+        registered = {
+          items: days === undefined ? items : items.map((item) => withNearExpiry(item, days)),
+          codeKeys,
+        };
         itemsFrom = undefined;
-      } else if (items.length === 0) {
+      } else if (registered.items.length === 0) {
         await logOut();
-        return registered;
+        return asked;
       }
     }
     const session = platform.session();
-    const remembered = session && offlineLogin.remember(password, session, items);
+    const remembered = session && offlineLogin.remember(password, session, registered);
     check = await createPasswordCheck(password);
     await remembered;
     lockedSince = undefined;
@@ -136,7 +141,8 @@ export function createClerkSession(options: ClerkSessionOptions): ClerkSession {
     const known = await offlineLogin.logIn(account, password, place);
     if (!known.ok) return known;
     platform.standIn({ origin: origin.value, opened: known.value.opened });
-    ({ items, fetchedAt: itemsFrom } = known.value);
+    registered = known.value;
+    itemsFrom = known.value.fetchedAt;
     check = await createPasswordCheck(password);
     lockedSince = undefined;
     wrongTries = 0;
@@ -147,7 +153,8 @@ export function createClerkSession(options: ClerkSessionOptions): ClerkSession {
   return {
     opened,
     isOffline: () => opened() !== undefined && platform.session()?.granted === undefined,
-    items: () => items,
+    items: () => registered.items,
+    codeKeys: () => registered.codeKeys,
     // A session that has ended by itself has nobody left who could unlock it.
     lockedSince: () => (opened() === undefined ? undefined : lockedSince),
     itemsFrom: () => itemsFrom,
@@ -213,6 +220,8 @@ export function createClerkSession(options: ClerkSessionOptions): ClerkSession {
     },
   };
 }
+
+const nothingRegistered: RegisteredItems = { items: [], codeKeys: [] };
 
 /** Failures that say the platform did not answer. */
 const platformsSilence = new Set<string>(['platform.unreachable', 'platform.timed-out']);

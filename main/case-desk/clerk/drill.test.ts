@@ -5,6 +5,7 @@ import { type Failure, fail } from '../../../src/failures/failure.ts';
 import { ok } from '../../../src/support/result.ts';
 import type { Fetch } from '../../platform-client/http.ts';
 import { pulledPlug } from '../../platform-client/pulled-plug.ts';
+import { citizensPhone } from '../testing/citizens-phone.ts';
 import {
   type Counter,
   chooseItem,
@@ -14,6 +15,8 @@ import {
   toReview,
 } from '../testing/counter-under-test.ts';
 import { createDrill, type Drill } from './drill.ts';
+
+type Person = (typeof people)[keyof typeof people];
 
 const bench = platformOfTests();
 const supervisor = {
@@ -31,7 +34,7 @@ function drillAt({ clock, storage, desk }: Pick<Counter, 'clock' | 'storage' | '
     log: quiet,
     putAside: desk.cases.putAside,
     removeCases: desk.cases.removeDrills,
-    onChange: () => undefined,
+    onChange: desk.cases.noteDrill,
   });
 }
 
@@ -53,21 +56,70 @@ function openWorked({ clock, desk }: Pick<Counter, 'clock' | 'desk'>): string {
   return desk.caseId();
 }
 
+/** Receives a case on paper, as if the platform were away. */
+async function takeIn({ clock, desk, arrive }: Counter, person: Person): Promise<void> {
+  clock.pass(1);
+  expect(desk.cases.open()).toEqual(ok(null));
+  expect(chooseItem(desk, person.variant)).toEqual(ok(null));
+  arrive(person.card);
+  await desk.until(() => desk.cases.current()?.subject.failure !== undefined);
+  for (const type of ['offline.chosen', 'paper.chosen'] as const) {
+    expect(desk.cases.send(desk.caseId(), { type })).toEqual(ok(null));
+  }
+  await desk.stage('filling-form');
+  fillContact(desk);
+  for (const key of ['registeredAddress', 'householder']) {
+    expect(desk.cases.typeField(desk.caseId(), key, '佛山市样例区')).toEqual(ok(null));
+  }
+  expect(desk.cases.submit(desk.caseId())).toEqual(ok(null));
+  await desk.stage('awaiting-verification');
+}
+
 const gone = fail('case.unknown');
 
 test('a drill puts real cases aside, and the platform is away from then on', async () => {
   const at = await practisingCounter();
   const real = openWorked(at);
-  expect(at.drill.begin(supervisor, 60)).toEqual(ok(null));
+  expect(await at.drill.begin(supervisor, 60)).toEqual(ok(null));
   expect(at.cases.current()).toBeUndefined();
   expect(at.cases.resume(real)).toEqual(fail('drill.real-case'));
   expect(await at.desk.platform.serviceItems()).toEqual(fail('platform.unreachable'));
 });
 
+test('a question that stands on somebody’s phone is taken back there before it begins', async () => {
+  const at = await practisingCounter();
+  await toReview(at);
+  expect(at.cases.pushConsent(at.desk.caseId())).toEqual(ok(null));
+  await at.desk.until(() => at.cases.onPhone()?.state === 'waiting');
+  const page = at.desk.sent.at(-1);
+  if (page?.kind !== 'consent') throw new Error(`the screen shows ${page?.kind}`);
+  const phone = await citizensPhone(bench(), people.allGood.card);
+  expect(await phone.shows(page)).toMatchObject({ state: 'pending' });
+  expect(await at.drill.begin(supervisor, 60)).toEqual(ok(null));
+  expect(await phone.shows(page)).toMatchObject({ state: 'cancelled' });
+});
+
+test('its numbers are told apart, and use up none that was set aside', async () => {
+  const at = await practisingCounter();
+  at.storage.provisionalNumbers.add('A07', [{ day: '2026-11-24', first: 1, last: 9 }]);
+  await at.drill.begin(supervisor, 60);
+  const numbers: (string | undefined)[] = [];
+  for (const person of [people.allGood, people.rareName]) {
+    await takeIn(at, person);
+    numbers.push(at.cases.current()?.subject.offline?.received?.provisionalNumber);
+  }
+  expect(numbers).toEqual(['YLA0720261124000010', expect.stringMatching(/^YLA072026112400002/)]);
+  expect(at.storage.provisionalNumbers.held('A07')).toMatchObject([{ left: 9 }]);
+  at.drill.end(supervisor);
+  await at.drill.begin(supervisor, 60);
+  await takeIn(at, people.allGood);
+  expect(at.cases.current()?.subject.offline?.received?.provisionalNumber).toBe(numbers[0]);
+});
+
 test('its cases are marked, say so to the citizen, and are gone at its end; real ones stay', async () => {
   const at = await practisingCounter();
   const real = openWorked(at);
-  at.drill.begin(supervisor, 60);
+  await at.drill.begin(supervisor, 60);
   const practised = openWorked(at);
   expect(at.cases.current()?.subject.isDrill).toBe(true);
   expect(at.desk.sent.at(-1)).toMatchObject({ kind: 'idle', drill: '演练 DRILL，不作数' });
@@ -76,6 +128,17 @@ test('its cases are marked, say so to the citizen, and are gone at its end; real
   expect(at.storage.cases.load(practised)).toEqual(gone);
   expect(at.cases.summaries().map(({ id }) => id)).toEqual([real]);
   expect(at.cases.resume(real)).toEqual(ok(null));
+});
+
+test('the page that waits for the next person says so as long as it lasts', async () => {
+  const at = await practisingCounter();
+  const shown = () => at.desk.evaluator.current();
+  expect(shown().kind).toBe('idle');
+  await at.drill.begin(supervisor, 60);
+  expect(shown()).toMatchObject({ kind: 'idle', drill: '演练 DRILL，不作数' });
+  at.drill.end(supervisor);
+  expect(shown().kind).toBe('idle');
+  expect(shown()).not.toHaveProperty('drill');
 });
 
 test('a drill’s case that is answered and handed in leaves no evidence and no event', async () => {
@@ -101,7 +164,7 @@ test('a drill’s case that is answered and handed in leaves no evidence and no 
 
 test('it ends by itself, however the clock is set, and that is written down', async () => {
   const at = await practisingCounter();
-  at.drill.begin(supervisor, 60);
+  await at.drill.begin(supervisor, 60);
   const practised = openWorked(at);
   at.clock.pass(60 * 60_000 - 2);
   at.drill.passTime();
@@ -120,7 +183,7 @@ test('it ends by itself, however the clock is set, and that is written down', as
 
 test('one that was on when the program ended goes on, and is removed when its time is over', async () => {
   const at = await practisingCounter();
-  at.drill.begin(supervisor, 60);
+  await at.drill.begin(supervisor, 60);
   const practised = openWorked(at);
   const later = drillAt(at);
   expect(later.isOn()).toBe(true);
@@ -133,7 +196,7 @@ test('one that was on when the program ended goes on, and is removed when its ti
 
 test('a case that was begun by a clock that was turned back is gone all the same', async () => {
   const at = await practisingCounter();
-  at.drill.begin(supervisor, 60);
+  await at.drill.begin(supervisor, 60);
   at.clock.pass(-3 * 60 * 60_000);
   const practised = openWorked(at);
   at.drill.end(supervisor);
@@ -142,11 +205,11 @@ test('a case that was begun by a clock that was turned back is gone all the same
 
 test('one at a time', async () => {
   const at = await practisingCounter();
-  at.drill.begin(supervisor, 60);
-  expect(at.drill.begin(supervisor, 30)).toEqual(fail('drill.under-way'));
+  await at.drill.begin(supervisor, 60);
+  expect(await at.drill.begin(supervisor, 30)).toEqual(fail('drill.under-way'));
   at.drill.end(undefined);
   expect(at.drill.end(undefined)).toEqual(ok(null));
-  expect(at.drill.begin(supervisor, 30)).toEqual(ok(null));
+  expect(await at.drill.begin(supervisor, 30)).toEqual(ok(null));
 });
 
 test('what cannot be put aside keeps the drill from beginning', async () => {
@@ -156,11 +219,11 @@ test('what cannot be put aside keeps the drill from beginning', async () => {
     clock: at.clock,
     storage: at.storage,
     log: quiet,
-    putAside: () => ({ ok: false, problem }),
+    putAside: async () => ({ ok: false, problem }),
     removeCases: at.cases.removeDrills,
     onChange: () => undefined,
   });
-  expect(drill.begin(supervisor, 60)).toEqual({ ok: false, problem });
+  expect(await drill.begin(supervisor, 60)).toEqual({ ok: false, problem });
   expect(drill.isOn()).toBe(false);
 });
 
@@ -174,7 +237,7 @@ test('what cannot be removed keeps the drill on', async () => {
     removeCases: () => false,
     onChange: () => undefined,
   });
-  drill.begin(supervisor, 60);
+  await drill.begin(supervisor, 60);
   expect(drill.end(supervisor)).toEqual(fail('drill.not-ended'));
   expect(drill.isOn()).toBe(true);
 });

@@ -16,8 +16,11 @@ export interface Drill {
   isOn(): boolean;
   /** When the one that is on ends by itself. */
   endsAt(): Instant | undefined;
-  /** Begins one that ends by itself after so many minutes. `drill.under-way` where one is on. */
-  begin(person: AtWindow['clerk'], minutes: number): Outcome<null>;
+  /**
+   * Begins one that ends by itself after so many minutes, once nobody is asked anything any more, on their phone either.
+   * `drill.under-way` where one is on.
+   */
+  begin(person: AtWindow['clerk'], minutes: number): Promise<Outcome<null>>;
   /** Ends it, by whoever is there, or by nobody in particular. Repeating it is harmless. */
   end(person: AtWindow['clerk'] | undefined): Outcome<null>;
   /** Ends one whose time is over, also one that was on when the program ended. */
@@ -29,8 +32,8 @@ export interface DrillOptions {
   readonly clock: Pick<Clock, 'now'>;
   readonly storage: Pick<Storage, 'drill' | 'leases' | 'audit' | 'transaction'>;
   readonly log: Log;
-  /** Puts aside what is open: a case of the one kind is not worked on among those of the other. */
-  readonly putAside: () => Outcome<null>;
+  /** Puts aside what is open, and tells the platform: a case of the one kind is not worked on among those of the other. */
+  readonly putAside: () => Promise<Outcome<null>>;
   /** Removes what was made in drills. @returns whether nothing of it is left */
   readonly removeCases: () => boolean;
   /** The platform is away, or back. */
@@ -78,10 +81,11 @@ export function createDrill(options: DrillOptions): Drill {
     isOn,
     endsAt: () =>
       current !== undefined && isOn() ? new Date(current.endsAt).toISOString() : undefined,
-    begin: ({ account, role }, minutes) => {
+    begin: async ({ account, role }, minutes) => {
       if (current !== undefined) return fail('drill.under-way');
-      const aside = options.putAside();
+      const aside = await options.putAside();
       if (!aside.ok) return aside;
+      if (current !== undefined) return fail('drill.under-way');
       const drill = { endsAt: time() + minutes * 60_000, account, role };
       const begun = attempt(log, () =>
         storage.transaction(() => {

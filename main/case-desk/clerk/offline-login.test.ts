@@ -29,6 +29,7 @@ const window = {
   orgCode: 'ORG1',
 };
 const opened: AtWindow = { clerk, window };
+const registered = { items: [elderCardItem], codeKeys: [] };
 const here = { origin, windowId: 'A07' };
 
 async function counter(folder = temporaryFolder(), clock = settableClock()) {
@@ -44,7 +45,7 @@ async function counter(folder = temporaryFolder(), clock = settableClock()) {
   /** Somebody logs in with the platform. */
   async function logInOnline(session = opened) {
     storage.leases.noteReached(clock.now());
-    await offline.remember(password, { origin, opened: session }, [elderCardItem]);
+    await offline.remember(password, { origin, opened: session }, registered);
   }
   return { storage, clock, offline, logIn, logInOnline, folder };
 }
@@ -64,7 +65,7 @@ test('whoever has logged in with the platform is let in without it, with the ite
         clerk: { account: 'zhanggong', name: '张工', number: '9012', role: 'clerk' },
         window,
       },
-      items: [elderCardItem],
+      ...registered,
       fetchedAt,
     },
   });

@@ -1,11 +1,10 @@
 import { type AtWindow, intakeRoles, loginTryLimit } from '../../../src/contracts/platform-api.ts';
-import type { ServiceItem } from '../../../src/domain/service-item.ts';
 import { fail, type Outcome } from '../../../src/failures/failure.ts';
 import type { Clock } from '../../../src/support/clock.ts';
 import { ok } from '../../../src/support/result.ts';
 import type { Log } from '../../diagnostics/log.ts';
 import { attempt } from '../../storage/attempt.ts';
-import type { KeptItems } from '../../storage/catalogue.ts';
+import type { KeptItems, RegisteredItems } from '../../storage/catalogue.ts';
 import type { KnownLogin, PasswordVerifier } from '../../storage/offline-logins.ts';
 import type { Storage } from '../../storage/storage.ts';
 import { isPassword, verifierOf } from './password-check.ts';
@@ -36,7 +35,7 @@ export interface OfflineLogin {
   remember(
     password: string,
     session: Pick<KnownLogin, 'origin' | 'opened'>,
-    items: readonly ServiceItem[],
+    registered: RegisteredItems,
   ): Promise<void>;
   /** The platform says that an account is none, or without one that the workstation may open no session. */
   forget(account?: string): void;
@@ -75,14 +74,14 @@ export function createOfflineLogin({
 
   return {
     forget,
-    remember: async (password, { origin, opened }, items) => {
+    remember: async (password, { origin, opened }, registered) => {
       const { account, name, number, role } = opened.clerk;
       if (!intakeRoles.includes(role)) return forget(account);
       const verifier = await verifierOf(password, cost);
       // Of the person only what a counter shows: the platform's answer says more.
       const known = { clerk: { account, name, number, role }, window: opened.window };
       attempt(log, () => {
-        catalogue.keep(opened.window.id, { items, fetchedAt: clock.now() });
+        catalogue.keep(opened.window.id, { ...registered, fetchedAt: clock.now() });
         offlineLogins.keep({ origin, opened: known, verifier, loggedInAt: time(), triedAt: [] });
         return ok(null);
       });

@@ -7,6 +7,7 @@ import {
   accepted,
   delegationPhone,
 } from '../../../reference-platform/testing/delegation-callers.ts';
+import { shownCode } from '../../../reference-platform/testing/shown-code.ts';
 import { signedInPhone } from '../../../reference-platform/testing/signed-in-phone.ts';
 import type { EvaluatorPage } from '../../../src/contracts/evaluator-page.ts';
 import { facePaths, scannedFaceSessionSchema } from '../../../src/contracts/face-api.ts';
@@ -15,7 +16,6 @@ import {
   type OwnCodeChoice,
   type PhoneApp,
 } from '../../../src/contracts/phone-api.ts';
-import { platformPaths } from '../../../src/contracts/platform-api.ts';
 import { scanPaths } from '../../../src/contracts/scan-api.ts';
 import type { FailureCode } from '../../../src/failures/catalogue.ts';
 import { fail } from '../../../src/failures/failure.ts';
@@ -25,40 +25,18 @@ import {
   chooseItem,
   counterAt,
   platformOfTests,
+  scan,
 } from '../testing/counter-under-test.ts';
 
 const bench = platformOfTests();
 const { allGood, tooYoung, rareName } = people;
 const { foods, textiles } = enterprises;
 
-/** A code that somebody's phone shows. */
-async function shownCode(
-  owner: { readonly idNumber: string },
-  choice: OwnCodeChoice,
-  { app = 'foshantong' as PhoneApp, isActivated = true } = {},
-): Promise<string> {
-  const token = await signedInPhone(bench(), owner, app);
-  if (isActivated) await bench().call('POST', platformPaths.codeActivations, choice, token);
-  const { body } = await bench().call('POST', platformPaths.issueCode, choice, token);
-  return issueCodeAnswerSchema.parse(body).code;
-}
-
 const ownCode: OwnCodeChoice = { kind: 'zhengwu', subject: { type: 'person' } };
 const codeOfEnterprise: OwnCodeChoice = {
   kind: 'zhengwu',
   subject: { type: 'enterprise', uscc: foods.uscc },
 };
-
-function scan({ desk, clock }: Counter, text: string): void {
-  desk.cases.hearDevice({
-    kind: 'code-scanned',
-    bytes: Buffer.from(text),
-    text,
-    symbology: 'qr',
-    source: 'serial',
-    at: clock.now(),
-  });
-}
 
 const subject = ({ desk }: Counter) => desk.cases.current()?.subject;
 const step = ({ desk }: Counter) => desk.cases.current()?.identification?.step;
@@ -89,7 +67,7 @@ async function findEnterprise(at: Counter, code: string): Promise<void> {
 
 test('a code that is scanned while nothing is open begins a case for its person', async () => {
   const at = await counterAt(bench());
-  scan(at, await shownCode(allGood.card, ownCode));
+  scan(at, await shownCode(bench(), allGood.card, ownCode));
   await identified(at);
   expect(subject(at)).toMatchObject({
     stage: 'choosing-item',
@@ -106,7 +84,7 @@ test('a code that is scanned while nothing is open begins a case for its person'
 
 test('a code takes the case that waits for somebody to its 免证清单', async () => {
   const at = await awaiting();
-  scan(at, await shownCode(allGood.card, ownCode));
+  scan(at, await shownCode(bench(), allGood.card, ownCode));
   await at.desk.stage('reviewing');
   expect(subject(at)?.applicant?.card).toBeUndefined();
   expect(subject(at)?.waiverList?.lines.length).toBeGreaterThan(0);
@@ -122,7 +100,7 @@ test.each<[string, OwnCodeChoice, PhoneApp, string]>([
   ],
 ])('an enterprise is identified by its own %s', async (_name, choice, app, by) => {
   const at = await counterAt(bench());
-  scan(at, await shownCode(allGood.card, choice, { app }));
+  scan(at, await shownCode(bench(), allGood.card, choice, { app }));
   await identified(at);
   expect(subject(at)?.applicant).toMatchObject({
     subjectType: 'enterprise',
@@ -133,7 +111,7 @@ test.each<[string, OwnCodeChoice, PhoneApp, string]>([
 });
 
 test('a code says why it opens nothing: used, unknown, of another purpose, of another kind of subject', async () => {
-  const used = await shownCode(allGood.card, ownCode);
+  const used = await shownCode(bench(), allGood.card, ownCode);
   const first = await awaiting();
   scan(first, used);
   await identified(first);
@@ -143,18 +121,18 @@ test('a code says why it opens nothing: used, unknown, of another purpose, of an
   scan(at, 'https://fs.example/not-a-code');
   await failed(at, 'code.unknown');
   const other = { kind: 'yueshang', uscc: foods.uscc, purpose: 'other' } as const;
-  scan(at, await shownCode(allGood.card, other, { app: 'yueshangtong' }));
+  scan(at, await shownCode(bench(), allGood.card, other, { app: 'yueshangtong' }));
   await failed(at, 'code.wrong-purpose');
-  scan(at, await shownCode(allGood.card, codeOfEnterprise));
+  scan(at, await shownCode(bench(), allGood.card, codeOfEnterprise));
   await failed(at, 'code.wrong-subject-type');
   expect(subject(at)).toMatchObject({ stage: 'identifying' });
-  scan(at, await shownCode(allGood.card, ownCode));
+  scan(at, await shownCode(bench(), allGood.card, ownCode));
   await at.desk.stage('reviewing');
 });
 
 test('a code that is not activated shows the citizen how, and another way is open at once', async () => {
   const at = await awaiting();
-  scan(at, await shownCode(tooYoung.card, ownCode, { isActivated: false }));
+  scan(at, await shownCode(bench(), tooYoung.card, ownCode, { isActivated: false }));
   await failed(at, 'code.not-activated');
   const page = pageOf(at, 'activation');
   const act = { kind: 'other-way' } as const;
@@ -169,7 +147,7 @@ test('a code never takes the place of an applicant, and is not used up by that',
   const at = await awaiting();
   at.arrive(allGood.card);
   await at.desk.stage('reviewing');
-  const code = await shownCode(rareName.card, ownCode);
+  const code = await shownCode(bench(), rareName.card, ownCode);
   scan(at, code);
   await failed(at, 'identity.applicant-there');
   expect(subject(at)?.applicant?.number).toBe(allGood.card.idNumber);

@@ -34,8 +34,11 @@ import {
 import { delegationAskedPage } from '../../evaluator-pages/result-page.ts';
 import type { PlatformClient } from '../../platform-client/platform-client.ts';
 import type { Settings } from '../../settings/settings.ts';
+import { attempt } from '../../storage/attempt.ts';
+import type { Storage } from '../../storage/storage.ts';
 import type { CitizenScreen } from '../citizen-screen/citizen-screen.ts';
 import type { EvaluatorDesk } from '../citizen-screen/evaluator-desk.ts';
+import { type CodeOpener, liveCode } from './code-opener.ts';
 import { matchPerson } from './match-person.ts';
 
 /** Milliseconds after which a phone's answer is asked for again, in case a hint was lost. */
@@ -69,6 +72,8 @@ export type OwnAct = 'other-way' | 'acknowledge' | 'extend';
 export interface IdentificationDeskOptions {
   readonly clock: Clock;
   readonly platform: PlatformClient;
+  readonly codes: CodeOpener;
+  readonly storage: Pick<Storage, 'usedCodes' | 'transaction'>;
   readonly screen: CitizenScreen;
   readonly evaluator: EvaluatorDesk;
   readonly session: () => AtWindow | undefined;
@@ -86,7 +91,7 @@ export function identifyFor(
   options: IdentificationDeskOptions,
   subject: Pick<Case, 'id' | 'item' | 'applicant'>,
 ): IdentificationDesk {
-  const { clock, platform, screen, evaluator, log } = options;
+  const { clock, platform, codes, storage, screen, evaluator, log } = options;
   let lookingAgain: ReturnType<typeof setInterval> | undefined;
   let acknowledgeBy: ReturnType<typeof setTimeout> | undefined;
   /** While the principal is asked on their phone. */
@@ -94,13 +99,18 @@ export function identifyFor(
 
   const flow = identificationFlow(
     {
-      resolveCode: ({ text, expect, item }) =>
-        platform.identities.resolveCode({
+      resolveCode: async ({ text, expect, item }) => {
+        const resolved = await platform.identities.resolveCode({
           code: text,
           purpose: 'mianzhengban',
           ...(expect === undefined ? {} : { expect }),
           ...(item === undefined ? {} : { itemCode: item.code }),
-        }),
+        });
+        if (resolved.ok) noteUsed(text);
+        return resolved;
+      },
+      openCode: async ({ text, expect }) => codes.open({ text, expect, caseId: subject.id }),
+      checkStatement: ({ code, statement }) => codes.check(code, statement),
       findEnterprise: async ({ by, code, person }) => {
         const found = await platform.identities.findEnterprise({
           by,
@@ -175,6 +185,13 @@ export function identifyFor(
     error: (cause) => log.warn('identification.failed', { cause: String(cause) }),
   });
   actor.start();
+
+  /** What the platform has resolved is not taken here once it is away. That it cannot be noted stops nobody. */
+  function noteUsed(text: string): void {
+    const code = liveCode(text);
+    if (code !== undefined)
+      attempt(log, () => storage.transaction(() => storage.usedCodes.add(code)));
+  }
 
   function showFaceCode(check: OpenedFaceCheck): void {
     const { item } = actor.getSnapshot().context;
@@ -274,7 +291,7 @@ export function identifyFor(
   return {
     progress: () => {
       const { value, context } = actor.getSnapshot();
-      const { enterprise, pending, principal } = context;
+      const { enterprise, pending, principal, openedCode } = context;
       const named = principal ?? (pending === undefined ? undefined : holderOf(pending));
       return {
         step: value as IdentificationStep,
@@ -291,6 +308,14 @@ export function identifyFor(
             }),
         ...(named === undefined ? {} : { holderName: named.name }),
         ...(context.faceCheck === undefined ? {} : { isScanned: context.isScanned }),
+        ...(openedCode === undefined
+          ? {}
+          : {
+              openedCode: {
+                subjectType: openedCode.subjectType,
+                nameMasked: openedCode.nameMasked,
+              },
+            }),
       };
     },
     send: (event) => {

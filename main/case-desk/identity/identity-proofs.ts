@@ -16,6 +16,8 @@ import {
   type Identified,
 } from '../../../src/domain/identification.ts';
 import type { CardReading } from '../../../src/domain/identity-card.ts';
+import type { CodeKey } from '../../../src/domain/live-code.ts';
+import { isReceivedWithoutPlatform } from '../../../src/domain/offline-intake.ts';
 import type { ScannedCode } from '../../../src/domain/scanned-code.ts';
 import type { ServiceItem } from '../../../src/domain/service-item.ts';
 import { fail, failure, type Outcome } from '../../../src/failures/failure.ts';
@@ -26,6 +28,7 @@ import type { Middle } from '../open-case/middle.ts';
 import type { OpenCase } from '../open-case/open-case.ts';
 import type { Rail } from '../rail/rail.ts';
 import type { Shift } from '../rail/shift.ts';
+import { type CodeOpenerOptions, createCodeOpener } from './code-opener.ts';
 import {
   type IdentificationDesk,
   type IdentificationDeskOptions,
@@ -37,7 +40,13 @@ import {
 type ClerksPart = Extract<
   IdentificationEvent,
   {
-    type: 'subject.chosen' | 'enterprise.entered' | 'face.wanted' | 'holder.absent' | 'way.changed';
+    type:
+      | 'subject.chosen'
+      | 'enterprise.entered'
+      | 'statement.made'
+      | 'face.wanted'
+      | 'holder.absent'
+      | 'way.changed';
   }
 >;
 
@@ -103,7 +112,11 @@ export interface IdentityProofs {
 
 /** What bringing proofs to their case needs. */
 export interface IdentityProofsOptions
-  extends Omit<IdentificationDeskOptions, 'onProgress' | 'onIdentified' | 'onAdult' | 'onFailed'> {
+  extends Omit<
+      IdentificationDeskOptions,
+      'codes' | 'onProgress' | 'onIdentified' | 'onAdult' | 'onFailed'
+    >,
+    Pick<CodeOpenerOptions, 'clockDrift'> {
   readonly middle: Middle;
   readonly rail: Pick<Rail, 'open' | 'resume' | 'welcomeBack' | 'caseOf'>;
   readonly shift: Shift;
@@ -112,6 +125,10 @@ export interface IdentityProofsOptions
     readonly timeoutMs: number;
     readonly signal: AbortSignal;
   }) => Promise<Outcome<CardReading>>;
+  /** Now, by the platform's time as far as it is known. */
+  readonly platformNow: () => Instant;
+  /** The platform's keys by which codes are opened here while it is away. */
+  readonly codeKeys: () => readonly CodeKey[];
   /** Nobody is at the counter: what arrives by itself has no place. */
   readonly isLocked: () => boolean;
   readonly onChange: () => void;
@@ -120,6 +137,12 @@ export interface IdentityProofsOptions
 /** Nobody is being identified yet. */
 export function createIdentityProofs(options: IdentityProofsOptions): IdentityProofs {
   const { clock, middle, rail, shift, photos, log } = options;
+  const codes = createCodeOpener({
+    usedCodes: options.storage.usedCodes,
+    keys: options.codeKeys,
+    now: options.platformNow,
+    clockDrift: options.clockDrift,
+  });
   let identification: IdentificationDesk | undefined;
   /** The photo of the card that was read last, until it is known whether its holder belongs to the case. */
   let photoRead: { readonly at: Instant; readonly photo: Uint8Array } | undefined;
@@ -208,7 +231,8 @@ export function createIdentityProofs(options: IdentityProofsOptions): IdentityPr
       return;
     }
     // What the last one was refused for says nothing about this one.
-    if (target.failure !== undefined) middle.open()?.hear({ type: 'step.tried-again' });
+    const isStepFailed = target.failure !== undefined && !isReceivedWithoutPlatform(target);
+    if (isStepFailed) middle.open()?.hear({ type: 'step.tried-again' });
     identification?.hear({ type: 'code.scanned', text: code.text });
   }
 
@@ -259,7 +283,8 @@ export function createIdentityProofs(options: IdentityProofsOptions): IdentityPr
     identify: (caseId, event) => {
       const found = middle.at(caseId);
       if (!found.ok) return found;
-      if (event.type !== 'way.changed') middle.send(caseId, { type: 'step.tried-again' });
+      const isNewWay = event.type !== 'way.changed' && event.type !== 'statement.made';
+      if (isNewWay) middle.send(caseId, { type: 'step.tried-again' });
       return send(event);
     },
     enterDocument: (caseId, { document, name, number }) => {
@@ -327,6 +352,7 @@ export function createIdentityProofs(options: IdentityProofsOptions): IdentityPr
       identification = identifyFor(
         {
           ...options,
+          codes,
           onProgress: options.onChange,
           onIdentified: (identified) => takeIdentified(started, identified),
           onAdult: (adult) => takeAdult(started, adult),

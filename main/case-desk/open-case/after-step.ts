@@ -1,5 +1,6 @@
 import { type Case, hasEnded } from '../../../src/domain/case.ts';
 import {
+  callBackOutcome,
   isReceivedWithoutPlatform,
   isVerifiedInAbsence,
 } from '../../../src/domain/offline-intake.ts';
@@ -62,10 +63,10 @@ export function followStep(options: AfterStepOptions, before: Case, next: Case):
   }
   if (next.stage !== before.stage) {
     log.info('case.stage', { stage: next.stage });
-    const { ending } = next.callBack ?? {};
-    if (ending !== undefined) log.info('call-back.ended', { ending });
     showStage(options, before, next);
   }
+  const outcome = callBackOutcome(before, next);
+  if (outcome !== undefined) log.info('call-back.ended', { outcome });
   const withdrawn = withdrawnBetween(before, next);
   for (const { withdrawal } of withdrawn) {
     log.info('consent.withdrawn', { place: withdrawal?.place });
@@ -74,7 +75,10 @@ export function followStep(options: AfterStepOptions, before: Case, next: Case):
     screen.showTakenBack(isHandedIn(next) ? 'withdrawn-after-intake' : 'withdrawn');
   }
   const isEnqueued =
-    next.stage === 'submitting' || next.objections !== before.objections || withdrawn.length > 0;
+    next.stage === 'submitting' ||
+    next.objections !== before.objections ||
+    outcome !== undefined ||
+    withdrawn.length > 0;
   if (isEnqueued) options.onEnqueued();
   if (before.stage === 'matching' && next.carried !== undefined) consents.checkGiven(next);
   options.onChange();

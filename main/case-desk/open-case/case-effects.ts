@@ -30,6 +30,7 @@ import { consentedOf, licencesToFetch } from '../consent/asked-licences.ts';
 import { valuesToCheck } from '../consent/own-values.ts';
 import type { PhoneQuestion } from '../consent/phone-question.ts';
 import { matchPerson } from '../identity/match-person.ts';
+import { redeemCodes } from '../identity/redeem-codes.ts';
 import { askLibraries, subjectOf } from './subject-libraries.ts';
 
 /** What a case's flow does outside itself, and with what. */
@@ -49,6 +50,8 @@ export function caseEffects(options: CaseEffectsOptions): CaseEffects {
     match: async (subject: Case) => {
       const { item, applicant } = subject;
       if (item === undefined || applicant === undefined) return fail('case.not-at-this-step');
+      const redeemed = await redeemCodes(options.platform, subject);
+      if (!redeemed.ok) return redeemed;
       for (const { number: idNumber, name } of naturalPersonsOf(subject).filter(isToBeMatched)) {
         const matched = await matchPerson(options.platform, { idNumber, name });
         if (!matched.ok) return matched;

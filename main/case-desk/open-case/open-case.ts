@@ -238,7 +238,10 @@ export function openCase(options: OpenCaseOptions, stored: Case): OpenCase {
     if (windowId === undefined) return fail('session.required');
     const received = attempt(log, () =>
       storage.transaction(() => {
-        const number = storage.provisionalNumbers.take({ windowId, day: hallDay(clock.now()) });
+        const of = { windowId, day: hallDay(clock.now()) };
+        const number = before.isDrill
+          ? storage.drill.takeNumber(of)
+          : storage.provisionalNumbers.take(of);
         if (!number.ok) return number;
         const event = { type: 'offline.received', provisionalNumber: number.value, work } as const;
         storage.cases.save(afterEvent(options.flow, { subject: before, clock }, event));

@@ -8,7 +8,9 @@ import { err, ok } from '../../../src/support/result.ts';
 import type { EvidenceDesk } from '../../evidence/evidence-desk.ts';
 import type { Storage } from '../../storage/storage.ts';
 import type { ConsentDesk } from '../consent/consent-desk.ts';
+import { consumeCodes } from '../identity/code-opener.ts';
 import { shareAnswer } from '../rail/visit.ts';
+import { callBackEnded } from './call-back-ended.ts';
 import { correctionsAsked } from './corrections-asked.ts';
 import { oversize, receivedPayload } from './received-event.ts';
 import { endOfPage, objectionsRaised, withdrawnBetween } from './step-changes.ts';
@@ -25,11 +27,12 @@ export interface StoredWithStepOptions {
 }
 
 /**
- * Stores what is stored with a step of a case, or neither is: the proof of an answer, the answer in the other cases that its
- * page asked for, and the events that the platform is told by. Runs inside the step's transaction.
+ * Stores what is stored with a step of a case, or neither is: the codes that it has used up, the proof of an answer, the answer
+ * in the other cases that its page asked for, and the events that the platform is told by. Runs inside the step's transaction.
  * @param form of the case, where it has one
- * @returns `evidence.none` where nothing proves the answer, `case.not-at-this-step` where the case cannot be received yet,
- * `case.form-too-long` or `case.attachments-too-many` where it would not fit a request
+ * @returns `code.used` where another case was quicker, `evidence.none` where nothing proves the answer,
+ * `case.not-at-this-step` where the case cannot be received yet, `case.form-too-long` or `case.attachments-too-many` where
+ * it would not fit a request
  */
 export function storeWithStep(
   options: StoredWithStepOptions,
@@ -46,6 +49,8 @@ export function storeWithStep(
   }
   // Nobody but whoever practises is told of a drill.
   if (next.isDrill) return ok(null);
+  const usedUp = consumeCodes(storage.usedCodes, before, next);
+  if (!usedUp.ok) return usedUp;
   for (const payload of objectionsRaised(before, next)) {
     storage.outbox.enqueue({ id: newId(), kind: 'licence:objected', at: clock.now(), payload });
   }
@@ -56,6 +61,12 @@ export function storeWithStep(
     const { at } = withdrawal;
     storage.outbox.enqueue({ id: newId(), kind: 'consent:withdrawn', at, payload });
     keepWithdrawal(options, before, pageId);
+  }
+  const window = options.session()?.window;
+  const ended = window && callBackEnded(before, next, window.id);
+  if (ended !== undefined) {
+    const at = clock.now();
+    storage.outbox.enqueue({ id: newId(), kind: 'call-back:ended', at, payload: ended });
   }
   return next.stage === 'submitting' && before.stage === 'filling-form'
     ? enqueueReceived(options, next, form)

@@ -53,6 +53,7 @@ function identifiedBy({ name, number, proof, card }: IdentifiedPerson): Identifi
     case 'zhengwu-code':
     case 'yueshang-code':
     case 'delegated-code':
+    case 'offline-code':
     case 'delegation':
     case 'face':
       return { account: { at, values: named } };

@@ -1,4 +1,4 @@
-import type { Clock } from '../../../src/support/clock.ts';
+import type { Clock, Instant } from '../../../src/support/clock.ts';
 import { ok } from '../../../src/support/result.ts';
 import type { Log } from '../../diagnostics/log.ts';
 import { attempt } from '../../storage/attempt.ts';
@@ -21,15 +21,17 @@ export interface ClearingOutOptions {
   readonly screen: CitizenScreen;
   readonly ownValues: OwnValuesCheck;
   readonly isLocked: () => boolean;
+  readonly platformNow: () => Instant;
   readonly onChange: () => void;
 }
 
-/** Ends what has ended by time alone: drafts of an earlier day, leases, and the form that the open case's lease held. */
+/** Ends what has ended by time alone: drafts of an earlier day, used codes, leases, and the form that the open case's lease held. */
 export function clearOutByTime(options: ClearingOutOptions): void {
   const { clock, storage, log, middle, ownValues, screen, isLocked } = options;
   dropOldDrafts(options);
   attempt(log, () => {
     storage.leases.shredEnded(clock.now());
+    storage.usedCodes.dropEnded(options.platformNow());
     return ok(null);
   });
   const open = middle.open();

@@ -116,6 +116,18 @@ export async function counterAt(
   };
 }
 
+/** Shows a code to the scanner. */
+export function scan({ desk, clock }: Counter, text: string): void {
+  desk.cases.hearDevice({
+    kind: 'code-scanned',
+    bytes: Buffer.from(text),
+    text,
+    symbology: 'qr',
+    source: 'serial',
+    at: clock.now(),
+  });
+}
+
 /** Chooses the item that the people of the seed come for. */
 export function chooseItem({ cases, session, caseId }: DeskUnderTest, variant: string) {
   const item = session.items()[0];

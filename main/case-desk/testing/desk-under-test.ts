@@ -205,6 +205,8 @@ export function deskUnderTest(options: DeskUnderTestOptions): DeskUnderTest {
     photos: createCardPhotos(() => async (wlt) => ok(wlt.slice())),
     settings: () => options.settings ?? ordinarySettings,
     clockDrift: () => time.drift(120),
+    platformNow: time.now,
+    codeKeys: session.codeKeys,
     words: citizenWords,
     log,
     onChange,

@@ -52,7 +52,7 @@ async function run({ folder, url, index }: Place): Promise<void> {
   counter.drain.nudge();
   while (!isEnding) {
     if (counter.storage.outbox.counts().waiting < mostWaiting) {
-      say(`committed ${counter.receive(atOnce, 'each')}`);
+      say(`committed ${counter.receive(atOnce, 'each').last}`);
       counter.drain.nudge();
       await setImmediate();
     } else await sleep(20);

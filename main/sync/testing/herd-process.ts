@@ -7,7 +7,7 @@ import { type CounterWithoutWindows, counterWithoutWindows } from './counter-wit
 // Does what the lines of its input say, and answers each, when it is done, `done MS REQUESTS BATCHES`: how long it took, how
 // many batches were sent in that time, and how many received.
 //   log-in             each counter logs in
-//   receive-each N     each counter commits so many cases, a transaction each
+//   receive-each N     each counter commits so many cases, a transaction each; of these the commits alone are timed
 //   receive-together N the same in one transaction
 //   in-turn            the counters drain, a few at a time
 //   cut                the network is gone; each counter tries once
@@ -76,10 +76,9 @@ async function run({ folder, url, first, counters }: Place): Promise<void> {
     herd.push(await member(Number(first) + index));
   }
 
-  const receive = async (count: number, how: 'each' | 'together'): Promise<void> => {
-    for (const counter of herd) counter.receive(count, how);
-  };
-  const tasks: Readonly<Record<string, (count: number) => Promise<void>>> = {
+  const receive = async (count: number, how: 'each' | 'together'): Promise<number> =>
+    herd.reduce((sum, counter) => sum + counter.receive(count, how).tookMs, 0);
+  const tasks: Readonly<Record<string, (count: number) => Promise<unknown>>> = {
     'log-in': async () => {
       for (const counter of herd) {
         if (!(await counter.logIn())) throw new Error('not logged in');
@@ -117,8 +116,10 @@ async function run({ folder, url, first, counters }: Place): Promise<void> {
     [requests, batches] = [0, 0];
     const began = performance.now();
     const [task = '', count] = line.split(' ');
-    await tasks[task]?.(Number(count));
-    process.stdout.write(`done ${performance.now() - began} ${requests} ${batches}\n`);
+    const took = await tasks[task]?.(Number(count));
+    process.stdout.write(
+      `done ${typeof took === 'number' ? took : performance.now() - began} ${requests} ${batches}\n`,
+    );
   }
   for (const { drain, storage } of herd) {
     drain.stop();

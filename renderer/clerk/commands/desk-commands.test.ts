@@ -235,6 +235,17 @@ const table: readonly (readonly [string, DeskSnapshot, readonly CommandId[]])[] 
     deskWith({ stage: 'calling-back', offline: onPaper, callBack: [], waiverList: paper }),
     [...onTheDesk, 'read-card', 'verify', 'take-paper', 'print-receipt', 'leave-case'],
   ],
+  [
+    'while somebody is to be called back whose code the platform has not used up',
+    deskWith({
+      stage: 'calling-back',
+      offline: onPaper,
+      callBack: [],
+      waiverList: paper,
+      applicant: { ...applicant, channel: 'offline-code', isRedeemed: false },
+    }),
+    [...onTheDesk, 'read-card', 'verify', 'print-receipt', 'leave-case'],
+  ],
 ];
 
 test.each(table)('%s these are possible', (_where, desk, possible) => {

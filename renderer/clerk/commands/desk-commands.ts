@@ -178,8 +178,10 @@ export const deskCommands: Readonly<Record<CommandId, Command>> = {
   'take-paper': {
     text: () => 'action.take-paper',
     isPossible: (desk) => {
-      const { stage, waiverList } = openCaseOf(desk) ?? {};
-      return stage === 'calling-back' && waiverList !== undefined;
+      const { stage, waiverList, applicant } = openCaseOf(desk) ?? {};
+      // By a code that the platform has not used up nobody is known for sure.
+      const isProved = applicant?.isRedeemed !== false;
+      return stage === 'calling-back' && waiverList !== undefined && isProved;
     },
     run: onOpenCase('case:continue-on-paper'),
   },

@@ -32,7 +32,14 @@ function OfflineFacts({ snapshot }: { readonly snapshot: DeskSnapshot }): ReactN
   const { connectivity, platform, cases, itemsFrom } = snapshot;
   const { mode, next, drillEndsAt } = connectivity;
   const { since } = connectivity.platform;
-  const waits = { events: platform.waiting, cases: countCases(cases).unsynced };
+  const { waiting, oldestWaiting, rejected } = platform;
+  const waits = [
+    t('offline.waits.list', { events: waiting, cases: countCases(cases).unsynced }),
+    ...(oldestWaiting === undefined
+      ? []
+      : [t('offline.waits.oldest', { time: moment(oldestWaiting, at) })]),
+    ...(rejected === 0 ? [] : [t('offline.waits.rejected', { rejected })]),
+  ];
   const left = next === undefined ? undefined : Date.parse(next.at) - now;
   const facts: readonly Fact[] = [
     drillEndsAt === undefined
@@ -48,12 +55,7 @@ function OfflineFacts({ snapshot }: { readonly snapshot: DeskSnapshot }): ReactN
       t('offline.works'),
       t(mode === 'finish-only' ? 'offline.works.finish-only' : 'offline.works.list'),
     ],
-    [
-      t('offline.waits'),
-      platform.rejected === 0
-        ? t('offline.waits.list', waits)
-        : t('offline.waits.rejected', { ...waits, rejected: platform.rejected }),
-    ],
+    [t('offline.waits'), waits.join(t('offline.waits.and'))],
     [t('offline.paper'), t('offline.paper.name')],
   ];
   const isSoon = next !== undefined && left !== undefined && left <= toldAhead;

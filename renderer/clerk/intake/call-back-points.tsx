@@ -13,12 +13,10 @@ export function CallBackPoints({ current }: { readonly current: ClerkCase }) {
   const perform = usePerform();
   const { callBack = [], offline } = current;
   return (
-    <Alert
-      data-testid="call-back"
-      severity="warning"
-      role="status"
-      title={`${t('call-back.heading')} · ${offline?.provisionalNumber ?? ''}`}
-    >
+    <Alert data-testid="call-back" severity="warning" role="status" title={t('call-back.heading')}>
+      <p className="tabular-figures">
+        {t('submission.provisional-number')} {offline?.provisionalNumber}
+      </p>
       <ul className="call-back-points">
         {callBack.map(({ reason, about }) => (
           <li key={reason} data-reason={reason}>
@@ -28,7 +26,7 @@ export function CallBackPoints({ current }: { readonly current: ClerkCase }) {
       </ul>
       <p>{t('call-back.next')}</p>
       <p className="call-back-endings">
-        {t('call-back.end')}
+        <span>{t('call-back.end')}</span>
         {callBackEndings.map((ending) => (
           <Button
             key={ending}

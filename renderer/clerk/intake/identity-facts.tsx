@@ -52,13 +52,20 @@ export function IdentityFacts({ current }: { readonly current: ClerkCase }): Rea
         ]),
   ];
   return (
-    <dl className="card-facts tabular-figures" data-testid="card-facts">
-      {facts.map(([label, text]) => (
-        <div key={label}>
-          <dt>{label}</dt>
-          <dd>{text}</dd>
-        </div>
-      ))}
-    </dl>
+    <>
+      {person.isRedeemed === undefined ? null : (
+        <p data-testid="code-proof" data-redeemed={person.isRedeemed}>
+          {t(person.isRedeemed ? 'code-statement.redeemed' : 'code-statement.taken')}
+        </p>
+      )}
+      <dl className="card-facts tabular-figures" data-testid="card-facts">
+        {facts.map(([label, text]) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>{text}</dd>
+          </div>
+        ))}
+      </dl>
+    </>
   );
 }

@@ -12,6 +12,7 @@ import { TextField } from '../desk/text-field.tsx';
 import { useTexts } from '../locale/texts.ts';
 import { CardPhoto } from './card-photo.tsx';
 import { CaseHolders } from './case-holders.tsx';
+import { CodeStatement } from './code-statement.tsx';
 import { EnterpriseSearch } from './enterprise-search.tsx';
 import { HolderAbsent } from './holder-absent.tsx';
 import { IdentityFacts } from './identity-facts.tsx';
@@ -35,6 +36,7 @@ export function IdentitySection({ current, reader }: IdentitySectionProps): Reac
   const isReturnAwaited = awaited && current.hasLeft === true;
   const isAdultAwaited = awaited && stage === 'reviewing' && !isReturnAwaited;
   const isApplicantAwaited = awaited && !isAdultAwaited && !isReturnAwaited;
+  const isStatementAwaited = awaited && statementAt.has(identification.step);
   const subjectType = applicant?.subjectType ?? identification?.subjectType ?? 'person';
   const person = applicant?.representative ?? applicant;
   const hasCard = person?.card !== undefined;
@@ -45,14 +47,20 @@ export function IdentitySection({ current, reader }: IdentitySectionProps): Reac
         <CardPhoto caseId={current.id} readAt={person.identifiedAt} />
       ) : null}
       <div className="identity-said">
-        <div className="identity-fields">
-          <SubjectChoice current={current} subjectType={subjectType} isOpen={isApplicantAwaited} />
-          {subjectType === 'person' ? null : (
-            <EnterpriseSearch current={current} isOpen={isApplicantAwaited} />
-          )}
-          <PersonFields current={current} subjectType={subjectType} reader={reader} />
-        </div>
-        {awaited ? (
+        {isStatementAwaited ? null : (
+          <div className="identity-fields">
+            <SubjectChoice
+              current={current}
+              subjectType={subjectType}
+              isOpen={isApplicantAwaited}
+            />
+            {subjectType === 'person' ? null : (
+              <EnterpriseSearch current={current} isOpen={isApplicantAwaited} />
+            )}
+            <PersonFields current={current} subjectType={subjectType} reader={reader} />
+          </div>
+        )}
+        {awaited && !isStatementAwaited ? (
           <div className="identity-ways">
             <CommandButton command="scan-by-camera" size="small" />
             {isApplicantAwaited ? null : (
@@ -82,8 +90,16 @@ export function IdentitySection({ current, reader }: IdentitySectionProps): Reac
         ) : null}
         <IdentityFacts current={current} />
         <CaseHolders current={current} />
+        {isStatementAwaited && identification.openedCode !== undefined ? (
+          <CodeStatement
+            key={identification.openedCode.nameMasked}
+            caseId={current.id}
+            code={identification.openedCode}
+          />
+        ) : null}
         {awaited &&
         !isReturnAwaited &&
+        !isStatementAwaited &&
         (current.failure === undefined || identification.step !== 'proof') ? (
           <IdentityGuidance identification={identification} reader={reader} />
         ) : null}
@@ -103,6 +119,9 @@ export function IdentitySection({ current, reader }: IdentitySectionProps): Reac
 
 /** Steps at which somebody may be named who has nothing to show. */
 const nameableAt: ReadonlySet<string> = new Set(['proof', 'adult']);
+
+/** Steps at which whoever has shown a code has to say, or has just said, who they are. */
+const statementAt: ReadonlySet<string> = new Set(['statement', 'checking-statement']);
 
 interface PersonFieldsProps extends IdentitySectionProps {
   readonly subjectType: SubjectKind;

@@ -1,7 +1,7 @@
-import { type FormEvent, type ReactNode, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Button } from '../desk/button.tsx';
-import { TextField } from '../desk/text-field.tsx';
 import { useTexts } from '../locale/texts.ts';
+import { NameNumberForm } from './name-number-form.tsx';
 
 interface PersonEntryProps {
   /** Begins the test ids of what is inside: `document` gives `document-name`. */
@@ -17,20 +17,10 @@ interface PersonEntryProps {
   readonly children?: ReactNode;
 }
 
-/** Name and number of somebody whom no device has read, typed by the clerk; closed until it is wanted. */
-export function PersonEntry(props: PersonEntryProps): ReactNode {
-  const { testIds, opener, numberText, numberLength, submitText, onSubmit, children } = props;
+/** A form for name and number that is closed until it is wanted. */
+export function PersonEntry({ opener, ...form }: PersonEntryProps): ReactNode {
   const { t } = useTexts();
   const [isOpen, setOpen] = useState(false);
-  const [name, setName] = useState('');
-  const [number, setNumber] = useState('');
-  const isComplete = name.trim() !== '' && number.trim() !== '';
-
-  function submit(event: FormEvent): void {
-    event.preventDefault();
-    if (isComplete) onSubmit({ name, number });
-  }
-
   return (
     <>
       <Button
@@ -41,36 +31,7 @@ export function PersonEntry(props: PersonEntryProps): ReactNode {
       >
         {opener.text}
       </Button>
-      {isOpen ? (
-        <form className="person-entry" onSubmit={submit}>
-          {children}
-          <TextField
-            aria-label={t('identity.name')}
-            placeholder={t('identity.name')}
-            data-testid={`${testIds}-name`}
-            maxLength={60}
-            value={name}
-            onChange={(event) => setName(event.target.value)}
-          />
-          <TextField
-            aria-label={numberText}
-            placeholder={numberText}
-            data-testid={`${testIds}-number`}
-            maxLength={numberLength}
-            value={number}
-            onChange={(event) => setNumber(event.target.value)}
-          />
-          <Button
-            type="submit"
-            kind="primary"
-            size="small"
-            data-testid={`${testIds}-submit`}
-            disabled={!isComplete}
-          >
-            {submitText}
-          </Button>
-        </form>
-      ) : null}
+      {isOpen ? <NameNumberForm nameText={t('identity.name')} {...form} /> : null}
     </>
   );
 }

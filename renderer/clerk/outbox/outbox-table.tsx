@@ -12,6 +12,7 @@ const kindTexts = {
   'correction:asked': 'outbox.kind.correction-asked',
   'licence:objected': 'outbox.kind.licence-objected',
   'consent:withdrawn': 'outbox.kind.consent-withdrawn',
+  'call-back:ended': 'outbox.kind.call-back-ended',
 } as const satisfies Readonly<Record<NonNullable<OutboxEntry['kind']>, TextKey>>;
 
 interface OutboxTableProps {

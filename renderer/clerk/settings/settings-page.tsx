@@ -26,7 +26,7 @@ import './settings-page.css';
 /** The settings of this counter (窗口设置), for the technician and the administrator, and for anybody until it is set up. */
 export function SettingsPage({ snapshot }: { readonly snapshot: DeskSnapshot }): ReactNode {
   const { t } = useTexts();
-  const counter = useCounterSettings();
+  const counter = useCounterSettings(snapshot.connectivity.drillEndsAt);
   const { view, failure } = counter;
   const isFirstStart = !snapshot.isSetUp;
 

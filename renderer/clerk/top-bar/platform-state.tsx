@@ -22,17 +22,23 @@ export function PlatformState({
   const now = new Date(useNow()).toISOString();
   const { waiting, oldestWaiting, rejected } = platform;
   const state = platformStanding(connectivity);
-  const { since } = state === 'degraded' ? connectivity.licences : connectivity.platform;
+  const isWithoutPush = state === 'online' && connectivity.push.state === 'down';
+  const { since } =
+    state === 'degraded'
+      ? connectivity.licences
+      : isWithoutPush
+        ? connectivity.push
+        : connectivity.platform;
   return (
     <span className="platform-state tabular-figures">
       <StateInWords
         testId="platform-state"
         label={t('platform.label')}
         state={state}
-        tone={tones[state]}
+        tone={isWithoutPush ? 'waiting' : tones[state]}
         more={t('platform.since', { time: moment(since, now) })}
       >
-        {t(`platform.${state}`)}
+        {t(isWithoutPush ? 'platform.without-push' : `platform.${state}`)}
       </StateInWords>
       <span className="platform-counts">
         <span className={waiting === 0 ? 'state-label' : 'state-trouble'}>

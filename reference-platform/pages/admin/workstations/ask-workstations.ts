@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { auditForksAnswerSchema, auditPaths } from '../../../../src/audit/audit-api.ts';
 import { adminPaths, evidenceCountAnswerSchema } from '../../../../src/contracts/admin-api.ts';
 import {
   administeredWorkstationsAnswerSchema,
@@ -15,6 +16,9 @@ export const askWorkstations = () =>
 
 export const countEvidence = () =>
   askPlatform(adminPaths.evidence, { answer: evidenceCountAnswerSchema });
+
+export const askForks = () =>
+  askPlatform(auditPaths.administeredForks, { answer: auditForksAnswerSchema });
 
 /** Makes a code with which a workstation enrols. */
 export const makeCode = (body: EnrolmentCodeRequest) =>

@@ -12,7 +12,8 @@ import { usePageTexts } from '../../shared/page-texts.tsx';
 import { useAsked } from '../../shared/use-asked.ts';
 import { RefusalAlert } from '../refusal-alert.tsx';
 import { StateTag } from '../state-tag.tsx';
-import { askWorkstations, countEvidence, makeCode, revoke } from './ask-workstations.ts';
+import { askForks, askWorkstations, countEvidence, makeCode, revoke } from './ask-workstations.ts';
+import { AuditForks } from './audit-forks.tsx';
 import { WorkstationSettingsForm } from './workstation-settings-form.tsx';
 
 /** The enrolled workstations: letting one in, settling what it may do, shutting one out. */
@@ -20,6 +21,7 @@ export function Workstations(): ReactNode {
   const { t } = usePageTexts();
   const { answer, refusal: unlisted, ask } = useAsked(askWorkstations);
   const { answer: evidence } = useAsked(countEvidence);
+  const { answer: compared, ask: compare } = useAsked(askForks);
   const [code, setCode] = useState<EnrolmentCodeAnswer>();
   const [refusal, setRefusal] = useState<Refusal>();
 
@@ -68,7 +70,14 @@ export function Workstations(): ReactNode {
       )}
       <div className="admin-heading">
         <h2>{t('workstations.enrolled')}</h2>
-        <Button onClick={ask}>{t('faults.refresh')}</Button>
+        <Button
+          onClick={() => {
+            ask();
+            compare();
+          }}
+        >
+          {t('faults.refresh')}
+        </Button>
       </div>
       <Table<AdministeredWorkstation>
         rowKey="workstationId"
@@ -128,6 +137,9 @@ export function Workstations(): ReactNode {
           },
         ]}
       />
+      {compared !== undefined && (
+        <AuditForks forks={compared.forks} workstations={answer?.workstations ?? []} />
+      )}
       {evidence !== undefined && (
         <p>
           {t('evidence.count', { count: evidence.records })}{' '}
