@@ -1,4 +1,12 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statfsSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, test } from 'vitest';
 import { fail, failure } from '../../src/failures/failure.ts';
@@ -179,12 +187,15 @@ test.runIf(canMakeDisks)(
   'a full disk keeps the backup of before, the reserve, and its room',
   async () => {
     const { folder } = smallDisk(3 * 1024 * 1024);
-    const storage = await openTestStorage(folder, 'better-sqlite3', { reserveBytes: 256 * 1024 });
+    const reserveBytes = 256 * 1024;
+    const storage = await openTestStorage(folder, 'better-sqlite3', { reserveBytes });
     fillStorage(storage);
     expect(storage.backUp()).toEqual(ok(null));
     const before = readFileSync(backupIn(folder));
     const { size } = statSync(databaseIn(folder));
-    writeFileSync(join(folder, 'filler'), random(3 * 1024 * 1024 - 5 * size));
+    // Room for the copy, and not for what is left to others.
+    const { bavail, bsize } = statfsSync(folder);
+    writeFileSync(join(folder, 'filler'), random(bavail * bsize - size - reserveBytes));
     const made = storage.backUp();
     expect(made).toEqual(fail('storage.disk-full'));
     expect(lastEntry(storage)).toEqual(notMade('storage.disk-full'));
