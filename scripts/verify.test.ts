@@ -78,7 +78,9 @@ describe('an audit log', () => {
   const auditTrust = ['--trust', join(audits, 'trust.json')];
 
   test('has the verdict that the vectors say, and exit code 1 unless it is authentic', async () => {
-    const { logs } = auditVectors;
+    // One of each verdict; the verifier’s page is tested with all.
+    const logs = [...new Map(auditVectors.logs.map((log) => [log.verdict, log])).values()];
+    expect(logs.map(({ verdict }) => verdict)).toContain('authentic');
     const runs = await Promise.all(
       logs.map(({ name }) => verify(logOf(name), ...auditTrust, '--json')),
     );
