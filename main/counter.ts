@@ -23,6 +23,7 @@ import { createAttachmentDesk } from './attachments/attachment-desk.ts';
 import { chooseFiles } from './attachments/choose-files.ts';
 import { type AuditDesk, createAuditDesk } from './audit/audit-desk.ts';
 import { watchDevices } from './audit/device-watch.ts';
+import { watchStorageNotices } from './audit/storage-notices.ts';
 import { createCardPhotos } from './card-photos/card-photos.ts';
 import { createDecoderDesk } from './card-photos/decoder-desk.ts';
 import { startLibraryHost } from './card-photos/library-host-process.ts';
@@ -371,16 +372,8 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     log,
     onChange: () => publish(),
   });
-  const told = new Set<string>();
-  const tellStorageNotices = () => {
-    for (const { code, info } of storage.notices()) {
-      if (told.has(code)) continue;
-      told.add(code);
-      log.warn('storage.notice', { code, ...info });
-      audit.note('storage:noticed', { code });
-    }
-  };
-  tellStorageNotices();
+  const noteStorage = watchStorageNotices({ notices: storage.notices, audit: audit.note, log });
+  noteStorage();
   const cases: CaseDesk = createCaseDesk({
     evidence,
     clock,
@@ -676,7 +669,7 @@ export async function startCounter(options: CounterOptions): Promise<void> {
   devices.subscribe(cases.hearDevice);
   devices.subscribe(watchDevices(audit.note));
   storage.onNotice(() => {
-    tellStorageNotices();
+    noteStorage();
     publish();
   });
 
