@@ -213,7 +213,10 @@ export async function startCounter(options: CounterOptions): Promise<void> {
   log.info('start.storage', { driver: storage.driver.driver, reason: storage.driver.reason });
 
   const platformSession = electronSession.fromPartition('platform');
-  const time = createPlatformTime(clock);
+  const time = createPlatformTime(clock, {
+    leastTime: () => storage.leases.leastTime(clock.now()),
+    onHeard: (isTold) => connectivity.note('time', isTold),
+  });
   const clockDrift = () => time.drift(limits().clockDriftSeconds);
   const fetch = pulledPlug(
     signedFetch({
@@ -258,6 +261,7 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     random: Math.random,
     onReached: noteReached,
     onPush: (isOpen) => connectivity.note('push', isOpen),
+    isTimeTold: () => connectivity.now().time.state === 'up',
     onNews: () => {
       changes.pull();
       drain.nudge();
@@ -269,7 +273,6 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     fetch,
     origin: origin,
     onReached: noteReached,
-    onTimeHeard: () => connectivity.note('time', true),
     onExpired: () => {
       audit.note('session:ended-by-platform', {});
       void cases.leave();
@@ -564,8 +567,9 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     drain.passTime();
     retention.passTime();
     void numbers.replenish();
-    const { platform: itself, licences: library } = connectivity.now();
+    const { platform: itself, licences: library, time: itsTime } = connectivity.now();
     if (itself.state === 'up' && library.state === 'down') void licences.probe();
+    if (itself.state === 'up' && itsTime.state === 'down') void platform.probe();
     if (lockedOut() !== undefined) lock();
     // What is left of the time without the platform is shown by the minute.
     if (connectivity.now().mode !== 'online') publish();
