@@ -183,7 +183,7 @@ export const failureCatalogue = {
   'evidence.none': { actor: 'clerk', retriable: true },
   'evidence.refused': { actor: 'clerk', retriable: false },
 
-  'reassignment.not-rejected': { actor: 'clerk', retriable: false },
+  'reassignment.not-now': { actor: 'clerk', retriable: false },
   'reassignment.same-clerk': { actor: 'clerk', retriable: true },
   'reassignment.same-person': { actor: 'clerk', retriable: true },
   'reassignment.second-not-allowed': { actor: 'clerk', retriable: true },
