@@ -184,6 +184,7 @@ test('hints that come twice, late or not at all, and a cursor of before, cost no
     fetch,
     platform: () => platform,
     random: () => 0.01,
+    isTimeTold: () => true,
     onReached: () => undefined,
     onPush: () => undefined,
     onNews: () => {

@@ -47,7 +47,7 @@ test('whatever happens to workstation, network and platform, each case is at the
 });
 
 test('a workstation that takes all it has sent for acknowledged is found out, by few commands', {
-  timeout: 120_000,
+  timeout: 300_000,
 }, async () => {
   const throughLast: Mutant = (batch, answer) => ({
     ...answer,

@@ -10,7 +10,9 @@ const seed = 20_261_124;
 
 beforeAll(buildCampaigns);
 
-test('counters and platform that are killed and answered badly lose nothing and double nothing', async () => {
+test('counters and platform that are killed and answered badly lose nothing and double nothing', {
+  timeout: 180_000,
+}, async () => {
   const found = await runChaos({ seconds: 4, writes: 100, kills: 4 }, seed);
   expect(found).toMatchObject({ lost: 0, duplicated: 0, drainMs: expect.any(Number) });
   expect(found.acknowledged).toBeGreaterThanOrEqual(100);
