@@ -71,6 +71,7 @@ import { limitsOf } from './settings/limits.ts';
 import { openSettings } from './settings/open-settings.ts';
 import type { Settings } from './settings/settings.ts';
 import { createTechnicianDesk, type TechnicianDesk } from './settings/technician-desk.ts';
+import { createBackupRenewal } from './storage/backup-renewal.ts';
 import { openEnrolmentFile } from './storage/enrolment-file.ts';
 import {
   type EvidenceKeyPlace,
@@ -398,6 +399,7 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     words: citizenWords,
     log,
     onChange: () => publish(),
+    onRemoved: () => backupRenewal.noteRemoved(),
     onEnqueued: () => drain.nudge(),
     isDrill: () => drill.isOn(),
     refuseNew,
@@ -440,16 +442,18 @@ export async function startCounter(options: CounterOptions): Promise<void> {
       publish();
     },
   });
-  function backUp(): void {
+  function backUp(): boolean {
     const made = storage.backUp();
     if (made.ok) log.info('storage.backed-up', {});
     else log.warn('storage.not-backed-up', { code: made.problem.code });
+    return made.ok;
   }
+  const backupRenewal = createBackupRenewal({ clock, backUp });
   const retention = createRetention({
     storage,
     numbers: () => settings().numbers,
-    platformNow: time.told,
-    onRemoved: backUp,
+    platformNow: time.reached,
+    onRemoved: backupRenewal.noteRemoved,
     log,
   });
   const numbers = createNumberSupply({ clock, storage, platform, log });
@@ -570,6 +574,7 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     audit.passTime();
     drain.passTime();
     retention.passTime();
+    backupRenewal.passTime();
     void numbers.replenish();
     const { platform: itself, licences: library } = connectivity.now();
     if (itself.state === 'up' && library.state === 'down') void licences.probe();
