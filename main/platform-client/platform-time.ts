@@ -21,8 +21,12 @@ export interface PlatformTime {
   forget(): void;
   /** Now, by the platform's clock where it has said so under its signature, or else by this machine's. */
   now(): Instant;
-  /** Now, by the platform's clock; undefined while it has not said so under its signature. */
-  told(): Instant | undefined;
+  /**
+   * A moment that has come for certain: now by the platform's clock where it has said so under its signature; or else, by what
+   * it has said without one, no later than this machine's clock, so that neither of the two can be ahead alone. Undefined before
+   * any answer.
+   */
+  reached(): Instant | undefined;
   /** Milliseconds that this machine's clock is ahead of the platform's; undefined before any answer. */
   aheadMs(): number | undefined;
   /**
@@ -65,9 +69,11 @@ export function createPlatformTime(
       hinted = [];
     },
     now: () => platformInstant(clock, clockOffset(signed, clock)),
-    told: () => {
+    reached: () => {
       const offset = clockOffset(signed, clock);
-      return offset && platformInstant(clock, offset);
+      if (offset !== undefined) return platformInstant(clock, offset);
+      const hint = clockOffset(hinted, clock);
+      return hint && platformInstant(clock, hint.aheadMs > 0 ? hint : undefined);
     },
     aheadMs: () => clockOffset(signed.length > 0 ? signed : hinted, clock)?.aheadMs,
     drift: (limitSeconds) => {

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { type Failure, failure, type Outcome } from '../../../src/failures/failure.ts';
 import { hallDay, hallTime } from '../../../src/support/clock.ts';
 import { ok } from '../../../src/support/result.ts';
+import { asideSince, nameAside } from '../aside-name.ts';
 import { backupOf } from '../backup.ts';
 import { readDurableFile, renameDurably, writeDurableFile } from '../durable-file.ts';
 import type { Workstation } from '../workstation.ts';
@@ -76,7 +77,7 @@ export function orderSalvage(file: string): void {
  * A crash at any point leaves everything so that calling this again ends the same way.
  */
 export function salvageDatabase(file: string, options: SalvageOptions): Outcome<undefined> {
-  const { underWay, report: reportFile, original, backup, rebuilt } = placesOf(file);
+  const { underWay, report: reportFile, original, backup, rebuilt, aside } = placesOf(file);
   if (readReport(reportFile) === undefined) {
     moveAside(file, options);
     const rows = readableRows(
@@ -92,7 +93,7 @@ export function salvageDatabase(file: string, options: SalvageOptions): Outcome<
     writeDurableFile(reportFile, JSON.stringify(reportOf(rows, options)));
   }
   if (existsSync(rebuilt)) renameDurably(rebuilt, file);
-  renameDurably(underWay, nameAside(file, options));
+  renameDurably(underWay, nameAside(aside, options.clock.now()));
   return ok(undefined);
 }
 
@@ -151,16 +152,12 @@ export function removeDamagedBefore(file: string, day: string): number {
   const { aside } = placesOf(file);
   const old = readdirSync(dirname(file))
     .filter((name) => name.startsWith(basename(aside)))
-    .filter((name) => (dayPutAside(name.slice(basename(aside).length)) ?? day) < day);
+    .filter((name) => {
+      const since = asideSince(name.slice(basename(aside).length));
+      return since !== undefined && hallDay(since) < day;
+    });
   for (const name of old) rmSync(join(dirname(file), name), { recursive: true });
   return old.length;
-}
-
-/** The day in the hall that a name tells; undefined of a name that is none of ours. */
-function dayPutAside(moment: string): string | undefined {
-  const [, date, hours, minutes, seconds] =
-    /^(\d{4}-\d\d-\d\d)T(\d\d)-(\d\d)-(\d\d\.\d{3}Z)/.exec(moment) ?? [];
-  return date && hallDay(`${date}T${hours}:${minutes}:${seconds}`);
 }
 
 function reportOf(rows: ReadableRows, { clock }: SalvageOptions): SalvageReport {
@@ -175,24 +172,17 @@ function reportOf(rows: ReadableRows, { clock }: SalvageOptions): SalvageReport 
 }
 
 /** Moves the database into the folder under way, itself last: as long as it is here, the rest may be on its way. */
-function moveAside(file: string, options: SalvageOptions): void {
-  const { underWay, original } = placesOf(file);
+function moveAside(file: string, { clock }: SalvageOptions): void {
+  const { underWay, original, aside } = placesOf(file);
   // Whoever opened another database here meanwhile: nothing that was put aside is written over.
-  if (existsSync(original) && existsSync(file)) renameDurably(underWay, nameAside(file, options));
+  if (existsSync(original) && existsSync(file)) {
+    renameDurably(underWay, nameAside(aside, clock.now()));
+  }
   orderSalvage(file);
   // What the backup has is in the new database, and the next one is of that.
   for (const part of [backupOf(file), `${file}-wal`, `${file}-shm`, file]) {
     if (existsSync(part)) renameDurably(part, join(underWay, basename(part)));
   }
-}
-
-/** A name that says what it is and since when, and that nothing has yet. */
-function nameAside(file: string, { clock }: SalvageOptions): string {
-  // Windows has no colons in names.
-  const name = placesOf(file).aside + clock.now().replaceAll(':', '-');
-  let free = name;
-  for (let copy = 2; existsSync(free); copy += 1) free = `${name}-${copy}`;
-  return free;
 }
 
 /** The report of a salvage that has come to its end; one that cannot be read means to begin anew. */
