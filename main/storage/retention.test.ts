@@ -161,6 +161,21 @@ describe('a proof of consent', () => {
 });
 
 describe('an acknowledged event', () => {
+  test('that leaves before an older one takes nothing from the chain either', async () => {
+    const at = await atWorkstation();
+    const { epoch } = at.storage.workstation;
+    at.storage.cases.save(sampleCase({ id: caseId(1), stage: 'calling-back' }));
+    const older = at.prove(caseId(1));
+    const { record } = at.prove(caseId(2));
+    expect(at.pass(caseDays + 1)).toMatchObject([{ what: 'evidence', count: 1 }]);
+    expect(at.storage.evidence.find(older.record.evidence_id)?.ok).toBe(true);
+    const next = { epoch, seq: 3, prevHash: recordHash(record) };
+    expect(at.storage.evidence.next()).toEqual(next);
+    at.storage.cases.remove(caseId(1));
+    expect(at.pass(1)).toMatchObject([{ what: 'evidence', count: 1 }]);
+    expect(at.storage.evidence.next()).toEqual(next);
+  });
+
   test('is kept for 14 days and then leaves, a rejected one too; the log says of which kind', async () => {
     const at = await atWorkstation();
     at.enqueue(3);
