@@ -41,6 +41,8 @@ type SalvageReport = z.infer<typeof reportSchema>;
 export interface SalvageOptions extends RebuildOptions {
   /** Whose database it was, as far as that is written elsewhere. */
   readonly known: Workstation | undefined;
+  /** Days that a received case is kept. 7 unless told. */
+  readonly caseDays?: () => number;
   /** Makes every lease unreadable: none is taken over, the citizen is asked again. */
   readonly dropLeases: () => void;
 }
@@ -79,12 +81,12 @@ export function salvageDatabase(file: string, options: SalvageOptions): Outcome<
   const { underWay, report: reportFile, original, backup, rebuilt } = placesOf(file);
   if (readReport(reportFile) === undefined) {
     moveAside(file, options);
-    const rows = readableRows(
-      readDatabasePages(original),
-      options.sealer,
-      options.known,
-      readDatabasePages(backup),
-    );
+    const { sealer, known, clock, caseDays = () => 7 } = options;
+    const rows = readableRows(readDatabasePages(original), sealer, known, {
+      pages: readDatabasePages(backup),
+      now: clock.now(),
+      caseDays: caseDays(),
+    });
     options.dropLeases();
     const made = rebuildDatabase(rebuilt, rows, options);
     if (!made.ok) return made;
