@@ -181,6 +181,8 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     clock,
     randomBytes: secureBytes,
     offlineLockedHours: () => limits().offlineLockedHours,
+    caseDays: () => settings().numbers.caseDays,
+    keptFrom: () => time.latest(),
     evidenceAlgorithm: alg,
     actor: () => actor(),
   });

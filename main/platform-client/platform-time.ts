@@ -4,6 +4,7 @@ import {
   type ClockOffset,
   clockOffset,
   isBeyond,
+  type KeptFrom,
   platformInstant,
   type TimeAnswer,
   withAnswer,
@@ -23,6 +24,11 @@ export interface PlatformTime {
   now(): Instant;
   /** Now, by the platform's clock; undefined while it has not said so under its signature. */
   told(): Instant | undefined;
+  /**
+   * A moment that is not before now: by the platform's clock where it has said so under its signature, or else the later of what
+   * this machine's clock says and what the platform has said without one.
+   */
+  latest(): KeptFrom;
   /** Milliseconds that this machine's clock is ahead of the platform's; undefined before any answer. */
   aheadMs(): number | undefined;
   /** Why no consent can be stamped now: this machine's clock is certainly off by more than it may be. */
@@ -49,6 +55,13 @@ export function createPlatformTime(clock: Clock): PlatformTime {
     told: () => {
       const offset = clockOffset(signed, clock);
       return offset && platformInstant(clock, offset);
+    },
+    latest: () => {
+      const offset = clockOffset(signed, clock);
+      if (offset !== undefined) return { at: platformInstant(clock, offset), isTold: true };
+      const hint = clockOffset(hinted, clock);
+      const isBehind = hint !== undefined && hint.aheadMs < 0;
+      return { at: platformInstant(clock, isBehind ? hint : undefined), isTold: false };
     },
     aheadMs: () => clockOffset(signed.length > 0 ? signed : hinted, clock)?.aheadMs,
     drift: (limitSeconds) => {

@@ -121,21 +121,28 @@ export function salvageNotice(file: string, day: string): Failure | undefined {
     : failure('storage.salvaged', { cases, events, lost });
 }
 
-/** Removes what was put aside before a day (`YYYY-MM-DD` in the hall). @returns how many databases */
-export function removeDamagedBefore(file: string, day: string): number {
+/**
+ * Removes what was put aside and seen here before a day, and writes down of what is seen for the first time that it is today (both
+ * `YYYY-MM-DD` in the hall): the names tell what this machine's clock said, before anybody could confirm it.
+ * @returns how many are removed
+ */
+export function removeDamagedBefore(file: string, day: string, today: string): number {
   const { aside } = placesOf(file);
-  const old = readdirSync(dirname(file))
+  const folders = readdirSync(dirname(file))
     .filter((name) => name.startsWith(basename(aside)))
-    .filter((name) => (dayPutAside(name.slice(basename(aside).length)) ?? day) < day);
-  for (const name of old) rmSync(join(dirname(file), name), { recursive: true });
+    .map((name) => join(dirname(file), name));
+  const old = folders.filter((folder) => daySeen(folder, today) < day);
+  for (const folder of old) rmSync(folder, { recursive: true });
   return old.length;
 }
 
-/** The day in the hall that a name tells; undefined of a name that is none of ours. */
-function dayPutAside(moment: string): string | undefined {
-  const [, date, hours, minutes, seconds] =
-    /^(\d{4}-\d\d-\d\d)T(\d\d)-(\d\d)-(\d\d\.\d{3}Z)/.exec(moment) ?? [];
-  return date && hallDay(`${date}T${hours}:${minutes}:${seconds}`);
+/** The day on which a database that was put aside was first seen; where none is written down, it is today. */
+function daySeen(folder: string, today: string): string {
+  const file = join(folder, 'seen');
+  const seen = readDurableFile(file) ?? '';
+  if (/^\d{4}-\d\d-\d\d$/.test(seen)) return seen;
+  writeDurableFile(file, today);
+  return today;
 }
 
 function reportOf(rows: ReadableRows, { clock }: SalvageOptions): SalvageReport {
