@@ -125,6 +125,8 @@ export interface CaseDeskOptions
   readonly clockDrift: () => Failure | undefined;
   readonly log: Log;
   readonly onChange: () => void;
+  /** Cases have been removed that the backup may still hold. */
+  readonly onRemoved: () => void;
   /** Something has been put into the outbox. */
   readonly onEnqueued: () => void;
 }

@@ -22,8 +22,12 @@ export interface PlatformTime {
   forget(): void;
   /** Now, by the platform's clock where it has said so under its signature, or else by this machine's. */
   now(): Instant;
-  /** Now, by the platform's clock; undefined while it has not said so under its signature. */
-  told(): Instant | undefined;
+  /**
+   * A moment that has come for certain: now by the platform's clock where it has said so under its signature; or else, by what
+   * it has said without one, no later than this machine's clock, so that neither of the two can be ahead alone. Undefined before
+   * any answer.
+   */
+  reached(): Instant | undefined;
   /**
    * A moment that is not before now: by the platform's clock where it has said so under its signature, or else the later of what
    * this machine's clock says and what the platform has said without one.
@@ -52,9 +56,11 @@ export function createPlatformTime(clock: Clock): PlatformTime {
       hinted = [];
     },
     now: () => platformInstant(clock, clockOffset(signed, clock)),
-    told: () => {
+    reached: () => {
       const offset = clockOffset(signed, clock);
-      return offset && platformInstant(clock, offset);
+      if (offset !== undefined) return platformInstant(clock, offset);
+      const hint = clockOffset(hinted, clock);
+      return hint && platformInstant(clock, hint.aheadMs > 0 ? hint : undefined);
     },
     latest: () => {
       const offset = clockOffset(signed, clock);

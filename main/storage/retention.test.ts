@@ -35,7 +35,7 @@ async function atWorkstation(folder = temporaryFolder()) {
     createRetention({
       storage: kept,
       numbers: () => numbers,
-      platformNow: time.told,
+      platformNow: time.reached,
       onRemoved: () => {
         removals += 1;
       },
@@ -52,8 +52,10 @@ async function atWorkstation(folder = temporaryFolder()) {
     logged,
     removals: () => removals,
     hearPlatform: () => time.heard(clock.now(), 0, true),
-    /** The platform says what time it is, whatever the clock here says. */
-    hear: (at: string, isSigned = true) => time.heard(at, 0, isSigned),
+    /** The platform has said under its signature what time it is. */
+    hear: (at: string) => time.heard(at, 0, true),
+    /** An answer that nobody has signed has said what time it is. */
+    hint: (at: string) => time.heard(at, 0, false),
     /** Lets days pass, asks the platform what time it is, and lets a minute pass. @returns what was written down */
     pass(days: number) {
       clock.pass(days * day);
@@ -342,7 +344,7 @@ describe('where this machine’s clock is years behind', () => {
 
   test('an unsigned word for the time keeps longer, never shorter', async () => {
     const at = await atWorkstation();
-    at.hear(now(3), false);
+    at.hint(now(3));
     at.receive(caseId(1));
     at.enqueue(1);
     at.acknowledge(1);
@@ -372,6 +374,39 @@ describe('time', () => {
     at.clock.jump(365 * day);
     expect(at.minute()).toEqual([]);
     expect(at.storage.cases.load(caseId(1)).ok).toBe(true);
+  });
+
+  test('is what an unsigned answer says at a counter that has not enrolled; a clock that is set ahead ends nothing there either', async () => {
+    const at = await atWorkstation();
+    at.receive(caseId(1));
+    at.clock.pass(caseDays * day);
+    at.hint(at.clock.now());
+    at.clock.jump(365 * day);
+    expect(at.minute()).toEqual([]);
+    at.clock.jump(-365 * day);
+    at.clock.pass(day);
+    expect(at.minute()).toMatchObject([{ what: 'received-cases', count: 1 }]);
+  });
+
+  test('is this machine’s where an unsigned answer is ahead of it: whoever makes one up ends nothing', async () => {
+    const at = await atWorkstation();
+    at.receive(caseId(1));
+    at.clock.pass(caseDays * day);
+    at.hint('2036-11-24T01:00:00.000Z');
+    expect(at.minute()).toEqual([]);
+    at.clock.pass(day);
+    expect(at.minute()).toHaveLength(1);
+  });
+
+  test('is the signed one as soon as there is one', async () => {
+    const at = await atWorkstation();
+    at.receive(caseId(1));
+    at.hint(at.clock.now());
+    at.clock.jump(-30 * day);
+    at.clock.pass((caseDays + 1) * day);
+    expect(at.minute()).toEqual([]);
+    at.hear(new Date(Date.parse(at.clock.now()) + 30 * day).toISOString());
+    expect(at.minute()).toHaveLength(1);
   });
 
   test('ends nothing before the platform has said what time it is', async () => {

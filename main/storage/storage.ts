@@ -39,6 +39,7 @@ import { readSealedFile, writeSealedFile } from './sealed-file.ts';
 import { aesGcmSealer, type Sealer } from './sealing.ts';
 import { machineFault, storageFailure } from './storage-failure.ts';
 import { type StorageHealth, watchHealth } from './storage-health.ts';
+import { lastStoreAside, storeIn } from './store-aside.ts';
 import { createUsedCodes, type UsedCodes } from './used-codes.ts';
 import {
   newWorkstation,
@@ -133,8 +134,7 @@ export interface Storage {
  */
 export async function openStorage(options: StorageOptions): Promise<Outcome<Storage>> {
   try {
-    // Not `databases`: Electron deletes a folder of that name.
-    const folder = join(options.directory, 'store');
+    const folder = storeIn(options.directory);
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     const isNew = !readdirSync(folder).some((name) => name.startsWith('workstation.'));
     const { secretBox, randomBytes } = options;
@@ -194,13 +194,15 @@ function open(
   try {
     const salvaged = salvageNotice(file, hallDay(options.clock.now()));
     if (salvaged !== undefined) health.noteSalvage(salvaged);
-    const workstation = readWorkstation(database) ?? found(database, options);
+    const before = readWorkstation(database);
+    const workstation = before ?? found(database, options);
     if (!isDeepStrictEqual(workstation, known)) {
       writeSealedFile(identityFile, sealer, workstation);
     }
     const spareBytes = 2 * reserve.bytes;
     const parts = { file, spareBytes, database, keys, sealer, health, workstation, driver };
     const storage = assemble(parts, options);
+    noteAside(before === undefined, storage, health, options);
     storage.leases.shredEnded(options.clock.now());
     sweepAttachments(storage);
     health.noteStored();
@@ -225,6 +227,22 @@ function found(database: Database, { clock, randomBytes }: StorageOptions): Work
   const workstation = newWorkstation(clock, randomBytes);
   writeWorkstation(database, workstation);
   return workstation;
+}
+
+/** A store that was put aside is told of all day, and written down where the log begins that goes on without it. */
+function noteAside(
+  isNew: boolean,
+  { audit }: Storage,
+  health: StorageHealth,
+  { directory, clock }: StorageOptions,
+): void {
+  const aside = lastStoreAside(directory);
+  if (aside === undefined) return;
+  const { folder, since } = aside;
+  if (isNew) audit.note('storage:begun-anew', { putAside: since }, workstationItself);
+  if (hallDay(since) === hallDay(clock.now())) {
+    health.notice(failure('storage.begun-anew', { folder }));
+  }
 }
 
 /** Files of cases that have ended, or that a crash has kept from reaching one. */

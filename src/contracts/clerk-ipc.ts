@@ -530,6 +530,8 @@ export const clerkCalls = {
     allowed: 'anybody',
     whileLocked: true,
   },
+  /** 另起新库: the key of what is kept here is lost for good, and nobody can log in; it is put aside as it is. */
+  'store:begin-anew': { request: z.null(), reply: z.null(), allowed: 'anybody' },
   'session:log-in': {
     request: z.strictObject({
       account: z.string().min(1).max(64),

@@ -265,6 +265,9 @@ export const failureCatalogue = {
     retriable: false,
     info: ['table', 'id', 'file'],
   },
+  'storage.key-file-lost': { actor: 'technician', retriable: false },
+  'storage.begun-anew': { actor: 'technician', retriable: false, info: ['folder'] },
+  'storage.not-lost': { actor: 'technician', retriable: false },
   'storage.secret-store-missing': { actor: 'technician', retriable: false },
   'storage.secret-store-changed': { actor: 'technician', retriable: false, info: ['from', 'to'] },
 

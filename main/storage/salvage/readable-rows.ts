@@ -9,6 +9,7 @@ import { type CaseRow, placeOfCase } from '../case-store.ts';
 import { type EvidenceRow, placeOfEvidence } from '../evidence-store.ts';
 import { type NewEvent, placeOfEvent } from '../outbox.ts';
 import type { Sealer } from '../sealing.ts';
+import type { UsedCodeRow } from '../used-codes.ts';
 import type { Workstation } from '../workstation.ts';
 import type { DatabasePages } from './database-pages.ts';
 import { type PageRow, rowsOf } from './page-rows.ts';
@@ -52,6 +53,8 @@ export interface ReadableRows {
   readonly auditAnchors: readonly AnchorRow[];
   /** Up to where the log has been cut. */
   readonly auditStart: { readonly seq: number; readonly anchor: string } | undefined;
+  /** One that stands in one place only counts too: one too many keeps nobody from anything, one too few could be taken twice. */
+  readonly usedCodes: readonly UsedCodeRow[];
   /** How much of that is as the backup has it, because it is not in the database any more. */
   readonly restored: Pick<RecordCounts, 'cases' | 'events'>;
   /** When the backup was made; undefined where there is none. */
@@ -79,6 +82,9 @@ const tables = {
   auditStart: z.tuple([z.null(), z.number(), text]),
 };
 
+/** A used code looks alike in its table and in its index. */
+const usedCode = z.tuple([z.string().regex(/^[0-9a-f]{64}$/), z.int()]);
+
 /** What the rows of the indexes look like that hold our clear values once more. */
 const doubles = {
   workstation: z.tuple([text, text]),
@@ -104,6 +110,7 @@ interface FoundRows {
   readonly auditEntries: readonly Numbered<AuditLogRow>[];
   readonly auditAnchors: readonly Numbered<AnchorRow>[];
   readonly auditStart: ReadableRows['auditStart'];
+  readonly usedCodes: readonly UsedCodeRow[];
   /** Rows and their doubles, readable or not. */
   readonly known: Readonly<Record<keyof RecordCounts, readonly Numbered<unknown>[]>>;
   /** When the case of a row was begun, as far as rows and doubles say: a row's number is given again. */
@@ -166,6 +173,7 @@ export function readableRows(
       .map(({ values }) => values)
       .filter(({ seq }) => seq >= (auditStart?.seq ?? 0)),
     auditStart,
+    usedCodes: latestOfEach([...kept.usedCodes, ...found.usedCodes]),
     restored: {
       cases: restored.length,
       events: events.length - eachOnce(found.events).length,
@@ -219,6 +227,10 @@ function findRows(pages: DatabasePages, sealer: Sealer, known: Workstation | und
     auditEntries: auditRows.flatMap((row) => openAuditRow(row, twice)),
     auditAnchors: rowsLike(tables.auditAnchors, inTables).flatMap(openAnchor),
     auditStart: rowsLike(tables.auditStart, inTables).map(openStart).at(-1),
+    usedCodes: rowsLike(usedCode, rows).map(({ values: [nonce_hash, until] }) => ({
+      nonce_hash,
+      until,
+    })),
     known: {
       cases: [...caseRows, ...caseDoubles],
       events: [...eventRows, ...eventDoubles],
@@ -414,6 +426,11 @@ function newestOfEach(cases: readonly Numbered<ReadableCase>[]): readonly Readab
     }
   }
   return [...newest.values()];
+}
+
+function latestOfEach(codes: readonly UsedCodeRow[]): readonly UsedCodeRow[] {
+  const inTheirOrder = [...codes].sort((a, b) => a.until - b.until);
+  return [...new Map(inTheirOrder.map((code) => [code.nonce_hash, code])).values()];
 }
 
 /** The hash tells whether a row is as it was written; of before there were hashes, whether it stands twice. */

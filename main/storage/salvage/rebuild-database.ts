@@ -88,6 +88,10 @@ function fill(database: Database, rows: ReadableRows, options: RebuildOptions): 
      VALUES (:number, :epoch, :seq, :hash, :day, :anchor)`,
   );
   for (const anchor of rows.auditAnchors) insertAnchor.run({ ...anchor });
+  const insertCode = database.prepare(
+    'INSERT INTO used_codes (nonce_hash, until) VALUES (:nonce_hash, :until)',
+  );
+  for (const code of rows.usedCodes) insertCode.run({ ...code });
 }
 
 function takeOverCases(database: Database, rows: ReadableRows, options: RebuildOptions): void {

@@ -2,6 +2,7 @@ import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { batchLimits } from '../../../src/contracts/platform-api.ts';
+import { exampleCode } from '../../../src/domain/live-code.fixture.ts';
 import { fail, failure } from '../../../src/failures/failure.ts';
 import { ok } from '../../../src/support/result.ts';
 import { type Database, openDurable } from '../database.ts';
@@ -20,6 +21,7 @@ import { sampleCase, sampleContent, sampleEvent } from '../testing/samples.ts';
 import { settableClock } from '../testing/settable-clock.ts';
 import { openTestStorage, random, stoppedClock } from '../testing/storage-under-test.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
+import { pageSize } from './database-pages.ts';
 import { salvageDatabase } from './salvage-database.ts';
 
 const driver = loadDriver('better-sqlite3');
@@ -452,6 +454,70 @@ describe('with a backup', () => {
     expect((await openTestStorage(folder)).notices()).toEqual([
       failure('storage.nothing-salvaged'),
     ]);
+  });
+});
+
+describe('a code that was used up in the last minutes', async () => {
+  const { code } = await exampleCode();
+  const { code: later } = await exampleCode({ nonce: new Uint8Array(15).fill(9) });
+
+  async function withUsedCode(change: (storage: Storage) => void = () => undefined) {
+    const folder = temporaryFolder();
+    const storage = await openTestStorage(folder);
+    fillStorage(storage);
+    storage.transaction(() => storage.usedCodes.add(code));
+    change(storage);
+    storage.close();
+    return folder;
+  }
+
+  /** Damages a page past the storage: the first one of a table or an index. */
+  function spoil(folder: string, name: string): void {
+    const raw = openDurable(driver, fileIn(folder));
+    if (!raw.ok) throw new Error(raw.problem.code);
+    const place = raw.value
+      .prepare<{ readonly page: number }>(
+        'SELECT rootpage AS page FROM sqlite_master WHERE name = :name',
+      )
+      .get({ name });
+    raw.value.close();
+    if (place === undefined) throw new Error(`there is no ${name}`);
+    const bytes = readFileSync(fileIn(folder));
+    bytes.fill(0xa5, (place.page - 1) * pageSize, place.page * pageSize);
+    writeFileSync(fileIn(folder), bytes);
+  }
+
+  it.each(['used_codes', 'used_codes_doubled'])(
+    'is not taken again after a salvage, though %s cannot be read',
+    async (name) => {
+      const folder = await withUsedCode();
+      spoil(folder, name);
+      const storage = await openTestStorage(folder);
+      expect(storage.notices()).toEqual([allSalvaged]);
+      expect(storage.usedCodes.has(code)).toBe(true);
+      expect(storage.usedCodes.has(later)).toBe(false);
+      expect(storage.transaction(() => storage.usedCodes.add(code))).toEqual(fail('code.used'));
+    },
+  );
+
+  it('is not taken again where the backup alone knows of it, and is forgotten when its time is over', async () => {
+    const folder = await withUsedCode((storage) => storage.backUp());
+    writeFileSync(fileIn(folder), random(200_000));
+    const storage = await openTestStorage(folder);
+    expect(storage.usedCodes.has(code)).toBe(true);
+    const hour = 3_600_000;
+    const after = new Date(Date.parse(code.issuedAt) + hour).toISOString();
+    expect(storage.usedCodes.dropEnded(after)).toBe(1);
+  });
+
+  it('is known from database and backup together', async () => {
+    const folder = await withUsedCode((storage) => {
+      storage.backUp();
+      storage.transaction(() => storage.usedCodes.add(later));
+    });
+    writeFileSync(fileIn(folder), readFileSync(fileIn(folder)).fill(0, 0, 100));
+    const { usedCodes } = await openTestStorage(folder);
+    expect([code, later].map((one) => usedCodes.has(one))).toEqual([true, true]);
   });
 });
 

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { type Failure, failure, type Outcome } from '../../../src/failures/failure.ts';
 import { hallDay, hallTime } from '../../../src/support/clock.ts';
 import { ok } from '../../../src/support/result.ts';
+import { asideSince, nameAside } from '../aside-name.ts';
 import { backupOf } from '../backup.ts';
 import { readDurableFile, renameDurably, writeDurableFile } from '../durable-file.ts';
 import type { Workstation } from '../workstation.ts';
@@ -78,7 +79,7 @@ export function orderSalvage(file: string): void {
  * A crash at any point leaves everything so that calling this again ends the same way.
  */
 export function salvageDatabase(file: string, options: SalvageOptions): Outcome<undefined> {
-  const { underWay, report: reportFile, original, backup, rebuilt } = placesOf(file);
+  const { underWay, report: reportFile, original, backup, rebuilt, aside } = placesOf(file);
   if (readReport(reportFile) === undefined) {
     moveAside(file, options);
     const { sealer, known, clock, caseDays = () => 7 } = options;
@@ -94,7 +95,7 @@ export function salvageDatabase(file: string, options: SalvageOptions): Outcome<
     writeDurableFile(reportFile, JSON.stringify(reportOf(rows, options)));
   }
   if (existsSync(rebuilt)) renameDurably(rebuilt, file);
-  renameDurably(underWay, nameAside(file, options));
+  renameDurably(underWay, nameAside(aside, options.clock.now()));
   return ok(undefined);
 }
 
@@ -130,6 +131,7 @@ export function removeDamagedBefore(file: string, day: string, today: string): n
   const { aside } = placesOf(file);
   const folders = readdirSync(dirname(file))
     .filter((name) => name.startsWith(basename(aside)))
+    .filter((name) => asideSince(name.slice(basename(aside).length)) !== undefined)
     .map((name) => join(dirname(file), name));
   const old = folders.filter((folder) => daySeen(folder, today) < day);
   for (const folder of old) rmSync(folder, { recursive: true });
@@ -157,24 +159,17 @@ function reportOf(rows: ReadableRows, { clock }: SalvageOptions): SalvageReport 
 }
 
 /** Moves the database into the folder under way, itself last: as long as it is here, the rest may be on its way. */
-function moveAside(file: string, options: SalvageOptions): void {
-  const { underWay, original } = placesOf(file);
+function moveAside(file: string, { clock }: SalvageOptions): void {
+  const { underWay, original, aside } = placesOf(file);
   // Whoever opened another database here meanwhile: nothing that was put aside is written over.
-  if (existsSync(original) && existsSync(file)) renameDurably(underWay, nameAside(file, options));
+  if (existsSync(original) && existsSync(file)) {
+    renameDurably(underWay, nameAside(aside, clock.now()));
+  }
   orderSalvage(file);
   // What the backup has is in the new database, and the next one is of that.
   for (const part of [backupOf(file), `${file}-wal`, `${file}-shm`, file]) {
     if (existsSync(part)) renameDurably(part, join(underWay, basename(part)));
   }
-}
-
-/** A name that says what it is and since when, and that nothing has yet. */
-function nameAside(file: string, { clock }: SalvageOptions): string {
-  // Windows has no colons in names.
-  const name = placesOf(file).aside + clock.now().replaceAll(':', '-');
-  let free = name;
-  for (let copy = 2; existsSync(free); copy += 1) free = `${name}-${copy}`;
-  return free;
 }
 
 /** The report of a salvage that has come to its end; one that cannot be read means to begin anew. */
