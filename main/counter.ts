@@ -188,6 +188,8 @@ export async function startCounter(options: CounterOptions): Promise<void> {
       clock,
       randomBytes: secureBytes,
       offlineLockedHours: () => limits().offlineLockedHours,
+      caseDays: () => settings().numbers.caseDays,
+      keptFrom: () => time.latest(),
       evidenceAlgorithm: alg,
       actor: () => actor(),
     });
@@ -452,13 +454,14 @@ export async function startCounter(options: CounterOptions): Promise<void> {
       publish();
     },
   });
-  function backUp(): boolean {
-    const made = storage.backUp();
-    if (made.ok) log.info('storage.backed-up', {});
-    else log.warn('storage.not-backed-up', { code: made.problem.code });
-    return made.ok;
-  }
-  const backupRenewal = createBackupRenewal({ clock, backUp });
+  const backupRenewal = createBackupRenewal({
+    clock,
+    storage,
+    caseDays: () => settings().numbers.caseDays,
+    reached: time.reached,
+    isFree: () => session.opened() === undefined || session.lockedSince() !== undefined,
+    log,
+  });
   const retention = createRetention({
     storage,
     numbers: () => settings().numbers,
@@ -714,7 +717,7 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     if (session.opened() !== undefined) audit.note('session:closed', {});
     const anchored = Promise.race([audit.anchor(), delay(anchoringAtEndMs)]);
     void Promise.all([devices.close(), anchored]).finally(() => {
-      backUp();
+      backupRenewal.end();
       storage.close();
       // With no reader to close, this runs while Electron is still in the event, where it would not hear us.
       setImmediate(() => app.quit());

@@ -4,6 +4,7 @@ import {
   type ClockOffset,
   clockOffset,
   isBeyond,
+  type KeptFrom,
   platformInstant,
   type TimeAnswer,
   withAnswer,
@@ -27,6 +28,11 @@ export interface PlatformTime {
    * any answer.
    */
   reached(): Instant | undefined;
+  /**
+   * A moment that is not before now: by the platform's clock where it has said so under its signature, or else the later of what
+   * this machine's clock says and what the platform has said without one.
+   */
+  latest(): KeptFrom;
   /** Milliseconds that this machine's clock is ahead of the platform's; undefined before any answer. */
   aheadMs(): number | undefined;
   /**
@@ -74,6 +80,13 @@ export function createPlatformTime(
       if (offset !== undefined) return platformInstant(clock, offset);
       const hint = clockOffset(hinted, clock);
       return hint && platformInstant(clock, hint.aheadMs > 0 ? hint : undefined);
+    },
+    latest: () => {
+      const offset = clockOffset(signed, clock);
+      if (offset !== undefined) return { at: platformInstant(clock, offset), isTold: true };
+      const hint = clockOffset(hinted, clock);
+      const isBehind = hint !== undefined && hint.aheadMs < 0;
+      return { at: platformInstant(clock, isBehind ? hint : undefined), isTold: false };
     },
     aheadMs: () => clockOffset(signed.length > 0 ? signed : hinted, clock)?.aheadMs,
     drift: (limitSeconds) => {

@@ -1,6 +1,10 @@
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { StoppedClock } from '../../reference-platform/testing/platform-under-test.ts';
+import { fail } from '../../src/failures/failure.ts';
+import { hallDay } from '../../src/support/clock.ts';
+import { ok } from '../../src/support/result.ts';
 import { createBackupRenewal } from './backup-renewal.ts';
 import { openForReading } from './database.ts';
 import { loadDriver } from './load-driver.ts';
@@ -10,17 +14,37 @@ import { temporaryFolder } from './testing/temporary-folder.ts';
 
 const day = 24 * 60 * 60_000;
 
+/** Logs nothing. */
+const log = { info: () => undefined, warn: () => undefined };
+
 function counting(outcomes: readonly boolean[] = []) {
   const clock = new StoppedClock();
   let made = 0;
+  let isFree = true;
   const renewal = createBackupRenewal({
     clock,
-    backUp: () => {
-      made += 1;
-      return outcomes[made - 1] ?? true;
+    storage: {
+      backUp: () => {
+        made += 1;
+        return (outcomes[made - 1] ?? true) ? ok(null) : fail('storage.disk-full');
+      },
+      backedUpOn: () => hallDay(clock.now()),
+      dropBackup: () => expect.unreachable(),
     },
+    caseDays: () => 7,
+    reached: clock.now.bind(clock),
+    isFree: () => isFree,
+    log,
   });
-  return { clock, renewal, made: () => made };
+  return {
+    clock,
+    renewal,
+    made: () => made,
+    /** Somebody comes to the counter, or goes. */
+    setFree: (free: boolean) => {
+      isFree = free;
+    },
+  };
 }
 
 test('makes no backup while nothing has been removed', () => {
@@ -59,12 +83,83 @@ test('tries one that could not be made again on the next day, and not every minu
   expect(made()).toBe(2);
 });
 
+test('waits until nobody is at the counter, and lasts no longer than the program', () => {
+  const { clock, renewal, made, setFree } = counting();
+  setFree(false);
+  renewal.noteRemoved();
+  renewal.passTime();
+  clock.pass(day);
+  renewal.passTime();
+  expect(made()).toBe(0);
+  setFree(true);
+  renewal.passTime();
+  expect(made()).toBe(1);
+  setFree(false);
+  renewal.end();
+  expect(made()).toBe(2);
+});
+
+describe('a backup that is older than a received case is kept', () => {
+  /** A storage with a backup, of which days have passed, on a disk that takes another one or not. */
+  async function daysLater(days: number, isWritable: boolean) {
+    const folder = temporaryFolder();
+    const clock = new StoppedClock();
+    const file = join(folder, 'store', 'workstation.db.backup');
+    const storage = await openTestStorage(folder, undefined, { clock });
+    expect(storage.backUp().ok).toBe(true);
+    clock.pass(days * day);
+    // A folder in the place of the copy under way: it cannot be written.
+    if (!isWritable) mkdirSync(`${file}.new`);
+    const renewal = createBackupRenewal({
+      clock,
+      storage,
+      caseDays: () => 7,
+      reached: clock.now.bind(clock),
+      isFree: () => false,
+      log,
+    });
+    return { storage, renewal, isThere: () => existsSync(file) };
+  }
+
+  test('is renewed though somebody is at the counter', async () => {
+    const { storage, renewal, isThere } = await daysLater(8, true);
+    expect(storage.backedUpOn()).toBe('2026-11-24');
+    renewal.passTime();
+    expect(isThere()).toBe(true);
+    expect(storage.backedUpOn()).toBe('2026-12-02');
+  });
+
+  test('is removed where no new one can be made, and that is written down', async () => {
+    const { storage, renewal, isThere } = await daysLater(8, false);
+    renewal.passTime();
+    expect(isThere()).toBe(false);
+    expect(storage.backedUpOn()).toBeUndefined();
+    const { action, facts } = storage.audit.content().rows.at(-1) ?? {};
+    expect({ action, facts }).toEqual({
+      action: 'retention:removed',
+      facts: { what: 'backup', kind: 'all', count: 1, before: '2026-11-25' },
+    });
+  });
+
+  test('stays until then, whatever has been removed', async () => {
+    const { renewal, isThere } = await daysLater(7, false);
+    renewal.noteRemoved();
+    renewal.end();
+    expect(isThere()).toBe(true);
+  });
+});
+
 test('what has been removed is not in the backup any more', async () => {
   const folder = temporaryFolder();
   const storage = await openTestStorage(folder);
+  const clock = new StoppedClock();
   const renewal = createBackupRenewal({
-    clock: new StoppedClock(),
-    backUp: () => storage.backUp().ok,
+    clock,
+    storage,
+    caseDays: () => 7,
+    reached: clock.now.bind(clock),
+    isFree: () => true,
+    log,
   });
   const backedUp = () => {
     const file = join(folder, 'store', 'workstation.db.backup');

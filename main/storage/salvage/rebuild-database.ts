@@ -59,7 +59,8 @@ function fill(database: Database, rows: ReadableRows, options: RebuildOptions): 
   writeWorkstation(database, workstation);
 
   const { epoch } = workstation;
-  const outbox = createOutbox({ database, sealer, epoch, clock, clerk: () => null });
+  const keptFrom = () => ({ at: clock.now(), isTold: false });
+  const outbox = createOutbox({ database, sealer, epoch, keptFrom, clerk: () => null });
   for (const event of rows.events) outbox.enqueue(event);
   takeOverCases(database, rows, options);
   // Whoever's the case is, whatever was said of the event.

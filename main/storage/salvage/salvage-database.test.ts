@@ -18,6 +18,7 @@ import { contentsOf, filledCaseIds, filledEvents, fillStorage } from '../testing
 import { secretBoxWith } from '../testing/reversible-secret-box.ts';
 import { runUntilStep } from '../testing/run-until-step.ts';
 import { sampleCase, sampleContent, sampleEvent } from '../testing/samples.ts';
+import { settableClock } from '../testing/settable-clock.ts';
 import { openTestStorage, random, stoppedClock } from '../testing/storage-under-test.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { pageSize } from './database-pages.ts';
@@ -321,6 +322,113 @@ describe('with a backup', () => {
     const ids = contentsOf(storage).cases.map(({ id }) => id);
     expect(ids).toEqual(filledCaseIds.filter((id) => ![dropped, closed, drilled].includes(id)));
     expect(storage.notices()).toMatchObject([{ code: 'storage.salvaged', info: { lost: 0 } }]);
+  });
+
+  /** Damages a database by hand, past the storage, and so that the next start notices. */
+  function spoil(folder: string, sql: string): void {
+    const raw = openDurable(driver, fileIn(folder));
+    if (!raw.ok) throw new Error(raw.problem.code);
+    raw.value.exec(sql);
+    raw.value.close();
+    writeFileSync(fileIn(folder), readFileSync(fileIn(folder)).fill(0, 0, 100));
+  }
+  const spoilCase = (folder: string, id: string) =>
+    spoil(folder, `UPDATE cases SET body = substr(body, 2) WHERE id = '${id}'`);
+
+  const [ours = ''] = filledCaseIds.slice(25);
+  const handover = {
+    id: sampleCase().id,
+    window: { id: 'A08', name: '八号窗口' },
+    stage: 'reviewing',
+  } as const;
+  it.each([
+    ['closed', ['closed']],
+    ['received', ['submitting', 'received']],
+    ['handed over to another window', ['handing-over']],
+    ['handed over again after it came back', ['handing-over', 'reviewing', 'handing-over']],
+  ] as const)('does not bring back a case that was %s since', async (_what, stages) => {
+    const folder = await backedUp((storage) => {
+      for (const stage of stages) storage.cases.save(sampleCase({ id: ours, stage, handover }));
+    });
+    spoilCase(folder, ours);
+    const storage = await openTestStorage(folder);
+    expect(storage.cases.load(ours)).toEqual(fail('case.unknown'));
+    expect(storage.notices()).toEqual([
+      failure('storage.salvaged', { cases: 29, events: 20, lost: 1 }),
+    ]);
+  });
+
+  it.each([
+    ['came back', ['handing-over', 'reviewing']],
+    ['was taken over again', ['handing-over', 'closed', 'taking-over']],
+  ] as const)('brings back a case that was handed over and %s', async (_what, stages) => {
+    const folder = await backedUp((storage) => {
+      for (const stage of stages) storage.cases.save(sampleCase({ id: ours, stage, handover }));
+    });
+    spoilCase(folder, ours);
+    const storage = await openTestStorage(folder);
+    expect(storage.cases.load(ours)).toMatchObject(ok({ stage: 'reviewing' }));
+    expect(storage.notices()).toMatchObject([{ info: { lost: 0, restored: 1 } }]);
+  });
+
+  it('counts as lost a case on its way to another window of which not even the row is left', async () => {
+    const folder = await backedUp((storage) =>
+      storage.cases.save(sampleCase({ id: ours, stage: 'handing-over', handover })),
+    );
+    spoil(folder, `DELETE FROM cases WHERE id = '${ours}'`);
+    const storage = await openTestStorage(folder);
+    expect(storage.notices()).toMatchObject([{ code: 'storage.salvaged', info: { lost: 1 } }]);
+  });
+
+  it('brings back a received case that the backup has as received', async () => {
+    const received = filledCaseIds[0] ?? '';
+    const folder = await backedUp(() => undefined);
+    spoilCase(folder, received);
+    const storage = await openTestStorage(folder);
+    expect(storage.cases.load(received)).toMatchObject(ok({ stage: 'received' }));
+  });
+
+  it('tells of no case of a drill, neither as brought back nor as lost', async () => {
+    const folder = await backedUp((storage) => {
+      storage.cases.save(sampleCase({ id: ours, isDrill: true }));
+      storage.backUp();
+    });
+    spoilCase(folder, ours);
+    const storage = await openTestStorage(folder);
+    expect(storage.notices()).toEqual([
+      failure('storage.salvaged', { cases: 29, events: 20, lost: 0 }),
+    ]);
+  });
+
+  it.each([
+    [7, 'counts', 'storage.restored'],
+    [8, 'does not count any more', 'storage.salvaged'],
+  ] as const)('that the database has outlived by %i days %s', async (days, _what, code) => {
+    const clock = settableClock();
+    const folder = temporaryFolder();
+    const before = await openTestStorage(folder, undefined, { clock });
+    before.cases.save(sampleCase({ id: ours }));
+    before.backUp();
+    clock.pass(days * 24 * 3_600_000);
+    before.audit.note('session:locked', {});
+    before.close();
+    spoilCase(folder, ours);
+    const storage = await openTestStorage(folder, undefined, { clock, caseDays: () => 7 });
+    expect(storage.notices()).toMatchObject([{ code }]);
+    expect(storage.cases.load(ours).ok).toBe(code === 'storage.restored');
+  });
+
+  it('counts however long the machine was switched off', async () => {
+    const clock = settableClock();
+    const folder = temporaryFolder();
+    const before = await openTestStorage(folder, undefined, { clock });
+    before.cases.save(sampleCase({ id: ours }));
+    before.backUp();
+    before.close();
+    spoilCase(folder, ours);
+    clock.pass(100 * 24 * 3_600_000);
+    const storage = await openTestStorage(folder, undefined, { clock });
+    expect(storage.cases.load(ours).ok).toBe(true);
   });
 
   it('counts as lost a case whose place in the table an older one of the backup had', async () => {

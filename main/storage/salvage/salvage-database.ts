@@ -42,6 +42,8 @@ type SalvageReport = z.infer<typeof reportSchema>;
 export interface SalvageOptions extends RebuildOptions {
   /** Whose database it was, as far as that is written elsewhere. */
   readonly known: Workstation | undefined;
+  /** Days that a received case is kept. 7 unless told. */
+  readonly caseDays?: () => number;
   /** Makes every lease unreadable: none is taken over, the citizen is asked again. */
   readonly dropLeases: () => void;
 }
@@ -80,12 +82,12 @@ export function salvageDatabase(file: string, options: SalvageOptions): Outcome<
   const { underWay, report: reportFile, original, backup, rebuilt, aside } = placesOf(file);
   if (readReport(reportFile) === undefined) {
     moveAside(file, options);
-    const rows = readableRows(
-      readDatabasePages(original),
-      options.sealer,
-      options.known,
-      readDatabasePages(backup),
-    );
+    const { sealer, known, clock, caseDays = () => 7 } = options;
+    const rows = readableRows(readDatabasePages(original), sealer, known, {
+      pages: readDatabasePages(backup),
+      now: clock.now(),
+      caseDays: caseDays(),
+    });
     options.dropLeases();
     const made = rebuildDatabase(rebuilt, rows, options);
     if (!made.ok) return made;
@@ -147,17 +149,29 @@ function wordsOf(gaps: readonly Gap[]): string {
   return [...told, ...(gaps.length > runsTold ? ['…'] : [])].join(', ');
 }
 
-/** Removes what was put aside before a day (`YYYY-MM-DD` in the hall). @returns how many databases */
-export function removeDamagedBefore(file: string, day: string): number {
+/**
+ * Removes what was put aside and seen here before a day, and writes down of what is seen for the first time that it is today (both
+ * `YYYY-MM-DD` in the hall): the names tell what this machine's clock said, before anybody could confirm it.
+ * @returns how many are removed
+ */
+export function removeDamagedBefore(file: string, day: string, today: string): number {
   const { aside } = placesOf(file);
-  const old = readdirSync(dirname(file))
+  const folders = readdirSync(dirname(file))
     .filter((name) => name.startsWith(basename(aside)))
-    .filter((name) => {
-      const since = asideSince(name.slice(basename(aside).length));
-      return since !== undefined && hallDay(since) < day;
-    });
-  for (const name of old) rmSync(join(dirname(file), name), { recursive: true });
+    .filter((name) => asideSince(name.slice(basename(aside).length)) !== undefined)
+    .map((name) => join(dirname(file), name));
+  const old = folders.filter((folder) => daySeen(folder, today) < day);
+  for (const folder of old) rmSync(folder, { recursive: true });
   return old.length;
+}
+
+/** The day on which a database that was put aside was first seen; where none is written down, it is today. */
+function daySeen(folder: string, today: string): string {
+  const file = join(folder, 'seen');
+  const seen = readDurableFile(file) ?? '';
+  if (/^\d{4}-\d\d-\d\d$/.test(seen)) return seen;
+  writeDurableFile(file, today);
+  return today;
 }
 
 function reportOf(rows: ReadableRows, { clock }: SalvageOptions): SalvageReport {
