@@ -92,7 +92,7 @@ export const failureCatalogue = {
   'platform.wrong-shape': { actor: 'platform', retriable: true },
   'platform.refused': { actor: 'platform', retriable: false, info: ['reason'] },
   'platform.not-loopback': { actor: 'technician', retriable: false },
-  'platform.not-genuine': { actor: 'technician', retriable: true },
+  'platform.not-genuine': { actor: 'technician', retriable: true, info: ['reason'] },
 
   'enrolment.required': { actor: 'technician', retriable: true },
   'enrolment.revoked': { actor: 'technician', retriable: true },
