@@ -153,6 +153,7 @@ export const failureCatalogue = {
   'code.needs-platform': { actor: 'citizen', retriable: true },
   'code.statement-differs': { actor: 'citizen', retriable: true },
   'code.other-person': { actor: 'clerk', retriable: false },
+  'code.adult-refused': { actor: 'clerk', retriable: true, info: ['name'] },
   'code.too-many-scans': { actor: 'clerk', retriable: true },
   'delegation.rejected': { actor: 'citizen', retriable: true },
   'delegation.unanswered': { actor: 'citizen', retriable: true },
