@@ -407,6 +407,7 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     settings,
     clockDrift,
     platformNow: time.now,
+    platformTold: time.told,
     codeKeys: session.codeKeys,
     words: citizenWords,
     log,

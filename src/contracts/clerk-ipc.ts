@@ -324,6 +324,8 @@ export const clerkCaseSchema = z.strictObject({
       provisionalNumber: z.string().exactOptional(),
     })
     .exactOptional(),
+  /** Somebody is known only by a code that the platform has still to use up. */
+  hasTakenCode: z.literal(true).exactOptional(),
   /** It may go on without the platform, which gives no answer. */
   mayGoOffline: z.literal(true).exactOptional(),
   /** It goes on while whoever it is for is not there. */

@@ -21,7 +21,11 @@ export interface ClearingOutOptions {
   readonly screen: CitizenScreen;
   readonly ownValues: OwnValuesCheck;
   readonly isLocked: () => boolean;
-  readonly platformNow: () => Instant;
+  /**
+   * Now, by the platform's clock; undefined where it has not said: a clock here that is ahead by mistake has no used code
+   * forgotten that is still good.
+   */
+  readonly platformTold: () => Instant | undefined;
   readonly onChange: () => void;
   /** Cases have been removed that the backup may still hold. */
   readonly onRemoved: () => void;
@@ -33,7 +37,8 @@ export function clearOutByTime(options: ClearingOutOptions): void {
   dropOldDrafts(options);
   attempt(log, () => {
     storage.leases.shredEnded(clock.now());
-    storage.usedCodes.dropEnded(options.platformNow());
+    const told = options.platformTold();
+    if (told !== undefined) storage.usedCodes.dropEnded(told);
     return ok(null);
   });
   const open = middle.open();
