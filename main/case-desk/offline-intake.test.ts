@@ -1,14 +1,25 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { openDatabase } from '../../reference-platform/database/open-database.ts';
 import { clerks, secondClerk } from '../../reference-platform/seed/accounts.ts';
+import { insertWorld } from '../../reference-platform/seed/insert-world.ts';
+import { disabilityAllowanceItem } from '../../reference-platform/seed/items/disability-allowance-item.ts';
+import { makeLicence } from '../../reference-platform/seed/make-licence.ts';
 import { people } from '../../reference-platform/seed/people.ts';
+import { digestOf, pdfOf } from '../../reference-platform/testing/handed-in-file.ts';
 import { StoppedClock } from '../../reference-platform/testing/platform-under-test.ts';
+import { attachmentPaths } from '../../src/contracts/attachment-api.ts';
 import { callBackPaths, callBacksAnswerSchema } from '../../src/contracts/call-back-api.ts';
 import { caseAnswerSchema, casePaths, casesAnswerSchema } from '../../src/contracts/case-api.ts';
+import { platformPaths } from '../../src/contracts/platform-api.ts';
 import type { Case } from '../../src/domain/case.ts';
 import { fail } from '../../src/failures/failure.ts';
 import { hallDay } from '../../src/support/clock.ts';
 import { ok } from '../../src/support/result.ts';
+import { createAttachmentDesk } from '../attachments/attachment-desk.ts';
 import type { Fetch } from '../platform-client/http.ts';
+import { temporaryFolder } from '../storage/testing/temporary-folder.ts';
 import {
   type Counter,
   chooseItem,
@@ -22,13 +33,19 @@ import { logIn, supervisorAt } from './testing/supervisor-under-test.ts';
 const platform = platformOfTests({ clock: new StoppedClock() });
 
 let isAway = false;
+/** Method and path of what has been asked of the platform, in order. */
+let asked: string[] = [];
 beforeEach(() => {
   isAway = false;
+  asked = [];
 });
 
 /** A network that the test pulls and gives back. */
-const network: Fetch = (address, init) =>
-  isAway ? Promise.reject(new TypeError('the network is away')) : fetch(address, init);
+const network: Fetch = (address, init) => {
+  if (isAway) return Promise.reject(new TypeError('the network is away'));
+  asked.push(`${init.method ?? 'GET'} ${new URL(address).pathname}`);
+  return fetch(address, init);
+};
 
 /** A counter with a block of provisional numbers for today. */
 async function offlineCounter(change: Parameters<typeof counterAt>[1] = {}): Promise<Counter> {
@@ -281,6 +298,46 @@ describe('once the platform answers again', () => {
     expect(await atPlatform(caseId)).toBeDefined();
   });
 
+  test('what was attached meanwhile is at the platform before its case, and then gone here', async () => {
+    const at = await offlineCounter();
+    await goOffline(at, people.allGood);
+    const caseId = at.desk.caseId();
+    at.desk.cases.pushConsent(caseId);
+    at.desk.answer('agree');
+    await at.desk.stage('filling-form');
+    const file = pdfOf('离线时附上的照片');
+    const path = join(temporaryFolder(), 'portrait.pdf');
+    writeFileSync(path, file);
+    const attachments = createAttachmentDesk({
+      clock: at.clock,
+      cases: at.desk.cases,
+      files: at.storage.attachments,
+      chooseFiles: async () => [path],
+      log: { info: () => undefined, warn: () => undefined },
+    });
+    expect(await attachments.addFiles(caseId, 'portrait')).toEqual(ok({ added: 1 }));
+    const [attached] = subjectOf(at).attachments ?? [];
+    fillContact(at.desk);
+    type(at, asRegistered);
+    expect(at.desk.cases.submit(caseId)).toEqual(ok(null));
+    await at.desk.stage('awaiting-verification');
+    // It lies on the disk with the case, through the end of the program too.
+    expect((await at.stored()).attachments).toEqual([attached]);
+    expect(at.storage.attachments.read(attached?.id ?? '')).toEqual(ok(file));
+
+    await verify(at, caseId);
+    expect(asked).not.toContain(`POST ${platformPaths.batches}`);
+    asked = [];
+    await submit(at, caseId);
+    expect((await atPlatform(caseId))?.attachments).toEqual([
+      { code: 'portrait', digests: [digestOf(file)] },
+    ]);
+    const sent = asked.findIndex((one) => one.endsWith(attachmentPaths.attachment(digestOf(file))));
+    expect(sent).toBeGreaterThanOrEqual(0);
+    expect(asked.indexOf(`POST ${platformPaths.batches}`)).toBeGreaterThan(sent);
+    expect(at.storage.attachments.read(attached?.id ?? '')).toMatchObject({ ok: false });
+  });
+
   test('a licence that was not agreed to is neither fetched nor used', async () => {
     const at = await offlineCounter();
     const caseId = await takeIn(at, { decision: 'decline' });
@@ -360,6 +417,57 @@ describe('what keeps a case from going on is the person’s to say', () => {
       { provisionalNumber, windowId: 'A07', reasons: ['licence-unusable'], outcome: 'given-up' },
     ]);
     expect(callBackWrittenDown(at)).toMatchObject([{ facts: { caseId, outcome: 'given-up' } }]);
+  });
+
+  test('a licence that the library has come to have since, and nobody was asked about: it is not opened, and whoever it is of is called back', async () => {
+    const at = await offlineCounter();
+    const { card } = people.allGood;
+    const item = at.desk.session.items().find(({ code }) => code === disabilityAllowanceItem.code);
+    if (item === undefined) throw new Error('the item is not registered');
+    at.clock.pass(1);
+    at.desk.cases.open();
+    at.desk.cases.chooseItem(at.desk.caseId(), item, 'nursing-self');
+    at.arrive(card);
+    await at.desk.stage('reviewing');
+    const caseId = at.desk.caseId();
+    at.desk.cases.pushConsent(caseId);
+    await at.desk.until(() => at.desk.cases.onPhone()?.state === 'waiting');
+    isAway = true;
+    at.desk.answer('agree');
+    await at.desk.until(() => subjectOf(at).failure?.code === 'platform.unreachable');
+    at.desk.cases.send(caseId, { type: 'offline.chosen' });
+    await at.desk.stage('filling-form');
+    type(at, {
+      'registered-address': card.address,
+      'disability-category': '肢体',
+      'disability-degree': '二级',
+      account: '6222000000000000001',
+      phone: '13800000000',
+    });
+    expect(at.desk.cases.submit(caseId)).toEqual(ok(null));
+    await at.desk.stage('awaiting-verification');
+
+    const certificate = makeLicence('disabilityCertificate', {
+      code: '440699202600000X01',
+      holders: [card],
+      begin: '2026-11-24',
+      fields: { CJRZH: `${card.idNumber}42`, CJLB: '肢体', CJDJ: '二级', JHRXM: '' },
+    });
+    const db = await openDatabase(platform().dataDir);
+    await insertWorld(db, {
+      items: [disabilityAllowanceItem],
+      people: [card],
+      licences: [certificate],
+    });
+    await db.destroy();
+
+    await verify(at, caseId, 'calling-back');
+    expect(subjectOf(at).callBack?.points).toEqual([
+      { reason: 'consent-exceeded', about: ['残疾人证'] },
+    ]);
+    expect(subjectOf(at)).not.toHaveProperty('leaseId');
+    expect(asked.filter((one) => one.endsWith('/license/get_license'))).toEqual([]);
+    expect(await atPlatform(caseId)).toBeUndefined();
   });
 
   test('one that goes on with a paper has left the list as well, and is told of before it is handed in', async () => {
