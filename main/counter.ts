@@ -407,7 +407,7 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     settings,
     clockDrift,
     platformNow: time.now,
-    platformTold: time.told,
+    platformReached: time.reached,
     codeKeys: session.codeKeys,
     words: citizenWords,
     log,

@@ -111,7 +111,7 @@ export interface CaseDesk
 export interface CaseDeskOptions
   extends Pick<CitizenScreenOptions, 'words'>,
     Pick<IdentityProofsOptions, 'readCard' | 'platformNow' | 'codeKeys'>,
-    Pick<ClearingOutOptions, 'platformTold'>,
+    Pick<ClearingOutOptions, 'platformReached'>,
     Pick<RailOptions, 'isDrill' | 'refuseNew'> {
   readonly clock: Clock;
   readonly randomBytes: RandomBytes;

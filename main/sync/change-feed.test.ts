@@ -186,6 +186,7 @@ test('hints that come twice, late or not at all, and a cursor of before, cost no
     random: () => 0.01,
     onReached: () => undefined,
     onPush: () => undefined,
+    isTimeTold: () => true,
     onNews: () => {
       hints += 1;
       feed.pull();

@@ -22,10 +22,10 @@ export interface ClearingOutOptions {
   readonly ownValues: OwnValuesCheck;
   readonly isLocked: () => boolean;
   /**
-   * Now, by the platform's clock; undefined where it has not said: a clock here that is ahead by mistake has no used code
+   * A moment that has come for certain (`PlatformTime.reached`): a clock here that is ahead by mistake has no used code
    * forgotten that is still good.
    */
-  readonly platformTold: () => Instant | undefined;
+  readonly platformReached: () => Instant | undefined;
   readonly onChange: () => void;
   /** Cases have been removed that the backup may still hold. */
   readonly onRemoved: () => void;
@@ -37,8 +37,8 @@ export function clearOutByTime(options: ClearingOutOptions): void {
   dropOldDrafts(options);
   attempt(log, () => {
     storage.leases.shredEnded(clock.now());
-    const told = options.platformTold();
-    if (told !== undefined) storage.usedCodes.dropEnded(told);
+    const reached = options.platformReached();
+    if (reached !== undefined) storage.usedCodes.dropEnded(reached);
     return ok(null);
   });
   const open = middle.open();

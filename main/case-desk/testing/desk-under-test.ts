@@ -211,7 +211,7 @@ export function deskUnderTest(options: DeskUnderTestOptions): DeskUnderTest {
     settings: () => options.settings ?? ordinarySettings,
     clockDrift: () => time.drift(120),
     platformNow: time.now,
-    platformTold: time.told,
+    platformReached: time.reached,
     codeKeys: session.codeKeys,
     words: citizenWords,
     log,
