@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { openDatabase } from '../../reference-platform/database/open-database.ts';
-import { clerks } from '../../reference-platform/seed/accounts.ts';
+import { clerks, secondClerk } from '../../reference-platform/seed/accounts.ts';
 import { insertWorld } from '../../reference-platform/seed/insert-world.ts';
 import { disabilityAllowanceItem } from '../../reference-platform/seed/items/disability-allowance-item.ts';
 import { makeLicence } from '../../reference-platform/seed/make-licence.ts';
@@ -28,6 +28,7 @@ import {
   leaseIn,
   platformOfTests,
 } from './testing/counter-under-test.ts';
+import { logIn, supervisorAt } from './testing/supervisor-under-test.ts';
 
 const platform = platformOfTests({ clock: new StoppedClock() });
 
@@ -526,5 +527,79 @@ describe('what keeps a case from going on is the person’s to say', () => {
     expect(subjectOf(at)).toMatchObject({ applicant: { number: people.allGood.card.idNumber } });
     const waiting = at.desk.cases.find(caseId);
     expect(waiting.ok && waiting.value.stage).toBe('calling-back');
+  });
+});
+
+describe('where its clerk does not come back, a supervisor gives it to another one', () => {
+  const wish = {
+    to: secondClerk.account,
+    reason: 'absent',
+    second: { account: secondClerk.account, password: secondClerk.password },
+  } as const;
+
+  /** A case is told of to the supervisor, given, and opened by whoever it was given to. */
+  async function give(at: Counter, caseId: string, told: object) {
+    isAway = false;
+    await logIn(at, clerks.supervisor);
+    const { entries, cases } = supervisorAt(at).list();
+    expect(entries).toEqual([]);
+    expect(cases).toMatchObject([{ caseId, clerk: 'zhanggong', mayGo: true, ...told }]);
+    expect(JSON.stringify(cases)).not.toContain('陈');
+    expect(await supervisorAt(at).reassign({ ...wish, caseIds: [caseId] })).toEqual(ok(null));
+    expect(supervisorAt(at).list().cases).toMatchObject([{ caseId, clerk: 'huangwen', ...told }]);
+    await logIn(at, clerks.clerk);
+    expect(at.desk.cases.summaries()).toEqual([]);
+    expect(at.desk.cases.find(caseId)).toEqual(fail('case.unknown'));
+    await logIn(at, secondClerk);
+    expect(at.desk.cases.summaries()).toMatchObject([{ id: caseId }]);
+    expect(at.desk.cases.resume(caseId)).toEqual(ok(null));
+  }
+
+  test('one that waits to be verified: it is verified and handed in under its number', async () => {
+    const at = await offlineCounter();
+    const caseId = await takeIn(at);
+    const provisionalNumber = subjectOf(at).offline?.received?.provisionalNumber;
+    const state = 'awaiting-verification';
+    await give(at, caseId, { state, provisionalNumber, itemName: '老年人优待证申领' });
+    await verify(at, caseId);
+    await submit(at, caseId);
+    expect(await atPlatform(caseId)).toMatchObject({ provisional: { number: provisionalNumber } });
+    expect(
+      at.storage.audit.list({ actions: ['case:reassigned'], limit: 9 }).map(({ facts }) => facts),
+    ).toEqual([
+      { caseId, from: 'zhanggong', to: 'huangwen', secondBy: 'huangwen', reason: 'absent' },
+    ]);
+  });
+
+  test('one on the call-back list: it goes on with the paper that they are called about', async () => {
+    const at = await offlineCounter();
+    const caseId = await takeIn(at, { person: people.revokedRegister });
+    await verify(at, caseId, 'calling-back');
+    await give(at, caseId, { state: 'calling-back' });
+    expect(at.desk.cases.send(caseId, { type: 'paper.chosen' })).toEqual(ok(null));
+    await at.desk.stage('filling-form');
+    expect(await callBackAtPlatform(at, caseId)).toMatchObject([{ outcome: 'on-paper' }]);
+  });
+
+  test('one that is verified and not yet handed in: with the values that were fetched for it', async () => {
+    const at = await offlineCounter();
+    const caseId = await takeIn(at);
+    await verify(at, caseId);
+    const { licences } = leaseIn(at);
+    expect(licences).not.toEqual([]);
+    await give(at, caseId, { state: 'held' });
+    expect(leaseIn(at).licences).toEqual(licences);
+    await submit(at, caseId);
+  });
+
+  test('not while somebody works on it, nor while the platform cannot say who the second person is', async () => {
+    const at = await offlineCounter();
+    const caseId = await takeIn(at);
+    const reassign = () => supervisorAt(at).reassign({ ...wish, caseIds: [caseId] });
+    expect(supervisorAt(at).list().cases).toMatchObject([{ caseId, mayGo: false }]);
+    expect(await reassign()).toEqual(fail('reassignment.not-now'));
+    at.desk.cases.hold(caseId);
+    expect(await reassign()).toMatchObject({ problem: { code: 'platform.unreachable' } });
+    expect(supervisorAt(at).list().cases).toMatchObject([{ caseId, clerk: 'zhanggong' }]);
   });
 });

@@ -96,6 +96,8 @@ export const auditActions = {
   'paper:printed': { ...onCase, paper: code },
   'paper:saved': { ...onCase, paper: code },
   'storage:noticed': { code },
+  /** Numbers of a damaged database that the one made of it lacks. */
+  'storage:numbers-missing': { events: count, auditEntries: count },
   /** A copy of the database lies beside it, or the one before is still there, and why. */
   'storage:backed-up': {},
   'storage:not-backed-up': { code },

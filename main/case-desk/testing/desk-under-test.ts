@@ -140,7 +140,9 @@ export function deskUnderTest(options: DeskUnderTestOptions): DeskUnderTest {
   };
   const log = { info: note, warn: note };
 
-  const time = createPlatformTime(clock);
+  const time = createPlatformTime(clock, {
+    leastTime: () => storage.leases.leastTime(clock.now()),
+  });
   const platform = createPlatformClient({
     fetch: fetchFromPlatform,
     origin: () => ({ ok: true, value: url }),
