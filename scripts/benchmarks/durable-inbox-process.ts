@@ -3,12 +3,12 @@
  * the platform's protocol as a drain needs, and the same without it for whoever has another (`/inbox`).
  */
 import { randomUUID } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import BetterSqlite3 from 'better-sqlite3';
-import Fastify from 'fastify';
 import {
   type BatchAnswer,
   type BatchRequest,
-  batchLimits,
   type OpenSessionAnswer,
   platformPaths,
 } from '../../src/contracts/platform-api.ts';
@@ -48,16 +48,33 @@ const session: OpenSessionAnswer = {
   },
 };
 
-const app = Fastify({ bodyLimit: 4 * batchLimits.bytes });
-app.post(platformPaths.sessions, async () => session);
-app.post<{ Body: BatchRequest }>(platformPaths.batches, async ({ body }): Promise<BatchAnswer> => {
-  keep(body.events);
-  const ackedThrough = body.events.at(-1)?.seq ?? 0;
-  return { platformId, ackedThrough, rejected: [], received: [] };
+/** What the server does at a path, with the JSON that came. */
+const answers: Readonly<Record<string, (body: string) => unknown>> = {
+  [platformPaths.sessions]: () => session,
+  [platformPaths.batches]: (body): BatchAnswer => {
+    const { events }: BatchRequest = JSON.parse(body);
+    keep(events);
+    return { platformId, ackedThrough: events.at(-1)?.seq ?? 0, rejected: [], received: [] };
+  },
+  '/inbox': (body) => {
+    const { events }: { readonly events: readonly InboxEvent[] } = JSON.parse(body);
+    keep(events);
+    return { kept: events.length };
+  },
+  '/count': () => database.prepare('SELECT count(*) AS kept FROM inbox').get(),
+};
+
+// Without a framework: what the server needs for itself is in everybody's time.
+const server = createServer(async (request, response) => {
+  const answer = answers[request.url ?? ''];
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of request) chunks.push(chunk);
+  const body = Buffer.concat(chunks).toString('utf8');
+  response.statusCode = answer === undefined ? 404 : 200;
+  response.setHeader('content-type', 'application/json');
+  response.end(JSON.stringify(answer?.(body) ?? {}));
 });
-app.post<{ Body: { readonly events: readonly InboxEvent[] } }>('/inbox', async ({ body }) => {
-  keep(body.events);
-  return { kept: body.events.length };
+server.listen(0, '127.0.0.1', () => {
+  const { port } = server.address() as AddressInfo;
+  process.stdout.write(`http://127.0.0.1:${port}\n`);
 });
-app.get('/count', async () => database.prepare('SELECT count(*) AS kept FROM inbox').get());
-process.stdout.write(`${await app.listen({ host: '127.0.0.1', port: 0 })}\n`);

@@ -82,7 +82,7 @@ const tables = {
 const doubles = {
   workstation: z.tuple([text, text]),
   cases: z.tuple([text, text, text, text]),
-  events: z.tuple([z.union([z.literal(''), z.guid()]), z.number()]),
+  events: z.tuple([z.union([z.literal(''), z.guid()]), z.guid()]),
   evidence: z.tuple([text, z.number(), text]),
   auditEntries: z.tuple([text, text, text, text, text]).rest(text.nullable()),
 };
@@ -186,6 +186,10 @@ function findRows(pages: DatabasePages, sealer: Sealer, known: Workstation | und
   const caseRows = rowsLike(tables.cases, inTables);
   const caseDoubles = rowsLike(doubles.cases, inIndexes);
   const eventRows = rowsLike(tables.events, inTables);
+  // The identity of a workstation stands in an index that looks the same.
+  const eventDoubles = rowsLike(doubles.events, inIndexes).filter(
+    ({ values: [, eventId] }) => !epochs.has(eventId),
+  );
   const evidenceRows = rowsLike(tables.evidence, inTables);
   const auditRows = rowsLike(tables.auditEntries, inTables);
   const auditDoubles = rowsLike(doubles.auditEntries, inIndexes).map(({ rowId, values }) => ({
@@ -209,7 +213,7 @@ function findRows(pages: DatabasePages, sealer: Sealer, known: Workstation | und
     auditStart: rowsLike(tables.auditStart, inTables).map(openStart).at(-1),
     known: {
       cases: [...caseRows, ...caseDoubles],
-      events: [...eventRows, ...rowsLike(doubles.events, inIndexes)],
+      events: [...eventRows, ...eventDoubles],
       evidence: [...evidenceRows, ...rowsLike(doubles.evidence, inIndexes)],
       auditEntries: [...auditRows, ...auditDoubles],
     },
