@@ -16,6 +16,7 @@ import { evaluatorCalls } from '../src/contracts/evaluator-ipc.ts';
 import { paperCalls } from '../src/contracts/paper-ipc.ts';
 import type { ListedDisplay, SettingsView } from '../src/contracts/settings.ts';
 import { type Failure, fail, failure } from '../src/failures/failure.ts';
+import { isKeyLost } from '../src/failures/lost-key.ts';
 import type { Clock } from '../src/support/clock.ts';
 import { uuidV7 } from '../src/support/ids.ts';
 import { ok } from '../src/support/result.ts';
@@ -43,6 +44,7 @@ import { citizenWords } from './evaluator-pages/words.ts';
 import { createEvidenceDesk } from './evidence/evidence-desk.ts';
 import { answerCalls } from './ipc/answer-calls.ts';
 import { type AwaitedCalls, awaitCalls } from './ipc/await-calls.ts';
+import { untilBegunAnew } from './ipc/begin-anew.ts';
 import type { WindowIds } from './ipc/call-guard.ts';
 import { clerkHandlers } from './ipc/clerk-handlers.ts';
 import { evaluatorHandlers } from './ipc/evaluator-handlers.ts';
@@ -72,6 +74,7 @@ import { limitsOf } from './settings/limits.ts';
 import { openSettings } from './settings/open-settings.ts';
 import type { Settings } from './settings/settings.ts';
 import { createTechnicianDesk, type TechnicianDesk } from './settings/technician-desk.ts';
+import { createBackupRenewal } from './storage/backup-renewal.ts';
 import { openEnrolmentFile } from './storage/enrolment-file.ts';
 import {
   type EvidenceKeyPlace,
@@ -82,6 +85,7 @@ import {
 import { createRetention } from './storage/retention.ts';
 import { readRuntimeFacts } from './storage/runtime-facts.ts';
 import { openStorage } from './storage/storage.ts';
+import { storeIn } from './storage/store-aside.ts';
 import { createChangeFeed } from './sync/change-feed.ts';
 import { createNumberSupply } from './sync/number-supply.ts';
 import { startOutboxDrain } from './sync/outbox-drain.ts';
@@ -170,21 +174,34 @@ export async function startCounter(options: CounterOptions): Promise<void> {
   let notices: readonly Failure[] = settingsDesk.problems;
 
   const secretBox = systemSecretBox(process.platform);
-  const enrolmentFile = await openEnrolmentFile(join(folder, 'store', 'enrolment.json'), secretBox);
+  const openEnrolment = () => openEnrolmentFile(join(storeIn(folder), 'enrolment.json'), secretBox);
+  let enrolmentFile = await openEnrolment();
   const limits = () => limitsOf(settings(), enrolmentFile.current()?.settings);
   const alg = settings().evidence.profile === 'B' ? 'SM2' : 'Ed25519';
   // Storage is open before anybody can be at the counter.
   let actor = (): Actor => workstationItself;
-  const opened = await openStorage({
-    directory: folder,
-    secretBox,
-    runtime: readRuntimeFacts(),
-    clock,
-    randomBytes: secureBytes,
-    offlineLockedHours: () => limits().offlineLockedHours,
-    evidenceAlgorithm: alg,
-    actor: () => actor(),
-  });
+  const openStore = () =>
+    openStorage({
+      directory: folder,
+      secretBox,
+      runtime: readRuntimeFacts(),
+      clock,
+      randomBytes: secureBytes,
+      offlineLockedHours: () => limits().offlineLockedHours,
+      caseDays: () => settings().numbers.caseDays,
+      keptFrom: () => time.latest(),
+      evidenceAlgorithm: alg,
+      actor: () => actor(),
+    });
+  let opened = await openStore();
+  while (!opened.ok && isKeyLost(opened.problem)) {
+    const { problem } = opened;
+    log.warn('start.no-storage', { code: problem.code });
+    const windows = () => (clerk.isDestroyed() ? {} : { clerk: clerk.webContents.id });
+    await untilBegunAnew(calls, { problem, directory: folder, clock, windows, log });
+    enrolmentFile = await openEnrolment();
+    opened = await openStore();
+  }
   if (!opened.ok) {
     log.warn('start.no-storage', { code: opened.problem.code });
     calls.refuse(opened.problem);
@@ -197,7 +214,7 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     return;
   }
   const evidenceKeyPlace: EvidenceKeyPlace = {
-    file: join(folder, 'store', evidenceKeyFile(alg)),
+    file: join(storeIn(folder), evidenceKeyFile(alg)),
     alg,
     secretBox,
     randomBytes: secureBytes,
@@ -390,10 +407,12 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     settings,
     clockDrift,
     platformNow: time.now,
+    platformReached: time.reached,
     codeKeys: session.codeKeys,
     words: citizenWords,
     log,
     onChange: () => publish(),
+    onRemoved: () => backupRenewal.noteRemoved(),
     onEnqueued: () => drain.nudge(),
     isDrill: () => drill.isOn(),
     refuseNew,
@@ -436,16 +455,19 @@ export async function startCounter(options: CounterOptions): Promise<void> {
       publish();
     },
   });
-  function backUp(): void {
-    const made = storage.backUp();
-    if (made.ok) log.info('storage.backed-up', {});
-    else log.warn('storage.not-backed-up', { code: made.problem.code });
-  }
+  const backupRenewal = createBackupRenewal({
+    clock,
+    storage,
+    caseDays: () => settings().numbers.caseDays,
+    reached: time.reached,
+    isFree: () => session.opened() === undefined || session.lockedSince() !== undefined,
+    log,
+  });
   const retention = createRetention({
     storage,
     numbers: () => settings().numbers,
-    platformNow: time.told,
-    onRemoved: backUp,
+    platformNow: time.reached,
+    onRemoved: backupRenewal.noteRemoved,
     log,
   });
   const numbers = createNumberSupply({ clock, storage, platform, log });
@@ -566,6 +588,7 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     audit.passTime();
     drain.passTime();
     retention.passTime();
+    backupRenewal.passTime();
     void numbers.replenish();
     const { platform: itself, licences: library, time: itsTime } = connectivity.now();
     if (itself.state === 'up' && library.state === 'down') void licences.probe();
@@ -695,7 +718,7 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     if (session.opened() !== undefined) audit.note('session:closed', {});
     const anchored = Promise.race([audit.anchor(), delay(anchoringAtEndMs)]);
     void Promise.all([devices.close(), anchored]).finally(() => {
-      backUp();
+      backupRenewal.end();
       storage.close();
       // With no reader to close, this runs while Electron is still in the event, where it would not hear us.
       setImmediate(() => app.quit());

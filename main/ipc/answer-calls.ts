@@ -38,6 +38,17 @@ export function answerCalls<Contract extends Calls>(
   calls.answer((channel) => answerOf(channel, desk));
 }
 
+/** Answers the calls of a contract, and every other one by what keeps the program from starting. */
+export function answerOnly<Contract extends Calls>(
+  calls: AwaitedCalls,
+  problem: Failure,
+  desk: CallDesk<Contract>,
+): void {
+  calls.answer((channel) =>
+    channel in desk.contract ? answerOf(channel, desk) : async () => err(problem),
+  );
+}
+
 function answerOf<Contract extends Calls>(
   channel: keyof Contract & string,
   { window, contract, handlers, windows, refuse, log }: CallDesk<Contract>,

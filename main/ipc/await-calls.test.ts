@@ -21,6 +21,17 @@ test('a call that comes before anybody can answer waits, and is answered like an
   expect(await call('case:open', 2)).toEqual(ok(['case:open', 2]));
 });
 
+test('what was refused is answered once the program has started after all; calls wait meanwhile', async () => {
+  const calls = awaitCalls(['desk:current']);
+  calls.refuse(failure('storage.key-file-lost'));
+  expect(await call('desk:current', null)).toEqual(fail('storage.key-file-lost'));
+  calls.wait();
+  const waiting = call('desk:current', 1);
+  calls.answer(() => async (_event, request) => ok(request));
+  expect(await waiting).toEqual(ok(1));
+  expect(await call('desk:current', 2)).toEqual(ok(2));
+});
+
 test('a call that waits is told what keeps the program from starting', async () => {
   const calls = awaitCalls(['desk:current']);
   const early = call('desk:current', null);

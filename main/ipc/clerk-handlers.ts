@@ -48,6 +48,7 @@ export function clerkHandlers(options: ClerkHandlersOptions): Handlers<ClerkCall
       options.loadPageAgain();
       return ok(null);
     },
+    'store:begin-anew': async () => fail('storage.not-lost'),
     'session:log-in': async ({ account, password }) => {
       const outcome = await session.logIn(account, password);
       if (outcome.ok) cases.begin();

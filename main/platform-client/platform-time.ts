@@ -4,6 +4,7 @@ import {
   type ClockOffset,
   clockOffset,
   isBeyond,
+  type KeptFrom,
   platformInstant,
   type TimeAnswer,
   withAnswer,
@@ -21,8 +22,17 @@ export interface PlatformTime {
   forget(): void;
   /** Now, by the platform's clock where it has said so under its signature, or else by this machine's. */
   now(): Instant;
-  /** Now, by the platform's clock; undefined while it has not said so under its signature. */
-  told(): Instant | undefined;
+  /**
+   * A moment that has come for certain: now by the platform's clock where it has said so under its signature; or else, by what
+   * it has said without one, no later than this machine's clock, so that neither of the two can be ahead alone. Undefined before
+   * any answer.
+   */
+  reached(): Instant | undefined;
+  /**
+   * A moment that is not before now: by the platform's clock where it has said so under its signature, or else the later of what
+   * this machine's clock says and what the platform has said without one.
+   */
+  latest(): KeptFrom;
   /** Milliseconds that this machine's clock is ahead of the platform's; undefined before any answer. */
   aheadMs(): number | undefined;
   /**
@@ -65,9 +75,18 @@ export function createPlatformTime(
       hinted = [];
     },
     now: () => platformInstant(clock, clockOffset(signed, clock)),
-    told: () => {
+    reached: () => {
       const offset = clockOffset(signed, clock);
-      return offset && platformInstant(clock, offset);
+      if (offset !== undefined) return platformInstant(clock, offset);
+      const hint = clockOffset(hinted, clock);
+      return hint && platformInstant(clock, hint.aheadMs > 0 ? hint : undefined);
+    },
+    latest: () => {
+      const offset = clockOffset(signed, clock);
+      if (offset !== undefined) return { at: platformInstant(clock, offset), isTold: true };
+      const hint = clockOffset(hinted, clock);
+      const isBehind = hint !== undefined && hint.aheadMs < 0;
+      return { at: platformInstant(clock, isBehind ? hint : undefined), isTold: false };
     },
     aheadMs: () => clockOffset(signed.length > 0 ? signed : hinted, clock)?.aheadMs,
     drift: (limitSeconds) => {

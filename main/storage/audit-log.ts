@@ -40,9 +40,12 @@ export interface AuditLog {
   head(): AuditLogHead;
   /** How many rows have been added since the last one that the platform has countersigned. */
   unanchored(): number;
-  /** Keeps what the platform has countersigned; of a day the last. */
+  /** Keeps what the platform has countersigned; of a day, by its clock, the last. */
   keepAnchor(anchor: AuditAnchor): void;
-  /** Takes out what is older than a moment, as far as it is anchored. Only inside a transaction. @returns how many rows */
+  /**
+   * Takes out what the platform had countersigned before a moment, by its clock: the rows say what this machine's said when they
+   * were written. Only inside a transaction. @returns how many rows
+   */
   cutBefore(moment: Instant): number;
   /** The whole log, as it is written to a file. */
   content(): Pick<AuditFile, 'start' | 'anchors' | 'rows'>;
@@ -122,8 +125,7 @@ export function createAuditLog(options: AuditLogOptions): AuditLog {
   );
   const selectCut = database.prepare<{ readonly seq: number; readonly anchor: string }>(
     `SELECT audit_log.seq AS seq, anchor FROM audit_log JOIN audit_anchors USING (epoch, seq, hash)
-     WHERE audit_log.seq < coalesce((SELECT min(seq) FROM audit_log WHERE at >= :moment),
-                                    (SELECT max(seq) + 1 FROM audit_log))
+     WHERE json_extract(anchor, '$.receipt.received_at') < :moment
      ORDER BY audit_log.seq DESC LIMIT 1`,
   );
   const dropStart = database.prepare('DELETE FROM audit_start');
@@ -187,9 +189,9 @@ export function createAuditLog(options: AuditLogOptions): AuditLog {
     unanchored: () =>
       countRows.get({ after: selectLastAnchor.get({ epoch })?.seq ?? 0 })?.rows ?? 0,
     keepAnchor(anchor) {
-      const { epoch: own, seq, hash, at } = anchor.head;
+      const { epoch: own, seq, hash } = anchor.head;
       database.transaction(() => {
-        const day = hallDay(at);
+        const day = hallDay(anchor.receipt.received_at);
         insertAnchor.run({ epoch: own, seq, hash, day, anchor: canonicalJson(anchor) });
         dropAnchorsOfDay.run({ epoch: own, seq, day });
         return ok(null);

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import {
   existsSync,
   mkdirSync,
@@ -8,10 +9,11 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, test } from 'vitest';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it, onTestFinished, test } from 'vitest';
 import { fail, failure } from '../../src/failures/failure.ts';
 import { ok } from '../../src/support/result.ts';
-import { backUpDatabase } from './backup.ts';
+import { createBackup } from './backup.ts';
 import { checkDatabase } from './check-database.ts';
 import { openDurable } from './database.ts';
 import { loadDriver } from './load-driver.ts';
@@ -25,7 +27,7 @@ import { secretBoxWith } from './testing/reversible-secret-box.ts';
 import { runUntilStep } from './testing/run-until-step.ts';
 import { personal, sampleCase, sampleContent } from './testing/samples.ts';
 import { canMakeDisks, smallDisk } from './testing/small-disk.ts';
-import { openTestStorage, random } from './testing/storage-under-test.ts';
+import { openTestStorage, random, stoppedClock } from './testing/storage-under-test.ts';
 import { temporaryFolder } from './testing/temporary-folder.ts';
 
 const driver = loadDriver('better-sqlite3');
@@ -40,6 +42,31 @@ function lastEntry({ audit }: Storage) {
 
 const madeIt = { action: 'storage:backed-up', facts: {} };
 const notMade = (code: string) => ({ action: 'storage:not-backed-up', facts: { code } });
+
+/** The backup of a storage's database as the storage makes it, by another clock. */
+async function backupBy(folder: string, { workstation }: Storage, monotonic: () => number) {
+  const keyFile = join(folder, 'store', 'master-key.json');
+  const key = await loadMasterKey(keyFile, false, secretBoxWith(0x5a), random);
+  const raw = openDurable(driver, databaseIn(folder));
+  if (!key.ok || !raw.ok) throw new Error('the store cannot be opened');
+  const backup = createBackup({
+    database: raw.value,
+    driver,
+    migrations,
+    file: databaseIn(folder),
+    sealer: aesGcmSealer(key.value, random),
+    workstation,
+    clock: { monotonic },
+    latest: stoppedClock.now,
+    spareBytes: 0,
+    timeLimit: 2000,
+  });
+  onTestFinished(() => {
+    raw.value.close();
+    backup.close();
+  });
+  return backup;
+}
 
 /** Destroys the seal of a case, past the storage. */
 function spoilCase(folder: string): void {
@@ -127,40 +154,75 @@ test('what cannot be written, or takes too long, leaves the backup of before and
   storage.backUp();
   const before = readFileSync(backupIn(folder));
   storage.cases.save(sampleCase());
-  const key = await loadMasterKey(
-    join(folder, 'store', 'master-key.json'),
-    false,
-    secretBoxWith(0x5a),
-    random,
-  );
-  const raw = openDurable(driver, databaseIn(folder));
-  if (!key.ok || !raw.ok) throw new Error('the store cannot be opened');
   let now = 0;
-  const slow = {
-    monotonic: () => {
-      now += 3000;
-      return now;
-    },
-  };
-  const made = backUpDatabase({
-    database: raw.value,
-    driver,
-    migrations,
-    file: databaseIn(folder),
-    sealer: aesGcmSealer(key.value, random),
-    workstation: storage.workstation,
-    clock: slow,
-    spareBytes: 0,
-    timeLimit: 2000,
+  const slow = await backupBy(folder, storage, () => {
+    now += 3000;
+    return now;
   });
-  raw.value.close();
-  expect(made).toEqual(fail('storage.not-written'));
+  expect(slow.make()).toEqual(fail('storage.not-written'));
   expect(existsSync(`${backupIn(folder)}.new`)).toBe(false);
   expect(readFileSync(backupIn(folder)).equals(before)).toBe(true);
   mkdirSync(`${backupIn(folder)}.new`);
   expect(storage.backUp().ok).toBe(false);
   expect(readFileSync(backupIn(folder)).equals(before)).toBe(true);
   expect(storage.notices()).toEqual([]);
+});
+
+test('the time is looked at with each table and each record of the copy too', async () => {
+  const folder = temporaryFolder();
+  const storage = await openTestStorage(folder);
+  fillStorage(storage);
+  let looks = 0;
+  let looksInTime = 0;
+  const backup = await backupBy(folder, storage, () => {
+    looks += 1;
+    return looks > looksInTime ? 3000 : 0;
+  });
+  for (let isMade = false; !isMade; ) {
+    looks = 0;
+    looksInTime += 1;
+    // However long what was looked at took: the next part is not begun.
+    const made = backup.make();
+    isMade = made.ok;
+    if (!made.ok) expect(made).toEqual(fail('storage.not-written'));
+    expect(existsSync(backupIn(folder))).toBe(isMade);
+  }
+  const records = 30 + 20 + 5;
+  expect(looksInTime).toBeGreaterThan(records);
+});
+
+test.each(driverNames)(
+  'another program that looks into the database meanwhile does not end the log that is written to, on %s',
+  async (name) => {
+    const folder = temporaryFolder();
+    const storage = await openTestStorage(folder, name);
+    fillStorage(storage);
+    expect(storage.backUp()).toEqual(ok(null));
+    storage.cases.save(sampleCase());
+    const tool = fileURLToPath(new URL('./testing/database-process.ts', import.meta.url));
+    execFileSync(process.execPath, [tool, 'better-sqlite3', databaseIn(folder), 'read']);
+    expect(existsSync(`${databaseIn(folder)}-wal`)).toBe(true);
+    storage.cases.save(sampleCase({ variant: 'later' }));
+    storage.close();
+    const again = await openTestStorage(folder, name);
+    expect(again.notices()).toEqual([]);
+    expect(again.cases.load(sampleCase().id)).toMatchObject(ok({ variant: 'later' }));
+  },
+);
+
+test('a program that holds the database is waited for only a moment', async () => {
+  const folder = temporaryFolder();
+  const storage = await openTestStorage(folder);
+  const holder = openDurable(driver, databaseIn(folder));
+  if (!holder.ok) throw new Error(holder.problem.code);
+  holder.value.exec('BEGIN IMMEDIATE');
+  const began = performance.now();
+  const made = storage.backUp();
+  const took = performance.now() - began;
+  holder.value.exec('ROLLBACK');
+  holder.value.close();
+  expect(made).toEqual(fail('storage.held'));
+  expect(took).toBeLessThan(4000);
 });
 
 test('wherever it is killed, there is the backup of before or the new one', async () => {

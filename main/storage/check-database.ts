@@ -36,11 +36,53 @@ export function checkDatabase(
   const head = readThrough(file);
   if (head === 'unreadable') return damaged;
   if (head.length === 0) return isFounded ? damaged : ok(undefined);
-  if (!fileHeads.some((ours) => ours.equals(head)) || hasDamagedLog(file)) return damaged;
+  if (!isOurs(head) || hasDamagedLog(file)) return damaged;
+  return reading(driver, file, (database) =>
+    database.pragma('integrity_check(1)') === 'ok'
+      ? checkSchema(driver, database, migrations, isFounded)
+      : damaged,
+  );
+}
+
+/**
+ * Looks at a copy that was written a moment ago as `checkDatabase` does, but one table after the other, so that it can be left
+ * when it takes too long (`storage.not-written`). What no table uses is not looked at.
+ */
+export function checkCopy(
+  driver: Driver,
+  file: string,
+  migrations: readonly Migration[],
+  isLate: () => boolean,
+): Outcome<undefined> {
+  if (!isOurs(readHead(file))) return damaged;
+  return reading(driver, file, (database) => {
+    const tables = database
+      .prepare<{ readonly name: string }>(`SELECT name FROM sqlite_schema WHERE type = 'table'`)
+      .all();
+    for (const { name } of tables) {
+      if (isLate()) return fail('storage.not-written');
+      if (database.pragma(`integrity_check("${name.replaceAll('"', '""')}")`) !== 'ok') {
+        return damaged;
+      }
+    }
+    return checkSchema(driver, database, migrations, true);
+  });
+}
+
+function isOurs(head: Uint8Array): boolean {
+  return fileHeads.some((ours) => ours.equals(head));
+}
+
+/** Lets a file be looked at; what SQLite has to say against it is damage, unless it is the machine's fault. */
+function reading(
+  driver: Driver,
+  file: string,
+  look: (database: Database) => Outcome<undefined>,
+): Outcome<undefined> {
   try {
     const database = openForReading(driver, file);
     try {
-      return checkContent(driver, database, migrations, isFounded);
+      return look(database);
     } finally {
       database.close();
     }
@@ -50,6 +92,16 @@ export function checkDatabase(
     // A sound database of ours gives nothing to complain about when it is read.
     if (isDamage) return damaged;
     throw cause;
+  }
+}
+
+function readHead(file: string): Buffer {
+  const descriptor = openSync(file, 'r');
+  try {
+    const head = Buffer.alloc(headLength);
+    return head.subarray(0, readSync(descriptor, head));
+  } finally {
+    closeSync(descriptor);
   }
 }
 
@@ -81,13 +133,12 @@ function hasDamagedLog(file: string): boolean {
   return existsSync(log) && readWriteAheadLog(readFileSync(log), pageSize).isDamaged;
 }
 
-function checkContent(
+function checkSchema(
   driver: Driver,
   database: Database,
   migrations: readonly Migration[],
   isFounded: boolean,
 ): Outcome<undefined> {
-  if (database.pragma('integrity_check(1)') !== 'ok') return damaged;
   const found = versionOf(database);
   const known = migrations.at(-1)?.number ?? 0;
   const schema = schemaOf(database);

@@ -68,6 +68,18 @@ describe.each(driverNames)('the database port on %s', (name) => {
     expect(() => database.transaction(inside)).toThrow(/inside a transaction/);
   });
 
+  it('waits for other programs for as long as it is told, and afterwards as usual', () => {
+    const database = open(driver);
+    const waiting = () => database.pragma('busy_timeout');
+    expect(database.waitingAtMost(300, waiting)).toBe(300);
+    expect(() =>
+      database.waitingAtMost(300, () => {
+        throw new Error('not done');
+      }),
+    ).toThrow('not done');
+    expect(waiting()).toBe(5000);
+  });
+
   it('gives back exactly what it was given', () => {
     const database = openWithTable(driver);
     const put = database.prepare('INSERT OR REPLACE INTO t (id, value) VALUES (1, :value)');

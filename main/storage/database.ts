@@ -34,10 +34,15 @@ export interface Database {
    * in between undoes it. Not inside a transaction.
    */
   unconfirmed<Value>(write: () => Value): Value;
+  /** Does something for which another program that holds the file is waited for no longer than so many milliseconds. */
+  waitingAtMost<Value>(ms: number, work: () => Value): Value;
   /** Runs `PRAGMA <text>`. @returns the first column of the first row */
   pragma(text: string): SqlValue | undefined;
   close(): void;
 }
+
+/** Milliseconds that another program is waited for: a backup tool or virus scanner may hold the file for a moment. */
+const usualWait = 5000;
 
 /** Hears of every error of SQLite before the caller does. */
 export type ErrorListener = (error: DatabaseError) => void;
@@ -164,6 +169,15 @@ function connect(
     }
   };
 
+  const waitingAtMost = <Value>(ms: number, work: () => Value): Value => {
+    pragma(`busy_timeout = ${ms}`);
+    try {
+      return work();
+    } finally {
+      pragma(`busy_timeout = ${usualWait}`);
+    }
+  };
+
   const database: Database = {
     get inTransaction() {
       return connection.inTransaction;
@@ -172,12 +186,12 @@ function connect(
     prepare,
     transaction,
     unconfirmed,
+    waitingAtMost,
     pragma,
     close: () => guard(() => connection.close()),
   };
   try {
-    // A backup tool or virus scanner may hold the file for a moment.
-    pragma('busy_timeout = 5000');
+    pragma(`busy_timeout = ${usualWait}`);
     pragma('foreign_keys = ON');
     pragma('temp_store = MEMORY');
     pragma('secure_delete = ON');

@@ -66,11 +66,11 @@ export function createEvidenceStore({ database, sealer, epoch }: Dependencies): 
     `INSERT INTO evidence (evidence_id, epoch, seq, hash, body)
      VALUES (:evidence_id, :epoch, :seq, :hash, :body)`,
   );
-  const selectHead = database.prepare<Pick<EvidenceRow, 'seq' | 'hash'>>(
-    'SELECT seq, hash FROM evidence WHERE epoch = :epoch ORDER BY seq DESC LIMIT 1',
-  );
-  const selectChain = database.prepare<Pick<EvidenceRow, 'seq' | 'hash'>>(
-    'SELECT seq, hash FROM evidence_chain WHERE epoch = :epoch',
+  // The newest may have left while an older one stays with its case.
+  const selectNewest = database.prepare<Pick<EvidenceRow, 'seq' | 'hash'>>(
+    `SELECT seq, hash FROM evidence WHERE epoch = :epoch
+     UNION ALL SELECT seq, hash FROM evidence_chain WHERE epoch = :epoch
+     ORDER BY seq DESC LIMIT 1`,
   );
   const keepChain = database.prepare(
     `INSERT INTO evidence_chain (only_row, epoch, seq, hash) VALUES (1, :epoch, :seq, :hash)
@@ -94,7 +94,7 @@ export function createEvidenceStore({ database, sealer, epoch }: Dependencies): 
   );
 
   const open = (row: EvidenceRow) => sealer.open<GivenEvidence>(placeOfEvidence(row), row.body);
-  const newest = () => selectHead.get({ epoch }) ?? selectChain.get({ epoch });
+  const newest = () => selectNewest.get({ epoch });
 
   function requireTransaction(): void {
     if (database.inTransaction) return;

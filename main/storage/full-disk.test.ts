@@ -82,7 +82,7 @@ describe.each(driverNames)('a full disk on %s', (name) => {
       database,
       sealer,
       epoch: 'epoch',
-      clock: stoppedClock,
+      keptFrom: () => ({ at: stoppedClock.now(), isTold: false }),
       clerk: () => null,
     });
     const submit = (number: number) =>

@@ -28,7 +28,7 @@ function open(driver: Driver, file: string) {
     database,
     sealer,
     epoch: 'epoch',
-    clock: stoppedClock,
+    keptFrom: () => ({ at: stoppedClock.now(), isTold: false }),
     clerk: () => null,
   });
   return {

@@ -52,7 +52,7 @@ it('says so when the secret store has changed, by its name or by its contents', 
 });
 
 it('never makes a second key while something is sealed under the first', async () => {
-  const unreadable = fail('storage.unreadable-record', { file: 'master-key.json' });
+  const unreadable = fail('storage.key-file-lost');
   expect(await loadMasterKey(keyFile(), false, secretBoxWith(1), random)).toEqual(unreadable);
   const file = await createKey();
   writeFileSync(file, '{"version":');

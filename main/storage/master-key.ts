@@ -1,4 +1,3 @@
-import { basename } from 'node:path';
 import { fail, type Outcome } from '../../src/failures/failure.ts';
 import type { RandomBytes } from '../../src/support/ids.ts';
 import { ok } from '../../src/support/result.ts';
@@ -24,7 +23,7 @@ export async function loadMasterKey(
     return ok(key);
   }
   if (kept.kind === 'absent' || kept.kind === 'unreadable') {
-    return fail('storage.unreadable-record', { file: basename(file) });
+    return fail('storage.key-file-lost');
   }
   const { backend } = secretBox;
   if (kept.kind === 'store-changed') {

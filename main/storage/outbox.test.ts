@@ -304,7 +304,8 @@ describe('whose an event is', () => {
     const database = opened.value;
     onTestFinished(database.close);
     const sealer = aesGcmSealer(randomBytes(32), randomBytes);
-    const outbox = createOutbox({ database, sealer, epoch, clock: systemClock, clerk: () => null });
+    const keptFrom = () => ({ at: systemClock.now(), isTold: false });
+    const outbox = createOutbox({ database, sealer, epoch, keptFrom, clerk: () => null });
     const event = sampleEvent(1);
     const row = { seq: 1, event_id: event.id, case_id: event.payload.caseId, clerk: 'zhanggong' };
     const place = {

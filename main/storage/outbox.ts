@@ -1,6 +1,6 @@
 import type { BatchAnswer, PlatformEvent } from '../../src/contracts/platform-api.ts';
 import type { Outcome } from '../../src/failures/failure.ts';
-import { type Clock, hallDay, type Instant } from '../../src/support/clock.ts';
+import { hallDay, type Instant } from '../../src/support/clock.ts';
 import { ok } from '../../src/support/result.ts';
 import { applyAnswer } from '../../src/sync/acknowledgement.ts';
 import {
@@ -10,6 +10,7 @@ import {
   type WrittenEvent,
   writeEvent,
 } from '../../src/sync/batching.ts';
+import type { KeptFrom } from '../../src/sync/server-time.ts';
 import type { Database } from './database.ts';
 import { DatabaseError } from './database-error.ts';
 import type { Place, Sealer } from './sealing.ts';
@@ -65,7 +66,8 @@ interface OutboxEntry {
  */
 export interface Outbox {
   /**
-   * Adds an event to the transaction that makes it true. One that would not fit a request throws: nobody could ever send it.
+   * Adds an event to the transaction that makes it true. One that would not fit a request throws: the platform would only be
+   * told that it was withheld.
    * @returns its number
    */
   enqueue(event: NewEvent): number;
@@ -122,7 +124,8 @@ interface Dependencies {
   readonly database: Database;
   readonly sealer: Sealer;
   readonly epoch: string;
-  readonly clock: Pick<Clock, 'now'>;
+  /** When an acknowledgement comes. */
+  readonly keptFrom: () => KeptFrom;
   /** The account of whoever is at the counter; null where nobody is. */
   readonly clerk: () => string | null;
 }
@@ -133,7 +136,7 @@ const eventColumns = 'seq, event_id, case_id, enqueued_at, clerk, body';
 const lastNumber = 'max(last_seq, coalesce((SELECT max(seq) FROM outbox), 0))';
 
 /** The outbox of a database. */
-export function createOutbox({ database, sealer, epoch, clock, clerk }: Dependencies): Outbox {
+export function createOutbox({ database, sealer, epoch, keptFrom, clerk }: Dependencies): Outbox {
   const selectLast = database.prepare<{ readonly last_seq: number }>(
     `SELECT ${lastNumber} AS last_seq FROM outbox_progress`,
   );
@@ -155,6 +158,10 @@ export function createOutbox({ database, sealer, epoch, clock, clerk }: Dependen
   const lowerMarks = database.prepare(
     `UPDATE outbox_acknowledged SET acked_through = :ackedThrough
      WHERE acked_through > :ackedThrough`,
+  );
+  const dropLaterMarks = database.prepare('DELETE FROM outbox_acknowledged WHERE day > :day');
+  const selectLastMark = database.prepare<{ readonly day: string | null }>(
+    'SELECT max(day) AS day FROM outbox_acknowledged',
   );
   const markDay = database.prepare(
     `INSERT INTO outbox_acknowledged (day, acked_through) VALUES (:day, :ackedThrough)
@@ -214,6 +221,18 @@ export function createOutbox({ database, sealer, epoch, clock, clerk }: Dependen
     throw new DatabaseError('SQLITE_MISUSE', 'The outbox changes only in a transaction.');
   };
 
+  /**
+   * The day under which all that is acknowledged now is written down. A clock that is behind does not put it under a day before one
+   * that has been, and a later day than the platform's is of a clock that was ahead.
+   */
+  const dayOfMark = (): string => {
+    const { at, isTold } = keptFrom();
+    const day = hallDay(at);
+    if (isTold) dropLaterMarks.run({ day });
+    const last = selectLastMark.get()?.day ?? day;
+    return last > day ? last : day;
+  };
+
   return {
     enqueue(event) {
       requireTransaction();
@@ -251,7 +270,7 @@ export function createOutbox({ database, sealer, epoch, clock, clerk }: Dependen
       const { platformId, ackedThrough, rejected } = applied.value;
       updateProgress.run({ platformId, ackedThrough });
       lowerMarks.run({ ackedThrough });
-      markDay.run({ day: hallDay(clock.now()), ackedThrough });
+      markDay.run({ day: dayOfMark(), ackedThrough });
       withdrawRejections.run({ ackedThrough });
       for (const rejection of rejected) reject.run(rejection);
       const codes = new Map(rejected.map(({ seq, code }) => [seq, code]));

@@ -1,12 +1,13 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { StoppedClock } from '../../reference-platform/testing/platform-under-test.ts';
-import { anchorOf, exampleKeys } from '../../src/audit/testing/example-log.ts';
+import { signHead, signReceipt } from '../../src/audit/audit-head.ts';
+import { exampleKeys } from '../../src/audit/testing/example-log.ts';
 import { batchLimits } from '../../src/contracts/platform-api.ts';
 import type { GivenEvidence } from '../../src/evidence/evidence-api.ts';
 import { recordHash } from '../../src/evidence/evidence-record.ts';
-import { exampleHall } from '../../src/evidence/testing/example-evidence.ts';
+import { exampleHall, exampleId } from '../../src/evidence/testing/example-evidence.ts';
 import { ok } from '../../src/support/result.ts';
 import { createPlatformTime } from '../platform-client/platform-time.ts';
 import { settingsSchema } from '../settings/settings.ts';
@@ -25,15 +26,16 @@ const [platformA, platformB] = ['platform-a', 'platform-b'];
 /** A workstation of which days pass, at a platform that has said what time it is. */
 async function atWorkstation(folder = temporaryFolder()) {
   const clock = new StoppedClock();
-  const storage = await openTestStorage(folder, 'better-sqlite3', { clock });
   const time = createPlatformTime(clock);
+  const keptFrom = time.latest;
+  const storage = await openTestStorage(folder, 'better-sqlite3', { clock, keptFrom });
   const logged: string[] = [];
   let removals = 0;
   const retentionOf = (kept: Storage) =>
     createRetention({
       storage: kept,
       numbers: () => numbers,
-      platformNow: time.told,
+      platformNow: time.reached,
       onRemoved: () => {
         removals += 1;
       },
@@ -50,6 +52,10 @@ async function atWorkstation(folder = temporaryFolder()) {
     logged,
     removals: () => removals,
     hearPlatform: () => time.heard(clock.now(), 0, true),
+    /** The platform has said under its signature what time it is. */
+    hear: (at: string) => time.heard(at, 0, true),
+    /** An answer that nobody has signed has said what time it is. */
+    hint: (at: string) => time.heard(at, 0, false),
     /** Lets days pass, asks the platform what time it is, and lets a minute pass. @returns what was written down */
     pass(days: number) {
       clock.pass(days * day);
@@ -88,7 +94,17 @@ async function atWorkstation(folder = temporaryFolder()) {
       return pending.ok ? pending.value.map(({ seq }) => seq) : pending.problem.code;
     },
     receive: (id: string) =>
-      storage.cases.save(sampleCase({ id, stage: 'received', stageSince: clock.now() })),
+      storage.cases.save(sampleCase({ id, stage: 'received', stageSince: storage.keptFrom() })),
+    /** Has the platform countersign the log, which says what time it is there. */
+    anchor(receivedAt: string) {
+      const { audit, workstation } = storage;
+      const keys = exampleKeys('SM2');
+      const told = { workstationId: workstation.id, head: audit.head(), at: clock.now() };
+      const head = signHead(told, keys.workstation);
+      const platformId = exampleId(0xf);
+      const receipt = signReceipt(head, { receivedAt, platformId }, keys.platform);
+      audit.keepAnchor({ head, receipt });
+    },
     /** Stores a proof, countersigned by the platform now unless told. */
     prove(caseId: string, isCountersigned = true): GivenEvidence {
       const evidence = sampleEvidence(storage);
@@ -145,6 +161,21 @@ describe('a proof of consent', () => {
     for (const { record } of kept) {
       expect(at.storage.evidence.find(record.evidence_id)?.ok).toBe(true);
     }
+  });
+
+  test('that leaves before an older one takes nothing from the chain either', async () => {
+    const at = await atWorkstation();
+    const { epoch } = at.storage.workstation;
+    at.storage.cases.save(sampleCase({ id: caseId(1), stage: 'calling-back' }));
+    const older = at.prove(caseId(1));
+    const { record } = at.prove(caseId(2));
+    expect(at.pass(caseDays + 1)).toMatchObject([{ what: 'evidence', count: 1 }]);
+    expect(at.storage.evidence.find(older.record.evidence_id)?.ok).toBe(true);
+    const next = { epoch, seq: 3, prevHash: recordHash(record) };
+    expect(at.storage.evidence.next()).toEqual(next);
+    at.storage.cases.remove(caseId(1));
+    expect(at.pass(1)).toMatchObject([{ what: 'evidence', count: 1 }]);
+    expect(at.storage.evidence.next()).toEqual(next);
   });
 
   test('that leaves takes nothing from the chain, which goes on behind it', async () => {
@@ -218,10 +249,9 @@ describe('an acknowledged event', () => {
 
 test('half a year later the old rows of the log go, as far as the platform has their hash', async () => {
   const at = await atWorkstation();
-  const { audit, workstation } = at.storage;
+  const { audit } = at.storage;
   audit.note('session:locked', {});
-  const head = { workstationId: workstation.id, head: audit.head(), at: at.clock.now() };
-  audit.keepAnchor(anchorOf(exampleKeys('SM2'), head));
+  at.anchor(at.clock.now());
   expect(at.pass(180)).toEqual([]);
   expect(at.pass(20)).toMatchObject([{ what: 'audit-rows', kind: 'all', count: 2 }]);
   const { start, rows } = audit.content();
@@ -239,10 +269,101 @@ test('a database that was put aside as damaged goes with the events that it held
   );
   const at = await atWorkstation(folder);
   const aside = () => readdirSync(store).filter((name) => name.includes('.damaged-'));
+  // What time it was when it was put aside, nobody had confirmed: it counts from when it was first seen.
+  expect(at.pass(0)).toEqual([]);
   expect(at.pass(eventDays)).toEqual([]);
   expect(aside()).toHaveLength(1);
   expect(at.pass(1)).toMatchObject([{ what: 'damaged-databases', kind: 'all', count: 1 }]);
   expect(aside()).toEqual([]);
+});
+
+describe('where this machine’s clock is years behind', () => {
+  const now = (days: number) =>
+    new Date(Date.parse('2026-11-24T01:00:00Z') + days * day).toISOString();
+
+  /** The clock has been set to years ago, and the platform says what time it is. */
+  async function behind(folder?: string) {
+    const at = await atWorkstation(folder);
+    at.clock.jump(-20 * 365 * day);
+    at.hear(now(0));
+    return at;
+  }
+
+  /** Lets days pass and a minute of the last of them. */
+  function passTo(at: Awaited<ReturnType<typeof behind>>, days: number) {
+    at.clock.pass(days * day);
+    return at.minute();
+  }
+
+  test('a received case is kept for its time all the same', async () => {
+    const at = await behind();
+    at.receive(caseId(1));
+    expect(passTo(at, caseDays)).toEqual([]);
+    expect(passTo(at, 1)).toMatchObject([{ what: 'received-cases', count: 1 }]);
+  });
+
+  test('so is an acknowledged event', async () => {
+    const at = await behind();
+    at.enqueue(1);
+    at.acknowledge(1);
+    expect(passTo(at, eventDays)).toEqual([]);
+    expect(passTo(at, 1)).toMatchObject([{ what: 'acknowledged-events', count: 1 }]);
+  });
+
+  test('so is the log, which goes by when the platform has countersigned it', async () => {
+    const at = await behind();
+    at.storage.audit.note('session:locked', {});
+    at.anchor(now(0));
+    expect(passTo(at, 180)).toEqual([]);
+    expect(passTo(at, 20)).toMatchObject([{ what: 'audit-rows', count: 2 }]);
+  });
+
+  test('so is a damaged database, put aside before anybody could say what time it was', async () => {
+    const folder = temporaryFolder();
+    (await openTestStorage(folder)).close();
+    const store = join(folder, 'store');
+    mkdirSync(join(store, 'workstation.db.damaged-2006-11-24T01-00-00.000Z'));
+    const at = await behind(folder);
+    expect(passTo(at, 0)).toEqual([]);
+    expect(passTo(at, eventDays)).toEqual([]);
+    expect(passTo(at, 1)).toMatchObject([{ what: 'damaged-databases', count: 1 }]);
+  });
+
+  test('what was acknowledged without the platform’s word for the time counts no earlier than what was before', async () => {
+    const at = await atWorkstation();
+    at.enqueue(2);
+    at.acknowledge(1);
+    at.clock.jump(-20 * 365 * day);
+    at.acknowledge(2);
+    at.hear(now(1));
+    expect(at.minute()).toEqual([]);
+    expect(at.waiting()).toEqual([]);
+    expect(at.storage.outbox.goneThrough()).toBe(0);
+    expect(passTo(at, eventDays)).toMatchObject([{ what: 'acknowledged-events', count: 2 }]);
+  });
+
+  test('an unsigned word for the time keeps longer, never shorter', async () => {
+    const at = await atWorkstation();
+    at.hint(now(3));
+    at.receive(caseId(1));
+    at.enqueue(1);
+    at.acknowledge(1);
+    at.hear(now(0));
+    expect(passTo(at, caseDays + 3)).toEqual([]);
+    expect(passTo(at, 1)).toMatchObject([{ what: 'received-cases', count: 1 }]);
+  });
+});
+
+test('acknowledgements of a clock that was ahead are kept from when the platform says what time it is', async () => {
+  const at = await atWorkstation();
+  at.clock.jump(20 * 365 * day);
+  at.enqueue(2);
+  at.acknowledge(1);
+  at.clock.jump(-20 * 365 * day);
+  at.hearPlatform();
+  at.acknowledge(2);
+  expect(at.pass(eventDays)).toEqual([]);
+  expect(at.pass(1)).toMatchObject([{ what: 'acknowledged-events', count: 2 }]);
 });
 
 describe('time', () => {
@@ -253,6 +374,39 @@ describe('time', () => {
     at.clock.jump(365 * day);
     expect(at.minute()).toEqual([]);
     expect(at.storage.cases.load(caseId(1)).ok).toBe(true);
+  });
+
+  test('is what an unsigned answer says at a counter that has not enrolled; a clock that is set ahead ends nothing there either', async () => {
+    const at = await atWorkstation();
+    at.receive(caseId(1));
+    at.clock.pass(caseDays * day);
+    at.hint(at.clock.now());
+    at.clock.jump(365 * day);
+    expect(at.minute()).toEqual([]);
+    at.clock.jump(-365 * day);
+    at.clock.pass(day);
+    expect(at.minute()).toMatchObject([{ what: 'received-cases', count: 1 }]);
+  });
+
+  test('is this machine’s where an unsigned answer is ahead of it: whoever makes one up ends nothing', async () => {
+    const at = await atWorkstation();
+    at.receive(caseId(1));
+    at.clock.pass(caseDays * day);
+    at.hint('2036-11-24T01:00:00.000Z');
+    expect(at.minute()).toEqual([]);
+    at.clock.pass(day);
+    expect(at.minute()).toHaveLength(1);
+  });
+
+  test('is the signed one as soon as there is one', async () => {
+    const at = await atWorkstation();
+    at.receive(caseId(1));
+    at.hint(at.clock.now());
+    at.clock.jump(-30 * day);
+    at.clock.pass((caseDays + 1) * day);
+    expect(at.minute()).toEqual([]);
+    at.hear(new Date(Date.parse(at.clock.now()) + 30 * day).toISOString());
+    expect(at.minute()).toHaveLength(1);
   });
 
   test('ends nothing before the platform has said what time it is', async () => {

@@ -79,8 +79,8 @@ export interface RetentionOptions {
   readonly storage: Kept & Pick<Storage, 'transaction'>;
   readonly numbers: () => RetentionNumbers;
   /**
-   * Now, by the platform's clock; undefined where it has not said: a clock here that is ahead by mistake ends nothing, and
-   * what stays a day longer stays sealed.
+   * A moment that has come for certain, by what the platform has said; undefined where it has said nothing: a clock here that is
+   * ahead by mistake ends nothing, and what stays a day longer stays sealed.
    */
   readonly platformNow: () => Instant | undefined;
   /** Something has been removed that a copy may still hold. */

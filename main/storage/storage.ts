@@ -4,13 +4,14 @@ import { isDeepStrictEqual } from 'node:util';
 import { type Actor, rowDigestOf, workstationItself } from '../../src/audit/audit-row.ts';
 import type { SignatureAlgorithm } from '../../src/evidence/profiles/evidence-profile.ts';
 import { type Failure, fail, failure, type Outcome } from '../../src/failures/failure.ts';
-import { type Clock, hallDay } from '../../src/support/clock.ts';
+import { type Clock, hallDay, type Instant } from '../../src/support/clock.ts';
 import type { RandomBytes } from '../../src/support/ids.ts';
 import { err, ok } from '../../src/support/result.ts';
+import type { KeptFrom } from '../../src/sync/server-time.ts';
 import { type AttachmentFiles, attachmentFiles } from './attachment-files.ts';
 import { type AuditLog, createAuditLog } from './audit-log.ts';
 import { auditedCases, auditedOutbox } from './audited-stores.ts';
-import { backUpDatabase } from './backup.ts';
+import { createBackup } from './backup.ts';
 import { type CaseStore, createCaseStore } from './case-store.ts';
 import { type Catalogue, createCatalogue } from './catalogue.ts';
 import { chooseDriver, type DriverChoice } from './choose-driver.ts';
@@ -38,6 +39,7 @@ import { readSealedFile, writeSealedFile } from './sealed-file.ts';
 import { aesGcmSealer, type Sealer } from './sealing.ts';
 import { machineFault, storageFailure } from './storage-failure.ts';
 import { type StorageHealth, watchHealth } from './storage-health.ts';
+import { lastStoreAside, storeIn } from './store-aside.ts';
 import { createUsedCodes, type UsedCodes } from './used-codes.ts';
 import {
   newWorkstation,
@@ -47,8 +49,13 @@ import {
 } from './workstation.ts';
 import type { SecretBox } from './wrapped-file.ts';
 
-/** Milliseconds that the end of the program may take longer for a backup: a system that ends waits little longer. */
-const backupLimit = 5_000;
+/**
+ * Milliseconds after which no part of making a backup is begun any more. The end of the program takes five seconds longer for it
+ * at most, for which a system that ends waits: one is left for the part that is under way.
+ */
+const backupLimit = 4_000;
+/** Milliseconds that each of its steps waits for another program that holds the database. */
+const backupWait = 300;
 
 /** What storage is made of. */
 interface StorageOptions {
@@ -62,6 +69,10 @@ interface StorageOptions {
   readonly reserveBytes?: number;
   /** Hours without the platform after which every lease has ended. 72 unless told. */
   readonly offlineLockedHours?: () => number;
+  /** Days that a received case is kept: a backup that is older than those holds what has been removed. 7 unless told. */
+  readonly caseDays?: () => number;
+  /** From when something that comes now is kept for its time. By this machine's clock unless told. */
+  readonly keptFrom?: () => KeptFrom;
   /** The profile whose digest the audit log is chained with. `SM2` unless told. */
   readonly evidenceAlgorithm?: SignatureAlgorithm;
   /** Who is at the counter. Nobody unless told. */
@@ -70,7 +81,10 @@ interface StorageOptions {
 
 /** Databases that were found damaged, as they were put aside. */
 interface DamagedDatabases {
-  /** Removes those that were put aside before a day (`YYYY-MM-DD` in the hall). @returns how many */
+  /**
+   * Removes those that were seen here before a day (`YYYY-MM-DD` in the hall), and writes down of the others since when they are
+   * seen: what their names say is by a clock that nobody had confirmed. @returns how many are removed
+   */
   removeBefore(day: string): number;
 }
 
@@ -99,11 +113,17 @@ export interface Storage {
   notices(): readonly Failure[];
   /** Tells of every change of the notices. */
   onNotice(listener: () => void): void;
+  /** From when something that comes now is kept for its time: no moment before one that has been seen here. */
+  keptFrom(): Instant;
   /**
    * Puts a copy of the database beside it, sealed as it is, for a salvage; what became of that is written down. What keeps it
-   * from being made keeps nobody from anything else: the failure says it (`backUpDatabase`).
+   * from being made keeps nobody from anything else: the failure says it (`Backup.make`).
    */
   backUp(): Outcome<null>;
+  /** The day in the hall (`YYYY-MM-DD`) that the copy is of; undefined where there is none. */
+  backedUpOn(): string | undefined;
+  /** Removes the copy, which is of before a day (`YYYY-MM-DD`), and writes that down. */
+  dropBackup(before: string): void;
   close(): void;
 }
 
@@ -114,8 +134,7 @@ export interface Storage {
  */
 export async function openStorage(options: StorageOptions): Promise<Outcome<Storage>> {
   try {
-    // Not `databases`: Electron deletes a folder of that name.
-    const folder = join(options.directory, 'store');
+    const folder = storeIn(options.directory);
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     const isNew = !readdirSync(folder).some((name) => name.startsWith('workstation.'));
     const { secretBox, randomBytes } = options;
@@ -175,13 +194,15 @@ function open(
   try {
     const salvaged = salvageNotice(file, hallDay(options.clock.now()));
     if (salvaged !== undefined) health.noteSalvage(salvaged);
-    const workstation = readWorkstation(database) ?? found(database, options);
+    const before = readWorkstation(database);
+    const workstation = before ?? found(database, options);
     if (!isDeepStrictEqual(workstation, known)) {
       writeSealedFile(identityFile, sealer, workstation);
     }
     const spareBytes = 2 * reserve.bytes;
     const parts = { file, spareBytes, database, keys, sealer, health, workstation, driver };
     const storage = assemble(parts, options);
+    noteAside(before === undefined, storage, health, options);
     storage.leases.shredEnded(options.clock.now());
     sweepAttachments(storage);
     health.noteStored();
@@ -208,6 +229,22 @@ function found(database: Database, { clock, randomBytes }: StorageOptions): Work
   return workstation;
 }
 
+/** A store that was put aside is told of all day, and written down where the log begins that goes on without it. */
+function noteAside(
+  isNew: boolean,
+  { audit }: Storage,
+  health: StorageHealth,
+  { directory, clock }: StorageOptions,
+): void {
+  const aside = lastStoreAside(directory);
+  if (aside === undefined) return;
+  const { folder, since } = aside;
+  if (isNew) audit.note('storage:begun-anew', { putAside: since }, workstationItself);
+  if (hallDay(since) === hallDay(clock.now())) {
+    health.notice(failure('storage.begun-anew', { folder }));
+  }
+}
+
 /** Files of cases that have ended, or that a crash has kept from reaching one. */
 function sweepAttachments({ cases, attachments }: Storage): void {
   const unended = cases.listUnended();
@@ -232,27 +269,45 @@ interface Parts {
 
 function assemble(parts: Parts, options: StorageOptions): Storage {
   const { clock, randomBytes, offlineLockedHours = () => 72 } = options;
+  const { keptFrom = () => ({ at: clock.now(), isTold: false }) } = options;
   const { evidenceAlgorithm = 'SM2', actor = () => workstationItself } = options;
   const { database, keys, health, workstation, driver } = parts;
   const { epoch } = workstation;
   const sealer = watchSeals(parts.sealer, health);
   const digest = rowDigestOf(evidenceAlgorithm);
   const audit = createAuditLog({ database, epoch, digest, clock, actor });
+  const leases = createLeaseStore({
+    database,
+    keys,
+    sealerOf: (key) => watchSeals(aesGcmSealer(key, randomBytes), health),
+    clock,
+    randomBytes,
+    offlineLimit: () => offlineLockedHours() * 3_600_000,
+    onShredded: (leaseId) => audit.note('lease:shredded', { leaseId }),
+  });
+  const notBeforeSeen = (): KeptFrom => {
+    const { at, isTold } = keptFrom();
+    return isTold ? { at, isTold } : { at: new Date(leases.leastTime(at)).toISOString(), isTold };
+  };
+  const backup = createBackup({
+    database,
+    driver: loadDriver(driver.driver),
+    migrations,
+    file: parts.file,
+    sealer: parts.sealer,
+    workstation,
+    clock,
+    latest: () => notBeforeSeen().at,
+    spareBytes: parts.spareBytes,
+    timeLimit: backupLimit,
+  });
   return {
     workstation,
     driver,
     cases: auditedCases(createCaseStore({ database, sealer, clock }), audit),
-    leases: createLeaseStore({
-      database,
-      keys,
-      sealerOf: (key) => watchSeals(aesGcmSealer(key, randomBytes), health),
-      clock,
-      randomBytes,
-      offlineLimit: () => offlineLockedHours() * 3_600_000,
-      onShredded: (leaseId) => audit.note('lease:shredded', { leaseId }),
-    }),
+    leases,
     outbox: auditedOutbox(
-      createOutbox({ database, sealer, epoch, clock, clerk: accountOf(actor) }),
+      createOutbox({ database, sealer, epoch, keptFrom: notBeforeSeen, clerk: accountOf(actor) }),
       audit,
     ),
     evidence: createEvidenceStore({ database, sealer, epoch }),
@@ -268,7 +323,9 @@ function assemble(parts: Parts, options: StorageOptions): Storage {
     offlineLogins: createOfflineLogins({ database, sealer }),
     usedCodes: createUsedCodes(database),
     drill: createDrillStore(database),
-    damaged: { removeBefore: (day) => removeDamagedBefore(parts.file, day) },
+    damaged: {
+      removeBefore: (day) => removeDamagedBefore(parts.file, day, hallDay(notBeforeSeen().at)),
+    },
     transaction: (work) => {
       const outcome = database.transaction(work);
       if (outcome.ok) health.noteStored();
@@ -276,17 +333,26 @@ function assemble(parts: Parts, options: StorageOptions): Storage {
     },
     notices: health.notices,
     onNotice: health.onNotice,
-    backUp: () => {
-      const { file, spareBytes } = parts;
-      const loaded = { driver: loadDriver(driver.driver), migrations, sealer: parts.sealer };
-      const place = { database, file, workstation, clock, spareBytes, timeLimit: backupLimit };
-      const made = isSalvageDue(file)
-        ? fail('storage.damaged-database')
-        : backUpDatabase({ ...loaded, ...place });
-      if (!made.ok && made.problem.code === 'storage.damaged-database') health.noteUnreadable();
-      return noteBackup(audit, made);
+    keptFrom: () => notBeforeSeen().at,
+    backUp: () =>
+      database.waitingAtMost(backupWait, () => {
+        const made = isSalvageDue(parts.file) ? fail('storage.damaged-database') : backup.make();
+        if (!made.ok && made.problem.code === 'storage.damaged-database') health.noteUnreadable();
+        return noteBackup(audit, made);
+      }),
+    backedUpOn: backup.day,
+    dropBackup: (before) => {
+      const facts = { what: 'backup', kind: 'all', count: 1, before };
+      database.transaction(() => {
+        audit.note('retention:removed', facts, workstationItself);
+        backup.remove();
+        return ok(null);
+      });
     },
-    close: database.close,
+    close: () => {
+      database.close();
+      backup.close();
+    },
   };
 }
 

@@ -18,6 +18,14 @@ export interface UsedCodes {
   dropEnded(now: Instant): number;
 }
 
+/** A row of the table. */
+export interface UsedCodeRow {
+  /** SHA-256 of the code's nonce, in hex. */
+  readonly nonce_hash: string;
+  /** Until when nobody may take the code again, in Unix milliseconds. */
+  readonly until: number;
+}
+
 /** The used codes of a database. */
 export function createUsedCodes(database: Database): UsedCodes {
   const select = database.prepare('SELECT 1 FROM used_codes WHERE nonce_hash = :nonceHash');

@@ -184,9 +184,9 @@ test('hints that come twice, late or not at all, and a cursor of before, cost no
     fetch,
     platform: () => platform,
     random: () => 0.01,
-    isTimeTold: () => true,
     onReached: () => undefined,
     onPush: () => undefined,
+    isTimeTold: () => true,
     onNews: () => {
       hints += 1;
       feed.pull();

@@ -112,6 +112,7 @@ function stageSteps(before: Case, next: Case): readonly AuditLine[] {
   if (stage === 'handing-over' && handover !== undefined) {
     return [{ action: 'case:handed-over', facts: { caseId, handoverId: handover.id } }];
   }
+  if (stage === 'taking-over') return [{ action: 'case:taken-over', facts: { caseId } }];
   if (stage === 'awaiting-verification') {
     return before.stage === 'verifying'
       ? []

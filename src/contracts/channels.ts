@@ -8,6 +8,7 @@ export const clerkChannels = [
   'desk:current',
   'page:broken',
   'page:load-again',
+  'store:begin-anew',
   'session:log-in',
   'session:log-out',
   'session:confirm',

@@ -324,6 +324,8 @@ export const clerkCaseSchema = z.strictObject({
       provisionalNumber: z.string().exactOptional(),
     })
     .exactOptional(),
+  /** Somebody is known only by a code that the platform has still to use up. */
+  hasTakenCode: z.literal(true).exactOptional(),
   /** It may go on without the platform, which gives no answer. */
   mayGoOffline: z.literal(true).exactOptional(),
   /** It goes on while whoever it is for is not there. */
@@ -554,6 +556,8 @@ export const clerkCalls = {
     allowed: 'anybody',
     whileLocked: true,
   },
+  /** 另起新库: the key of what is kept here is lost for good, and nobody can log in; it is put aside as it is. */
+  'store:begin-anew': { request: z.null(), reply: z.null(), allowed: 'anybody' },
   'session:log-in': {
     request: z.strictObject({
       account: z.string().min(1).max(64),

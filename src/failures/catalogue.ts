@@ -92,7 +92,7 @@ export const failureCatalogue = {
   'platform.wrong-shape': { actor: 'platform', retriable: true },
   'platform.refused': { actor: 'platform', retriable: false, info: ['reason'] },
   'platform.not-loopback': { actor: 'technician', retriable: false },
-  'platform.not-genuine': { actor: 'technician', retriable: true },
+  'platform.not-genuine': { actor: 'technician', retriable: true, info: ['reason'] },
 
   'enrolment.required': { actor: 'technician', retriable: true },
   'enrolment.revoked': { actor: 'technician', retriable: true },
@@ -153,6 +153,7 @@ export const failureCatalogue = {
   'code.needs-platform': { actor: 'citizen', retriable: true },
   'code.statement-differs': { actor: 'citizen', retriable: true },
   'code.other-person': { actor: 'clerk', retriable: false },
+  'code.adult-refused': { actor: 'clerk', retriable: true, info: ['name'] },
   'code.too-many-scans': { actor: 'clerk', retriable: true },
   'delegation.rejected': { actor: 'citizen', retriable: true },
   'delegation.unanswered': { actor: 'citizen', retriable: true },
@@ -283,6 +284,9 @@ export const failureCatalogue = {
     retriable: false,
     info: ['table', 'id', 'file'],
   },
+  'storage.key-file-lost': { actor: 'technician', retriable: false },
+  'storage.begun-anew': { actor: 'technician', retriable: false, info: ['folder'] },
+  'storage.not-lost': { actor: 'technician', retriable: false },
   'storage.secret-store-missing': { actor: 'technician', retriable: false },
   'storage.secret-store-changed': { actor: 'technician', retriable: false, info: ['from', 'to'] },
 

@@ -17,6 +17,14 @@ export interface ClockOffset {
   readonly uncertaintyMs: number;
 }
 
+/** From when something is kept for its time. */
+export interface KeptFrom {
+  /** No moment before now, whatever this machine's clock says: what is kept is not kept too short. */
+  readonly at: Instant;
+  /** Whether the platform has said so under its signature: then a later time that was written down is wrong. */
+  readonly isTold: boolean;
+}
+
 /** Answers that are kept: enough for one that came quickly to be among them, and none that is hours old at a counter at work. */
 const answersKept = 16;
 

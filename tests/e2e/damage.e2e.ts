@@ -1,4 +1,4 @@
-import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { people } from '../../reference-platform/seed/people.ts';
@@ -171,7 +171,7 @@ test.skipIf(smallDisk === '')(
   },
 );
 
-test('without its secret store the counter changes nothing, says who has to act, and has everything when it is back', async ({
+test('without its secret store the counter changes nothing, says who has to act, goes on anew where the technician wants it, and has everything when it is back', async ({
   counter,
   workstation,
   intake,
@@ -193,7 +193,20 @@ test('without its secret store the counter changes nothing, says who has to act,
   await expectRefused(missing, 'storage.secret-store-missing');
   await withAnotherSecretStore(async (env) => {
     await expectRefused(await counter.start([], env), 'storage.secret-store-changed');
+    const anew = await counter.start([], env);
+    await anew.clerk.getByTestId('begin-anew').click();
+    await anew.clerk.getByTestId('begin-anew-confirmed').click();
+    expect((await noticeTexts(anew)).join()).toMatch(/原有数据封存在 store\.sealed-/);
+    await intakeAt(anew).logIn();
+    expect(await anew.clerk.getByTestId('case-line').count()).toBe(0);
+    await anew.close();
   });
+  const names = await readdir(counter.dataDir);
+  const [sealed = ''] = names.filter((name) => name.startsWith('store.sealed-'));
+  const store = join(counter.dataDir, 'store');
+  await rename(store, join(counter.dataDir, 'store.begun-anew'));
+  await rename(join(counter.dataDir, sealed), store);
+  expect(await storeFiles(counter)).toEqual(before);
 
   const again = await counter.start();
   await intakeAt(again).logIn();

@@ -123,7 +123,9 @@ test('its cases are marked, say so to the citizen, and are gone at its end; real
   const practised = openWorked(at);
   expect(at.cases.current()?.subject.isDrill).toBe(true);
   expect(at.desk.sent.at(-1)).toMatchObject({ kind: 'idle', drill: '演练 DRILL，不作数' });
+  expect(at.desk.removals()).toBe(0);
   expect(at.drill.end(supervisor)).toEqual(ok(null));
+  expect(at.desk.removals()).toBe(1);
   expect(at.cases.current()).toBeUndefined();
   expect(at.storage.cases.load(practised)).toEqual(gone);
   expect(at.cases.summaries().map(({ id }) => id)).toEqual([real]);

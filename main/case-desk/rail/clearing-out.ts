@@ -21,8 +21,14 @@ export interface ClearingOutOptions {
   readonly screen: CitizenScreen;
   readonly ownValues: OwnValuesCheck;
   readonly isLocked: () => boolean;
-  readonly platformNow: () => Instant;
+  /**
+   * A moment that has come for certain (`PlatformTime.reached`): a clock here that is ahead by mistake has no used code
+   * forgotten that is still good.
+   */
+  readonly platformReached: () => Instant | undefined;
   readonly onChange: () => void;
+  /** Cases have been removed that the backup may still hold. */
+  readonly onRemoved: () => void;
 }
 
 /** Ends what has ended by time alone: drafts of an earlier day, used codes, leases, and the form that the open case's lease held. */
@@ -31,7 +37,8 @@ export function clearOutByTime(options: ClearingOutOptions): void {
   dropOldDrafts(options);
   attempt(log, () => {
     storage.leases.shredEnded(clock.now());
-    storage.usedCodes.dropEnded(options.platformNow());
+    const reached = options.platformReached();
+    if (reached !== undefined) storage.usedCodes.dropEnded(reached);
     return ok(null);
   });
   const open = middle.open();
@@ -42,19 +49,22 @@ export function clearOutByTime(options: ClearingOutOptions): void {
   options.onChange();
 }
 
-function dropOldDrafts({ oldDrafts, middle, rail, isLocked }: ClearingOutOptions): void {
+function dropOldDrafts(options: ClearingOutOptions): void {
+  const { oldDrafts, middle, rail, isLocked, onRemoved } = options;
   const openId = middle.open()?.subject().id;
   // Whoever is at work may finish, be it past midnight.
   const dropped = oldDrafts.drop(isLocked() ? undefined : openId);
+  if (dropped.length > 0) onRemoved();
   if (dropped.some(({ id }) => id === openId)) middle.clear();
   for (const draft of dropped) rail.followUnopened(draft, { ...draft, stage: 'closed' });
 }
 
 /** Removes every case of a drill. @returns whether none is left */
 export function clearOutDrills(options: ClearingOutOptions): boolean {
-  const { storage, log, middle, rail, screen, isLocked } = options;
+  const { storage, log, middle, rail, screen, isLocked, onRemoved } = options;
   const { cases: found, unreadable } = storage.cases.listOfDrills();
   const removed = found.filter((subject) => removeCase(options, subject));
+  if (removed.length > 0) onRemoved();
   if (removed.some(({ id }) => middle.at(id).ok)) {
     middle.clear();
     if (!isLocked()) screen.showIdle();

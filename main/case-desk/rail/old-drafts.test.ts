@@ -66,9 +66,11 @@ test('what was not finished is gone the next day, with its lease and its files, 
   await toReview(at, rareName);
   const review = at.desk.caseId();
   await logOut(at);
+  expect(at.desk.removals()).toBe(0);
   at.clock.pass(day);
   await logIn(at);
 
+  expect(at.desk.removals()).toBe(1);
   expect([form.id, review].map((id) => isKept(at, id))).toEqual([false, false]);
   expect(readLease(at, form)).toEqual(fail('lease.ended'));
   expect(readdirSync(join(at.folder, 'store', 'attachments'))).toEqual([]);

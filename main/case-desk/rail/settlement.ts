@@ -68,6 +68,8 @@ export function settle(
   { clock, storage, flow }: SettlementOptions,
   decide: () => Outcome<readonly Decision[]>,
 ): Outcome<readonly Settled[]> {
+  // When it is received counts for how long it is kept, whatever this machine's clock says.
+  const confirmed = { now: storage.keptFrom, monotonic: () => clock.monotonic() };
   return storage.transaction(() => {
     const decisions = decide();
     if (!decisions.ok) return decisions;
@@ -75,7 +77,7 @@ export function settle(
     for (const decision of decisions.value) {
       const before = storage.cases.load(decision.caseId);
       if (!before.ok || before.value.stage !== 'submitting') continue;
-      const after = afterEvent(flow, { subject: before.value, clock }, decision.event);
+      const after = afterEvent(flow, { subject: before.value, clock: confirmed }, decision.event);
       storage.cases.save(after);
       settled.push({ ...decision, before: before.value, after });
     }

@@ -52,6 +52,8 @@ interface DeskUnderTestOptions {
 /** A case desk with everything real around it but Electron: its two windows, its reader and its photo decoder are values. */
 export interface DeskUnderTest {
   readonly cases: CaseDesk;
+  /** How often the desk has told that the backup may hold cases that it has removed. */
+  removals(): number;
   readonly evaluator: EvaluatorDesk;
   readonly session: ClerkSession;
   readonly platform: PlatformClient;
@@ -190,6 +192,7 @@ export function deskUnderTest(options: DeskUnderTestOptions): DeskUnderTest {
     appVersion: '0.0.0',
     log,
   });
+  let removals = 0;
   const cases: CaseDesk = createCaseDesk({
     evidence,
     clock,
@@ -208,10 +211,14 @@ export function deskUnderTest(options: DeskUnderTestOptions): DeskUnderTest {
     settings: () => options.settings ?? ordinarySettings,
     clockDrift: () => time.drift(120),
     platformNow: time.now,
+    platformReached: time.reached,
     codeKeys: session.codeKeys,
     words: citizenWords,
     log,
     onChange,
+    onRemoved: () => {
+      removals += 1;
+    },
     onEnqueued: () => drain.nudge(),
     isDrill: options.isDrill ?? (() => false),
     refuseNew: options.refuseNew ?? (() => undefined),
@@ -252,6 +259,7 @@ export function deskUnderTest(options: DeskUnderTestOptions): DeskUnderTest {
 
   return {
     cases,
+    removals: () => removals,
     evaluator,
     session,
     platform,

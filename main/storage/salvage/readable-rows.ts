@@ -1,13 +1,15 @@
 import { z } from 'zod';
 import { type AuditAnchor, auditAnchorSchema, headHash } from '../../../src/audit/audit-head.ts';
+import { addDays } from '../../../src/domain/calendar-day.ts';
 import type { Case, CaseStage } from '../../../src/domain/case.ts';
-import type { Instant } from '../../../src/support/clock.ts';
+import { hallDay, type Instant } from '../../../src/support/clock.ts';
 import { largestEventBytes } from '../../../src/sync/batching.ts';
 import { type AuditLogRow, isAsWritten } from '../audit-log.ts';
 import { type CaseRow, placeOfCase } from '../case-store.ts';
 import { type EvidenceRow, placeOfEvidence } from '../evidence-store.ts';
 import { type NewEvent, placeOfEvent } from '../outbox.ts';
 import type { Sealer } from '../sealing.ts';
+import type { UsedCodeRow } from '../used-codes.ts';
 import type { Workstation } from '../workstation.ts';
 import type { DatabasePages } from './database-pages.ts';
 import { type PageRow, rowsOf } from './page-rows.ts';
@@ -51,6 +53,8 @@ export interface ReadableRows {
   readonly auditAnchors: readonly AnchorRow[];
   /** Up to where the log has been cut. */
   readonly auditStart: { readonly seq: number; readonly anchor: string } | undefined;
+  /** One that stands in one place only counts too: one too many keeps nobody from anything, one too few could be taken twice. */
+  readonly usedCodes: readonly UsedCodeRow[];
   /** How much of that is as the backup has it, because it is not in the database any more. */
   readonly restored: Pick<RecordCounts, 'cases' | 'events'>;
   /** When the backup was made; undefined where there is none. */
@@ -78,6 +82,9 @@ const tables = {
   auditStart: z.tuple([z.null(), z.number(), text]),
 };
 
+/** A used code looks alike in its table and in its index. */
+const usedCode = z.tuple([z.string().regex(/^[0-9a-f]{64}$/), z.int()]);
+
 /** What the rows of the indexes look like that hold our clear values once more. */
 const doubles = {
   workstation: z.tuple([text, text]),
@@ -103,10 +110,19 @@ interface FoundRows {
   readonly auditEntries: readonly Numbered<AuditLogRow>[];
   readonly auditAnchors: readonly Numbered<AnchorRow>[];
   readonly auditStart: ReadableRows['auditStart'];
+  readonly usedCodes: readonly UsedCodeRow[];
   /** Rows and their doubles, readable or not. */
   readonly known: Readonly<Record<keyof RecordCounts, readonly Numbered<unknown>[]>>;
   /** When the case of a row was begun, as far as rows and doubles say: a row's number is given again. */
   readonly begun: readonly Numbered<string>[];
+}
+
+/** The backup of a database, and until when it counts. */
+interface BackupPages {
+  readonly pages: DatabasePages;
+  readonly now: Instant;
+  /** Days that a received case is kept: where the database has gone on for longer, the backup holds what it has removed. */
+  readonly caseDays: number;
 }
 
 /**
@@ -114,22 +130,26 @@ interface FoundRows {
  * Cases and events are right when their seals open, audit entries when they have their hash, anchors when they are what
  * both sides have signed, the workstation's id when it stands twice; so do audit entries of before there were hashes.
  * @param known whose database it was, as far as it is written elsewhere
- * @param backup of no page where there is none; one of another database counts as none
+ * @param backup of no page where there is none; one of another database, or of too long ago, counts as none
  */
 export function readableRows(
   pages: DatabasePages,
   sealer: Sealer,
   known: Workstation | undefined,
-  backup: DatabasePages = new Map(),
+  backup: BackupPages,
 ): ReadableRows {
   const found = findRows(pages, sealer, known);
   const { epoch = found.own?.epoch } = known ?? {};
-  const inBackup = findRows(backup, sealer, known);
+  const inBackup = findRows(backup.pages, sealer, known);
   const isOfSame = epoch === undefined || inBackup.own?.epoch === epoch;
-  const kept = isOfSame ? inBackup : findRows(new Map(), sealer, known);
+  const isOld = isOutlived(inBackup, found, backup);
+  const kept = isOfSame && !isOld ? inBackup : findRows(new Map(), sealer, known);
 
   const cases = newestOfEach(found.cases);
-  const restored = casesToRestore(kept, found);
+  const { restored, handedOver } = casesOfBackup(kept, found);
+  const notLost = [...restored, ...kept.cases.filter(isOfDrill)].filter((row) =>
+    isRowOf(row, found),
+  );
   const events = eachOnce([...kept.events, ...found.events]);
   const evidence = eachOnce([...kept.evidence, ...found.evidence]);
   const auditStart = found.auditStart ?? kept.auditStart;
@@ -142,9 +162,10 @@ export function readableRows(
   );
   return {
     workstationId: known?.id ?? found.own?.id ?? kept.own?.id,
-    cases: [...cases, ...restored.map(({ values }) => values)].filter(
-      ({ content }) => content.isDrill === undefined,
-    ),
+    cases: [
+      ...cases.filter(({ content }) => content.isDrill === undefined),
+      ...restored.map(({ values }) => values),
+    ],
     events: events.map(({ values }) => values),
     evidence: evidence.map(({ values }) => values),
     auditEntries: audited.map(({ values }) => values),
@@ -152,19 +173,14 @@ export function readableRows(
       .map(({ values }) => values)
       .filter(({ seq }) => seq >= (auditStart?.seq ?? 0)),
     auditStart,
+    usedCodes: latestOfEach([...kept.usedCodes, ...found.usedCodes]),
     restored: {
       cases: restored.length,
       events: events.length - eachOnce(found.events).length,
     },
-    backedUpAt: kept.auditEntries
-      .map(({ values }) => values.at)
-      .sort()
-      .at(-1),
+    backedUpAt: lastEntryAt(kept),
     lost: {
-      cases: countMissing(found.known.cases, [
-        ...found.cases,
-        ...restored.filter((row) => isRowOf(row, found)),
-      ]),
+      cases: countMissing([...found.known.cases, ...handedOver], [...found.cases, ...notLost]),
       events: lostEvents.length,
       evidence: countMissing(found.known.evidence, evidence),
       auditEntries: lostEntries.length,
@@ -211,6 +227,10 @@ function findRows(pages: DatabasePages, sealer: Sealer, known: Workstation | und
     auditEntries: auditRows.flatMap((row) => openAuditRow(row, twice)),
     auditAnchors: rowsLike(tables.auditAnchors, inTables).flatMap(openAnchor),
     auditStart: rowsLike(tables.auditStart, inTables).map(openStart).at(-1),
+    usedCodes: rowsLike(usedCode, rows).map(({ values: [nonce_hash, until] }) => ({
+      nonce_hash,
+      until,
+    })),
     known: {
       cases: [...caseRows, ...caseDoubles],
       events: [...eventRows, ...eventDoubles],
@@ -224,18 +244,67 @@ function findRows(pages: DatabasePages, sealer: Sealer, known: Workstation | und
   };
 }
 
-/** The cases of a backup that are not in the database any more, but for those that had come to their end or were dropped since. */
-function casesToRestore(kept: FoundRows, found: FoundRows): readonly Numbered<ReadableCase>[] {
+/**
+ * Whether a database has gone on without its backup for longer than a received case is kept. How long a machine has been switched
+ * off does not count: the log of the database tells, and this machine's clock only where none of it can be read.
+ */
+function isOutlived(
+  backup: FoundRows,
+  database: FoundRows,
+  { now, caseDays }: Pick<BackupPages, 'now' | 'caseDays'>,
+): boolean {
+  const madeAt = lastEntryAt(backup);
+  const endedAt = lastEntryAt(database) ?? now;
+  return madeAt !== undefined && hallDay(madeAt) < addDays(hallDay(endedAt), -caseDays);
+}
+
+/** When the last entry of a log was written; undefined where none can be read. */
+function lastEntryAt({ auditEntries }: FoundRows): Instant | undefined {
+  return inOrder(auditEntries).at(-1)?.values.at;
+}
+
+/** What the log says when a case leaves, with its row or before it, and when one is here again. */
+const leaving: ReadonlySet<string> = new Set([
+  'case:dropped',
+  'case:closed',
+  'case:received',
+  'case:handed-over',
+]);
+const returning: ReadonlySet<string> = new Set(['case:handed-back', 'case:taken-over']);
+
+/**
+ * The cases of a backup that are not in the database any more: those that were there to the end, and those that were on their
+ * way to another window, which may have them by now. What the log says to have left since, has come to its end or was of a
+ * drill is among neither.
+ */
+function casesOfBackup(kept: FoundRows, found: FoundRows) {
   const there = new Set(found.cases.map(({ values }) => values.row.id));
-  const dropped = new Set(
-    found.auditEntries.flatMap(({ values: { action, facts } }) => {
-      const { caseId }: { readonly caseId?: string } = JSON.parse(facts);
-      return action === 'case:dropped' ? [caseId] : [];
-    }),
+  const left = departures(found, inOrder(kept.auditEntries).at(-1)?.rowId ?? 0);
+  const missing = kept.cases.filter(
+    (row) => !there.has(row.values.row.id) && row.values.row.stage !== 'closed' && !isOfDrill(row),
   );
-  return kept.cases.filter(
-    ({ values: { row } }) => !there.has(row.id) && !dropped.has(row.id) && row.stage !== 'closed',
-  );
+  const leftBy = ({ values }: Numbered<ReadableCase>) => left.get(values.row.id);
+  return {
+    restored: missing.filter((row) => leftBy(row) === undefined),
+    handedOver: missing.filter((row) => leftBy(row) === 'case:handed-over'),
+  };
+}
+
+/** By which step cases have left, each as the log of a database says last. @param after the row that a backup has last */
+function departures({ auditEntries }: FoundRows, after: number): ReadonlyMap<string, string> {
+  const left = new Map<string, string>();
+  for (const { rowId, values } of inOrder(auditEntries)) {
+    const { action, facts } = values;
+    if (rowId <= after || !(leaving.has(action) || returning.has(action))) continue;
+    const { caseId }: { readonly caseId: string } = JSON.parse(facts);
+    if (leaving.has(action)) left.set(caseId, action);
+    else left.delete(caseId);
+  }
+  return left;
+}
+
+function isOfDrill({ values }: Numbered<ReadableCase>): boolean {
+  return values.content.isDrill === true;
 }
 
 /** Whether a case of the backup is the one that a row of the database was of. */
@@ -357,6 +426,11 @@ function newestOfEach(cases: readonly Numbered<ReadableCase>[]): readonly Readab
     }
   }
   return [...newest.values()];
+}
+
+function latestOfEach(codes: readonly UsedCodeRow[]): readonly UsedCodeRow[] {
+  const inTheirOrder = [...codes].sort((a, b) => a.until - b.until);
+  return [...new Map(inTheirOrder.map((code) => [code.nonce_hash, code])).values()];
 }
 
 /** The hash tells whether a row is as it was written; of before there were hashes, whether it stands twice. */

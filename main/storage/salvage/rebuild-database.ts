@@ -59,7 +59,8 @@ function fill(database: Database, rows: ReadableRows, options: RebuildOptions): 
   writeWorkstation(database, workstation);
 
   const { epoch } = workstation;
-  const outbox = createOutbox({ database, sealer, epoch, clock, clerk: () => null });
+  const keptFrom = () => ({ at: clock.now(), isTold: false });
+  const outbox = createOutbox({ database, sealer, epoch, keptFrom, clerk: () => null });
   for (const event of rows.events) outbox.enqueue(event);
   takeOverCases(database, rows, options);
   // Whoever's the case is, whatever was said of the event.
@@ -87,6 +88,10 @@ function fill(database: Database, rows: ReadableRows, options: RebuildOptions): 
      VALUES (:number, :epoch, :seq, :hash, :day, :anchor)`,
   );
   for (const anchor of rows.auditAnchors) insertAnchor.run({ ...anchor });
+  const insertCode = database.prepare(
+    'INSERT INTO used_codes (nonce_hash, until) VALUES (:nonce_hash, :until)',
+  );
+  for (const code of rows.usedCodes) insertCode.run({ ...code });
 }
 
 function takeOverCases(database: Database, rows: ReadableRows, options: RebuildOptions): void {

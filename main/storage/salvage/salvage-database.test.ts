@@ -2,7 +2,8 @@ import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { batchLimits } from '../../../src/contracts/platform-api.ts';
-import { failure } from '../../../src/failures/failure.ts';
+import { exampleCode } from '../../../src/domain/live-code.fixture.ts';
+import { fail, failure } from '../../../src/failures/failure.ts';
 import { ok } from '../../../src/support/result.ts';
 import { type Database, openDurable } from '../database.ts';
 import { resetLeaseKeys } from '../lease-keys.ts';
@@ -17,8 +18,10 @@ import { contentsOf, filledCaseIds, filledEvents, fillStorage } from '../testing
 import { secretBoxWith } from '../testing/reversible-secret-box.ts';
 import { runUntilStep } from '../testing/run-until-step.ts';
 import { sampleCase, sampleContent, sampleEvent } from '../testing/samples.ts';
+import { settableClock } from '../testing/settable-clock.ts';
 import { openTestStorage, random, stoppedClock } from '../testing/storage-under-test.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
+import { pageSize } from './database-pages.ts';
 import { salvageDatabase } from './salvage-database.ts';
 
 const driver = loadDriver('better-sqlite3');
@@ -321,6 +324,113 @@ describe('with a backup', () => {
     expect(storage.notices()).toMatchObject([{ code: 'storage.salvaged', info: { lost: 0 } }]);
   });
 
+  /** Damages a database by hand, past the storage, and so that the next start notices. */
+  function spoil(folder: string, sql: string): void {
+    const raw = openDurable(driver, fileIn(folder));
+    if (!raw.ok) throw new Error(raw.problem.code);
+    raw.value.exec(sql);
+    raw.value.close();
+    writeFileSync(fileIn(folder), readFileSync(fileIn(folder)).fill(0, 0, 100));
+  }
+  const spoilCase = (folder: string, id: string) =>
+    spoil(folder, `UPDATE cases SET body = substr(body, 2) WHERE id = '${id}'`);
+
+  const [ours = ''] = filledCaseIds.slice(25);
+  const handover = {
+    id: sampleCase().id,
+    window: { id: 'A08', name: '八号窗口' },
+    stage: 'reviewing',
+  } as const;
+  it.each([
+    ['closed', ['closed']],
+    ['received', ['submitting', 'received']],
+    ['handed over to another window', ['handing-over']],
+    ['handed over again after it came back', ['handing-over', 'reviewing', 'handing-over']],
+  ] as const)('does not bring back a case that was %s since', async (_what, stages) => {
+    const folder = await backedUp((storage) => {
+      for (const stage of stages) storage.cases.save(sampleCase({ id: ours, stage, handover }));
+    });
+    spoilCase(folder, ours);
+    const storage = await openTestStorage(folder);
+    expect(storage.cases.load(ours)).toEqual(fail('case.unknown'));
+    expect(storage.notices()).toEqual([
+      failure('storage.salvaged', { cases: 29, events: 20, lost: 1 }),
+    ]);
+  });
+
+  it.each([
+    ['came back', ['handing-over', 'reviewing']],
+    ['was taken over again', ['handing-over', 'closed', 'taking-over']],
+  ] as const)('brings back a case that was handed over and %s', async (_what, stages) => {
+    const folder = await backedUp((storage) => {
+      for (const stage of stages) storage.cases.save(sampleCase({ id: ours, stage, handover }));
+    });
+    spoilCase(folder, ours);
+    const storage = await openTestStorage(folder);
+    expect(storage.cases.load(ours)).toMatchObject(ok({ stage: 'reviewing' }));
+    expect(storage.notices()).toMatchObject([{ info: { lost: 0, restored: 1 } }]);
+  });
+
+  it('counts as lost a case on its way to another window of which not even the row is left', async () => {
+    const folder = await backedUp((storage) =>
+      storage.cases.save(sampleCase({ id: ours, stage: 'handing-over', handover })),
+    );
+    spoil(folder, `DELETE FROM cases WHERE id = '${ours}'`);
+    const storage = await openTestStorage(folder);
+    expect(storage.notices()).toMatchObject([{ code: 'storage.salvaged', info: { lost: 1 } }]);
+  });
+
+  it('brings back a received case that the backup has as received', async () => {
+    const received = filledCaseIds[0] ?? '';
+    const folder = await backedUp(() => undefined);
+    spoilCase(folder, received);
+    const storage = await openTestStorage(folder);
+    expect(storage.cases.load(received)).toMatchObject(ok({ stage: 'received' }));
+  });
+
+  it('tells of no case of a drill, neither as brought back nor as lost', async () => {
+    const folder = await backedUp((storage) => {
+      storage.cases.save(sampleCase({ id: ours, isDrill: true }));
+      storage.backUp();
+    });
+    spoilCase(folder, ours);
+    const storage = await openTestStorage(folder);
+    expect(storage.notices()).toEqual([
+      failure('storage.salvaged', { cases: 29, events: 20, lost: 0 }),
+    ]);
+  });
+
+  it.each([
+    [7, 'counts', 'storage.restored'],
+    [8, 'does not count any more', 'storage.salvaged'],
+  ] as const)('that the database has outlived by %i days %s', async (days, _what, code) => {
+    const clock = settableClock();
+    const folder = temporaryFolder();
+    const before = await openTestStorage(folder, undefined, { clock });
+    before.cases.save(sampleCase({ id: ours }));
+    before.backUp();
+    clock.pass(days * 24 * 3_600_000);
+    before.audit.note('session:locked', {});
+    before.close();
+    spoilCase(folder, ours);
+    const storage = await openTestStorage(folder, undefined, { clock, caseDays: () => 7 });
+    expect(storage.notices()).toMatchObject([{ code }]);
+    expect(storage.cases.load(ours).ok).toBe(code === 'storage.restored');
+  });
+
+  it('counts however long the machine was switched off', async () => {
+    const clock = settableClock();
+    const folder = temporaryFolder();
+    const before = await openTestStorage(folder, undefined, { clock });
+    before.cases.save(sampleCase({ id: ours }));
+    before.backUp();
+    before.close();
+    spoilCase(folder, ours);
+    clock.pass(100 * 24 * 3_600_000);
+    const storage = await openTestStorage(folder, undefined, { clock });
+    expect(storage.cases.load(ours).ok).toBe(true);
+  });
+
   it('counts as lost a case whose place in the table an older one of the backup had', async () => {
     const [older = ''] = filledCaseIds.slice(-1);
     const newer = sampleCase({
@@ -372,6 +482,70 @@ describe('with a backup', () => {
     expect((await openTestStorage(folder)).notices()).toEqual([
       failure('storage.nothing-salvaged'),
     ]);
+  });
+});
+
+describe('a code that was used up in the last minutes', async () => {
+  const { code } = await exampleCode();
+  const { code: later } = await exampleCode({ nonce: new Uint8Array(15).fill(9) });
+
+  async function withUsedCode(change: (storage: Storage) => void = () => undefined) {
+    const folder = temporaryFolder();
+    const storage = await openTestStorage(folder);
+    fillStorage(storage);
+    storage.transaction(() => storage.usedCodes.add(code));
+    change(storage);
+    storage.close();
+    return folder;
+  }
+
+  /** Damages a page past the storage: the first one of a table or an index. */
+  function spoil(folder: string, name: string): void {
+    const raw = openDurable(driver, fileIn(folder));
+    if (!raw.ok) throw new Error(raw.problem.code);
+    const place = raw.value
+      .prepare<{ readonly page: number }>(
+        'SELECT rootpage AS page FROM sqlite_master WHERE name = :name',
+      )
+      .get({ name });
+    raw.value.close();
+    if (place === undefined) throw new Error(`there is no ${name}`);
+    const bytes = readFileSync(fileIn(folder));
+    bytes.fill(0xa5, (place.page - 1) * pageSize, place.page * pageSize);
+    writeFileSync(fileIn(folder), bytes);
+  }
+
+  it.each(['used_codes', 'used_codes_doubled'])(
+    'is not taken again after a salvage, though %s cannot be read',
+    async (name) => {
+      const folder = await withUsedCode();
+      spoil(folder, name);
+      const storage = await openTestStorage(folder);
+      expect(storage.notices()).toEqual([allSalvaged]);
+      expect(storage.usedCodes.has(code)).toBe(true);
+      expect(storage.usedCodes.has(later)).toBe(false);
+      expect(storage.transaction(() => storage.usedCodes.add(code))).toEqual(fail('code.used'));
+    },
+  );
+
+  it('is not taken again where the backup alone knows of it, and is forgotten when its time is over', async () => {
+    const folder = await withUsedCode((storage) => storage.backUp());
+    writeFileSync(fileIn(folder), random(200_000));
+    const storage = await openTestStorage(folder);
+    expect(storage.usedCodes.has(code)).toBe(true);
+    const hour = 3_600_000;
+    const after = new Date(Date.parse(code.issuedAt) + hour).toISOString();
+    expect(storage.usedCodes.dropEnded(after)).toBe(1);
+  });
+
+  it('is known from database and backup together', async () => {
+    const folder = await withUsedCode((storage) => {
+      storage.backUp();
+      storage.transaction(() => storage.usedCodes.add(later));
+    });
+    writeFileSync(fileIn(folder), readFileSync(fileIn(folder)).fill(0, 0, 100));
+    const { usedCodes } = await openTestStorage(folder);
+    expect([code, later].map((one) => usedCodes.has(one))).toEqual([true, true]);
   });
 });
 

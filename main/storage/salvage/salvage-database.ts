@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { type Failure, failure, type Outcome } from '../../../src/failures/failure.ts';
 import { hallDay, hallTime } from '../../../src/support/clock.ts';
 import { ok } from '../../../src/support/result.ts';
+import { asideSince, nameAside } from '../aside-name.ts';
 import { backupOf } from '../backup.ts';
 import { readDurableFile, renameDurably, writeDurableFile } from '../durable-file.ts';
 import type { Workstation } from '../workstation.ts';
@@ -41,6 +42,8 @@ type SalvageReport = z.infer<typeof reportSchema>;
 export interface SalvageOptions extends RebuildOptions {
   /** Whose database it was, as far as that is written elsewhere. */
   readonly known: Workstation | undefined;
+  /** Days that a received case is kept. 7 unless told. */
+  readonly caseDays?: () => number;
   /** Makes every lease unreadable: none is taken over, the citizen is asked again. */
   readonly dropLeases: () => void;
 }
@@ -76,15 +79,15 @@ export function orderSalvage(file: string): void {
  * A crash at any point leaves everything so that calling this again ends the same way.
  */
 export function salvageDatabase(file: string, options: SalvageOptions): Outcome<undefined> {
-  const { underWay, report: reportFile, original, backup, rebuilt } = placesOf(file);
+  const { underWay, report: reportFile, original, backup, rebuilt, aside } = placesOf(file);
   if (readReport(reportFile) === undefined) {
     moveAside(file, options);
-    const rows = readableRows(
-      readDatabasePages(original),
-      options.sealer,
-      options.known,
-      readDatabasePages(backup),
-    );
+    const { sealer, known, clock, caseDays = () => 7 } = options;
+    const rows = readableRows(readDatabasePages(original), sealer, known, {
+      pages: readDatabasePages(backup),
+      now: clock.now(),
+      caseDays: caseDays(),
+    });
     options.dropLeases();
     const made = rebuildDatabase(rebuilt, rows, options);
     if (!made.ok) return made;
@@ -92,7 +95,7 @@ export function salvageDatabase(file: string, options: SalvageOptions): Outcome<
     writeDurableFile(reportFile, JSON.stringify(reportOf(rows, options)));
   }
   if (existsSync(rebuilt)) renameDurably(rebuilt, file);
-  renameDurably(underWay, nameAside(file, options));
+  renameDurably(underWay, nameAside(aside, options.clock.now()));
   return ok(undefined);
 }
 
@@ -146,21 +149,29 @@ function wordsOf(gaps: readonly Gap[]): string {
   return [...told, ...(gaps.length > runsTold ? ['…'] : [])].join(', ');
 }
 
-/** Removes what was put aside before a day (`YYYY-MM-DD` in the hall). @returns how many databases */
-export function removeDamagedBefore(file: string, day: string): number {
+/**
+ * Removes what was put aside and seen here before a day, and writes down of what is seen for the first time that it is today (both
+ * `YYYY-MM-DD` in the hall): the names tell what this machine's clock said, before anybody could confirm it.
+ * @returns how many are removed
+ */
+export function removeDamagedBefore(file: string, day: string, today: string): number {
   const { aside } = placesOf(file);
-  const old = readdirSync(dirname(file))
+  const folders = readdirSync(dirname(file))
     .filter((name) => name.startsWith(basename(aside)))
-    .filter((name) => (dayPutAside(name.slice(basename(aside).length)) ?? day) < day);
-  for (const name of old) rmSync(join(dirname(file), name), { recursive: true });
+    .filter((name) => asideSince(name.slice(basename(aside).length)) !== undefined)
+    .map((name) => join(dirname(file), name));
+  const old = folders.filter((folder) => daySeen(folder, today) < day);
+  for (const folder of old) rmSync(folder, { recursive: true });
   return old.length;
 }
 
-/** The day in the hall that a name tells; undefined of a name that is none of ours. */
-function dayPutAside(moment: string): string | undefined {
-  const [, date, hours, minutes, seconds] =
-    /^(\d{4}-\d\d-\d\d)T(\d\d)-(\d\d)-(\d\d\.\d{3}Z)/.exec(moment) ?? [];
-  return date && hallDay(`${date}T${hours}:${minutes}:${seconds}`);
+/** The day on which a database that was put aside was first seen; where none is written down, it is today. */
+function daySeen(folder: string, today: string): string {
+  const file = join(folder, 'seen');
+  const seen = readDurableFile(file) ?? '';
+  if (/^\d{4}-\d\d-\d\d$/.test(seen)) return seen;
+  writeDurableFile(file, today);
+  return today;
 }
 
 function reportOf(rows: ReadableRows, { clock }: SalvageOptions): SalvageReport {
@@ -175,24 +186,17 @@ function reportOf(rows: ReadableRows, { clock }: SalvageOptions): SalvageReport 
 }
 
 /** Moves the database into the folder under way, itself last: as long as it is here, the rest may be on its way. */
-function moveAside(file: string, options: SalvageOptions): void {
-  const { underWay, original } = placesOf(file);
+function moveAside(file: string, { clock }: SalvageOptions): void {
+  const { underWay, original, aside } = placesOf(file);
   // Whoever opened another database here meanwhile: nothing that was put aside is written over.
-  if (existsSync(original) && existsSync(file)) renameDurably(underWay, nameAside(file, options));
+  if (existsSync(original) && existsSync(file)) {
+    renameDurably(underWay, nameAside(aside, clock.now()));
+  }
   orderSalvage(file);
   // What the backup has is in the new database, and the next one is of that.
   for (const part of [backupOf(file), `${file}-wal`, `${file}-shm`, file]) {
     if (existsSync(part)) renameDurably(part, join(underWay, basename(part)));
   }
-}
-
-/** A name that says what it is and since when, and that nothing has yet. */
-function nameAside(file: string, { clock }: SalvageOptions): string {
-  // Windows has no colons in names.
-  const name = placesOf(file).aside + clock.now().replaceAll(':', '-');
-  let free = name;
-  for (let copy = 2; existsSync(free); copy += 1) free = `${name}-${copy}`;
-  return free;
 }
 
 /** The report of a salvage that has come to its end; one that cannot be read means to begin anew. */

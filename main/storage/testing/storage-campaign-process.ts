@@ -223,7 +223,7 @@ async function sealing(folder: string, count: number) {
       database,
       sealer,
       epoch: 'e',
-      clock: systemClock,
+      keptFrom: () => ({ at: systemClock.now(), isTold: false }),
       clerk: () => null,
     });
     return { database, outbox, ms: 0 };

@@ -3,6 +3,7 @@ import { onTestFinished } from 'vitest';
 import type { Actor } from '../../../src/audit/audit-row.ts';
 import type { Outcome } from '../../../src/failures/failure.ts';
 import type { Clock } from '../../../src/support/clock.ts';
+import type { KeptFrom } from '../../../src/sync/server-time.ts';
 import type { DriverName } from '../choose-driver.ts';
 import { openStorage, type Storage } from '../storage.ts';
 import type { SecretBox } from '../wrapped-file.ts';
@@ -21,6 +22,8 @@ interface Changes {
   readonly clock?: Clock;
   readonly reserveBytes?: number;
   readonly offlineLockedHours?: () => number;
+  readonly caseDays?: () => number;
+  readonly keptFrom?: () => KeptFrom;
   readonly actor?: () => Actor;
 }
 
