@@ -24,6 +24,7 @@ import { createAttachmentDesk } from './attachments/attachment-desk.ts';
 import { chooseFiles } from './attachments/choose-files.ts';
 import { type AuditDesk, createAuditDesk } from './audit/audit-desk.ts';
 import { watchDevices } from './audit/device-watch.ts';
+import { watchStorageNotices } from './audit/storage-notices.ts';
 import { createCardPhotos } from './card-photos/card-photos.ts';
 import { createDecoderDesk } from './card-photos/decoder-desk.ts';
 import { startLibraryHost } from './card-photos/library-host-process.ts';
@@ -229,7 +230,10 @@ export async function startCounter(options: CounterOptions): Promise<void> {
   log.info('start.storage', { driver: storage.driver.driver, reason: storage.driver.reason });
 
   const platformSession = electronSession.fromPartition('platform');
-  const time = createPlatformTime(clock);
+  const time = createPlatformTime(clock, {
+    leastTime: () => storage.leases.leastTime(clock.now()),
+    onHeard: (isTold) => connectivity.note('time', isTold),
+  });
   const clockDrift = () => time.drift(limits().clockDriftSeconds);
   const fetch = pulledPlug(
     signedFetch({
@@ -274,6 +278,7 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     random: Math.random,
     onReached: noteReached,
     onPush: (isOpen) => connectivity.note('push', isOpen),
+    isTimeTold: () => connectivity.now().time.state === 'up',
     onNews: () => {
       changes.pull();
       drain.nudge();
@@ -285,7 +290,6 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     fetch,
     origin: origin,
     onReached: noteReached,
-    onTimeHeard: () => connectivity.note('time', true),
     onExpired: () => {
       audit.note('session:ended-by-platform', {});
       void cases.leave();
@@ -388,16 +392,8 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     log,
     onChange: () => publish(),
   });
-  const told = new Set<string>();
-  const tellStorageNotices = () => {
-    for (const { code, info } of storage.notices()) {
-      if (told.has(code)) continue;
-      told.add(code);
-      log.warn('storage.notice', { code, ...info });
-      audit.note('storage:noticed', { code });
-    }
-  };
-  tellStorageNotices();
+  const noteStorage = watchStorageNotices({ notices: storage.notices, audit: audit.note, log });
+  noteStorage();
   const cases: CaseDesk = createCaseDesk({
     evidence,
     clock,
@@ -411,6 +407,7 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     settings,
     clockDrift,
     platformNow: time.now,
+    platformReached: time.reached,
     codeKeys: session.codeKeys,
     words: citizenWords,
     log,
@@ -593,8 +590,9 @@ export async function startCounter(options: CounterOptions): Promise<void> {
     retention.passTime();
     backupRenewal.passTime();
     void numbers.replenish();
-    const { platform: itself, licences: library } = connectivity.now();
+    const { platform: itself, licences: library, time: itsTime } = connectivity.now();
     if (itself.state === 'up' && library.state === 'down') void licences.probe();
+    if (itself.state === 'up' && itsTime.state === 'down') void platform.probe();
     if (lockedOut() !== undefined) lock();
     // What is left of the time without the platform is shown by the minute.
     if (connectivity.now().mode !== 'online') publish();
@@ -698,7 +696,7 @@ export async function startCounter(options: CounterOptions): Promise<void> {
   devices.subscribe(cases.hearDevice);
   devices.subscribe(watchDevices(audit.note));
   storage.onNotice(() => {
-    tellStorageNotices();
+    noteStorage();
     publish();
   });
 

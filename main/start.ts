@@ -8,6 +8,7 @@ import { systemClock } from '../src/support/clock.ts';
 import { createLog } from './diagnostics/log.ts';
 import { awaitCalls } from './ipc/await-calls.ts';
 import { declareAppScheme } from './security/app-scheme.ts';
+import { keepMemoryOutOfDumps } from './security/core-dumps.ts';
 import { lockDownNavigation } from './security/lock-down.ts';
 import { openPage } from './security/open-page.ts';
 import { isTestRuntime } from './security/test-runtime.ts';
@@ -31,6 +32,9 @@ function prepare(): boolean {
   if (!app.requestSingleInstanceLock()) {
     log.info('start.already-running', {});
     return false;
+  }
+  if (keepMemoryOutOfDumps(process.platform, process.pid) === 'refused') {
+    log.warn('start.dumps-hold-memory', {});
   }
   app.enableSandbox();
   // Code that runs a few times per case is not worth optimising: V8 does it in the background for half a morning, on the

@@ -51,6 +51,7 @@ else {
     `强杀 kills                ${kills.counters + kills.platform}（工作台 counters ${kills.counters}，平台 platform ${kills.platform}）`,
     `坏应答或无 faulty or none  ${(found.faulty * 100).toFixed(1)} %，共 of ${found.tries.toLocaleString('en')} 次 tries`,
     `恢复后送完 drained after  ${drainMs === undefined ? '> 60 s' : `${(drainMs / 1000).toFixed(1)} s`}`,
+    `强杀后再开 open again     ${(found.slowestOpenMs / 1000).toFixed(1)} s（最慢 slowest）`,
     `用时 took                 ${found.seconds.toFixed(0)} s，--seed ${seed}`,
     isSound ? '通过 passed' : '未通过 FAILED',
   ];

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openPackage } from '../src/evidence/evidence-package.ts';
 import { type ReceiptProof, receiptText } from '../src/evidence/receipt-text.ts';
+import auditVectors from '../tests/fixtures/audit/profile-b/vectors.json';
 import vectors from '../tests/fixtures/evidence/profile-b/vectors.json';
 import { runCommand } from './run-command.ts';
 
@@ -69,6 +70,53 @@ test('without a trust file the keys are unknown, and everything else is verified
   const tampered = await verify(fileOf('altered-page-text'));
   expect(tampered.stdout).toContain('被改动');
   expect(tampered.stdout).toContain('改动之处：页面文字');
+});
+
+describe('an audit log', () => {
+  const audits = join(import.meta.dirname, '..', 'tests', 'fixtures', 'audit', 'profile-b');
+  const logOf = (name: string) => join(audits, `${name}.audit`);
+  const auditTrust = ['--trust', join(audits, 'trust.json')];
+
+  test('has the verdict that the vectors say, and exit code 1 unless it is authentic', async () => {
+    // One of each verdict; the verifier’s page is tested with all.
+    const logs = [...new Map(auditVectors.logs.map((log) => [log.verdict, log])).values()];
+    expect(logs.map(({ verdict }) => verdict)).toContain('authentic');
+    const runs = await Promise.all(
+      logs.map(({ name }) => verify(logOf(name), ...auditTrust, '--json')),
+    );
+    expect(
+      runs.map(({ stdout, code }) => ({ ...JSON.parse(stdout).files[0], code })),
+    ).toMatchObject(
+      logs.map(({ name, verdict }) => ({
+        file: logOf(name),
+        verdict,
+        code: verdict === 'authentic' ? 0 : 1,
+      })),
+    );
+  });
+
+  test('is told with its rows, or with what was done to it', async () => {
+    const whole = await verify(logOf('authentic'), ...auditTrust);
+    expect(whole.code).toBe(0);
+    expect(whole.stdout).toMatch(/^真实/);
+    expect(whole.stdout).toContain('此后一个字都没有变过');
+    const altered = await verify(logOf('altered-row'), ...auditTrust);
+    expect(altered.code).toBe(1);
+    expect(altered.stdout).toContain('日志第 5 行');
+    const cut = await verify(logOf('removed-rows'), ...auditTrust);
+    expect(cut.stdout).toContain('缺第 4 至 5 条');
+  });
+
+  test('stands beside evidence in one call, and concerns nobody', async () => {
+    const both = await verify(logOf('authentic'), fileOf('authentic'), ...auditTrust, '--json');
+    expect(both.code).toBe(0);
+    const { files } = JSON.parse(both.stdout);
+    expect(files).toMatchObject([
+      { verdict: 'authentic', rows: expect.any(Number) },
+      { verdict: 'authentic' },
+    ]);
+    expect(files[0]).not.toHaveProperty('concern');
+  });
 });
 
 describe('whom it concerns', () => {

@@ -38,7 +38,7 @@ import { caseEffects } from './open-case/case-effects.ts';
 import { type ClerksWork, clerksWork } from './open-case/clerks-work.ts';
 import { createMiddle } from './open-case/middle.ts';
 import { storeWithStep } from './open-case/stored-with-step.ts';
-import { clearOutByTime, clearOutDrills } from './rail/clearing-out.ts';
+import { type ClearingOutOptions, clearOutByTime, clearOutDrills } from './rail/clearing-out.ts';
 import { createHandovers, type Handovers } from './rail/handovers.ts';
 import { createOldDrafts } from './rail/old-drafts.ts';
 import { takeDecisions } from './rail/platform-decisions.ts';
@@ -111,6 +111,7 @@ export interface CaseDesk
 export interface CaseDeskOptions
   extends Pick<CitizenScreenOptions, 'words'>,
     Pick<IdentityProofsOptions, 'readCard' | 'platformNow' | 'codeKeys'>,
+    Pick<ClearingOutOptions, 'platformReached'>,
     Pick<RailOptions, 'isDrill' | 'refuseNew'> {
   readonly clock: Clock;
   readonly randomBytes: RandomBytes;

@@ -1,14 +1,25 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { clerks } from '../../reference-platform/seed/accounts.ts';
+import { openDatabase } from '../../reference-platform/database/open-database.ts';
+import { clerks, secondClerk } from '../../reference-platform/seed/accounts.ts';
+import { insertWorld } from '../../reference-platform/seed/insert-world.ts';
+import { disabilityAllowanceItem } from '../../reference-platform/seed/items/disability-allowance-item.ts';
+import { makeLicence } from '../../reference-platform/seed/make-licence.ts';
 import { people } from '../../reference-platform/seed/people.ts';
+import { digestOf, pdfOf } from '../../reference-platform/testing/handed-in-file.ts';
 import { StoppedClock } from '../../reference-platform/testing/platform-under-test.ts';
+import { attachmentPaths } from '../../src/contracts/attachment-api.ts';
 import { callBackPaths, callBacksAnswerSchema } from '../../src/contracts/call-back-api.ts';
 import { caseAnswerSchema, casePaths, casesAnswerSchema } from '../../src/contracts/case-api.ts';
+import { platformPaths } from '../../src/contracts/platform-api.ts';
 import type { Case } from '../../src/domain/case.ts';
 import { fail } from '../../src/failures/failure.ts';
 import { hallDay } from '../../src/support/clock.ts';
 import { ok } from '../../src/support/result.ts';
+import { createAttachmentDesk } from '../attachments/attachment-desk.ts';
 import type { Fetch } from '../platform-client/http.ts';
+import { temporaryFolder } from '../storage/testing/temporary-folder.ts';
 import {
   type Counter,
   chooseItem,
@@ -17,17 +28,24 @@ import {
   leaseIn,
   platformOfTests,
 } from './testing/counter-under-test.ts';
+import { logIn, supervisorAt } from './testing/supervisor-under-test.ts';
 
 const platform = platformOfTests({ clock: new StoppedClock() });
 
 let isAway = false;
+/** Method and path of what has been asked of the platform, in order. */
+let asked: string[] = [];
 beforeEach(() => {
   isAway = false;
+  asked = [];
 });
 
 /** A network that the test pulls and gives back. */
-const network: Fetch = (address, init) =>
-  isAway ? Promise.reject(new TypeError('the network is away')) : fetch(address, init);
+const network: Fetch = (address, init) => {
+  if (isAway) return Promise.reject(new TypeError('the network is away'));
+  asked.push(`${init.method ?? 'GET'} ${new URL(address).pathname}`);
+  return fetch(address, init);
+};
 
 /** A counter with a block of provisional numbers for today. */
 async function offlineCounter(change: Parameters<typeof counterAt>[1] = {}): Promise<Counter> {
@@ -280,6 +298,46 @@ describe('once the platform answers again', () => {
     expect(await atPlatform(caseId)).toBeDefined();
   });
 
+  test('what was attached meanwhile is at the platform before its case, and then gone here', async () => {
+    const at = await offlineCounter();
+    await goOffline(at, people.allGood);
+    const caseId = at.desk.caseId();
+    at.desk.cases.pushConsent(caseId);
+    at.desk.answer('agree');
+    await at.desk.stage('filling-form');
+    const file = pdfOf('离线时附上的照片');
+    const path = join(temporaryFolder(), 'portrait.pdf');
+    writeFileSync(path, file);
+    const attachments = createAttachmentDesk({
+      clock: at.clock,
+      cases: at.desk.cases,
+      files: at.storage.attachments,
+      chooseFiles: async () => [path],
+      log: { info: () => undefined, warn: () => undefined },
+    });
+    expect(await attachments.addFiles(caseId, 'portrait')).toEqual(ok({ added: 1 }));
+    const [attached] = subjectOf(at).attachments ?? [];
+    fillContact(at.desk);
+    type(at, asRegistered);
+    expect(at.desk.cases.submit(caseId)).toEqual(ok(null));
+    await at.desk.stage('awaiting-verification');
+    // It lies on the disk with the case, through the end of the program too.
+    expect((await at.stored()).attachments).toEqual([attached]);
+    expect(at.storage.attachments.read(attached?.id ?? '')).toEqual(ok(file));
+
+    await verify(at, caseId);
+    expect(asked).not.toContain(`POST ${platformPaths.batches}`);
+    asked = [];
+    await submit(at, caseId);
+    expect((await atPlatform(caseId))?.attachments).toEqual([
+      { code: 'portrait', digests: [digestOf(file)] },
+    ]);
+    const sent = asked.findIndex((one) => one.endsWith(attachmentPaths.attachment(digestOf(file))));
+    expect(sent).toBeGreaterThanOrEqual(0);
+    expect(asked.indexOf(`POST ${platformPaths.batches}`)).toBeGreaterThan(sent);
+    expect(at.storage.attachments.read(attached?.id ?? '')).toMatchObject({ ok: false });
+  });
+
   test('a licence that was not agreed to is neither fetched nor used', async () => {
     const at = await offlineCounter();
     const caseId = await takeIn(at, { decision: 'decline' });
@@ -361,6 +419,57 @@ describe('what keeps a case from going on is the person’s to say', () => {
     expect(callBackWrittenDown(at)).toMatchObject([{ facts: { caseId, outcome: 'given-up' } }]);
   });
 
+  test('a licence that the library has come to have since, and nobody was asked about: it is not opened, and whoever it is of is called back', async () => {
+    const at = await offlineCounter();
+    const { card } = people.allGood;
+    const item = at.desk.session.items().find(({ code }) => code === disabilityAllowanceItem.code);
+    if (item === undefined) throw new Error('the item is not registered');
+    at.clock.pass(1);
+    at.desk.cases.open();
+    at.desk.cases.chooseItem(at.desk.caseId(), item, 'nursing-self');
+    at.arrive(card);
+    await at.desk.stage('reviewing');
+    const caseId = at.desk.caseId();
+    at.desk.cases.pushConsent(caseId);
+    await at.desk.until(() => at.desk.cases.onPhone()?.state === 'waiting');
+    isAway = true;
+    at.desk.answer('agree');
+    await at.desk.until(() => subjectOf(at).failure?.code === 'platform.unreachable');
+    at.desk.cases.send(caseId, { type: 'offline.chosen' });
+    await at.desk.stage('filling-form');
+    type(at, {
+      'registered-address': card.address,
+      'disability-category': '肢体',
+      'disability-degree': '二级',
+      account: '6222000000000000001',
+      phone: '13800000000',
+    });
+    expect(at.desk.cases.submit(caseId)).toEqual(ok(null));
+    await at.desk.stage('awaiting-verification');
+
+    const certificate = makeLicence('disabilityCertificate', {
+      code: '440699202600000X01',
+      holders: [card],
+      begin: '2026-11-24',
+      fields: { CJRZH: `${card.idNumber}42`, CJLB: '肢体', CJDJ: '二级', JHRXM: '' },
+    });
+    const db = await openDatabase(platform().dataDir);
+    await insertWorld(db, {
+      items: [disabilityAllowanceItem],
+      people: [card],
+      licences: [certificate],
+    });
+    await db.destroy();
+
+    await verify(at, caseId, 'calling-back');
+    expect(subjectOf(at).callBack?.points).toEqual([
+      { reason: 'consent-exceeded', about: ['残疾人证'] },
+    ]);
+    expect(subjectOf(at)).not.toHaveProperty('leaseId');
+    expect(asked.filter((one) => one.endsWith('/license/get_license'))).toEqual([]);
+    expect(await atPlatform(caseId)).toBeUndefined();
+  });
+
   test('one that goes on with a paper has left the list as well, and is told of before it is handed in', async () => {
     const at = await offlineCounter();
     const caseId = await takeIn(at, { person: people.revokedRegister });
@@ -418,5 +527,79 @@ describe('what keeps a case from going on is the person’s to say', () => {
     expect(subjectOf(at)).toMatchObject({ applicant: { number: people.allGood.card.idNumber } });
     const waiting = at.desk.cases.find(caseId);
     expect(waiting.ok && waiting.value.stage).toBe('calling-back');
+  });
+});
+
+describe('where its clerk does not come back, a supervisor gives it to another one', () => {
+  const wish = {
+    to: secondClerk.account,
+    reason: 'absent',
+    second: { account: secondClerk.account, password: secondClerk.password },
+  } as const;
+
+  /** A case is told of to the supervisor, given, and opened by whoever it was given to. */
+  async function give(at: Counter, caseId: string, told: object) {
+    isAway = false;
+    await logIn(at, clerks.supervisor);
+    const { entries, cases } = supervisorAt(at).list();
+    expect(entries).toEqual([]);
+    expect(cases).toMatchObject([{ caseId, clerk: 'zhanggong', mayGo: true, ...told }]);
+    expect(JSON.stringify(cases)).not.toContain('陈');
+    expect(await supervisorAt(at).reassign({ ...wish, caseIds: [caseId] })).toEqual(ok(null));
+    expect(supervisorAt(at).list().cases).toMatchObject([{ caseId, clerk: 'huangwen', ...told }]);
+    await logIn(at, clerks.clerk);
+    expect(at.desk.cases.summaries()).toEqual([]);
+    expect(at.desk.cases.find(caseId)).toEqual(fail('case.unknown'));
+    await logIn(at, secondClerk);
+    expect(at.desk.cases.summaries()).toMatchObject([{ id: caseId }]);
+    expect(at.desk.cases.resume(caseId)).toEqual(ok(null));
+  }
+
+  test('one that waits to be verified: it is verified and handed in under its number', async () => {
+    const at = await offlineCounter();
+    const caseId = await takeIn(at);
+    const provisionalNumber = subjectOf(at).offline?.received?.provisionalNumber;
+    const state = 'awaiting-verification';
+    await give(at, caseId, { state, provisionalNumber, itemName: '老年人优待证申领' });
+    await verify(at, caseId);
+    await submit(at, caseId);
+    expect(await atPlatform(caseId)).toMatchObject({ provisional: { number: provisionalNumber } });
+    expect(
+      at.storage.audit.list({ actions: ['case:reassigned'], limit: 9 }).map(({ facts }) => facts),
+    ).toEqual([
+      { caseId, from: 'zhanggong', to: 'huangwen', secondBy: 'huangwen', reason: 'absent' },
+    ]);
+  });
+
+  test('one on the call-back list: it goes on with the paper that they are called about', async () => {
+    const at = await offlineCounter();
+    const caseId = await takeIn(at, { person: people.revokedRegister });
+    await verify(at, caseId, 'calling-back');
+    await give(at, caseId, { state: 'calling-back' });
+    expect(at.desk.cases.send(caseId, { type: 'paper.chosen' })).toEqual(ok(null));
+    await at.desk.stage('filling-form');
+    expect(await callBackAtPlatform(at, caseId)).toMatchObject([{ outcome: 'on-paper' }]);
+  });
+
+  test('one that is verified and not yet handed in: with the values that were fetched for it', async () => {
+    const at = await offlineCounter();
+    const caseId = await takeIn(at);
+    await verify(at, caseId);
+    const { licences } = leaseIn(at);
+    expect(licences).not.toEqual([]);
+    await give(at, caseId, { state: 'held' });
+    expect(leaseIn(at).licences).toEqual(licences);
+    await submit(at, caseId);
+  });
+
+  test('not while somebody works on it, nor while the platform cannot say who the second person is', async () => {
+    const at = await offlineCounter();
+    const caseId = await takeIn(at);
+    const reassign = () => supervisorAt(at).reassign({ ...wish, caseIds: [caseId] });
+    expect(supervisorAt(at).list().cases).toMatchObject([{ caseId, mayGo: false }]);
+    expect(await reassign()).toEqual(fail('reassignment.not-now'));
+    at.desk.cases.hold(caseId);
+    expect(await reassign()).toMatchObject({ problem: { code: 'platform.unreachable' } });
+    expect(supervisorAt(at).list().cases).toMatchObject([{ caseId, clerk: 'zhanggong' }]);
   });
 });

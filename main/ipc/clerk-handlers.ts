@@ -132,7 +132,7 @@ export function clerkHandlers(options: ClerkHandlersOptions): Handlers<ClerkCall
     'handover:take-back': ({ caseId }) => cases.handovers.takeBack(caseId),
     'handover:take-up': ({ handoverId }) => cases.handovers.takeUp(handoverId, session.items()),
     'handover:decline': ({ handoverId }) => cases.handovers.decline(handoverId),
-    'outbox:list': async () => ok(supervisor.entries()),
+    'outbox:list': async () => ok(supervisor.list()),
     'outbox:reassign': (reassignment) => supervisor.reassign(reassignment),
     'case:go-offline': async ({ caseId }) => cases.send(caseId, { type: 'offline.chosen' }),
     'case:verify': async ({ caseId }) => cases.verify(caseId),

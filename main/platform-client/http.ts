@@ -138,6 +138,12 @@ export function refusalIn(text: string): string | undefined {
   return refusal.success ? refusal.data.code : undefined;
 }
 
+/**
+ * The reason of a failure where something on the way does not take a request of that size (HTTP 413); the platform itself says
+ * `request-too-large`.
+ */
+export const tooLargeOnTheWay = 'HTTP 413';
+
 /** Refusals that say something to whoever is at the counter. */
 const namedRefusals = new Map<string, FailureCode>([
   ['wrong-credentials', 'session.wrong-credentials'],

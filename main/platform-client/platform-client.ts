@@ -108,8 +108,6 @@ export interface PlatformClientOptions {
   readonly origin: () => Outcome<string>;
   /** Told after each call whether the platform answered at all. */
   readonly onReached: (reached: boolean) => void;
-  /** The platform has said what time it is. */
-  readonly onTimeHeard?: () => void;
   /** The platform has ended the session by itself. */
   readonly onExpired: () => void;
   /** Whether calls are signed: then only a platform that signs too is there. */
@@ -148,7 +146,6 @@ export function createPlatformClient({
   fetch,
   origin: currentOrigin,
   onReached,
-  onTimeHeard = () => undefined,
   onExpired,
   isEnrolled = () => false,
   onTimeHint = () => undefined,
@@ -216,9 +213,10 @@ export function createPlatformClient({
     probe: async () => {
       const origin = currentOrigin();
       if (!origin.ok) return origin;
+      const askedAt = clock.monotonic();
       const answer = await (isEnrolled() ? probeGenuine : probeOrigin)(fetch, origin.value);
       onReached(answer.ok);
-      if (answer.ok) onTimeHeard();
+      if (answer.ok) onTimeHint(answer.value.at, clock.monotonic() - askedAt);
       return answer;
     },
     logIn: async (credentials) => {
@@ -233,7 +231,6 @@ export function createPlatformClient({
       });
       if (!answer.ok) return answer;
       onTimeHint(answer.value.issuedAt, clock.monotonic() - askedAt);
-      onTimeHeard();
       const { windowId, workstationId } = credentials;
       standIn = undefined;
       held = holdSession({

@@ -12,6 +12,7 @@ import { ok } from '../../src/support/result.ts';
 import { watchConnectivity } from './connectivity.ts';
 import { createPlatformClient } from './platform-client.ts';
 import { createPlatformLink, type PlatformLink } from './platform-link.ts';
+import { createPlatformTime } from './platform-time.ts';
 
 /** What becomes known when a session begins to listen. */
 const asListening = ['up, push unknown', 'up, push up'];
@@ -56,7 +57,11 @@ function connect() {
     origin: () => ok(bench.url),
     onReached: (isThere) => connectivity.note('platform', isThere),
     onExpired: () => undefined,
+    onTimeHint: (at, tookMs) => time.heard(at, tookMs, false),
     clock,
+  });
+  const time = createPlatformTime(clock, {
+    onHeard: (isTold) => connectivity.note('time', isTold),
   });
   const connectivity = watchConnectivity({
     clock,
@@ -65,7 +70,8 @@ function connect() {
     drillEndsAt: () => undefined,
     onChange: () => {
       const { platform, push } = connectivity.now();
-      states.push(`${platform.state}, push ${push.state}`);
+      const state = `${platform.state}, push ${push.state}`;
+      if (state !== states.at(-1)) states.push(state);
       look();
     },
   });
@@ -79,6 +85,7 @@ function connect() {
     random: () => 0.01,
     onReached: (isThere) => connectivity.note('platform', isThere),
     onPush: (isOpen) => connectivity.note('push', isOpen),
+    isTimeTold: () => connectivity.now().time.state === 'up',
     onNews: () => {
       news += 1;
       look();
@@ -87,6 +94,7 @@ function connect() {
   const { account, password } = clerks.clerk;
   return {
     client,
+    connectivity,
     logIn: () => client.logIn({ account, password, windowId: 'A07', workstationId }),
   };
 }
@@ -151,16 +159,19 @@ test('a platform that does not accept the stream is tried until it does', async 
   expect(states).toEqual(['up, push unknown', 'up, push down']);
 });
 
-test('a platform that has gone is tried until it is back', async () => {
-  const { logIn } = connect();
+test('a platform that has gone is tried until it is back, and is asked what time it is', async () => {
+  const { logIn, connectivity } = connect();
   await logIn();
   link.restart();
   await until(() => news === 2);
   const port = Number(new URL(bench.url).port);
+  expect(connectivity.now().time.state).toBe('up');
   await bench.platform.close();
   await until(() => states.at(-1) === 'down, push down' && streams > 2);
+  expect(connectivity.now().time.state).toBe('down');
   const again = await startReferencePlatform({ dataDir: bench.dataDir, port, clock });
   await until(() => news === 4);
+  await until(() => connectivity.now().time.state === 'up');
   expect(states).toEqual([...asListening, 'down, push down', 'up, push down', 'up, push up']);
   link.stop();
   await again.close();

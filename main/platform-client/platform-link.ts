@@ -19,6 +19,8 @@ export interface PlatformLinkOptions {
   readonly onReached: (isThere: boolean) => void;
   /** The stream has been opened, or has ended. */
   readonly onPush: (isOpen: boolean) => void;
+  /** Whether the platform has said what time it is, since it was last away. */
+  readonly isTimeTold: () => boolean;
   /** The platform is there (again), or has hinted at a change. */
   readonly onNews: () => void;
 }
@@ -73,6 +75,8 @@ export function createPlatformLink(options: PlatformLinkOptions): PlatformLink {
           options.onReached(true);
           options.onPush(true);
           options.onNews();
+          // A session that has outlived an outage asks for nothing that says what time it is.
+          if (!options.isTimeTold()) void options.platform().probe();
         },
         onAlive: () => options.onReached(true),
         onRefused: () => {

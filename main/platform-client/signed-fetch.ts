@@ -4,7 +4,7 @@ import { workstationPaths } from '../../src/contracts/workstation-api.ts';
 import { failure } from '../../src/failures/failure.ts';
 import type { Clock } from '../../src/support/clock.ts';
 import type { RandomBytes } from '../../src/support/ids.ts';
-import { CallRefused, type Fetch, refusalIn } from './http.ts';
+import { CallRefused, type Fetch, refusalIn, tooLargeOnTheWay } from './http.ts';
 import { isGenuineAnswer, type MessageIdentity, signRequest } from './message-signing.ts';
 import type { PlatformTime } from './platform-time.ts';
 
@@ -49,7 +49,9 @@ export function signedFetch(options: SignedFetchOptions): Fetch {
     if (isStream || response.status >= 500) return { response, refusal: undefined };
     const body = new Uint8Array(await response.arrayBuffer());
     if (!isGenuineAnswer(response, body, signature, identity)) {
-      throw new CallRefused(failure('platform.not-genuine'));
+      // Whoever stands between takes less than the platform: no more than a hint to send less.
+      const info = response.status === 413 ? { reason: tooLargeOnTheWay } : undefined;
+      throw new CallRefused(failure('platform.not-genuine', info));
     }
     time.heard(response.headers.get(platformTimeHeader) ?? '', took, true);
     const { status, headers: answered } = response;

@@ -3,9 +3,10 @@ import { limitsOf } from './limits.ts';
 import { settingsSchema } from './settings.ts';
 
 test('the counter’s own numbers hold until the platform has settled others', () => {
-  const settings = settingsSchema.parse({ numbers: { offlineLockedHours: 48 } });
+  const numbers = { offlineFinishOnlyHours: 5, offlineLockedHours: 48 };
+  const settings = settingsSchema.parse({ numbers });
   expect(limitsOf(settings, undefined)).toEqual({
-    offlineFinishOnlyHours: 8,
+    offlineFinishOnlyHours: 5,
     offlineLockedHours: 48,
     clockDriftSeconds: 120,
     nearExpiryDays: 30,

@@ -7,10 +7,10 @@ export type Limits = Omit<WorkstationSettings['limits'], 'codeResolvesPerMinute'
 
 /** The numbers in force. @param settled what the platform has settled for this workstation, as it was last heard */
 export function limitsOf({ numbers }: Settings, settled: WorkstationSettings | undefined): Limits {
-  const { offlineLockedHours } = numbers;
+  const { offlineFinishOnlyHours, offlineLockedHours } = numbers;
   return (
     settled?.limits ?? {
-      offlineFinishOnlyHours: Math.min(8, offlineLockedHours),
+      offlineFinishOnlyHours: Math.min(offlineFinishOnlyHours, offlineLockedHours),
       offlineLockedHours,
       clockDriftSeconds: 120,
       nearExpiryDays: usualNearExpiryDays,

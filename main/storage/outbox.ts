@@ -66,7 +66,8 @@ interface OutboxEntry {
  */
 export interface Outbox {
   /**
-   * Adds an event to the transaction that makes it true. One that would not fit a request throws: nobody could ever send it.
+   * Adds an event to the transaction that makes it true. One that would not fit a request throws: the platform would only be
+   * told that it was withheld.
    * @returns its number
    */
   enqueue(event: NewEvent): number;

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { clerks } from '../../reference-platform/seed/accounts.ts';
 import { people } from '../../reference-platform/seed/people.ts';
@@ -6,10 +7,13 @@ import {
   StoppedClock,
   startPlatformUnderTest,
 } from '../../reference-platform/testing/platform-under-test.ts';
+import { receivedCase } from '../../reference-platform/testing/received-case.ts';
 import { platformPaths } from '../../src/contracts/platform-api.ts';
 import { fail } from '../../src/failures/failure.ts';
 import { ok } from '../../src/support/result.ts';
 import { deskUnderTest, reading } from '../case-desk/testing/desk-under-test.ts';
+import { createPlatformClient } from '../platform-client/platform-client.ts';
+import { createPlatformLink } from '../platform-client/platform-link.ts';
 import { openTestStorage } from '../storage/testing/storage-under-test.ts';
 import { temporaryFolder } from '../storage/testing/temporary-folder.ts';
 import { createChangeFeed } from './change-feed.ts';
@@ -148,4 +152,77 @@ test('a platform that does not answer is asked from the same place at the next h
   feed.pull();
   await desk.stage('received');
   expect(cursors.slice(0, 2)).toEqual([null, null]);
+});
+
+test('hints that come twice, late or not at all, and a cursor of before, cost no change and bring none twice', async () => {
+  const heard: string[] = [];
+  let hints = 0;
+  let look: () => void = () => undefined;
+  const until = (holds: () => boolean) =>
+    new Promise<void>((resolve) => {
+      look = () => {
+        if (holds()) resolve();
+      };
+      look();
+    });
+  const platform = createPlatformClient({
+    fetch,
+    origin: () => ok(bench.url),
+    onReached: () => undefined,
+    onExpired: () => undefined,
+  });
+  const feed = createChangeFeed({
+    platform,
+    onChanges: (changes) => {
+      for (const change of changes) if (change.kind === 'case:received') heard.push(change.caseId);
+      look();
+      return ok(null);
+    },
+    log: { info: () => undefined, warn: () => undefined },
+  });
+  const link = createPlatformLink({
+    fetch,
+    platform: () => platform,
+    random: () => 0.01,
+    onReached: () => undefined,
+    onPush: () => undefined,
+    isTimeTold: () => true,
+    onNews: () => {
+      hints += 1;
+      feed.pull();
+      look();
+    },
+  });
+  onTestFinished(() => link.stop());
+  const workstationId = randomUUID();
+  const { account, password } = clerks.clerk;
+  await platform.logIn({ account, password, windowId: 'A07', workstationId });
+  const token = platform.session()?.granted?.token;
+  const epoch = randomUUID();
+  const handedIn: string[] = [];
+  const handIn = async () => {
+    const event = receivedCase(handedIn.length + 1, { caseId: randomUUID() });
+    handedIn.push(event.payload.caseId);
+    const batch = { workstationId, epoch, events: [event] };
+    await bench.call('POST', platformPaths.batches, batch, token);
+  };
+  link.restart();
+  await until(() => hints > 0);
+
+  bench.platform.misbehave({ fault: 'hintsDoubled', times: 1 });
+  await handIn();
+  await until(() => heard.length === 1);
+  // The hint that is late names a cursor from before the one in time.
+  bench.platform.misbehave({ fault: 'hintsLate', ms: 50, times: 1 });
+  await handIn();
+  await handIn();
+  await until(() => heard.length === 3);
+  bench.platform.misbehave({ fault: 'hintsLost', times: 1 });
+  await handIn();
+  await handIn();
+  await until(() => heard.length === 5);
+  const before = hints;
+  await handIn();
+  await until(() => heard.length === 6 && hints > before);
+  expect(heard).toEqual(handedIn);
 });

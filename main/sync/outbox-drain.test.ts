@@ -9,12 +9,15 @@ import {
 import { receivedCase } from '../../reference-platform/testing/received-case.ts';
 import { changesAnswerSchema } from '../../src/contracts/changes.ts';
 import { batchLimits, platformPaths } from '../../src/contracts/platform-api.ts';
+import { systemClock } from '../../src/support/clock.ts';
 import { ok } from '../../src/support/result.ts';
 import { deskUnderTest, reading } from '../case-desk/testing/desk-under-test.ts';
+import { enrolmentAt } from '../enrolment/testing/enrolment-under-test.ts';
 import type { Fetch } from '../platform-client/http.ts';
 import { enqueueUnchecked } from '../storage/testing/enqueue-unchecked.ts';
 import { openTestStorage } from '../storage/testing/storage-under-test.ts';
 import { temporaryFolder } from '../storage/testing/temporary-folder.ts';
+import { startOutboxDrain } from './outbox-drain.ts';
 
 const path = platformPaths.batches;
 let bench: PlatformUnderTest;
@@ -243,10 +246,13 @@ test('an event that fits no request is set aside by itself, and all others are r
   ]);
 });
 
-test('where something on the way takes less than the platform, a batch is divided until it goes through', async () => {
-  const at = await counter((body) =>
-    body.length > 20_000 ? new Response('too large', { status: 413 }) : undefined,
-  );
+/** The platform itself takes no more of a request. */
+const refusedAsTooLarge = () => Response.json({ code: 'request-too-large' }, { status: 413 });
+/** Something on the way to it does not. */
+const stoppedAsTooLarge = () => new Response('too large', { status: 413 });
+
+test('where the platform takes less than it has said, a batch is divided until it goes through', async () => {
+  const at = await counter((body) => (body.length > 20_000 ? refusedAsTooLarge() : undefined));
   await at.logIn();
   const cases = [1, 2, 3, 4, 5].map((seq) => receivedCase(seq, seq === 3 ? longer(30_000) : {}));
   at.enqueue(...cases);
@@ -259,8 +265,60 @@ test('where something on the way takes less than the platform, a batch is divide
   expect(at.storage.outbox.rejections()).toMatchObject([{ seq: 3, code: 'event-too-large' }]);
 });
 
+test('where something on the way takes less than the platform, nothing is withheld for that', async () => {
+  const at = await counter((body) => (body.length > 20_000 ? stoppedAsTooLarge() : undefined));
+  await at.logIn();
+  at.enqueue(receivedCase(1), receivedCase(2, longer(30_000)), receivedCase(3));
+  at.desk.drain.nudge();
+  await at.desk.until(() => notSent(at.desk).length > 0);
+  expect(at.batches).toEqual([3, 2, 1, 2, 1]);
+  expect(notSent(at.desk)).toMatchObject([{ code: 'platform.refused' }]);
+  expect(at.storage.outbox.counts()).toMatchObject({ waiting: 2, rejected: 0 });
+});
+
+test('an enrolled workstation divides a batch too, on the word of a gateway that has signed nothing', async () => {
+  const batches: number[] = [];
+  const at = await enrolmentAt(bench, systemClock, {
+    network: async (address, init) => {
+      if (!address.endsWith(path)) return fetch(address, init);
+      const body = await new Response(init.body).text();
+      const { events } = JSON.parse(body) as { readonly events: readonly unknown[] };
+      batches.push(events.length);
+      return events.length > 2 ? stoppedAsTooLarge() : fetch(address, init);
+    },
+  });
+  expect(await at.enrol()).toEqual(ok(null));
+  expect(await at.logIn()).toMatchObject({ ok: true });
+  at.storage.transaction(() => {
+    for (const number of [1, 2, 3]) {
+      const { seq: _seq, ...event } = receivedCase(number);
+      at.storage.outbox.enqueue(event);
+    }
+    return ok(null);
+  });
+  await new Promise<void>((resolve) => {
+    const drain = startOutboxDrain({
+      ...at,
+      clock: systemClock,
+      log: { info: () => undefined, warn: () => undefined },
+      acknowledge: (answer) =>
+        at.storage.transaction(() => {
+          const taken = at.storage.outbox.acknowledge(answer);
+          if (at.storage.outbox.counts().waiting === 0) resolve();
+          return taken.ok ? ok(null) : taken;
+        }),
+      onProgress: () => undefined,
+      random: () => 0,
+    });
+    onTestFinished(drain.stop);
+    drain.nudge();
+  });
+  expect(batches).toEqual([3, 2, 1]);
+  expect(at.storage.outbox.rejections()).toEqual([]);
+});
+
 test('where nothing at all goes through, it is tried again later, as after any refusal', async () => {
-  const at = await counter(() => new Response('too large', { status: 413 }));
+  const at = await counter(refusedAsTooLarge);
   await at.logIn();
   at.enqueue(receivedCase(1));
   at.desk.drain.nudge();

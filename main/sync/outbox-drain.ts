@@ -5,6 +5,7 @@ import { ok } from '../../src/support/result.ts';
 import { type WrittenEvent, withheldEvent } from '../../src/sync/batching.ts';
 import { slotAfterOutage, waitBeforeRetry } from '../../src/sync/retry.ts';
 import type { Log } from '../diagnostics/log.ts';
+import { tooLargeOnTheWay } from '../platform-client/http.ts';
 import type { PlatformClient } from '../platform-client/platform-client.ts';
 import type { Storage } from '../storage/storage.ts';
 import {
@@ -48,8 +49,12 @@ const eventsOfTrial = 20;
  */
 const stalledAfter = 3 * 60_000;
 
-/** Refusals of a request that is larger than the platform, or something on the way to it, takes. */
-const tooLarge: ReadonlySet<unknown> = new Set(['request-too-large', 'HTTP 413']);
+/**
+ * Reasons of a failure after which less is sent: the request is larger than the platform takes, or something on the way to
+ * it. Only what the platform says decides that an event is never sent.
+ */
+const tooLargeForPlatform = 'request-too-large';
+const tooLarge: ReadonlySet<unknown> = new Set([tooLargeForPlatform, tooLargeOnTheWay]);
 
 /** Failures after which nobody knows whether the platform is there: what is an outage if it lasts. */
 const notAnswered: ReadonlySet<string> = new Set(['platform.unreachable', 'platform.timed-out']);
@@ -63,7 +68,7 @@ export function startOutboxDrain(options: OutboxDrainOptions): OutboxDrain {
   let isTrial = false;
   /** Events of a batch at most: fewer after one that was too large, more again with each that is taken. */
   let most: number = batchLimits.events;
-  /** Events that were too large alone. */
+  /** Events that were too large for the platform alone. */
   const withheld = new Set<number>();
   /** The last try had no answer, and no slot has been taken since. */
   let isOutage = false;
@@ -166,12 +171,13 @@ export function startOutboxDrain(options: OutboxDrainOptions): OutboxDrain {
   }
 
   /**
-   * Sends fewer events the next time; one that is too large alone no more.
+   * Sends fewer events the next time; one that is too large for the platform alone no more.
    * @returns whether there is less to send: where nothing goes through, dividing does not help
    */
-  function divide(refused: readonly WrittenEvent[]): boolean {
+  function divide(refused: readonly WrittenEvent[], isByPlatform: boolean): boolean {
     const [first, ...others] = refused;
-    if (first === undefined || (others.length === 0 && withheld.has(first.seq))) return false;
+    if (first === undefined) return false;
+    if (others.length === 0 && (!isByPlatform || withheld.has(first.seq))) return false;
     log.warn('outbox.too-large', { events: refused.length });
     front = { seq: 0, repeats: 0 };
     most = Math.ceil(refused.length / 2);
@@ -203,7 +209,9 @@ export function startOutboxDrain(options: OutboxDrainOptions): OutboxDrain {
       return true;
     }
     const { code, info } = taken.problem;
-    if (ready.ok && tooLarge.has(info?.['reason']) && divide(ready.value)) return true;
+    const reason = info?.['reason'];
+    const isTooLarge = ready.ok && tooLarge.has(reason);
+    if (isTooLarge && divide(ready.value, reason === tooLargeForPlatform)) return true;
     const named = info?.['retryAfterSeconds'];
     const retryAfter = typeof named === 'number' ? named : undefined;
     failures += 1;

@@ -29,8 +29,8 @@ import { genuineCode, newLiveCode, standsFor } from './live-code-signing.ts';
 /** So long a code is remembered after its end, to say why it opens nothing. */
 const rememberedMs = 24 * 60 * 60 * 1000;
 /**
- * So long one that was used: what a workstation has taken without the platform is redeemed within the week after the three
- * days for which it goes on.
+ * So long one that was used, and so long one that was taken without the platform may be redeemed: later nobody here could tell
+ * whether it had been used before. A workstation goes on for three days and has a week to verify what it has.
  */
 const usedRememberedMs = 10 * rememberedMs;
 
@@ -142,7 +142,12 @@ export class CodeStore {
     if (genuine === undefined) return err('code-unknown');
     const { code } = genuine;
     const now = this.#clock.now();
-    if (standingAt(code, takenAt) !== 'good' || standingAt(code, now) === 'not-yet') {
+    const isForgotten = validityOf(code).to + usedRememberedMs <= Date.parse(now);
+    if (
+      standingAt(code, takenAt) !== 'good' ||
+      standingAt(code, now) === 'not-yet' ||
+      isForgotten
+    ) {
       return err('code-expired');
     }
     if (code.purpose !== 'mianzhengban') return err('code-wrong-purpose');

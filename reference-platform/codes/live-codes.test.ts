@@ -170,6 +170,19 @@ test('of several cases that claim a code at once exactly one has it', async () =
   expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
 });
 
+test('what is longer ago than used codes are remembered is redeemed for nobody', async () => {
+  const [code, late] = [await shown(), await shown()];
+  const takenAt = clock.now();
+  clock.pass(60 * second + 10 * day - 1);
+  ({ token: clerk } = await bench.logIn());
+  expect((await redeem(code, { takenAt })).status).toBe(200);
+  clock.pass(1);
+  // Whoever shows a code has the old ones forgotten.
+  await shown();
+  expect(await redeem(code, { takenAt })).toEqual(refused('code-expired'));
+  expect(await redeem(late, { takenAt })).toEqual(refused('code-expired'));
+});
+
 test('what a restored platform has forgotten it still knows by its own signature', async () => {
   const code = await shown();
   await db.deleteFrom('codes').execute();

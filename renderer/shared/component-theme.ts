@@ -25,7 +25,8 @@ export function componentTheme(root: CSSStyleDeclaration, reducedMotion: boolean
       colorBorder: token('--color-line-strong'),
       colorBorderSecondary: token('--color-line'),
       borderRadius: Number.parseInt(token('--radius'), 10),
-      fontFamily: token('--font-family'),
+      // Not its value now: it goes by the language that a part is in.
+      fontFamily: 'var(--font-family)',
       fontSize: Number.parseInt(token('--font-size-clerk'), 10),
       // The bundled font has two weights.
       fontWeightStrong: 700,

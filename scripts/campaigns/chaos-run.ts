@@ -31,6 +31,8 @@ export interface ChaosFigures {
   readonly faulty: number;
   /** Milliseconds from the end of all faults until nothing waited any more; `undefined`: more than a minute. */
   readonly drainMs: number | undefined;
+  /** Milliseconds from the start of a killed counter's next life until its storage was open, at most. */
+  readonly slowestOpenMs: number;
 }
 
 const counters = 2;
@@ -113,6 +115,7 @@ export async function runChaos(goals: ChaosGoals, seed: number): Promise<ChaosFi
       tries,
       faulty: sumOf(herd.map((counter) => counter.failures())) / tries,
       drainMs,
+      slowestOpenMs: Math.max(...herd.map((counter) => counter.slowestOpenMs())),
     };
   } finally {
     await platform.stop();
@@ -151,7 +154,7 @@ async function startPlatform(dataDir: string) {
 function startCounter(folder: string, url: string, index: number) {
   const script = join(campaignDir, 'counter-process.cjs');
   const args = ['--folder', folder, '--url', url, '--index', String(index)];
-  const counted = { committed: 0, tries: 0, failures: 0 };
+  const counted = { committed: 0, tries: 0, failures: 0, slowestOpenMs: 0 };
   /** Of the lives before. */
   let earlier = { tries: 0, failures: 0 };
   let onDrained: () => void = () => undefined;
@@ -161,6 +164,8 @@ function startCounter(folder: string, url: string, index: number) {
     else if (word === 'tries') {
       counted.tries = earlier.tries + Number(figures[0]);
       counted.failures = earlier.failures + Number(figures[2]);
+    } else if (word === 'open') {
+      counted.slowestOpenMs = Math.max(counted.slowestOpenMs, Number(figures[0]));
     } else if (word === 'drained') onDrained();
   };
   const isDrained = new Promise<void>((resolve) => {
@@ -171,6 +176,7 @@ function startCounter(folder: string, url: string, index: number) {
     committed: () => counted.committed,
     tries: () => counted.tries,
     failures: () => counted.failures,
+    slowestOpenMs: () => counted.slowestOpenMs,
     killAndRestart: async () => {
       await running.kill();
       earlier = { tries: counted.tries, failures: counted.failures };

@@ -1,7 +1,11 @@
-/** What shows that a fault is survived: a test by its title, or a campaign. */
-type Proof =
+/** What a proof needs that not every machine has. */
+export type Means = 'small disk' | 'strace';
+
+/** What shows that a fault is survived: a test by its title, or a campaign. Without its means it cannot be tried. */
+export type Proof = (
   | { readonly file: string; readonly title: string }
-  | { readonly campaign: 'chaos' | 'torn logs' | 'syncs' | 'bit flips' };
+  | { readonly campaign: 'chaos' | 'torn logs' | 'syncs' | 'bit flips' }
+) & { readonly needs?: Means };
 
 /** A fault, and all that shows that it is survived. */
 export interface FaultExperiment {
@@ -10,7 +14,11 @@ export interface FaultExperiment {
   readonly proofs: readonly Proof[];
 }
 
-const test = (file: string, title: string): Proof => ({ file, title });
+const test = (file: string, title: string, needs?: Means): Proof => ({
+  file,
+  title,
+  ...(needs === undefined ? {} : { needs }),
+});
 
 const model = test(
   'main/sync/outbox.model.test.ts',
@@ -21,7 +29,7 @@ const anyDamage = test(
   'gives back what is right and tells of the rest, whatever happens to the database',
 );
 
-/** Every fault that `npm run test:faults` tries. A title stands for all tests whose full name ends with it. */
+/** Every fault that `npm run test:faults` tries. A title stands for all tests of its file that have it. */
 export const faultExperiments: readonly FaultExperiment[] = [
   {
     id: 'X1',
@@ -43,6 +51,10 @@ export const faultExperiments: readonly FaultExperiment[] = [
     what: '在每次写入处强杀 killed at every write',
     proofs: [
       test(
+        'main/storage/killed-commit.test.ts',
+        'leaves every confirmed commit whole and nothing of the next, wherever it is killed',
+      ),
+      test(
         'main/storage/salvage/salvage-database.test.ts',
         'ends the same way wherever it is killed',
       ),
@@ -53,7 +65,11 @@ export const faultExperiments: readonly FaultExperiment[] = [
     ],
   },
   { id: 'X3', what: '断电撕裂日志 torn logs', proofs: [{ campaign: 'torn logs' }] },
-  { id: 'X4', what: '每次确认前落盘 a sync per write', proofs: [{ campaign: 'syncs' }] },
+  {
+    id: 'X4',
+    what: '每次确认前落盘 a sync per write',
+    proofs: [{ campaign: 'syncs', needs: 'strace' }],
+  },
   {
     id: 'X5',
     what: '磁盘写满 disk full',
@@ -65,6 +81,17 @@ export const faultExperiments: readonly FaultExperiment[] = [
       test(
         'main/storage/full-disk.test.ts',
         'is opened with the room of the reserve, and is a failure where there is none',
+        'small disk',
+      ),
+      test(
+        'main/storage/full-disk.test.ts',
+        'is told at once, gets the reserve, and gives it back (real disk: as root on Linux)',
+        'small disk',
+      ),
+      test(
+        'tests/e2e/damage.e2e.ts',
+        'a disk that is full while the form is filled is told within a second, and the case is finished all the same (as root on Linux)',
+        'small disk',
       ),
     ],
   },
@@ -102,6 +129,15 @@ export const faultExperiments: readonly FaultExperiment[] = [
         'main/storage/unavailable-storage.test.ts',
         'says so when another program holds the file, and opens when it lets go',
       ),
+      test(
+        'main/storage/unavailable-storage.test.ts',
+        'says so when its disk is read-only, and has everything when it is not (as root on Linux)',
+        'small disk',
+      ),
+      test(
+        'tests/e2e/damage.e2e.ts',
+        'a counter whose database another program holds says so, stays as it is, and works once it has been let go',
+      ),
     ],
   },
   { id: 'X9', what: '三成以上坏应答 bad answers', proofs: [model, { campaign: 'chaos' }] },
@@ -131,6 +167,10 @@ export const faultExperiments: readonly FaultExperiment[] = [
       test(
         'reference-platform/misbehaviour/world-switches.test.ts',
         'restoreSnapshot: what came after the snapshot is gone, and workstations can see it',
+      ),
+      test(
+        'main/sync/restored-outbox.test.ts',
+        'what was sent after the backup, and is sent again out of it, is received once and keeps its number',
       ),
     ],
   },
@@ -180,7 +220,16 @@ export const faultExperiments: readonly FaultExperiment[] = [
   {
     id: 'X29',
     what: '磁盘上无可读信息 nothing readable on disk',
-    proofs: [test('tests/e2e/security.e2e.ts', 'what lies on the disk names nobody')],
+    proofs: [
+      test(
+        'tests/e2e/nothing-readable.e2e.ts',
+        'after a code, papers, photographs, a case without the network, a power cut and a good end, nothing on the disk can be read',
+      ),
+      test(
+        'tests/e2e/security.e2e.ts',
+        'no process of the application leaves its memory in a crash dump (Linux)',
+      ),
+    ],
   },
   {
     id: 'X30',
@@ -204,6 +253,18 @@ export const faultExperiments: readonly FaultExperiment[] = [
         'reference-platform/sessions/refresh.test.ts',
         'a made-up refresh token opens nothing, and ends no session but the one it names',
       ),
+      test(
+        'reference-platform/workstations/admission.test.ts',
+        'nothing of an enrolled workstation goes unsigned',
+      ),
+      test(
+        'reference-platform/workstations/admission.test.ts',
+        'a workstation that is signed for by another is refused, and its session goes on',
+      ),
+      test(
+        'tests/e2e/enrolment.e2e.ts',
+        'a new counter enrols by a code, receives a whole case, is revoked, and enrols anew',
+      ),
     ],
   },
   {
@@ -223,6 +284,22 @@ export const faultExperiments: readonly FaultExperiment[] = [
       test(
         'reference-platform/misbehaviour/push-faults.test.ts',
         'hintsLost: a hint does not come, the change is there nevertheless',
+      ),
+      test(
+        'reference-platform/misbehaviour/push-faults.test.ts',
+        'hintsDoubled: a hint comes twice',
+      ),
+      test(
+        'reference-platform/misbehaviour/push-faults.test.ts',
+        'hintsLate: a hint comes late, its change does not',
+      ),
+      test(
+        'main/sync/change-feed.test.ts',
+        'hints that come twice, late or not at all, and a cursor of before, cost no change and bring none twice',
+      ),
+      test(
+        'reference-platform/cases/batches.test.ts',
+        'changes go on from a cursor, and start over from one of another platform',
       ),
       test(
         'main/sync/change-feed.test.ts',

@@ -41,7 +41,7 @@ export async function countSyncs(writes: number): Promise<number | undefined> {
 
 async function tracedSyncs(writes: number): Promise<number | undefined> {
   const { code, stderr } = await runCommand('strace', [
-    ...['-f', '-e', 'trace=fsync,fdatasync', '-o', '/dev/stderr'],
+    ...['-f', '-e', 'trace=fsync,fdatasync'],
     ...[process.execPath, script, 'commits', '--count', String(writes)],
   ]);
   if (code !== 0) return undefined;

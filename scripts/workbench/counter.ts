@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -31,6 +31,8 @@ export interface Counter {
   readonly reader: RunningSimulator;
   /** The workstation's own folder. */
   readonly dataDir: string;
+  /** Where the workstation, and everything that it starts, puts what is temporary. */
+  readonly temporaryDir: string;
   /** Starts the workstation, or starts it again after it has ended; in another environment where one is given. */
   start(switches?: readonly string[], env?: NodeJS.ProcessEnv): Promise<Workstation>;
   /** Ends everything and removes what it has left. */
@@ -41,6 +43,8 @@ export interface Counter {
 export async function setUpCounter(options: CounterOptions): Promise<Counter> {
   const folder = await mkdtemp(join(tmpdir(), 'counter-'));
   const dataDir = join(folder, 'workstation');
+  const temporaryDir = join(folder, 'temporary');
+  await mkdir(temporaryDir);
   const { pagesDir, admission, settings } = options;
   const platform =
     options.platform ??
@@ -63,7 +67,10 @@ export async function setUpCounter(options: CounterOptions): Promise<Counter> {
     platform,
     reader,
     dataDir,
-    start: async (switches = [], env = options.env) => {
+    temporaryDir,
+    start: async (switches = [], given = options.env) => {
+      // As POSIX systems and Windows call it.
+      const env = { ...given, TMPDIR: temporaryDir, TEMP: temporaryDir, TMP: temporaryDir };
       running = await startWorkstation({ ...options, dataDir, switches, env });
       return running;
     },

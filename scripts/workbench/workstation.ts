@@ -137,6 +137,19 @@ export async function chooseFilesNext(
   );
 }
 
+/**
+ * Answers the next question for a place to save at, which no page can reach either.
+ * @param filePath what is chosen; undefined: somebody thinks better of it
+ */
+export async function chooseSavePlaceNext(
+  { application }: Workstation,
+  filePath: string | undefined,
+): Promise<void> {
+  await application.evaluate(({ dialog }, path) => {
+    dialog.showSaveDialog = async () => ({ canceled: path === undefined, filePath: path ?? '' });
+  }, filePath);
+}
+
 async function pageOf(application: ElectronApplication, host: string): Promise<Page> {
   const isWanted = (page: Page) => page.url().startsWith(`app://${host}/`) && !page.isClosed();
   for (;;) {

@@ -96,6 +96,8 @@ export const auditActions = {
   'paper:printed': { ...onCase, paper: code },
   'paper:saved': { ...onCase, paper: code },
   'storage:noticed': { code },
+  /** Numbers of a damaged database that the one made of it lacks. */
+  'storage:numbers-missing': { events: count, auditEntries: count },
   /** The key of what was here is lost: it was put aside sealed, and the log begins in a new store. */
   'storage:begun-anew': { putAside: time },
   /** A copy of the database lies beside it, or the one before is still there, and why. */

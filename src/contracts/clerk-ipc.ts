@@ -324,6 +324,8 @@ export const clerkCaseSchema = z.strictObject({
       provisionalNumber: z.string().exactOptional(),
     })
     .exactOptional(),
+  /** Somebody is known only by a code that the platform has still to use up. */
+  hasTakenCode: z.literal(true).exactOptional(),
   /** It may go on without the platform, which gives no answer. */
   mayGoOffline: z.literal(true).exactOptional(),
   /** It goes on while whoever it is for is not there. */
@@ -472,6 +474,30 @@ const outboxEntrySchema = z.strictObject({
   mayGo: z.boolean(),
 });
 export type OutboxEntry = z.infer<typeof outboxEntrySchema>;
+
+/**
+ * A case of this counter that waits for its clerk alone, whoever that is: the outbox has nothing of it. Nobody is named in it.
+ */
+const waitingCaseSchema = z.strictObject({
+  caseId: caseIdSchema,
+  /** 临时号, of one that was received offline. */
+  provisionalNumber: z.string().exactOptional(),
+  itemName: z.string().exactOptional(),
+  clerk: z.string(),
+  since: z.iso.datetime(),
+  /** `held`: it was received offline, and its clerk has begun to go on with it. */
+  state: z.enum(['awaiting-verification', 'calling-back', 'sent-back', 'held']),
+  /** It may be given to another clerk. */
+  mayGo: z.boolean(),
+});
+export type WaitingCase = z.infer<typeof waitingCaseSchema>;
+
+/** What waits at this counter or was refused, whoever's it is, oldest first. */
+const outboxListSchema = z.strictObject({
+  entries: z.array(outboxEntrySchema).readonly(),
+  cases: z.array(waitingCaseSchema).readonly(),
+});
+export type OutboxList = z.infer<typeof outboxListSchema>;
 
 /** Who may make a call: anybody at the window, or a logged-in person with one of the roles. */
 type Allowed = 'anybody' | readonly z.infer<typeof roleSchema>[];
@@ -769,10 +795,10 @@ export const clerkCalls = {
   /** What waits at this counter or was refused, whoever's it is. */
   'outbox:list': {
     request: z.null(),
-    reply: z.array(outboxEntrySchema).readonly(),
+    reply: outboxListSchema,
     allowed: ['supervisor'],
   },
-  /** Gives refused cases to another clerk; a second person proves with their own password that they are there. */
+  /** Gives cases that wait for their clerk to another one; a second person proves with their own password that they are there. */
   'outbox:reassign': {
     request: reassignmentSchema,
     reply: z.null(),

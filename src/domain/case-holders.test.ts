@@ -3,7 +3,9 @@ import type { Applicant, PresentPerson } from './applicant.ts';
 import type { Case } from './case.ts';
 import {
   type CaseHolder,
+  everybodyIn,
   holderParts,
+  holdersAgain,
   holdersIdentified,
   isAway,
   isDecidedByAll,
@@ -190,4 +192,33 @@ test('a representative is away where somebody else has brought their card, an ad
   expect(isAway(representative, { present: acting('runner') })).toBe(true);
   expect(isAway(wife, { present: acting('agent') })).toBe(false);
   expect(isAway({ ...wife, proof: { by: 'register', at } }, {})).toBe(true);
+});
+
+test('everybody in a case counts once, whether it takes licences of theirs or not', () => {
+  const representative = { ...wife, number: 'r' };
+  const agent: PresentPerson = { ...wife, number: 'a', as: 'agent', basis: { kind: 'paper' } };
+  const everybody = everybodyIn({
+    applicant: { ...elderlyApplicant, representative },
+    present: agent,
+    holders: [{ ...representative, heldBy: 'representative' }, wife],
+  });
+  expect(everybody.map(({ number }) => number)).toEqual([
+    elderlyApplicant.number,
+    'r',
+    'a',
+    wife.number,
+  ]);
+});
+
+test('who proves anew who they are is known by that proof in every part; what they hand in on paper stays', () => {
+  const forMinors = { ...item, licences: [{ ...need, holder: 'guardian' as const }] };
+  const byCode = { by: 'offline-code', at, app: 'foshantong' } as const;
+  const guardian: CaseHolder = { ...wife, heldBy: 'guardian', handedInOtherwise: ['hkb'] };
+  const before = { ...guardian, proof: byCode, takenCode: { text: 'x', takenAt: at, caseId: 'c' } };
+  const present: PresentPerson = { ...wife, as: 'guardian', basis: { kind: 'paper' } };
+  const again = holdersAgain(
+    { item: forMinors, holders: [before, wife] },
+    { applicant: elderlyApplicant, present },
+  );
+  expect(again).toEqual([guardian, wife]);
 });

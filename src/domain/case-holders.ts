@@ -99,6 +99,23 @@ export function holdersIdentified(
   return found.length === 0 ? undefined : found;
 }
 
+/**
+ * The others of a case whose applicant, and whoever stands there for them, have proved anew who they are: who of them is one
+ * of the others too is known by the new proof.
+ */
+export function holdersAgain(
+  { item, holders }: Pick<Case, 'item' | 'holders'>,
+  identified: Identified,
+): readonly CaseHolder[] | undefined {
+  const again = holdersIdentified(item, identified) ?? [];
+  return holders?.map((holder) => {
+    const { heldBy, number, handedInOtherwise } = holder;
+    const proved = again.find((one) => one.heldBy === heldBy && one.number === number);
+    if (proved === undefined) return holder;
+    return { ...proved, ...(handedInOtherwise === undefined ? {} : { handedInOtherwise }) };
+  });
+}
+
 /** As whom whoever is at the counter holds licences: who brings the representative's card (经办人), as an agent does. */
 export const licenceHolderOf = {
   agent: 'agent',
@@ -154,6 +171,14 @@ function adultsIn({ holders = [] }: Pick<Case, 'holders'>): readonly CaseHolder[
   return holders.filter(({ heldBy }) => heldBy === 'each-adult');
 }
 
+/** The further adult of a case with a number; undefined where none has it. */
+export function furtherAdult(
+  subject: Pick<Case, 'holders'>,
+  number: string | undefined,
+): CaseHolder | undefined {
+  return adultsIn(subject).find((adult) => adult.number === number);
+}
+
 /** The part in which a licence was looked for; undefined: of nobody who is in the case. */
 export function partOf(
   subject: Parted,
@@ -179,6 +204,23 @@ export function peopleOf({
   holders = [],
 }: Pick<Case, 'applicant' | 'holders'>): readonly HolderPart['person'][] {
   return applicant === undefined ? [] : [applicant, ...holders];
+}
+
+/**
+ * Everybody whom a case knows by a proof or a name, each once, whether it takes licences of theirs or not: the applicant,
+ * who represents it, who stands at the counter for them, and the others whose licences it takes.
+ */
+export function everybodyIn({
+  applicant,
+  present,
+  holders = [],
+}: Pick<Case, 'applicant' | 'present' | 'holders'>): readonly IdentifiedPerson[] {
+  const everybody = [applicant, applicant?.representative, present, ...holders].filter(
+    (person) => person !== undefined,
+  );
+  return everybody.filter(
+    ({ number }, index) => everybody.findIndex((one) => one.number === number) === index,
+  );
 }
 
 /** How somebody was last asked; undefined: never. */

@@ -135,6 +135,17 @@ export function isUntouched({ stage, item, applicant }: Case): boolean {
   return stage === 'choosing-item' && item === undefined && applicant === undefined;
 }
 
+/**
+ * Whether a case lies with its clerk alone: it has come back, or was received offline, so that whoever it is for has a paper
+ * of it and the platform has nothing.
+ */
+export function waitsForClerk(subject: Case): boolean {
+  const { stage, offline, isDrill } = subject;
+  const isOnItsWay = stage === 'submitting' || stage === 'handing-over' || stage === 'taking-over';
+  if (isDrill === true || hasEnded(stage) || isOnItsWay) return false;
+  return isSentBack(subject) || offline?.received !== undefined;
+}
+
 /** Whether a case has come back, from the platform or from another window, and nothing has been done with it since. */
 export function isSentBack({ stage, failure }: Case): boolean {
   const isFromPlatform = stage === 'filling-form' && failure?.code === 'case.rejected';

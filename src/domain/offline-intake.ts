@@ -2,7 +2,7 @@ import type { FailureCode } from '../failures/catalogue.ts';
 import type { Instant } from '../support/clock.ts';
 import type { IdentifiedPerson } from './applicant.ts';
 import type { Case } from './case.ts';
-import { type CaseHolder, peopleOf, undecidedLicences } from './case-holders.ts';
+import { type CaseHolder, everybodyIn, peopleOf, undecidedLicences } from './case-holders.ts';
 import type { WaiverLine, WaiverList } from './waiver-list.ts';
 
 /**
@@ -50,7 +50,10 @@ export const callBackReasons = [
 /** One of them. */
 export type CallBackReason = (typeof callBackReasons)[number];
 
-/** One reason, and what it is about: the names of materials or licences. */
+/**
+ * One reason, and what it is about: the names of materials or licences, or of whom the platform does not know so, as anybody
+ * opposite may see them.
+ */
 export interface CallBackPoint {
   readonly reason: CallBackReason;
   readonly about: readonly string[];
@@ -129,17 +132,32 @@ export function isKnownHere({ proof, card }: Pick<CaseHolder, 'proof' | 'card'>)
 }
 
 /** Whether somebody of a case is known only by a code that the platform has still to use up. */
-export function hasTakenCode(subject: Pick<Case, 'applicant' | 'holders'>): boolean {
-  return peopleOf(subject).some(({ takenCode }) => takenCode !== undefined);
+export function hasTakenCode(subject: Pick<Case, 'applicant' | 'present' | 'holders'>): boolean {
+  return everybodyIn(subject).some(({ takenCode }) => takenCode !== undefined);
 }
 
 /** The people of a case once the platform has used up every code that was taken for it. */
 export function withoutTakenCodes({
   applicant,
+  present,
   holders,
-}: Pick<Case, 'applicant' | 'holders'>): Pick<Case, 'applicant' | 'holders'> {
+}: Pick<Case, 'applicant' | 'present' | 'holders'>): Pick<
+  Case,
+  'applicant' | 'present' | 'holders'
+> {
+  const { representative } = applicant ?? {};
   return {
-    ...(applicant === undefined ? {} : { applicant: withoutTakenCode(applicant) }),
+    ...(applicant === undefined
+      ? {}
+      : {
+          applicant: {
+            ...withoutTakenCode(applicant),
+            ...(representative === undefined
+              ? {}
+              : { representative: withoutTakenCode(representative) }),
+          },
+        }),
+    ...(present === undefined ? {} : { present: withoutTakenCode(present) }),
     ...(holders === undefined ? {} : { holders: holders.map(withoutTakenCode) }),
   };
 }

@@ -16,8 +16,6 @@ export const lastSerial = 36 ** serialLength - 1;
 
 const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
-const shape = /^FS([A-Z0-9]{1,32})(\d{4})(\d{2})(\d{2})([A-Z0-9]{5})[A-Z0-9]$/;
-
 /** Whether a window's id can stand in a provisional number. */
 export const isNumberedWindow = (windowId: string): boolean => /^[A-Z0-9]{1,32}$/.test(windowId);
 
@@ -27,10 +25,7 @@ export const isNumberedWindow = (windowId: string): boolean => /^[A-Z0-9]{1,32}$
  */
 export const provisionalNumber = (made: ProvisionalSerial): string => numberOf('FS', made);
 
-/**
- * The number of a case of a drill (演练): as a provisional number, but for its `YL`. It comes from no block, and is read as
- * none.
- */
+/** The number of a case of a drill (演练): as a provisional number, but for its `YL`. It comes from no block. */
 export const drillNumber = (made: ProvisionalSerial): string => numberOf('YL', made);
 
 function numberOf(prefix: 'FS' | 'YL', { windowId, day, serial }: ProvisionalSerial): string {
@@ -40,14 +35,6 @@ function numberOf(prefix: 'FS' | 'YL', { windowId, day, serial }: ProvisionalSer
     day.replaceAll('-', '') +
     serial.toString(36).toUpperCase().padStart(serialLength, '0');
   return text + checkCharacter(text);
-}
-
-/** What a provisional number says; undefined where it is none, or its check character is another one. */
-export function readProvisionalNumber(number: string): ProvisionalSerial | undefined {
-  const parts = shape.exec(number);
-  if (parts === null || checkCharacter(number.slice(0, -1)) !== number.at(-1)) return undefined;
-  const [, windowId = '', year, month, dayOfMonth, serial = ''] = parts;
-  return { windowId, day: `${year}-${month}-${dayOfMonth}`, serial: Number.parseInt(serial, 36) };
 }
 
 /**

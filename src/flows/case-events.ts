@@ -93,10 +93,13 @@ export interface FetchedValues {
   readonly isToBeChecked: boolean;
 }
 
+/** How a question about several people has come out; of a refusal, the number of the one whom it is about. */
+export type OutcomeAbout<Value> = Outcome<Value> & { readonly about?: string };
+
 /** What the flow asks of its surroundings. */
 export interface CaseEffects {
-  /** Asks the platform who the applicant is and which licences the item may use. */
-  readonly match: (subject: Case) => Promise<Outcome<readonly OfferedLicence[]>>;
+  /** Asks the platform who the people of the case are and which licences the item may use. */
+  readonly match: (subject: Case) => Promise<OutcomeAbout<readonly OfferedLicence[]>>;
   /**
    * Fetches the consented licences, fills the form, keeps both in a lease and returns its id, and whether somebody at the
    * counter is to look at them before the clerk does. A case that is received without the platform is filled from what is

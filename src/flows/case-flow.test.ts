@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { createActor, waitFor } from 'xstate';
 import type { Applicant } from '../domain/applicant.ts';
 import type { Case, CaseStage, LicenceObjection } from '../domain/case.ts';
-import type { ConsentOutcome, ConsentRequest } from '../domain/consent.ts';
+import type { CaseHolder } from '../domain/case-holders.ts';
+import type { ConsentOutcome, ConsentRecord, ConsentRequest } from '../domain/consent.ts';
 import {
   elderlyApplicant,
   elderlyCardItem,
@@ -12,11 +13,12 @@ import {
 } from '../domain/elderly-card-item.fixture.ts';
 import type { HandoverStage } from '../domain/handover.ts';
 import type { OfferedLicence } from '../domain/licence.ts';
+import { maskName } from '../domain/masking.ts';
 import type { ServiceItem } from '../domain/service-item.ts';
 import { countLines } from '../domain/waiver-list.ts';
 import { fail, failure, type Outcome } from '../failures/failure.ts';
 import { ok } from '../support/result.ts';
-import type { CaseEvent, FetchedValues } from './case-events.ts';
+import type { CaseEvent, FetchedValues, OutcomeAbout } from './case-events.ts';
 import { caseFlow } from './case-flow.ts';
 import { simulatedTime, simulationStart } from './simulated-time.fixture.ts';
 
@@ -43,6 +45,27 @@ const child: Applicant = {
   number: '440699201906010035',
   card: { ...elderlyApplicant.card, birthDate: '2019-06-01' },
 };
+
+/** The item, for the applicant and one adult beside them. */
+const itemForTwo: ServiceItem = {
+  ...elderlyCardItem,
+  variants: elderlyCardItem.variants.map((variant) => ({
+    ...variant,
+    otherAdults: { who: '另一位', least: 1, most: 1 },
+  })),
+};
+const { subjectType: _person, ...otherPerson } = otherApplicant;
+const otherAdult: CaseHolder = { ...otherPerson, heldBy: 'each-adult' };
+/** The same adult, by a code that was taken while the platform was away. */
+const adultByCode: CaseHolder = {
+  name: otherPerson.name,
+  number: otherPerson.number,
+  heldBy: 'each-adult',
+  proof: { by: 'offline-code', at: simulationStart, app: 'foshantong' },
+  takenCode: { text: 'x', takenAt: simulationStart, caseId: newCase.id },
+};
+/** What the platform says of the adult's code. */
+const adultsCodeUsed = { ...fail('code.used'), about: otherPerson.number };
 
 const itemChosen: CaseEvent = { type: 'item.chosen', item: elderlyCardItem, variant: 'local' };
 const cardOf = (applicant: Applicant): CaseEvent => ({
@@ -94,14 +117,14 @@ const handedOver = (stage: HandoverStage): CaseEvent => ({
 /** An effect whose answers the test gives, and the cases it was asked with. */
 function heldEffect<Value>() {
   const asked: Case[] = [];
-  const waiting: ((outcome: Outcome<Value> | Promise<never>) => void)[] = [];
+  const waiting: ((outcome: OutcomeAbout<Value> | Promise<never>) => void)[] = [];
   const effect = (subject: Case) =>
-    new Promise<Outcome<Value>>((resolve) => {
+    new Promise<OutcomeAbout<Value>>((resolve) => {
       asked.push(subject);
       waiting.push(resolve);
     });
   /** Answers the question with this number, or the newest one. */
-  const give = (outcome: Outcome<Value> | Promise<never>, number = waiting.length - 1) => {
+  const give = (outcome: OutcomeAbout<Value> | Promise<never>, number = waiting.length - 1) => {
     waiting[number]?.(outcome);
   };
   return { asked, effect, give };
@@ -145,7 +168,9 @@ function startCase(stored: Case = newCase) {
       });
     });
   /** The platform answers who this is and what it holds for them. */
-  const matched = async (outcome: Outcome<readonly OfferedLicence[]> = ok([householdRegister])) => {
+  const matched = async (
+    outcome: OutcomeAbout<readonly OfferedLicence[]> = ok([householdRegister]),
+  ) => {
     const changed = next();
     match.give(outcome);
     await changed;
@@ -948,6 +973,20 @@ describe('a case whose platform gives no answer', () => {
     expect(current()).not.toHaveProperty('applicant');
   });
 
+  test('of the others only the adult whose code it refuses leaves the case', async () => {
+    const { send, matched, current } = startCase();
+    send({ type: 'item.chosen', item: itemForTwo, variant: 'local' }, cardRead);
+    await matched();
+    send({ type: 'holder.added', holder: adultByCode });
+    await matched(adultsCodeUsed);
+    expect(current()).toMatchObject({
+      stage: 'matching',
+      applicant: elderlyApplicant,
+      holders: [],
+      failure: { code: 'code.adult-refused' },
+    });
+  });
+
   test('does not go on without it where it has refused', async () => {
     const { send, matched, current } = startCase();
     send(itemChosen, cardRead);
@@ -963,19 +1002,11 @@ describe('a case whose platform gives no answer', () => {
   });
 
   test('takes further adults by their cards, and nobody else, without asking the platform', async () => {
-    const item = {
-      ...elderlyCardItem,
-      variants: elderlyCardItem.variants.map((variant) => ({
-        ...variant,
-        otherAdults: { who: '另一位', least: 1, most: 1 },
-      })),
-    };
     const { send, matched, current, match } = startCase();
-    send({ type: 'item.chosen', item, variant: 'local' }, cardRead);
+    send({ type: 'item.chosen', item: itemForTwo, variant: 'local' }, cardRead);
     await matched(noAnswer);
     send(offlineChosen);
-    const { subjectType: _person, ...adult } = otherApplicant;
-    const holder = { ...adult, heldBy: 'each-adult' } as const;
+    const holder = otherAdult;
     const named = { by: 'register', at: simulationStart } as const;
     send({ type: 'holder.added', holder: { ...holder, proof: named } });
     expect(current()).not.toHaveProperty('holders');
@@ -1031,10 +1062,52 @@ describe('verified', () => {
     const { current, send } = startCase({ ...stored, ...(applicant && { applicant }) });
     send(paperChosen);
     expect(current().stage).toBe('calling-back');
+    const ofAdult = startCase({ ...stored, holders: [adultByCode] });
+    ofAdult.send(paperChosen);
+    expect(ofAdult.current().stage).toBe('calling-back');
     const { actor, ...known } = startCase(stored);
     known.send(paperChosen);
     expect(known.current().stage).toBe('fetching-values');
     actor.stop();
+  });
+
+  test('who is called back is named, as anybody opposite may see them', async () => {
+    const stored = await storedAt('verifying');
+    const { matched, current } = startCase({ ...stored, item: itemForTwo, holders: [adultByCode] });
+    await matched(adultsCodeUsed);
+    expect(current()).toMatchObject({
+      stage: 'calling-back',
+      callBack: { points: [{ reason: 'code-used', about: [maskName(otherPerson.name)] }] },
+    });
+  });
+
+  test('whom it is for comes back; the adult whose code was refused leaves the case, and is added by their card', async () => {
+    const stored = await storedAt('calling-back');
+    const consent: ConsentRecord = {
+      ...request,
+      holder: otherPerson.number,
+      outcome: 'agreed',
+      agreedTypes: request.licenceTypes,
+      endedAt: simulationStart,
+    };
+    const consents = [...stored.consents, consent];
+    const called = { ...stored, item: itemForTwo, holders: [adultByCode], consents };
+    const { matched, current, send, match } = startCase(called);
+    send(cardRead);
+    await matched(adultsCodeUsed);
+    expect(current()).toMatchObject({
+      stage: 'matching',
+      applicant: elderlyApplicant,
+      holders: [],
+      consents: stored.consents,
+      failure: { code: 'code.adult-refused', info: { name: maskName(otherPerson.name) } },
+    });
+    send(triedAgain);
+    await matched();
+    send({ type: 'holder.added', holder: otherAdult });
+    await matched();
+    expect(current()).toMatchObject({ stage: 'reviewing', holders: [otherAdult] });
+    expect(match.asked).toHaveLength(3);
   });
 
   test('a licence that nobody was asked about is not used: the case is called back', async () => {

@@ -1,7 +1,13 @@
 import { fromPromise } from 'xstate';
 import type { Case } from '../domain/case.ts';
-import { isDecidedByAll } from '../domain/case-holders.ts';
+import {
+  type CaseHolder,
+  everybodyIn,
+  furtherAdult,
+  isDecidedByAll,
+} from '../domain/case-holders.ts';
 import type { ConsentRecord, ConsentRequest } from '../domain/consent.ts';
+import { shownParty } from '../domain/masking.ts';
 import {
   type CallBackPoint,
   type CallBackReason,
@@ -11,7 +17,7 @@ import {
 } from '../domain/offline-intake.ts';
 import { type Failure, failure, type Outcome } from '../failures/failure.ts';
 import { recorded } from './case-consents.ts';
-import type { CaseEffects } from './case-events.ts';
+import type { CaseEffects, OutcomeAbout } from './case-events.ts';
 import { type CaseContext, caseSetup } from './case-setup.ts';
 
 /** A step that came to nothing waits, with its reason, until it is tried again. */
@@ -156,8 +162,21 @@ const machine = caseSetup.createMachine({
                 actions: { type: 'takeLicences', params: ({ event }) => event },
               },
               {
-                // Whoever has shown a code that the platform does not take proves anew who they are.
-                guard: ({ context, event }) => isCodeRefused(context.case, event.output),
+                // A further adult whose code the platform does not take leaves the case, to be added by another proof; the others stay.
+                guard: ({ context, event }) =>
+                  refusedAdult(context.case, event.output) !== undefined,
+                target: 'failed',
+                actions: {
+                  type: 'dropRefused',
+                  params: ({ context, event }) => ({
+                    adult: refusedAdult(context.case, event.output),
+                  }),
+                },
+              },
+              {
+                // Whoever has shown a code that the platform does not take proves anew who they are, unless there is a paper.
+                guard: ({ context, event }) =>
+                  context.case.offline === undefined && isCodeRefused(event.output),
                 target: '#case.identifying',
                 actions: ['forgetApplicant', stepFailed.actions],
               },
@@ -495,11 +514,14 @@ const machine = caseSetup.createMachine({
                 ],
               },
               {
-                guard: ({ event }) => pointOfMatch(event.output) !== undefined,
+                guard: ({ context, event }) =>
+                  pointOfMatch(context.case, event.output) !== undefined,
                 target: '#case.calling-back',
                 actions: {
                   type: 'listCallBack',
-                  params: ({ event }) => ({ points: [pointOfMatch(event.output) ?? []].flat() }),
+                  params: ({ context, event }) => ({
+                    points: [pointOfMatch(context.case, event.output) ?? []].flat(),
+                  }),
                 },
               },
               {
@@ -625,16 +647,22 @@ function problemOf(outcome: Outcome<unknown>): Failure {
   return outcome.ok ? failure('internal.unexpected') : outcome.problem;
 }
 
-/** Why nobody can be asked about somebody whom the platform does not know as their card or code says. */
-function pointOfMatch(output: Outcome<unknown>): CallBackPoint | undefined {
+/** Why nobody can be asked about somebody whom the platform does not know as their card or code says, and who that is. */
+function pointOfMatch(subject: Case, output: OutcomeAbout<unknown>): CallBackPoint | undefined {
   const reason = output.ok ? undefined : reasonsOfMatch[output.problem.code];
-  return reason && { reason, about: [] };
+  const about = everybodyIn(subject).filter(({ number }) => number === output.about);
+  return reason && { reason, about: about.map((person) => shownParty(person).nameMasked) };
 }
 
-/** Whether it is a code taken for this case that the platform refuses, before anybody has a paper of it. */
-function isCodeRefused({ offline }: Case, output: Outcome<unknown>): boolean {
-  const reason = pointOfMatch(output)?.reason;
-  return offline === undefined && (reason === 'code-used' || reason === 'code-refused');
+/** Whether it is a code taken for this case that the platform refuses. */
+function isCodeRefused(output: Outcome<unknown>): boolean {
+  const reason = output.ok ? undefined : reasonsOfMatch[output.problem.code];
+  return reason === 'code-used' || reason === 'code-refused';
+}
+
+/** The further adult whose code the platform refuses. */
+function refusedAdult(subject: Case, output: OutcomeAbout<unknown>): CaseHolder | undefined {
+  return isCodeRefused(output) ? furtherAdult(subject, output.about) : undefined;
 }
 
 const reasonsOfMatch: { readonly [Code in Failure['code']]?: CallBackReason } = {

@@ -2,6 +2,9 @@ import { assign, fromPromise, sendTo, setup } from 'xstate';
 import { attachmentsKept } from '../domain/attachment.ts';
 import { type Case, takesAttachments } from '../domain/case.ts';
 import {
+  type CaseHolder,
+  furtherAdult,
+  holdersAgain,
   holdersIdentified,
   isDecidedAlready,
   isDecidedByAll,
@@ -11,6 +14,7 @@ import {
 import type { AnsweringTerms, ConsentRecord } from '../domain/consent.ts';
 import type { Identified } from '../domain/identification.ts';
 import type { OfferedLicence } from '../domain/licence.ts';
+import { shownParty } from '../domain/masking.ts';
 import {
   type CallBackPoint,
   hasTakenCode,
@@ -41,7 +45,7 @@ import {
   recorded,
   shared,
 } from './case-consents.ts';
-import type { CaseEvent, CaseFlowInput, FetchedValues } from './case-events.ts';
+import type { CaseEvent, CaseFlowInput, FetchedValues, OutcomeAbout } from './case-events.ts';
 import { type ConsentEvent, consentFlow } from './consent-flow.ts';
 import { waiverQuestion } from './waiver-question.ts';
 
@@ -75,7 +79,7 @@ export const caseSetup = setup({
     children: {} as { consent: 'consent' },
   },
   actors: {
-    match: fromPromise<Outcome<readonly OfferedLicence[]>, Case>(unprovided),
+    match: fromPromise<OutcomeAbout<readonly OfferedLicence[]>, Case>(unprovided),
     fetchValues: fromPromise<Outcome<FetchedValues>, Case>(unprovided),
     confirmTaking: fromPromise<Outcome<null>, Case>(unprovided),
     consent: consentFlow,
@@ -120,7 +124,7 @@ export const caseSetup = setup({
             present: event.identified.present,
             leftAt: undefined,
             holders: isSame(context.case, event.identified)
-              ? context.case.holders
+              ? holdersAgain(context.case, event.identified)
               : holdersIdentified(context.case.item, event.identified),
             consents: isSame(context.case, event.identified) ? context.case.consents : [],
             attachments: isSame(context.case, event.identified)
@@ -151,12 +155,16 @@ export const caseSetup = setup({
     ),
     removeHolder: assign(({ context, event }) =>
       event.type === 'holder.removed'
-        ? change(context, {
-            holders: context.case.holders?.filter(({ number }) => number !== event.number),
-            // What was asked of them does not belong to the case any more.
-            consents: context.case.consents.filter(({ holder }) => holder !== event.number),
-          })
+        ? change(context, withoutHolder(context.case, event.number))
         : {},
+    ),
+    dropRefused: assign(({ context }, { adult }: { readonly adult: CaseHolder | undefined }) =>
+      adult === undefined
+        ? {}
+        : change(context, {
+            ...withoutHolder(context.case, adult.number),
+            failure: failure('code.adult-refused', { name: shownParty(adult).nameMasked }),
+          }),
     ),
     noteIdentificationFailure: assign(({ context, event }) =>
       event.type === 'identification.failed' ? change(context, { failure: event.failure }) : {},
@@ -347,9 +355,12 @@ export const caseSetup = setup({
       isReceivedWithoutPlatform(context.case) &&
       isKnownHere(event.holder) &&
       takesAnotherAdult(context.case),
-    isHolder: ({ context, event }) => isAddedAdult(context.case, event),
+    isHolder: ({ context, event }) =>
+      event.type === 'holder.removed' && furtherAdult(context.case, event.number) !== undefined,
     isRemovedWithoutPlatform: ({ context, event }) =>
-      isReceivedWithoutPlatform(context.case) && isAddedAdult(context.case, event),
+      event.type === 'holder.removed' &&
+      isReceivedWithoutPlatform(context.case) &&
+      furtherAdult(context.case, event.number) !== undefined,
     maySettle: ({ context, event }) =>
       event.type === 'material.settled' &&
       settleInCase(context.case, event, context.clock.now()) !== undefined,
@@ -400,12 +411,12 @@ export const caseSetup = setup({
   },
 });
 
-/** Whether it is one of the further adults who is to be removed. */
-function isAddedAdult({ holders = [] }: Case, event: CaseEvent): boolean {
-  return (
-    event.type === 'holder.removed' &&
-    holders.some(({ heldBy, number }) => heldBy === 'each-adult' && number === event.number)
-  );
+/** The case's part without one of the others. What was asked of them does not belong to the case any more. */
+function withoutHolder({ holders, consents }: Case, gone: string) {
+  return {
+    holders: holders?.filter(({ number }) => number !== gone),
+    consents: consents.filter(({ holder }) => holder !== gone),
+  };
 }
 
 /** Whether whom the case is for, and whoever stands there in their place, are whom another item can be for. */

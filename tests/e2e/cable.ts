@@ -10,6 +10,8 @@ export interface Cable {
   /** Everything on its way is cut, and nobody is there any more. */
   pull(): void;
   plug(): void;
+  /** All that the platform has said through it so far. */
+  said(): Buffer;
   close(): Promise<void>;
 }
 
@@ -18,6 +20,7 @@ export async function layCable(): Promise<Cable> {
   let port: number | undefined;
   let isIn = true;
   const sockets = new Set<Socket>();
+  const said: Buffer[] = [];
   const keep = (socket: Socket) => {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
@@ -32,6 +35,7 @@ export async function layCable(): Promise<Cable> {
     }
     const there = connect(port, '127.0.0.1');
     keep(there);
+    there.on('data', (bytes: Buffer) => said.push(bytes));
     here.pipe(there).pipe(here);
     here.on('close', () => there.destroy());
     there.on('close', () => here.destroy());
@@ -53,6 +57,7 @@ export async function layCable(): Promise<Cable> {
     plug: () => {
       isIn = true;
     },
+    said: () => Buffer.concat(said),
     close: async () => {
       cut();
       server.close();

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect } from 'vitest';
 import { people } from '../../reference-platform/seed/people.ts';
 import { liftCard } from '../../scripts/workbench/lay-card.ts';
+import { chooseSavePlaceNext } from '../../scripts/workbench/workstation.ts';
 import { quickNumbers, test } from './at-a-counter.ts';
 import { findings } from './axe-findings.ts';
 
@@ -102,12 +103,7 @@ test('a receipt of a consent is saved as PDF, in large print for whoever has rea
   const text = await sheet.innerText();
   expect(text).not.toContain(person.card.name);
   expect(text).not.toContain(person.card.idNumber);
-  await workstation.application.evaluate(
-    ({ dialog }, filePath) => {
-      dialog.showSaveDialog = async () => ({ canceled: false, filePath });
-    },
-    join(folder, 'consent.pdf'),
-  );
+  await chooseSavePlaceNext(workstation, join(folder, 'consent.pdf'));
   await clerk.getByTestId('save-receipt').click();
   await clerk.locator('[data-testid="receipt-result"]').waitFor();
   const pdf = await readFile(join(folder, 'consent.pdf'));

@@ -21,9 +21,8 @@ import {
 } from '../../src/contracts/licence-api.ts';
 import { platformPaths } from '../../src/contracts/platform-api.ts';
 import { evidencePaths } from '../../src/evidence/evidence-api.ts';
-import { readTrustedKeys } from '../../src/evidence/trusted-keys.ts';
 import { judgeEvidence } from '../../src/evidence/verdict.ts';
-import { readerAt } from './at-the-platform.ts';
+import { readerAt, trustedKeysAt } from './at-the-platform.ts';
 
 interface Person {
   readonly idNumber: string;
@@ -162,12 +161,12 @@ export async function expectChainOf(
       return new Uint8Array(await response.arrayBuffer());
     }),
   );
-  const trusted = readTrustedKeys(await (await fetch(platform.url + evidencePaths.trust)).text());
-  if (!trusted.ok) throw new Error(trusted.problem.code);
-  const judged = judgeEvidence(files, trusted.value).map(({ verdict, evidence }) => ({
-    verdict,
-    screen: evidence?.record.device.evaluator_id,
-  }));
+  const judged = judgeEvidence(files, await trustedKeysAt(platform.url)).map(
+    ({ verdict, evidence }) => ({
+      verdict,
+      screen: evidence?.record.device.evaluator_id,
+    }),
+  );
   const screen = expect.stringMatching(/^display-2/);
   expect(judged).toEqual(pageIds.map(() => ({ verdict: 'authentic', screen })));
 }

@@ -6,6 +6,7 @@ import { withAnotherSecretStore } from '../../scripts/desktop-session.ts';
 import { intakeAt } from '../../scripts/workbench/intake.ts';
 import type { Workstation } from '../../scripts/workbench/workstation.ts';
 import { test } from './at-a-counter.ts';
+import { holdDatabase } from './database-file.ts';
 import { destroyHeader, fillDisk, storeFiles } from './store-files.ts';
 
 const { allGood, rareName, revokedRegister } = people;
@@ -102,6 +103,35 @@ test('a counter whose database is lost altogether says so and works on', async (
   await counter.reader.placeCard(allGood.card);
   await intake.chooseItem(allGood.variant);
   await again.clerk.getByTestId('push-consent').waitFor();
+});
+
+test('a counter whose database another program holds says so, stays as it is, and works once it has been let go', async ({
+  counter,
+  workstation,
+  intake,
+}) => {
+  await counter.reader.placeCard(allGood.card);
+  await intake.chooseItem(allGood.variant);
+  await workstation.clerk.getByTestId('push-consent').waitFor();
+  await workstation.close();
+
+  const letGo = holdDatabase(join(counter.dataDir, 'store', 'workstation.db'));
+  const refused = await counter.start();
+  const { clerk } = refused;
+  await clerk.locator('[data-testid="desk-failure"][data-code="storage.held"]').waitFor();
+  // No page is loaded again and again, and nothing ends by itself.
+  expect(await clerk.evaluate('performance.getEntriesByType("navigation")[0].type')).toBe(
+    'navigate',
+  );
+  expect(refused.log().match(/"event":"start.no-storage"/g)).toHaveLength(1);
+  expect(refused.application.process().exitCode).toBeNull();
+  await refused.close();
+  letGo();
+
+  const again = await counter.start();
+  await intakeAt(again).logIn();
+  await again.clerk.getByTestId('push-consent').waitFor();
+  expect(await again.clerk.getByTestId('notice').count()).toBe(0);
 });
 
 /** Only root can make one: `scripts/small-disk.ts`. */

@@ -20,6 +20,17 @@ export function setBackLastAnswer(file: string, hours: number): void {
   database.close();
 }
 
+/** Holds a database as a backup tool does: nobody else gets at it. @returns a way to let it go */
+export function holdDatabase(file: string): () => void {
+  const database = new DatabaseSync(file);
+  database.exec('PRAGMA locking_mode = EXCLUSIVE');
+  database.exec('BEGIN EXCLUSIVE');
+  return () => {
+    database.exec('ROLLBACK');
+    database.close();
+  };
+}
+
 /** Resolves when the workstation has numbers to give out by itself; nothing on its screen tells. */
 export async function untilNumbersAreThere({ dataDir }: Counter): Promise<void> {
   const database = new DatabaseSync(join(dataDir, 'store', 'workstation.db'), { readOnly: true });

@@ -13,6 +13,7 @@ import {
 } from '../../reference-platform/testing/evidence-signer.ts';
 import type { Counter } from '../../scripts/workbench/counter.ts';
 import { intakeAt } from '../../scripts/workbench/intake.ts';
+import { layCard } from '../../scripts/workbench/lay-card.ts';
 import type { Workstation } from '../../scripts/workbench/workstation.ts';
 import { adminPaths } from '../../src/contracts/admin-api.ts';
 import { consentPaths } from '../../src/contracts/consent-api.ts';
@@ -90,6 +91,34 @@ async function setUpAndEnrol(
   await clerk.locator('[data-testid="enrolment-standing"][data-state="enrolled"]').waitFor();
 }
 
+/**
+ * Ten minutes behind, by the platform's signed word: nobody is asked to consent. Once that is right again they are, without
+ * a restart.
+ */
+async function refusesByAWrongClock(workstation: Workstation, counter: Counter): Promise<void> {
+  const { clerk } = workstation;
+  const intake = intakeAt(workstation);
+  const shift = (ms: number) => counter.platform.changeWorld({ change: 'shiftClock', ms });
+  // A call that is answered under a signature.
+  const hearTime = () => clerkCall(workstation, 'handover:windows', null);
+  const consentPage = (await workstation.evaluator()).locator('[data-kind="consent"]');
+  await intake.chooseItem(person.variant);
+  await layCard(counter, workstation, person.card);
+  await clerk.getByTestId('push-consent').waitFor();
+  await shift(600_000);
+  await hearTime();
+  const caseId = (await snapshotOf(workstation)).case?.id;
+  expect(await clerkCall(workstation, 'case:push-consent', { caseId })).toMatchObject({
+    problem: { code: 'clock.behind', info: { minutes: 10 } },
+  });
+  expect((await snapshotOf(workstation)).notices.map(({ code }) => code)).toContain('clock.behind');
+  expect(await consentPage.count()).toBe(0);
+  await shift(0);
+  await hearTime();
+  await intake.pushConsent();
+  await consentPage.waitFor();
+}
+
 /** A way to the platform on which somebody reads along. */
 async function listenedWay({ platform }: Counter) {
   let token: string | undefined;
@@ -114,7 +143,7 @@ async function listenedWay({ platform }: Counter) {
   return { url: `http://127.0.0.1:${port}`, token: () => token };
 }
 
-test('a new counter enrols by a code, receives a whole case, is revoked, and enrols anew', async ({
+test('a new counter enrols by a code, receives a whole case, is revoked, enrols anew, and asks nobody by a wrong clock', async ({
   counter,
   workstation,
 }) => {
@@ -206,4 +235,5 @@ test('a new counter enrols by a code, receives a whole case, is revoked, and enr
   await intakeAt(again).logIn();
   expect((await snapshotOf(again)).cases.map(({ id }) => id)).toContain(opened);
   await expect.poll(() => waitingAt(again)).toBe(0);
+  await refusesByAWrongClock(again, counter);
 });

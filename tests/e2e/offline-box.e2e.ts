@@ -5,24 +5,9 @@ import { elderCardItem } from '../../reference-platform/seed/elder-card-item.ts'
 import { people } from '../../reference-platform/seed/people.ts';
 import { intakeAt } from '../../scripts/workbench/intake.ts';
 import type { Workstation } from '../../scripts/workbench/workstation.ts';
-import { test as atACounter, quickNumbers } from './at-a-counter.ts';
+import { test } from './at-a-cable.ts';
 import { findings } from './axe-findings.ts';
-import { type Cable, layCable } from './cable.ts';
 import { setBackLastAnswer } from './database-file.ts';
-
-/** A counter whose cable to the platform can be pulled. */
-const test = atACounter.extend<{
-  readonly cable: Cable;
-  readonly settings: Readonly<Record<string, unknown>>;
-}>({
-  // biome-ignore lint/correctness/noEmptyPattern: the test runner wants the pattern to find dependencies
-  cable: async ({}, use) => {
-    const cable = await layCable();
-    await use(cable);
-    await cable.close();
-  },
-  settings: ({ cable }, use) => use({ numbers: quickNumbers, platformAddress: cable.url }),
-});
 
 const band = ({ clerk }: Workstation) => clerk.getByTestId('offline-band');
 const state = ({ clerk }: Workstation, wanted: string) =>

@@ -5,25 +5,10 @@ import type { Counter } from '../../scripts/workbench/counter.ts';
 import { intakeAt } from '../../scripts/workbench/intake.ts';
 import type { Workstation } from '../../scripts/workbench/workstation.ts';
 import type { OwnCodeChoice } from '../../src/contracts/phone-api.ts';
-import { test as atACounter, quickNumbers } from './at-a-counter.ts';
+import { test } from './at-a-cable.ts';
 import { scannerTypes } from './at-a-scanner.ts';
 import { findings } from './axe-findings.ts';
-import { type Cable, layCable } from './cable.ts';
 import { untilNumbersAreThere } from './database-file.ts';
-
-/** A counter whose cable to the platform can be pulled; phones have a network of their own. */
-const test = atACounter.extend<{
-  readonly cable: Cable;
-  readonly settings: Readonly<Record<string, unknown>>;
-}>({
-  // biome-ignore lint/correctness/noEmptyPattern: the test runner wants the pattern to find dependencies
-  cable: async ({}, use) => {
-    const cable = await layCable();
-    await use(cable);
-    await cable.close();
-  },
-  settings: ({ cable }, use) => use({ numbers: quickNumbers, platformAddress: cable.url }),
-});
 
 const { allGood } = people;
 const ownCode: OwnCodeChoice = { kind: 'zhengwu', subject: { type: 'person' } };

@@ -6,25 +6,10 @@ import { type Intake, intakeAt } from '../../scripts/workbench/intake.ts';
 import { liftCard } from '../../scripts/workbench/lay-card.ts';
 import type { Workstation } from '../../scripts/workbench/workstation.ts';
 import { caseAnswerSchema, casePaths, casesAnswerSchema } from '../../src/contracts/case-api.ts';
-import { test as atACounter, quickNumbers } from './at-a-counter.ts';
+import { test } from './at-a-cable.ts';
 import { readerAt } from './at-the-platform.ts';
 import { findings } from './axe-findings.ts';
-import { type Cable, layCable } from './cable.ts';
 import { untilNumbersAreThere } from './database-file.ts';
-
-/** A counter whose network the test can pull. */
-const test = atACounter.extend<{
-  readonly cable: Cable;
-  readonly settings: Readonly<Record<string, unknown>>;
-}>({
-  // biome-ignore lint/correctness/noEmptyPattern: the test runner wants the pattern to find dependencies
-  cable: async ({}, use) => {
-    const cable = await layCable();
-    await use(cable);
-    await cable.close();
-  },
-  settings: ({ cable }, use) => use({ numbers: quickNumbers, platformAddress: cable.url }),
-});
 
 /** Who comes, in turns, and whom each names as the head of their household; of the second the register says another. */
 const visitors = [

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import decodeQR from 'qr/decode.js';
 import { expect } from 'vitest';
 import { people } from '../../reference-platform/seed/people.ts';
-import type { Workstation } from '../../scripts/workbench/workstation.ts';
+import { chooseSavePlaceNext, type Workstation } from '../../scripts/workbench/workstation.ts';
 import { test } from './at-a-counter.ts';
 
 /** The pixels of a picture, four bytes each. */
@@ -14,13 +14,6 @@ async function pixelsOf({ application }: Workstation, png: Buffer) {
     return { ...image.getSize(), bitmap: image.toBitmap().toString('base64') };
   }, png.toString('base64'));
   return { width, height, data: new Uint8Array(Buffer.from(bitmap, 'base64')) };
-}
-
-/** Answers the next question for a file with a path, or with nothing when the clerk thinks better of it. */
-function answerSaveDialog({ application }: Workstation, filePath: string | undefined) {
-  return application.evaluate(({ dialog }, path) => {
-    dialog.showSaveDialog = async () => ({ canceled: path === undefined, filePath: path ?? '' });
-  }, filePath);
 }
 
 test('a received case has a receipt: previewed, its code readable, saved as PDF; without a printer the case is unaffected', async ({
@@ -47,16 +40,16 @@ test('a received case has a receipt: previewed, its code readable, saved as PDF;
   const picture = await sheet.locator('svg').screenshot();
   expect(decodeQR(await pixelsOf(workstation, picture))).toBe(number);
 
-  await answerSaveDialog(workstation, undefined);
+  await chooseSavePlaceNext(workstation, undefined);
   await clerk.getByTestId('save-receipt').click();
-  await answerSaveDialog(workstation, join(folder, 'receipt.pdf'));
+  await chooseSavePlaceNext(workstation, join(folder, 'receipt.pdf'));
   await clerk.getByTestId('save-receipt').click();
   await clerk.locator('[data-testid="receipt-result"]').waitFor();
   const pdf = await readFile(join(folder, 'receipt.pdf'));
   expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
   expect(pdf.length).toBeGreaterThan(5_000);
 
-  await answerSaveDialog(workstation, join(folder, 'no', 'such', 'folder.pdf'));
+  await chooseSavePlaceNext(workstation, join(folder, 'no', 'such', 'folder.pdf'));
   await clerk.getByTestId('save-receipt').click();
   await clerk.locator('[data-testid="receipt-failure"]').waitFor();
 

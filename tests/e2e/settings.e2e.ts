@@ -1,10 +1,12 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { clerks } from '../../reference-platform/seed/accounts.ts';
 import english from '../../resources/locales/en/clerk.json' with { type: 'json' };
-import type { Workstation } from '../../scripts/workbench/workstation.ts';
+import { chooseSavePlaceNext, type Workstation } from '../../scripts/workbench/workstation.ts';
+import { judgeAudit } from '../../src/audit/audit-verdict.ts';
 import { test } from './at-a-counter.ts';
+import { trustedKeysAt } from './at-the-platform.ts';
 
 async function logInAs({ clerk }: Workstation, role: keyof typeof clerks): Promise<void> {
   await clerk.getByTestId('login-account').fill(clerks[role].account);
@@ -50,6 +52,19 @@ test('a technician sets up the counter: it is in force at once, survives a resta
   ]);
   const file = JSON.parse(await readFile(join(counter.dataDir, 'settings.json'), 'utf8'));
   expect(file).toMatchObject({ language: 'en' });
+
+  const exported = join(counter.dataDir, '..', 'exported.audit');
+  await chooseSavePlaceNext(workstation, exported);
+  await clerk.getByTestId('export-audit-log').click();
+  await clerk.getByTestId('audit-exported').getByText(english['settings.audit-exported']).waitFor();
+  const trusted = await trustedKeysAt(counter.platform.url);
+  const [judged] = judgeAudit([await readFile(exported)], trusted);
+  expect(judged?.verdict).toBe('authentic');
+  expect(judged?.log?.rows.map(({ action }) => action)).toContain('settings:changed');
+  await rm(exported);
+  await chooseSavePlaceNext(workstation, join(counter.dataDir, 'no', 'such', 'folder.audit'));
+  await clerk.getByTestId('export-audit-log').click();
+  await clerk.getByTestId('audit-failure').waitFor();
 
   await workstation.close();
   const again = await counter.start();

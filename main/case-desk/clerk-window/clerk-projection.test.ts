@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { clerkCaseSchema, consentOutcomeSchema } from '../../../src/contracts/clerk-ipc.ts';
-import type { PresentPerson } from '../../../src/domain/applicant.ts';
+import type { PresentPerson, TakenCode } from '../../../src/domain/applicant.ts';
 import type { Case } from '../../../src/domain/case.ts';
 import {
   cardOf,
@@ -354,3 +354,24 @@ test.each(['evaluator', 'phone'] as const)(
     });
   },
 );
+
+test('whoever is known by a code alone, be it for a legal person, is shown as such until the platform has used it up', () => {
+  const proof = { by: 'offline-code', at, app: 'foshantong' } as const;
+  const takenCode = { text: 'x', takenAt: at, caseId: full.id };
+  const representative = { name: present.name, number: present.number, proof };
+  const { present: _nobody, ...subject } = full;
+  const shown = (known: { readonly takenCode?: TakenCode }) =>
+    projectForClerk(
+      {
+        ...subject,
+        applicant: { ...applicant, proof, representative: { ...representative, ...known } },
+      },
+      form,
+    );
+  expect(shown({ takenCode })).toMatchObject({
+    hasTakenCode: true,
+    applicant: { isRedeemed: false, representative: { isRedeemed: false } },
+  });
+  expect(shown({})).toMatchObject({ applicant: { isRedeemed: true } });
+  expect(shown({})).not.toHaveProperty('hasTakenCode');
+});

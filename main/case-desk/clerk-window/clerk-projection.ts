@@ -17,6 +17,7 @@ import type { IdentificationProgress } from '../../../src/domain/identification.
 import type { LicenceSummary, OfferedLicence } from '../../../src/domain/licence.ts';
 import { shownParty } from '../../../src/domain/masking.ts';
 import {
+  hasTakenCode,
   isVerifiedInAbsence,
   isWithoutAnswer,
   mayGoOffline,
@@ -50,7 +51,7 @@ export function projectForClerk(
       : {
           applicant: {
             subjectType: applicant.subjectType,
-            ...projectPerson(applicant),
+            ...projectPerson(applicant, applicant.representative?.takenCode),
             ...(applicant.representative === undefined
               ? {}
               : { representative: projectPerson(applicant.representative) }),
@@ -91,7 +92,10 @@ export function projectForClerk(
 /** How a case stands that is, was or may be received without the platform. */
 function projectOffline(
   subject: Case,
-): Pick<ClerkCase, 'offline' | 'mayGoOffline' | 'isVerifiedInAbsence' | 'callBack'> {
+): Pick<
+  ClerkCase,
+  'offline' | 'hasTakenCode' | 'mayGoOffline' | 'isVerifiedInAbsence' | 'callBack'
+> {
   const { offline, callBack, failure, stage } = subject;
   const isStopped =
     (stage === 'matching' || stage === 'fetching-values') &&
@@ -107,6 +111,7 @@ function projectOffline(
             ...(provisionalNumber === undefined ? {} : { provisionalNumber }),
           },
         }),
+    ...(hasTakenCode(subject) ? { hasTakenCode: true as const } : {}),
     ...(isStopped && mayGoOffline(subject) ? { mayGoOffline: true as const } : {}),
     ...(isVerifiedInAbsence(subject) ? { isVerifiedInAbsence: true as const } : {}),
     ...(callBack === undefined
@@ -163,7 +168,11 @@ function shownAttachment({ id, material, mediaType, bytes }: Attachment) {
   return { id, material, mediaType, bytes };
 }
 
-function projectPerson({ name, number, proof, card, takenCode }: IdentifiedPerson) {
+/** @param takenByProof the code of whoever has proved to be it for a legal person, where that is not its own */
+function projectPerson(
+  { name, number, proof, card, takenCode }: IdentifiedPerson,
+  takenByProof = takenCode,
+) {
   return {
     name,
     nameMasked: shownParty({ name, number }).nameMasked,
@@ -172,7 +181,7 @@ function projectPerson({ name, number, proof, card, takenCode }: IdentifiedPerso
     identifiedAt: proof.at,
     ...(proof.by === 'document' ? { document: proof.document } : {}),
     ...(card === undefined ? {} : { card }),
-    ...(proof.by === 'offline-code' ? { isRedeemed: takenCode === undefined } : {}),
+    ...(proof.by === 'offline-code' ? { isRedeemed: takenByProof === undefined } : {}),
   };
 }
 

@@ -3,9 +3,7 @@ import { clerks, secondClerk } from '../../../reference-platform/seed/accounts.t
 import { platformPaths } from '../../../src/contracts/platform-api.ts';
 import { fail } from '../../../src/failures/failure.ts';
 import { ok } from '../../../src/support/result.ts';
-import { random } from '../../storage/testing/storage-under-test.ts';
 import {
-  type Counter,
   counterAt,
   fillContact,
   leaseIn,
@@ -13,10 +11,9 @@ import {
   toForm,
   toReview,
 } from '../testing/counter-under-test.ts';
-import { createSupervisorDesk } from './supervisor-desk.ts';
+import { logIn, supervisorAt } from '../testing/supervisor-under-test.ts';
 
 const platform = platformOfTests();
-const quiet = { info: () => undefined, warn: () => undefined };
 const second = { account: secondClerk.account, password: secondClerk.password };
 const credentialsOf = ({ account, password }: { account: string; password: string }) => ({
   account,
@@ -33,7 +30,7 @@ async function sentBack() {
   const caseId = at.desk.caseId();
   expect(at.desk.cases.submit(caseId)).toEqual(ok(null));
   at.desk.drain.stop();
-  const entries = () => supervisorAt(at).entries();
+  const entries = () => supervisorAt(at).list().entries;
   expect(entries()).toMatchObject([{ seq: 1, kind: 'case:received', state: 'waiting' }]);
   const platformId = '019ab000-0000-7000-8000-00000000aaaa';
   const rejected = [{ seq: 1, code: 'item-unknown' }];
@@ -42,28 +39,9 @@ async function sentBack() {
   return { at, caseId };
 }
 
-async function logIn(at: Counter, who: { readonly account: string; readonly password: string }) {
-  await at.desk.cases.leave();
-  await at.desk.session.logOut();
-  expect(await at.desk.session.logIn(who.account, who.password)).toEqual(ok(null));
-  at.desk.cases.begin();
-}
-
-function supervisorAt({ desk, storage, clock }: Counter) {
-  return createSupervisorDesk({
-    clock,
-    randomBytes: random,
-    storage,
-    calls: desk.platform.fourEyes,
-    openCaseId: () => desk.cases.current()?.subject.id,
-    onReassigned: desk.cases.noteReassigned,
-    log: quiet,
-  });
-}
-
 test('a supervisor sees what was refused, whoever’s it is, and nobody’s name', async () => {
   const { at, caseId } = await sentBack();
-  const entries = supervisorAt(at).entries();
+  const entries = supervisorAt(at).list().entries;
   expect(entries).toMatchObject([
     { seq: 1, caseId, clerk: 'zhanggong', state: 'rejected', code: 'item-unknown', mayGo: true },
   ]);
@@ -75,7 +53,7 @@ test('a supervisor sees what was refused, whoever’s it is, and nobody’s name
 test('a case goes to another clerk with its form, and lies in their rail', async () => {
   const { at, caseId } = await sentBack();
   expect(await supervisorAt(at).reassign({ ...wish, caseIds: [caseId] })).toEqual(ok(null));
-  expect(supervisorAt(at).entries()).toMatchObject([{ caseId, clerk: 'huangwen' }]);
+  expect(supervisorAt(at).list().entries).toMatchObject([{ caseId, clerk: 'huangwen' }]);
   expect(
     at.storage.audit.content().rows.find(({ action }) => action === 'case:reassigned'),
   ).toMatchObject({
@@ -111,7 +89,7 @@ test('nothing goes where the second person is not there', async () => {
     problem: { code: 'reassignment.receiver-unknown' },
   });
   expect(await reassign({ to: clerks.clerk.account })).toEqual(fail('reassignment.same-clerk'));
-  expect(supervisorAt(at).entries()).toMatchObject([{ clerk: 'zhanggong' }]);
+  expect(supervisorAt(at).list().entries).toMatchObject([{ clerk: 'zhanggong' }]);
 });
 
 test('what is not refused stays with whoever works on it', async () => {
@@ -119,6 +97,6 @@ test('what is not refused stays with whoever works on it', async () => {
   await toReview(at);
   const caseId = at.desk.caseId();
   expect(await supervisorAt(at).reassign({ ...wish, caseIds: [caseId] })).toEqual(
-    fail('reassignment.not-rejected'),
+    fail('reassignment.not-now'),
   );
 });

@@ -1,6 +1,6 @@
-import type { OutboxEntry } from '../../../src/contracts/clerk-ipc.ts';
+import type { OutboxEntry, OutboxList, WaitingCase } from '../../../src/contracts/clerk-ipc.ts';
 import type { Reassignment } from '../../../src/contracts/four-eyes-api.ts';
-import { type Case, isSentBack } from '../../../src/domain/case.ts';
+import { type Case, isSentBack, waitsForClerk } from '../../../src/domain/case.ts';
 import { fail, type Outcome } from '../../../src/failures/failure.ts';
 import type { Clock } from '../../../src/support/clock.ts';
 import { type RandomBytes, uuidV7 } from '../../../src/support/ids.ts';
@@ -14,10 +14,10 @@ import { readLease, renewLease } from '../open-case/case-lease.ts';
 /** What a supervisor sees and does of cases that are other clerks'. */
 export interface SupervisorDesk {
   /** What waits at this counter or was refused, whoever's it is, oldest first; nobody's name is among it. */
-  entries(): readonly OutboxEntry[];
+  list(): OutboxList;
   /**
-   * Gives refused cases to another clerk, with their forms, once a second person has proved at the platform that they are
-   * there. `reassignment.not-rejected` where one of them is not, or is being worked on.
+   * Gives cases that wait for their clerk alone (`waitsForClerk`) to another one, with their forms, once a second person has
+   * proved at the platform that they are there. `reassignment.not-now` where one of them does not, or is being worked on.
    */
   reassign(reassignment: Reassignment): Promise<Outcome<null>>;
 }
@@ -34,15 +34,45 @@ export interface SupervisorDeskOptions {
   readonly log: Log;
 }
 
-/** Shows the whole outbox, and gives what was refused to somebody who is there. */
+/** Shows the whole outbox and what waits for any clerk, and gives that to somebody who is there. */
 export function createSupervisorDesk(options: SupervisorDeskOptions): SupervisorDesk {
   const { clock, randomBytes, storage, log } = options;
 
-  function rejectedCase(caseId: string): Outcome<Case> {
+  function mayGo(subject: Case): boolean {
+    return waitsForClerk(subject) && options.openCaseId() !== subject.id;
+  }
+
+  function waitingCase(caseId: string): Outcome<Case> {
     const found = storage.cases.load(caseId);
-    if (!found.ok) return found;
-    const mayGo = isSentBack(found.value) && options.openCaseId() !== caseId;
-    return mayGo ? found : fail('reassignment.not-rejected');
+    return !found.ok || mayGo(found.value) ? found : fail('reassignment.not-now');
+  }
+
+  function shownEntry({
+    caseId,
+    ...entry
+  }: ReturnType<Storage['outbox']['entries']>[number]): OutboxEntry {
+    const subject = caseId === undefined ? undefined : storage.cases.load(caseId);
+    const known = subject?.ok === true ? subject.value : undefined;
+    return {
+      ...entry,
+      ...(caseId === undefined ? {} : { caseId }),
+      ...(known?.item === undefined ? {} : { itemName: known.item.name }),
+      mayGo: entry.state === 'rejected' && known !== undefined && mayGo(known),
+    };
+  }
+
+  function shownCase(subject: Case): WaitingCase {
+    const { id, clerk, item, offline, stageSince } = subject;
+    const number = offline?.received?.provisionalNumber;
+    return {
+      caseId: id,
+      ...(number === undefined ? {} : { provisionalNumber: number }),
+      ...(item === undefined ? {} : { itemName: item.name }),
+      clerk,
+      since: stageSince,
+      state: stateOf(subject),
+      mayGo: mayGo(subject),
+    };
   }
 
   /** The values are bound to their clerk: they move into a lease that is bound to the other one, until the same end. */
@@ -54,7 +84,7 @@ export function createSupervisorDesk(options: SupervisorDeskOptions): Supervisor
   }
 
   function give(caseId: string, { to, reason, second }: Reassignment): Outcome<null> {
-    const before = rejectedCase(caseId);
+    const before = waitingCase(caseId);
     if (!before.ok) return before;
     const { clerk: from, leaseId } = before.value;
     return attempt(log, () => {
@@ -74,21 +104,17 @@ export function createSupervisorDesk(options: SupervisorDeskOptions): Supervisor
   }
 
   return {
-    entries: () =>
-      storage.outbox.entries().map(({ caseId, ...entry }) => {
-        const subject = caseId === undefined ? undefined : storage.cases.load(caseId);
-        const known = subject?.ok === true ? subject.value : undefined;
-        return {
-          ...entry,
-          ...(caseId === undefined ? {} : { caseId }),
-          ...(known?.item === undefined ? {} : { itemName: known.item.name }),
-          mayGo: caseId !== undefined && entry.state === 'rejected' && rejectedCase(caseId).ok,
-        };
-      }),
+    list: () => {
+      const entries = storage.outbox.entries().map(shownEntry);
+      const told = new Set(entries.filter((entry) => entry.mayGo).map(({ caseId }) => caseId));
+      const { cases } = storage.cases.listUnended();
+      const waiting = cases.filter((subject) => waitsForClerk(subject) && !told.has(subject.id));
+      return { entries, cases: waiting.map(shownCase) };
+    },
     reassign: async (reassignment) => {
       const { caseIds } = reassignment;
       for (const caseId of caseIds) {
-        const found = rejectedCase(caseId);
+        const found = waitingCase(caseId);
         if (!found.ok) return found;
         if (found.value.clerk === reassignment.to) return fail('reassignment.same-clerk');
       }
@@ -103,4 +129,10 @@ export function createSupervisorDesk(options: SupervisorDeskOptions): Supervisor
       return ok(null);
     },
   };
+}
+
+function stateOf(subject: Case): WaitingCase['state'] {
+  const { stage } = subject;
+  if (stage === 'awaiting-verification' || stage === 'calling-back') return stage;
+  return isSentBack(subject) ? 'sent-back' : 'held';
 }

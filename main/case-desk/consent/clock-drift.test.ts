@@ -73,6 +73,18 @@ test('where nobody has said what time it is, a consent is taken, and its record 
   expect(deviceOf(at)).toMatchObject({ clock_source: 'system-unchecked', clock_skew: 0 });
 });
 
+test('where nobody has said so either, a clock that stands before what was seen here asks nobody', async () => {
+  const at = await counterAt(bench());
+  await toReview(at);
+  at.desk.time.forget();
+  const shutDownAt = Date.parse(at.clock.now());
+  at.clock.jump(-shutDownAt);
+  expect(push(at)).toMatchObject({ problem: { code: 'clock.behind' } });
+  expect(shown(at)).not.toBe('consent');
+  at.clock.jump(shutDownAt);
+  expect(push(at)).toEqual(ok(null));
+});
+
 test('an unsigned word about the time is written down, and keeps nobody from consenting', async () => {
   const at = await counterAt(bench());
   at.desk.time.forget();

@@ -1,6 +1,6 @@
 import { scrypt as nodeScrypt } from 'node:crypto';
 import type { Case } from '../../../src/domain/case.ts';
-import { peopleOf } from '../../../src/domain/case-holders.ts';
+import { everybodyIn } from '../../../src/domain/case-holders.ts';
 import type { OpenedCode } from '../../../src/domain/identification.ts';
 import {
   appShowing,
@@ -103,8 +103,8 @@ export function createCodeOpener({
  */
 export function consumeCodes(
   usedCodes: Pick<UsedCodes, 'add'>,
-  before: Pick<Case, 'applicant' | 'holders'>,
-  next: Pick<Case, 'applicant' | 'holders'>,
+  before: Pick<Case, 'applicant' | 'present' | 'holders'>,
+  next: Pick<Case, 'applicant' | 'present' | 'holders'>,
 ): Outcome<null> {
   const known = new Set(codesOf(before));
   for (const text of codesOf(next)) {
@@ -120,8 +120,8 @@ export function liveCode(text: string): LiveCode | undefined {
   return readLiveCode(text)?.code;
 }
 
-function codesOf(subject: Pick<Case, 'applicant' | 'holders'>): readonly string[] {
-  return peopleOf(subject).flatMap(({ takenCode }) => takenCode?.text ?? []);
+function codesOf(subject: Pick<Case, 'applicant' | 'present' | 'holders'>): readonly string[] {
+  return everybodyIn(subject).flatMap(({ takenCode }) => takenCode?.text ?? []);
 }
 
 const scrypt: Scrypt = (password, salt) =>

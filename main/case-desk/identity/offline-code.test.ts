@@ -4,13 +4,16 @@ import { elderCardItem } from '../../../reference-platform/seed/elder-card-item.
 import { enterprises } from '../../../reference-platform/seed/enterprises.ts';
 import { retailFilingItem } from '../../../reference-platform/seed/items/retail-filing-item.ts';
 import { people } from '../../../reference-platform/seed/people.ts';
+import { delegationPhone } from '../../../reference-platform/testing/delegation-callers.ts';
 import { StoppedClock } from '../../../reference-platform/testing/platform-under-test.ts';
 import { shownCode as codeShownBy } from '../../../reference-platform/testing/shown-code.ts';
 import { caseAnswerSchema, casePaths } from '../../../src/contracts/case-api.ts';
+import { phoneDelegationsAnswerSchema } from '../../../src/contracts/delegation-api.ts';
 import type { OwnCodeChoice } from '../../../src/contracts/phone-api.ts';
 import { platformPaths } from '../../../src/contracts/platform-api.ts';
 import type { Case } from '../../../src/domain/case.ts';
 import { type NamedSubject, readLiveCode } from '../../../src/domain/live-code.ts';
+import { maskName } from '../../../src/domain/masking.ts';
 import type { FailureCode } from '../../../src/failures/catalogue.ts';
 import { hallDay } from '../../../src/support/clock.ts';
 import { ok } from '../../../src/support/result.ts';
@@ -196,7 +199,7 @@ test('in a drill a code opens as it would, and is not used up', async () => {
   await at.desk.until(() => step(at) === 'statement');
 });
 
-test('used codes are forgotten in time', async () => {
+test('used codes are forgotten in time, by the platform’s clock alone', async () => {
   const at = await offlineCounter();
   const text = await shownCode();
   const code = readLiveCode(text)?.code;
@@ -207,6 +210,9 @@ test('used codes are forgotten in time', async () => {
   at.desk.cases.passTime();
   expect(at.storage.usedCodes.has(code)).toBe(true);
   at.clock.pass(10 * 60_000);
+  at.desk.cases.passTime();
+  expect(at.storage.usedCodes.has(code)).toBe(true);
+  at.desk.time.heard(at.clock.now(), 0, true);
   at.desk.cases.passTime();
   expect(at.storage.usedCodes.has(code)).toBe(false);
 });
@@ -240,7 +246,9 @@ test('a code that was used elsewhere meanwhile is for the clerk to find out abou
   isAway = false;
   at.desk.cases.verify(caseId);
   await at.desk.stage('calling-back');
-  expect(subjectOf(at).callBack?.points).toEqual([{ reason: 'code-used', about: [] }]);
+  expect(subjectOf(at).callBack?.points).toEqual([
+    { reason: 'code-used', about: [maskName(allGood.card.name)] },
+  ]);
   // Their card settles it.
   at.desk.cases.hold(caseId);
   at.clock.pass(1);
@@ -250,6 +258,48 @@ test('a code that was used elsewhere meanwhile is for the clerk to find out abou
     id: caseId,
     applicant: { proof: { by: 'identity-card' } },
   });
+});
+
+test('of whoever only comes for somebody else the code is used up here and at the platform too', async () => {
+  let isUnanswered = true;
+  const at = await offlineCounter({
+    fetch: (address, init) =>
+      isUnanswered && address.endsWith(platformPaths.resolveCode)
+        ? Promise.reject(new TypeError('the line is cut'))
+        : fetch(address, init),
+  });
+  const { cases, caseId, evaluator } = at.desk;
+  const agent = people.rareName.card;
+  const text = await codeShownBy(platform(), agent, ownCode);
+  at.clock.pass(1);
+  cases.open();
+  cases.chooseItem(caseId(), elderCardItem, allGood.variant);
+  const principal = { name: allGood.card.name, number: allGood.card.idNumber };
+  expect(cases.namePrincipal(caseId(), principal)).toEqual(ok(null));
+  scan(at, text);
+  await state(at, { number: agent.idNumber, name: agent.name });
+  await at.desk.until(() => step(at) === 'delegation');
+  const phone = await delegationPhone(platform(), allGood.card);
+  const [asked] = phoneDelegationsAnswerSchema.parse((await phone.list()).body).delegations;
+  if (asked === undefined) throw new Error('nobody was asked for a delegation');
+  const { delegationId } = asked;
+  expect((await phone.act(delegationId, 'accept')).status).toBe(200);
+  cases.hearChanges([{ kind: 'delegation:moved', delegationId, state: 'part-accepted' }]);
+  await at.desk.until(() => step(at) === 'acknowledgement');
+  const { pageId } = evaluator.current();
+  cases.pageActed(pageId, { kind: 'acknowledge', confirmed: true }, 'touch');
+  await at.desk.stage('reviewing');
+  const code = readLiveCode(text)?.code;
+  expect(code && at.storage.usedCodes.has(code)).toBe(true);
+  expect(subjectOf(at)).toMatchObject({ present: { proof: { by: 'offline-code' } } });
+  expect(subjectOf(at)).not.toHaveProperty('holders');
+  expect(subjectOf(at).present).not.toHaveProperty('takenCode');
+  isUnanswered = false;
+  const again = await at.desk.platform.identities.resolveCode({
+    code: text,
+    purpose: 'mianzhengban',
+  });
+  expect(again).toMatchObject({ ok: false, problem: { code: 'code.used' } });
 });
 
 test('a legal person is known by its own code, with its name and its unified code', async () => {

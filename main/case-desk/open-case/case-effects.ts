@@ -54,7 +54,7 @@ export function caseEffects(options: CaseEffectsOptions): CaseEffects {
       if (!redeemed.ok) return redeemed;
       for (const { number: idNumber, name } of naturalPersonsOf(subject).filter(isToBeMatched)) {
         const matched = await matchPerson(options.platform, { idNumber, name });
-        if (!matched.ok) return matched;
+        if (!matched.ok) return { ...matched, about: idNumber };
       }
       const listed = await Promise.all(
         holderParts(subject).map((part) => options.licences.list(questionOf(subject, item, part))),

@@ -98,8 +98,8 @@ export function receivedPayload(
 const eventHeadBytes = 1024;
 
 /**
- * Why a case cannot be handed in: it would not fit a request, and nothing after it would either. What takes the most room is
- * named: the longest field of the form, or the files.
+ * Why a case cannot be handed in: it would not fit a request, so that the platform would only be told that it was withheld.
+ * What takes the most room is named: the longest field of the form, or the files.
  */
 export function oversize(payload: CaseReceivedPayload, form: Form): Failure | undefined {
   const bytesOf = (part: unknown) => Buffer.byteLength(JSON.stringify(part));

@@ -21,7 +21,11 @@ export interface ClearingOutOptions {
   readonly screen: CitizenScreen;
   readonly ownValues: OwnValuesCheck;
   readonly isLocked: () => boolean;
-  readonly platformNow: () => Instant;
+  /**
+   * A moment that has come for certain (`PlatformTime.reached`): a clock here that is ahead by mistake has no used code
+   * forgotten that is still good.
+   */
+  readonly platformReached: () => Instant | undefined;
   readonly onChange: () => void;
   /** Cases have been removed that the backup may still hold. */
   readonly onRemoved: () => void;
@@ -33,7 +37,8 @@ export function clearOutByTime(options: ClearingOutOptions): void {
   dropOldDrafts(options);
   attempt(log, () => {
     storage.leases.shredEnded(clock.now());
-    storage.usedCodes.dropEnded(options.platformNow());
+    const reached = options.platformReached();
+    if (reached !== undefined) storage.usedCodes.dropEnded(reached);
     return ok(null);
   });
   const open = middle.open();

@@ -142,7 +142,9 @@ export function deskUnderTest(options: DeskUnderTestOptions): DeskUnderTest {
   };
   const log = { info: note, warn: note };
 
-  const time = createPlatformTime(clock);
+  const time = createPlatformTime(clock, {
+    leastTime: () => storage.leases.leastTime(clock.now()),
+  });
   const platform = createPlatformClient({
     fetch: fetchFromPlatform,
     origin: () => ({ ok: true, value: url }),
@@ -209,6 +211,7 @@ export function deskUnderTest(options: DeskUnderTestOptions): DeskUnderTest {
     settings: () => options.settings ?? ordinarySettings,
     clockDrift: () => time.drift(120),
     platformNow: time.now,
+    platformReached: time.reached,
     codeKeys: session.codeKeys,
     words: citizenWords,
     log,

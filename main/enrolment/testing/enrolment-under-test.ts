@@ -10,35 +10,36 @@ import type { Fetch } from '../../platform-client/http.ts';
 import { createPlatformClient } from '../../platform-client/platform-client.ts';
 import { createPlatformTime } from '../../platform-client/platform-time.ts';
 import { signedFetch } from '../../platform-client/signed-fetch.ts';
-import { openEnrolmentFile } from '../../storage/enrolment-file.ts';
+import { type EnrolmentFile, openEnrolmentFile } from '../../storage/enrolment-file.ts';
 import type { Storage } from '../../storage/storage.ts';
 import { secretBoxWith } from '../../storage/testing/reversible-secret-box.ts';
 import { openTestStorage, random } from '../../storage/testing/storage-under-test.ts';
 import { temporaryFolder } from '../../storage/testing/temporary-folder.ts';
 import { createEnrolmentDesk, type EnrolmentDesk } from '../enrolment-desk.ts';
 
-/** What is different at a workstation. */
-interface EnrolmentChange {
-  /** What it has kept from before. */
-  readonly folder?: string;
+/** What a workstation's place at a platform is made of. */
+interface EnrolmentParts {
+  readonly storage: Storage;
+  readonly file: EnrolmentFile;
   readonly network?: Fetch;
   readonly calls?: Partial<EnrolmentCalls>;
+  /** Hears, in a word or two, what happens to it. */
+  readonly onHappened: (what: string) => void;
 }
 
-/** A workstation's place at a platform, with what it asks and hears there. */
-export async function enrolmentAt(
+/** A workstation's place at a platform, with what it asks and hears there, on storage that somebody else opens and closes. */
+export function enrolmentOn(
   bench: PlatformUnderTest,
   clock: Clock,
   {
-    folder = temporaryFolder(),
+    storage,
+    file,
     network = (address, init) => fetch(address, init),
     calls = {},
-  }: EnrolmentChange = {},
+    onHappened,
+  }: EnrolmentParts,
 ) {
-  const storage: Storage = await openTestStorage(folder, undefined, { clock });
-  const file = await openEnrolmentFile(join(folder, 'enrolment.json'), secretBoxWith(0x5a));
   const time = createPlatformTime(clock);
-  const happened: string[] = [];
   let onSettled: (() => void) | undefined;
   const logged: { readonly event: string; readonly code?: unknown }[] = [];
   const note = (event: string, facts: object) => logged.push({ event, ...facts });
@@ -53,8 +54,8 @@ export async function enrolmentAt(
   const platform = createPlatformClient({
     fetch: signed,
     origin: () => ok(bench.url),
-    onReached: (isReached) => happened.push(isReached ? 'reached' : 'not reached'),
-    onExpired: () => happened.push('expired'),
+    onReached: (isReached) => onHappened(isReached ? 'reached' : 'not reached'),
+    onExpired: () => onHappened('expired'),
     isEnrolled: () => enrolment.standing().state === 'enrolled',
     onTimeHint: (at, tookMs) => time.heard(at, tookMs, false),
   });
@@ -65,12 +66,12 @@ export async function enrolmentAt(
     calls: { ...enrolmentCalls(signed), ...calls },
     origin: () => ok(bench.url),
     session: () => platform.session()?.opened,
-    renewEvidenceKey: async () => void happened.push('new evidence key'),
+    renewEvidenceKey: async () => onHappened('new evidence key'),
     onEnrolled: () => {
       time.forget();
-      happened.push('enrolled');
+      onHappened('enrolled');
     },
-    onRevoked: () => happened.push('revoked'),
+    onRevoked: () => onHappened('revoked'),
     onChange: () => {
       if (file.current()?.settings !== undefined) onSettled?.();
     },
@@ -79,11 +80,9 @@ export async function enrolmentAt(
   const workstationId = storage.workstation.id;
   return {
     bench,
-    folder,
     storage,
     file,
     time,
-    happened,
     logged,
     platform,
     enrolment,
@@ -108,4 +107,24 @@ export async function enrolmentAt(
       return platform.logIn({ account, password, windowId: 'A07', workstationId });
     },
   };
+}
+
+/** What is different at a workstation of one test. */
+interface EnrolmentChange extends Pick<EnrolmentParts, 'network' | 'calls'> {
+  /** What it has kept from before. */
+  readonly folder?: string;
+}
+
+/** A workstation of one test at a platform, with a folder of its own. */
+export async function enrolmentAt(
+  bench: PlatformUnderTest,
+  clock: Clock,
+  { folder = temporaryFolder(), ...change }: EnrolmentChange = {},
+) {
+  const storage: Storage = await openTestStorage(folder, undefined, { clock });
+  const file = await openEnrolmentFile(join(folder, 'enrolment.json'), secretBoxWith(0x5a));
+  const happened: string[] = [];
+  const onHappened = (what: string) => void happened.push(what);
+  const at = enrolmentOn(bench, clock, { storage, file, ...change, onHappened });
+  return { ...at, folder, happened };
 }

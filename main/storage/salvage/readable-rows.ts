@@ -66,7 +66,7 @@ export interface ReadableRows {
 }
 
 /** The first and the last number of a run that is missing. */
-type Gap = readonly [number, number];
+export type Gap = readonly [number, number];
 
 const text = z.string();
 const bytes = z.instanceof(Uint8Array);

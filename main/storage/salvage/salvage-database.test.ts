@@ -25,7 +25,19 @@ import { pageSize } from './database-pages.ts';
 import { salvageDatabase } from './salvage-database.ts';
 
 const driver = loadDriver('better-sqlite3');
-const allSalvaged = failure('storage.salvaged', { cases: 30, events: 20, lost: 0 });
+/** What is told of numbers where none is missing. */
+const noneMissing = {
+  missingEvents: 0,
+  eventNumbers: '—',
+  missingEntries: 0,
+  entryNumbers: '—',
+} as const;
+const allSalvaged = failure('storage.salvaged', {
+  cases: 30,
+  events: 20,
+  lost: 0,
+  ...noneMissing,
+});
 const fileIn = (folder: string): string => join(folder, 'store', 'workstation.db');
 
 function asideIn(folder: string): string {
@@ -116,7 +128,14 @@ it('gives a case back to the clerk when the event of its submission is lost', as
   );
   const storage = await openTestStorage(folder);
   expect(storage.notices()).toEqual([
-    failure('storage.salvaged', { cases: 30, events: 19, lost: 1 }),
+    failure('storage.salvaged', {
+      cases: 30,
+      events: 19,
+      lost: 1,
+      ...noneMissing,
+      missingEvents: 1,
+      eventNumbers: '15',
+    }),
   ]);
   const stages = contentsOf(storage).cases.map(({ stage }) => stage);
   const before = contents.cases.map(({ id, stage }) =>
@@ -133,7 +152,15 @@ it('lists the numbers of the events and the log that are missing, also where not
   });
   const storage = await openTestStorage(folder);
   expect(storage.notices()).toEqual([
-    failure('storage.salvaged', { cases: 30, events: 17, lost: 3 }),
+    failure('storage.salvaged', {
+      cases: 30,
+      events: 17,
+      lost: 3,
+      missingEvents: 3,
+      eventNumbers: '4-5, 9',
+      missingEntries: 1,
+      entryNumbers: '3',
+    }),
   ]);
   expect(JSON.parse(readFileSync(join(asideIn(folder), 'report.json'), 'utf8'))).toMatchObject({
     lost: { events: 3, auditEntries: 1 },
@@ -206,7 +233,7 @@ it('tells of damage that is found at work, and salvages at the next start', asyn
   expect(told).toBe(1);
   storage.close();
   expect((await openTestStorage(folder)).notices()).toEqual([
-    failure('storage.salvaged', { cases: 29, events: 20, lost: 1 }),
+    failure('storage.salvaged', { cases: 29, events: 20, lost: 1, ...noneMissing }),
   ]);
 });
 
@@ -246,6 +273,7 @@ describe('with a backup', () => {
       lost: 0,
       restored: cases,
       since: '2026-11-24 09:00',
+      ...noneMissing,
     });
 
   it('has of a database that is gone what was there when the backup was made, and tells since when', async () => {

@@ -9,7 +9,7 @@ import { backupOf } from '../backup.ts';
 import { readDurableFile, renameDurably, writeDurableFile } from '../durable-file.ts';
 import type { Workstation } from '../workstation.ts';
 import { readDatabasePages } from './database-pages.ts';
-import { type ReadableRows, readableRows } from './readable-rows.ts';
+import { type Gap, type ReadableRows, readableRows } from './readable-rows.ts';
 import { type RebuildOptions, rebuildDatabase } from './rebuild-database.ts';
 
 const countsSchema = z.object({
@@ -115,11 +115,38 @@ export function salvageNotice(file: string, day: string): Failure | undefined {
   if (backedUpAt !== undefined && restored.cases > 0) {
     const since = `${hallDay(backedUpAt)} ${hallTime(backedUpAt).slice(0, 5)}`;
     const { cases: ofBackup } = restored;
-    return failure('storage.restored', { cases, events, lost, restored: ofBackup, since });
+    const info = { cases, events, lost, restored: ofBackup, since, ...missingIn(report) };
+    return failure('storage.restored', info);
   }
   return cases + events + lost === 0
     ? failure('storage.nothing-salvaged')
-    : failure('storage.salvaged', { cases, events, lost });
+    : failure('storage.salvaged', { cases, events, lost, ...missingIn(report) });
+}
+
+/** Which numbers are missing, and how many: for whoever compares them with what the platform has. */
+function missingIn({ gaps: { events, auditEntries } }: SalvageReport) {
+  return {
+    missingEvents: countOf(events),
+    eventNumbers: wordsOf(events),
+    missingEntries: countOf(auditEntries),
+    entryNumbers: wordsOf(auditEntries),
+  };
+}
+
+function countOf(gaps: readonly Gap[]): number {
+  return gaps.reduce((sum, [first, last]) => sum + last - first + 1, 0);
+}
+
+/** Runs that are told in words; the report has all of them. */
+const runsTold = 20;
+
+/** Runs of numbers in words of no language: `4-5, 9`. */
+function wordsOf(gaps: readonly Gap[]): string {
+  if (gaps.length === 0) return '—';
+  const told = gaps
+    .slice(0, runsTold)
+    .map(([first, last]) => (first === last ? `${first}` : `${first}-${last}`));
+  return [...told, ...(gaps.length > runsTold ? ['…'] : [])].join(', ');
 }
 
 /**

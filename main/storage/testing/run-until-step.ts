@@ -18,12 +18,14 @@ const changes = [
 
 /**
  * Runs something that is killed in front of its step number `lastStep`, as far as a file can tell: from there on nothing
- * is changed any more. Each change of a file is a step, and each statement of a driver that has been made `mortal`.
+ * is changed any more. Each change of a file is a step, and each script of a driver that has been made `mortal`.
+ * @param counted `statements`: every single statement that may change something is a step of it, too
  * @returns whether it was killed
  */
 export function runUntilStep(
   lastStep: number,
   run: (mortal: (driver: Driver) => Driver) => void,
+  counted: 'scripts' | 'statements' = 'scripts',
 ): boolean {
   const fs: Record<string, (...values: unknown[]) => unknown> = createRequire(import.meta.url)(
     'node:fs',
@@ -48,6 +50,15 @@ export function runUntilStep(
         exec: (sql) => {
           step();
           connection.exec(sql);
+        },
+        prepare: (sql) => {
+          const statement = connection.prepare(sql);
+          if (counted === 'scripts') return statement;
+          const run: typeof statement.run = (parameters) => {
+            step();
+            return statement.run(parameters);
+          };
+          return { ...statement, run };
         },
       };
     },

@@ -6,7 +6,7 @@ import { counterWithoutWindows } from './counter-without-windows.ts';
 // A counter in a process of its own, to be killed: `node counter-process.cjs --folder F --url U --index I`.
 // Receives cases as fast as the disk takes them and says after each few `committed N`: all up to N are on the disk, each
 // since a commit of its own. Once its input ends it receives no more, drains its outbox and says `drained`.
-// Every tenth of a second it says `tries A failures B`.
+// Every tenth of a second it says `tries A failures B`; once its storage is open, `open MS`: since the process began.
 
 /** Cases between two looks at whatever else is to be done. */
 const atOnce = 10;
@@ -41,7 +41,7 @@ async function run({ folder, url, index }: Place): Promise<void> {
     },
   });
   const say = (line: string): void => void process.stdout.write(`${line}\n`);
-  say(`workstation ${counter.storage.workstation.id}`);
+  say(`open ${Math.round(performance.now())}`);
 
   createInterface(process.stdin).once('close', () => {
     isEnding = true;

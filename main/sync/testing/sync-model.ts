@@ -1,23 +1,23 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import type { Kysely } from 'kysely';
 import type { Tables } from '../../../reference-platform/database/tables.ts';
-import { clerks } from '../../../reference-platform/seed/accounts.ts';
 import type { PlatformUnderTest } from '../../../reference-platform/testing/platform-under-test.ts';
 import { receivedCase } from '../../../reference-platform/testing/received-case.ts';
 import { type BatchAnswer, platformPaths } from '../../../src/contracts/platform-api.ts';
-import type { Outcome } from '../../../src/failures/failure.ts';
+import { fail, type Outcome } from '../../../src/failures/failure.ts';
 import { uuidV7 } from '../../../src/support/ids.ts';
 import { ok } from '../../../src/support/result.ts';
 import type { WrittenBatch } from '../../../src/sync/batching.ts';
-import {
-  createPlatformClient,
-  type PlatformClient,
-} from '../../platform-client/platform-client.ts';
+import { enrolmentOn } from '../../enrolment/testing/enrolment-under-test.ts';
 import { settingsSchema } from '../../settings/settings.ts';
+import { openEnrolmentFile } from '../../storage/enrolment-file.ts';
 import { createRetention } from '../../storage/retention.ts';
 import type { Storage } from '../../storage/storage.ts';
+import { secretBoxWith } from '../../storage/testing/reversible-secret-box.ts';
 import { tryOpenStorage } from '../../storage/testing/storage-under-test.ts';
 import { eventIn } from '../../storage/testing/written-events.ts';
 import { type OutboxDrain, startOutboxDrain } from '../outbox-drain.ts';
@@ -25,9 +25,24 @@ import { type OutboxDrain, startOutboxDrain } from '../outbox-drain.ts';
 /** What ought to be so: every event ever put into the outbox, in order. */
 export interface SyncModel {
   readonly events: { readonly caseId: string; readonly isPoison: boolean }[];
-  hasCopy: boolean;
+  /** What the platform was copied with, where it was. */
+  copy: PlatformKey | undefined;
   /** The platform may have lost what the workstation has not heard of. */
   mayHaveLost: boolean;
+  /** The key that the workstation signs with, counted from 1, and whether it knows that the key counts no more. */
+  own: PlatformKey;
+  /** The newest key that the platform has of the workstation, and whether it is revoked there. */
+  atPlatform: PlatformKey;
+}
+
+interface PlatformKey {
+  readonly key: number;
+  readonly isRevoked: boolean;
+}
+
+/** Whether the platform takes what the workstation signs, and the workstation still signs. */
+function isEnrolled({ own, atPlatform }: SyncModel): boolean {
+  return own.key === atPlatform.key && !own.isRevoked && !atPlatform.isRevoked;
 }
 
 /** A mistake in the workstation, to see that it is found: what it makes of an answer. */
@@ -55,13 +70,15 @@ export class SyncUnderTest {
   readonly #bench: PlatformUnderTest;
   readonly #db: Kysely<Tables>;
   readonly #folder: string;
-  readonly #client: PlatformClient;
   readonly #mutant: Mutant | undefined;
   readonly #abandoned: Storage[] = [];
   #storage!: Storage;
+  #place!: ReturnType<typeof enrolmentOn>;
   #drain!: OutboxDrain;
   /** The wall clock of the workstation, which may be set to anything. */
   #now = Date.parse('2026-11-24T01:00:00.000Z');
+  /** The latest time that it has ever been set to. */
+  #latest = this.#now;
   #lastBatch: WrittenBatch | undefined;
   #crashesOnAnswer = false;
   #isNotSent = false;
@@ -77,15 +94,9 @@ export class SyncUnderTest {
     this.#db = db;
     this.#folder = folder;
     this.#mutant = mutant;
-    this.#client = createPlatformClient({
-      fetch,
-      origin: () => ok(bench.url),
-      onReached: () => undefined,
-      onExpired: () => this.#onSignal(),
-    });
   }
 
-  /** A new workstation, at which nobody is logged in. */
+  /** A new workstation that has enrolled, at which nobody is logged in. */
   static async begin(
     bench: PlatformUnderTest,
     db: Kysely<Tables>,
@@ -94,6 +105,7 @@ export class SyncUnderTest {
   ): Promise<SyncUnderTest> {
     const sync = new SyncUnderTest(bench, db, folder, mutant);
     await sync.#open();
+    mustBeOk(await sync.#place.enrol());
     return sync;
   }
 
@@ -104,13 +116,38 @@ export class SyncUnderTest {
   }
 
   async logIn(): Promise<void> {
-    const { account, password } = clerks.clerk;
-    const { id: workstationId } = this.#storage.workstation;
-    await this.#client.logIn({ account, password, windowId: 'A07', workstationId });
+    await this.#place.logIn();
   }
 
   logOut(): Promise<void> {
-    return this.#client.logOut();
+    return this.#place.platform.logOut();
+  }
+
+  /** An administrator revokes the workstation, which hears of it. @returns what is not as it ought to be then */
+  async revoke(): Promise<string | undefined> {
+    // Behind the latest time that was seen, no lease could be read anyway.
+    this.#now = this.#latest;
+    const { leases } = this.#storage;
+    const lease = { caseId: randomUUID(), holder: 'holder', clerk: 'clerk' };
+    const at = (ms: number) => new Date(this.#latest + ms).toISOString();
+    const content = { licences: [], form: [] };
+    const leaseId = leases.open({ ...lease, endsAt: at(12 * hour), content });
+    if (!leases.read(leaseId, lease, at(0)).ok) return 'a lease cannot be read before its end';
+    const waiting = this.waiting();
+    await this.#place.revokeAtPlatform();
+    await this.#place.platform.probe();
+    if (this.#place.enrolment.standing().state !== 'revoked') return 'the revocation is not heard';
+    if (leases.read(leaseId, lease, at(0)).ok) return 'a lease is read after the revocation';
+    if (this.waiting() !== waiting) return 'the revocation has changed what waits';
+    const login = await this.#place.logIn();
+    return isDeepStrictEqual(login, fail('enrolment.revoked'))
+      ? undefined
+      : 'somebody logs in after the revocation';
+  }
+
+  /** An administrator makes a code, by which the workstation enrols anew. */
+  async enrolAnew(): Promise<void> {
+    mustBeOk(await this.#place.enrol(true));
   }
 
   enqueue(events: SyncModel['events']): void {
@@ -131,7 +168,7 @@ export class SyncUnderTest {
     this.#isNotSent = false;
     const settled = new Promise<void>((resolve) => {
       this.#onSignal = () => {
-        const isIdle = this.#client.session() === undefined || this.waiting() === 0;
+        const isIdle = this.#place.platform.session() === undefined || this.waiting() === 0;
         if (isIdle || this.#isNotSent) resolve();
       };
     });
@@ -156,22 +193,20 @@ export class SyncUnderTest {
     await this.crash();
   }
 
-  /** Killed: what was open stays as it is. */
+  /** Killed: what was open stays as it is. Whoever was logged in comes back. */
   async crash(): Promise<void> {
-    this.#drain.stop();
     this.#abandoned.push(this.#storage);
-    await this.#open();
+    await this.#openAgain();
   }
 
   async restart(): Promise<void> {
-    this.#drain.stop();
     this.#storage.close();
-    await this.#open();
+    await this.#openAgain();
   }
 
   /** A batch that was on its way for long comes once more, whatever has been answered since. */
   async deliverAgain(): Promise<void> {
-    if (this.#lastBatch !== undefined) await this.#client.sendBatch(this.#lastBatch);
+    if (this.#lastBatch !== undefined) await this.#place.platform.sendBatch(this.#lastBatch);
   }
 
   async copyPlatform(): Promise<void> {
@@ -188,6 +223,7 @@ export class SyncUnderTest {
 
   shiftClock(ms: number): void {
     this.#now += ms;
+    this.#latest = Math.max(this.#latest, this.#now);
   }
 
   /** To 1970, as a mainboard whose battery is empty. */
@@ -261,6 +297,7 @@ export class SyncUnderTest {
       .selectFrom('journal')
       .select('change')
       .where('audience', '=', `workstation:${id}`)
+      .where('change', 'like', '{"kind":"case:received"%')
       .execute();
     if (told.length !== there.length) return 'a case was told of twice, or never';
     const poison = events.flatMap(({ isPoison }, index) =>
@@ -279,9 +316,20 @@ export class SyncUnderTest {
     const opened = await tryOpenStorage(this.#folder, { clock });
     if (!opened.ok) throw new Error(opened.problem.code);
     this.#storage = opened.value;
+    const file = await openEnrolmentFile(join(this.#folder, 'enrolment.json'), secretBoxWith(0x5a));
+    this.#place = enrolmentOn(this.#bench, clock, {
+      storage: opened.value,
+      file,
+      onHappened: (what) => {
+        // As the application does: whoever was let in before is not any more.
+        if (what === 'revoked' || what === 'enrolled') void this.#place.platform.logOut();
+        if (what === 'expired') this.#onSignal();
+      },
+    });
+    const { platform } = this.#place;
     this.#drain = startOutboxDrain({
       storage: opened.value,
-      platform: { ...this.#client, sendBatch: (batch) => this.#send(batch) },
+      platform: { ...platform, sendBatch: (batch) => this.#send(batch) },
       acknowledge: (answer) => this.#acknowledge(answer),
       clock,
       log: {
@@ -297,9 +345,16 @@ export class SyncUnderTest {
     });
   }
 
+  async #openAgain(): Promise<void> {
+    const wasLoggedIn = this.#place.platform.session() !== undefined;
+    this.#drain.stop();
+    await this.#open();
+    if (wasLoggedIn) await this.logIn();
+  }
+
   async #send(batch: WrittenBatch): Promise<Outcome<BatchAnswer>> {
     this.#lastBatch = batch;
-    const answer = await this.#client.sendBatch(batch);
+    const answer = await this.#place.platform.sendBatch(batch);
     return answer.ok && this.#mutant ? ok(this.#mutant(batch, answer.value)) : answer;
   }
 
@@ -343,15 +398,17 @@ class Happening implements fc.AsyncCommand<SyncModel, SyncUnderTest> {
   }
 }
 
-/** Enough events in a command that several batches are needed after a failure. */
-const enqueued = fc.array(fc.boolean(), { minLength: 1, maxLength: 30 }).map((poison) => {
-  const text = `enqueue(${poison.map((isPoison) => (isPoison ? 'poison' : 'case')).join(', ')})`;
-  return new Happening(text, (model, real) => {
-    const events = poison.map((isPoison) => ({ caseId: randomUUID(), isPoison }));
-    model.events.push(...events);
-    real.enqueue(events);
+/** Up to so many events in a command: with 30, several batches are needed after a failure. */
+function enqueued(maxLength: number) {
+  return fc.array(fc.boolean(), { minLength: 1, maxLength }).map((poison) => {
+    const text = `enqueue(${poison.map((isPoison) => (isPoison ? 'poison' : 'case')).join(', ')})`;
+    return new Happening(text, (model, real) => {
+      const events = poison.map((isPoison) => ({ caseId: randomUUID(), isPoison }));
+      model.events.push(...events);
+      real.enqueue(events);
+    });
   });
-});
+}
 
 const drained = fc.constant(
   new Happening('drain()', async (model, real) => {
@@ -370,9 +427,8 @@ const clockJumps = {
   '-1 a': -365 * day,
 };
 
-/** Whatever may happen to an outbox, and how often: what tells whether all is well more often than what upsets it. */
+/** Whatever else may happen to an outbox, and how often: what tells whether all is well more often than what upsets it. */
 const happenings: readonly (readonly [weight: number, fc.Arbitrary<Happening>])[] = [
-  [4, enqueued],
   [5, drained],
   [
     3,
@@ -391,7 +447,7 @@ const happenings: readonly (readonly [weight: number, fc.Arbitrary<Happening>])[
     fc.constant(
       new Happening('copy the platform', async (model, real) => {
         await real.copyPlatform();
-        model.hasCopy = true;
+        model.copy = model.atPlatform;
       }),
     ),
   ],
@@ -403,12 +459,27 @@ const happenings: readonly (readonly [weight: number, fc.Arbitrary<Happening>])[
         async (model, real) => {
           await real.restorePlatform();
           model.mayHaveLost = true;
+          model.atPlatform = model.copy ?? model.atPlatform;
         },
-        ({ hasCopy }) => hasCopy,
+        ({ copy }) => copy !== undefined,
       ),
     ),
   ],
   [1, fc.constant(new Happening('another platform', (_, real) => real.changePlatform()))],
+  [
+    1,
+    fc.constant(
+      new Happening(
+        'revoke',
+        async (model, real) => {
+          refuse(await real.revoke());
+          model.own = model.atPlatform = { ...model.own, isRevoked: true };
+        },
+        isEnrolled,
+      ),
+    ),
+  ],
+  [3, fc.constant(new Happening('enrol anew', enrolAnew))],
   [
     1,
     fc
@@ -419,20 +490,31 @@ const happenings: readonly (readonly [weight: number, fc.Arbitrary<Happening>])[
   [1, fc.constant(new Happening('purge', (_, real) => real.purge()))],
 ];
 
-/** Runs of commands; each begins with somebody logged in. */
-export const runsOfCommands = fc.commands<SyncModel, SyncUnderTest, false>(
-  happenings.flatMap(([weight, happening]) => Array.from({ length: weight }, () => happening)),
-  { maxCommands: 30, size: 'max' },
-);
+/** Runs of so many commands at most, with so many events in each that adds some; they begin with somebody logged in. */
+export function runsOfCommands(most: { readonly commands: number; readonly events: number }) {
+  const weighted = [[4, enqueued(most.events)] as const, ...happenings];
+  return fc.commands<SyncModel, SyncUnderTest, false>(
+    weighted.flatMap(([weight, happening]) => Array.from({ length: weight }, () => happening)),
+    { maxCommands: most.commands, size: 'max' },
+  );
+}
 
 /** Runs commands, and then lets everything be well again: whatever has happened, each case is at the platform, once. */
 export async function runCommands(
   commands: Iterable<fc.AsyncCommand<SyncModel, SyncUnderTest>>,
   real: SyncUnderTest,
 ): Promise<void> {
-  const model: SyncModel = { events: [], hasCopy: false, mayHaveLost: false };
+  const first = { key: 1, isRevoked: false };
+  const model: SyncModel = {
+    events: [],
+    copy: undefined,
+    mayHaveLost: false,
+    own: first,
+    atPlatform: first,
+  };
   await real.logIn();
   await fc.asyncModelRun(() => ({ model, real }), commands);
+  if (!isEnrolled(model)) await enrolAnew(model, real);
   await real.logIn();
   // A platform that has lost something is found out with the next event.
   const last = { caseId: randomUUID(), isPoison: false };
@@ -441,6 +523,19 @@ export async function runCommands(
   await real.drain();
   if (real.waiting() > 0) throw new Error('the drain does not go on after all is well');
   refuse(await real.faultOfPlatform(model));
+}
+
+/** By a new code everything goes on: somebody logs in, and what waited is sent. */
+async function enrolAnew(model: SyncModel, real: SyncUnderTest): Promise<void> {
+  await real.enrolAnew();
+  model.own = model.atPlatform = { key: model.own.key + 1, isRevoked: false };
+  await real.logIn();
+  await real.drain();
+  if (real.waiting() > 0) throw new Error('the outbox does not drain after the new code');
+}
+
+function mustBeOk(outcome: Outcome<unknown>): void {
+  if (!outcome.ok) throw new Error(outcome.problem.code);
 }
 
 function refuse(fault: string | undefined): void {

@@ -178,10 +178,9 @@ export const deskCommands: Readonly<Record<CommandId, Command>> = {
   'take-paper': {
     text: () => 'action.take-paper',
     isPossible: (desk) => {
-      const { stage, waiverList, applicant } = openCaseOf(desk) ?? {};
+      const { stage, waiverList, hasTakenCode } = openCaseOf(desk) ?? {};
       // By a code that the platform has not used up nobody is known for sure.
-      const isProved = applicant?.isRedeemed !== false;
-      return stage === 'calling-back' && waiverList !== undefined && isProved;
+      return stage === 'calling-back' && waiverList !== undefined && hasTakenCode !== true;
     },
     run: onOpenCase('case:continue-on-paper'),
   },

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Connectivity } from '../../../src/contracts/connectivity.ts';
-import { platformStanding } from './platform-standing.ts';
+import { missingOnline, platformStanding } from './platform-standing.ts';
 
 const up = { state: 'up', since: '2026-11-24T01:00:00.000Z' } as const;
 const down = { ...up, state: 'down' } as const;
@@ -22,4 +22,18 @@ test.each([
   ['it answers, but a drill is on', { push: down, isDrill: true }, 'offline'],
 ] as const)('where %s', (_, change, standing) => {
   expect(platformStanding({ ...all, ...change })).toBe(standing);
+});
+
+test.each([
+  ['nothing while everything answers', {}, undefined],
+  ['the push stream', { push: down }, 'push'],
+  ['its time, before the push stream', { push: down, time: down }, 'time'],
+  ['nothing that has not been asked for yet', { time: { ...up, state: 'unknown' } }, undefined],
+  [
+    'nothing of a platform that is away itself',
+    { platform: down, push: down, time: down },
+    undefined,
+  ],
+] as const)('an online platform lacks %s', (_, change, missing) => {
+  expect(missingOnline({ ...all, ...change })).toBe(missing);
 });

@@ -1,5 +1,5 @@
 import { type ReactNode, useCallback, useEffect, useId, useState } from 'react';
-import type { OutboxEntry } from '../../../src/contracts/clerk-ipc.ts';
+import type { OutboxList } from '../../../src/contracts/clerk-ipc.ts';
 import type { Failure } from '../../../src/failures/failure.ts';
 import { Button } from '../desk/button.tsx';
 import { useDesk } from '../desk/desk-context.ts';
@@ -12,21 +12,21 @@ import { ReassignmentForm } from './reassignment-form.tsx';
 import './outbox-dialog.css';
 
 /**
- * 待发送: what waits at this counter or was refused, whoever's it is, for a supervisor. What was refused can be given to a
- * clerk who is there.
+ * 待发送: what waits at this counter or was refused, whoever's it is, for a supervisor. What waits for a clerk can be given
+ * to one who is there.
  */
 export function OutboxDialog({ onClose }: { readonly onClose: () => void }): ReactNode {
   const { t } = useTexts();
   const desk = useDesk();
   const titleId = useId();
-  const [entries, setEntries] = useState<readonly OutboxEntry[]>();
+  const [list, setList] = useState<OutboxList>();
   const [problem, setProblem] = useState<Failure>();
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [given, setGiven] = useState(0);
 
   const look = useCallback(async () => {
     const listed = await desk.ask('outbox:list', null);
-    if (listed.ok) setEntries(listed.value);
+    if (listed.ok) setList(listed.value);
     setProblem(listed.ok ? undefined : listed.problem);
   }, [desk]);
   useEffect(() => void look(), [look]);
@@ -50,9 +50,7 @@ export function OutboxDialog({ onClose }: { readonly onClose: () => void }): Rea
       <h2 id={titleId}>{t('outbox.heading')}</h2>
       <p className="outbox-note">{t('outbox.note')}</p>
       {problem === undefined ? null : <FailureAlert testId="outbox-failure" failure={problem} />}
-      {entries === undefined ? null : (
-        <OutboxTable entries={entries} chosen={chosen} onChoose={choose} />
-      )}
+      {list === undefined ? null : <OutboxTable list={list} chosen={chosen} onChoose={choose} />}
       <p role="status" data-testid="outbox-given">
         {given === 0 ? null : t('outbox.given', { count: given })}
       </p>

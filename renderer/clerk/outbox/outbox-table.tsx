@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { OutboxEntry } from '../../../src/contracts/clerk-ipc.ts';
+import type { OutboxEntry, OutboxList, WaitingCase } from '../../../src/contracts/clerk-ipc.ts';
 import { useNow } from '../desk/use-now.ts';
 import { moment } from '../locale/moments.ts';
 import type { TextKey } from '../locale/text-key.ts';
@@ -16,17 +16,20 @@ const kindTexts = {
 } as const satisfies Readonly<Record<NonNullable<OutboxEntry['kind']>, TextKey>>;
 
 interface OutboxTableProps {
-  readonly entries: readonly OutboxEntry[];
+  readonly list: OutboxList;
   /** Cases that are to go. */
   readonly chosen: ReadonlySet<string>;
   readonly onChoose: (caseId: string, isChosen: boolean) => void;
 }
 
-/** The entries in order; those that may go to somebody else can be chosen. */
-export function OutboxTable({ entries, chosen, onChoose }: OutboxTableProps): ReactNode {
+/** Events in order, then the cases that wait for their clerk; those that may go to somebody else can be chosen. */
+export function OutboxTable({ list, ...choice }: OutboxTableProps): ReactNode {
   const { t } = useTexts();
   const now = new Date(useNow()).toISOString();
-  if (entries.length === 0) return <p data-testid="outbox-empty">{t('outbox.empty')}</p>;
+  const { entries, cases } = list;
+  if (entries.length + cases.length === 0) {
+    return <p data-testid="outbox-empty">{t('outbox.empty')}</p>;
+  }
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard
     <div className="outbox-scroll" tabIndex={0}>
@@ -43,35 +46,92 @@ export function OutboxTable({ entries, chosen, onChoose }: OutboxTableProps): Re
           </tr>
         </thead>
         <tbody>
-          {entries.map((entry) => {
-            const { seq, kind, itemName, itemCode, caseId, clerk, since, state, code } = entry;
-            return (
-              <tr key={seq} data-testid="outbox-entry" data-state={state}>
-                <td>
-                  {entry.mayGo && caseId !== undefined ? (
-                    <input
-                      type="checkbox"
-                      data-testid={`outbox-choose-${seq}`}
-                      aria-label={t('outbox.choose-number', { number: seq })}
-                      checked={chosen.has(caseId)}
-                      onChange={(event) => onChoose(caseId, event.target.checked)}
-                    />
-                  ) : null}
-                </td>
-                <td>{seq}</td>
-                <td>{t(kind === undefined ? 'outbox.kind.unreadable' : kindTexts[kind])}</td>
-                <td>{itemName ?? itemCode ?? '—'}</td>
-                <td>{clerk ?? '—'}</td>
-                <td>{since === undefined ? '—' : moment(since, now)}</td>
-                <td>
-                  {t(state === 'waiting' ? 'outbox.waiting' : 'outbox.rejected')}
-                  {code === undefined ? null : <span className="failure-code"> {code}</span>}
-                </td>
-              </tr>
-            );
-          })}
+          {entries.map((entry) => (
+            <Line key={entry.seq} {...lineOfEntry(entry)} {...choice} now={now} />
+          ))}
+          {cases.map((waiting) => (
+            <Line key={waiting.caseId} {...lineOfCase(waiting)} {...choice} now={now} />
+          ))}
         </tbody>
       </table>
     </div>
+  );
+}
+
+/** What a line says. */
+interface LineTexts {
+  /** The number that it is known by here; absent where it has none. */
+  readonly number: string | undefined;
+  readonly kind: TextKey;
+  readonly item: string | undefined;
+  readonly clerk: string | undefined;
+  readonly since: string | undefined;
+  readonly state: OutboxEntry['state'] | WaitingCase['state'];
+  readonly stateText: TextKey;
+  /** Why the platform has refused it. */
+  readonly code?: string | undefined;
+  /** The case that may be given to another clerk. */
+  readonly caseToGo: string | undefined;
+}
+
+function lineOfEntry(entry: OutboxEntry): LineTexts {
+  const { seq, kind, itemName, itemCode, caseId, clerk, since, state, code, mayGo } = entry;
+  return {
+    number: String(seq),
+    kind: kind === undefined ? 'outbox.kind.unreadable' : kindTexts[kind],
+    item: itemName ?? itemCode,
+    clerk,
+    since,
+    state,
+    stateText: state === 'waiting' ? 'outbox.waiting' : 'outbox.rejected',
+    code,
+    caseToGo: mayGo ? caseId : undefined,
+  };
+}
+
+function lineOfCase(waiting: WaitingCase): LineTexts {
+  const { caseId, provisionalNumber, itemName, clerk, since, state, mayGo } = waiting;
+  return {
+    number: provisionalNumber,
+    kind: provisionalNumber === undefined ? 'outbox.kind.case-in-hand' : 'outbox.kind.offline-case',
+    item: itemName,
+    clerk,
+    since,
+    state,
+    stateText: `group.${state}`,
+    caseToGo: mayGo ? caseId : undefined,
+  };
+}
+
+interface LineProps extends LineTexts, Omit<OutboxTableProps, 'list'> {
+  readonly now: string;
+}
+
+function Line(props: LineProps): ReactNode {
+  const { t } = useTexts();
+  const { item = '—', number = item, clerk = '—', since, state, code, caseToGo } = props;
+  return (
+    <tr data-testid="outbox-entry" data-state={state}>
+      <td>
+        {caseToGo === undefined ? null : (
+          <input
+            type="checkbox"
+            data-testid={`outbox-choose-${number}`}
+            aria-label={t('outbox.choose-number', { number })}
+            checked={props.chosen.has(caseToGo)}
+            onChange={(event) => props.onChoose(caseToGo, event.target.checked)}
+          />
+        )}
+      </td>
+      <td>{props.number ?? '—'}</td>
+      <td>{t(props.kind)}</td>
+      <td>{item}</td>
+      <td>{clerk}</td>
+      <td>{since === undefined ? '—' : moment(since, props.now)}</td>
+      <td>
+        {t(props.stateText)}
+        {code === undefined ? null : <span className="failure-code"> {code}</span>}
+      </td>
+    </tr>
   );
 }

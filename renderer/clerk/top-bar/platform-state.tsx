@@ -1,6 +1,10 @@
 import type { ReactNode } from 'react';
 import type { DeskSnapshot } from '../../../src/contracts/clerk-ipc.ts';
-import { type PlatformStanding, platformStanding } from '../desk/platform-standing.ts';
+import {
+  missingOnline,
+  type PlatformStanding,
+  platformStanding,
+} from '../desk/platform-standing.ts';
 import { useNow } from '../desk/use-now.ts';
 import { moment } from '../locale/moments.ts';
 import { useTexts } from '../locale/texts.ts';
@@ -22,23 +26,18 @@ export function PlatformState({
   const now = new Date(useNow()).toISOString();
   const { waiting, oldestWaiting, rejected } = platform;
   const state = platformStanding(connectivity);
-  const isWithoutPush = state === 'online' && connectivity.push.state === 'down';
-  const { since } =
-    state === 'degraded'
-      ? connectivity.licences
-      : isWithoutPush
-        ? connectivity.push
-        : connectivity.platform;
+  const missing = missingOnline(connectivity);
+  const { since } = connectivity[state === 'degraded' ? 'licences' : (missing ?? 'platform')];
   return (
     <span className="platform-state tabular-figures">
       <StateInWords
         testId="platform-state"
         label={t('platform.label')}
         state={state}
-        tone={isWithoutPush ? 'waiting' : tones[state]}
+        tone={missing === undefined ? tones[state] : 'waiting'}
         more={t('platform.since', { time: moment(since, now) })}
       >
-        {t(isWithoutPush ? 'platform.without-push' : `platform.${state}`)}
+        {t(missing === undefined ? `platform.${state}` : `platform.without-${missing}`)}
       </StateInWords>
       <span className="platform-counts">
         <span className={waiting === 0 ? 'state-label' : 'state-trouble'}>
