@@ -77,8 +77,9 @@ export function createBackup(options: BackupOptions): Backup {
   const backup = backupOf(file);
   const successor = `${backup}.new`;
   /**
-   * Closing any descriptor of a file gives up what locks this process has on it (POSIX), and SQLite with its own would not notice:
-   * whoever else opened the database and closed it would take its log for nobody's. So this one stays open.
+   * Closing any descriptor of a file gives up what locks this process has on it (POSIX), and SQLite with its own does not notice:
+   * a tool with an older SQLite that opens the database and closes it takes the log for nobody's and deletes it. So this one
+   * stays open.
    */
   let source: number | undefined;
 

@@ -345,3 +345,29 @@ describe('whose an event is', () => {
     ]);
   });
 });
+
+describe('an acknowledgement without the platform’s word for the time', () => {
+  it('counts no earlier than the one before it', async () => {
+    let at = '2026-11-24T01:00:00.000Z';
+    const keptFrom = () => ({ at, isTold: false });
+    const storage = await openTestStorage(temporaryFolder(), undefined, { keptFrom });
+    const acknowledge = (ackedThrough: number) =>
+      storage.transaction(() => {
+        storage.outbox.enqueue(sampleEvent(ackedThrough));
+        return storage.outbox.acknowledge({
+          platformId: 'platform',
+          ackedThrough,
+          rejected: [],
+          received: [],
+        });
+      });
+    at = '2026-12-24T01:00:00.000Z';
+    acknowledge(1);
+    at = '2026-11-24T01:00:00.000Z';
+    acknowledge(2);
+    const purge = (day: string) =>
+      storage.transaction(() => ok(storage.outbox.purgeAcknowledgedBefore(day)));
+    expect(purge('2026-12-24')).toEqual(ok({}));
+    expect(purge('2026-12-25')).toEqual(ok({ 'case:received': 2 }));
+  });
+});

@@ -353,8 +353,8 @@ describe('with a backup', () => {
     spoilCase(folder, ours);
     const storage = await openTestStorage(folder);
     expect(storage.cases.load(ours)).toEqual(fail('case.unknown'));
-    expect(storage.notices()).toEqual([
-      failure('storage.salvaged', { cases: 29, events: 20, lost: 1 }),
+    expect(storage.notices()).toMatchObject([
+      { code: 'storage.salvaged', info: { cases: 29, events: 20, lost: 1 } },
     ]);
   });
 
@@ -395,8 +395,8 @@ describe('with a backup', () => {
     });
     spoilCase(folder, ours);
     const storage = await openTestStorage(folder);
-    expect(storage.notices()).toEqual([
-      failure('storage.salvaged', { cases: 29, events: 20, lost: 0 }),
+    expect(storage.notices()).toMatchObject([
+      { code: 'storage.salvaged', info: { cases: 29, events: 20, lost: 0 } },
     ]);
   });
 
