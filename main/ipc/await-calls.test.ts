@@ -1,16 +1,13 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { fail, failure } from '../../src/failures/failure.ts';
 import { ok } from '../../src/support/result.ts';
+import { listeners } from './testing/listened-channels.ts';
 
-type Handler = (event: object, request: unknown) => Promise<unknown>;
-const handlers = new Map<string, Handler>();
-vi.mock('electron', () => ({
-  ipcMain: { handle: (channel: string, handler: Handler) => handlers.set(channel, handler) },
-}));
+vi.mock('electron', async () => (await import('./testing/listened-channels.ts')).electronOfTests);
 const { awaitCalls } = await import('./await-calls.ts');
 
-beforeEach(() => handlers.clear());
-const call = (channel: string, request: unknown) => handlers.get(channel)?.({}, request);
+beforeEach(() => listeners.clear());
+const call = (channel: string, request: unknown) => listeners.get(channel)?.({}, request);
 
 test('a call that comes before anybody can answer waits, and is answered like any other', async () => {
   const calls = awaitCalls(['desk:current', 'case:open']);

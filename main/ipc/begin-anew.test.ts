@@ -4,13 +4,9 @@ import { expect, test, vi } from 'vitest';
 import { fail, failure } from '../../src/failures/failure.ts';
 import { ok } from '../../src/support/result.ts';
 import { temporaryFolder } from '../storage/testing/temporary-folder.ts';
+import { listeners } from './testing/listened-channels.ts';
 
-type Handler = (event: object, request: unknown) => Promise<unknown>;
-const handlers = new Map<string, Handler>();
-vi.mock('electron', () => ({
-  ipcMain: { handle: (channel: string, handler: Handler) => handlers.set(channel, handler) },
-  protocol: {},
-}));
+vi.mock('electron', async () => (await import('./testing/listened-channels.ts')).electronOfTests);
 const { awaitCalls } = await import('./await-calls.ts');
 const { untilBegunAnew } = await import('./begin-anew.ts');
 
@@ -31,7 +27,7 @@ function unopened() {
     log: { info: (event) => logged.push(event), warn: (event) => logged.push(event) },
   });
   const call = (channel: string, request: unknown = null, url = 'app://clerk/', id = 1) =>
-    handlers.get(channel)?.({ senderFrame: { parent: null, url }, sender: { id } }, request);
+    listeners.get(channel)?.({ senderFrame: { parent: null, url }, sender: { id } }, request);
   return { calls, begun, call, logged, names: () => readdirSync(directory) };
 }
 
