@@ -24,8 +24,8 @@ test('a damaged database is repaired at the start: what can be read is there, wh
   intake,
 }) => {
   const handIn = async (person: typeof allGood | typeof rareName) => {
-    await counter.reader.placeCard(person.card);
     await intake.chooseItem(person.variant);
+    await counter.reader.placeCard(person.card);
     await intake.pushConsent();
     await intake.answer('agree');
     await workstation.clerk.getByTestId('submit-case').waitFor();
@@ -38,8 +38,8 @@ test('a damaged database is repaired at the start: what can be read is there, wh
   counter.platform.misbehave({ path: '/api/v1/batches', fault: 'status500' });
   await handIn(rareName);
   await expect.poll(() => workstation.log()).toContain('"event":"outbox.not-sent"');
-  await counter.reader.placeCard(revokedRegister.card);
   await intake.chooseItem(revokedRegister.variant);
+  await counter.reader.placeCard(revokedRegister.card);
   const reviewing = '[data-testid="case-line"][data-stage="reviewing"][aria-current="true"]';
   await workstation.clerk.locator(reviewing).waitFor();
   await workstation.kill();
@@ -65,8 +65,8 @@ test('of a database that is gone, what was there at the last good end is there a
   workstation,
   intake,
 }) => {
-  await counter.reader.placeCard(allGood.card);
   await intake.chooseItem(allGood.variant);
+  await counter.reader.placeCard(allGood.card);
   await intake.pushConsent();
   await intake.answer('agree');
   await workstation.clerk.getByTestId('submit-case').waitFor();
@@ -100,8 +100,8 @@ test('a counter whose database is lost altogether says so and works on', async (
   expect((await noticeTexts(again)).join()).toContain('storage.nothing-salvaged');
   const intake = intakeAt(again);
   await intake.logIn();
-  await counter.reader.placeCard(allGood.card);
   await intake.chooseItem(allGood.variant);
+  await counter.reader.placeCard(allGood.card);
   await again.clerk.getByTestId('push-consent').waitFor();
 });
 
@@ -110,8 +110,8 @@ test('a counter whose database another program holds says so, stays as it is, an
   workstation,
   intake,
 }) => {
-  await counter.reader.placeCard(allGood.card);
   await intake.chooseItem(allGood.variant);
+  await counter.reader.placeCard(allGood.card);
   await workstation.clerk.getByTestId('push-consent').waitFor();
   await workstation.close();
 
@@ -147,8 +147,8 @@ test.skipIf(smallDisk === '')(
     const intake = intakeAt(workstation);
     await intake.logIn();
     const { clerk } = workstation;
-    await counter.reader.placeCard(allGood.card);
     await intake.chooseItem(allGood.variant);
+    await counter.reader.placeCard(allGood.card);
     await intake.pushConsent();
     await intake.answer('agree');
     await clerk.getByTestId('submit-case').waitFor();
@@ -176,8 +176,8 @@ test('without its secret store the counter changes nothing, says who has to act,
   workstation,
   intake,
 }) => {
-  await counter.reader.placeCard(allGood.card);
   await intake.chooseItem(allGood.variant);
+  await counter.reader.placeCard(allGood.card);
   await workstation.clerk.getByTestId('push-consent').waitFor();
   await workstation.close();
   const before = await storeFiles(counter);
