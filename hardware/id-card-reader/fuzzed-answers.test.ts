@@ -78,11 +78,11 @@ it(`${fuzzedFrames} damaged answers throw nothing, end in time and leave nothing
   const opened = await openExchange(line.transport, systemClock, () => undefined);
   if (!opened.ok) throw new Error(opened.problem.code);
   const made = new Map<string, number>();
-  let early = 0;
+  const inUse: number[] = [];
   for (let frame = 0; frame < fuzzedFrames; frame += 1) {
     const word = await heard(opened.value, random);
     made.set(word, (made.get(word) ?? 0) + 1);
-    if (frame === fuzzedFrames / 10) early = memoryInUse();
+    if (frame % (fuzzedFrames / 10) === 0) inUse.push(memoryInUse());
   }
   // A campaign that missed one of the ways in which an answer can end would prove less than it says.
   expect([...made.keys()]).toEqual(
@@ -96,5 +96,7 @@ it(`${fuzzedFrames} damaged answers throw nothing, end in time and leave nothing
       'reader.no-answer',
     ]),
   );
-  expect(memoryInUse() - early).toBeLessThan(4_000_000);
+  const grown = inUse.slice(2).map((bytes, index) => bytes - (inUse[index + 1] ?? 0));
+  // Every tenth of them would leave something; what earlier tests of this process do late does not come each time.
+  expect(Math.min(...grown)).toBeLessThan(400_000);
 });
