@@ -56,6 +56,9 @@ const stalledAfter = 3 * 60_000;
 const tooLargeForPlatform = 'request-too-large';
 const tooLarge: ReadonlySet<unknown> = new Set([tooLargeForPlatform, tooLargeOnTheWay]);
 
+/** Milliseconds after which a request has left the process. */
+const readAheadAfter = 2;
+
 /** Failures after which nobody knows whether the platform is there: what is an outage if it lasts. */
 const notAnswered: ReadonlySet<string> = new Set(['platform.unreachable', 'platform.timed-out']);
 
@@ -149,8 +152,8 @@ export function startOutboxDrain(options: OutboxDrainOptions): OutboxDrain {
       events,
     };
     const sent = platform.sendBatch(batch);
-    // The request goes out first.
-    setImmediate(readAhead, run, events);
+    // The request goes out first, which takes several turns of the event loop.
+    setTimeout(readAhead, readAheadAfter, run, events);
     const answer = await sent;
     // Another run may be further by now: its answers count.
     if (running !== run) return 'given up';
